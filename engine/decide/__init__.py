@@ -1,0 +1,1 @@
+"""Facts become decisions: conditions, cases, and durable-rules asked once per distinct case."""

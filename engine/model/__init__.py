@@ -1,0 +1,1 @@
+"""Frozen values that every stage shares: no file, no clock, no database."""

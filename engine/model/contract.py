@@ -1,0 +1,57 @@
+"""A contract: what was signed."""
+
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from .keys import inner, key
+from .period import Period
+from .problem import Place
+
+CustomerKind = Literal["professional", "non_professional", "consumer"]
+
+
+@frozen(kw_only=True)
+class Customer:
+    """Who signed: name, kind in the sense of consumer law, and region for holidays and VAT."""
+
+    name: str = key("The customer's name, as it stands on invoices.")
+    kind: CustomerKind = key("What consumer law takes the customer for (L215-1).", default="professional")
+    region: str = key("ISO 3166-2 region: FR, FR-57, FR-974 …", default="FR", example="FR-57")
+
+
+@frozen(kw_only=True)
+class OptionTaken:
+    """One option of a contract, from a first day up to, but not including, a last."""
+
+    id: str = key("The option's name in the offer.", example="bilingual")
+    since: date | None = key("First day; the first day of service when absent.", name="from", default=None)
+    until: date | None = key("First day without it.", default=None)
+
+
+@frozen(kw_only=True)
+class Contract:
+    """`[[contract]]`: one customer's contract."""
+
+    id: str = key("Contract number, unique.", example="C0001")
+    customer: Customer = key("Who signed.")
+    offer: str = key("The offer version that was signed.", example="essentielle@2026-01-01")
+    mission: str = key("Mission, one of the offer's.", default="simple")
+    lines: tuple[str, ...] = key("Telephone numbers or account codes whose calls are the customer's.")
+    signed: date = key("Day of signature, Paris time (A21).")
+    live: date | None = key("First day of service; the day of signature when absent.", default=None)
+    notice: date | None = key("Day on which a notice of termination was received.", default=None)
+    band: int | None = key("Band named in the contract, for offers whose floor is `contracted` (A9).", default=None)
+    options: tuple[OptionTaken, ...] = key("Options taken.", name="option", default=())
+    note: str = key("Anything worth remembering; nothing reads it.", default="")
+    place: Place = inner(default=Place(""))
+
+    @property
+    def start(self) -> date:
+        """Return the first day of service."""
+        return self.live or self.signed
+
+    def option_period(self, option: OptionTaken) -> Period:
+        """Return the days on which the contract has an option, whatever the contract's own end."""
+        return Period(max(option.since or self.start, self.start), option.until)

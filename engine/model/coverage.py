@@ -1,0 +1,36 @@
+"""When calls are answered: windows of the week, and what public holidays do to them."""
+
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from .keys import key
+from .scalars import Days, Hours, Words
+
+
+@frozen(kw_only=True)
+class CoverageWindow:
+    """`[[coverage.window]]`: days and hours in which calls are answered, on the offer's wall clock."""
+
+    id: str = key("Name of the window, unique in the offer.", example="weekdays")
+    title: Words | None = key("Its name, as customers read it.", default=None)
+    days: Days = key("Days: mon … sun, holiday, lists and ranges.", example="mon-fri")
+    hours: Hours = key("Half-open hours: the first second is in, the last is out.", example="08:00-19:00")
+
+
+@frozen(kw_only=True)
+class Coverage:
+    """`[coverage]`: when calls are answered, and what public holidays do to it."""
+
+    holidays: Literal["closed", "as_weekday", "as_sunday"] = key(
+        "Public holidays: closed but for windows that name `holiday`, or as the weekday, or as a Sunday (A5).",
+        default="closed",
+    )
+    holiday_region: str = key(
+        "Whose public holidays count: `customer`, or one region for all, such as FR or FR-57.",
+        default="customer",
+    )
+    extra_closed: tuple[date, ...] = key("Further days on which nobody answers.", default=())
+    extra_open: tuple[date, ...] = key("Public holidays that are ordinary days after all.", default=())
+    windows: tuple[CoverageWindow, ...] = key("Windows; two may not cover the same minute.", name="window")

@@ -1,0 +1,99 @@
+"""Facts: the names that a rule's ``when`` may use, with type, unit and meaning."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from attrs import evolve, field, frozen
+
+FactType = Literal["number", "word", "yes_no"]
+FactValue = int | str
+"""A number, a word, or a yes/no as 1/0."""
+
+Stage = Literal["call", "month", "notice"]
+
+
+@frozen
+class FactField:
+    """One fact: its dotted name, its type, what it means (French, shown to staff), its unit, its known words."""
+
+    name: str
+    type: FactType
+    meaning: str
+    unit: str = ""
+    words: tuple[str, ...] = field(default=(), kw_only=True)
+
+
+@frozen
+class Vocabulary:
+    """The facts of one stage, by name."""
+
+    fields: Mapping[str, FactField]
+
+    @classmethod
+    def of(cls, fields: Iterable[FactField]) -> "Vocabulary":
+        """Return the vocabulary that these facts make."""
+        return cls({fact.name: fact for fact in fields})
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.fields
+
+    def __getitem__(self, name: str) -> FactField:
+        return self.fields[name]
+
+    def with_words(self, name: str, words: Iterable[str]) -> "Vocabulary":
+        """Return the vocabulary with the words that one of its facts can take."""
+        return Vocabulary({**self.fields, name: evolve(self.fields[name], words=tuple(words))})
+
+    def __or__(self, other: "Vocabulary") -> "Vocabulary":
+        return Vocabulary({**self.fields, **other.fields})
+
+
+CALL_FACTS = Vocabulary.of(
+    [
+        FactField("call.wait_seconds", "number", "Attente avant le décroché", "s"),
+        FactField("call.talk_seconds", "number", "Durée de la conversation", "s"),
+        FactField("call.urgent", "yes_no", "L'appel porte l'étiquette « urgent »"),
+        FactField("call.covered", "yes_no", "L'appel arrive dans les horaires du contrat"),
+        FactField("call.window", "word", "Plage horaire de l'appel, vide hors plage"),
+        FactField("call.language", "word", "Langue de l'appel, vide si elle n'est pas connue"),
+        FactField("mission", "word", "Mission du contrat"),
+    ]
+)
+
+MONTH_FACTS = Vocabulary.of(
+    [
+        FactField("contract.active", "yes_no", "Le contrat est en service au moins un jour du mois"),
+        FactField("contract.in_trial", "yes_no", "Le mois commence avant la fin de l'essai"),
+        FactField("contract.months", "number", "Mois entiers écoulés depuis la mise en service", "mois"),
+        FactField("contract.days", "number", "Jours en service dans le mois", "jours"),
+        FactField("mission", "word", "Mission du contrat"),
+        FactField(
+            "customer.kind",
+            "word",
+            "Qualité du client",
+            words=("professional", "non_professional", "consumer"),
+        ),
+        FactField("customer.region", "word", "Région du client, par exemple FR ou FR-974"),
+        FactField("usage.calls", "number", "Appels traités, comptés dans le forfait", "appels"),
+        FactField("usage.received", "number", "Appels reçus, comptés ou non", "appels"),
+        FactField("usage.outside", "number", "Appels traités hors des plages du contrat", "appels"),
+        FactField("usage.excluded", "number", "Appels reçus mais non traités", "appels"),
+        FactField("usage.talk_seconds", "number", "Durée de conversation des appels comptés", "s"),
+    ]
+)
+
+NOTICE_FACTS = Vocabulary.of(
+    [
+        FactField("contract.in_trial", "yes_no", "Le préavis est reçu pendant l'essai, dernier jour compris"),
+        FactField("contract.renewed", "yes_no", "Le contrat a déjà été reconduit"),
+        FactField("notice.in_time", "yes_no", "Reçu au plus tard le dernier jour utile de la période en cours"),
+        FactField(
+            "customer.kind",
+            "word",
+            "Qualité du client",
+            words=("professional", "non_professional", "consumer"),
+        ),
+    ]
+)
+
+VOCABULARIES: Mapping[Stage, Vocabulary] = {"call": CALL_FACTS, "month": MONTH_FACTS, "notice": NOTICE_FACTS}

@@ -1,0 +1,77 @@
+"""Euros as integer cents, unit prices as integer millionths, and the one place where money is rounded."""
+
+import re
+from typing import NewType
+
+Cents = NewType("Cents", int)
+"""An amount of money: euros × 100."""
+
+Micros = NewType("Micros", int)
+"""A unit price, exact: euros × 1,000,000, so that 0.013 € a second is a whole number."""
+
+MICROS_PER_CENT = 10_000
+WHOLE, THOUSANDS, DECIMAL = "€", "\u202f", ","
+AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
+
+
+def round_half_up(numerator: int, denominator: int = 1) -> int:
+    """Return the nearest whole number to a fraction, halves away from zero.
+
+    Away from zero, so that a credit note is exactly the negative of its invoice.
+    """
+    if denominator < 0:
+        numerator, denominator = -numerator, -denominator
+    size = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return size if numerator >= 0 else -size
+
+
+def micros(text: str) -> Micros:
+    """Return the unit price that a text such as ``"0.013"`` names, in millionths of a euro.
+
+    Raises ValueError when the text is no decimal amount of at most six decimals.
+    """
+    if not AMOUNT.fullmatch(text):
+        raise ValueError(f'"{text}" is not an amount such as "59.00"')
+    sign = -1 if text.startswith("-") else 1
+    whole, _, decimals = text.lstrip("-").partition(".")
+    return Micros(sign * (int(whole) * 1_000_000 + int(decimals.ljust(6, "0"))))
+
+
+def cents(text: str) -> Cents:
+    """Return the amount that a text such as ``"59.00"`` names, in cents.
+
+    Raises ValueError when the text is no amount, or has a fraction of a cent.
+    """
+    whole, rest = divmod(micros(text), MICROS_PER_CENT)
+    if rest:
+        raise ValueError(f'"{text}" has a fraction of a cent')
+    return Cents(whole)
+
+
+def price_of(amount: Cents) -> Micros:
+    """Return an amount as a unit price."""
+    return Micros(amount * MICROS_PER_CENT)
+
+
+def amount_of(quantity: int, unit_price: Micros, days: int = 1, of_days: int = 1) -> Cents:
+    """Return quantity × unit price × days ÷ of_days in cents, rounded once, half up."""
+    return Cents(round_half_up(quantity * unit_price * days, MICROS_PER_CENT * of_days))
+
+
+def plain(amount: Micros) -> str:
+    """Return a unit price as it is written in a rule file: at least two decimals, no more than needed."""
+    sign, size = ("-" if amount < 0 else ""), abs(amount)
+    decimals = f"{size % 1_000_000:06d}".rstrip("0").ljust(2, "0")
+    return f"{sign}{size // 1_000_000}.{decimals}"
+
+
+def euros(amount: Cents) -> str:
+    """Return an amount as a French reader writes it: ``1 234,50 €`` (narrow and no-break spaces)."""
+    return rate_in_euros(price_of(amount))
+
+
+def rate_in_euros(amount: Micros) -> str:
+    """Return a unit price as a French reader writes it, with as many decimals as it needs, at least two."""
+    sign = "-" if amount < 0 else ""
+    whole, _, decimals = plain(Micros(abs(amount))).partition(".")
+    return f"{sign}{int(whole):,}".replace(",", THOUSANDS) + f"{DECIMAL}{decimals}\u00a0{WHOLE}"

@@ -1,0 +1,219 @@
+"""An offer version: what its rule file says, table by table."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from .coverage import Coverage
+from .facts import FactValue, Stage
+from .keys import inner, key
+from .money import Cents, Micros
+from .option import Option
+from .period import Span
+from .problem import Place
+from .scalars import Words
+
+
+@frozen(kw_only=True)
+class OfferHead:
+    """`[offer]`: what is sold, since when, in which currency, zone and missions."""
+
+    id: str = key("Short name of the offer, the same in all its versions.", example="essentielle")
+    title: Words = key("The offer's name, as customers read it.")
+    sold_from: date = key("First day on which this version is sold. A new price is a new file with a later date.")
+    currency: Literal["EUR"] = key("Currency of every price.", default="EUR")
+    timezone: str = key("Zone of the wall clock of the coverage windows, and of the months.", default="Europe/Paris")
+    vat: Literal["20", "10", "5.5", "0"] = key(
+        "VAT rate in mainland France, per cent; overseas departments follow by law.", default="20"
+    )
+    mission: tuple[str, ...] = key("Kinds of mission that have a price of their own (A22).", default=("simple",))
+    no_setup_fees: bool = key("The offer promises no file or opening fee (R9).", default=False)
+
+
+@frozen(kw_only=True)
+class TermRules:
+    """`[term]`: how long a contract binds, and how it ends."""
+
+    trial: Span = key("Trial, counted from `trial_start`.", default=Span(1, "months"), example="1 month")
+    trial_start: Literal["go_live", "signature"] = key("What the trial counts from (A16).", default="go_live")
+    trial_billed: bool = key("Whether the trial's months are billed (A17).", default=True)
+    trial_included: bool = key("Whether the commitment includes the trial (A10).", default=False)
+    commitment: Span = key("Commitment after the trial.", default=Span(12, "months"), example="12 months")
+    renewal: Literal["tacit", "express"] = key("What happens when nobody says anything (A12).", default="tacit")
+    renewal_period: Span | Literal["open_ended"] = key(
+        "Length of a renewed term, or open_ended (A13).", default=Span(12, "months"), example="12 months"
+    )
+    renewal_anchor: Literal["commitment_end", "signature"] = key(
+        "What the first term's end is counted to (A11): the commitment's end, or the anniversary of signature.",
+        default="commitment_end",
+    )
+    notice: Span = key("Notice before a term's end (A14).", default=Span(3, "months"), example="3 months")
+    setup_fee: Cents = key("File or opening fee, once, in the first month.", default=Cents(0), example="0.00")
+
+
+@frozen(kw_only=True)
+class CountRules:
+    """`[count]`: which calls count (A1, A2, A3, A4, A26)."""
+
+    direction: Literal["inbound", "outbound", "any"] = key("Direction of a call that counts.", default="inbound")
+    status: Literal["answered", "any"] = key("Outcome of a call that counts.", default="answered")
+    min_talk_seconds: int = key("Shortest conversation that counts, in seconds.", default=0)
+    exclude_tags: tuple[str, ...] = key("Tags of calls that do not count.", default=("wrong_number", "test", "spam"))
+    dedupe: Literal["linked", "call"] = key(
+        "One call per linked id (transfers are one call), or one per record.", default="linked"
+    )
+    instant: Literal["start", "answer"] = key("Which instant decides the window.", default="start")
+    outside: Literal["ignore", "count"] = key(
+        "Calls handled outside the windows: shown only, or counted.", default="ignore"
+    )
+
+
+@frozen(kw_only=True)
+class BillingRules:
+    """`[billing]`: how a month becomes an invoice (A6, A7)."""
+
+    partial: Literal["prorate_price", "full", "prorate_price_and_bands"] = key(
+        "First and last month: price by calendar days served, full price, or price and capacity by days.",
+        default="prorate_price",
+    )
+
+
+@frozen(kw_only=True)
+class BandStep:
+    """One band: up to how many calls, at which monthly price per mission."""
+
+    up_to: int = key("Highest count of calls in the band.", example=50)
+    prices: Mapping[str, Cents] = key("Monthly price excluding VAT: one key per mission.", name="*", example="59.00")
+
+
+@frozen(kw_only=True)
+class BandGrowth:
+    """How the bands go on past the last step, without a top."""
+
+    every: int = key("Calls per further band.", example=100)
+    prices: Mapping[str, Cents] = key("What each further band adds: one key per mission.", name="*", example="58.00")
+
+
+@frozen(kw_only=True)
+class Bands:
+    """`[bands]`: a price for the month by the band that its count reaches."""
+
+    model: Literal["band"] = key("band: the whole month is billed in the band it reaches (A8).", default="band")
+    floor: Literal["lowest", "contracted"] = key(
+        "Lowest band that is billed: the offer's, or the one the contract names (A9).", default="lowest"
+    )
+    steps: tuple[BandStep, ...] = key("Bands in rising order.")
+    then: BandGrowth | None = key("Bands past the last step; without it a higher count cannot be billed.", default=None)
+
+
+@frozen(kw_only=True)
+class Package:
+    """`[package]`: a monthly price that includes calls, and a price for each further call."""
+
+    included: int = key("Calls that the monthly price includes.", example=100)
+    prices: Mapping[str, Cents] = key("Monthly price excluding VAT, per mission.", name="price")
+    overage: Mapping[str, Micros] = key("Price of each call past the included ones, per mission.", name="per_call")
+
+
+@frozen(kw_only=True)
+class Price:
+    """`[price.<id>]`: a named price that a monthly rule may charge."""
+
+    title: Words = key("What the invoice line says.")
+    amount: Micros = key("Unit price excluding VAT, in euros.", example="1.50")
+    per: str = key(
+        "The counted fact that it multiplies; once a month when absent.",
+        default="",
+        example="usage.escalated",
+    )
+    included: int = key("How many are free each month.", default=0)
+    prorate: bool = key("Whether a monthly price follows the days served.", default=True)
+
+
+@frozen(kw_only=True)
+class Then:
+    """`then`: what a rule leads to; one key, by its stage."""
+
+    charge: str = key("month: charge `bands`, `package`, `price.<id>` or `option.<id>`.", default="")
+    mark: str = key("call: mark the call; the month then has the fact `usage.<mark>`.", default="")
+    exclude: str = key("call: do not count the call, for this reason.", default="")
+    end: Literal["", "trial_end", "term_end", "next_term_end", "notice_end"] = key(
+        "notice: the day on which the contract ends.", default=""
+    )
+
+
+@frozen(kw_only=True)
+class Rule:
+    """`[[rule]]`: what happens when."""
+
+    id: str = key("Name of the rule, unique in the offer.", example="subscription")
+    on: Stage = key("Stage: each call, each month, or a notice.")
+    when: str = key("Condition over the facts of the stage.", example="contract.active")
+    then: Then = key("What follows.")
+    why: str = key("The sentence that customers and staff read (French).", default="")
+    place: Place = inner(default=Place(""))
+    when_place: Place = inner(default=Place(""))
+
+
+@frozen(kw_only=True)
+class Example:
+    """`[[example]]`: what must come out; an offer that breaks its examples does not load."""
+
+    title: str = key("What the example shows.")
+    given: Mapping[str, FactValue | bool] = key("Facts of the month; the others are those of a quiet, full month.")
+    options: tuple[str, ...] = key("Options that the contract has.", default=())
+    total: Cents = key("Total excluding VAT.", example="189.00")
+    place: Place = inner(default=Place(""))
+
+
+@frozen(kw_only=True)
+class Offer:
+    """One version of an offer: a rule file."""
+
+    format: Literal[1] = key("Version of the file format.")
+    head: OfferHead = key("What is sold.", name="offer")
+    term: TermRules = key("How long it binds.", factory=TermRules)
+    coverage: Coverage = key("When calls are answered.")
+    count: CountRules = key("Which calls count.", factory=CountRules)
+    billing: BillingRules = key("How a month becomes an invoice.", factory=BillingRules)
+    bands: Bands | None = key("Prices by band.", default=None)
+    package: Package | None = key("A price with included calls.", default=None)
+    prices: Mapping[str, Price] = key("Named prices that rules may charge.", name="price", factory=dict)
+    options: Mapping[str, Option] = key("Options on sale: one table per option.", name="option", factory=dict)
+    rules: tuple[Rule, ...] = key("What happens when.", name="rule")
+    examples: tuple[Example, ...] = key("What must come out.", name="example", default=())
+    file: str = inner(default="")
+    text: str = inner(default="", repr=False)
+    digest: str = inner(default="")
+    option_places: Mapping[str, Place] = inner(factory=dict, repr=False)
+
+    @property
+    def version(self) -> str:
+        """Return the name that a contract pins: ``essentielle@2026-01-01``."""
+        return f"{self.head.id}@{self.head.sold_from.isoformat()}"
+
+    def rules_on(self, stage: Stage) -> tuple[Rule, ...]:
+        """Return the rules of one stage, in the file's order.
+
+        An option that no rule charges has a rule of its own: it is charged in each month in which the
+        contract has it. Its place is the option's table.
+        """
+        written = tuple(rule for rule in self.rules if rule.on == stage)
+        if stage != "month":
+            return written
+        charged = {rule.then.charge for rule in written}
+        return written + tuple(
+            Rule(
+                id=f"option-{name}",
+                on="month",
+                when=f"option.{name}",
+                then=Then(charge=f"option.{name}"),
+                why=f"Le contrat comprend l'option « {option.name} ».",
+                place=self.option_places.get(name, Place(self.file)),
+                when_place=self.option_places.get(name, Place(self.file)),
+            )
+            for name, option in self.options.items()
+            if f"option.{name}" not in charged
+        )

@@ -1,0 +1,94 @@
+"""A priced option, as its plugin declares it, and what it may charge."""
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
+
+from attrs import frozen
+
+from .coverage import CoverageWindow
+from .facts import FactField, FactValue
+from .keys import key
+from .money import Micros
+from .scalars import Words
+from .usage import Calls, Flags
+
+OptionKind = Literal["recurring", "one_off", "usage"]
+
+
+@frozen(kw_only=True)
+class Charge:
+    """What an option asks for in one month: quantity × unit price, times days ÷ of_days when prorated."""
+
+    label: str
+    quantity: int
+    unit_price: Micros
+    unit: str = ""
+    days: int = 1
+    of_days: int = 1
+
+
+@frozen(kw_only=True)
+class OptionMonth:
+    """What an option knows when it charges: the month's facts and its own days of service.
+
+    ``days`` of ``of_days`` is the part of the month in which the contract has the option;
+    ``starts`` tells whether its first day lies in this month.
+    """
+
+    facts: Mapping[str, FactValue]
+    days: int
+    of_days: int
+    starts: bool
+
+    def count(self, name: str) -> int:
+        """Return a number among the facts, 0 when the month has none of that name."""
+        value = self.facts.get(name, 0)
+        return value if isinstance(value, int) else 0
+
+
+@frozen(kw_only=True)
+class Option:
+    """A priced option. Subclass it: the fields are the keys of its ``[option.<id>]`` table.
+
+    ``facts`` are the names it adds to what a monthly ``when`` may use; each is what ``measure`` counts.
+    ``counts`` names the fact that a per-use price multiplies.
+    """
+
+    id: ClassVar[str]
+    label: ClassVar[Words]
+    facts: ClassVar[tuple[FactField, ...]] = ()
+    counts: ClassVar[str] = ""
+
+    price: Micros = key("Price excluding VAT, in euros: a month, once, or per use, as `kind` says.", example="39.00")
+    kind: OptionKind = key("How the price is charged.", default="recurring")
+    proration: Literal["by_day", "full"] = key(
+        "What a monthly price becomes when the option is added or removed inside a month (A23).",
+        default="by_day",
+    )
+    title: Words | None = key("The option's name on quotes and invoices; the plugin's own when absent.", default=None)
+
+    @property
+    def name(self) -> str:
+        """Return the name that customers read."""
+        return (self.title or type(self).label).fr
+
+    def widen(self, windows: tuple[CoverageWindow, ...]) -> tuple[CoverageWindow, ...]:
+        """Return the coverage of a contract that has the option; unchanged unless the option says otherwise."""
+        return windows
+
+    def measure(self, calls: Calls) -> Mapping[str, Flags]:
+        """Return, for each fact of ``facts``, a yes/no per call; the engine counts the yes of each contract.
+
+        The calls are the counted ones of contracts while they have the option.
+        """
+        return {}
+
+    def charge(self, month: OptionMonth) -> Iterator[Charge]:
+        """Yield what the option costs in a month, by its ``kind``."""
+        if self.kind == "recurring":
+            days, of_days = (month.days, month.of_days) if self.proration == "by_day" else (1, 1)
+            yield Charge(label=self.name, quantity=1, unit_price=self.price, unit="mois", days=days, of_days=of_days)
+        elif self.kind == "one_off" and month.starts:
+            yield Charge(label=self.name, quantity=1, unit_price=self.price, unit="forfait")
+        elif self.kind == "usage" and month.count(self.counts):
+            yield Charge(label=self.name, quantity=month.count(self.counts), unit_price=self.price, unit="unité")

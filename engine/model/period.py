@@ -1,0 +1,106 @@
+"""Months, spans such as "3 months", and half-open periods of days."""
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import Literal
+
+from attrs import frozen
+
+SpanUnit = Literal["days", "weeks", "months", "years"]
+SPAN = re.compile(r"(\d{1,4}) (day|week|month|year)s?")
+
+
+@frozen(order=True)
+class Month:
+    """A civil month."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Month":
+        """Return the month that ``2026-10`` names; raise ValueError for anything else."""
+        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+            raise ValueError(f'"{text}" is not a month such as "2026-10"')
+        return cls(int(text[:4]), int(text[5:]))
+
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        """Return the month that a day lies in."""
+        return cls(day.year, day.month)
+
+    @property
+    def first(self) -> date:
+        """Return the first day of the month."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def next(self) -> "Month":
+        """Return the month after this one."""
+        return Month(self.year + self.month // 12, self.month % 12 + 1)
+
+    @property
+    def period(self) -> "Period":
+        """Return the month as a half-open period of days."""
+        return Period(self.first, self.next.first)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@frozen
+class Span:
+    """A length of time as contracts name it: a number of days, weeks, months or years."""
+
+    count: int
+    unit: SpanUnit
+
+    @classmethod
+    def parse(cls, text: str) -> "Span":
+        """Return the span that ``3 months`` names; raise ValueError for anything else."""
+        found = SPAN.fullmatch(text)
+        if not found:
+            raise ValueError(f'"{text}" is not a span such as "3 months" or "14 days"')
+        return cls(int(found[1]), f"{found[2]}s")  # type: ignore[arg-type]
+
+    def after(self, origin: date, times: int = 1) -> date:
+        """Return the day that lies ``times`` spans after the origin (before it when negative).
+
+        Months are counted from the origin and clamped to the month's end, never chained: 31 January
+        + 1 month is 28 February, + 2 months is 31 March (reading A18).
+        """
+        count = self.count * times
+        if self.unit in ("days", "weeks"):
+            return origin + timedelta(days=count * (7 if self.unit == "weeks" else 1))
+        months = origin.year * 12 + origin.month - 1 + count * (12 if self.unit == "years" else 1)
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(origin.day, calendar.monthrange(year, month + 1)[1]))
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit if self.count != 1 else self.unit[:-1]}"
+
+
+@frozen
+class Period:
+    """Days from ``start`` up to, but not including, ``end``; without an end when that is None."""
+
+    start: date
+    end: date | None = None
+
+    def __and__(self, other: "Period") -> "Period":
+        ends = [period.end for period in (self, other) if period.end is not None]
+        return Period(max(self.start, other.start), min(ends) if ends else None)
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day < self.end)
+
+    @property
+    def days(self) -> int:
+        """Return how many days the period has, 0 when it ends before it starts.
+
+        Raises ValueError for a period without an end.
+        """
+        if self.end is None:
+            raise ValueError("a period without an end has no number of days")
+        return max(0, (self.end - self.start).days)

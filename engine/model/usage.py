@@ -1,0 +1,143 @@
+"""Calls as columns, what became of each, and what was counted."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+import numpy as np
+from attrs import field, frozen
+from numpy.typing import NDArray
+
+from .problem import Problem
+
+Numbers = NDArray[np.int64]
+Codes = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
+
+class Outcome(IntEnum):
+    """What became of a call; each has exactly one."""
+
+    COUNTED = 0
+    OUTSIDE = 1
+    EXCLUDED = 2
+    DUPLICATE = 3
+    UNASSIGNED = 4
+    REFUSED = 5
+
+
+OUTCOME_FR = ("compté", "hors plage", "exclu", "doublon", "non attribué", "refusé")
+
+
+@frozen(eq=False)
+class WordColumn:
+    """A column of words: one code per call into the distinct words; -1 where there is none."""
+
+    codes: Codes
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, values: Sequence[str]) -> "WordColumn":
+        """Return the column that holds these words; an empty word is none."""
+        words = tuple(dict.fromkeys(value for value in values if value))
+        number = {word: code for code, word in enumerate(words)}
+        return cls(np.fromiter((number.get(value, -1) for value in values), np.int32, len(values)), words)
+
+    def is_in(self, wanted: Sequence[str]) -> Flags:
+        """Return, per call, whether its word is one of these."""
+        table = np.array([*(word in set(wanted) for word in self.words), False], dtype=np.bool_)
+        return table[self.codes]
+
+    def take(self, rows: "NDArray[np.intp] | Flags") -> "WordColumn":
+        """Return the column of some of the calls."""
+        return WordColumn(self.codes[rows], self.words)
+
+    def __getitem__(self, row: int) -> str:
+        code = int(self.codes[row])
+        return self.words[code] if code >= 0 else ""
+
+
+@frozen(eq=False, kw_only=True)
+class Calls:
+    """Calls as columns, one entry per call, all of one length.
+
+    ``start`` is in seconds since 1970 UTC; ``wait`` and ``talk`` are in seconds (``wait`` is the time from
+    start to answer, or to the end of a call that was not answered). ``linked`` numbers the calls that
+    belong together (transfers), -1 for a call alone. ``tags`` holds space-separated words.
+    ``row`` is the call's place in what it was read from.
+    """
+
+    row: Numbers
+    start: Numbers
+    wait: Codes
+    talk: Codes
+    account: WordColumn
+    number: WordColumn
+    status: WordColumn
+    direction: WordColumn
+    language: WordColumn
+    tags: WordColumn
+    linked: Numbers
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def take(self, rows: "NDArray[np.intp] | Flags") -> "Calls":
+        """Return some of the calls."""
+        return Calls(
+            row=self.row[rows],
+            start=self.start[rows],
+            wait=self.wait[rows],
+            talk=self.talk[rows],
+            account=self.account.take(rows),
+            number=self.number.take(rows),
+            status=self.status.take(rows),
+            direction=self.direction.take(rows),
+            language=self.language.take(rows),
+            tags=self.tags.take(rows),
+            linked=self.linked[rows],
+        )
+
+    def tagged(self, tag: str) -> Flags:
+        """Return, per call, whether it bears a tag."""
+        return self.tags.is_in([words for words in self.tags.words if tag in words.split()])
+
+
+@frozen(kw_only=True)
+class CallBatch:
+    """Calls of one month, and what came in with them but is no call to rate.
+
+    ``duplicates`` counts records that came in again unchanged; ``refused`` holds a problem for each record
+    that cannot be used. ``other_months`` counts records that belong to another month's bill.
+    """
+
+    calls: Calls
+    duplicates: int = 0
+    refused: tuple[Problem, ...] = ()
+    other_months: int = 0
+    source: str = ""
+
+
+@frozen(kw_only=True)
+class OutcomeCounts:
+    """The closing equation of a month: six counts that sum to what came in."""
+
+    came_in: int
+    by_outcome: tuple[int, int, int, int, int, int] = field()
+
+    @by_outcome.validator
+    def _balances(self, _attribute: object, value: tuple[int, ...]) -> None:
+        if sum(value) != self.came_in:
+            raise ValueError(f"{self.came_in} calls came in, but the outcomes sum to {sum(value)}: {value}")
+
+
+@frozen(kw_only=True)
+class UsageRow:
+    """How many calls of one kind a contract had in a month: the calls behind an amount."""
+
+    contract: str
+    outcome: Outcome
+    reason: str
+    window: str
+    marks: str
+    calls: int
+    talk_seconds: int

@@ -1,0 +1,1 @@
+"""What can be shown about an offer before it is sold."""

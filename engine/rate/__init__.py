@@ -1,0 +1,1 @@
+"""Pure arithmetic, vectorised where calls are: from calls and decisions to invoices."""

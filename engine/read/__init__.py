@@ -1,0 +1,1 @@
+"""Text becomes values of the model, or problems with a place."""

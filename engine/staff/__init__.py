@@ -1,0 +1,1 @@
+"""The pages that staff browse: a Datasette application."""

@@ -1,0 +1,230 @@
+"""The tables of billing.db, with the meaning and unit of each column: docs/data.md is printed from here."""
+
+from attrs import frozen
+from sqlite_utils import Database
+
+UTC_SECONDS = "seconds since 1970-01-01 UTC"
+
+
+@frozen
+class Column:
+    """One column: SQL type, what it holds, its unit, and the table it refers to."""
+
+    name: str
+    type: str
+    meaning: str
+    unit: str = ""
+    refers_to: str = ""
+
+
+@frozen
+class Table:
+    """One STRICT table: its columns, its key, its French title, and what is unique or indexed in it."""
+
+    name: str
+    title: str
+    meaning: str
+    columns: tuple[Column, ...]
+    label: str = ""
+    unique: tuple[tuple[str, ...], ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def ddl(self) -> str:
+        """Return the statement that creates the table; the first column is the key."""
+        lines = []
+        for position, column in enumerate(self.columns):
+            nullable = column.type.endswith("?")
+            text = f"[{column.name}] {column.type.rstrip('?')}"
+            text += " PRIMARY KEY" if position == 0 else ("" if nullable else " NOT NULL")
+            if column.refers_to:
+                text += f" REFERENCES [{column.refers_to}]([id])"
+            lines.append(text)
+        lines += [f"UNIQUE ({', '.join(f'[{name}]' for name in names)})" for names in self.unique]
+        return f"CREATE TABLE [{self.name}] (\n  " + ",\n  ".join(lines) + "\n) STRICT"
+
+
+C = Column
+BILLING_TABLES = (
+    Table(
+        "run",
+        "Facturations",
+        "One run of `permanence bill`: a month, and what became of every call that came in.",
+        (
+            C("id", "TEXT", "The month; a new run of a month replaces the former one"),
+            C("ran_at", "INTEGER", "When the run ended", UTC_SECONDS),
+            C("source", "TEXT", "What the calls were read from"),
+            C("provisional", "INTEGER", "1 when the month had not ended", "yes/no"),
+            C("came_in", "INTEGER", "Calls that came in for the month", "calls"),
+            C("counted", "INTEGER", "Counted into a bill", "calls"),
+            C("outside", "INTEGER", "Handled outside the contracted hours", "calls"),
+            C("excluded", "INTEGER", "Not countable: unanswered, outgoing, too short, tagged, or by a rule", "calls"),
+            C("duplicate", "INTEGER", "Came in more than once, or a further leg of a counted call", "calls"),
+            C("unassigned", "INTEGER", "No contract in service holds the line", "calls"),
+            C("refused", "INTEGER", "Unreadable or contradictory records", "calls"),
+            C("questions", "INTEGER", "How often durable-rules was asked", "questions"),
+        ),
+        label="id",
+    ),
+    Table(
+        "offer",
+        "Offres",
+        "Each offer version that billed something, with its text as it stood.",
+        (
+            C("id", "TEXT", "SHA-256 of the text: another text is another row"),
+            C("version", "TEXT", "Name and first day of sale, as contracts pin it"),
+            C("title", "TEXT", "Title, French"),
+            C("sold_from", "TEXT", "First day of sale", "date"),
+            C("file", "TEXT", "Path of the rule file"),
+            C("text", "TEXT", "The rule file as it stood when it billed"),
+        ),
+        label="version",
+    ),
+    Table(
+        "rule",
+        "Règles",
+        "Each rule that charged something, at its place in the file.",
+        (
+            C("id", "TEXT", "Offer text's digest (12 characters), then the rule's name"),
+            C("offer", "TEXT", "The offer text it stands in", refers_to="offer"),
+            C("name", "TEXT", "Name in the file"),
+            C("stage", "TEXT", "call, month or notice"),
+            C("condition", "TEXT", "The rule's `when`"),
+            C("outcome", "TEXT", "The rule's `then`"),
+            C("why", "TEXT", "Its sentence, French"),
+            C("file", "TEXT", "Path of the rule file"),
+            C("line", "INTEGER", "Line in it", "line number"),
+        ),
+        label="name",
+        indexes=(("offer",),),
+    ),
+    Table(
+        "contract",
+        "Contrats",
+        "Each contract that was billed or put on hold, as it stood in the last run.",
+        (
+            C("id", "TEXT", "Contract number"),
+            C("customer", "TEXT", "Customer's name"),
+            C("kind", "TEXT", "professional, non_professional or consumer"),
+            C("region", "TEXT", "Region for holidays and VAT", "ISO 3166-2"),
+            C("offer", "TEXT", "Offer version that it pins"),
+            C("mission", "TEXT", "Mission"),
+            C("signed", "TEXT", "Day of signature", "date"),
+            C("live", "TEXT", "First day of service", "date"),
+        ),
+        label="customer",
+    ),
+    Table(
+        "invoice",
+        "Factures",
+        "The draft invoice of a contract and month.",
+        (
+            C("id", "TEXT", "Month and contract; a draft has no legal number"),
+            C("contract", "TEXT", "Whose", refers_to="contract"),
+            C("month", "TEXT", "Which month", refers_to="run"),
+            C("offer", "TEXT", "By which offer text", refers_to="offer"),
+            C("status", "TEXT", "draft, or provisional when the month had not ended"),
+            C("served_from", "TEXT", "First day served in the month", "date"),
+            C("served_days", "INTEGER", "Days served in the month", "days"),
+            C("calls", "INTEGER", "Calls counted", "calls"),
+            C("band", "INTEGER?", "Band reached: its highest count", "calls"),
+            C("net_cents", "INTEGER", "Total excluding VAT", "euro cents"),
+            C("vat_cents", "INTEGER", "VAT", "euro cents"),
+            C("total_cents", "INTEGER", "Total including VAT", "euro cents"),
+        ),
+        label="id",
+        unique=(("contract", "month"),),
+        indexes=(("month", "status"), ("offer", "month")),
+    ),
+    Table(
+        "line",
+        "Lignes de facture",
+        "One line of an invoice: quantity × unit price × days ÷ of_days, and the rule that made it.",
+        (
+            C("id", "TEXT", "Invoice and position"),
+            C("invoice", "TEXT", "Of which invoice", refers_to="invoice"),
+            C("position", "INTEGER", "Place on the invoice, from 1"),
+            C("code", "TEXT", "What was charged: bands, package, option.x, price.x"),
+            C("label", "TEXT", "What the customer reads"),
+            C("quantity", "INTEGER", "How many", "units"),
+            C("unit", "TEXT", "Of what"),
+            C("unit_price_micros", "INTEGER", "Unit price excluding VAT", "millionths of a euro"),
+            C("days", "INTEGER", "Days charged", "days"),
+            C("of_days", "INTEGER", "Out of how many", "days"),
+            C("amount_cents", "INTEGER", "Amount excluding VAT", "euro cents"),
+            C("rule", "TEXT", "The rule that charged it", refers_to="rule"),
+            C("sentence", "TEXT", "Why, in a French sentence"),
+        ),
+        label="label",
+        indexes=(("invoice",), ("rule",)),
+    ),
+    Table(
+        "line_fact",
+        "Faits lus",
+        "What the rule of a line read.",
+        (
+            C("id", "TEXT", "Line, then the fact's name"),
+            C("line", "TEXT", "Of which line", refers_to="line"),
+            C("name", "TEXT", "Fact, as rules name it"),
+            C("value", "TEXT", "Its value; yes/no as 1/0"),
+        ),
+        label="name",
+        indexes=(("line",),),
+    ),
+    Table(
+        "vat",
+        "TVA",
+        "VAT of an invoice, per rate on the rounded total.",
+        (
+            C("id", "TEXT", "Invoice, then the rate"),
+            C("invoice", "TEXT", "Of which invoice", refers_to="invoice"),
+            C("rate_bp", "INTEGER", "Rate", "hundredths of a per cent"),
+            C("base_cents", "INTEGER", "Total excluding VAT at this rate", "euro cents"),
+            C("amount_cents", "INTEGER", "VAT", "euro cents"),
+            C("reason", "TEXT", "Why this rate, French"),
+        ),
+        indexes=(("invoice",),),
+    ),
+    Table(
+        "usage",
+        "Appels du mois",
+        "How many calls of which kind lie behind an invoice.",
+        (
+            C("id", "TEXT", "Invoice, then a number"),
+            C("invoice", "TEXT", "Of which invoice", refers_to="invoice"),
+            C("outcome", "TEXT", "counted, outside, excluded or duplicate"),
+            C("reason", "TEXT", "Why, where there is a reason"),
+            C("window", "TEXT", "Coverage window, empty outside"),
+            C("marks", "TEXT", "Marks that call rules set, separated by spaces"),
+            C("calls", "INTEGER", "How many", "calls"),
+            C("talk_seconds", "INTEGER", "Their conversations together", "seconds"),
+        ),
+        indexes=(("invoice",),),
+    ),
+    Table(
+        "hold",
+        "Contrats en attente",
+        "A contract whose month could not be billed, and why.",
+        (
+            C("id", "TEXT", "Month and contract"),
+            C("contract", "TEXT", "Which contract", refers_to="contract"),
+            C("month", "TEXT", "Which month", refers_to="run"),
+            C("reason", "TEXT", "Why, and what to do"),
+        ),
+        indexes=(("month",), ("contract",)),
+    ),
+)
+SCHEMA_VERSION = 1
+
+
+def create(database: Database, tables: tuple[Table, ...]) -> None:
+    """Create the tables and indexes that the database does not have yet, in one transaction."""
+    database.enable_wal()
+    with database.atomic():
+        existing = set(database.table_names())
+        for table in tables:
+            if table.name in existing:
+                continue
+            database.execute(table.ddl)
+            for names in table.indexes:
+                database[table.name].create_index(list(names))

@@ -1,0 +1,53 @@
+"""Bouton de rappel (web callback): its installation once, and a price for each call that it brings.
+
+```toml
+[option.callback]
+price = "0.90"            # per call that bears the tag `callback`
+installation = "80.00"
+```
+"""
+
+from collections.abc import Iterator, Mapping
+
+from engine import (
+    Calls,
+    Charge,
+    FactField,
+    Flags,
+    Micros,
+    Option,
+    OptionKind,
+    OptionMonth,
+    Words,
+    frozen,
+    hookimpl,
+    key,
+)
+
+
+@frozen(kw_only=True)
+class Callback(Option):
+    """A callback button on the customer's site; its calls bear the tag ``callback``."""
+
+    id = "callback"
+    label = Words("Rappel demandé par le site (web callback)", "Web callback")
+    facts = (FactField("usage.callback", "number", "Appels comptés venus du bouton de rappel", "appels"),)
+    counts = "usage.callback"
+
+    kind: OptionKind = key("How the price is charged.", default="usage")
+    installation: Micros = key("Price of the installation, once.", default=Micros(0), example="80.00")
+
+    def measure(self, calls: Calls) -> Mapping[str, Flags]:
+        return {"usage.callback": calls.tagged("callback")}
+
+    def charge(self, month: OptionMonth) -> Iterator[Charge]:
+        """Yield the installation in the first month, then what the price asks for."""
+        if month.starts and self.installation:
+            label = "Installation du bouton de rappel"
+            yield Charge(label=label, quantity=1, unit_price=self.installation, unit="forfait")
+        yield from Option.charge(self, month)
+
+
+@hookimpl
+def register_options() -> list[type[Option]]:
+    return [Callback]
