@@ -19,6 +19,7 @@ class Bilingual(Option):
     id = "bilingual"
     label = Words("Secrétaire bilingue", "Bilingual agent")
     facts = (FactField("usage.bilingual", "number", "Appels comptés dans une langue de l'option", "appels"),)
+    counts = "usage.bilingual"
 
     languages: tuple[str, ...] = key("Languages that the agents speak besides French.", default=("en",))
 

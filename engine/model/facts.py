@@ -64,6 +64,7 @@ MONTH_FACTS = Vocabulary.of(
     [
         FactField("contract.active", "yes_no", "Le contrat est en service au moins un jour du mois"),
         FactField("contract.in_trial", "yes_no", "Le mois commence avant la fin de l'essai"),
+        FactField("contract.first_month", "yes_no", "La mise en service a lieu dans le mois"),
         FactField("contract.months", "number", "Mois entiers écoulés depuis la mise en service", "mois"),
         FactField("contract.days", "number", "Jours en service dans le mois", "jours"),
         FactField("mission", "word", "Mission du contrat"),
@@ -84,6 +85,7 @@ MONTH_FACTS = Vocabulary.of(
 
 NOTICE_FACTS = Vocabulary.of(
     [
+        FactField("notice.received", "yes_no", "Un préavis est reçu : toujours vrai à ce stade"),
         FactField("contract.in_trial", "yes_no", "Le préavis est reçu pendant l'essai, dernier jour compris"),
         FactField("contract.renewed", "yes_no", "Le contrat a déjà été reconduit"),
         FactField("notice.in_time", "yes_no", "Reçu au plus tard le dernier jour utile de la période en cours"),

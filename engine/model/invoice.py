@@ -1,15 +1,18 @@
 """An invoice, line by line; every amount names the rule that made it."""
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from attrs import frozen
 
 from .contract import Contract
 from .decision import Decision
+from .facts import FactField
 from .money import Cents, Micros
 from .offer import Offer
 from .period import Month, Period
-from .usage import UsageRow
+from .usage import OutcomeCounts, UsageRow
 
 InvoiceStatus = Literal["draft", "provisional"]
 
@@ -46,7 +49,10 @@ class VatLine:
 
 @frozen(kw_only=True)
 class Invoice:
-    """The draft invoice of one contract and month."""
+    """The draft invoice of one contract and month.
+
+    ``window_titles`` gives each coverage window that the contract has the title that customers read.
+    """
 
     contract: Contract
     offer: Offer
@@ -58,8 +64,9 @@ class Invoice:
     calls: int
     band: int | None
     usage: tuple[UsageRow, ...]
+    window_titles: Mapping[str, str]
 
-    @property
+    @cached_property
     def number(self) -> str:
         """Return the draft's name, the same each time the month is billed: ``2026-10-C0001``.
 
@@ -67,7 +74,7 @@ class Invoice:
         """
         return f"{self.month}-{self.contract.id}"
 
-    @property
+    @cached_property
     def net(self) -> Cents:
         """Return the total excluding VAT: the sum of the lines."""
         return Cents(sum(line.amount for line in self.lines))
@@ -82,6 +89,21 @@ class Invoice:
 class Hold:
     """A contract whose month could not be billed, and why."""
 
-    contract: str
+    contract: Contract
     month: Month
     reason: str
+
+
+@frozen(kw_only=True)
+class MonthRun:
+    """One month's bills: every invoice and hold, and what became of every call that came in."""
+
+    month: Month
+    source: str
+    provisional: bool
+    outcomes: OutcomeCounts
+    other_months: int
+    questions: int
+    facts: tuple[FactField, ...]
+    invoices: tuple[Invoice, ...]
+    holds: tuple[Hold, ...]

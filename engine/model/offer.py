@@ -1,6 +1,6 @@
 """An offer version: what its rule file says, table by table."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Literal
 
@@ -198,13 +198,30 @@ class Offer:
         """Return the rules of one stage, in the file's order.
 
         An option that no rule charges has a rule of its own: it is charged in each month in which the
-        contract has it. Its place is the option's table.
+        contract has it. Its place is the option's table. A set-up fee has one too: it is charged in the
+        first month.
         """
         written = tuple(rule for rule in self.rules if rule.on == stage)
         if stage != "month":
             return written
-        charged = {rule.then.charge for rule in written}
-        return written + tuple(
+        return (*written, *self._setup_fee_rule(), *self._option_rules({rule.then.charge for rule in written}))
+
+    def _setup_fee_rule(self) -> tuple[Rule, ...]:
+        if self.term.setup_fee <= 0:
+            return ()
+        rule = Rule(
+            id="setup-fee",
+            on="month",
+            when="contract.first_month",
+            then=Then(charge="setup_fee"),
+            why="Les frais de mise en service sont dus une fois, le premier mois.",
+            place=Place(self.file),
+            when_place=Place(self.file),
+        )
+        return (rule,)
+
+    def _option_rules(self, charged: Collection[str]) -> tuple[Rule, ...]:
+        return tuple(
             Rule(
                 id=f"option-{name}",
                 on="month",

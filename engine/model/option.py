@@ -51,13 +51,15 @@ class Option:
     """A priced option. Subclass it: the fields are the keys of its ``[option.<id>]`` table.
 
     ``facts`` are the names it adds to what a monthly ``when`` may use; each is what ``measure`` counts.
-    ``counts`` names the fact that a per-use price multiplies.
+    ``counts`` names the fact that a per-use price multiplies. ``measures`` says which calls ``measure`` is given:
+    the counted ones, or all that came in on the contract's lines, excluded ones too.
     """
 
     id: ClassVar[str]
     label: ClassVar[Words]
     facts: ClassVar[tuple[FactField, ...]] = ()
     counts: ClassVar[str] = ""
+    measures: ClassVar[Literal["counted", "received"]] = "counted"
 
     price: Micros = key("Price excluding VAT, in euros: a month, once, or per use, as `kind` says.", example="39.00")
     kind: OptionKind = key("How the price is charged.", default="recurring")
@@ -79,7 +81,7 @@ class Option:
     def measure(self, calls: Calls) -> Mapping[str, Flags]:
         """Return, for each fact of ``facts``, a yes/no per call; the engine counts the yes of each contract.
 
-        The calls are the counted ones of contracts while they have the option.
+        The calls are those of contracts while they have the option, as ``measures`` says.
         """
         return {}
 

@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal
 
 from attrs import frozen
@@ -30,20 +31,25 @@ class Month:
         """Return the month that a day lies in."""
         return cls(day.year, day.month)
 
-    @property
+    @cached_property
     def first(self) -> date:
         """Return the first day of the month."""
         return date(self.year, self.month, 1)
 
-    @property
+    @cached_property
     def next(self) -> "Month":
         """Return the month after this one."""
         return Month(self.year + self.month // 12, self.month % 12 + 1)
 
-    @property
+    @cached_property
     def period(self) -> "Period":
         """Return the month as a half-open period of days."""
         return Period(self.first, self.next.first)
+
+    @cached_property
+    def days(self) -> int:
+        """Return how many days the month has."""
+        return self.period.days
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"

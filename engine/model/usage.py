@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import Any, NamedTuple
 
 import numpy as np
 from attrs import field, frozen
@@ -56,7 +57,7 @@ class WordColumn:
         return self.words[code] if code >= 0 else ""
 
 
-@frozen(eq=False, kw_only=True)
+@frozen(eq=False, kw_only=True, slots=False)
 class Calls:
     """Calls as columns, one entry per call, all of one length.
 
@@ -97,9 +98,31 @@ class Calls:
             linked=self.linked[rows],
         )
 
+    def chosen(self, rows: "NDArray[np.intp]") -> "Calls":
+        """Return some of the calls, by position; a column is taken when it is first looked at."""
+        return ChosenCalls(self, rows)
+
     def tagged(self, tag: str) -> Flags:
         """Return, per call, whether it bears a tag."""
         return self.tags.is_in([words for words in self.tags.words if tag in words.split()])
+
+
+class ChosenCalls(Calls):
+    """Some of many calls; most readers look at one column or two, so no other is copied."""
+
+    def __init__(self, calls: Calls, rows: "NDArray[np.intp]") -> None:
+        self.__dict__.update(_calls=calls, _rows=rows)
+
+    def __len__(self) -> int:
+        return len(self.__dict__["_rows"])
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        column, rows = getattr(self.__dict__["_calls"], name), self.__dict__["_rows"]
+        taken = column.take(rows) if isinstance(column, WordColumn) else column[rows]
+        self.__dict__[name] = taken
+        return taken
 
 
 @frozen(kw_only=True)
@@ -130,9 +153,11 @@ class OutcomeCounts:
             raise ValueError(f"{self.came_in} calls came in, but the outcomes sum to {sum(value)}: {value}")
 
 
-@frozen(kw_only=True)
-class UsageRow:
-    """How many calls of one kind a contract had in a month: the calls behind an amount."""
+class UsageRow(NamedTuple):
+    """How many calls of one kind a contract had in a month: the calls behind an amount.
+
+    A tuple, since a month has more of them than of anything else that is an object.
+    """
 
     contract: str
     outcome: Outcome

@@ -1,8 +1,14 @@
 """The tables of billing.db, with the meaning and unit of each column: docs/data.md is printed from here."""
 
+import sqlite3
+from pathlib import Path
+
 from attrs import frozen
 from sqlite_utils import Database
 
+from ..model.problem import Place, Problem, Refused
+
+ANOTHER_FILE = "name another file, or move this one away"
 UTC_SECONDS = "seconds since 1970-01-01 UTC"
 
 
@@ -159,13 +165,24 @@ BILLING_TABLES = (
         indexes=(("invoice",), ("rule",)),
     ),
     Table(
+        "fact",
+        "Vocabulaire",
+        "Each fact that a monthly rule may read, and what it means.",
+        (
+            C("id", "TEXT", "Fact, as rules name it"),
+            C("meaning", "TEXT", "What it means, French"),
+            C("unit", "TEXT", "Its unit; empty for words and yes/no"),
+        ),
+        label="id",
+    ),
+    Table(
         "line_fact",
         "Faits lus",
         "What the rule of a line read.",
         (
             C("id", "TEXT", "Line, then the fact's name"),
             C("line", "TEXT", "Of which line", refers_to="line"),
-            C("name", "TEXT", "Fact, as rules name it"),
+            C("name", "TEXT", "Fact, as rules name it", refers_to="fact"),
             C("value", "TEXT", "Its value; yes/no as 1/0"),
         ),
         label="name",
@@ -194,7 +211,8 @@ BILLING_TABLES = (
             C("invoice", "TEXT", "Of which invoice", refers_to="invoice"),
             C("outcome", "TEXT", "counted, outside, excluded or duplicate"),
             C("reason", "TEXT", "Why, where there is a reason"),
-            C("window", "TEXT", "Coverage window, empty outside"),
+            C("window", "TEXT", "Coverage window, as rules name it; empty outside"),
+            C("window_title", "TEXT", "The same as customers read it, French"),
             C("marks", "TEXT", "Marks that call rules set, separated by spaces"),
             C("calls", "INTEGER", "How many", "calls"),
             C("talk_seconds", "INTEGER", "Their conversations together", "seconds"),
@@ -215,16 +233,51 @@ BILLING_TABLES = (
     ),
 )
 SCHEMA_VERSION = 1
+"""Raised with every change of the tables; a database bears it as its `user_version`."""
 
 
 def create(database: Database, tables: tuple[Table, ...]) -> None:
-    """Create the tables and indexes that the database does not have yet, in one transaction."""
+    """Create the tables and indexes in a new database, in one transaction; leave one of ours as it is.
+
+    Raises Refused, having closed it, when it is no SQLite database, is not ours, or is another version's.
+    """
+    if is_ours(database, tables):
+        return
     database.enable_wal()
     with database.atomic():
-        existing = set(database.table_names())
         for table in tables:
-            if table.name in existing:
-                continue
             database.execute(table.ddl)
             for names in table.indexes:
-                database[table.name].create_index(list(names))
+                columns = ", ".join(f"[{name}]" for name in names)
+                database.execute(f"CREATE INDEX [{table.name}_{'_'.join(names)}] ON [{table.name}] ({columns})")
+        database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def is_ours(database: Database, tables: tuple[Table, ...]) -> bool:
+    """Tell a database with our tables, of this version, from an empty one.
+
+    Raises Refused, having closed it, when it is no SQLite database, is not ours, or is another version's.
+    """
+    try:
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        there = set(database.table_names())
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
+            raise
+        raise _refusal(database, "this file is no SQLite database", ANOTHER_FILE) from error
+    if not there:
+        return False
+    missing = [table.name for table in tables if table.name not in there]
+    if missing:
+        raise _refusal(database, f'this database is not the one that is meant: no table "{missing[0]}"', ANOTHER_FILE)
+    if version != SCHEMA_VERSION:
+        what = f"another version of Permanence made this database: its tables are version {version}"
+        hint = f"this one writes version {SCHEMA_VERSION}: move the file away, then import and bill again"
+        raise _refusal(database, what, hint)
+    return True
+
+
+def _refusal(database: Database, what: str, hint: str) -> Refused:
+    path = database.execute("PRAGMA database_list").fetchone()[2]
+    database.close()
+    return Refused([Problem(Place(Path(path).name), what, hint)])

@@ -1,0 +1,40 @@
+# Permanence. Every target sets up what it needs; `make help` lists them.
+# PYTHON=python3.12 make test: with that Python instead of the first one that will do.
+
+VENV = .venv
+BIN = $(VENV)/bin
+
+# durable-rules calls a name that left Python's headers in 3.13; compilers since gcc 14 refuse such a call.
+export CPPFLAGS := $(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject
+export PYTHON
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*  ## /make \1	/p' Makefile | expand -t 16
+
+demo: $(VENV)/installed  ## generate a sample, bill two months of it in demo/, say how to browse
+	@sh .ci/demo $(BIN)
+
+test: $(VENV)/installed-dev  ## lint, types, every test, branch coverage of engine/ (95 % or more)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/pytest -q --cov=engine --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
+
+test-all:  ## every test on every Python from 3.11 up that is on the machine
+	@sh .ci/test-all
+
+bench: $(VENV)/installed  ## measure a month of 10,000 contracts × 500 calls (SIZE=small: a quick look)
+	@$(BIN)/python -m bench.bench_month $(SIZE)
+
+clean:  ## remove what the other targets made
+	rm -rf .venv .venv-* demo bench/out build *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/installed: pyproject.toml
+	@sh .ci/setup $(VENV) .
+	@touch $@
+
+$(VENV)/installed-dev: pyproject.toml
+	@sh .ci/setup $(VENV) '.[dev]'
+	@touch $@ $(VENV)/installed
+
+.PHONY: help demo test test-all bench clean

@@ -1,0 +1,53 @@
+"""Bill a month straight from Parquet in a process of its own: ``python -m bench.bill_run FOLDER MONTH``."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.phases import Phases
+from engine.billing import bill_month
+from engine.book import Book
+from engine.checking import prove_offers
+from engine.collector import collector_at_rest
+from engine.folders import contract_files, rule_files
+from engine.model.period import Month
+from engine.plugin_manager import Plugins
+from engine.rate.clock import month_bounds
+from engine.read.call_parquet import read_parquet_calls
+from engine.read.contracts import read_contracts
+from engine.store.results import open_billing, publish
+
+RAN_AT = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def main(folder: Path, month: Month) -> None:
+    """Print what each phase of a month's bill costs."""
+    phases = Phases()
+    phases.since_start("imports")
+    with phases.phase("read rules"):
+        plugins = Plugins.installed()
+        offers, problems = prove_offers(rule_files(folder / "rules"), plugins)
+    with phases.phase("read contracts"):
+        contracts, wrong = read_contracts(contract_files(folder / "contracts"))
+    if problems or wrong:
+        sys.exit("\n".join(map(str, [*problems, *wrong][:5])))
+    book = Book(plugins, {offer.version: offer for offer in offers}, contracts)
+    with phases.phase("read calls"):
+        batch = read_parquet_calls(sorted((folder / "calls").glob("*.parquet")), *month_bounds(month, "Europe/Paris"))
+    with phases.phase("bill"):
+        run = bill_month(book, month, batch)
+    billing = folder / "billing.db"
+    for name in (billing, billing.with_name("billing.db-wal"), billing.with_name("billing.db-shm")):
+        name.unlink(missing_ok=True)
+    with phases.phase("publish"):
+        database = open_billing(billing)
+        publish(database, run, RAN_AT)
+        database.close()
+    phases.counts.update(contracts=len(contracts), came_in=run.outcomes.came_in)
+    phases.counts.update(invoices=len(run.invoices), questions=run.questions)
+    phases.tell()
+
+
+if __name__ == "__main__":
+    with collector_at_rest():
+        main(Path(sys.argv[1]), Month.parse(sys.argv[2]))

@@ -1,0 +1,152 @@
+"""The month that is measured: contract files, rule files and calls as Parquet, made once and kept."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from attrs import frozen
+from numpy.typing import NDArray
+
+from engine.model.contract import Contract, Customer, OptionTaken
+from engine.model.period import Month
+from engine.read.contract_text import write_contracts
+from engine.sample.calls import hour_weights
+from engine.sample.customers import SampleCustomer, customers
+
+MONTH = Month(2026, 10)
+SEED = 1
+CALLS_PER_FILE, CALLS_PER_ROW_GROUP = 1_000_000, 250_000
+ANSWERED, STRAY, LINKED = 0.8, 0.004, 0.01
+TAGS = {"": 0.95, "urgent": 0.03, "spam": 0.015, "callback": 0.005}
+LANGUAGES = {"": 0.9, "fr": 0.07, "en": 0.03}
+
+
+@frozen
+class Size:
+    """How much work: contracts, and calls for each."""
+
+    contracts: int
+    calls_each: int
+
+    @property
+    def calls(self) -> int:
+        """Return how many calls there are in all."""
+        return self.contracts * self.calls_each
+
+    def __str__(self) -> str:
+        return f"{self.contracts:,} contracts × {self.calls_each:,} calls"
+
+
+def prepare(out: Path, rules: Path, size: Size) -> Path:
+    """Return the folder with the month's files, made unless an earlier run of this very module made them."""
+    folder = out / f"{size.contracts}x{size.calls_each}"
+    made, recipe = folder / "made-by", hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    if not made.exists() or made.read_text(encoding="utf-8") != recipe:
+        shutil.rmtree(folder, ignore_errors=True)
+        (folder / "contracts").mkdir(parents=True)
+        (folder / "calls").mkdir()
+        people = tuple(customers(SEED, size.contracts, MONTH.first))
+        text = write_contracts(tuple(map(_contract, people)))
+        (folder / "contracts" / "contracts.toml").write_text(text, encoding="utf-8")
+        for number, table in enumerate(_tables(people, size)):
+            path = folder / "calls" / f"part-{number:03d}.parquet"
+            pq.write_table(table, path, row_group_size=CALLS_PER_ROW_GROUP)
+        made.write_text(recipe, encoding="utf-8")
+    shutil.copytree(rules, folder / "rules", dirs_exist_ok=True)
+    return folder
+
+
+def _contract(who: SampleCustomer) -> Contract:
+    return Contract(
+        id=who.account,
+        customer=Customer(name=who.customer, kind=who.kind, region=who.region),
+        offer=who.offer,
+        mission=who.mission,
+        lines=(who.account, who.line),
+        signed=date.fromisoformat(who.signed),
+        options=tuple(OptionTaken(id=option) for option in who.options.split()),
+    )
+
+
+def _tables(people: tuple[SampleCustomer, ...], size: Size) -> Iterator[pa.Table]:
+    """Yield the month's calls in order of time, a file at a time."""
+    random = np.random.default_rng(SEED)
+    start = np.sort(_starts(random, people, size))
+    holder = random.integers(0, len(people), size.calls, dtype=np.int32)
+    holder[random.random(size.calls) < STRAY] = len(people)
+    for first in range(0, size.calls, CALLS_PER_FILE):
+        rows = slice(first, first + CALLS_PER_FILE)
+        yield _table(random, people, start[rows], holder[rows], first)
+
+
+def _starts(random: np.random.Generator, people: tuple[SampleCustomer, ...], size: Size) -> NDArray[np.int64]:
+    """Return when calls come in; customers who are always open get some of theirs at any hour."""
+    always = round(size.calls * sum(who.always_open for who in people) / len(people))
+    parts = []
+    for count, always_open in ((size.calls - always, False), (always, True)):
+        hours = hour_weights(MONTH, always_open=always_open)
+        weights = np.array(tuple(hours.values()))
+        chosen = random.choice(np.array(tuple(hours)), count, p=weights / weights.sum())
+        parts.append(chosen + random.integers(0, 3_600, count))
+    return np.concatenate(parts)
+
+
+def _table(
+    random: np.random.Generator,
+    people: tuple[SampleCustomer, ...],
+    start: NDArray[np.int64],
+    holder: NDArray[np.int32],
+    first: int,
+) -> pa.Table:
+    count = len(start)
+    ids = pc.binary_join_element_wise(
+        pc.cast(pa.array(start), pa.string()), pc.cast(pa.array(np.arange(first, first + count)), pa.string()), "."
+    )
+    linked = _link(random, holder)
+    answered = random.random(count) < ANSWERED
+    wait = random.exponential(np.where(answered, 16, 35)).astype(np.int32)
+    talk = np.where(answered, np.maximum(1, random.lognormal(4.5, 0.8, count)), 0).astype(np.int32)
+    return pa.table(
+        {
+            "source": _words(np.zeros(count, np.int32), ["bench"]),
+            "call_id": ids,
+            "linked_id": pc.take(ids, pa.array(linked, mask=linked < 0)),
+            "account": _words(holder, [who.account for who in people]),
+            "number": _words(holder, [*(who.line for who in people), "+33536499999"]),
+            "caller": _words(random.integers(0, 10_000, count), [f"+3363998{n:04d}" for n in range(10_000)]),
+            "start": pa.array(start, pa.timestamp("s", "UTC")),
+            "wait_seconds": wait,
+            "talk_seconds": talk,
+            "status": _words(answered.astype(np.int32), ["no_answer", "answered"]),
+            "direction": _words(np.zeros(count, np.int32), ["inbound"]),
+            "language": _chosen(random, count, LANGUAGES),
+            "tags": _chosen(random, count, TAGS),
+        }
+    )
+
+
+def _link(random: np.random.Generator, holder: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Make some calls the second leg of the one before; return the row of the first leg per call, -1 for most."""
+    linked = np.full(len(holder), -1)
+    firsts = np.flatnonzero(random.random(len(holder) // 2) < LINKED) * 2
+    linked[firsts] = linked[firsts + 1] = firsts
+    holder[firsts + 1] = holder[firsts]
+    return linked
+
+
+def _chosen(random: np.random.Generator, count: int, shares: dict[str, float]) -> pa.DictionaryArray:
+    words = list(shares)
+    return _words(random.choice(len(words), count, p=list(shares.values())) - 1, words[1:])
+
+
+def _words(codes: NDArray[np.integer], words: list[str]) -> pa.DictionaryArray:
+    """Return a column of words; a code without a word is an empty one."""
+    codes = codes.astype(np.int32)
+    empty = (codes < 0) | (codes >= len(words))
+    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=empty), pa.array(words))

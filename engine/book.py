@@ -1,0 +1,71 @@
+"""What is on file: the plugins, every offer version with its decider, and every contract."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from attrs import field, frozen
+
+from .checking import prove_offers
+from .decide.decider import Decider
+from .decide.vocabulary import vocabulary
+from .folders import contract_files, rule_files
+from .model.contract import Contract
+from .model.facts import FactField
+from .model.offer import Offer
+from .model.problem import Place, Problem, Refused
+from .plugin_manager import Plugins
+from .read.contract_checks import check_contract
+from .read.contracts import read_contracts
+
+
+@frozen(eq=False)
+class Book:
+    """Offers by version, each proved; contracts; and who decides for each offer."""
+
+    plugins: Plugins
+    offers: Mapping[str, Offer]
+    contracts: tuple[Contract, ...]
+    deciders: Mapping[str, Decider] = field()
+
+    @deciders.default
+    def _deciders(self) -> Mapping[str, Decider]:
+        return {version: Decider(offer) for version, offer in self.offers.items()}
+
+    @property
+    def zone(self) -> str:
+        """Return the zone of the wall clock that cuts months, the same for every offer.
+
+        Raises Refused when offers have different zones: each call lies in one month only.
+        """
+        zones = sorted({offer.head.timezone for offer in self.offers.values()})
+        if len(zones) > 1:
+            what = f"the offers have different time zones: {', '.join(zones)}"
+            raise Refused([Problem(Place("rules"), what, "keep them in separate folders, and bill each by itself")])
+        return zones[0]
+
+    @property
+    def facts(self) -> tuple[FactField, ...]:
+        """Return every fact that a monthly rule of some offer may read, by name."""
+        fields = {
+            name: fact for offer in self.offers.values() for name, fact in vocabulary(offer, "month").fields.items()
+        }
+        return tuple(fields[name] for name in sorted(fields))
+
+    @property
+    def questions(self) -> int:
+        """Return how often durable-rules was asked so far."""
+        return sum(decider.questions for decider in self.deciders.values())
+
+    def why_not_billable(self, contract: Contract) -> str:
+        """Return why a contract contradicts what is on sale, in one sentence; nothing when it does not."""
+        found = check_contract(contract, self.offers)
+        return " · ".join("; ".join(filter(None, (problem.what, problem.hint))) for problem in found)
+
+
+def open_book(rules: Path, contracts: Path, plugins: Plugins, progress: Callable[[int], object] | None = None) -> Book:
+    """Return what is on file in two folders; raise Refused with every problem of every file."""
+    offers, problems = prove_offers(rule_files(rules), plugins)
+    signed, wrong = read_contracts(contract_files(contracts), progress)
+    if problems or wrong:
+        raise Refused([*problems, *wrong])
+    return Book(plugins, {offer.version: offer for offer in offers}, signed)

@@ -1,0 +1,20 @@
+"""The command line, `permanence`: every command is a module of `commands`."""
+
+import click
+
+from .commands.bill import bill
+from .commands.check import check, options
+from .commands.intake import calls, contracts, sample
+from .commands.look import browse, explain
+from .commands.shared import Commands, example
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="permanence")
+@example("permanence check && permanence bill 2026-10 && permanence browse")
+def main() -> None:
+    """Contracts and billing for telephone answering services, from declarative rule files."""
+
+
+for command in (check, options, contracts, calls, bill, explain, browse, sample):
+    main.add_command(command)

@@ -1,0 +1,60 @@
+"""`permanence bill`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from ..billing import bill_month
+from ..book import open_book
+from ..call_sources import calls_between
+from ..collector import collector_at_rest
+from ..model.period import Month
+from ..plugin_manager import Plugins
+from ..rate.clock import month_bounds
+from ..screens.output import as_json as to_json
+from ..screens.run import run_summary, show_run
+from ..store.results import open_billing, publish
+from .shared import MONTH, billing_option, contracts_option, example, json_option, out, progress, rules_option
+
+
+@click.command()
+@click.argument("month", type=MONTH)
+@rules_option
+@contracts_option
+@billing_option
+@click.option(
+    "--calls",
+    default="calls.db",
+    show_default=True,
+    help="Database of calls, or a pattern of Parquet files such as 'calls/*.parquet'.",
+)
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Bill as if today were this day.")
+@json_option
+@example("permanence bill 2026-10")
+def bill(
+    month: Month, rules: Path, contracts: Path, billing: Path, calls: str, on: datetime | None, as_json: bool
+) -> None:
+    """Bill one MONTH: draft invoices for every contract, in place of that month's former drafts.
+
+    A month that has not ended is billed as provisional. A contract that cannot be billed is put on hold, and
+    touches no other.
+    """
+    now = datetime.now(UTC)
+    with collector_at_rest():
+        with progress("contracts") as advance:
+            book = open_book(rules, contracts, Plugins.installed(), advance)
+        today = (on or now.astimezone(ZoneInfo(book.zone))).date()
+        batch = calls_between(calls, *month_bounds(month, book.zone))
+        run = bill_month(book, month, batch, provisional=today < month.next.first)
+        database = open_billing(billing)
+        try:
+            publish(database, run, now)
+        finally:
+            database.close()
+    summary = run_summary(run)
+    if as_json:
+        click.echo(to_json(summary))
+    else:
+        show_run(out(), summary)

@@ -1,0 +1,103 @@
+"""The face of this package: what is wrong with an offer's rules, and what they decide."""
+
+from collections.abc import Iterator, Mapping
+from typing import get_args
+
+from attrs import frozen
+
+from ..model.facts import Stage, Vocabulary
+from ..model.offer import Offer, Rule
+from ..model.problem import Place, Problem, Refused
+from .cases import Group, groups
+from .condition import ParsedRule, facts_read
+from .condition_text import parse
+from .conflicts import conflicts
+from .decisions import Decisions
+from .fences import fence_problems
+from .ruleset import NotDecided
+from .vocabulary import vocabulary, vocabulary_problems
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
+
+
+class Decider(Decisions):
+    """Decides which rules of an offer hold.
+
+    It remembers what it was asked, so one is made per offer version and process. Raises Refused, with every
+    problem, when a condition cannot be understood or is past a limit; `problems` also looks for conflicts.
+    """
+
+    def __init__(self, offer: Offer) -> None:
+        read = read_rules(offer)
+        if read.problems:
+            raise Refused(read.problems)
+        super().__init__(offer.version, {stage: offer.rules_on(stage) for stage in STAGES}, read.groups)
+        self._facts_read = {
+            (stage, parsed.rule.id): facts_read(parsed.condition)
+            for stage in STAGES
+            for group in read.groups[stage]
+            for parsed in group.rules
+        }
+
+    def facts_read(self, rule: Rule) -> tuple[str, ...]:
+        """Return the names of the facts that a rule's condition reads, in the order it names them."""
+        return self._facts_read[rule.on, rule.id]
+
+
+@frozen
+class ReadRules:
+    """The rules of an offer as far as they are understood, in groups by stage, and what is wrong."""
+
+    vocabularies: Mapping[Stage, Vocabulary]
+    groups: Mapping[Stage, tuple[Group, ...]]
+    problems: tuple[Problem, ...]
+
+
+def problems(offer: Offer) -> tuple[Problem, ...]:
+    """Return everything that is wrong with an offer's rules, each conflict that some case would meet included.
+
+    Rules whose conditions are understood are put to durable-rules in every case that can occur.
+    """
+    read = read_rules(offer)
+    limits = fence_problems([group for stage in STAGES for group in read.groups[stage]])
+    return read.problems if limits else read.problems + tuple(proof_problems(offer, read))
+
+
+def proof_problems(offer: Offer, read: ReadRules) -> Iterator[Problem]:
+    """Yield the conflicts between the rules that were understood, and the first case that cannot be decided."""
+    try:
+        decisions = Decisions(offer.version, {stage: offer.rules_on(stage) for stage in STAGES}, read.groups)
+        for stage in STAGES:
+            decided = ((facts, fired) for _, facts, fired in decisions.every_case(stage))
+            yield from conflicts(decided, read.vocabularies[stage])
+    except NotDecided as error:
+        yield Problem(Place(offer.file), str(error), "let fewer rules hold at once")
+
+
+def read_rules(offer: Offer) -> ReadRules:
+    """Return the rules of an offer in groups, with every problem of names, conditions and limits."""
+    problems = [*vocabulary_problems(offer), *name_problems(offer)]
+    vocabularies = {stage: vocabulary(offer, stage) for stage in STAGES}
+    by_stage: dict[Stage, tuple[Group, ...]] = {}
+    for stage in STAGES:
+        parsed = []
+        for order, rule in enumerate(offer.rules_on(stage)):
+            try:
+                parsed.append(ParsedRule(rule, parse(rule, vocabularies[stage]), order))
+            except Refused as refused:
+                problems += refused.problems
+        found = groups(parsed, vocabularies[stage])
+        too_large = [problem for problem in (group.problem() for group in found) if problem]
+        problems += too_large
+        by_stage[stage] = tuple(group for group in found if not group.problem())
+    problems += fence_problems([group for stage in STAGES for group in by_stage[stage]])
+    return ReadRules(vocabularies, by_stage, tuple(problems))
+
+
+def name_problems(offer: Offer) -> Iterator[Problem]:
+    """Yield a problem for each written rule that has the name of a rule which an option has of its own."""
+    own = {rule.id: rule for rule in offer.rules_on("month") if rule not in offer.rules}
+    for rule in offer.rules:
+        if rule.id in own:
+            what = f'the rule "{rule.id}" has the name of the rule that an option has of its own'
+            yield Problem(rule.place, what, f"name it otherwise; the option is at {own[rule.id].place}")

@@ -1,0 +1,45 @@
+"""What the conditions of an offer may name: the engine's own facts, its options' facts, and its marks."""
+
+import keyword
+import re
+from collections.abc import Iterator
+
+from ..model.facts import VOCABULARIES, FactField, Stage, Vocabulary
+from ..model.offer import Offer
+from ..model.problem import Place, Problem
+
+
+def vocabulary(offer: Offer, stage: Stage) -> Vocabulary:
+    """Return the facts that the rules of one stage may name in this offer."""
+    known = VOCABULARIES[stage]
+    if stage == "month":
+        known = known | Vocabulary.of(fact for fact, _, _ in month_additions(offer))
+    return known.with_words("mission", offer.head.mission) if "mission" in known else known
+
+
+def month_additions(offer: Offer) -> Iterator[tuple[FactField, Place, str]]:
+    """Yield the monthly facts that an offer adds, each with its place in the rule file and who adds it."""
+    for name, option in offer.options.items():
+        place, owner = offer.option_places.get(name, Place(offer.file)), f'the option "{name}"'
+        yield FactField(f"option.{name}", "yes_no", f"Le contrat a l'option « {option.name} »"), place, owner
+        for fact in type(option).facts:
+            yield fact, place, owner
+    marks = {rule.then.mark: rule for rule in reversed(offer.rules) if rule.on == "call" and rule.then.mark}
+    for mark, rule in reversed(marks.items()):
+        fact = FactField(f"usage.{mark}", "number", f"Appels comptés marqués « {mark} »", "appels")
+        yield fact, rule.place, f'the mark "{mark}"'
+
+
+def vocabulary_problems(offer: Offer) -> tuple[Problem, ...]:
+    """Return a problem for each fact that two owners claim, and for each that no condition could name."""
+    owners = dict.fromkeys(VOCABULARIES["month"].fields, "the engine")
+    problems = []
+    for fact, place, owner in month_additions(offer):
+        reserved = [word for word in re.split(r"[.-]", fact.name) if keyword.iskeyword(word)]
+        if reserved:
+            problems.append(Problem(place, f'{owner} adds a fact "{fact.name}" that no condition can name'))
+        elif fact.name in owners:
+            what = f'{owner} adds the fact "{fact.name}", which {owners[fact.name]} has already'
+            problems.append(Problem(place, what, "give it another name"))
+        owners.setdefault(fact.name, owner)
+    return tuple(problems)

@@ -1,0 +1,28 @@
+"""Dates as French readers write them."""
+
+from datetime import date
+
+from .period import Month
+
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+REASON_FR = {
+    "direction": "pas un appel entrant",
+    "status": "sans réponse",
+    "too_short": "trop court",
+    "tag": "étiquette exclue",
+    "unknown_line": "ligne inconnue",
+    "not_in_service": "hors service ce jour-là",
+    "ambiguous": "deux contrats pour une ligne",
+    "other_leg": "autre branche d'un appel compté",
+}
+"""Why a call is not counted; a reason that an offer's own call rule gives is in its own words."""
+
+
+def month_in_words(month: Month) -> str:
+    """Return ``octobre 2026``."""
+    return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def day_in_words(day: date) -> str:
+    """Return ``1er octobre 2026``."""
+    return f"{'1er' if day.day == 1 else day.day} {month_in_words(Month.of(day))}"

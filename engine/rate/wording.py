@@ -1,0 +1,44 @@
+"""The French sentences that explain an amount."""
+
+from datetime import timedelta
+
+from ..model.money import Micros, rate_in_euros
+from ..model.offer import Rule
+from ..model.period import Month, Period
+from ..model.wording import day_in_words, month_in_words
+
+MISSIONS = {"simple": "mission simple", "complex": "mission complexe"}
+
+
+def calls_in_words(count: int) -> str:
+    """Return ``aucun appel``, ``1 appel`` or ``151 appels``."""
+    return {0: "aucun appel", 1: "1 appel"}.get(count, f"{count:,} appels".replace(",", "\u202f"))
+
+
+def mission_in_words(mission: str) -> str:
+    """Return the mission as customers read it."""
+    return MISSIONS.get(mission, f"mission {mission}")
+
+
+def days_in_words(served: Period, days: int, of_days: int) -> str:
+    """Return the sentence on a price that follows the days, empty when the whole month is charged."""
+    if days == of_days or served.end is None:
+        return ""
+    last = served.end - timedelta(days=1)
+    return f" Au prorata : {days} jour{'s' if days > 1 else ''} sur {of_days}, jusqu'au {day_in_words(last)}."
+
+
+def band_sentence(rule: Rule, calls: int, up_to: int, mission: str, month: Month) -> str:
+    """Return why a month is billed in its band."""
+    handled = calls_in_words(calls)
+    agrees = "traité" if calls <= 1 else "traités"
+    return (
+        f"{handled[0].upper()}{handled[1:]} {agrees} en {month_in_words(month)} : "
+        f"forfait jusqu'à {up_to} appels, {mission_in_words(mission)}. {rule.why}"
+    ).rstrip()
+
+
+def times_sentence(rule: Rule, what: str, count: int, included: int, unit_price: Micros) -> str:
+    """Return why something is charged per use."""
+    free = f", dont {included} compris" if included else ""
+    return f"{what} : {count}{free}, à {rate_in_euros(unit_price)} l'unité. {rule.why}".rstrip()

@@ -1,0 +1,104 @@
+"""JSON Schemas of rule files and contract files, for editors: from the same shapes that read them."""
+
+from collections.abc import Mapping
+from functools import singledispatch
+from typing import Any
+
+import attrs
+
+from ..model.option import Option
+from .contracts import ContractFile
+from .offers import offer_record
+from .shapes import Catalogue, Choice, Either, Key, ListOf, Record, Scalar, Shape, TableOf, Wording
+from .structure import record_of
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+Schema = dict[str, Any]
+
+
+def offer_schema(options: Mapping[str, type[Option]]) -> Schema:
+    """Return the JSON Schema (2020-12) of a rule file in which these options may be on sale."""
+    return {"$schema": DIALECT, "title": "Permanence: offer"} | _schema(offer_record(options))
+
+
+def contract_schema() -> Schema:
+    """Return the JSON Schema (2020-12) of a contract file."""
+    return {"$schema": DIALECT, "title": "Permanence: contracts"} | _schema(record_of(ContractFile))
+
+
+@singledispatch
+def _schema(shape: Shape) -> Schema:
+    raise TypeError(f"{shape} has no JSON Schema")
+
+
+@_schema.register
+def _(shape: Scalar) -> Schema:
+    return dict(shape.notation.schema)
+
+
+@_schema.register
+def _(shape: Choice) -> Schema:
+    return {"enum": [option for option in shape.options if option != ""]}
+
+
+@_schema.register
+def _(shape: Either) -> Schema:
+    return {"anyOf": [_schema(one) for one in shape.shapes]}
+
+
+@_schema.register
+def _(shape: Wording) -> Schema:
+    return {"anyOf": [{"type": "string"}, _schema(shape.languages)]}
+
+
+@_schema.register
+def _(shape: ListOf) -> Schema:
+    return {"type": "array", "items": _schema(shape.item)}
+
+
+@_schema.register
+def _(shape: TableOf) -> Schema:
+    return {"type": "object", "additionalProperties": _schema(shape.item)}
+
+
+@_schema.register
+def _(shape: Catalogue) -> Schema:
+    return _object({name: _schema(one) for name, one in shape.items.items()})
+
+
+@_schema.register
+def _(shape: Record) -> Schema:
+    schema = _object({name: _of_key(key) for name, key in shape.keys.items()})
+    required = [name for name, key in shape.keys.items() if key.required]
+    if required:
+        schema["required"] = required
+    if shape.rest:
+        schema |= _schema(shape.rest.shape)
+        schema["additionalProperties"] |= {"description": shape.rest.doc, "examples": [shape.rest.example]}
+    return schema
+
+
+def _object(properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _of_key(key: Key) -> Schema:
+    """Return the schema of a key, with what an editor shows of it."""
+    schema = _schema(key.shape) | {"title": key.name, "description": key.doc}
+    if key.example is not None:
+        schema["examples"] = [key.example]
+    if key.default not in (attrs.NOTHING, None, "", ()):
+        schema |= _default(key.shape, key.default)
+    return schema
+
+
+def _default(shape: Shape, value: Any) -> Schema:
+    """Return a default, as it would be written; nothing for tables."""
+    if isinstance(shape, Either):
+        shape = next(one for one in shape.shapes if isinstance(one, Choice) == isinstance(value, str))
+    if isinstance(shape, Scalar):
+        return {"default": shape.notation.write(value)}
+    if isinstance(shape, ListOf):
+        return {"default": [_default(shape.item, one)["default"] for one in value]}
+    return {"default": value} if isinstance(shape, Choice) else {}

@@ -1,0 +1,61 @@
+"""What `permanence check` and `permanence options` print."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+from rich.console import Console
+from rich.text import Text
+
+from ..model.keys import DOC, is_key, key_name
+from ..model.money import Micros, plain
+from ..plugin_manager import OptionOnOffer
+from .output import Record, table
+
+
+def show_checked(console: Console, summary: Record) -> None:
+    """Print the offers that were proved, and how many contracts were read."""
+    columns = ("Offer", "File", "Rules", "Cases", "Examples")
+    rows = [tuple(row[name] for name in ("offer", "file", "rules", "cases", "examples")) for row in summary["offers"]]
+    if rows:
+        console.print(table("Offers without a problem", columns, rows, numbers=(2, 3, 4)))
+    if summary["contracts"]:
+        console.print(f"{summary['contracts']} contracts without a problem")
+
+
+def options_summary(options: Mapping[str, OptionOnOffer]) -> Record:
+    """Return every option: its name, where it comes from, the keys of its table, the facts it measures."""
+    return {
+        "options": [
+            {
+                "option": name,
+                "name": found.option.label.fr,
+                "distribution": found.distribution,
+                "keys": {key_name(field): _key(field) for field in attrs.fields(found.option) if is_key(field)},
+                "facts": {fact.name: fact.meaning for fact in found.option.facts},
+            }
+            for name, found in options.items()
+        ]
+    }
+
+
+def _key(field: "attrs.Attribute[Any]") -> str:
+    if field.default is attrs.NOTHING:
+        return f"{field.metadata[DOC]} Required."
+    return f"{field.metadata[DOC]}" + (f" Default: {_written(field)}." if field.default is not None else "")
+
+
+def _written(field: "attrs.Attribute[Any]") -> str:
+    if field.type is Micros:
+        return plain(Micros(field.default or 0))
+    return ", ".join(field.default) if isinstance(field.default, tuple) else str(field.default)
+
+
+def show_options(console: Console, summary: Record) -> None:
+    """Print each option with the keys of its table and the facts that it measures."""
+    for row in summary["options"]:
+        console.print(Text(f"[option.{row['option']}]", style="bold"), Text(f"{row['name']} · {row['distribution']}"))
+        for name, meaning in row["keys"].items():
+            console.print(Text(f"  {name:13}", style="cyan") + Text(meaning), soft_wrap=True)
+        for name, meaning in row["facts"].items():
+            console.print(Text(f"  {name}", style="green") + Text(f"  {meaning}"), soft_wrap=True)

@@ -1,0 +1,66 @@
+"""An invoice explained: each amount with its sentence, its rule, the facts it read, the calls behind."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.text import Text
+
+from ..model.money import Cents, Micros, euros, rate_in_euros
+from ..model.problem import Place
+from ..model.usage import OUTCOME_FR, Outcome
+from ..model.wording import REASON_FR
+from .output import Record, table
+
+STATUS = {"draft": "brouillon", "provisional": "provisoire : le mois n'est pas terminé"}
+
+
+def show_explanation(console: Console, record: Record) -> None:
+    """Print an invoice: each amount with its sentence, its rule at file and line, and the facts it read."""
+    head = f"{record['customer']} · {record['offer_title']} ({record['version']}) · {record['month']}"
+    console.print(Panel(Text(head), title=f"{record['id']} · {STATUS[record['status']]}", title_align="left"))
+    for line in record["lines"]:
+        _show_line(console, line)
+    for vat in record["vat"]:
+        rate = f"{vat['rate_bp'] / 100:g} %".replace(".", ",")
+        console.print(f"TVA {rate} sur {euros(Cents(vat['base_cents']))} : {euros(Cents(vat['amount_cents']))}")
+        console.print(Text(f"  {vat['reason']}", style="dim"))
+    console.print(
+        Text(f"Total HT {euros(record['net_cents'])} · Total TTC {euros(record['total_cents'])}", style="bold")
+    )
+    names = ("outcome", "reason", "window_title", "marks", "calls")
+    rows = [tuple(row[name] for name in names) for row in record["usage"]]
+    console.print()
+    columns = ("Issue", "Motif", "Plage", "Marques", "Appels")
+    console.print(table("Appels du mois", columns, [_in_french(row) for row in rows], numbers=(4,)))
+
+
+def _in_french(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (OUTCOME_FR[Outcome[row[0].upper()]], REASON_FR.get(row[1], row[1]), *row[2:])
+
+
+def _show_line(console: Console, line: Record) -> None:
+    price = f"{line['quantity']} × {rate_in_euros(Micros(line['unit_price_micros']))}"
+    if line["days"] != line["of_days"]:
+        price += f" × {line['days']}/{line['of_days']}"
+    console.print(Text(f"{line['label']} : {euros(Cents(line['amount_cents']))}", style="bold"), Text(f"({price})"))
+    console.print(Text(f"  {line['sentence']}"))
+    rule = line["rule"]
+    console.print(Text(f"  règle {rule['name']}, {Place(rule['file'], rule['line'])}", style="cyan"))
+    for written in rule["text"]:
+        console.print(Text(f"    {written}", style="dim"))
+    for fact in line["facts"]:
+        meaning = f" ({fact['meaning']})" if fact["meaning"] else ""
+        console.print(Text(f"  {fact['name']} = {fact['value']}{meaning}"))
+    console.print()
+
+
+def show_calls(console: Console, calls: Sequence[Record]) -> None:
+    """Print the calls behind an invoice, in order of arrival, each with what became of it."""
+    columns = ("Arrivée", "Appelant", "Attente", "Conversation", "Issue", "Motif", "Plage", "Marques")
+    before = ("arrived", "caller", "wait_seconds", "talk_seconds")
+    after = ("outcome", "reason", "window", "marks")
+    rows = [(*(call[name] for name in before), *_in_french(tuple(call[name] for name in after))) for call in calls]
+    console.print()
+    console.print(table(f"{len(calls)} appels", columns, rows, numbers=(2, 3)))

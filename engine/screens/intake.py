@@ -1,0 +1,48 @@
+"""What importing calls prints: what became of each record of each file."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from ..store.calls import ImportResult
+from .output import Record, in_thousands, table
+
+LISTED = 20
+"""So many refused records are shown; all of them are in the table `set_aside` of calls.db."""
+
+
+def call_imports_summary(results: Sequence[ImportResult]) -> Record:
+    """Return what became of each file's records, as plain values."""
+    names = ("file", "rows", "accepted", "duplicate", "refused", "zone", "already")
+    return {
+        "files": [
+            {
+                **{name: getattr(result, name) for name in names},
+                "problems": [
+                    {"file": found.where.file, "line": found.where.line, "what": found.what, "hint": found.hint}
+                    for found in result.problems
+                ],
+            }
+            for result in results
+        ]
+    }
+
+
+def show_call_imports(console: Console, results: Sequence[ImportResult]) -> None:
+    """Print a line per file, then the records that were refused."""
+    columns = ("File", "Records", "Accepted", "Duplicate", "Refused", "Clock")
+    rows = [
+        (
+            result.file,
+            *map(in_thousands, (result.rows, result.accepted, result.duplicate, result.refused)),
+            f"{result.zone}{' · imported before, nothing changed' if result.already else ''}",
+        )
+        for result in results
+    ]
+    console.print(table("Calls", columns, rows, numbers=(1, 2, 3, 4)))
+    for result in results:
+        for problem in result.problems[:LISTED]:
+            console.print(Text(str(problem), style="yellow"), soft_wrap=True)
+        if len(result.problems) > LISTED:
+            console.print(f"… and {len(result.problems) - LISTED} more: see the table set_aside of calls.db")

@@ -1,0 +1,98 @@
+"""The Datasette application: two databases, read only, in French, on this machine alone."""
+
+import socket
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+
+import uvicorn
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.plugins import pm
+
+from ..model.problem import Place, Problem, Refused
+from . import cells, pages, rights, wording
+from .databases import BILLING, CALLS, metadata
+
+HERE = Path(__file__).parent
+NOISY = "datasette.handle_exception"
+SETTINGS = {
+    "default_allow_sql": False,
+    "allow_download": False,
+    "suggest_facets": False,
+    "allow_csv_stream": True,
+    "default_page_size": 50,
+    "max_returned_rows": 1000,
+    "sql_time_limit_ms": 1000,
+    "num_sql_threads": 4,
+}
+
+
+def application(billing_db: Path, calls_db: Path | None) -> Datasette:
+    """Return the application over billing.db and, where there is one, calls.db.
+
+    Raises Refused when billing.db does not exist. A calls.db that does not exist is left out.
+    """
+    if not billing_db.is_file():
+        hint = "run `permanence bill 2026-10` first, with the month that you want to see"
+        raise Refused([Problem(Place(str(billing_db)), "there is nothing to browse yet", hint)])
+    _plug_in()
+    datasette = Datasette(
+        files=[],
+        metadata=metadata(),
+        settings=SETTINGS,
+        template_dir=str(HERE / "templates"),
+        static_mounts=[("static", str(HERE / "static"))],
+    )
+    datasette.remove_database("_memory")
+    datasette.add_database(Database(datasette, path=str(billing_db)), name=BILLING)
+    if calls_db and calls_db.is_file():
+        datasette.add_database(Database(datasette, path=str(calls_db)), name=CALLS)
+    return datasette
+
+
+def _plug_in() -> None:
+    """Add our hooks to Datasette, which keeps one set of plugins per process."""
+    for plugin in (rights, cells, pages, wording):
+        if not pm.is_registered(plugin):
+            pm.register(plugin)
+    # Datasette's own handler prints a traceback with all local variables for each page that is not found.
+    if not pm.is_blocked(NOISY):
+        pm.set_blocked(NOISY)
+
+
+def close(datasette: Datasette) -> None:
+    """Close the application's threads and files."""
+    datasette.executor.shutdown()
+    for database in datasette.databases.values():
+        database.close()
+
+
+def serve(
+    billing_db: Path, calls_db: Path | None, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False
+) -> None:
+    """Serve the pages until interrupted.
+
+    Raises Refused when billing.db does not exist, when the host is not this machine, or when the port is taken.
+    """
+    if not (host == "localhost" or rights.is_loopback(host)):
+        hint = "there are no roles yet, so the pages open on this machine only: leave --host out"
+        raise Refused([Problem(Place("--host"), f'"{host}" is not this machine', hint)])
+    datasette = application(billing_db, calls_db)
+    with _listening(host, port) as listener:
+        if open_browser:
+            webbrowser.open(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+        # No proxy headers: the address that counts is the one that connected.
+        config = uvicorn.Config(datasette.app(), proxy_headers=False, server_header=False, log_level="warning")
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+    close(datasette)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        hint = f"another program may be using it: try --port {port + 1}"
+        raise Refused([Problem(Place("--port"), f"port {port} of {host} cannot be opened", hint)]) from error

@@ -1,0 +1,263 @@
+"""What staff read: French titles for columns, French words for values, amounts and dates as the French write them."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ..model.money import Cents, Micros, euros, rate_in_euros
+from ..model.period import Month
+from ..model.usage import OUTCOME_FR, Outcome
+from ..model.wording import REASON_FR, month_in_words
+
+PARIS = ZoneInfo("Europe/Paris")
+Value = str | int | float | None
+
+KEYS = {
+    "run": "Mois",
+    "offer": "Texte de l'offre",
+    "rule": "Règle",
+    "contract": "Contrat",
+    "invoice": "Facture",
+    "line": "Ligne",
+    "line_fact": "Fait lu",
+    "vat": "TVA",
+    "usage": "Appels du mois",
+    "hold": "Attente",
+    "import": "Import",
+    "call": "Appel",
+    "set_aside": "Enregistrement",
+}
+"""What the column `id` identifies, by table."""
+
+OWN_TITLES = {
+    ("rule", "outcome"): "Effet",
+    ("usage", "outcome"): "Issue",
+    ("vat", "amount_cents"): "Montant de TVA",
+}
+"""Columns whose title depends on the table."""
+
+TITLES = {
+    "accepted": "Acceptés",
+    "account": "Compte",
+    "amount_cents": "Montant HT",
+    "balance": "Contrôle",
+    "band": "Tranche jusqu'à",
+    "base_cents": "Base HT",
+    "came_in": "Reçus",
+    "caller": "Appelant",
+    "call_id": "Identifiant de l'appel",
+    "calls": "Appels",
+    "code": "Code",
+    "condition": "Condition",
+    "contract": "Contrat",
+    "counted": "Comptés",
+    "customer": "Client",
+    "days": "Jours",
+    "direction": "Sens",
+    "duplicate": "Doublons",
+    "excluded": "Exclus",
+    "facts": "Faits lus",
+    "file": "Fichier",
+    "format": "Format",
+    "id": "Identifiant",
+    "import": "Fichier importé",
+    "invoice": "Facture",
+    "invoices": "Factures",
+    "kind": "Qualité",
+    "label": "Libellé",
+    "language": "Langue",
+    "line": "Ligne",
+    "linked_id": "Rattaché à",
+    "live": "En service le",
+    "marks": "Marques",
+    "mission": "Mission",
+    "month": "Mois",
+    "name": "Nom",
+    "net_cents": "Total HT",
+    "number": "Numéro appelé",
+    "of_days": "Sur (jours)",
+    "offer": "Offre",
+    "outcome": "Issue",
+    "outside": "Hors plage",
+    "position": "Rang",
+    "provisional": "Provisoire",
+    "quantity": "Quantité",
+    "questions": "Questions posées au moteur",
+    "ran_at": "Facturé le",
+    "rate_bp": "Taux",
+    "reason": "Motif",
+    "refused": "Refusés",
+    "region": "Région",
+    "remaining": "Appels restants",
+    "rows": "Enregistrements",
+    "rule": "Règle",
+    "sentence": "Explication",
+    "served_days": "Jours servis",
+    "served_from": "Servi à partir du",
+    "sha256": "Empreinte SHA-256",
+    "signed": "Signé le",
+    "sold_from": "En vente depuis le",
+    "source": "Source",
+    "stage": "Étape",
+    "start": "Début",
+    "status": "Statut",
+    "tags": "Étiquettes",
+    "talk_seconds": "Conversation",
+    "text": "Texte",
+    "title": "Titre",
+    "total_cents": "Total TTC",
+    "unassigned": "Non attribués",
+    "unit": "Unité",
+    "unit_price_micros": "Prix unitaire HT",
+    "usage": "Appels derrière la ligne",
+    "value": "Valeur",
+    "vat_cents": "TVA",
+    "version": "Version",
+    "wait_seconds": "Attente",
+    "why": "Pourquoi",
+    "window": "Code de la plage",
+    "window_title": "Plage",
+    "meaning": "Signification",
+    "zone": "Fuseau horaire",
+}
+
+YES_NO: Mapping[Value, str] = {0: "non", 1: "oui"}
+WORDS: Mapping[str, Mapping[Any, str]] = {
+    "status": {
+        "draft": "brouillon",
+        "provisional": "provisoire",
+        "answered": "traité",
+        "no_answer": "sans réponse",
+        "busy": "occupé",
+        "failed": "échec",
+    },
+    "outcome": {outcome.name.lower(): word for outcome, word in zip(Outcome, OUTCOME_FR, strict=True)},
+    "mission": {"simple": "simple", "complex": "complexe"},
+    "kind": {"professional": "professionnel", "non_professional": "non-professionnel", "consumer": "consommateur"},
+    "stage": {"call": "appel", "month": "mois", "notice": "préavis"},
+    "reason": REASON_FR,
+    "direction": {"inbound": "entrant", "outbound": "sortant", "internal": "interne"},
+    "provisional": YES_NO,
+}
+
+OPERATORS = {
+    "exact": "est",
+    "not": "n'est pas",
+    "contains": "contient",
+    "startswith": "commence par",
+    "endswith": "finit par",
+    "gt": "supérieur à",
+    "gte": "supérieur ou égal à",
+    "lt": "inférieur à",
+    "lte": "inférieur ou égal à",
+    "isblank": "est vide",
+    "notblank": "n'est pas vide",
+}
+"""The filters that staff are offered; Datasette's others keep working in an address."""
+
+PARAMETERS = {
+    "contract": "Contrat",
+    "line": "Ligne de facture",
+    "margin": "Marge (appels)",
+    "month": "Mois (AAAA-MM)",
+}
+"""What the canned queries ask for."""
+
+
+def column_title(name: str, table: str = "") -> str:
+    """Return the title of a column as staff read it; its own name when nobody gave it one."""
+    if name == "id" and table in KEYS:
+        return KEYS[table]
+    return OWN_TITLES.get((table, name)) or TITLES.get(name, name)
+
+
+def filter_title(name: str, table: str = "") -> str:
+    """Return the title of a column with the unit in which a filter compares it."""
+    title = column_title(name, table)
+    if name.endswith("_cents"):
+        return f"{title} (en centimes)"
+    return f"{title} (en secondes)" if name.endswith("_seconds") else title
+
+
+def number(value: int) -> str:
+    """Return ``64 943`` with narrow no-break spaces."""
+    return f"{value:,}".replace(",", "\u202f")
+
+
+def count(value: int, one: str, many: str = "") -> str:
+    """Return ``1 ligne``, ``2 lignes``; French counts nothing in the singular."""
+    return f"{number(value)} {one if abs(value) < 2 else many or one + 's'}"
+
+
+def month_named(text: str) -> str:
+    """Return ``octobre 2026`` for ``2026-10``; raise ValueError for anything else."""
+    return month_in_words(Month.parse(text))
+
+
+def day_in_figures(text: str) -> str:
+    """Return ``01/10/2026`` for ``2026-10-01``; raise ValueError for anything else."""
+    return f"{date.fromisoformat(text):%d/%m/%Y}"
+
+
+def instant(seconds: int) -> str:
+    """Return UTC seconds as Paris date and time: ``03/11/2026 14:05:12``."""
+    return f"{datetime.fromtimestamp(seconds, UTC).astimezone(PARIS):%d/%m/%Y %H:%M:%S}"
+
+
+def duration(seconds: int) -> str:
+    """Return ``1 h 02 min 05 s``, without the parts that are not needed."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    if hours:
+        return f"{number(hours)} h {minutes:02d} min {left:02d} s"
+    return f"{minutes} min {left:02d} s" if minutes else f"{left} s"
+
+
+def percent(rate: int) -> str:
+    """Return ``8,5 %`` for 850 hundredths of a per cent."""
+    return f"{rate / 100:g}".replace(".", ",") + "\u00a0%"
+
+
+def _whole(formatted: Callable[[int], str]) -> Callable[[Value], str]:
+    """Return the format for values that are whole numbers; anything else is shown as it is."""
+    return lambda value: formatted(value) if isinstance(value, int) else str(value)
+
+
+def _text(formatted: Callable[[str], str]) -> Callable[[Value], str]:
+    """Return the format for texts of one shape; anything else is shown as it is."""
+
+    def shown_or_left(value: Value) -> str:
+        try:
+            return formatted(str(value))
+        except ValueError:
+            return str(value)
+
+    return shown_or_left
+
+
+SUFFIXES: Mapping[str, Callable[[Value], str]] = {
+    "_cents": _whole(lambda value: euros(Cents(value))),
+    "_micros": _whole(lambda value: rate_in_euros(Micros(value))),
+    "_bp": _whole(percent),
+    "_seconds": _whole(duration),
+}
+NAMED: Mapping[str, Callable[[Value], str]] = {
+    "ran_at": _whole(instant),
+    "start": _whole(instant),
+    "month": _text(month_named),
+    **dict.fromkeys(("sold_from", "signed", "live", "served_from"), _text(day_in_figures)),
+}
+
+
+def shown(column: str, value: Value) -> str | None:
+    """Return a value as staff read it, None when there is nothing to change about it."""
+    if value is None or value == "":
+        return None
+    if value in WORDS.get(column, {}):
+        return WORDS[column][value]
+    suffix = next((end for end in SUFFIXES if column.endswith(end)), "")
+    formatted = NAMED.get(column) or SUFFIXES.get(suffix)
+    if formatted:
+        return formatted(value)
+    return number(value) if isinstance(value, int) else None

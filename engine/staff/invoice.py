@@ -1,0 +1,85 @@
+"""The invoice page's content: the invoice, its lines with their rules, VAT, and the calls behind."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from ..model.facts import MONTH_FACTS
+from ..model.wording import day_in_words
+from .french import WORDS, YES_NO, Value, number
+
+TABLES = ("invoice", "contract", "offer", "run", "line", "rule", "line_fact", "vat", "usage")
+INVOICE = """
+select
+  invoice.*, contract.customer, contract.kind, contract.region, contract.mission,
+  offer.title as offer_title, offer.version
+from invoice
+join contract on contract.id = invoice.contract
+join offer on offer.id = invoice.offer
+where invoice.id = :id
+"""
+LINES = """
+select
+  line.*, rule.name as rule_name, rule.condition, rule.why, rule.file as rule_file, rule.line as rule_line,
+  rule.offer as rule_offer
+from line
+join rule on rule.id = line.rule
+where line.invoice = :id
+order by line.position
+"""
+FACTS = """
+select line_fact.line, line_fact.name, line_fact.value, fact.meaning, fact.unit
+from line_fact
+join line on line.id = line_fact.line
+join fact on fact.id = line_fact.name
+where line.invoice = :id
+order by line.position, line_fact.name
+"""
+VAT = "select * from vat where invoice = :id order by rate_bp desc"
+USAGE = "select * from usage where invoice = :id order by outcome = 'counted' desc, calls desc"
+
+
+async def context(billing: Any, key: str) -> dict[str, Any] | None:
+    """Return what the page of an invoice shows, None when there is no such invoice."""
+
+    async def rows(sql: str) -> list[dict[str, Any]]:
+        return [dict(row) for row in await billing.execute(sql, {"id": key})]
+
+    found = await rows(INVOICE)
+    if not found:
+        return None
+    facts = {line: list(read) for line, read in groupby(await rows(FACTS), lambda fact: fact["line"])}
+    usage = await rows(USAGE)
+    return {
+        "invoice": found[0],
+        "served": served(found[0]),
+        "lines": [
+            {**line, "facts": [fact_in_words(**fact) for fact in facts.get(line["id"], [])]}
+            for line in await rows(LINES)
+        ],
+        "vat": await rows(VAT),
+        "usage": usage,
+        "usage_calls": sum(row["calls"] for row in usage),
+    }
+
+
+def served(invoice: Mapping[str, Any]) -> str:
+    """Return the days served, which lie in one month: ``du 12 au 31 octobre 2026 (20 jours)``."""
+    start, days = date.fromisoformat(invoice["served_from"]), invoice["served_days"]
+    if days < 1:
+        return "aucun jour"
+    if days == 1:
+        return f"le {day_in_words(start)} (1 jour)"
+    last = start + timedelta(days=days - 1)
+    return f"du {day_in_words(start).split()[0]} au {day_in_words(last)} ({days} jours)"
+
+
+def fact_in_words(name: str, value: str, meaning: str, unit: str, **_line: str) -> dict[str, str]:
+    """Return a fact that a rule read: its name, what it means, its value with its unit."""
+    if (name in MONTH_FACTS and MONTH_FACTS[name].type == "yes_no") or name.startswith("option."):
+        value = YES_NO.get(int(value), value)
+    elif value.lstrip("-").isdigit():
+        value = f"{number(int(value))} {unit}".rstrip()
+    words: Mapping[Value, str] = WORDS.get(name.rpartition(".")[2], {})
+    return {"name": name, "meaning": meaning, "value": words.get(value, value)}

@@ -1,0 +1,77 @@
+"""Our own pages: home, the invoice, and what is said when a page cannot be shown."""
+
+import logging
+from typing import Any
+
+from datasette import Response
+from datasette.utils import tilde_decode
+from datasette.utils.asgi import NotFound
+
+from . import home, invoice
+from .databases import BILLING
+from .hooks import first
+
+SAID = {
+    400: ("Demande incomprise", "L'adresse demande quelque chose que la page ne sait pas faire."),
+    403: ("Accès refusé", "Cette page ne s'ouvre pas, ou pas depuis ce poste."),
+    404: ("Page introuvable", "Il n'y a rien à cette adresse."),
+    500: ("Page en échec", "La page n'a pas pu être préparée."),
+}
+
+
+@first
+def register_routes() -> list[tuple[str, Any]]:
+    """Return the pages that stand before Datasette's own."""
+    return [(r"^/$", home_page), (r"^/billing/invoice/(?P<id>[^/.]+)$", invoice_page)]
+
+
+async def allow(datasette: Any, request: Any, *tables: str) -> None:
+    """Raise Forbidden unless whoever asks may see each of these tables of billing.db."""
+    for table in tables:
+        await datasette.ensure_permissions(
+            request.actor, [("view-table", (BILLING, table)), ("view-database", BILLING), "view-instance"]
+        )
+
+
+async def home_page(datasette: Any, request: Any) -> Any:
+    """Return the months billed, what each offer brought in, and the contracts on hold."""
+    await allow(datasette, request, *home.TABLES)
+    context = await home.context(datasette.get_database(BILLING))
+    queries = await datasette.get_canned_queries(BILLING, request.actor)
+    page = {**context, "queries": queries.values()}
+    return Response.html(await datasette.render_template("home.html", page, request=request))
+
+
+async def invoice_page(datasette: Any, request: Any) -> Any:
+    """Return one invoice, with the rule behind each line and the calls behind them all."""
+    await allow(datasette, request, *invoice.TABLES)
+    context = await invoice.context(datasette.get_database(BILLING), tilde_decode(request.url_vars["id"]))
+    if context is None:
+        raise NotFound("no such invoice")
+    return Response.html(await datasette.render_template("invoice.html", context, request=request))
+
+
+@first
+async def forbidden(datasette: Any, request: Any) -> Any:
+    """Return the page that says so."""
+    return await refusal(datasette, request, 403, "")
+
+
+@first
+async def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Return a page in French with the technical reason; what nobody foresaw goes to the log, too."""
+    status: int | None = getattr(exception, "status", None)
+    if status is None:
+        logging.getLogger(__name__).error("%s failed", request.path, exc_info=exception)
+        return await refusal(datasette, request, 500, str(exception))
+    # Datasette answers 500 to a sort that it does not offer.
+    return await refusal(datasette, request, 400 if status == 500 else status, str(exception))
+
+
+async def refusal(datasette: Any, request: Any, status: int, reason: str) -> Any:
+    """Return a page, or JSON where JSON was asked for, that says why there is no other."""
+    title, text = SAID.get(status, SAID[500])
+    if request.path.endswith((".json", ".csv")):
+        return Response.json({"ok": False, "error": reason or text, "status": status, "title": title}, status=status)
+    context = {"title": title, "text": text, "reason": reason}
+    return Response.html(await datasette.render_template("error.html", context, request=request), status=status)

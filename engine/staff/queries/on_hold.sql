@@ -1,0 +1,6 @@
+-- Contrats en attente
+-- Contrats dont le mois n'a pas pu être facturé, et pourquoi. Sans mois : tous les mois.
+select contract, month, reason
+from hold
+where :month in ('', month)
+order by month desc, contract

@@ -1,0 +1,39 @@
+"""What the templates can call: French titles, words and formats, in every page."""
+
+from typing import Any
+
+from datasette.utils import tilde_encode
+
+from .databases import CALLS, SCHEMAS
+from .french import OPERATORS, PARAMETERS, column_title, count, filter_title, number, shown
+from .hooks import hook
+
+READING_ORDER = [table.name for tables in SCHEMAS.values() for table in tables]
+
+
+def in_reading_order(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return tables in the schema's order, from the run to its details, rather than by their English names."""
+    known = {name: place for place, name in enumerate(READING_ORDER)}
+    return sorted(tables, key=lambda table: known.get(table["name"], len(known)))
+
+
+@hook
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Give the templates their filters and what is the same on every page."""
+
+    def titles(database: str, table: str = "") -> str:
+        """Return the French title of a database or a table; its name when it has none."""
+        return str(datasette.metadata("title", database, table or None, fallback=False) or table or database)
+
+    env.filters.update(
+        column_title=column_title,
+        count=count,
+        filter_title=filter_title,
+        in_reading_order=in_reading_order,
+        number=number,
+        shown=lambda value, column: shown(column, value) or value,
+        tilde=tilde_encode,
+    )
+    env.globals.update(
+        has_calls=CALLS in datasette.databases, operators=OPERATORS, parameters=PARAMETERS, titles=titles
+    )

@@ -1,0 +1,56 @@
+"""The tables of calls.db, with the meaning and unit of each column: docs/data.md is printed from here."""
+
+from ..model.call_file import CALL_COLUMNS
+from .schema import UTC_SECONDS, Column, Table
+
+C = Column
+CALL_TABLES = (
+    Table(
+        "import",
+        "Fichiers importés",
+        "Each file of call records that was imported; rows = accepted + duplicate + refused.",
+        (
+            C("id", "INTEGER", "Number of the import"),
+            C("file", "TEXT", "Path of the file"),
+            C("sha256", "TEXT", "SHA-256 of the file's bytes: the same bytes are imported once"),
+            C("format", "TEXT", "Call format that it was read in"),
+            C("zone", "TEXT", "Zone of its stamps; empty where they bear an offset"),
+            C("rows", "INTEGER", "Records in the file", "records"),
+            C("accepted", "INTEGER", "New calls", "records"),
+            C("duplicate", "INTEGER", "Calls known already, with the same content", "records"),
+            C("refused", "INTEGER", "Unreadable records, and known calls with other content", "records"),
+        ),
+        label="file",
+        unique=(("sha256",),),
+    ),
+    Table(
+        "call",
+        "Appels",
+        "Each call once, by its id in its source.",
+        (
+            C("id", "INTEGER", "Number of the call in this database"),
+            C("import", "INTEGER", "The file it came from", refers_to="import"),
+            C("line", "INTEGER", "Line (row of a Parquet file) in it", "line number"),
+            *(C(column.name, column.type, column.meaning, column.unit) for column in CALL_COLUMNS),
+        ),
+        label="call_id",
+        unique=(("source", "call_id"),),
+        indexes=(("start",), ("import",)),
+    ),
+    Table(
+        "set_aside",
+        "Enregistrements écartés",
+        "Each record that was not imported, and why.",
+        (
+            C("id", "INTEGER", "Number of the record in this database"),
+            C("import", "INTEGER", "The file it came from", refers_to="import"),
+            C("line", "INTEGER", "Line (row of a Parquet file) in it", "line number"),
+            C("outcome", "TEXT", "duplicate or refused"),
+            C("start", "INTEGER", "Arrival; of the nearest readable record where its own is not", UTC_SECONDS),
+            C("reason", "TEXT", "Why"),
+            C("call_id", "TEXT", "The call's id, empty where it has none"),
+            C("text", "TEXT", "The record, telephone numbers masked; empty for known calls"),
+        ),
+        indexes=(("start", "outcome"), ("import",)),
+    ),
+)

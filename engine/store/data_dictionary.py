@@ -1,0 +1,95 @@
+"""Every table and column of both databases, in Markdown: ``python -m engine.store.data_dictionary > docs/data.md``."""
+
+from collections.abc import Iterable, Iterator
+
+from .call_tables import CALL_TABLES
+from .schema import BILLING_TABLES, Column, Table
+
+INTRODUCTION = """\
+# What is in the databases
+
+Permanence keeps its results in two SQLite files. `billing.db` holds bills and no telephone number of a caller;
+`calls.db` holds the calls, which are personal data. They are apart so that the right to read one is not the right to
+read the other.
+
+Both can be read by any program that reads SQLite, while Permanence writes too (write-ahead logging). Do not write to
+them: a month is changed by billing it again, which replaces that month's drafts in one transaction.
+
+Money is whole euro cents, unit prices are millionths of a euro, instants are seconds since 1970-01-01 UTC, days are
+`YYYY-MM-DD`, yes/no is 1/0. A type with `?` may be empty. Every table is STRICT, and `→` is a foreign key.
+
+`permanence browse` shows all of this in French, with dates and euros as people write them.
+
+## Questions to ask
+
+Does every call of a month end in exactly one place? The difference is 0, or something is wrong:
+
+```sql
+select id as month, came_in,
+       came_in - (counted + outside + excluded + duplicate + unassigned + refused) as difference
+from run order by id;
+```
+
+Are the calls on the bills the calls that were counted? Contracts on hold have no bill, so theirs are missing here:
+
+```sql
+select run.id as month, counted, sum(calls) as billed, (select count(*) from hold where month = run.id) as on_hold
+from run join invoice on invoice.month = run.id group by run.id order by run.id;
+```
+
+Does every invoice add up, to the cent?
+
+```sql
+select invoice.id from invoice
+where net_cents <> (select sum(amount_cents) from line where line.invoice = invoice.id)
+   or vat_cents <> (select sum(amount_cents) from vat where vat.invoice = invoice.id)
+   or total_cents <> net_cents + vat_cents;
+```
+
+Which rule brought in how much?
+
+```sql
+select month, version, rule.name, count(*) as lines, sum(amount_cents) as cents
+from line join rule on rule.id = line.rule join invoice on invoice.id = line.invoice join offer on offer.id = rule.offer
+group by month, version, rule.name order by month, cents desc;
+```
+
+Why does this line say what it says?
+
+```sql
+select sentence, rule.file || ':' || rule.line as place, rule.condition, line_fact.name, value, fact.meaning
+from line join rule on rule.id = line.rule
+join line_fact on line_fact.line = line.id join fact on fact.id = line_fact.name
+where line.id = '2026-10-C0004-1';
+```
+
+Which call records were set aside, and why? (In `calls.db`.)
+
+```sql
+select import.file, set_aside.line, outcome, reason from set_aside join import on import.id = set_aside.import;
+```
+"""
+HEADER = "| column | type | what | unit |\n|---|---|---|---|"
+
+
+def data_dictionary() -> str:
+    """Return docs/data.md: how to query, then each table of both databases with its columns and their units."""
+    return "\n".join([INTRODUCTION, *_database("billing.db", BILLING_TABLES), *_database("calls.db", CALL_TABLES)])
+
+
+def _database(name: str, tables: Iterable[Table]) -> Iterator[str]:
+    yield f"## {name}\n"
+    for table in tables:
+        yield f"### {table.name}: {table.title}\n\n{table.meaning}\n\n{HEADER}"
+        yield from map(_row, table.columns)
+        yield from (f"\nUnique: {', '.join(names)}." for names in table.unique)
+        yield ""
+
+
+def _row(column: Column) -> str:
+    meaning = column.meaning + (f" → {column.refers_to}" if column.refers_to else "")
+    return f"| `{column.name}` | {column.type} | {meaning} | {column.unit} |"
+
+
+if __name__ == "__main__":
+    print(data_dictionary(), end="")

@@ -1,0 +1,112 @@
+"""Why an invoice says what it says, read back from billing.db as it was written when the month was billed."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from ..model.problem import Place, Problem, Refused, did_you_mean
+from .schema import BILLING_TABLES, is_ours
+
+Record = dict[str, Any]
+BILL_FIRST = "run `permanence bill` first"
+MANY = 20
+"""So many invoices are named to somebody who asks for one that there is not."""
+
+
+def explain(path: Path, invoice: str) -> Record:
+    """Return an invoice with, for each line, the sentence, the rule as it stood, and the facts it read.
+
+    Amounts are integer cents, unit prices millionths of a euro. Raises Refused when there is no such
+    database or invoice.
+    """
+    if not path.exists():
+        raise Refused([Problem(Place(str(path)), "there is no such database", BILL_FIRST)])
+    database = Database(path)
+    try:
+        if not is_ours(database, BILLING_TABLES):
+            raise Refused([Problem(Place(str(path)), "nothing was billed into it yet", BILL_FIRST)])
+        return _explanation(database, path, invoice)
+    finally:
+        database.close()
+
+
+def _explanation(database: Database, path: Path, invoice: str) -> Record:
+    head = _one(
+        database,
+        "SELECT invoice.*, contract.customer, contract.region, contract.mission, contract.offer AS version,"
+        " offer.title AS offer_title FROM invoice JOIN contract ON contract.id = invoice.contract"
+        " JOIN offer ON offer.id = invoice.offer WHERE invoice.id = ?",
+        invoice,
+    )
+    if head is None:
+        raise Refused([_unknown(database, path, invoice)])
+    return {
+        **head,
+        "lines": [_line(database, line) for line in _many(database, LINES, invoice)],
+        "vat": _many(database, "SELECT rate_bp, base_cents, amount_cents, reason FROM vat WHERE invoice = ?", invoice),
+        "usage": _many(database, USAGE, invoice),
+    }
+
+
+LINES = (
+    "SELECT line.*, rule.name AS rule_name, rule.file, rule.line AS rule_line, rule.condition, rule.outcome,"
+    " rule.why, offer.text FROM line JOIN rule ON rule.id = line.rule JOIN offer ON offer.id = rule.offer"
+    " WHERE line.invoice = ? ORDER BY line.position"
+)
+FACTS = (
+    "SELECT line_fact.name, line_fact.value, fact.meaning, fact.unit FROM line_fact"
+    " JOIN fact ON fact.id = line_fact.name WHERE line = ? ORDER BY line_fact.rowid"
+)
+USAGE = (
+    "SELECT outcome, reason, window, window_title, marks, calls, talk_seconds FROM usage WHERE invoice = ?"
+    " ORDER BY outcome, calls DESC"
+)
+
+
+def _line(database: Database, line: Record) -> Record:
+    names = ("position", "code", "label", "quantity", "unit", "unit_price_micros", "days", "of_days", "amount_cents")
+    facts = _many(database, FACTS, line["id"])
+    return {
+        **{name: line[name] for name in names},
+        "sentence": line["sentence"],
+        "rule": {
+            "name": line["rule_name"],
+            "file": line["file"],
+            "line": line["rule_line"],
+            "when": line["condition"],
+            "then": line["outcome"],
+            "why": line["why"],
+            "text": _table_at(line["text"], line["rule_line"]),
+        },
+        "facts": facts,
+    }
+
+
+def _table_at(text: str, line: int) -> list[str]:
+    """Return the lines of a TOML text from a table's header up to the next blank line."""
+    block: list[str] = []
+    for written in text.splitlines()[line - 1 :] if line else []:
+        if not written.strip():
+            break
+        block.append(written)
+    return block
+
+
+def _unknown(database: Database, path: Path, invoice: str) -> Problem:
+    held = _one(database, "SELECT reason FROM hold WHERE id = ?", invoice)
+    if held:
+        return Problem(Place(str(path)), f"{invoice} is on hold: {held['reason']}", "mend that and bill again")
+    known = [row["id"] for row in _many(database, "SELECT id FROM invoice ORDER BY id")]
+    hint = did_you_mean(invoice, known) or BILL_FIRST
+    if hint.startswith("known:") and len(known) > MANY:
+        hint = f"one is {known[0]}"
+    return Problem(Place(str(path)), f'there is no invoice "{invoice}"', hint)
+
+
+def _many(database: Database, sql: str, *values: str) -> list[Record]:
+    return list(database.query(sql, values))
+
+
+def _one(database: Database, sql: str, *values: str) -> Record | None:
+    return next(iter(database.query(sql, values)), None)

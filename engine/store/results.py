@@ -1,0 +1,160 @@
+"""A month's bills into billing.db: one transaction, which replaces that month's drafts and nothing else."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from ..model.contract import Contract
+from ..model.invoice import ChargeLine, Hold, Invoice, MonthRun
+from ..model.offer import Offer, Rule
+from ..model.usage import Outcome
+from .schema import BILLING_TABLES, create
+
+Row = tuple[Any, ...]
+OUTCOME_NAMES = {outcome: outcome.name.lower() for outcome in Outcome}
+MONTHLY = ("line_fact", "line", "vat", "usage", "hold", "invoice")
+"""Tables that hold a month's drafts, in the order in which their rows can be deleted."""
+
+
+def open_billing(path: Path) -> Database:
+    """Return billing.db with every table that it should have, foreign keys enforced."""
+    database = Database(path)
+    create(database, BILLING_TABLES)
+    database.execute("PRAGMA foreign_keys = ON")
+    return database
+
+
+def publish(database: Database, run: MonthRun, ran_at: datetime) -> None:
+    """Replace the drafts of the run's month by its own, in one transaction: all of it lands, or none."""
+    month = str(run.month)
+    with database.atomic():
+        for table in MONTHLY:
+            database.execute(f"DELETE FROM [{table}] WHERE id >= ? AND id < ?", (f"{month}-", f"{month}."))
+        _put(database, "run", [_run_row(run, ran_at)], replace=True)
+        _put(database, "contract", _contract_rows(run), replace=True)
+        _put(database, "offer", _offer_rows(run), replace=True)
+        _put(database, "fact", ((fact.name, fact.meaning, fact.unit) for fact in run.facts), replace=True)
+        _put(database, "rule", _rule_rows(run), replace=True)
+        for table, rows in _invoice_tables(run.invoices):
+            _put(database, table, rows)
+        _put(database, "hold", (_hold_row(hold) for hold in run.holds))
+        _forget_unused(database)
+
+
+def _put(database: Database, table: str, rows: Iterable[Row], *, replace: bool = False) -> None:
+    columns = next(described.columns for described in BILLING_TABLES if described.name == table)
+    names = ", ".join(f"[{column.name}]" for column in columns)
+    sql = f"INSERT INTO [{table}] ({names}) VALUES ({', '.join('?' * len(columns))})"
+    if replace:
+        updates = ", ".join(f"[{column.name}] = excluded.[{column.name}]" for column in columns[1:])
+        sql += f" ON CONFLICT (id) DO UPDATE SET {updates}"
+    database.conn.executemany(sql, rows)
+
+
+def _forget_unused(database: Database) -> None:
+    """Delete the offer texts and rules that no draft rests on any more."""
+    database.execute("DELETE FROM rule WHERE id NOT IN (SELECT rule FROM line)")
+    database.execute(
+        "DELETE FROM offer WHERE id NOT IN (SELECT offer FROM invoice) AND id NOT IN (SELECT offer FROM rule)"
+    )
+
+
+def _run_row(run: MonthRun, ran_at: datetime) -> Row:
+    counts = run.outcomes
+    head = (str(run.month), int(ran_at.timestamp()), run.source, int(run.provisional))
+    return (*head, counts.came_in, *counts.by_outcome, run.questions)
+
+
+def _contract_rows(run: MonthRun) -> Iterator[Row]:
+    for contract in (*(invoice.contract for invoice in run.invoices), *(hold.contract for hold in run.holds)):
+        yield _contract_row(contract)
+
+
+def _contract_row(contract: Contract) -> Row:
+    customer = contract.customer
+    dates = (contract.signed.isoformat(), contract.start.isoformat())
+    return (contract.id, customer.name, customer.kind, customer.region, contract.offer, contract.mission, *dates)
+
+
+def _offers(run: MonthRun) -> Iterable[Offer]:
+    return {invoice.offer.digest: invoice.offer for invoice in run.invoices}.values()
+
+
+def _offer_rows(run: MonthRun) -> Iterator[Row]:
+    for offer in _offers(run):
+        head = offer.head
+        yield (offer.digest, offer.version, head.title.fr, head.sold_from.isoformat(), offer.file, offer.text)
+
+
+def rule_id(offer: Offer, rule: Rule) -> str:
+    """Return the key of a rule: it names the offer's text too, so that another text's rule is another row."""
+    return f"{offer.digest[:12]}-{rule.id}"
+
+
+def _rule_rows(run: MonthRun) -> Iterator[Row]:
+    used = {
+        (invoice.offer.digest, line.decision.rule.id): (invoice.offer, line.decision.rule)
+        for invoice in run.invoices
+        for line in invoice.lines
+    }
+    for offer, rule in used.values():
+        place, outcome = rule.place, f"charge = {rule.then.charge}"
+        head = (rule_id(offer, rule), offer.digest, rule.id, rule.on, rule.when)
+        yield (*head, outcome, rule.why, place.file, place.line)
+
+
+def _invoice_tables(invoices: tuple[Invoice, ...]) -> Iterator[tuple[str, Iterable[Row]]]:
+    yield "invoice", map(_invoice_row, invoices)
+    yield "line", (row for invoice in invoices for row in _line_rows(invoice))
+    yield "line_fact", (row for invoice in invoices for row in _fact_rows(invoice))
+    yield "vat", (row for invoice in invoices for row in _vat_rows(invoice))
+    yield "usage", (row for invoice in invoices for row in _usage_rows(invoice))
+
+
+def _invoice_row(invoice: Invoice) -> Row:
+    served = (invoice.served.start.isoformat(), invoice.served.days)
+    whose = (invoice.number, invoice.contract.id, str(invoice.month), invoice.offer.digest, invoice.status)
+    net, total = invoice.net, invoice.total
+    return (*whose, *served, invoice.calls, invoice.band, net, total - net, total)
+
+
+def line_id(invoice: Invoice, position: int) -> str:
+    """Return the key of an invoice's line, the same each time the month is billed."""
+    return f"{invoice.number}-{position}"
+
+
+def _line_rows(invoice: Invoice) -> Iterator[Row]:
+    for position, line in enumerate(invoice.lines, 1):
+        yield _line_row(invoice, position, line)
+
+
+def _line_row(invoice: Invoice, position: int, line: ChargeLine) -> Row:
+    where = (line_id(invoice, position), invoice.number, position, line.code, line.label)
+    price = (line.quantity, line.unit, line.unit_price, line.days, line.of_days, line.amount)
+    return (*where, *price, rule_id(invoice.offer, line.decision.rule), line.sentence)
+
+
+def _fact_rows(invoice: Invoice) -> Iterator[Row]:
+    for position, line in enumerate(invoice.lines, 1):
+        key = line_id(invoice, position)
+        for name, value in line.decision.facts:
+            yield (f"{key}-{name}", key, name, str(value))
+
+
+def _vat_rows(invoice: Invoice) -> Iterator[Row]:
+    for vat in invoice.vat:
+        yield (f"{invoice.number}-{vat.rate}", invoice.number, vat.rate, vat.base, vat.amount, vat.reason)
+
+
+def _usage_rows(invoice: Invoice) -> Iterator[Row]:
+    for number, usage in enumerate(invoice.usage, 1):
+        title = invoice.window_titles.get(usage.window, "")
+        what = (OUTCOME_NAMES[usage.outcome], usage.reason, usage.window, title, usage.marks)
+        yield (f"{invoice.number}-{number}", invoice.number, *what, usage.calls, usage.talk_seconds)
+
+
+def _hold_row(hold: Hold) -> Row:
+    return (f"{hold.month}-{hold.contract.id}", hold.contract.id, str(hold.month), hold.reason)

@@ -1,0 +1,152 @@
+"""Whole months from small texts: an offer, some contracts, some calls, and what is billed for them."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from engine.billing import bill_month
+from engine.book import Book, open_book
+from engine.model.invoice import Invoice, MonthRun
+from engine.model.period import Month
+from engine.model.usage import CallBatch
+from engine.plugin_manager import Plugins
+from tests.installed import PLUGINS
+from tests.oracle.oracle import Call
+from tests.oracle.samples import columns, make_call
+
+SEPTEMBER, OCTOBER, NOVEMBER = Month(2026, 9), Month(2026, 10), Month(2026, 11)
+MONDAY = "2026-10-05 10:00:00"
+
+OFFER = """format = 1
+
+[offer]
+id = "essentielle"
+title = { fr = "Permanence Essentielle" }
+sold_from = 2026-01-01
+mission = ["simple", "complex"]
+
+[term]
+TERM
+
+[coverage]
+holidays = "closed"
+
+[[coverage.window]]
+id = "weekdays"
+title = { fr = "en semaine" }
+days = "mon-fri"
+hours = "08:00-19:00"
+
+[count]
+COUNT
+
+[billing]
+BILLING
+
+[bands]
+FLOOR
+steps = [
+    { up_to = 50, simple = "59.00", complex = "79.00" },
+    { up_to = 150, simple = "149.00", complex = "194.00" },
+    { up_to = 250, simple = "229.00", complex = "298.00" },
+]
+then = { every = 100, simple = "65.00", complex = "84.50" }
+
+[[rule]]
+id = "subscription"
+on = "month"
+when = "contract.active"
+then = { charge = "bands" }
+why = "Le forfait correspond au nombre d'appels traités dans le mois."
+"""
+THEN = 'then = { every = 100, simple = "65.00", complex = "84.50" }\n'
+PACKAGE = """format = 1
+
+[offer]
+id = "a-la-carte"
+title = { fr = "Permanence à la carte" }
+sold_from = 2026-01-01
+
+[coverage]
+window = [{ id = "weekdays", days = "mon-fri", hours = "08:00-19:00" }]
+
+[package]
+included = 20
+price = { simple = "24.00" }
+per_call = { simple = "1.05" }
+
+[[rule]]
+id = "package"
+on = "month"
+when = "contract.active"
+then = { charge = "package" }
+why = "Vingt appels sont compris."
+"""
+
+
+def offer(more: str = "", *, term: str = "", count: str = "", billing: str = "", floor: str = "") -> str:
+    """Return the basic offer with these lines in its tables, and more tables behind them."""
+    text = OFFER.replace("TERM", term).replace("COUNT", count).replace("BILLING", billing).replace("FLOOR", floor)
+    return f"{text}\n{more}"
+
+
+def contract(
+    name: str = "C1",
+    more: str = "",
+    *,
+    signed: str = "2026-01-05",
+    region: str = "FR",
+    version: str = "essentielle@2026-01-01",
+) -> str:
+    """Return the table of a contract whose line is its own number."""
+    return f"""
+[[contract]]
+id = "{name}"
+customer = {{ name = "Garage du Parc", region = "{region}" }}
+offer = "{version}"
+lines = ["{name}"]
+signed = {signed}
+{more}
+"""
+
+
+def taken(option: str, since: str = "") -> str:
+    """Return the table of an option that a contract has taken."""
+    return f'[[contract.option]]\nid = "{option}"\n' + (f"from = {since}\n" if since else "")
+
+
+def on_file(offers: str | Sequence[str], contracts: str | Sequence[str], plugins: Plugins = PLUGINS) -> Book:
+    """Return the book that these rule files and contracts make."""
+    offers = [offers] if isinstance(offers, str) else offers
+    contracts = [contracts] if isinstance(contracts, str) else contracts
+    with TemporaryDirectory() as name:
+        rules, signed = Path(name, "rules"), Path(name, "contracts")
+        rules.mkdir()
+        signed.mkdir()
+        for number, text in enumerate(offers):
+            (rules / f"{number}.toml").write_text(text, encoding="utf-8")
+        (signed / "all.toml").write_text("format = 1\n" + "".join(contracts), encoding="utf-8")
+        return open_book(rules, signed, plugins)
+
+
+def calls(count: int, start: str = MONDAY, **fields: Any) -> list[Call]:
+    """Return so many answered calls to the line C1, all alike."""
+    return [make_call(start, **fields) for _ in range(count)]
+
+
+def bill(book: Book, came_in: Iterable[Call] = (), month: Month = OCTOBER, *, provisional: bool = False) -> MonthRun:
+    """Return the month's run over these calls."""
+    return bill_month(book, month, CallBatch(calls=columns(list(came_in)), source="calls.db"), provisional=provisional)
+
+
+def only_invoice(run: MonthRun) -> Invoice:
+    """Return the one invoice of a run in which nothing waits."""
+    assert run.holds == ()
+    (invoice,) = run.invoices
+    return invoice
+
+
+def charged(run: MonthRun) -> list[tuple[str, int]]:
+    """Return what the one invoice of a run charges: code and cents of each line."""
+    return [(line.code, line.amount) for line in only_invoice(run).lines]

@@ -1,0 +1,196 @@
+"""Deciding: durable-rules says what plain Python says, and is asked once per distinct case."""
+
+import random
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import CodeType, SimpleNamespace
+
+import numpy as np
+import pytest
+
+import plugins
+from engine.decide.cases import Column
+from engine.decide.condition import holds
+from engine.decide.decider import STAGES, Decider, problems
+from engine.model.facts import FactValue
+from engine.model.money import Micros
+from engine.model.offer import Offer, Rule
+from engine.model.problem import Refused
+from engine.model.usage import WordColumn
+from engine.plugin_manager import Plugins
+from engine.read.offers import read_offer
+
+OfferOf = Callable[..., Offer]
+RuleOf = Callable[..., Rule]
+RULE_FILES = sorted((Path(__file__).parents[2] / "rules").glob("*.toml"))
+OPTIONS = Plugins.of(*(import_module(f"plugins.{module.name}") for module in iter_modules(plugins.__path__))).options
+
+NUMBERS = ("usage.calls", "usage.received", "contract.months")
+YES_NO = ("contract.active", "contract.in_trial")
+WORDS = {"mission": ("simple", "complex"), "customer.region": ("FR", "FR-974", "Réunion", "l'île", "")}
+LITERALS = (0, 1, 2, 50, 51, 150, 2**53 + 1, 2**61)
+
+
+def random_condition(chance: random.Random, depth: int = 0) -> str:
+    if depth < 2 and chance.random() < 0.6:
+        parts = [random_condition(chance, depth + 1) for _ in range(chance.randint(2, 3))]
+        joined = f" {chance.choice(['and', 'or'])} ".join(parts)
+        return chance.choice(["({})", "not ({})"]).format(joined)
+    kind = chance.choice(["number", "number", "chain", "word", "among", "yes_no"])
+    number, word = chance.choice(NUMBERS), chance.choice(sorted(WORDS))
+    first, second = chance.choice(LITERALS), chance.choice(LITERALS)
+    negation = chance.choice(["", "not "])
+    return {
+        "number": f"{number} {chance.choice(['<', '<=', '>', '>=', '==', '!='])} {first}",
+        "chain": f"{first} {chance.choice(['<', '<='])} {number} {chance.choice(['<', '<='])} {second}",
+        "word": f'{word} {chance.choice(["==", "!="])} "{chance.choice(WORDS[word])}"',
+        "among": f"{number} {negation}in ({first}, {second})",
+        "yes_no": negation + chance.choice(YES_NO),
+    }[kind]
+
+
+def random_facts(chance: random.Random) -> dict[str, FactValue]:
+    near = [max(0, literal + step) for literal in LITERALS for step in (-1, 0, 1)]
+    return {
+        **{name: chance.choice(near) for name in NUMBERS},
+        **{name: chance.randint(0, 1) for name in YES_NO},
+        **{name: chance.choice((*words, "?")) for name, words in WORDS.items()},
+    }
+
+
+def by_python(when: CodeType, facts: dict[str, FactValue]) -> bool:
+    """Evaluate a condition with Python itself: the oracle, which shares no code with the engine."""
+    names: dict[str, object] = {}
+    for name, value in facts.items():
+        space, _, leaf = name.rpartition(".")
+        if space:
+            setattr(names.setdefault(space, SimpleNamespace()), leaf, value)
+        else:
+            names[leaf] = value
+    return bool(eval(when, {}, names))
+
+
+def columns_of(rows: list[dict[str, FactValue]]) -> dict[str, Column]:
+    words = {name: WordColumn.of([str(row[name]) for row in rows]) for name in WORDS}
+    numbers = {name: np.array([row[name] for row in rows], np.int64) for name in (*NUMBERS, *YES_NO)}
+    return {**words, **numbers}
+
+
+def test_durable_rules_agrees_with_plain_python_on_random_rule_files(offer_of: OfferOf, rule_of: RuleOf) -> None:
+    """400 rule files × 100 facts: the rules that fire, and their order."""
+    compared = past_limits = 0
+    for seed in range(400):
+        chance = random.Random(seed)
+        whens = [random_condition(chance) for _ in range(chance.randint(1, 5))]
+        rules = [rule_of(f"r{number}", when, charge=f"price.{seed}-{number}") for number, when in enumerate(whens)]
+        try:
+            decider = Decider(offer_of(*rules))
+        except Refused:
+            past_limits += 1
+            continue
+        oracle = [(rule, compile(rule.when, rule.id, "eval")) for rule in rules]
+        rows = [random_facts(chance) for _ in range(100)]
+        numbers, table = decider.decide_columns("month", columns_of(rows), len(rows))
+        for row, number in zip(rows, numbers.tolist(), strict=True):
+            assert table[number] == tuple(rule for rule, code in oracle if by_python(code, row)), (seed, row)
+            compared += 1
+    assert compared == 100 * (400 - past_limits)
+    assert past_limits < 40
+
+
+@pytest.mark.parametrize("file", RULE_FILES, ids=lambda file: file.stem)
+def test_durable_rules_agrees_with_plain_python_in_every_case_of_the_rule_files(file: Path) -> None:
+    reading = read_offer(file, OPTIONS)
+    assert reading.problems == ()
+    assert reading.offer is not None
+    offer = reading.offer
+    assert problems(offer) == ()
+    decider = Decider(offer)
+    cases = 0
+    for stage in STAGES:
+        for group, facts, fired in decider.every_case(stage):
+            cases += 1
+            assert fired == tuple(parsed for parsed in group.rules if holds(parsed.condition, facts))
+    assert cases == decider.questions > 0
+
+
+def test_a_million_rows_ask_as_often_as_there_are_cases_and_twice_as_many_rows_ask_no_more(
+    offer_of: OfferOf, rule_of: RuleOf
+) -> None:
+    decider = Decider(
+        offer_of(
+            rule_of("urgent", "call.urgent and call.wait_seconds > 120", on="call", mark="escalated"),
+            rule_of("night", 'call.window == "night" and not call.urgent', on="call", mark="night"),
+            rule_of("short", "call.talk_seconds < 5", on="call", exclude="short"),
+        )
+    )
+    chance = np.random.default_rng(7)
+    rows = 1_000_000
+    columns: dict[str, Column] = {
+        "call.wait_seconds": chance.integers(0, 300, rows).astype(np.int32),
+        "call.talk_seconds": chance.integers(0, 600, rows).astype(np.int32),
+        "call.urgent": chance.random(rows) < 0.1,
+        "call.window": WordColumn(chance.integers(-1, 2, rows).astype(np.int32), ("night", "day")),
+    }
+    numbers, table = decider.decide_columns("call", columns, rows)
+    assert decider.questions == 2 * 2 * 2 + 2
+    again, same = decider.decide_columns("call", columns, rows)
+    assert decider.questions == 10
+    assert np.array_equal(numbers, again)
+    assert numbers.dtype == np.dtype(np.int32)
+    assert (len(numbers), same) == (rows, table)
+    names = {tuple(rule.id for rule in rules) for rules in table}
+    assert names >= {(), ("urgent",), ("night",), ("short",), ("urgent", "short"), ("night", "short")}
+    short = np.array([any(rule.id == "short" for rule in rules) for rules in table])
+    assert np.array_equal(short[numbers], np.asarray(columns["call.talk_seconds"]) < 5)
+
+
+def test_chunks_get_the_numbers_that_the_whole_gets(offer_of: OfferOf, rule_of: RuleOf) -> None:
+    rules = [rule_of("a", "usage.calls > 10"), rule_of("b", "contract.months > 10"), rule_of("c", "contract.active")]
+    rows = [random_facts(random.Random(seed)) for seed in range(300)]
+    whole, table = Decider(offer_of(*rules)).decide_columns("month", columns_of(rows), 300)
+    decider = Decider(offer_of(*rules))
+    chunks = [
+        decider.decide_columns("month", columns_of(rows[start : start + 50]), 50)[0] for start in range(0, 300, 50)
+    ]
+    _, last = decider.decide_columns("month", columns_of(rows), 300)
+    whole_rules = [table[number] for number in whole.tolist()]
+    assert [last[number] for number in np.concatenate(chunks).tolist()] == whole_rules
+    assert decider.decide("month", rows[7]) == whole_rules[7]
+
+
+def test_a_proof_asks_no_case_again(offer_of: OfferOf, rule_of: RuleOf) -> None:
+    decider = Decider(offer_of(rule_of("a", "usage.calls > 10 and contract.active")))
+    assert decider.decide("month", {"usage.calls": 11, "contract.active": 1, "contract.months": 5})
+    assert [bool(fired) for _, _, fired in decider.every_case("month")].count(True) == 1
+    assert decider.questions == 4
+
+
+def test_a_stage_without_rules_asks_nothing(offer_of: OfferOf, rule_of: RuleOf) -> None:
+    decider = Decider(offer_of(rule_of("a", "contract.active")))
+    numbers, table = decider.decide_columns("call", {}, 5)
+    assert (numbers.tolist(), table, decider.questions) == ([0] * 5, ((),), 0)
+    assert decider.facts_needed("call") == ()
+    assert decider.facts_needed("month") == ("contract.active",)
+    assert decider.groups("call") == ()
+
+
+def test_many_independent_groups_are_joined(offer_of: OfferOf, rule_of: RuleOf) -> None:
+    marks = [rule_of(f"m{number}", "call.urgent", on="call", mark=f"k{number}") for number in range(40)]
+    rules = [rule_of(f"r{number}", f"usage.k{number} > 0") for number in range(40)]
+    decider = Decider(offer_of(*marks, *rules))
+    flags = np.random.default_rng(3).random((40, 5_000)) < 0.5
+    columns: dict[str, Column] = {f"usage.k{number}": row.astype(np.int64) for number, row in enumerate(flags)}
+    numbers, table = decider.decide_columns("month", columns, 5_000)
+    assert decider.questions == 80
+    for row in (0, 17, 4_999):
+        assert table[int(numbers[row])] == tuple(rule for rule, flag in zip(rules, flags[:, row], strict=True) if flag)
+
+
+def test_an_option_has_a_rule_of_its_own(offer_of: OfferOf) -> None:
+    decider = Decider(offer_of(options={"bilingual": OPTIONS["bilingual"](price=Micros(39_000_000))}))
+    (rule,) = decider.decide("month", {"option.bilingual": 1})
+    assert (rule.id, decider.facts_read(rule)) == ("option-bilingual", ("option.bilingual",))
+    assert decider.decide("month", {"option.bilingual": 0}) == ()

@@ -1,0 +1,115 @@
+"""docs/offers.md: whole files load, pieces have no unknown key, conditions can be read, readings are complete."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from engine.checking import check_files
+from engine.decide.condition_text import parse
+from engine.decide.vocabulary import vocabulary
+from engine.model.offer import Offer, Rule
+from engine.model.option import Option
+from engine.read.contracts import ContractFile
+from engine.read.faults import Notes
+from engine.read.located_toml import parse as parse_toml
+from engine.read.offers import offer_record, read_offer
+from engine.read.shapes import ListOf, Record, TableOf
+from engine.read.structure import record_of
+from tests.docs.documents import ROOT, Block, blocks
+from tests.installed import PLUGINS
+
+PAGE = ROOT / "docs" / "offers.md"
+SCHEMA = "#:schema "
+PIECES = [block for block in blocks(PAGE, "toml") if not block.text.startswith(SCHEMA)]
+
+
+def whole(kind: str) -> list[Block]:
+    return [block for block in blocks(PAGE, "toml") if block.text.startswith(f"{SCHEMA}{kind}.")]
+
+
+def written(block: Block, path: Path) -> Path:
+    path.write_text(block.text, encoding="utf-8")
+    return path
+
+
+def test_every_whole_file_shown_is_without_a_problem(tmp_path: Path) -> None:
+    rules, contracts = tmp_path / "rules", tmp_path / "contracts"
+    for folder, kind in ((rules, "offer"), (contracts, "contract")):
+        folder.mkdir()
+        for number, block in enumerate(whole(kind)):
+            written(block, folder / f"{number}.toml")
+    checked = check_files([], rules, contracts, PLUGINS)
+    assert checked.problems == ()
+    assert (len(checked.summary["offers"]), checked.summary["contracts"]) == (len(whole("offer")), 1)
+
+
+def shipped(tmp_path: Path) -> Offer:
+    offer = read_offer(written(whole("offer")[-1], tmp_path / "offer.toml"), PLUGINS.options).offer
+    assert offer is not None
+    return offer
+
+
+@pytest.mark.parametrize("block", PIECES, ids=str)
+def test_every_piece_shown_says_only_what_a_rule_file_can_say(block: Block, tmp_path: Path) -> None:
+    source = parse_toml(block.text, str(block))
+    notes = Notes(source.key_place, source.text_place)
+    fields = offer_record(PLUGINS.options).read_fields(source.table, (), notes)
+    assert [fault.what for fault in notes.faults if not fault.what.startswith("missing key")] == []
+    rules: tuple[Rule, ...] = fields.get("rules", ())
+    offer = shipped(tmp_path)
+    assert all(parse(rule, vocabulary(offer, rule.on)) for rule in rules)
+
+
+def reading_rows() -> list[list[str]]:
+    rows = re.findall(r"^\| (A\d+) \|(.*)\|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    return [[name, *(cell.strip() for cell in rest.split("|"))] for name, rest in rows]
+
+
+def test_every_reading_is_listed_once() -> None:
+    assert [row[0] for row in reading_rows()] == [f"A{number}" for number in range(1, 29)]
+
+
+def find(record: Record, names: list[str]) -> None:
+    """Follow a dotted key through the tables of a file; KeyError where there is none."""
+    shape = record.keys[names[0]].shape
+    if len(names) > 1:
+        inner = shape.item if isinstance(shape, ListOf | TableOf) else shape
+        assert isinstance(inner, Record), names
+        find(inner, names[1:])
+
+
+def test_every_key_that_a_reading_names_is_there() -> None:
+    roots = {"option": (record_of(Option), 1), "contract": (record_of(ContractFile), 0)}
+    named = [name for row in reading_rows() for name in re.findall(r"`([\w.]+)`", row[3])]
+    assert len(named) > 30
+    for name in named:
+        parts = name.split(".")
+        record, skip = roots.get(parts[0], (offer_record({}), 0))
+        find(record, parts[skip:])
+
+
+def test_every_value_that_a_reading_offers_is_accepted() -> None:
+    """A word in quotes, in the last column, is one that the row's keys can have."""
+    for row in reading_rows():
+        for value in re.findall(r'`"(\w+)"`', row[4]):
+            accepted = [key for key in re.findall(r"`([\w.]+)`", row[3]) if value in expects(key)]
+            assert accepted, f"{row[0]}: no key accepts {value}"
+
+
+def expects(name: str) -> str:
+    """Return what the key that a reading names can be, as an error message says it; of ``then``, its `end`."""
+    names = name.split(".")
+    record = record_of(Option) if names[0] == "option" else offer_record({})
+    for part in names[1:] if names[0] == "option" else names:
+        shape = record.keys[part].shape
+        inner = shape.item if isinstance(shape, ListOf) else shape
+        if not isinstance(inner, Record):
+            return inner.expects
+        record = inner
+    return record.keys["end"].shape.expects
+
+
+def test_the_rule_file_pieces_are_toml_of_the_present_version() -> None:
+    assert all(tomllib.loads(block.text) for block in PIECES)

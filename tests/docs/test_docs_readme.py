@@ -1,0 +1,105 @@
+"""The README and the pages in docs/ are true: commands exist, sessions print what they show, samples work."""
+
+import re
+import shutil
+from pathlib import Path
+
+import click
+import pytest
+
+from engine.cli import main
+from tests.docs.documents import (
+    NOT_RUN,
+    PAGES,
+    README,
+    ROOT,
+    Block,
+    agrees,
+    apply,
+    blocks,
+    commands,
+    leaves,
+    parse,
+    run,
+    words,
+)
+
+SHELL = ("sh", "console")
+LINES = [(block, command) for page in PAGES for block in blocks(page, *SHELL) for command in commands(block)]
+DEMO = (
+    "permanence sample .",
+    "permanence contracts import customers.csv --offer essentielle@2023-01-01",
+    "permanence calls import cdr-2026-09.csv.gz cdr-2026-10.csv.gz --format asterisk",
+    "permanence bill 2026-09",
+    "permanence bill 2026-10",
+)
+
+
+@pytest.mark.parametrize(
+    ("block", "command"),
+    [(block, command.text) for block, command in LINES if command.text.startswith("permanence ")],
+    ids=str,
+)
+def test_every_command_line_shown_can_be_typed(block: Block, command: str) -> None:
+    try:
+        parse(words(command)[1:])
+    except click.UsageError as error:
+        pytest.fail(f"{block}: {command}: {error.format_message()}")
+
+
+def test_a_command_line_that_cannot_be_typed_is_noticed() -> None:
+    for wrong in ("bill", "bill 2026-10 --fast", "calls export x", "check --schema=customer"):
+        with pytest.raises(click.UsageError):
+            parse(words(wrong))
+
+
+def test_the_readme_mentions_every_command() -> None:
+    text = README.read_text(encoding="utf-8")
+    missing = [name for name in leaves(main, "permanence") if f"`{name}" not in text]
+    assert not missing, f"not in the README: {', '.join(missing)}"
+
+
+def test_the_readme_mentions_what_make_can_do() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert [target for target in ("demo", "test", "bench") if f"make {target}" not in text] == []
+
+
+def test_each_day_takes_ten_commands_at_most() -> None:
+    days = re.split(r"^## ", README.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    counts = {day.split("\n")[0]: day.count("\n$ ") for day in days if "\n$ " in day}
+    assert len(counts) == 3
+    assert max(counts.values()) <= 10, counts
+
+
+def test_every_page_that_is_linked_is_there() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def install(folder: Path, block: Block) -> None:
+    """Put a plugin's module in a folder, with what makes it an installed distribution."""
+    facts = folder / "permanence_long_calls-1.0.dist-info"
+    facts.mkdir(parents=True)
+    (folder / "long_calls.py").write_text(block.text, encoding="utf-8")
+    (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: permanence-long-calls\nVersion: 1.0\n", "utf-8")
+    (facts / "entry_points.txt").write_text("[permanence]\nlong_calls = long_calls\n", "utf-8")
+
+
+def test_the_three_days_print_what_the_readme_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    [plugin] = blocks(README, "python")
+    install(tmp_path / "site", plugin)
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    for command in DEMO:
+        run(command, tmp_path)
+    for block in blocks(README, "diff", "console"):
+        if block.language == "diff":
+            apply(block, tmp_path)
+            continue
+        for shown in commands(block):
+            if not shown.text.startswith(NOT_RUN):
+                printed = run(shown.text, tmp_path)
+                assert agrees(printed, shown.printed), f"{block}: {shown.text} prints\n" + "\n".join(printed)

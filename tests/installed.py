@@ -1,0 +1,30 @@
+"""Our own plugins, registered by name: tests never depend on what else is installed."""
+
+from engine.plugin_manager import Plugins
+from plugins import (
+    announcement,
+    bilingual,
+    callback,
+    escalation,
+    night_duty,
+    outgoing_calls,
+    round_the_clock,
+    shared_agenda,
+    sms,
+    svi,
+    transfer,
+)
+
+PLUGINS = Plugins.of(
+    announcement,
+    bilingual,
+    callback,
+    escalation,
+    night_duty,
+    outgoing_calls,
+    round_the_clock,
+    shared_agenda,
+    sms,
+    svi,
+    transfer,
+)

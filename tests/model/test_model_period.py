@@ -1,0 +1,71 @@
+"""Months, spans counted from their origin, and half-open periods."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.model.period import Month, Period, Span
+
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("origin", "span", "times", "day"),
+    [
+        (date(2026, 1, 31), "1 month", 1, date(2026, 2, 28)),
+        (date(2026, 1, 31), "1 month", 2, date(2026, 3, 31)),
+        (date(2024, 2, 29), "12 months", 1, date(2025, 2, 28)),
+        (date(2024, 2, 29), "12 months", 4, date(2028, 2, 29)),
+        (date(2024, 2, 29), "1 year", 1, date(2025, 2, 28)),
+        (date(2026, 9, 30), "3 months", -1, date(2026, 6, 30)),
+        (date(2026, 5, 31), "3 months", -1, date(2026, 2, 28)),
+        (date(2026, 12, 20), "2 weeks", 1, date(2027, 1, 3)),
+        (date(2026, 12, 20), "0 days", 5, date(2026, 12, 20)),
+    ],
+)
+def test_dates_are_counted_from_their_origin_and_clamped_to_the_months_end(
+    origin: date, span: str, times: int, day: date
+) -> None:
+    assert Span.parse(span).after(origin, times) == day
+
+
+@pytest.mark.parametrize("text", ["3", "three months", "1.5 months", "-1 days", "3 months ", ""])
+def test_what_is_not_a_span_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a span"):
+        Span.parse(text)
+
+
+@pytest.mark.parametrize("text", ["1 month", "12 months", "0 days", "2 weeks"])
+def test_a_span_is_written_as_it_is_read(text: str) -> None:
+    assert str(Span.parse(text)) == text
+
+
+@pytest.mark.parametrize("text", ["2026-13", "2026-1", "26-10", "2026-10-01", "octobre"])
+def test_what_is_not_a_month_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a month"):
+        Month.parse(text)
+
+
+@given(DAYS)
+def test_every_day_lies_in_its_month_and_in_no_other(day: date) -> None:
+    month = Month.of(day)
+    assert day in month.period
+    assert day not in month.next.period
+    assert Month.parse(str(month)) == month
+
+
+@given(DAYS, DAYS, DAYS)
+def test_months_and_periods_are_half_open(start: date, end: date, day: date) -> None:
+    assert (day in Period(start, end)) == (start <= day < end)
+    assert (day in (Period(start) & Period(date.min, end))) == (start <= day < end)
+
+
+def test_a_period_that_ends_before_it_starts_has_no_day() -> None:
+    assert (Period(date(2026, 10, 5)) & Period(date(2026, 9, 1), date(2026, 10, 1))).days == 0
+
+
+def test_a_period_without_an_end_has_no_number_of_days() -> None:
+    with pytest.raises(ValueError, match="without an end"):
+        _ = Period(date(2026, 1, 1)).days

@@ -1,0 +1,154 @@
+"""What measuring must come to, worked out the slow way: one call at a time, with zoneinfo and nothing of engine/rate.
+
+A call is a mapping with ``start`` (UTC seconds), ``wait`` and ``talk`` (seconds), ``account``, ``number``, ``status``,
+``direction`` and ``tags`` (words, "" for none), ``linked`` (-1 for a call alone) and ``row``.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from engine.model.contract import Contract
+from engine.model.offer import Offer
+from engine.model.served import Served
+
+Call = Mapping[str, Any]
+
+
+class Verdict(NamedTuple):
+    """What became of one call: contract id, outcome, reason and window; "" where there is none."""
+
+    contract: str
+    outcome: str
+    reason: str
+    window: str
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday, after the "anonymous" Gregorian rule (Nature, 1876)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    (d, e), f = divmod(b, 4), (b + 8) // 25
+    g = (b - f + 1) // 3
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
+
+
+ABOLITION = {"FR-971": (5, 27), "FR-972": (5, 22), "FR-973": (6, 10), "FR-974": (12, 20), "FR-976": (4, 27)}
+
+
+@cache
+def legal_holidays(region: str, year: int) -> frozenset[date]:
+    """Return the days that the Code du travail lists: L3133-1, L3134-13 (Alsace-Moselle), L3422-2 (overseas)."""
+    fixed = [(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)]
+    moving = [1, 39, 50]
+    if region in ("FR-57", "FR-67", "FR-68", "FR-6AE"):
+        fixed, moving = [*fixed, (12, 26)], [*moving, -2]
+    if region in ABOLITION:
+        fixed = [*fixed, ABOLITION[region]]
+    days = {date(year, month, day) for month, day in fixed}
+    return frozenset(days | {easter(year) + timedelta(days=after) for after in moving})
+
+
+def options_on(day: date, contract: Contract, offer: Offer) -> list[str]:
+    """Return the options that a contract has on a day, in the rule file's order."""
+    held = set()
+    for option in contract.options:
+        since = option.since or contract.live or contract.signed
+        if since <= day and (option.until is None or day < option.until):
+            held.add(option.id)
+    return [name for name in offer.options if name in held]
+
+
+def window_of(instant: int, day_of_service: date, contract: Contract, offer: Offer) -> str:
+    """Return the window that an instant falls in, "" outside all, with the options of a day of service."""
+    there = datetime.fromtimestamp(instant, UTC).astimezone(ZoneInfo(offer.head.timezone))
+    windows = offer.coverage.windows
+    for name in options_on(day_of_service, contract, offer):
+        windows = offer.options[name].widen(windows)
+    rules, day = offer.coverage, there.date()
+    if day in rules.extra_closed:
+        return ""
+    region = contract.customer.region if rules.holiday_region == "customer" else rules.holiday_region
+    as_days = {day.weekday()}
+    if day in legal_holidays(region, day.year) and day not in rules.extra_open:
+        as_days = {7} | {"closed": set[int](), "as_weekday": {day.weekday()}, "as_sunday": {6}}[rules.holidays]
+    for window in windows:
+        opens, closes = re.findall(r"\d\d:\d\d", str(window.hours))
+        if as_days & set(window.days.numbers) and opens <= f"{there:%H:%M}" < closes:
+            return window.id
+    return ""
+
+
+def why_not(call: Call, offer: Offer) -> str:
+    """Return the first reason for which a call does not count, "" when it does."""
+    rules = offer.count
+    if rules.direction != "any" and call["direction"] != rules.direction:
+        return "direction"
+    if rules.status == "answered" and call["status"] != "answered":
+        return "status"
+    if call["talk"] < rules.min_talk_seconds:
+        return "too_short"
+    if any(tag in rules.exclude_tags for tag in call["tags"].split()):
+        return "tag"
+    return ""
+
+
+def local_day(call: Call, offer: Offer) -> date:
+    """Return the day on which a call starts, on the offer's wall clock."""
+    return datetime.fromtimestamp(call["start"], UTC).astimezone(ZoneInfo(offer.head.timezone)).date()
+
+
+def judge(call: Call, contract: Contract, offer: Offer) -> tuple[str, str]:
+    """Return what becomes of a call that is the contract's, by itself: outcome ("counted" …) and window."""
+    instant = call["start"] + (call["wait"] if offer.count.instant == "answer" else 0)
+    window = window_of(instant, local_day(call, offer), contract, offer)
+    if why_not(call, offer):
+        return "excluded", window
+    return ("counted" if window or offer.count.outside == "count" else "outside"), window
+
+
+def holder(call: Call, served: Sequence[Served], idle: Sequence[Contract]) -> Served | str:
+    """Return whose call it is, or the reason why it is nobody's."""
+    words = {call["account"], call["number"]} - {""}
+    named = [one for one in served if words & set(one.contract.lines)]
+    if not named and not any(words & set(contract.lines) for contract in idle):
+        return "unknown_line"
+    there = [one for one in named if local_day(call, one.offer) in one.served]
+    if len(there) > 1:
+        return "ambiguous"
+    return there[0] if there else "not_in_service"
+
+
+def verdicts(calls: Sequence[Call], served: Sequence[Served], idle: Sequence[Contract] = ()) -> list[Verdict]:
+    """Return what becomes of each call of a month, in their order, once further legs of one call are out (A26)."""
+    found: dict[int, Verdict] = {}
+    kept: set[tuple[str, int]] = set()
+    for place, call in sorted(enumerate(calls), key=lambda at: (at[1]["start"], at[1]["row"])):
+        one = holder(call, served, idle)
+        if isinstance(one, str):
+            found[place] = Verdict("", "unassigned", one, "")
+            continue
+        outcome, window = judge(call, one.contract, one.offer)
+        reason, leg = why_not(call, one.offer), (one.contract.id, call["linked"])
+        if outcome == "counted" and call["linked"] >= 0 and one.offer.count.dedupe == "linked":
+            if leg in kept:
+                outcome, reason = "duplicate", "other_leg"
+            kept.add(leg)
+        found[place] = Verdict(one.contract.id, outcome, reason, window)
+    return [found[place] for place in range(len(calls))]
+
+
+def month_counts(found: Iterable[Verdict]) -> dict[str, dict[str, int]]:
+    """Return how many calls each contract ("" for nobody) has of each outcome."""
+    counts: dict[str, dict[str, int]] = {}
+    for verdict in found:
+        mine = counts.setdefault(verdict.contract, {})
+        mine[verdict.outcome] = mine.get(verdict.outcome, 0) + 1
+    return counts

@@ -1,0 +1,175 @@
+"""Plugins are found, checked, and named when something is wrong: never a traceback, never silence."""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from engine import FactField, Offer, Option, Place, Problem, Words, hookimpl
+from engine.checking import prove_offers
+from engine.model.problem import Refused
+from engine.plugin_manager import Plugins
+from tests.billing.months import offer
+from tests.installed import PLUGINS
+
+ENTRY = "[permanence]\nstranger = stranger_plugin\n"
+
+
+def an_option(name: str, *facts: str) -> type[Option]:
+    fields = tuple(FactField(fact, "number", "Un compte") for fact in facts)
+    return type(name.title(), (Option,), {"id": name, "label": Words(name), "facts": fields})
+
+
+def a_plugin(name: str, answer: Any = (), check: Callable[..., Any] | None = None) -> ModuleType:
+    """Return a plugin that registers these options, or does what it is told to."""
+    plugin = ModuleType(name)
+
+    @hookimpl
+    def register_options() -> Any:
+        return answer() if callable(answer) else answer
+
+    setattr(plugin, "register_options", register_options)  # noqa: B010 - a module has no such attribute
+    if check:
+        setattr(plugin, "check_offer", hookimpl(check))  # noqa: B010
+    return plugin
+
+
+def said(*plugins: ModuleType) -> list[str]:
+    with pytest.raises(Refused) as refused:
+        Plugins.of(*plugins)
+    return [str(problem) for problem in refused.value.problems]
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterable[Callable[[str], None]]:
+    """Return what installs a stranger's distribution whose one module has this text."""
+
+    def installed(text: str) -> None:
+        info = tmp_path / "stranger-4.2.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: stranger\nVersion: 4.2\n", encoding="utf-8")
+        (info / "entry_points.txt").write_text(ENTRY, encoding="utf-8")
+        (tmp_path / "stranger_plugin.py").write_text(text, encoding="utf-8")
+        monkeypatch.syspath_prepend(tmp_path)
+
+    yield installed
+    sys.modules.pop("stranger_plugin", None)
+
+
+def test_two_plugins_cannot_offer_one_option() -> None:
+    assert said(a_plugin("one", [an_option("sms")]), a_plugin("two", [an_option("sms")])) == [
+        'two: the option "sms" is already offered by one; remove one of them'
+    ]
+
+
+def test_two_options_cannot_claim_one_fact() -> None:
+    plugins = a_plugin("one", [an_option("sms", "usage.sent")]), a_plugin("two", [an_option("fax", "usage.sent")])
+    assert said(*plugins) == ['two: the fact "usage.sent" is already measured by option "sms"; give it another name']
+
+
+def test_a_fact_of_an_option_is_a_usage() -> None:
+    assert said(a_plugin("one", [an_option("sms", "call.sent", "sent")])) == [
+        'one: the fact "call.sent" of option "sms" is no usage; name it "usage.sent"',
+        'one: the fact "sent" of option "sms" is no usage; name it "usage.sent"',
+    ]
+
+
+def test_every_contradiction_of_every_plugin_is_told_at_once() -> None:
+    plugins = a_plugin("one", [an_option("sms")]), a_plugin("two", [an_option("sms", "sent")]), a_plugin("three", [1])
+    assert len(said(*plugins)) == 3
+
+
+def test_a_plugin_that_cannot_register_its_options_is_named() -> None:
+    def broken() -> Any:
+        raise ValueError("no licence")
+
+    plugins = a_plugin("one", broken), a_plugin("two", [Words("x")]), a_plugin("three", lambda: None)
+    assert said(*plugins) == [
+        "one: its options could not be registered: ValueError: no licence; remove or mend that distribution",
+        "two: its options could not be registered: TypeError: Words(fr='x', en='') is no class of option; "
+        "remove or mend that distribution",
+        "three: its options could not be registered: TypeError: 'NoneType' object is not iterable; "
+        "remove or mend that distribution",
+    ]
+
+
+def checked(tmp_path: Path, plugin: ModuleType) -> list[str]:
+    path = tmp_path / "offer.toml"
+    path.write_text(offer(), encoding="utf-8")
+    return [str(problem) for problem in prove_offers([path], Plugins.of(plugin))[1]]
+
+
+def test_a_plugin_may_check_how_an_offer_uses_its_options(tmp_path: Path) -> None:
+    def check_offer(offer: Offer) -> Iterable[Problem]:
+        yield Problem(Place("offer.toml", 4), f"{offer.version} has no SMS", "sell some")
+
+    assert checked(tmp_path, a_plugin("one", check=check_offer)) == [
+        "offer.toml:4: essentielle@2026-01-01 has no SMS; sell some"
+    ]
+
+
+def test_a_plugin_with_nothing_to_say_of_an_offer_says_nothing(tmp_path: Path) -> None:
+    def check_offer() -> None:
+        return None
+
+    assert checked(tmp_path, a_plugin("one", check=check_offer)) == []
+
+
+def test_a_plugin_that_fails_to_check_an_offer_is_named(tmp_path: Path) -> None:
+    def check_offer(offer: Offer) -> Iterable[Problem]:
+        raise KeyError(offer.head.id)
+
+    assert checked(tmp_path, a_plugin("one", check=check_offer)) == [
+        "one: its check of essentielle@2026-01-01 failed: KeyError: 'essentielle'; remove or mend that distribution"
+    ]
+
+
+GOOD = """
+from engine import Option, Words, frozen, hookimpl
+
+@frozen(kw_only=True)
+class Fax(Option):
+    id = "fax"
+    label = Words("Télécopie")
+
+@hookimpl
+def register_options():
+    return [Fax]
+"""
+
+
+def test_an_installed_plugin_is_found_and_blamed_by_distribution_and_version(install: Callable[[str], None]) -> None:
+    install(GOOD)
+    plugins = Plugins.installed()
+    assert plugins.options["fax"].label.fr == "Télécopie"
+    assert plugins.blame("fax") == 'option "fax" (stranger 4.2)'
+    assert plugins.blame("pigeon") == 'option "pigeon"'
+
+
+def test_our_own_plugins_come_through_the_same_door() -> None:
+    assert set(PLUGINS.options) <= set(Plugins.installed().options)
+    assert all("plugins." in found.distribution for found in PLUGINS.registered.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (
+            GOOD.replace("def register_options", "def register_option"),
+            "PluginValidationError: unknown hook 'register_option' in plugin",
+        ),
+        (GOOD.replace("def register_options()", "def register_options(offer)"), "PluginValidationError: Plugin"),
+        ("import a_module_that_is_not_there\n", "ModuleNotFoundError: No module named 'a_module_that_is_not_there'"),
+        ("def (:\n", "SyntaxError: invalid syntax"),
+    ],
+)
+def test_a_plugin_that_cannot_be_loaded_is_told(install: Callable[[str], None], text: str, what: str) -> None:
+    install(text)
+    with pytest.raises(Refused) as refused:
+        Plugins.installed()
+    (problem,) = refused.value.problems
+    assert problem.what.startswith(f"a plugin could not be loaded: {what}")
+    assert problem.hint == "remove or mend that distribution"

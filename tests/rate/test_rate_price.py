@@ -1,0 +1,101 @@
+"""What a rule charges: the cases that a whole month does not show."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from engine.model.contract import OptionTaken
+from engine.model.decision import Decision
+from engine.model.money import Cents, Micros
+from engine.model.offer import Bands, BandStep, Offer, Package, Rule, Then
+from engine.model.option import Option
+from engine.model.period import Month, Period
+from engine.rate.bands import Unpriceable
+from engine.rate.price import OptionFailed, PricedMonth, charge_lines
+from engine.rate.wording import calls_in_words, days_in_words, mission_in_words
+from plugins.bilingual import Bilingual
+from tests.billing.moody import Greedy
+from tests.oracle.samples import OCTOBER, make_contract, make_offer
+
+BANDS = Bands(steps=(BandStep(up_to=50, prices={"simple": Cents(5900)}),))
+PACKAGE = Package(included=20, prices={"simple": Cents(2400)}, overage={"simple": Micros(1_050_000)})
+
+
+def decision(charge: str) -> Decision:
+    return Decision(Rule(id="r", on="month", when="contract.active", then=Then(charge=charge), why="Parce que."), ())
+
+
+def priced(
+    offer: Offer, *options: tuple[str, date | None, date | None], billed: int = 31, calls: int = 0
+) -> PricedMonth:
+    return PricedMonth(
+        contract=make_contract(
+            options=[OptionTaken(id=name, since=since, until=until) for name, since, until in options]
+        ),
+        offer=offer,
+        month=OCTOBER,
+        served=OCTOBER.period,
+        billed_days=billed,
+        facts={"usage.calls": calls},
+    )
+
+
+@pytest.mark.parametrize("what", ["bands", "package"])
+def test_what_an_offer_has_no_price_for_cannot_be_charged(what: str) -> None:
+    with pytest.raises(Unpriceable, match=f"essentielle@2026-01-01 has no {what}"):
+        charge_lines(priced(make_offer()), (decision(what),))
+
+
+def test_lines_stand_in_the_order_of_the_rules() -> None:
+    offer = evolve(make_offer(), bands=BANDS, package=PACKAGE)
+    lines = charge_lines(priced(offer, calls=22), (decision("package"), decision("bands")))
+    assert [(line.code, line.quantity, line.amount) for line in lines] == [
+        ("package", 1, 2400),
+        ("package", 2, 210),
+        ("bands", 1, 5900),
+    ]
+
+
+def test_a_month_of_which_no_day_is_billed_has_no_price_for_its_calls() -> None:
+    offer = evolve(make_offer(), bands=BANDS)
+    assert charge_lines(priced(offer, billed=0), (decision("bands"),)) == ()
+
+
+def test_an_option_left_and_taken_again_is_charged_for_both_stretches() -> None:
+    stretches = ("bilingual", None, date(2026, 10, 11)), ("bilingual", date(2026, 10, 21), None)
+    lines = charge_lines(priced(make_offer(), *stretches), (decision("option.bilingual"),))
+    assert [(line.days, line.of_days, line.amount) for line in lines] == [(10, 31, 1258), (11, 31, 1384)]
+    assert [line.sentence for line in lines] == [
+        "Parce que. Au prorata : 10 jours sur 31, jusqu'au 10 octobre 2026.",
+        "Parce que. Au prorata : 11 jours sur 31, jusqu'au 31 octobre 2026.",
+    ]
+
+
+def test_an_option_that_ended_before_the_month_is_not_charged() -> None:
+    month = priced(make_offer(), ("bilingual", None, date(2026, 10, 1)))
+    assert charge_lines(month, (decision("option.bilingual"),)) == ()
+
+
+def test_a_plugin_that_raises_is_named_with_its_cause() -> None:
+    options: list[Option] = [Bilingual(price=Micros(1)), Greedy(price=Micros(1))]
+    with pytest.raises(OptionFailed, match="greedy") as failed:
+        charge_lines(priced(make_offer(options=options), ("greedy", None, None)), (decision("option.greedy"),))
+    assert repr(failed.value.__cause__) == "RuntimeError('more')"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "aucun appel"), (1, "1 appel"), (2, "2 appels"), (1051, "1\u202f051 appels")]
+)
+def test_calls_are_said_as_french_says_them(count: int, words: str) -> None:
+    assert calls_in_words(count) == words
+
+
+def test_a_mission_that_has_no_french_name_keeps_its_own() -> None:
+    assert (mission_in_words("complex"), mission_in_words("vip")) == ("mission complexe", "mission vip")
+
+
+def test_one_day_is_singular_and_a_whole_month_is_not_mentioned() -> None:
+    one = Period(date(2026, 10, 1), date(2026, 10, 2))
+    assert days_in_words(one, 1, 31) == " Au prorata : 1 jour sur 31, jusqu'au 1er octobre 2026."
+    assert days_in_words(Month(2026, 10).period, 31, 31) == ""

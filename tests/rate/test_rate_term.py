@@ -1,0 +1,143 @@
+"""A contract's calendar: trial, commitment, renewals and notice, each from its origin."""
+
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.model.contract import Contract, Customer
+from engine.model.offer import TermRules
+from engine.model.period import Month, Span
+from engine.rate.term import NoticeEnd, Term
+
+DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
+
+
+def term(start: date, received: date | None = None, live: date | None = None, **rules: Any) -> Term:
+    contract = Contract(
+        id="C1",
+        customer=Customer(name="Garage du Parc"),
+        offer="essentielle@2023-01-01",
+        lines=("C1",),
+        signed=start,
+        live=live,
+        notice=received,
+    )
+    return Term(contract, TermRules(**rules))
+
+
+@pytest.mark.parametrize(
+    ("start", "trial_end", "first", "second"),
+    [
+        (date(2026, 1, 15), date(2026, 2, 15), date(2027, 2, 15), date(2028, 2, 15)),
+        (date(2024, 2, 29), date(2024, 3, 29), date(2025, 3, 29), date(2026, 3, 29)),
+        (date(2026, 1, 31), date(2026, 2, 28), date(2027, 2, 28), date(2028, 2, 29)),
+        (date(2025, 8, 31), date(2025, 9, 30), date(2026, 9, 30), date(2027, 9, 30)),
+    ],
+)
+def test_terms_are_counted_from_the_first_day_of_service(
+    start: date, trial_end: date, first: date, second: date
+) -> None:
+    calendar = term(start)
+    assert calendar.trial_end == trial_end
+    assert list(islice(calendar.ends(), 2)) == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("notice", "in_time", "end"),
+    [
+        (date(2026, 5, 31), True, date(2026, 9, 30)),
+        (date(2026, 6, 30), True, date(2026, 9, 30)),
+        (date(2026, 7, 1), False, date(2027, 9, 30)),
+    ],
+)
+def test_a_notice_counts_up_to_and_including_its_last_day(notice: date, in_time: bool, end: date) -> None:
+    calendar = term(date(2025, 8, 31), notice)
+    kind: NoticeEnd = "term_end" if in_time else "next_term_end"
+    assert calendar.notice_in_time(notice) == in_time
+    assert calendar.service(kind).end == end
+
+
+def test_a_notice_in_the_trial_ends_the_contract_with_the_trial() -> None:
+    assert term(date(2026, 9, 14), date(2026, 10, 13)).service("trial_end").end == date(2026, 10, 14)
+
+
+def test_the_trial_counts_from_go_live_or_from_signature_as_the_offer_says() -> None:
+    signed, live = date(2026, 9, 14), date(2026, 9, 16)
+    assert term(signed, live=live).trial_end == date(2026, 10, 16)
+    assert term(signed, live=live, trial_start="signature").trial_end == date(2026, 10, 14)
+
+
+def test_a_commitment_that_includes_the_trial_is_one_month_shorter() -> None:
+    assert next(term(date(2026, 1, 15), trial_included=True).ends()) == date(2027, 1, 15)
+
+
+def test_terms_may_be_anchored_to_the_signature() -> None:
+    calendar = term(date(2026, 1, 15), live=date(2026, 1, 20), renewal_anchor="signature")
+    assert list(islice(calendar.ends(), 2)) == [date(2027, 1, 15), date(2028, 1, 15)]
+
+
+def test_an_open_ended_renewal_has_one_term_then_ends_one_notice_after_the_notice() -> None:
+    calendar = term(date(2024, 1, 1), date(2026, 5, 10), renewal_period="open_ended")
+    assert list(calendar.ends()) == [date(2025, 2, 1)]
+    assert calendar.notice_in_time(date(2026, 5, 10))
+    assert calendar.renewed(date(2026, 5, 10))
+    assert calendar.service("term_end").end == date(2026, 8, 10)
+
+
+def test_a_late_notice_of_a_contract_that_becomes_open_ended_holds_after_the_notice_period() -> None:
+    calendar = term(date(2024, 1, 1), date(2024, 12, 10), renewal_period="open_ended")
+    assert not calendar.notice_in_time(date(2024, 12, 10))
+    assert calendar.service("next_term_end").end == date(2025, 3, 10)
+
+
+def test_a_contract_without_tacit_renewal_ends_with_its_first_term() -> None:
+    assert term(date(2024, 1, 1), renewal="express").service(None).end == date(2025, 2, 1)
+    early = term(date(2024, 1, 1), date(2024, 1, 20), renewal="express")
+    assert early.service("trial_end").end == date(2024, 2, 1)
+
+
+def test_a_contract_that_nobody_ends_is_in_service_without_end() -> None:
+    assert term(date(2024, 1, 1)).service(None).end is None
+
+
+def test_a_notice_period_alone_can_end_a_contract() -> None:
+    calendar = term(date(2024, 1, 1), date(2026, 1, 31), notice=Span(1, "months"))
+    assert calendar.service("notice_end").end == date(2026, 2, 28)
+
+
+@given(DAYS, st.integers(0, 1500))
+def test_every_day_lies_in_one_term(start: date, later: int) -> None:
+    day = start + timedelta(days=later)
+    end = term(start).term_end(day)
+    assert end is not None
+    assert day < end
+    assert end - day <= timedelta(days=397)
+
+
+@given(DAYS, st.integers(32, 1500), st.integers(0, 90))
+def test_a_notice_given_earlier_never_ends_a_contract_later(start: date, first: int, more: int) -> None:
+    calendar = term(start)
+    days = [start + timedelta(days=first), start + timedelta(days=first + more)]
+    ends = [
+        calendar.end_by_notice(day, "term_end" if calendar.notice_in_time(day) else "next_term_end") for day in days
+    ]
+    assert ends[0] <= ends[1]
+    assert all(day < end for day, end in zip(days, ends, strict=True))
+
+
+@given(DAYS, st.integers(0, 60))
+def test_whole_months_are_counted_as_a_calendar_counts_them(start: date, months: int) -> None:
+    day = Span(months, "months").after(start)
+    assert term(start).months_by(day) == months
+    assert term(start).months_by(start - timedelta(days=1)) == 0
+    assert months == 0 or term(start).months_by(day - timedelta(days=1)) == months - 1
+
+
+def test_the_days_of_service_in_a_month_are_half_open() -> None:
+    calendar = term(date(2026, 9, 14), date(2026, 9, 20))
+    served = calendar.service("trial_end") & Month(2026, 10).period
+    assert (served.start, served.days) == (date(2026, 10, 1), 13)

@@ -1,0 +1,43 @@
+"""Every file in bad/ is refused with exactly the messages beside it (`pytest tests/read --accept` rewrites them)."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from engine.model.option import Option
+from engine.model.problem import Problem
+from engine.read.contract_checks import check_contracts
+from engine.read.contract_import import import_contracts
+from engine.read.contracts import read_contracts
+from engine.read.offers import read_offer, read_offers
+
+BAD, GOOD = Path(__file__).parent / "bad", Path(__file__).parent / "good"
+WRONG = sorted(path.name for path in BAD.iterdir() if path.suffix != ".txt")
+
+
+def problems_of(file: Path, options: Mapping[str, type[Option]]) -> tuple[Problem, ...]:
+    if file.name.startswith("customers"):
+        return import_contracts(file, "essentielle@2026-01-01")[1]
+    if file.name.startswith("offer"):
+        return read_offer(file, options).problems
+    offers, _ = read_offers(sorted(GOOD.glob("offer*.toml")), options)
+    contracts, problems = read_contracts([file])
+    return problems + check_contracts(contracts, {offer.version: offer for offer in offers})
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_bad_file_is_refused_with_exactly_these_words(
+    name: str, options: Mapping[str, type[Option]], accept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(BAD)
+    message = "".join(f"{problem}\n" for problem in problems_of(Path(name), options))
+    expected = (BAD / name).with_suffix(".txt")
+    if accept:
+        expected.write_text(message, encoding="utf-8")
+    assert message
+    assert message == expected.read_text(encoding="utf-8")
+
+
+def test_every_message_belongs_to_a_file() -> None:
+    assert {path.stem for path in BAD.glob("*.txt")} == {Path(name).stem for name in WRONG}

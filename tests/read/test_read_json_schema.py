@@ -1,0 +1,99 @@
+"""The JSON Schemas say what the readers say."""
+
+import importlib
+import json
+import pkgutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+import plugins
+from engine.model.option import Option
+from engine.read.json_schema import contract_schema, offer_schema
+
+HERE = Path(__file__).parent
+RULES = Path(__file__).parents[2] / "rules"
+
+
+def all_options() -> Mapping[str, type[Option]]:
+    names = [module.name for module in pkgutil.iter_modules(plugins.__path__)]
+    found = [importlib.import_module(f"plugins.{name}").register_options() for name in names]
+    return {option.id: option for options in found for option in options}
+
+
+def as_json(path: Path) -> Any:
+    return json.loads(json.dumps(tomli.loads(path.read_text(encoding="utf-8")), default=str))
+
+
+def errors(schema: dict[str, Any], path: Path) -> list[str]:
+    return [error.message for error in Draft202012Validator(schema).iter_errors(as_json(path))]
+
+
+def test_both_schemas_are_schemas() -> None:
+    for schema in (offer_schema(all_options()), contract_schema()):
+        Draft202012Validator.check_schema(schema)
+        assert json.loads(json.dumps(schema)) == schema
+
+
+@pytest.mark.parametrize("path", sorted([*(HERE / "good").glob("offer*.toml"), *RULES.glob("*.toml")]), ids=str)
+def test_good_rule_files_fit_the_schema(path: Path) -> None:
+    assert errors(offer_schema(all_options()), path) == []
+
+
+def test_good_contract_files_fit_the_schema() -> None:
+    assert errors(contract_schema(), HERE / "good" / "contract.toml") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "unknown_key",
+        "missing_key",
+        "missing_key_in_band",
+        "wrong_type",
+        "price_as_number",
+        "price_as_words",
+        "fraction_of_cents",
+        "bad_hours",
+        "bad_days",
+        "bad_span",
+        "unknown_word",
+        "wrong_format",
+        "renewal_neither_span_nor_word",
+        "no_plugin_offers_the_option",
+        "option_with_wrong_key",
+        "title_without_french",
+        "table_instead_of_list",
+    ],
+)
+def test_what_the_reader_refuses_the_schema_refuses(name: str, options: Mapping[str, type[Option]]) -> None:
+    assert errors(offer_schema(options), HERE / "bad" / f"offer_{name}.toml")
+
+
+def test_an_editor_is_told_what_a_key_is() -> None:
+    term = offer_schema({})["properties"]["term"]["properties"]
+    assert term["setup_fee"]["default"] == "0.00"
+    assert term["setup_fee"]["description"].startswith("File or opening fee")
+    assert (term["trial"]["default"], term["trial"]["examples"]) == ("1 month", ["1 month"])
+    assert term["renewal"]["enum"] == ["tacit", "express"]
+    assert term["renewal_period"]["default"] == "12 months"
+    head = offer_schema({})["properties"]["offer"]
+    assert head["properties"]["mission"]["default"] == ["simple"]
+    assert head["required"] == ["id", "title", "sold_from"]
+    assert head["additionalProperties"] is False
+
+
+def test_a_band_has_prices_beside_its_own_key() -> None:
+    step = offer_schema({})["properties"]["bands"]["properties"]["steps"]["items"]
+    assert list(step["properties"]) == ["up_to"]
+    assert step["additionalProperties"]["pattern"]
+
+
+def test_options_on_sale_are_named(options: Mapping[str, type[Option]]) -> None:
+    tables = offer_schema(options)["properties"]["option"]
+    assert set(tables["properties"]) == set(options)
+    assert tables["properties"]["callback"]["properties"]["kind"]["default"] == "usage"

@@ -1,0 +1,147 @@
+"""A small billing.db and calls.db of invented customers, served by the application itself."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from sqlite_utils import Database
+
+from engine.model.facts import MONTH_FACTS, FactField
+from engine.staff.application import application, close
+from engine.store.call_tables import CALL_TABLES
+from engine.store.schema import BILLING_TABLES, create
+
+RULES = """format = 1
+
+[offer]
+id = "essentielle"
+title = { fr = "Permanence Essentielle" }
+sold_from = 2026-01-01
+
+[[rule]]
+id = "subscription"
+on = "month"
+when = "contract.active"
+then = { charge = "bands" }
+why = "Le forfait correspond au nombre d'appels traités dans le mois."
+"""
+OFFERS = [
+    ("e" * 64, "essentielle@2026-01-01", "Permanence Essentielle", "2026-01-01", "rules/essentielle.toml", RULES),
+    ("c" * 64, "continue@2026-01-01", "Permanence Continue 24 h/24", "2026-01-01", "rules/continue.toml", RULES),
+    ("a" * 64, "alacarte@2026-02-01", "Permanence à la carte", "2026-02-01", "rules/alacarte.toml", RULES),
+]
+RULE_ID = "eeeeeeeeeeee-subscription"
+CUSTOMERS = [
+    ("C0001", "Cabinet d'infirmières des Tilleuls", "professional", "FR"),
+    ("C0002", "Garage de la Marne <SARL>", "professional", "FR-57"),
+    ("C0003", "Syndic du Port", "non_professional", "FR-974"),
+    ("C0004", "Étude notariale Belle-Rive", "professional", "FR"),
+    ("C0005", "Plomberie de l'Étang", "professional", "FR"),
+    ("C0006", "Vétérinaires du Vallon", "professional", "FR"),
+]
+CALLER = "+33199004217"
+FACTS = (*MONTH_FACTS.fields.values(), FactField("usage.escalated", "number", "Appels marqués « escalated »", "appels"))
+
+
+def put(database: Database, table: str, *rows: tuple[Any, ...]) -> None:
+    """Insert whole rows, in the order of the table's columns."""
+    database.conn.executemany(f"insert into [{table}] values ({', '.join('?' * len(rows[0]))})", rows)
+
+
+def an_invoice(database: Database, month: str, contract: str, offer: str, calls: int, band: int, cents: int) -> None:
+    """Insert a one-line invoice with its facts, VAT and usage."""
+    key, vat = f"{month}-{contract}", cents // 5
+    status = "provisional" if month == "2026-11" else "draft"
+    row = (key, contract, month, offer, status, f"{month}-01", 30, calls, band, cents, vat, cents + vat)
+    put(database, "invoice", row)
+    sentence = f"{calls} appels traités : forfait jusqu'à {band} appels, mission simple."
+    price = (1, "mois", cents * 10_000, 1, 1, cents)
+    put(database, "line", (f"{key}-1", key, 1, "bands", "Forfait mensuel", *price, RULE_ID, sentence))
+    facts = (("contract.active", "1"), ("usage.calls", str(calls)), ("mission", "simple"), ("usage.escalated", "3"))
+    put(database, "line_fact", *((f"{key}-1-{name}", f"{key}-1", name, value) for name, value in facts))
+    put(database, "vat", (f"{key}-2000", key, 2000, cents, vat, "Taux applicable en métropole"))
+    counted = (f"{key}-1", key, "counted", "", "weekdays", "en semaine", "", calls, calls * 95)
+    outside = (f"{key}-2", key, "outside", "", "", "", "", 7, 400)
+    put(database, "usage", counted, outside)
+
+
+def fill_billing(path: Path) -> None:
+    """Write a billing.db with two months."""
+    database = Database(path)
+    create(database, BILLING_TABLES)
+    with database.atomic():
+        put(
+            database,
+            "run",
+            ("2026-10", 1793520000, "calls.db", 0, 1200, 900, 150, 100, 30, 15, 5, 14),
+            ("2026-11", 1795000000, "calls.db", 1, 64943, 48000, 9000, 7000, 900, 40, 3, 14),
+        )
+        put(database, "offer", *OFFERS)
+        put(database, "fact", *((fact.name, fact.meaning, fact.unit) for fact in FACTS))
+        why = "Le forfait correspond au nombre d'appels traités dans le mois."
+        rule = ("subscription", "month", "contract.active", "charge = bands", why, "rules/essentielle.toml", 8)
+        put(database, "rule", (RULE_ID, "e" * 64, *rule))
+        pinned = ("essentielle@2026-01-01", "simple", "2025-11-03", "2025-11-10")
+        put(database, "contract", *((*customer, *pinned) for customer in CUSTOMERS))
+        for month, more in (("2026-10", 0), ("2026-11", 4)):
+            an_invoice(database, month, "C0001", "e" * 64, 141 + more, 150, 123450)
+            an_invoice(database, month, "C0002", "c" * 64, 48 + more // 4, 50, 8900 + 500 * more)
+            an_invoice(database, month, "C0003", "e" * 64, 12, 50, 5900)
+            an_invoice(database, month, "C0004", "a" * 64, 203, 250, 18900)
+            an_invoice(database, month, "C0005", "c" * 64, 77, 150, 31000)
+        reason = "L'offre « ancienne@2024-01-01 » n'existe pas : ajoutez son fichier dans rules/."
+        put(database, "hold", ("2026-11-C0006", "C0006", "2026-11", reason))
+    database.close()
+
+
+def fill_calls(path: Path) -> None:
+    """Write a calls.db with one call."""
+    database = Database(path)
+    create(database, CALL_TABLES)
+    put(database, "import", (1, "calls/2026-11.csv", "d" * 64, "asterisk", "Europe/Paris", 2, 1, 0, 1))
+    what = (1793523600, 12, 185, "answered", "inbound", "fr", "urgent")
+    put(database, "call", (1, 1, 2, "asterisk", "1793523600.1", None, "A1", "+33100000001", CALLER, *what))
+    reason = "la durée est négative"
+    put(database, "set_aside", (1, 1, 3, "refused", 1793523700, reason, "1793523700.1", "A1;+331••••••;-3"))
+    database.conn.commit()
+    database.close()
+
+
+@pytest.fixture
+def caller() -> str:
+    """Return the number that called, which nobody may read."""
+    return CALLER
+
+
+@pytest.fixture(scope="session")
+def billing_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the path of a billing.db, under a name of its own."""
+    path = tmp_path_factory.mktemp("staff") / "any-name.db"
+    fill_billing(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def calls_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the path of a calls.db."""
+    path = tmp_path_factory.mktemp("calls") / "calls.db"
+    fill_calls(path)
+    return path
+
+
+@pytest.fixture
+async def pages(billing_db: Path, calls_db: Path) -> AsyncIterator[Any]:
+    """Return the application; its `client` asks as the machine itself."""
+    served = application(billing_db, calls_db)
+    await served.invoke_startup()
+    yield served
+    close(served)
+
+
+@pytest.fixture
+def stranger(pages: Any) -> httpx.AsyncClient:
+    """Return a client at another address."""
+    transport = httpx.ASGITransport(app=pages.app(), client=("10.0.0.5", 1234))
+    return httpx.AsyncClient(transport=transport, base_url="http://localhost")

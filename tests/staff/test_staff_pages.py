@@ -1,0 +1,286 @@
+"""What staff find on each page, in French, with the way from an amount to its rule."""
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from engine.staff.french import KEYS, OWN_TITLES, TITLES
+from engine.staff.home import bars
+from engine.staff.invoice import fact_in_words, served
+from engine.staff.queries import canned_queries
+from engine.store.call_tables import CALL_TABLES
+from engine.store.schema import BILLING_TABLES, Table
+
+LISTS = [f"/billing/{table.name}" for table in BILLING_TABLES] + [f"/calls/{table.name}" for table in CALL_TABLES]
+ROWS = [
+    "/billing/run/2026-11",
+    f"/billing/offer/{'e' * 64}",
+    "/billing/rule/eeeeeeeeeeee-subscription",
+    "/billing/contract/C0002",
+    "/billing/invoice/2026-10-C0002",
+    "/billing/line/2026-10-C0002-1",
+    "/billing/line_fact/2026-10-C0002-1-usage~2Ecalls",
+    "/billing/vat/2026-10-C0002-2000",
+    "/billing/usage/2026-10-C0002-1",
+    "/billing/hold/2026-11-C0006",
+    "/calls/import/1",
+    "/calls/call/1",
+    "/calls/set_aside/1",
+]
+QUERIES = {
+    "revenue": ("", "Permanence Essentielle"),
+    "calls_by_outcome": ("", "juste"),
+    "next_band": ("", "2026-11-C0001"),
+    "invoices_of_contract": ("?contract=C0001", "1\u202f481,40\u00a0€"),
+    "why_this_line": ("?line=2026-11-C0001-1", "rules/essentielle.toml:8"),
+    "on_hold": ("", "Vétérinaires du Vallon"),
+}
+ALL = ["/", "/billing", "/calls", *LISTS, *ROWS]
+ALL += [f"/billing/{name}{arguments}" for name, (arguments, _found) in QUERIES.items()]
+ENGLISH = re.compile(
+    r"\b(row|rows|where|home|apply|next page|this data as|export|advanced|column|sort|sorted|custom|query|search|"
+    r"view|edit|powered|links? from|results?|hidden|tables? actions?|download|and|the|draft|counted|invoices?|"
+    r"lines?)\b",
+    re.IGNORECASE,
+)
+
+
+class Words(HTMLParser):
+    """The words of a page that somebody sees or hears; code, which is quoted, left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.quoted = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.quoted += tag in ("code", "pre", "style")
+        self.words += [value or "" for name, value in attrs if name in ("aria-label", "title", "alt", "placeholder")]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.quoted -= tag in ("code", "pre", "style")
+
+    def handle_data(self, data: str) -> None:
+        if not self.quoted:
+            self.words.append(data)
+
+
+def words(page: str) -> str:
+    """Return the words of a page."""
+    reader = Words()
+    reader.feed(page)
+    return " ".join(" ".join(reader.words).split())
+
+
+async def get(pages: Any, url: str) -> str:
+    """Return a page's text, which must be there."""
+    answer = await pages.client.get(url)
+    assert answer.status_code == 200, answer.text
+    return str(answer.text)
+
+
+@pytest.mark.parametrize("url", ALL)
+async def test_each_page_is_a_french_page_for_readers_and_screen_readers(pages: Any, url: str) -> None:
+    page = await get(pages, url)
+    assert '<html lang="fr">' in page
+    assert page.count("<h1") == 1
+    assert "– Permanence</title>" in page
+    assert 'href="#content"' in page
+
+
+@pytest.mark.parametrize("url", ALL)
+async def test_no_english_word_of_datasettes_own_pages_is_left(pages: Any, url: str) -> None:
+    quoted = r"(rules/\S+|[\w-]+@\S+|subscription|contract\.active|usage\.\w+|charge = bands|weekdays|\w+_\w+)"
+    assert set(ENGLISH.findall(re.sub(quoted, "", words(await get(pages, url))))) == set()
+
+
+@pytest.mark.parametrize("url", ["/nothing", "/billing/nothing", "/billing/invoice/none", "/billing/run/none"])
+async def test_a_page_that_is_not_there_says_so_in_french(pages: Any, url: str, capfd: Any) -> None:
+    answer = await pages.client.get(url)
+    assert answer.status_code == 404
+    assert "Page introuvable" in answer.text
+    assert "".join(capfd.readouterr()) == ""
+
+
+async def test_a_sort_that_is_not_offered_is_a_request_not_understood(pages: Any) -> None:
+    answer = await pages.client.get("/billing/invoice?_sort=band")
+    assert answer.status_code == 400
+    assert "Demande incomprise" in answer.text
+    assert (await pages.client.get("/billing/invoice.json?_sort=band")).json()["status"] == 400
+
+
+async def test_what_nobody_foresaw_is_logged_and_excused(pages: Any, caplog: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("engine.staff.home.MONTHS", "select * from no_such_table")
+    answer = await pages.client.get("/")
+    assert answer.status_code == 500
+    assert "Page en échec" in answer.text
+    assert "no_such_table" in caplog.text
+
+
+@pytest.mark.parametrize("url", ALL)
+async def test_no_page_asks_anything_of_another_host(pages: Any, url: str) -> None:
+    page = await get(pages, url)
+    assert "<script" not in page
+    assert re.findall(r'(?:src|href)="(?:https?:)?//(?!localhost)[^"]*', page) == []
+
+
+def test_every_column_of_every_table_has_a_french_title() -> None:
+    columns = [(table.name, column.name) for table in BILLING_TABLES + CALL_TABLES for column in table.columns]
+    untitled = [
+        (table, name)
+        for table, name in columns
+        if not (name == "id" and table in KEYS) and (table, name) not in OWN_TITLES and name not in TITLES
+    ]
+    assert untitled == []
+
+
+@pytest.mark.parametrize(("url", "table"), list(zip(LISTS, BILLING_TABLES + CALL_TABLES, strict=True)))
+async def test_each_table_bears_its_french_title(pages: Any, url: str, table: Table) -> None:
+    assert f"<h1>{table.title}" in await get(pages, url)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+async def test_each_canned_query_answers(pages: Any, name: str) -> None:
+    arguments, found = QUERIES[name]
+    page = await get(pages, f"/billing/{name}{arguments}")
+    assert found in page
+    assert canned_queries()[name]["title"].split("'")[0] in page
+    assert 'class="error"' not in page
+
+
+def test_each_canned_query_is_tried_above() -> None:
+    assert set(canned_queries()) == set(QUERIES)
+
+
+async def test_the_margin_says_how_near_the_next_band_is_near(pages: Any) -> None:
+    url = "/billing/next_band.json?_shape=array&month=2026-10"
+    near = {margin: (await pages.client.get(f"{url}&margin={margin}")).json() for margin in ("", "2", "9")}
+    assert {margin: [row["invoice"] for row in rows] for margin, rows in near.items()} == {
+        "": ["2026-10-C0002", "2026-10-C0001"],
+        "2": ["2026-10-C0002"],
+        "9": ["2026-10-C0002", "2026-10-C0001"],
+    }
+
+
+async def test_the_six_outcomes_are_held_against_what_came_in(pages: Any) -> None:
+    rows = (await pages.client.get("/billing/calls_by_outcome.json?_shape=array")).json()
+    assert [row["balance"] for row in rows] == ["juste", "juste"]
+
+
+async def test_the_months_and_their_turnover_stand_on_the_home_page(pages: Any) -> None:
+    page = await get(pages, "/")
+    assert "novembre 2026" in page
+    assert "1\u202f901,50\u00a0€" in page
+    assert "64\u202f943" in page
+    assert '<svg class="chart"' in page
+    assert "Permanence Essentielle 1\u202f293,50\u00a0€, " in page
+    assert "Vétérinaires du Vallon" in page
+
+
+def test_the_longest_bar_fills_the_chart_and_a_credit_has_none() -> None:
+    drawn = bars(
+        [
+            {"title": "A", "net_cents": 500, "before_cents": 1000},
+            {"title": "B", "net_cents": -200, "before_cents": 0},
+        ]
+    )
+    assert [(bar.width, bar.before_width) for bar in drawn] == [(50, 100), (0, 0)]
+    assert bars([]) == ()
+    assert [bar.width for bar in bars([{"title": "A", "net_cents": 0, "before_cents": 0}])] == [0]
+
+
+async def test_an_invoice_shows_amounts_rules_and_calls(pages: Any) -> None:
+    page = words(await get(pages, "/billing/invoice/2026-11-C0001"))
+    for text in (
+        "Cabinet d'infirmières des Tilleuls",
+        "Facture de novembre 2026",
+        "provisoire",
+        "du 1er au 30 novembre 2026 (30 jours)",
+        "145 appels traités : forfait jusqu'à 150 appels",
+        "Appels traités, comptés dans le forfait : 145 appels",
+        "Le contrat est en service au moins un jour du mois : oui",
+        "TVA 20\u00a0% sur 1\u202f234,50\u00a0€",
+        "1\u202f481,40\u00a0€",
+        "hors plage",
+    ):
+        assert " ".join(text.split()) in page
+
+
+async def test_an_amount_leads_to_its_line_in_the_rule_file_as_it_stood(pages: Any) -> None:
+    page = await get(pages, "/billing/invoice/2026-11-C0001")
+    address, line = re.findall(r'href="(/billing/offer/\w+)#L(\d+)"', page)[0]
+    assert f'<li id="L{line}"><code>[[rule]]</code>' in await get(pages, address)
+
+
+async def test_what_customers_wrote_is_never_markup(pages: Any) -> None:
+    for url in ("/billing/invoice", "/billing/contract", "/billing/invoice/2026-10-C0002", "/billing/contract/C0002"):
+        page = await get(pages, url)
+        assert "&lt;SARL&gt;" in page
+        assert "<SARL>" not in page
+
+
+async def test_foreign_keys_show_labels_on_lists_rows_and_queries(pages: Any) -> None:
+    contract = '<a href="/billing/contract/C0001">Cabinet d&#39;infirmières des Tilleuls</a> <span class="key">C0001'
+    assert contract in await get(pages, "/billing/invoice")
+    assert contract in await get(pages, "/billing/next_band")
+    rule = '<a href="/billing/rule/eeeeeeeeeeee-subscription">subscription</a>'
+    assert rule in await get(pages, "/billing/line/2026-10-C0001-1")
+    assert '<a href="/calls/import/1">calls/2026-11.csv</a>' in await get(pages, "/calls/call")
+    assert '<a href="/calls/import/1">calls/2026-11.csv</a>' in await get(pages, "/calls/call/1")
+    assert '<a href="/billing/run/2026-10">octobre 2026</a>' in await get(pages, "/billing/invoice")
+
+
+async def test_facets_speak_french_and_can_be_chosen(pages: Any) -> None:
+    page = words(await get(pages, "/billing/invoice?status=draft"))
+    assert "brouillon × , retirer ce choix 5" in page
+    assert "Factures 5 lignes" in page
+
+
+async def test_a_filter_becomes_an_address_and_keeps_its_place_in_the_form(pages: Any) -> None:
+    form = "_filter_column=calls&_filter_op=gte&_filter_value=100"
+    answer = await pages.client.get(f"/billing/invoice?{form}", follow_redirects=False)
+    assert answer.status_code == 302
+    page = await get(pages, answer.headers["location"])
+    assert '<option value="gte" selected>supérieur ou égal à</option>' in page
+    assert "Factures 4 lignes" in words(page)
+
+
+async def test_more_than_a_page_goes_on(pages: Any) -> None:
+    page = await get(pages, "/billing/invoice?_size=4")
+    following = re.search(r'class="next" href="http://localhost([^"]+)"', page)
+    assert following
+    assert "2026-10-C0005" in await get(pages, following[1].replace("&amp;", "&"))
+
+
+async def test_an_export_has_every_row(pages: Any) -> None:
+    page = await get(pages, "/billing/usage")
+    export = re.search(r'href="([^"]+)">CSV', page)
+    assert export
+    answer = await pages.client.get(export[1].replace("&amp;", "&"))
+    assert answer.headers["content-disposition"] == 'attachment; filename="usage.csv"'
+    assert len(answer.text.splitlines()) == 21
+
+
+@pytest.mark.parametrize(
+    ("first", "days", "text"),
+    [
+        ("2026-10-12", 20, "du 12 au 31 octobre 2026 (20 jours)"),
+        ("2026-10-31", 1, "le 31 octobre 2026 (1 jour)"),
+        ("2026-10-01", 0, "aucun jour"),
+    ],
+)
+def test_the_days_served_read_as_a_sentence(first: str, days: int, text: str) -> None:
+    assert served({"served_from": first, "served_days": days}) == text
+
+
+def test_a_fact_goes_with_its_meaning_and_its_unit() -> None:
+    assert fact_in_words("usage.escalated", "3", "Appels marqués « escalated »", "appels") == {
+        "name": "usage.escalated",
+        "meaning": "Appels marqués « escalated »",
+        "value": "3 appels",
+    }
+    assert fact_in_words("mission", "complex", "Mission", "")["value"] == "complexe"
+    assert fact_in_words("contract.days", "31", "Jours", "jours")["value"] == "31 jours"
+    assert fact_in_words("option.svi", "1", "Le contrat a l'option « SVI »", "")["value"] == "oui"
