@@ -98,9 +98,9 @@ class Ruleset:
         while message:
             fired.append(message[2 : message.index('"', 2)])
             message = durable_rules_engine.complete_and_start_action(self._handle, state)
-        durable_rules_engine.retract_fact(self._handle, fact)
         if not fired or fired[-1] != f"{END}{number}":
             raise NotDecided("it did not answer to the end")
+        durable_rules_engine.retract_fact(self._handle, fact)
         left = json.loads(durable_rules_engine.get_facts(self._handle, SESSION))
         if any(one.get("id") == FACT for one in left):
             raise NotDecided("it kept the facts of an earlier question")

@@ -112,3 +112,8 @@ def test_holds_are_listed_by_contract_whatever_their_reason() -> None:
     contracts = [contract("C3", taken("greedy")), contract("C2", version="none@2026-01-01"), contract("C1")]
     run = bill(on_file(offer(OPTIONS), contracts, PLUGINS))
     assert [hold.contract.id for hold in run.holds] == ["C2", "C3"]
+
+
+def test_a_contract_that_begins_after_the_month_does_not_wait_yet() -> None:
+    later = contract("C2", version="none@2026-01-01", signed="2026-11-01")
+    assert bill(on_file(offer(OPTIONS), [contract("C1"), later], PLUGINS)).holds == ()

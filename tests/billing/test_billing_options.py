@@ -157,3 +157,11 @@ def test_when_a_rule_leaves_out_the_first_leg_the_second_one_counts() -> None:
     rule = '[[rule]]\nid = "short"\non = "call"\nwhen = "call.talk_seconds < 10"\nthen = { exclude = "brief" }\n'
     run = bill(on_file(offer(rule), contract()), calls(1, linked=7, talk=3) + calls(1, linked=7, talk=90))
     assert run.outcomes.by_outcome == (1, 0, 1, 0, 0, 0)
+
+
+def test_only_counted_calls_bear_marks() -> None:
+    rule = '[[rule]]\nid = "short"\non = "call"\nwhen = "call.talk_seconds < 10"\nthen = { exclude = "brief" }\n'
+    urgent = calls(2, linked=7, tags="urgent", wait=61) + calls(1, tags="urgent", wait=61, talk=9)
+    run = bill(on_file(offer(ESCALATION + rule), contract()), urgent)
+    rows = {(row.outcome, row.marks): row.calls for row in only_invoice(run).usage}
+    assert rows == {(Outcome.COUNTED, "escalated"): 1, (Outcome.EXCLUDED, ""): 1, (Outcome.DUPLICATE, ""): 1}
