@@ -15,7 +15,8 @@ from .standing import standing_in
 def bill_month(book: Book, month: Month, batch: CallBatch, *, provisional: bool = False) -> MonthRun:
     """Return every draft invoice of a month, every contract on hold, and what became of every call.
 
-    A pure function of what is on file and of the calls: run again, it returns the same.
+    A pure function of what is on file and of the calls: run again, it returns the same, but for ``questions``.
+    The book remembers what durable-rules answered, so a run counts only the cases that no run before it has met.
     """
     asked = book.questions
     standing = standing_in(book, month)

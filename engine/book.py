@@ -14,8 +14,8 @@ from .model.facts import FactField
 from .model.offer import Offer
 from .model.problem import Place, Problem, Refused
 from .plugin_manager import Plugins
-from .read.contract_checks import check_contract
 from .read.contracts import read_contracts
+from .waiting import why_it_waits
 
 
 @frozen(eq=False)
@@ -58,8 +58,7 @@ class Book:
 
     def why_not_billable(self, contract: Contract) -> str:
         """Return why a contract contradicts what is on sale, in one sentence; nothing when it does not."""
-        found = check_contract(contract, self.offers)
-        return " · ".join("; ".join(filter(None, (problem.what, problem.hint))) for problem in found)
+        return why_it_waits(contract, self.offers)
 
 
 def open_book(rules: Path, contracts: Path, plugins: Plugins, progress: Callable[[int], object] | None = None) -> Book:

@@ -7,9 +7,11 @@ from typing import Any
 
 from attrs import frozen
 
+from .decide.cases import Group
 from .decide.decider import STAGES, Decider
 from .decide.decider import problems as rule_problems
 from .folders import rule_files
+from .model.facts import Stage
 from .model.offer import Offer
 from .model.problem import Problem
 from .plugin_manager import Plugins
@@ -58,9 +60,24 @@ def check_files(files: Sequence[Path], rules: Path, contracts: Path, plugins: Pl
 
 def _proved(offer: Offer) -> dict[str, Any]:
     decider = Decider(offer)
-    cases = sum(group.size for stage in STAGES for group in decider.groups(stage))
-    counts = {"rules": sum(len(offer.rules_on(stage)) for stage in STAGES), "cases": cases}
-    return {"offer": offer.version, "file": offer.file, **counts, "examples": len(offer.examples)}
+    groups = [_group(stage, group) for stage in STAGES for group in decider.groups(stage)]
+    return {
+        "offer": offer.version,
+        "file": offer.file,
+        "rules": sum(len(group["rules"]) for group in groups),
+        "cases": sum(group["cases"] for group in groups),
+        "groups": groups,
+        "examples": len(offer.examples),
+    }
+
+
+def _group(stage: Stage, group: Group) -> dict[str, Any]:
+    return {
+        "stage": stage,
+        "facts": [cut.fact.name for cut in group.cells],
+        "rules": [parsed.rule.id for parsed in group.rules],
+        "cases": group.size,
+    }
 
 
 def prove_offers(paths: Sequence[Path], plugins: Plugins) -> tuple[tuple[Offer, ...], tuple[Problem, ...]]:

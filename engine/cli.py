@@ -3,6 +3,7 @@
 import click
 
 from .commands.bill import bill
+from .commands.calendar import calendar, deadlines
 from .commands.check import check, options
 from .commands.intake import calls, contracts, sample
 from .commands.look import browse, explain
@@ -16,5 +17,5 @@ def main() -> None:
     """Contracts and billing for telephone answering services, from declarative rule files."""
 
 
-for command in (check, options, contracts, calls, bill, explain, browse, sample):
+for command in (check, options, contracts, calls, bill, explain, browse, calendar, deadlines, sample):
     main.add_command(command)

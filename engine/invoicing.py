@@ -42,8 +42,11 @@ def invoice_all(
             continue
         try:
             invoices.append(make_invoice(_draft(book, month, served, decided, counted, status)))
-        except Unpriceable as error:
-            reason = f"{served.offer.version}: {error}"
+        except Unpriceable:
+            calls = decided.facts["usage.calls"]
+            reason = (
+                f"L'offre {served.offer.version} n'a pas de prix pour {calls} appels : il lui faut d'autres tranches."
+            )
             holds.append(Hold(contract=served.contract, month=month, reason=reason))
         except OptionFailed as failure:
             cause = failure.__cause__
@@ -59,8 +62,9 @@ def _decided(book: Book, month: Month, roster: Roster, counted: Counted) -> Iter
         by_offer.setdefault(served.offer.version, []).append(number)
     for version, numbers in by_offer.items():
         decider = book.deciders[version]
-        rows = [month_facts(roster.served[number], month, counted.facts[number]) for number in numbers]
-        columns = as_columns(rows, decider.facts_needed("month"))
+        needed = dict.fromkeys(decider.facts_needed("month"))
+        rows = [month_facts(roster.served[number], month, counted.facts[number], needed) for number in numbers]
+        columns = as_columns(rows, needed)
         decisions, table = decider.decide_columns("month", columns, len(rows))
         for number, facts, decision in zip(numbers, rows, decisions.tolist(), strict=True):
             yield Decided(number, facts, table[decision])
@@ -76,7 +80,7 @@ def _draft(
             offer=served.offer,
             month=month,
             served=served.served,
-            billed_days=billed_days(served),
+            billed=billed_days(served),
             facts=decided.facts,
         ),
         decisions=tuple(
@@ -89,12 +93,11 @@ def _draft(
     )
 
 
-def billed_days(served: Served) -> int:
-    """Return how many days of service are billed: all, or those after the trial where it is free (A17)."""
+def billed_days(served: Served) -> Period:
+    """Return the days of service that are billed: all, or those after the trial where it is free (A17)."""
     if served.offer.term.trial_billed:
-        return served.served.days
-    trial = Period(served.served.start, Term(served.contract, served.offer.term).trial_end)
-    return served.served.days - (served.served & trial).days
+        return served.served
+    return served.served & Period(Term(served.contract, served.offer.term).trial_end)
 
 
 def _at_fault(book: Book, month: Month, roster: Roster, counted: Counted) -> dict[int, str]:
@@ -109,4 +112,4 @@ def _at_fault(book: Book, month: Month, roster: Roster, counted: Counted) -> dic
 
 
 def _blame(book: Book, option: str, served: Served, month: Month, what: str) -> str:
-    return f"{book.plugins.blame(option)} failed on contract {served.contract.id}, {month}: {what}"
+    return f"L'{book.plugins.blame(option)} a échoué pour le contrat {served.contract.id}, {month} : {what}"

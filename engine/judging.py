@@ -33,6 +33,7 @@ def judge(calls: Calls, roster: Roster, deciders: Mapping[str, Decider]) -> Judg
     words: dict[str, int] = {}
     codes: Codes = np.full(len(calls), -1, np.int32)
     excluded: dict[str, Flags] = {}
+    facts = _facts(calls, classified, roster)
     versions = [served.offer.version for served in roster.served]
     for version in dict.fromkeys(versions):
         decider = deciders[version]
@@ -42,23 +43,17 @@ def judge(calls: Calls, roster: Roster, deciders: Mapping[str, Decider]) -> Judg
         rows = np.flatnonzero(classified.counted & theirs[classified.contract])
         for first in range(0, len(rows), CHUNK):
             some = rows[first : first + CHUNK]
-            numbers, table = _decide(decider, calls, classified, roster, some)
+            columns = {name: facts[name](some) for name in decider.facts_needed("call")}
+            numbers, table = decider.decide_columns("call", columns, len(some))
             codes[some] = _mark_codes(table, words)[numbers]
             for reason, flags in _exclusions(table).items():
                 excluded.setdefault(reason, np.zeros(len(calls), np.bool_))[some] = flags[numbers]
     for reason, flags in excluded.items():
         classified = exclude(classified, flags, reason)
     classified = keep_one_leg(calls, classified, roster)
-    codes[~classified.counted] = -1
+    if words:
+        codes[~classified.counted] = -1
     return Judged(classified, WordColumn(codes, tuple(words)))
-
-
-def _decide(
-    decider: Decider, calls: Calls, classified: Classified, roster: Roster, rows: Rows
-) -> tuple[Codes, tuple[tuple[Rule, ...], ...]]:
-    facts = _facts(calls, classified, roster)
-    columns = {name: facts[name](rows) for name in decider.facts_needed("call")}
-    return decider.decide_columns("call", columns, len(rows))
 
 
 def _facts(

@@ -74,7 +74,7 @@ class Plugins:
     def blame(self, option: str) -> str:
         """Return an option with the distribution and version that it comes from."""
         found = self.registered.get(option)
-        return f'option "{option}" ({found.distribution})' if found else f'option "{option}"'
+        return f"option « {option} » ({found.distribution})" if found else f"option « {option} »"
 
     def _collect(self) -> dict[str, OptionOnOffer]:
         registered: dict[str, OptionOnOffer] = {}

@@ -16,7 +16,7 @@ from ..rate.clock import month_bounds
 from ..screens.output import as_json as to_json
 from ..screens.run import run_summary, show_run
 from ..store.results import open_billing, publish
-from .shared import MONTH, billing_option, contracts_option, example, json_option, out, progress, rules_option
+from .shared import MONTH, billing_option, contracts_option, example, json_option, out, progress, rules_option, step
 
 
 @click.command()
@@ -46,11 +46,14 @@ def bill(
         with progress("contracts") as advance:
             book = open_book(rules, contracts, Plugins.installed(), advance)
         today = (on or now.astimezone(ZoneInfo(book.zone))).date()
-        batch = calls_between(calls, *month_bounds(month, book.zone))
-        run = bill_month(book, month, batch, provisional=today < month.next.first)
+        with step("calls"):
+            batch = calls_between(calls, *month_bounds(month, book.zone))
+        with step("invoices"):
+            run = bill_month(book, month, batch, provisional=today < month.next.first)
         database = open_billing(billing)
         try:
-            publish(database, run, now)
+            with step(billing.name):
+                publish(database, run, now)
         finally:
             database.close()
     summary = run_summary(run)

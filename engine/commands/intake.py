@@ -20,7 +20,19 @@ from ..screens.intake import call_imports_summary, show_call_imports
 from ..screens.output import as_json as to_json
 from ..screens.problems import show_problems
 from ..store.calls import ImportResult, import_calls, open_calls
-from .shared import FILE, FOLDER, Commands, contracts_option, err, example, json_option, out, progress, rules_option
+from .shared import (
+    FILE,
+    FOLDER,
+    Commands,
+    contracts_option,
+    err,
+    example,
+    json_option,
+    out,
+    progress,
+    rules_option,
+    step,
+)
 
 
 @click.group(cls=Commands)
@@ -30,7 +42,7 @@ def contracts() -> None:
 
 @contracts.command("import")
 @click.argument("file", type=FILE)
-@click.option("--offer", required=True, help="Offer version of rows that name none: essentielle@2023-01-01.")
+@click.option("--offer", default="", help="Offer version of rows that name none: essentielle@2023-01-01.")
 @rules_option
 @contracts_option
 @json_option
@@ -62,7 +74,7 @@ def import_contract_list(file: Path, offer: str, rules: Path, contracts: Path, a
         click.echo(to_json(summary))
     else:
         done = "" if changed else " (unchanged)"
-        out().print(f"{len(signed)} contracts in {target}{done}")
+        out().print(f"{len(signed)} contract{'s' if len(signed) > 1 else ''} in {target}{done}")
 
 
 @click.group(cls=Commands)
@@ -120,12 +132,17 @@ def _imported(files: Sequence[Path], mapping: CallFormat, database: Path) -> tup
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another answering service.")
 @click.option("--contracts", type=click.IntRange(1), default=120, show_default=True, help="How many customers.")
 @click.option("--months", default="2026-09..2026-10", show_default=True, help="Which months of calls.")
+@json_option
 @example("permanence sample demo")
-def sample(folder: Path, seed: int, contracts: int, months: str) -> None:
+def sample(folder: Path, seed: int, contracts: int, months: str, as_json: bool) -> None:
     """Write an invented answering service into FOLDER: a customer list, and call records as Asterisk writes them."""
     try:
         made = generate(seed, contracts, months_of(months))
     except ValueError as error:
         raise Refused([Problem(Place("permanence sample"), str(error), "see permanence sample --help")]) from error
-    for path in write(made, folder):
-        out().print(str(path))
+    with step("sample"):
+        paths = [str(path) for path in write(made, folder)]
+    if as_json:
+        click.echo(to_json({"files": paths}))
+    else:
+        out().print("\n".join(paths))

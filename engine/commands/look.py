@@ -1,18 +1,26 @@
 """`permanence explain` and `permanence browse`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from ..book import open_book
+from ..book import Book, open_book
 from ..calls_behind import calls_behind
 from ..model.period import Month
 from ..plugin_manager import Plugins
 from ..screens.explanation import show_calls, show_explanation
 from ..screens.output import as_json as to_json
-from ..staff.application import serve
 from ..store.explanations import explain as explain_invoice
 from .shared import FILE, billing_option, contracts_option, err, example, json_option, out, rules_option
+
+
+def serve(*arguments: Any) -> None:
+    """Serve the pages. Datasette takes half a second to load, and no other command needs it: it is loaded here."""
+    from ..staff.application import serve as serve_pages
+
+    serve_pages(*arguments)
+
 
 calls_db_option = click.option(
     "--calls-db", type=FILE, default=Path("calls.db"), show_default=True, help="Database of calls."
@@ -38,9 +46,8 @@ def explain(
     record = explain_invoice(billing, invoice)
     if list_calls:
         book = open_book(rules, contracts, Plugins.installed())
-        now = book.offers.get(record["version"])
-        if now is None or now.digest != record["offer"]:
-            err().print("The rule file has changed since this month was billed: the list follows the present one.")
+        if record["offer"] not in _offer_texts(book, record["contract"]):
+            err().print("The offer has changed since this month was billed: the list follows the present one.")
         record["calls_behind"] = calls_behind(book, Month.parse(record["month"]), record["contract"], calls_db)
     if as_json:
         click.echo(to_json(record))
@@ -48,6 +55,12 @@ def explain(
     show_explanation(out(), record)
     if list_calls:
         show_calls(out(), record["calls_behind"])
+
+
+def _offer_texts(book: Book, contract: str) -> set[str]:
+    """Return the digest of the offer text that a contract on file names now; nothing when there is none."""
+    named = (book.offers.get(signed.offer) for signed in book.contracts if signed.id == contract)
+    return {offer.digest for offer in named if offer}
 
 
 @click.command()
@@ -59,5 +72,4 @@ def explain(
 @example("permanence browse --open")
 def browse(billing: Path, calls_db: Path, host: str, port: int, open_browser: bool) -> None:
     """Browse bills and calls in French, on this machine only, until Ctrl+C."""
-    out().print(f"http://{host}:{port}/ · Ctrl+C to stop")
-    serve(billing, calls_db, host, port, open_browser)
+    serve(billing, calls_db, host, port, open_browser, lambda address: out().print(f"{address} · Ctrl+C to stop"))

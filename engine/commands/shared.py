@@ -1,5 +1,6 @@
 """What every command shares: where files are, how problems end it, and how it prints."""
 
+import inspect
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn
 
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused
@@ -78,7 +79,7 @@ def example(text: str) -> Callable[[Any], Any]:
     """Return a decorator that ends a command's help with an example to copy."""
 
     def add(function: Any) -> Any:
-        function.__doc__ = f"{function.__doc__.rstrip()}\n\n    \b\n    Example:\n      {text}\n    "
+        function.__doc__ = f"{inspect.cleandoc(function.__doc__)}\n\n\b\nExample:\n  {text}\n"
         return function
 
     return add
@@ -87,8 +88,20 @@ def example(text: str) -> Callable[[Any], Any]:
 @contextmanager
 def progress(title: str) -> Iterator[Callable[[int], None]]:
     """Show a progress bar while the block works, on a terminal only; yield what advances it by a count."""
-    columns = (TextColumn(f"{title} "), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    console = err()
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with _bar(MofNCompleteColumn()) as bar:
         task = bar.add_task(title, total=None)
         yield lambda count: bar.advance(task, count)
+
+
+@contextmanager
+def step(title: str) -> Iterator[None]:
+    """Show that something goes on whose parts are not counted, while the block works, on a terminal only."""
+    with _bar() as bar:
+        bar.add_task(title, total=None)
+        yield
+
+
+def _bar(*counts: ProgressColumn) -> Progress:
+    console = err()
+    columns = (TextColumn("{task.description} "), BarColumn(), *counts, TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

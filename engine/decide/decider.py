@@ -95,9 +95,10 @@ def read_rules(offer: Offer) -> ReadRules:
 
 
 def name_problems(offer: Offer) -> Iterator[Problem]:
-    """Yield a problem for each written rule that has the name of a rule which an option has of its own."""
+    """Yield a problem for each written rule that has the name of a rule which an option or the fee has of its own."""
     own = {rule.id: rule for rule in offer.rules_on("month") if rule not in offer.rules}
     for rule in offer.rules:
         if rule.id in own:
-            what = f'the rule "{rule.id}" has the name of the rule that an option has of its own'
-            yield Problem(rule.place, what, f"name it otherwise; the option is at {own[rule.id].place}")
+            owner = "the set-up fee" if own[rule.id].then.charge == "setup_fee" else "the option"
+            what = f'the rule "{rule.id}" has the name of the rule that {owner} at {own[rule.id].place} has of its own'
+            yield Problem(rule.place, what, "name it otherwise")

@@ -9,9 +9,6 @@ from .problem import Problem
 STATUSES = ("answered", "no_answer", "busy", "failed")
 DIRECTIONS = ("inbound", "outbound", "internal")
 
-CallRecord = tuple[int | str | None, ...]
-"""One call: its values in the order of CALL_COLUMNS."""
-
 NumberedRecord = tuple[int | str | None, ...]
 """The line (row of a Parquet file) that a call stands in, then its values in the order of CALL_COLUMNS."""
 

@@ -48,6 +48,11 @@ class Vocabulary:
         return Vocabulary({**self.fields, **other.fields})
 
 
+MISSION = FactField("mission", "word", "Mission du contrat")
+CUSTOMER_KIND = FactField(
+    "customer.kind", "word", "Qualité du client", words=("professional", "non_professional", "consumer")
+)
+
 CALL_FACTS = Vocabulary.of(
     [
         FactField("call.wait_seconds", "number", "Attente avant le décroché", "s"),
@@ -56,7 +61,7 @@ CALL_FACTS = Vocabulary.of(
         FactField("call.covered", "yes_no", "L'appel arrive dans les horaires du contrat"),
         FactField("call.window", "word", "Plage horaire de l'appel, vide hors plage"),
         FactField("call.language", "word", "Langue de l'appel, vide si elle n'est pas connue"),
-        FactField("mission", "word", "Mission du contrat"),
+        MISSION,
     ]
 )
 
@@ -67,13 +72,8 @@ MONTH_FACTS = Vocabulary.of(
         FactField("contract.first_month", "yes_no", "La mise en service a lieu dans le mois"),
         FactField("contract.months", "number", "Mois entiers écoulés depuis la mise en service", "mois"),
         FactField("contract.days", "number", "Jours en service dans le mois", "jours"),
-        FactField("mission", "word", "Mission du contrat"),
-        FactField(
-            "customer.kind",
-            "word",
-            "Qualité du client",
-            words=("professional", "non_professional", "consumer"),
-        ),
+        MISSION,
+        CUSTOMER_KIND,
         FactField("customer.region", "word", "Région du client, par exemple FR ou FR-974"),
         FactField("usage.calls", "number", "Appels traités, comptés dans le forfait", "appels"),
         FactField("usage.received", "number", "Appels reçus, comptés ou non", "appels"),
@@ -89,12 +89,7 @@ NOTICE_FACTS = Vocabulary.of(
         FactField("contract.in_trial", "yes_no", "Le préavis est reçu pendant l'essai, dernier jour compris"),
         FactField("contract.renewed", "yes_no", "Le contrat a déjà été reconduit"),
         FactField("notice.in_time", "yes_no", "Reçu au plus tard le dernier jour utile de la période en cours"),
-        FactField(
-            "customer.kind",
-            "word",
-            "Qualité du client",
-            words=("professional", "non_professional", "consumer"),
-        ),
+        CUSTOMER_KIND,
     ]
 )
 

@@ -13,7 +13,7 @@ def one_spelling(line: str) -> str:
     ``01 99 00 00 10``, ``0033199000010`` and ``+33 1 99 00 00 10`` are one line: ``+33199000010``. A number of ten
     digits that starts with one 0 is a French one (plan national de numérotation).
     """
-    if not WRITTEN_AS_NUMBER.fullmatch(line):
+    if (line[1:].isdecimal() and line[0] == "+") or not WRITTEN_AS_NUMBER.fullmatch(line):
         return line
     digits = PUNCTUATION.sub("", line)
     if FRENCH_NUMBER.fullmatch(digits):

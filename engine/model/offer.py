@@ -50,12 +50,13 @@ class TermRules:
         default="commitment_end",
     )
     notice: Span = key("Notice before a term's end (A14).", default=Span(3, "months"), example="3 months")
+    notice_counted_on: Literal["received"] = key("Which day of a notice counts (A14).", default="received")
     setup_fee: Cents = key("File or opening fee, once, in the first month.", default=Cents(0), example="0.00")
 
 
 @frozen(kw_only=True)
 class CountRules:
-    """`[count]`: which calls count (A1, A2, A3, A4, A26)."""
+    """`[count]`: which calls count (A1, A2, A3, A4, A26, A28)."""
 
     direction: Literal["inbound", "outbound", "any"] = key("Direction of a call that counts.", default="inbound")
     status: Literal["answered", "any"] = key("Outcome of a call that counts.", default="answered")
@@ -68,12 +69,14 @@ class CountRules:
     outside: Literal["ignore", "count"] = key(
         "Calls handled outside the windows: shown only, or counted.", default="ignore"
     )
+    pool: Literal["contract"] = key("All lines of a contract are counted together (A28).", default="contract")
 
 
 @frozen(kw_only=True)
 class BillingRules:
     """`[billing]`: how a month becomes an invoice (A6, A7)."""
 
+    period: Literal["civil"] = key("Months are civil months, on the offer's wall clock (A6).", default="civil")
     partial: Literal["prorate_price", "full", "prorate_price_and_bands"] = key(
         "First and last month: price by calendar days served, full price, or price and capacity by days.",
         default="prorate_price",
@@ -188,6 +191,7 @@ class Offer:
     text: str = inner(default="", repr=False)
     digest: str = inner(default="")
     option_places: Mapping[str, Place] = inner(factory=dict, repr=False)
+    setup_fee_place: Place = inner(default=Place(""), repr=False)
 
     @property
     def version(self) -> str:
@@ -199,7 +203,7 @@ class Offer:
 
         An option that no rule charges has a rule of its own: it is charged in each month in which the
         contract has it. Its place is the option's table. A set-up fee has one too: it is charged in the
-        first month.
+        first month, and its place is its key.
         """
         written = tuple(rule for rule in self.rules if rule.on == stage)
         if stage != "month":
@@ -215,8 +219,8 @@ class Offer:
             when="contract.first_month",
             then=Then(charge="setup_fee"),
             why="Les frais de mise en service sont dus une fois, le premier mois.",
-            place=Place(self.file),
-            when_place=Place(self.file),
+            place=self.setup_fee_place,
+            when_place=self.setup_fee_place,
         )
         return (rule,)
 

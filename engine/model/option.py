@@ -31,8 +31,8 @@ class Charge:
 class OptionMonth:
     """What an option knows when it charges: the month's facts and its own days of service.
 
-    ``days`` of ``of_days`` is the part of the month in which the contract has the option;
-    ``starts`` tells whether its first day lies in this month.
+    ``days`` of ``of_days`` is the part of the month in which the contract has the option and is billed for it: 0
+    in a free trial. ``starts`` tells whether its first day lies in this month.
     """
 
     facts: Mapping[str, FactValue]
@@ -87,7 +87,7 @@ class Option:
 
     def charge(self, month: OptionMonth) -> Iterator[Charge]:
         """Yield what the option costs in a month, by its ``kind``."""
-        if self.kind == "recurring":
+        if self.kind == "recurring" and month.days:
             days, of_days = (month.days, month.of_days) if self.proration == "by_day" else (1, 1)
             yield Charge(label=self.name, quantity=1, unit_price=self.price, unit="mois", days=days, of_days=of_days)
         elif self.kind == "one_off" and month.starts:

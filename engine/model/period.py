@@ -9,7 +9,9 @@ from typing import Literal
 from attrs import frozen
 
 SpanUnit = Literal["days", "weeks", "months", "years"]
-SPAN = re.compile(r"(\d{1,4}) (day|week|month|year)s?")
+SPAN = re.compile(r"([0-9]{1,5}) (day|week|month|year)s?")
+LONGEST: dict[str, int] = {"day": 36_525, "week": 5_217, "month": 1_200, "year": 100}
+"""A hundred years: with longer spans, dates would leave the calendar that Python has."""
 
 
 @frozen(order=True)
@@ -21,8 +23,8 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> "Month":
-        """Return the month that ``2026-10`` names; raise ValueError for anything else."""
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        """Return the month that ``2026-10`` names, of the years 1000 to 2999; raise ValueError for anything else."""
+        if not re.fullmatch(r"[12][0-9]{3}-(0[1-9]|1[0-2])", text):
             raise ValueError(f'"{text}" is not a month such as "2026-10"')
         return cls(int(text[:4]), int(text[5:]))
 
@@ -64,10 +66,12 @@ class Span:
 
     @classmethod
     def parse(cls, text: str) -> "Span":
-        """Return the span that ``3 months`` names; raise ValueError for anything else."""
+        """Return the span that ``3 months`` names; raise ValueError for anything else, or above a hundred years."""
         found = SPAN.fullmatch(text)
         if not found:
             raise ValueError(f'"{text}" is not a span such as "3 months" or "14 days"')
+        if int(found[1]) > LONGEST[found[2]]:
+            raise ValueError(f'"{text}" is longer than 100 years')
         return cls(int(found[1]), f"{found[2]}s")  # type: ignore[arg-type]
 
     def after(self, origin: date, times: int = 1) -> date:

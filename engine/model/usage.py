@@ -12,6 +12,8 @@ from .problem import Problem
 
 Numbers = NDArray[np.int64]
 Codes = NDArray[np.int32]
+SmallCodes = NDArray[np.int8] | NDArray[np.int16] | NDArray[np.int32]
+"""Codes as narrow as their words are few: a month may have many millions."""
 Flags = NDArray[np.bool_]
 
 
@@ -33,7 +35,7 @@ OUTCOME_FR = ("compté", "hors plage", "exclu", "doublon", "non attribué", "ref
 class WordColumn:
     """A column of words: one code per call into the distinct words; -1 where there is none."""
 
-    codes: Codes
+    codes: SmallCodes
     words: tuple[str, ...]
 
     @classmethod

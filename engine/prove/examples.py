@@ -59,7 +59,7 @@ def example_lines(offer: Offer, decider: Decider, example: Example) -> tuple[Cha
         offer=offer,
         month=MONTH,
         served=served.served,
-        billed_days=served.served.days,
+        billed=served.served,
         facts=facts,
     )
     return charge_lines(month, decisions)

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
+import holidays.countries.france  # noqa: F401 - loaded here, not when the first holiday is asked for
 from holidays import country_holidays
 
 # Code du travail, L3134-13: Moselle, Bas-Rhin and Haut-Rhin. The package knows the two Alsatian

@@ -107,7 +107,8 @@ def keep_one_leg(calls: Calls, classified: Classified, roster: Roster) -> Classi
     same second, the one that was read first stays.
     """
     as_one = _per_segment(roster, [profile.count.dedupe == "linked" for profile in roster.profiles], 0)
-    rows = np.flatnonzero(classified.counted & (calls.linked >= 0) & (as_one[classified.segment] > 0))
+    rows = np.flatnonzero(calls.linked >= 0)
+    rows = rows[classified.counted[rows] & (as_one[classified.segment[rows]] > 0)]
     rows = rows[_repeated(calls.linked[rows])]
     contract, link = classified.contract[rows], calls.linked[rows]
     order = np.lexsort((calls.row[rows], calls.start[rows], link, contract))

@@ -1,6 +1,6 @@
 """The facts of each contract's month, for monthly rules to read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -14,22 +14,39 @@ Facts = dict[str, FactValue]
 Columns = Mapping[str, Numbers | WordColumn]
 
 
-def month_facts(served: Served, month: Month, counts: Mapping[str, int]) -> Facts:
-    """Return the facts of one contract's month, from its calendar and from what was counted."""
-    contract, term, first = served.contract, Term(served.contract, served.offer.term), served.served.start
-    return {
-        "contract.active": 1,
-        "contract.in_trial": int(term.in_trial(first)),
-        "contract.first_month": int(contract.start in month.period),
-        "contract.months": term.months_by(first),
-        "contract.days": served.served.days,
-        "mission": contract.mission,
-        "customer.kind": contract.customer.kind,
-        "customer.region": contract.customer.region,
-        **{f"option.{name}": 0 for name in served.offer.options},
-        **{f"option.{name}": 1 for name, _ in served.held},
-        **counts,
-    }
+def _term(served: Served) -> Term:
+    return Term(served.contract, served.offer.term)
+
+
+CALENDAR: Mapping[str, Callable[[Served, Month], FactValue]] = {
+    "contract.active": lambda _served, _month: 1,
+    "contract.in_trial": lambda served, _: int(_term(served).in_trial(served.served.start)),
+    "contract.first_month": lambda served, month: int(served.contract.start in month.period),
+    "contract.months": lambda served, _: _term(served).months_by(served.served.start),
+    "contract.days": lambda served, _: served.served.days,
+    "mission": lambda served, _: served.contract.mission,
+    "customer.kind": lambda served, _: served.contract.customer.kind,
+    "customer.region": lambda served, _: served.contract.customer.region,
+}
+"""The facts that a contract's own dates and words give, without any call."""
+
+
+def month_facts(
+    served: Served, month: Month, counts: Mapping[str, int], needed: Collection[str] | None = None
+) -> Facts:
+    """Return the facts of one contract's month: what was counted, the mission, and what its calendar gives.
+
+    Of the calendar's facts and the options only the ``needed`` ones are worked out, all when that is None.
+    """
+    held = {name for name, _ in served.held}
+    facts: Facts = {"mission": served.contract.mission, **counts}
+    for name in CALENDAR if needed is None else needed:
+        if name in CALENDAR:
+            facts[name] = CALENDAR[name](served, month)
+    for name in served.offer.options:
+        if needed is None or f"option.{name}" in needed:
+            facts[f"option.{name}"] = int(name in held)
+    return facts
 
 
 def notice_facts(term: Term) -> Facts:

@@ -1,6 +1,6 @@
 """What options measure: how many counted calls of each contract that has them are of their kind."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
@@ -27,11 +27,13 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
     """
     counts: dict[str, Numbers] = {}
     faults: list[Fault] = []
-    for option, having in _options(roster):
-        segments = np.zeros(len(roster.segments) + 1, np.bool_)
-        segments[having] = True
-        wanted = classified.counted if type(option).measures == "counted" else classified.received
-        rows = np.flatnonzero(segments[classified.segment] & wanted)
+    options = _options(roster)
+    measured_for = _flags(roster, [number for _, having in options for number in having])
+    candidates = np.flatnonzero(measured_for[classified.segment] & classified.received)
+    counted, segment = classified.counted[candidates], classified.segment[candidates]
+    for option, having in options:
+        wanted = _flags(roster, having)[segment]
+        rows = candidates[wanted & counted if type(option).measures == "counted" else wanted]
         try:
             measured = _measured(option, calls.chosen(rows))
         except Exception as failure:
@@ -42,6 +44,13 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
             found = np.bincount(classified.contract[rows[flags]], minlength=len(roster.served))
             counts[name] = counts.get(name, 0) + found
     return OptionFacts(counts, tuple(faults))
+
+
+def _flags(roster: Roster, segments: Sequence[int]) -> Flags:
+    """Return, per segment of a roster, whether it is one of these; never for the segment -1."""
+    flags = np.zeros(len(roster.segments) + 1, np.bool_)
+    flags[list(segments)] = True
+    return flags
 
 
 def _options(roster: Roster) -> list[tuple[Option, list[int]]]:

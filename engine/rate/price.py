@@ -29,14 +29,14 @@ class OptionFailed(Exception):  # noqa: N818 - named after what happened
 class PricedMonth:
     """Everything that the price of one contract's month depends on, besides the decisions.
 
-    ``served`` is the days in service within the month, ``billed_days`` how many of them are billed.
+    ``served`` is the days in service within the month, ``billed`` those that are billed: without a free trial (A17).
     """
 
     contract: Contract
     offer: Offer
     month: Month
     served: Period
-    billed_days: int
+    billed: Period
     facts: Mapping[str, FactValue]
 
     @cached_property
@@ -52,7 +52,7 @@ class PricedMonth:
     @property
     def share(self) -> tuple[int, int]:
         """Return the days charged and out of how many, by the offer's convention for partial months (A7)."""
-        return (1, 1) if self.offer.billing.partial == "full" else (self.billed_days, self.month.days)
+        return (1, 1) if self.offer.billing.partial == "full" else (self.billed.days, self.month.days)
 
     @cached_property
     def band(self) -> BandReached | None:
@@ -76,7 +76,7 @@ def charge_lines(month: PricedMonth, decisions: tuple[Decision, ...]) -> tuple[C
 
 def _lines(month: PricedMonth, decision: Decision) -> Iterator[ChargeLine]:
     kind, _, name = decision.rule.then.charge.partition(".")
-    if not month.billed_days and kind in ("bands", "package", "price"):
+    if not month.billed.days and kind in ("bands", "package"):
         return
     yield from CHARGES[kind](month, decision, name)
 
@@ -106,7 +106,7 @@ def _price(month: PricedMonth, decision: Decision, name: str) -> Iterator[Charge
     price = month.offer.prices[name]
     if price.per:
         yield from _per_use(month, decision, price.title.fr, price.per, price.included, price.amount)
-    else:
+    elif month.billed.days:
         yield _monthly(month, decision, price.title.fr, price.amount, decision.rule.why, prorate=price.prorate)
 
 
@@ -143,7 +143,7 @@ def _sound(charge: object) -> Charge:
 def _option_month(month: PricedMonth, taken: OptionTaken, period: Period) -> OptionMonth:
     return OptionMonth(
         facts=month.facts,
-        days=period.days,
+        days=(period & month.billed).days,
         of_days=month.month.days,
         starts=month.contract.option_period(taken).start == period.start,
     )
@@ -169,9 +169,9 @@ def _monthly(
 
 def _reading(month: PricedMonth, decision: Decision, *names: str) -> Decision:
     """Return a decision with the facts that its price reads besides those that its condition read."""
-    known = {name for name, _ in decision.facts}
-    more = tuple((name, month.facts.get(name, 0)) for name in names if name not in known)
-    return Decision(decision.rule, decision.facts + more)
+    known = dict(decision.facts)
+    more = [(name, month.facts.get(name, 0)) for name in names if name not in known]
+    return Decision(decision.rule, (*decision.facts, *more)) if more else decision
 
 
 def _line(decision: Decision, charge: Charge, sentence: str) -> ChargeLine:

@@ -8,7 +8,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from ..model.usage import CallBatch, Calls, Flags, Numbers, Outcome, OutcomeCounts, UsageRow, WordColumn
+from ..model.usage import CallBatch, Calls, Codes, Flags, Numbers, Outcome, OutcomeCounts, UsageRow, WordColumn
+from .measure import CHUNK as IN_CACHE
 from .measure import Classified, chunks
 from .roster import Roster
 
@@ -68,13 +69,17 @@ def tally(calls: Calls, classified: Classified, roster: Roster, marks: WordColum
     """Return the calls by kind; ``marks`` gives each call the marks that call rules set, as space-separated words."""
     marks = marks or WordColumn(np.full(len(calls), -1, np.int32), ())
     kinds = _Kinds(classified, marks)
-    seen = np.flatnonzero(sum(np.bincount(kinds.of(rows), minlength=kinds.size) for rows in chunks(len(calls), CHUNK)))
+    kind, occurs = np.empty(len(calls), np.int32), np.zeros(kinds.size, np.bool_)
+    for rows in chunks(len(calls), IN_CACHE):
+        kind[rows] = kinds.of(rows)
+        occurs[kind[rows]] = True
+    seen = np.flatnonzero(occurs)
     place = np.zeros(kinds.size, np.int64)
     place[seen] = np.arange(seen.size)
     groups = (len(roster.served) + 1) * seen.size
     counts, talk = np.zeros(groups, np.int64), np.zeros(groups, np.int64)
     for rows in chunks(len(calls), CHUNK):
-        group = place[kinds.of(rows)] + (classified.contract[rows] + 1) * np.int64(seen.size)
+        group = place[kind[rows]] + (classified.contract[rows] + 1) * np.int64(seen.size)
         counts += np.bincount(group, minlength=groups)
         talk += np.bincount(group, calls.talk[rows], groups).astype(np.int64)
     found = np.flatnonzero(counts)
@@ -95,24 +100,26 @@ def tally(calls: Calls, classified: Classified, roster: Roster, marks: WordColum
 
 
 class _Kinds:
-    """One number per call for its outcome, reason, window and marks together."""
+    """One number per call for its outcome, reason, window and marks together; below 2³¹."""
 
     def __init__(self, classified: Classified, marks: WordColumn) -> None:
         self.classified, self.marks = classified, marks
         self.shape = (len(Outcome), len(classified.reasons), len(classified.windows) + 1, len(marks.words) + 1)
         self.size = math.prod(self.shape)
 
-    def of(self, rows: slice) -> Numbers:
-        """Return the kind of each call of some rows."""
+    def of(self, rows: slice) -> Codes:
+        """Return the kind of each call of some rows, below ``size``."""
         parts: tuple[AnyCodes, ...] = (
             self.classified.outcome,
             self.classified.reason,
             self.classified.window,
             self.marks.codes,
         )
-        kind = np.zeros(rows.stop - rows.start, np.int64)
+        kind = np.zeros(rows.stop - rows.start, np.int32)
         for size, part, lowest in zip(self.shape, parts, (0, 0, -1, -1), strict=True):
-            kind = kind * size + (part[rows] - lowest)
+            kind *= np.int32(size)
+            kind += part[rows]
+            kind -= np.int32(lowest)
         return kind
 
 

@@ -12,7 +12,9 @@ MISSIONS = {"simple": "mission simple", "complex": "mission complexe"}
 
 def calls_in_words(count: int) -> str:
     """Return ``aucun appel``, ``1 appel`` or ``151 appels``."""
-    return {0: "aucun appel", 1: "1 appel"}.get(count, f"{count:,} appels".replace(",", "\u202f"))
+    if count < 2:
+        return "1 appel" if count else "aucun appel"
+    return f"{count:,} appels".replace(",", "\u202f")
 
 
 def mission_in_words(mission: str) -> str:

@@ -13,6 +13,8 @@ from .faults import Fault
 from .regions import REGIONS, region_hint
 
 ID = re.compile(r"\S+")
+YEARS = range(1900, 2200)
+"""Terms are counted from these days, by spans of up to a hundred years."""
 
 
 def check_alone(contract: Contract) -> Iterator[Fault]:
@@ -25,6 +27,9 @@ def check_alone(contract: Contract) -> Iterator[Fault]:
         what = f'"{contract.customer.region}" is no region of France'
         yield Fault(("customer", "region"), what, region_hint(contract.customer.region))
     yield from _check_lines(contract.lines)
+    for name, day in (("signed", contract.signed), ("live", contract.live), ("notice", contract.notice)):
+        if day and day.year not in YEARS:
+            yield Fault((name,), f'"{name}" is not in the years {YEARS[0]} to {YEARS[-1]}')
     for name, day in (("live", contract.live), ("notice", contract.notice)):
         if day and day < contract.signed:
             yield Fault((name,), f'"{name}" is before the day of signature, {contract.signed}')

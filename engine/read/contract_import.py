@@ -60,7 +60,7 @@ class Row:
 def import_contracts(path: Path, offer: str) -> tuple[tuple[Contract, ...], tuple[Problem, ...]]:
     """Return the contracts of a customer list, or no contract and everything that is wrong with the list.
 
-    ``offer`` is the offer version of each row that does not name its own.
+    ``offer`` is the offer version of each row that does not name its own; empty when every row should.
     """
     try:
         text = read_text(path)
@@ -91,13 +91,16 @@ def _table(cells: Mapping[str, str], offer: str, notes: Notes) -> dict[str, Any]
     number = cells.get("id") or cells["account"]
     if not number:
         notes.fault(("id",), "the row has no account")
+    version = cells.get("offer") or offer
+    if not version:
+        notes.fault(("offer",), "the row names no offer", "add a column offer, or name one for all with --offer")
     noticed = NOTICE_NOTE.fullmatch(cells["note"])
     days = {name: cells.get(name, "") for name in ("signed", "live", "notice")}
     days["notice"] = days["notice"] or (noticed[1] if noticed else "")
     table: dict[str, Any] = {
         "id": number,
         "customer": {"name": cells["customer"]} | {name: cells[name] for name in ("kind", "region") if cells[name]},
-        "offer": cells.get("offer") or offer,
+        "offer": version,
         "mission": cells["mission"],
         "lines": [line for line in dict.fromkeys((cells["account"], cells["line"])) if line],
         "option": [{"id": name} for name in cells["options"].split()],

@@ -17,7 +17,6 @@ from .regions import REGIONS, region_hint
 from .rule_checks import check_charges, check_examples, check_marks, check_rules, counted_facts
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
-ID_HINT = "an id has small letters, digits, - and _, and begins with a letter"
 
 
 def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes) -> list[Fault]:

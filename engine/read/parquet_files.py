@@ -32,7 +32,7 @@ class ParquetCalls:
         words = tuple(name for name in WORDS if name in self.columns)
         with open_parquet(self.path, self.path, words) as file:
             try:
-                for batch in file.iter_batches(BATCH, columns=held):
+                for batch in file.iter_batches(BATCH, columns=held, use_threads=False):
                     yield first, batch
                     first += batch.num_rows
             except (pa.ArrowInvalid, OSError) as error:

@@ -13,7 +13,6 @@ from ..model.problem import did_you_mean
 from .faults import Fault, Notes
 
 MARK = re.compile(r"[a-z][a-z0-9_]*")
-MARK_HINT = "a mark has small letters, digits and _, and begins with a letter"
 LEADS_TO: Mapping[Stage, tuple[str, ...]] = {"call": ("mark", "exclude"), "month": ("charge",), "notice": ("end",)}
 USAGE = "usage."
 

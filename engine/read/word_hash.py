@@ -70,7 +70,7 @@ def repeated(numbers: Hashes) -> NDArray[np.intp]:
 
     The upper halves are sorted first: few of them repeat by chance, and only those are looked at in full.
     """
-    ordered = (numbers >> HALF).astype(np.uint32)
+    ordered = numbers.astype("<u8", copy=False).view("<u4")[1::2].copy()
     ordered.sort()
     twice = ordered[1:][ordered[1:] == ordered[:-1]]
     if not len(twice):

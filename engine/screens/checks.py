@@ -1,5 +1,6 @@
 """What `permanence check` and `permanence options` print."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,8 +20,17 @@ def show_checked(console: Console, summary: Record) -> None:
     rows = [tuple(row[name] for name in ("offer", "file", "rules", "cases", "examples")) for row in summary["offers"]]
     if rows:
         console.print(table("Offers without a problem", columns, rows, numbers=(2, 3, 4)))
+        groups = [(row["offer"], cases_by_group(row)) for row in summary["offers"]]
+        console.print(table("Cases by group", ("Offer", "Cases"), groups))
     if summary["contracts"]:
-        console.print(f"{summary['contracts']} contracts without a problem")
+        console.print(f"{summary['contracts']} contract{'s' if summary['contracts'] > 1 else ''} without a problem")
+
+
+def cases_by_group(offer: Record) -> str:
+    """Return the cases of an offer's groups, the largest first, as a sum: ``16 + 4 + 12 × 2``."""
+    sizes = Counter(group["cases"] for group in offer["groups"])
+    ordered = sorted(sizes.items(), reverse=True)
+    return " + ".join(f"{count} × {size}" if count > 1 else str(size) for size, count in ordered)
 
 
 def options_summary(options: Mapping[str, OptionOnOffer]) -> Record:

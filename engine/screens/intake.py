@@ -10,6 +10,7 @@ from .output import Record, in_thousands, table
 
 LISTED = 20
 """So many refused records are shown; all of them are in the table `set_aside` of calls.db."""
+KNOWN = " · déjà importé, rien n'a changé"
 
 
 def call_imports_summary(results: Sequence[ImportResult]) -> Record:
@@ -31,18 +32,18 @@ def call_imports_summary(results: Sequence[ImportResult]) -> Record:
 
 def show_call_imports(console: Console, results: Sequence[ImportResult]) -> None:
     """Print a line per file, then the records that were refused."""
-    columns = ("File", "Records", "Accepted", "Duplicate", "Refused", "Clock")
+    columns = ("Fichier", "Reçus", "Acceptés", "Doublons", "Refusés", "Horloge")
     rows = [
         (
             result.file,
             *map(in_thousands, (result.rows, result.accepted, result.duplicate, result.refused)),
-            f"{result.zone}{' · imported before, nothing changed' if result.already else ''}",
+            result.zone + (KNOWN if result.already else ""),
         )
         for result in results
     ]
-    console.print(table("Calls", columns, rows, numbers=(1, 2, 3, 4)))
+    console.print(table("Appels importés", columns, rows, numbers=(1, 2, 3, 4)))
     for result in results:
         for problem in result.problems[:LISTED]:
             console.print(Text(str(problem), style="yellow"), soft_wrap=True)
         if len(result.problems) > LISTED:
-            console.print(f"… and {len(result.problems) - LISTED} more: see the table set_aside of calls.db")
+            console.print(f"… et {len(result.problems) - LISTED} autres : voir la table set_aside de calls.db")

@@ -2,16 +2,18 @@
 
 import socket
 import webbrowser
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Barrier
 
 import uvicorn
 from datasette.app import Datasette
-from datasette.database import Database
+from datasette.database import Database, connections
 from datasette.plugins import pm
 
 from ..model.problem import Place, Problem, Refused
-from . import cells, pages, rights, wording
+from . import cells, filters, pages, rights, wording
 from .databases import BILLING, CALLS, metadata
 
 HERE = Path(__file__).parent
@@ -23,6 +25,7 @@ SETTINGS = {
     "allow_csv_stream": True,
     "default_page_size": 50,
     "max_returned_rows": 1000,
+    "facet_time_limit_ms": 400,
     "sql_time_limit_ms": 1000,
     "num_sql_threads": 4,
 }
@@ -53,7 +56,7 @@ def application(billing_db: Path, calls_db: Path | None) -> Datasette:
 
 def _plug_in() -> None:
     """Add our hooks to Datasette, which keeps one set of plugins per process."""
-    for plugin in (rights, cells, pages, wording):
+    for plugin in (rights, cells, filters, pages, wording):
         if not pm.is_registered(plugin):
             pm.register(plugin)
     # Datasette's own handler prints a traceback with all local variables for each page that is not found.
@@ -63,15 +66,31 @@ def _plug_in() -> None:
 
 def close(datasette: Datasette) -> None:
     """Close the application's threads and files."""
+    threads = SETTINGS["num_sql_threads"]
+    together = Barrier(threads)
+    for _ in range(threads):
+        datasette.executor.submit(_close_own, together)
     datasette.executor.shutdown()
     for database in datasette.databases.values():
         database.close()
 
 
+def _close_own(together: Barrier) -> None:
+    """Close the connections that Datasette keeps in this thread, one to its own database in memory among them."""
+    together.wait()  # so that each thread takes one of these tasks
+    for connection in vars(connections).values():
+        connection.close()
+
+
 def serve(
-    billing_db: Path, calls_db: Path | None, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False
+    billing_db: Path,
+    calls_db: Path | None,
+    host: str = "127.0.0.1",
+    port: int = 8001,
+    open_browser: bool = False,
+    ready: Callable[[str], object] = lambda _: None,
 ) -> None:
-    """Serve the pages until interrupted.
+    """Serve the pages until interrupted; ``ready`` is told their address as soon as the port is open.
 
     Raises Refused when billing.db does not exist, when the host is not this machine, or when the port is taken.
     """
@@ -80,8 +99,10 @@ def serve(
         raise Refused([Problem(Place("--host"), f'"{host}" is not this machine', hint)])
     datasette = application(billing_db, calls_db)
     with _listening(host, port) as listener:
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        ready(address)
         if open_browser:
-            webbrowser.open(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+            webbrowser.open(address)
         # No proxy headers: the address that counts is the one that connected.
         config = uvicorn.Config(datasette.app(), proxy_headers=False, server_header=False, log_level="warning")
         with suppress(KeyboardInterrupt):

@@ -6,9 +6,10 @@ from typing import Any
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
-from .databases import SCHEMAS
-from .french import Value, shown
+from .databases import HEADED_BY, LABELS, NAMED_BY, SCHEMAS
+from .french import Value, column_title, shown
 from .hooks import hook
+from .invoice import fact_in_words
 from .rights import PRIVATE
 
 REFERS_TO = {
@@ -21,20 +22,41 @@ REFERS_TO = {
 HOLDERS = {other: table for (database, table, column), other in REFERS_TO.items() if column == other}
 """By column of a canned query that holds the key of the table of its name: a table where the same is so."""
 
+NUMBERS = {
+    (database, table.name, column.name)
+    for database, tables in SCHEMAS.items()
+    for table in tables
+    for column in table.columns[1:]
+    if column.type.startswith("INTEGER") and not column.refers_to
+}
+"""Columns that stand to the right: whole numbers that are no keys."""
+
+LABELLED_BY = {
+    (database, table.name): LABELS.get(table.name, table.label)
+    for database, tables in SCHEMAS.items()
+    for table in tables
+}
+KEY_BESIDE = ("contract", "fact", "line")
+"""Tables whose keys are used as much as their labels: a contract's number, a fact's name in the rule files."""
+
 Cell = Markup | str | None
 
 
 @hook
-def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Cell | Awaitable[Cell]:
+def render_cell(
+    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any
+) -> Cell | Awaitable[Cell]:
     """Return what a cell shows, None to leave it to Datasette."""
     holder = table or HOLDERS.get(column, "")
     other = REFERS_TO.get((database, holder, column), "")
     if isinstance(value, dict):
         return linked(datasette.urls, database, other, value["value"], value["label"])
+    if (table, column) == ("line_fact", "value"):
+        return fact_value(row["name"], value)
     if column in PRIVATE.get(holder, ()):
         return Markup('<span class="private">masqué</span>')
     if other and value not in (None, ""):
-        return labelled(datasette, database, holder, column, value)
+        return labelled(datasette, database, other, value)
     return cell(column, value)
 
 
@@ -46,14 +68,36 @@ def cell(column: str, value: Value) -> Cell:
     return Markup('<span class="number">{}</span>').format(text)
 
 
+def fact_value(name: Any, value: str) -> str:
+    """Return what a rule read, in words; the fact's name may have been expanded to its label already."""
+    key = name["value"] if isinstance(name, dict) else name
+    return fact_in_words(key, value, "", "")["value"]
+
+
+def key_text(table: str, row: Any) -> str:
+    """Return what stands for a row's key in a list: ``octobre 2026`` for a run, the version for an offer's text."""
+    column = NAMED_BY.get(table, "id")
+    return str(shown("month" if table == "run" else "key", row[column]) or row[column])
+
+
+def heading(table: str, row: Any) -> str:
+    """Return what stands above a row's page, beside its key: the customer of a contract, ``Appel`` for a call."""
+    if table not in HEADED_BY:
+        return column_title("id", table)
+    value = row[HEADED_BY[table]]
+    return str(shown("month", value) if table == "run" else value)
+
+
 def linked(urls: Any, database: str, table: str, key: Any, label: Any) -> Markup:
-    """Return a link to a row, with its label; a contract's number stands behind the customer's name."""
+    """Return a link to a row, with its label, behind which stands the key that people use."""
     text = shown("month", label) if table == "run" else label
     link = Markup('<a href="{}">{}</a>').format(urls.row(database, table, tilde_encode(str(key))), text)
-    return link + Markup(' <span class="key">{}</span>').format(key) if table == "contract" else link
+    return link + Markup(' <span class="key">{}</span>').format(key) if table in KEY_BESIDE else link
 
 
-async def labelled(datasette: Any, database: str, table: str, column: str, key: Any) -> Markup:
-    """Return a link to the row that a column refers to, with the label that is still to be looked up."""
-    labels = await datasette.expand_foreign_keys(database, table, column, [key])
-    return linked(datasette.urls, database, REFERS_TO[database, table, column], key, labels.get((column, key), key))
+async def labelled(datasette: Any, database: str, table: str, key: Any) -> Markup:
+    """Return a link to a row, with the label that is still to be looked up."""
+    column = LABELLED_BY[database, table]
+    found = await datasette.get_database(database).execute(f"select [{column}] from [{table}] where id = ?", [key])
+    label = found.single_value() if found.rows else key
+    return linked(datasette.urls, database, table, key, label)

@@ -6,6 +6,7 @@ from typing import Any
 from ..store.call_tables import CALL_TABLES
 from ..store.schema import BILLING_TABLES, Table
 from .queries import canned_queries
+from .sentences import DATABASES, TABLES
 
 BILLING, CALLS = "billing", "calls"
 SCHEMAS = {BILLING: BILLING_TABLES, CALLS: CALL_TABLES}
@@ -14,8 +15,9 @@ FACETS = {
     "hold": ["month"],
     "invoice": ["month", "status", "offer"],
     "line": ["code"],
+    "rule": ["offer"],
     "set_aside": ["outcome"],
-    "usage": ["outcome", "window_title"],
+    "usage": ["outcome"],
 }
 SORTABLE = {
     "call": ["id", "start"],
@@ -23,6 +25,36 @@ SORTABLE = {
     "invoice": ["id", "month", "contract", "calls", "total_cents"],
 }
 """Besides the key, by which every table can be sorted: columns with an index, or of a table that stays small."""
+LABELS = {"fact": "meaning"}
+"""Label columns, where the schema's own is a name that only rule files use."""
+
+LEFT_OUT = {
+    "call": ("line", "source", "call_id", "linked_id", "caller"),
+    "import": ("sha256",),
+    "invoice": ("served_from", "served_days", "vat_cents"),
+    "line": ("position", "code", "days", "of_days"),
+    "line_fact": ("id",),
+    "offer": ("version", "text"),
+    "rule": ("name", "file", "line"),
+    "run": ("questions",),
+    "usage": ("id", "window"),
+    "vat": ("id",),
+}
+"""Columns that lists leave out: the row's own page says them better, or the key is shown by its name."""
+
+NAMED_BY = {"line": "position", "offer": "version", "rule": "name", "run": "id"}
+"""By table whose key is long or technical: the column that a list shows as the link to the row."""
+
+HEADED_BY = {
+    "contract": "customer",
+    "fact": "meaning",
+    "import": "file",
+    "line": "label",
+    "rule": "name",
+    "run": "id",
+}
+"""The column that says best, above a row's page, which row it is."""
+
 LATEST_FIRST = ("call", "hold", "import", "invoice", "run")
 
 
@@ -31,11 +63,16 @@ def metadata() -> Mapping[str, Any]:
     return {
         "databases": {
             BILLING: {
-                "title": "Facturation",
+                "title": "Données de facturation",
+                "description": DATABASES[BILLING],
                 "tables": _described(BILLING_TABLES),
                 "queries": canned_queries(),
             },
-            CALLS: {"title": "Appels", "tables": _described(CALL_TABLES)},
+            CALLS: {
+                "title": "Données d'appels",
+                "description": DATABASES[CALLS],
+                "tables": _described(CALL_TABLES),
+            },
         }
     }
 
@@ -45,9 +82,14 @@ def _described(tables: tuple[Table, ...]) -> Mapping[str, Any]:
 
 
 def _table(table: Table) -> Mapping[str, Any]:
-    described: dict[str, Any] = {"title": table.title, "sortable_columns": SORTABLE.get(table.name, ["id"])}
-    if table.label:
-        described["label_column"] = table.label
+    described: dict[str, Any] = {
+        "title": table.title,
+        "description": TABLES[table.name],
+        "sortable_columns": SORTABLE.get(table.name, ["id"]),
+    }
+    label = LABELS.get(table.name, table.label)
+    if label:
+        described["label_column"] = label
     if table.name in FACETS:
         described["facets"] = FACETS[table.name]
     if table.name in LATEST_FIRST:

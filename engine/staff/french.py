@@ -15,7 +15,7 @@ Value = str | int | float | None
 
 KEYS = {
     "run": "Mois",
-    "offer": "Texte de l'offre",
+    "offer": "Offre",
     "rule": "Règle",
     "contract": "Contrat",
     "invoice": "Facture",
@@ -23,6 +23,7 @@ KEYS = {
     "line_fact": "Fait lu",
     "vat": "TVA",
     "usage": "Appels du mois",
+    "fact": "Fait",
     "hold": "Attente",
     "import": "Import",
     "call": "Appel",
@@ -31,8 +32,9 @@ KEYS = {
 """What the column `id` identifies, by table."""
 
 OWN_TITLES = {
+    ("line_fact", "name"): "Fait",
+    ("rule", "line"): "Ligne du fichier",
     ("rule", "outcome"): "Effet",
-    ("usage", "outcome"): "Issue",
     ("vat", "amount_cents"): "Montant de TVA",
 }
 """Columns whose title depends on the table."""
@@ -110,7 +112,7 @@ TITLES = {
     "unassigned": "Non attribués",
     "unit": "Unité",
     "unit_price_micros": "Prix unitaire HT",
-    "usage": "Appels derrière la ligne",
+    "usage": "Appels du mois",
     "value": "Valeur",
     "vat_cents": "TVA",
     "version": "Version",
@@ -139,6 +141,20 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "reason": REASON_FR,
     "direction": {"inbound": "entrant", "outbound": "sortant", "internal": "interne"},
     "provisional": YES_NO,
+    "code": {"bands": "forfait par tranches", "package": "abonnement et appels au-delà"},
+    "region": {
+        "FR": "métropole",
+        "FR-57": "Moselle",
+        "FR-67": "Bas-Rhin",
+        "FR-68": "Haut-Rhin",
+        "FR-6AE": "Alsace",
+        "FR-971": "Guadeloupe",
+        "FR-972": "Martinique",
+        "FR-973": "Guyane",
+        "FR-974": "La Réunion",
+        "FR-975": "Saint-Pierre-et-Miquelon",
+        "FR-976": "Mayotte",
+    },
 }
 
 OPERATORS = {
@@ -172,14 +188,6 @@ def column_title(name: str, table: str = "") -> str:
     return OWN_TITLES.get((table, name)) or TITLES.get(name, name)
 
 
-def filter_title(name: str, table: str = "") -> str:
-    """Return the title of a column with the unit in which a filter compares it."""
-    title = column_title(name, table)
-    if name.endswith("_cents"):
-        return f"{title} (en centimes)"
-    return f"{title} (en secondes)" if name.endswith("_seconds") else title
-
-
 def number(value: int) -> str:
     """Return ``64 943`` with narrow no-break spaces."""
     return f"{value:,}".replace(",", "\u202f")
@@ -198,6 +206,12 @@ def month_named(text: str) -> str:
 def day_in_figures(text: str) -> str:
     """Return ``01/10/2026`` for ``2026-10-01``; raise ValueError for anything else."""
     return f"{date.fromisoformat(text):%d/%m/%Y}"
+
+
+def code_in_words(code: str) -> str:
+    """Return ``option « svi »`` for ``option.svi``, ``tarif « night »`` for ``price.night``."""
+    family, _, name = code.partition(".")
+    return f"{family.replace('price', 'tarif')} « {name} »" if name else code
 
 
 def instant(seconds: int) -> str:
@@ -242,11 +256,13 @@ SUFFIXES: Mapping[str, Callable[[Value], str]] = {
     "_bp": _whole(percent),
     "_seconds": _whole(duration),
 }
+INSTANTS = {"ran_at", "start"}
+DAYS = {"live", "served_from", "signed", "sold_from"}
 NAMED: Mapping[str, Callable[[Value], str]] = {
-    "ran_at": _whole(instant),
-    "start": _whole(instant),
+    "code": _text(code_in_words),
     "month": _text(month_named),
-    **dict.fromkeys(("sold_from", "signed", "live", "served_from"), _text(day_in_figures)),
+    **dict.fromkeys(INSTANTS, _whole(instant)),
+    **dict.fromkeys(DAYS, _text(day_in_figures)),
 }
 
 

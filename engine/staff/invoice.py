@@ -37,7 +37,11 @@ where line.invoice = :id
 order by line.position, line_fact.name
 """
 VAT = "select * from vat where invoice = :id order by rate_bp desc"
-USAGE = "select * from usage where invoice = :id order by outcome = 'counted' desc, calls desc"
+USAGE = """
+select * from usage
+where invoice = :id
+order by case outcome when 'counted' then 1 when 'outside' then 2 when 'excluded' then 3 else 4 end, calls desc, id
+"""
 
 
 async def context(billing: Any, key: str) -> dict[str, Any] | None:

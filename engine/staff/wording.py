@@ -4,8 +4,11 @@ from typing import Any
 
 from datasette.utils import tilde_encode
 
-from .databases import CALLS, SCHEMAS
-from .french import OPERATORS, PARAMETERS, column_title, count, filter_title, number, shown
+from . import sentences
+from .cells import NUMBERS, heading, key_text
+from .databases import CALLS, LEFT_OUT, SCHEMAS
+from .filters import filter_title, filterable, typed
+from .french import OPERATORS, PARAMETERS, column_title, count, number, shown
 from .hooks import hook
 
 READING_ORDER = [table.name for tables in SCHEMAS.values() for table in tables]
@@ -21,6 +24,10 @@ def in_reading_order(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """Give the templates their filters and what is the same on every page."""
 
+    def said(database: str, table: str = "") -> str:
+        """Return the sentence that says what a database or a table holds; empty when nobody wrote one."""
+        return str(datasette.metadata("description", database, table or None, fallback=False) or "")
+
     def titles(database: str, table: str = "") -> str:
         """Return the French title of a database or a table; its name when it has none."""
         return str(datasette.metadata("title", database, table or None, fallback=False) or table or database)
@@ -33,7 +40,18 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         number=number,
         shown=lambda value, column: shown(column, value) or value,
         tilde=tilde_encode,
+        typed=lambda value, column: typed(column, value),
     )
     env.globals.update(
-        has_calls=CALLS in datasette.databases, operators=OPERATORS, parameters=PARAMETERS, titles=titles
+        filterable=filterable,
+        has_calls=CALLS in datasette.databases,
+        heading=heading,
+        key_text=key_text,
+        left_out=LEFT_OUT,
+        numbers=NUMBERS,
+        operators=OPERATORS,
+        parameters=PARAMETERS,
+        said=said,
+        sentences=sentences,
+        titles=titles,
     )

@@ -34,7 +34,7 @@ def explain(path: Path, invoice: str) -> Record:
 def _explanation(database: Database, path: Path, invoice: str) -> Record:
     head = _one(
         database,
-        "SELECT invoice.*, contract.customer, contract.region, contract.mission, contract.offer AS version,"
+        "SELECT invoice.*, contract.customer, contract.region, contract.mission, offer.version,"
         " offer.title AS offer_title FROM invoice JOIN contract ON contract.id = invoice.contract"
         " JOIN offer ON offer.id = invoice.offer WHERE invoice.id = ?",
         invoice,
@@ -96,7 +96,9 @@ def _table_at(text: str, line: int) -> list[str]:
 def _unknown(database: Database, path: Path, invoice: str) -> Problem:
     held = _one(database, "SELECT reason FROM hold WHERE id = ?", invoice)
     if held:
-        return Problem(Place(str(path)), f"{invoice} is on hold: {held['reason']}", "mend that and bill again")
+        return Problem(
+            Place(str(path)), f"{invoice} is on hold: {held['reason'].rstrip('.')}", "mend that and bill again"
+        )
     known = [row["id"] for row in _many(database, "SELECT id FROM invoice ORDER BY id")]
     hint = did_you_mean(invoice, known) or BILL_FIRST
     if hint.startswith("known:") and len(known) > MANY:

@@ -111,7 +111,7 @@ def _invoice_tables(invoices: tuple[Invoice, ...]) -> Iterator[tuple[str, Iterab
     yield "line", (row for invoice in invoices for row in _line_rows(invoice))
     yield "line_fact", (row for invoice in invoices for row in _fact_rows(invoice))
     yield "vat", (row for invoice in invoices for row in _vat_rows(invoice))
-    yield "usage", (row for invoice in invoices for row in _usage_rows(invoice))
+    yield "usage", _usage_rows(invoices)
 
 
 def _invoice_row(invoice: Invoice) -> Row:
@@ -149,11 +149,12 @@ def _vat_rows(invoice: Invoice) -> Iterator[Row]:
         yield (f"{invoice.number}-{vat.rate}", invoice.number, vat.rate, vat.base, vat.amount, vat.reason)
 
 
-def _usage_rows(invoice: Invoice) -> Iterator[Row]:
-    for number, usage in enumerate(invoice.usage, 1):
-        title = invoice.window_titles.get(usage.window, "")
-        what = (OUTCOME_NAMES[usage.outcome], usage.reason, usage.window, title, usage.marks)
-        yield (f"{invoice.number}-{number}", invoice.number, *what, usage.calls, usage.talk_seconds)
+def _usage_rows(invoices: tuple[Invoice, ...]) -> Iterator[Row]:
+    for invoice in invoices:
+        key, titles = invoice.number, invoice.window_titles
+        for number, (_, outcome, reason, window, marks, calls, talk) in enumerate(invoice.usage, 1):
+            what = (OUTCOME_NAMES[outcome], reason, window, titles.get(window, ""), marks)
+            yield (f"{key}-{number}", key, *what, calls, talk)
 
 
 def _hold_row(hold: Hold) -> Row:

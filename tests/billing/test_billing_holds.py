@@ -16,7 +16,7 @@ PLUGINS = Plugins.of(bilingual, moody)
 OPTIONS = "".join(
     f'[option.{name}]\nprice = "10.00"\n\n' for name in ("bilingual", "never_open", "uncountable", "greedy")
 )
-FAILED = "(tests.billing.moody) failed on contract C2, 2026-10:"
+FAILED = "(tests.billing.moody) a échoué pour le contrat C2, 2026-10 :"
 CALLS = [
     call
     for name in ("C1", "C2", "C3")
@@ -43,21 +43,21 @@ def three(more: str = "", **fields: Any) -> list[str]:
 
 def test_a_contract_that_names_no_offer_waits() -> None:
     assert the_hold(three(version="essentiele@2026-01-01")).reason == (
-        'contract "C2": there is no offer "essentiele@2026-01-01"; did you mean "essentielle@2026-01-01"?'
+        "L'offre « essentiele@2026-01-01 » n'existe pas ; la plus proche est « essentielle@2026-01-01 »."
     )
 
 
 def test_a_contract_with_an_option_that_its_offer_does_not_have_waits() -> None:
     assert the_hold(three(taken("bilingal"))).reason == (
-        'contract "C2": essentielle@2026-01-01 has no option "bilingal"; did you mean "bilingual"?'
+        "L'offre essentielle@2026-01-01 n'a pas d'option « bilingal » ; la plus proche est « bilingual »."
     )
 
 
 def test_every_reason_is_told_and_none_ends_in_the_air() -> None:
     book = on_file(offer(), [contract("C2", 'mission = "medium"\n' + taken("svi"))], PLUGINS)
     assert bill(book).holds[0].reason == (
-        'contract "C2": essentielle@2026-01-01 has no mission "medium"; known: complex, simple · '
-        'contract "C2": essentielle@2026-01-01 has no option "svi"'
+        "L'offre essentielle@2026-01-01 n'a pas de mission « medium ». "
+        "L'offre essentielle@2026-01-01 n'a pas d'option « svi »."
     )
 
 
@@ -70,7 +70,7 @@ def test_every_reason_is_told_and_none_ends_in_the_air() -> None:
     ],
 )
 def test_a_contract_whose_plugin_fails_waits_and_the_plugin_is_named(option: str, what: str) -> None:
-    assert the_hold(three(taken(option))).reason == f'option "{option}" {FAILED} {what}'
+    assert the_hold(three(taken(option))).reason == f"L'option « {option} » {FAILED} {what}"
 
 
 @pytest.mark.parametrize(
@@ -93,13 +93,13 @@ def test_a_plugin_that_charges_what_is_no_amount_fails_too(
     monkeypatch: pytest.MonkeyPatch, asks: Any, what: str
 ) -> None:
     monkeypatch.setattr(moody.Greedy, "asks", asks)
-    assert the_hold(three(taken("greedy"))).reason == f'option "greedy" {FAILED} TypeError: {what}'
+    assert the_hold(three(taken("greedy"))).reason == f"L'option « greedy » {FAILED} TypeError: {what}"
 
 
 def test_a_contract_whose_count_has_no_price_waits() -> None:
     came_in = [*CALLS, *calls(200, account="C2")]
     assert the_hold(three(), offer(OPTIONS).replace(THEN, ""), came_in).reason == (
-        "essentielle@2026-01-01: 251 calls lie above the last band (250); add a step, or `then`"
+        "L'offre essentielle@2026-01-01 n'a pas de prix pour 251 appels : il lui faut d'autres tranches."
     )
 
 

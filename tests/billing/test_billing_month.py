@@ -156,7 +156,9 @@ def test_a_set_up_fee_is_charged_whole_and_only_in_the_first_month(signed: str) 
     book = on_file(offer(term='setup_fee = "25.00"'), contract(signed=signed))
     fee = only_invoice(bill(book)).lines[-1]
     assert (fee.code, fee.amount, fee.label) == ("setup_fee", 2500, "Frais de mise en service")
-    assert (fee.decision.rule.id, fee.decision.rule.place.file) == ("setup-fee", next(iter(book.offers.values())).file)
+    where = fee.decision.rule.place
+    assert (fee.decision.rule.id, where.text) == ("setup-fee", 'setup_fee = "25.00"')
+    assert next(iter(book.offers.values())).text.splitlines()[where.line - 1] == where.text
     assert fee.decision.facts == (("contract.first_month", 1),)
     assert "setup_fee" not in dict(charged(bill(book, month=NOVEMBER)))
 
@@ -174,6 +176,20 @@ def test_vat_follows_the_customer_s_region(region: str, rate: int, vat: int) -> 
     invoice = only_invoice(bill(on_file(offer(), contract(region=region))))
     assert [(line.rate, line.base, line.amount) for line in invoice.vat] == [(rate, 5900, vat)]
     assert invoice.total == 5900 + vat
+
+
+def test_an_offer_may_bear_a_reduced_rate_of_vat() -> None:
+    reduced = offer().replace("sold_from = 2026-01-01", 'sold_from = 2026-01-01\nvat = "10"')
+    invoice = only_invoice(bill(on_file(reduced, contract())))
+    assert [(line.rate, line.base, line.amount) for line in invoice.vat] == [(1000, 5900, 590)]
+
+
+def test_a_month_whose_rules_charge_no_band_names_none() -> None:
+    text = offer().replace('"contract.active"', '"contract.active and not contract.in_trial"')
+    book = on_file(text, contract(signed="2026-09-15"))
+    invoice = only_invoice(bill(book, month=SEPTEMBER))
+    assert (invoice.lines, invoice.band, invoice.net) == ((), None, 0)
+    assert only_invoice(bill(book, month=NOVEMBER)).band == 50
 
 
 def test_a_month_that_has_not_ended_is_marked_provisional() -> None:

@@ -69,6 +69,27 @@ then = { charge = "price.file" }
 """
 
 
+FREE = "trial_billed = false"
+
+
+def test_nothing_recurring_is_billed_in_a_free_trial() -> None:
+    options = taken("bilingual") + taken("shared_agenda") + taken("svi") + taken("callback")
+    book = on_file(offer(OPTIONS + ESCALATION, term=FREE), contract(more=options, signed="2026-10-01"))
+    assert charged(bill(book, calls(6, tags="urgent callback", wait=61))) == [
+        ("price.escalation", 250),
+        ("option.svi", 15000),
+        ("option.callback", 8000),
+        ("option.callback", 540),
+        ("option.shared_agenda", 4500),
+    ]
+
+
+def test_a_recurring_option_is_billed_from_the_day_after_a_free_trial() -> None:
+    book = on_file(offer(OPTIONS, term=FREE), contract(more=taken("bilingual"), signed="2026-09-15"))
+    assert charged(bill(book)) == [("bands", 3235), ("option.bilingual", 2139)]
+    assert charged(bill(book, month=NOVEMBER)) == [("bands", 5900), ("option.bilingual", 3900)]
+
+
 def test_an_option_added_on_the_tenth_is_prorated_by_days() -> None:
     invoice = only_invoice(bill(on_file(offer(OPTIONS), contract(more=taken("bilingual", TENTH)))))
     line = invoice.lines[1]

@@ -1,6 +1,7 @@
 """A user's day, each command as typed: what it prints for people and for scripts."""
 
 import json
+import math
 import runpy
 import sqlite3
 import sys
@@ -10,15 +11,19 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
+from engine.cli import main
 from engine.commands import look
 from engine.model.call_file import CALL_COLUMNS
 from engine.read.json_schema import contract_schema, offer_schema
-from tests.commands.typed import out, typed, values
+from tests.commands.typed import WIDE, out, typed, values
+from tests.docs.documents import leaves
 from tests.installed import PLUGINS
 
 ROOT = Path(__file__).parents[2]
 BILLED = ("--on", "2026-11-01")
+CHANGED = "The offer has changed since this month was billed: the list follows the present one.\n"
 
 
 def rows(sql: str) -> list[Any]:
@@ -137,7 +142,22 @@ def test_a_changed_price_is_billed_and_the_old_month_keeps_its_rule(after_billin
     assert [record["lines"][0]["unit_price_micros"] for record in (old, new)] == [24_000_000, 26_000_000]
     assert [record["lines"][0]["rule"]["line"] for record in (old, new)] == [66, 67]
     told = typed("explain", "2026-09-C0001", "--calls")
-    assert told.stderr == ("The rule file has changed since this month was billed: the list follows the present one.\n")
+    assert told.stderr == CHANGED
+
+
+def test_an_amended_contract_keeps_the_offer_of_a_month_that_was_billed_before(after_billing: Path) -> None:
+    before = values("explain", "2026-09-C0002")
+    assert (before["version"], typed("explain", "2026-09-C0002", "--calls").stderr) == ("a-la-carte@2023-01-01", "")
+    file = Path("contracts/customers.toml")
+    whole = file.read_text("utf-8")
+    start = whole.index('id = "C0002"')
+    amended = whole[start:].replace("a-la-carte@2023-01-01", "continue@2023-01-01", 1)
+    file.write_text(whole[:start] + amended, "utf-8")
+    out("bill", "2026-10", *BILLED)
+    after = typed("explain", "2026-09-C0002", "--calls")
+    assert "(a-la-carte@2023-01-01)" in after.stdout
+    assert after.stderr == CHANGED
+    assert values("explain", "2026-10-C0002")["version"] == "continue@2023-01-01"
 
 
 def test_what_is_on_file_has_no_problem(folder: Path) -> None:
@@ -147,6 +167,22 @@ def test_what_is_on_file_has_no_problem(folder: Path) -> None:
     text = out("check")
     assert "Offers without a problem" in text
     assert text.endswith("12 contracts without a problem\n")
+
+
+def test_check_tells_the_cases_of_each_group(folder: Path) -> None:
+    (offer,) = values("check", "rules/continue-2023-01-01.toml")["offers"]
+    groups = offer["groups"]
+    escalated = next(group for group in groups if "by-night" in group["rules"])
+    assert escalated["stage"] == "call"
+    assert escalated["facts"] == ["call.urgent", "call.window", "call.wait_seconds"]
+    assert escalated["cases"] == 2 * 4 * 2
+    assert offer["cases"] == sum(group["cases"] for group in groups)
+    assert offer["rules"] == sum(len(group["rules"]) for group in groups)
+    assert {group["stage"] for group in groups} == {"call", "month", "notice"}
+    text = out("check", "rules/continue-2023-01-01.toml")
+    (told,) = [line.split(maxsplit=1)[1] for line in text.splitlines() if " + " in line]
+    terms = [[int(number) for number in term.split(" × ")] for term in told.split(" + ")]
+    assert sum(math.prod(term) for term in terms) == offer["cases"]
 
 
 def test_files_are_checked_one_by_one_when_they_are_named(folder: Path) -> None:
@@ -211,7 +247,7 @@ def test_importing_the_same_calls_again_changes_nothing(folder: Path) -> None:
     (again,) = values(*words)["files"]
     assert again["already"] is True
     assert again["rows"] == again["accepted"] > 3_000
-    assert "imported before, nothing changed" in out(*words)
+    assert "déjà importé, rien n'a changé" in out(*words)
 
 
 def test_records_that_cannot_be_used_are_listed_up_to_a_number(folder: Path) -> None:
@@ -224,7 +260,7 @@ def test_records_that_cannot_be_used_are_listed_up_to_a_number(folder: Path) -> 
     assert file["problems"][0]["line"] == 62
     Path("again.csv").write_text(header + "\n".join([*good, *bad, ""]), "utf-8")
     text = out("calls", "import", "again.csv", "--format", "generic", "--calls", "new.db")
-    assert "… and 5 more: see the table set_aside of calls.db" in text
+    assert "… et 5 autres : voir la table set_aside de calls.db" in text
     assert text.count("again.csv:") == 20
 
 
@@ -244,24 +280,45 @@ def test_a_sample_is_the_same_each_time(folder: Path) -> None:
     printed = out("sample", "again", "--contracts", "12", "--months", "2026-10")
     assert printed == "again/customers.csv\nagain/cdr-2026-10.csv.gz\n"
     assert Path("again/cdr-2026-10.csv.gz").read_bytes() == before
+    assert values("sample", "more", "--contracts", "1", "--months", "2026-10") == {
+        "files": ["more/customers.csv", "more/cdr-2026-10.csv.gz"]
+    }
 
 
 def test_browsing_serves_the_two_databases_on_this_machine(
     after_billing: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served: list[Any] = []
-    monkeypatch.setattr(look, "serve", lambda *what: served.append(what))
+
+    def serve(*what: Any) -> None:
+        *where, ready = what
+        served.append(tuple(where))
+        ready("http://127.0.0.1:8123/")
+
+    monkeypatch.setattr(look, "serve", serve)
     assert out("browse", "--port", "8123", "--open") == "http://127.0.0.1:8123/ · Ctrl+C to stop\n"
     assert served == [(Path("billing.db"), Path("calls.db"), "127.0.0.1", 8123, True)]
 
 
-@pytest.mark.parametrize(
-    "words",
-    [(), ("check",), ("options",), ("contracts", "import"), ("calls", "import"), ("bill",), ("explain",), ("browse",)],
-)
+COMMANDS = [tuple(name.split()[1:]) for name in leaves(main, "permanence")]
+
+
+@pytest.mark.parametrize("words", [(), *COMMANDS], ids=" ".join)
 def test_the_help_of_every_command_ends_with_an_example(words: tuple[str, ...]) -> None:
     text = out(*words, "--help")
     assert f"Example:\n    permanence {' '.join(words)}".rstrip() in text
+
+
+@pytest.mark.parametrize("words", [words for words in COMMANDS if words != ("browse",)], ids=" ".join)
+def test_every_command_that_prints_results_prints_them_for_scripts_too(words: tuple[str, ...]) -> None:
+    assert "--json" in out(*words, "--help")
+
+
+def test_a_terminal_shows_what_long_work_is_about(folder: Path) -> None:
+    shown = CliRunner().invoke(main, ["bill", "2026-10", *BILLED], env={**WIDE, "FORCE_COLOR": "1"}).stderr
+    places = [shown.index(f"{title} ") for title in ("contracts", "calls", "invoices", "billing.db")]
+    assert places == sorted(places)
+    assert typed("bill", "2026-10", *BILLED).stderr == ""
 
 
 def test_python_runs_the_same_commands_as_a_module(

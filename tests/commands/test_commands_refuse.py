@@ -161,6 +161,18 @@ def test_a_contract_list_that_names_no_offer_on_sale_is_refused_row_by_row() -> 
     assert not Path("contracts/new.toml").exists()
 
 
+def test_a_contract_list_whose_rows_name_no_offer_asks_for_one() -> None:
+    Path("new.csv").write_text(
+        "account,line,customer,kind,region,mission,signed,options,note,offer\n"
+        "N1,+33199000001,Café du Port,professional,FR,simple,2026-10-01,,,continue@2023-01-01\n"
+        "N2,+33199000002,Bar du Port,professional,FR,simple,2026-10-01,,,\n",
+        "utf-8",
+    )
+    problems = refused("contracts", "import", "new.csv")
+    assert problems[0] == ("new.csv:3:65: the row names no offer; add a column offer, or name one for all with --offer")
+    assert len([line for line in problems if line.startswith("new.csv:")]) == 1
+
+
 def test_an_invoice_that_is_not_there_or_on_hold_is_told() -> None:
     file = Path("contracts/customers.toml")
     file.write_text(file.read_text("utf-8").replace('id = "C0003"', 'id = "C0003"\nband = 40', 1), "utf-8")
@@ -237,6 +249,7 @@ def test_nobody_else_can_browse(host: str) -> None:
     typed(*BILL)
     result = typed("browse", "--host", host)
     assert result.exit_code == 1
+    assert result.stdout == ""
     assert f'--host: "{host}" is not this machine; there are no roles yet' in result.stderr
 
 

@@ -108,6 +108,16 @@ def test_rules_that_set_one_thing_are_one_group(offer_of: OfferOf, rule_of: Rule
     assert names(rules) == [["a", "b", "c", "d"]]
 
 
+def test_rules_that_set_different_marks_over_different_facts_are_groups_of_their_own(
+    offer_of: OfferOf, rule_of: RuleOf
+) -> None:
+    marks = ("urgent", "call.urgent"), ("long", "call.talk_seconds > 600"), ("urgent", "call.wait_seconds > 60")
+    rules = [rule_of(f"r{n}", when, on="call", mark=mark) for n, (mark, when) in enumerate(marks)]
+    known = vocabulary(offer_of(), "call")
+    found = groups([ParsedRule(rule, parse(rule, known), order) for order, rule in enumerate(rules)], known)
+    assert [[parsed.rule.id for parsed in group.rules] for group in found] == [["r0", "r2"], ["r1"]]
+
+
 def test_too_many_cases_are_refused_with_the_facts_that_cut_most(offer_of: OfferOf, rule_of: RuleOf) -> None:
     many = " or ".join(f"usage.calls == {2 * number}" for number in range(1, 80))
     some = " or ".join(f"contract.months == {2 * number}" for number in range(1, 40))

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from attrs import evolve
 
 from engine.decide.decider import Decider, problems
 from engine.decide.fences import fence_problems
 from engine.model.facts import FactField
-from engine.model.money import Micros
-from engine.model.offer import Offer, Rule
+from engine.model.money import Cents, Micros
+from engine.model.offer import Offer, Rule, TermRules
 from engine.model.option import Option
-from engine.model.problem import Refused
+from engine.model.problem import Place, Refused
 from engine.model.scalars import Words
 from plugins.bilingual import Bilingual
 
@@ -57,6 +58,8 @@ def test_a_call_excluded_for_two_reasons_is_a_conflict(offer_of: OfferOf, rule_o
     urgent = rule_of("urgent", "call.urgent", on="call", mark="urgent")
     (line,) = told(offer_of(short, night, urgent))
     assert 'exclude one call for two reasons, "short" and "night"' in line
+    brief = rule_of("brief", "call.talk_seconds < 3", on="call", exclude="short")
+    assert told(offer_of(short, brief)) == []
     assert 'both hold when call.talk_seconds == 4 and call.window == "night":' in line
 
 
@@ -116,8 +119,18 @@ def test_an_option_that_no_condition_can_name_is_told_at_its_table(offer_of: Off
 def test_a_rule_may_not_have_the_name_of_an_options_own_rule(offer_of: OfferOf, rule_of: RuleOf) -> None:
     own = rule_of("option-bilingual", "contract.active", charge="bands")
     assert told(offer_of(own, options={"bilingual": Bilingual(price=Micros(1))})) == [
-        'offer.toml:7:1: the rule "option-bilingual" has the name of the rule that an option has of its own; '
-        "name it otherwise; the option is at offer.toml:5:1"
+        'offer.toml:7:1: the rule "option-bilingual" has the name of the rule that the option at offer.toml:5:1 '
+        "has of its own; name it otherwise"
+    ]
+
+
+def test_a_rule_may_not_have_the_name_of_the_set_up_fees_own_rule(offer_of: OfferOf, rule_of: RuleOf) -> None:
+    offer = offer_of(rule_of("setup-fee", "contract.first_month"))
+    assert told(offer) == []
+    with_fee = evolve(offer, term=TermRules(setup_fee=Cents(2500)), setup_fee_place=Place("offer.toml", 4, 1))
+    assert told(with_fee) == [
+        'offer.toml:7:1: the rule "setup-fee" has the name of the rule that the set-up fee at offer.toml:4:1 '
+        "has of its own; name it otherwise"
     ]
 
 
@@ -129,6 +142,21 @@ def test_too_many_equal_rules_are_refused_by_name(offer_of: OfferOf, rule_of: Ru
     ]
     with pytest.raises(Refused):
         Decider(offer_of(*rules))
+
+
+def test_an_offer_with_a_group_of_too_many_cases_is_refused_before_any_is_decided(
+    offer_of: OfferOf, rule_of: RuleOf
+) -> None:
+    facts = ("usage.calls", "usage.received", "contract.months")
+    whens = (" or ".join(f"{fact} == {2 * number}" for number in range(1, 40)) for fact in facts)
+    offer = offer_of(*(rule_of(f"r{number}", when, charge="bands") for number, when in enumerate(whens)))
+    assert told(offer) == [
+        'offer.toml:7:1: the rules "r0", "r1", "r2" together make 493,039 cases, more than 100,000; '
+        "let fewer rules share the facts that cut them most: "
+        "usage.calls (79 pieces), usage.received (79 pieces), contract.months (79 pieces)"
+    ]
+    with pytest.raises(Refused, match="493,039 cases"):
+        Decider(offer)
 
 
 def test_too_many_comparisons_at_one_point_are_refused_by_name(offer_of: OfferOf, rule_of: RuleOf) -> None:

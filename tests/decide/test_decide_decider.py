@@ -9,6 +9,8 @@ from types import CodeType, SimpleNamespace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import plugins
 from engine.decide.cases import Column
@@ -17,7 +19,6 @@ from engine.decide.decider import STAGES, Decider, problems
 from engine.model.facts import FactValue
 from engine.model.money import Micros
 from engine.model.offer import Offer, Rule
-from engine.model.problem import Refused
 from engine.model.usage import WordColumn
 from engine.plugin_manager import Plugins
 from engine.read.offers import read_offer
@@ -31,24 +32,30 @@ NUMBERS = ("usage.calls", "usage.received", "contract.months")
 YES_NO = ("contract.active", "contract.in_trial")
 WORDS = {"mission": ("simple", "complex"), "customer.region": ("FR", "FR-974", "Réunion", "l'île", "")}
 LITERALS = (0, 1, 2, 50, 51, 150, 2**53 + 1, 2**61)
+SIGNS = ("==", "!=")
+LITERAL, ORDER, NEGATION = st.sampled_from(LITERALS), st.sampled_from(("<", "<=")), st.sampled_from(("", "not "))
 
 
-def random_condition(chance: random.Random, depth: int = 0) -> str:
-    if depth < 2 and chance.random() < 0.6:
-        parts = [random_condition(chance, depth + 1) for _ in range(chance.randint(2, 3))]
-        joined = f" {chance.choice(['and', 'or'])} ".join(parts)
-        return chance.choice(["({})", "not ({})"]).format(joined)
-    kind = chance.choice(["number", "number", "chain", "word", "among", "yes_no"])
-    number, word = chance.choice(NUMBERS), chance.choice(sorted(WORDS))
-    first, second = chance.choice(LITERALS), chance.choice(LITERALS)
-    negation = chance.choice(["", "not "])
-    return {
-        "number": f"{number} {chance.choice(['<', '<=', '>', '>=', '==', '!='])} {first}",
-        "chain": f"{first} {chance.choice(['<', '<='])} {number} {chance.choice(['<', '<='])} {second}",
-        "word": f'{word} {chance.choice(["==", "!="])} "{chance.choice(WORDS[word])}"',
-        "among": f"{number} {negation}in ({first}, {second})",
-        "yes_no": negation + chance.choice(YES_NO),
-    }[kind]
+COMPARED = st.builds(
+    "{} {} {}".format, st.sampled_from(NUMBERS), st.sampled_from(("<", "<=", ">", ">=", "==", "!=")), LITERAL
+)
+CHAINED = st.builds("{} {} {} {} {}".format, LITERAL, ORDER, st.sampled_from(NUMBERS), ORDER, LITERAL)
+AMONG = st.builds("{} {}in ({}, {})".format, st.sampled_from(NUMBERS), NEGATION, LITERAL, LITERAL)
+WORD = st.sampled_from([f'{name} {sign} "{word}"' for name, words in WORDS.items() for word in words for sign in SIGNS])
+CONDITIONS = st.recursive(
+    COMPARED | CHAINED | AMONG | WORD | st.builds("{}{}".format, NEGATION, st.sampled_from(YES_NO)),
+    lambda part: st.builds("{}({} {} {})".format, NEGATION, part, st.sampled_from(("and", "or")), part),
+    max_leaves=6,
+)
+FACTS = st.fixed_dictionaries(
+    {
+        **dict.fromkeys(
+            NUMBERS, st.builds(lambda near, step: max(0, near + step), LITERAL, st.sampled_from((-1, 0, 1)))
+        ),
+        **dict.fromkeys(YES_NO, st.integers(0, 1)),
+        **{name: st.sampled_from((*words, "?")) for name, words in WORDS.items()},
+    }
+)
 
 
 def random_facts(chance: random.Random) -> dict[str, FactValue]:
@@ -78,26 +85,18 @@ def columns_of(rows: list[dict[str, FactValue]]) -> dict[str, Column]:
     return {**words, **numbers}
 
 
-def test_durable_rules_agrees_with_plain_python_on_random_rule_files(offer_of: OfferOf, rule_of: RuleOf) -> None:
-    """400 rule files × 100 facts: the rules that fire, and their order."""
-    compared = past_limits = 0
-    for seed in range(400):
-        chance = random.Random(seed)
-        whens = [random_condition(chance) for _ in range(chance.randint(1, 5))]
-        rules = [rule_of(f"r{number}", when, charge=f"price.{seed}-{number}") for number, when in enumerate(whens)]
-        try:
-            decider = Decider(offer_of(*rules))
-        except Refused:
-            past_limits += 1
-            continue
-        oracle = [(rule, compile(rule.when, rule.id, "eval")) for rule in rules]
-        rows = [random_facts(chance) for _ in range(100)]
-        numbers, table = decider.decide_columns("month", columns_of(rows), len(rows))
-        for row, number in zip(rows, numbers.tolist(), strict=True):
-            assert table[number] == tuple(rule for rule, code in oracle if by_python(code, row)), (seed, row)
-            compared += 1
-    assert compared == 100 * (400 - past_limits)
-    assert past_limits < 40
+@settings(max_examples=300)
+@given(st.lists(CONDITIONS, min_size=1, max_size=5), st.lists(FACTS, min_size=1, max_size=40))
+def test_durable_rules_agrees_with_plain_python_on_random_rule_files_and_facts(
+    offer_of: OfferOf, rule_of: RuleOf, whens: list[str], rows: list[dict[str, FactValue]]
+) -> None:
+    """The rules that fire, and their order."""
+    rules = [rule_of(f"r{number}", when, charge=f"price.p{number}") for number, when in enumerate(whens)]
+    decider = Decider(offer_of(*rules))
+    oracle = [(rule, compile(rule.when, rule.id, "eval")) for rule in rules]
+    numbers, table = decider.decide_columns("month", columns_of(rows), len(rows))
+    for row, number in zip(rows, numbers.tolist(), strict=True):
+        assert table[number] == tuple(rule for rule, code in oracle if by_python(code, row))
 
 
 @pytest.mark.parametrize("file", RULE_FILES, ids=lambda file: file.stem)

@@ -37,12 +37,18 @@ def test_what_is_not_a_span_is_refused(text: str) -> None:
         Span.parse(text)
 
 
-@pytest.mark.parametrize("text", ["1 month", "12 months", "0 days", "2 weeks"])
+@pytest.mark.parametrize("text", ["101 years", "1201 months", "5218 weeks", "36526 days", "9999 years"])
+def test_a_span_of_more_than_a_hundred_years_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=f'"{text}" is longer than 100 years'):
+        Span.parse(text)
+
+
+@pytest.mark.parametrize("text", ["1 month", "12 months", "0 days", "2 weeks", "100 years", "1200 months"])
 def test_a_span_is_written_as_it_is_read(text: str) -> None:
     assert str(Span.parse(text)) == text
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026-1", "26-10", "2026-10-01", "octobre"])
+@pytest.mark.parametrize("text", ["2026-13", "2026-1", "26-10", "2026-10-01", "octobre", "0000-01", "9999-12"])
 def test_what_is_not_a_month_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a month"):
         Month.parse(text)

@@ -145,8 +145,8 @@ def test_an_installed_plugin_is_found_and_blamed_by_distribution_and_version(ins
     install(GOOD)
     plugins = Plugins.installed()
     assert plugins.options["fax"].label.fr == "Télécopie"
-    assert plugins.blame("fax") == 'option "fax" (stranger 4.2)'
-    assert plugins.blame("pigeon") == 'option "pigeon"'
+    assert plugins.blame("fax") == "option « fax » (stranger 4.2)"
+    assert plugins.blame("pigeon") == "option « pigeon »"
 
 
 def test_our_own_plugins_come_through_the_same_door() -> None:

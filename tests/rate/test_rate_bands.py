@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.model.money import Cents
@@ -48,6 +48,7 @@ def test_a_count_above_the_last_band_of_an_offer_with_a_top_cannot_be_priced() -
         band_of(Bands(steps=STEPS), "simple", 151)
 
 
+@example(34, 21, 31)
 @given(st.integers(0, 5000), st.integers(1, 31), st.integers(28, 31))
 def test_capacity_by_days_compares_the_count_with_the_days_share_of_the_band(calls: int, days: int, month: int) -> None:
     days = min(days, month)

@@ -92,6 +92,20 @@ def test_a_notice_is_judged_on_the_day_it_is_received(day: date, in_time: int, i
     }
 
 
+def test_a_notice_between_signature_and_go_live_is_given_in_the_trial() -> None:
+    contract = evolve(make_contract(), signed=date(2026, 1, 15), live=date(2026, 1, 20), notice=date(2026, 1, 16))
+    assert notice_facts(Term(contract, TermRules()))["contract.in_trial"] == 1
+
+
+def test_the_first_month_is_that_of_go_live_not_of_signature() -> None:
+    contract = evolve(make_contract(), signed=date(2026, 9, 28), live=date(2026, 10, 1))
+    assert month_facts(all_month(contract, make_offer()), OCTOBER, COUNTS)["contract.first_month"] == 1
+    assert (
+        month_facts(all_month(contract, make_offer(), Month(2026, 9)), Month(2026, 9), COUNTS)["contract.first_month"]
+        == 0
+    )
+
+
 def test_a_notice_that_was_never_received_has_no_facts() -> None:
     with pytest.raises(ValueError, match="contract C1 has received no notice"):
         notice_facts(Term(make_contract(), TermRules()))

@@ -1,6 +1,6 @@
 """What a rule charges: the cases that a whole month does not show."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
@@ -8,12 +8,13 @@ from attrs import evolve
 from engine.model.contract import OptionTaken
 from engine.model.decision import Decision
 from engine.model.money import Cents, Micros
-from engine.model.offer import Bands, BandStep, Offer, Package, Rule, Then
+from engine.model.offer import Bands, BandStep, BillingRules, Offer, Package, Price, Rule, Then
 from engine.model.option import Option
 from engine.model.period import Month, Period
+from engine.model.scalars import Words
 from engine.rate.bands import Unpriceable
 from engine.rate.price import OptionFailed, PricedMonth, charge_lines
-from engine.rate.wording import calls_in_words, days_in_words, mission_in_words
+from engine.rate.wording import calls_in_words, days_in_words, mission_in_words, times_sentence
 from plugins.bilingual import Bilingual
 from tests.billing.moody import Greedy
 from tests.oracle.samples import OCTOBER, make_contract, make_offer
@@ -36,7 +37,7 @@ def priced(
         offer=offer,
         month=OCTOBER,
         served=OCTOBER.period,
-        billed_days=billed,
+        billed=Period(OCTOBER.next.first - timedelta(days=billed), OCTOBER.next.first),
         facts={"usage.calls": calls},
     )
 
@@ -58,8 +59,31 @@ def test_lines_stand_in_the_order_of_the_rules() -> None:
 
 
 def test_a_month_of_which_no_day_is_billed_has_no_price_for_its_calls() -> None:
-    offer = evolve(make_offer(), bands=BANDS)
-    assert charge_lines(priced(offer, billed=0), (decision("bands"),)) == ()
+    price = Price(title=Words("Astreinte"), amount=Micros(31_000_000))
+    offer = evolve(make_offer(), bands=BANDS, package=PACKAGE, prices={"duty": price})
+    charged = tuple(map(decision, ("bands", "package", "price.duty")))
+    assert [line.code for line in charge_lines(priced(offer, calls=22), charged)] == [
+        *("bands", "package", "package", "price.duty")
+    ]
+    assert charge_lines(priced(offer, calls=22, billed=0), charged) == ()
+
+
+def test_a_band_named_in_a_contract_is_nothing_to_an_offer_whose_floor_is_the_lowest() -> None:
+    bands = Bands(steps=(*BANDS.steps, BandStep(up_to=150, prices={"simple": Cents(14900)})))
+    month = priced(evolve(make_offer(), bands=bands))
+    month = evolve(month, contract=evolve(month.contract, band=150))
+    assert month.band is not None
+    assert month.band.up_to == 50
+    contracted = evolve(month, offer=evolve(month.offer, bands=evolve(bands, floor="contracted")))
+    assert contracted.band is not None
+    assert contracted.band.up_to == 150
+
+
+def test_capacity_by_days_follows_the_days_served_also_where_some_are_free() -> None:
+    billing = BillingRules(partial="prorate_price_and_bands")
+    offer = evolve(make_offer(), bands=BANDS, billing=billing)
+    (line,) = charge_lines(priced(offer, billed=10, calls=50), (decision("bands"),))
+    assert (line.label.split(", ")[1], line.days, line.amount) == ("jusqu'à 50 appels", 10, 1903)
 
 
 def test_an_option_left_and_taken_again_is_charged_for_both_stretches() -> None:
@@ -89,6 +113,12 @@ def test_a_plugin_that_raises_is_named_with_its_cause() -> None:
 )
 def test_calls_are_said_as_french_says_them(count: int, words: str) -> None:
     assert calls_in_words(count) == words
+
+
+def test_what_is_included_is_told_only_where_something_is() -> None:
+    rule, price = decision("price.night").rule, Micros(600_000)
+    assert times_sentence(rule, "Majoration", 3, 0, price) == "Majoration : 3, à 0,60\u00a0€ l'unité. Parce que."
+    assert times_sentence(rule, "Majoration", 3, 2, price).startswith("Majoration : 3, dont 2 compris, à 0,60")
 
 
 def test_a_mission_that_has_no_french_name_keeps_its_own() -> None:

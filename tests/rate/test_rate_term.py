@@ -80,6 +80,35 @@ def test_terms_may_be_anchored_to_the_signature() -> None:
     assert list(islice(calendar.ends(), 2)) == [date(2027, 1, 15), date(2028, 1, 15)]
 
 
+def test_spans_of_other_units_are_counted_from_the_origin_too() -> None:
+    start = date(2026, 1, 25)
+    in_years = term(start, trial=Span(2, "weeks"), commitment=Span(2, "years"), renewal_period=Span(1, "years"))
+    assert in_years.trial_end == date(2026, 2, 8)
+    assert list(islice(in_years.ends(), 2)) == [date(2028, 2, 8), date(2029, 2, 8)]
+    in_days = term(start, trial=Span(7, "days"), commitment=Span(1, "months"), renewal_period=Span(10, "days"))
+    assert list(islice(in_days.ends(), 2)) == [date(2026, 3, 4), date(2026, 3, 14)]
+
+
+def test_the_day_on_which_a_term_ends_belongs_to_the_next_one() -> None:
+    calendar = term(date(2025, 8, 31), date(2026, 9, 30))
+    assert calendar.term_end(date(2026, 9, 29)) == date(2026, 9, 30)
+    assert calendar.service("term_end").end == date(2027, 9, 30)
+
+
+def test_a_rule_can_let_a_late_notice_end_the_present_term() -> None:
+    assert term(date(2025, 8, 31), date(2026, 7, 1)).service("term_end").end == date(2026, 9, 30)
+
+
+def test_a_notice_that_is_in_time_is_not_put_off_by_a_rule_for_late_ones() -> None:
+    assert term(date(2025, 8, 31), date(2026, 6, 30)).service("next_term_end").end == date(2026, 9, 30)
+
+
+def test_the_days_before_service_are_no_trial() -> None:
+    calendar = term(date(2026, 1, 15), live=date(2026, 1, 20))
+    days = (date(2026, 1, 19), date(2026, 1, 20), date(2026, 2, 19), date(2026, 2, 20))
+    assert [calendar.in_trial(day) for day in days] == [False, True, True, False]
+
+
 def test_an_open_ended_renewal_has_one_term_then_ends_one_notice_after_the_notice() -> None:
     calendar = term(date(2024, 1, 1), date(2026, 5, 10), renewal_period="open_ended")
     assert list(calendar.ends()) == [date(2025, 2, 1)]
@@ -95,6 +124,8 @@ def test_a_late_notice_of_a_contract_that_becomes_open_ended_holds_after_the_not
 
 
 def test_a_contract_without_tacit_renewal_ends_with_its_first_term() -> None:
+    for rules in ({"renewal": "express"}, {"renewal_period": Span(0, "months")}):
+        assert list(term(date(2024, 1, 1), **rules).ends()) == [date(2025, 2, 1)]
     assert term(date(2024, 1, 1), renewal="express").service(None).end == date(2025, 2, 1)
     early = term(date(2024, 1, 1), date(2024, 1, 20), renewal="express")
     assert early.service("trial_end").end == date(2024, 2, 1)

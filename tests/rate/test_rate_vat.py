@@ -35,6 +35,10 @@ def test_reduced_rates_are_one_rate_overseas() -> None:
     assert rate_for("FR-974", "10")[0] == rate_for("FR-971", "5.5")[0] == 210
 
 
+def test_what_is_exempt_in_the_mainland_is_exempt_overseas() -> None:
+    assert rate_for("FR-974", "0")[0] == rate_for("FR-973", "0")[0] == 0
+
+
 def test_the_reason_names_the_article() -> None:
     assert rate_for("FR-973", "20")[1] == "TVA non applicable en Guyane (art. 294-1 du CGI)"
 

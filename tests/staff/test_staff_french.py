@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.staff.french import Value, column_title, count, filter_title, shown
+from engine.staff.french import Value, column_title, count, shown
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,11 @@ from engine.staff.french import Value, column_title, count, filter_title, shown
         ("outcome", "outside", "hors plage"),
         ("outcome", "charge = bands", None),
         ("mission", "complex", "complexe"),
+        ("region", "FR-974", "La Réunion"),
+        ("region", "FR-75C", None),
+        ("code", "bands", "forfait par tranches"),
+        ("code", "option.svi", "option « svi »"),
+        ("code", "price.night", "tarif « night »"),
         ("kind", "non_professional", "non-professionnel"),
         ("provisional", 1, "oui"),
         ("provisional", 0, "non"),
@@ -46,12 +51,6 @@ def test_a_title_may_depend_on_the_table() -> None:
     assert column_title("outcome", "rule") == "Effet"
     assert column_title("outcome", "usage") == "Issue"
     assert column_title("novelty") == "novelty"
-
-
-def test_a_filter_names_the_unit_in_which_it_compares() -> None:
-    assert filter_title("total_cents", "invoice") == "Total TTC (en centimes)"
-    assert filter_title("talk_seconds") == "Conversation (en secondes)"
-    assert filter_title("calls") == "Appels"
 
 
 @pytest.mark.parametrize(("number", "text"), [(0, "0 ligne"), (1, "1 ligne"), (1200, "1\u202f200 lignes")])

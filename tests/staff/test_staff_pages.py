@@ -1,7 +1,6 @@
 """What staff find on each page, in French, with the way from an amount to its rule."""
 
 import re
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from engine.staff.invoice import fact_in_words, served
 from engine.staff.queries import canned_queries
 from engine.store.call_tables import CALL_TABLES
 from engine.store.schema import BILLING_TABLES, Table
+from tests.staff.reading import get, words
 
 LISTS = [f"/billing/{table.name}" for table in BILLING_TABLES] + [f"/calls/{table.name}" for table in CALL_TABLES]
 ROWS = [
@@ -21,6 +21,7 @@ ROWS = [
     "/billing/contract/C0002",
     "/billing/invoice/2026-10-C0002",
     "/billing/line/2026-10-C0002-1",
+    "/billing/fact/usage~2Ecalls",
     "/billing/line_fact/2026-10-C0002-1-usage~2Ecalls",
     "/billing/vat/2026-10-C0002-2000",
     "/billing/usage/2026-10-C0002-1",
@@ -45,40 +46,6 @@ ENGLISH = re.compile(
     r"lines?)\b",
     re.IGNORECASE,
 )
-
-
-class Words(HTMLParser):
-    """The words of a page that somebody sees or hears; code, which is quoted, left out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.quoted = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.quoted += tag in ("code", "pre", "style")
-        self.words += [value or "" for name, value in attrs if name in ("aria-label", "title", "alt", "placeholder")]
-
-    def handle_endtag(self, tag: str) -> None:
-        self.quoted -= tag in ("code", "pre", "style")
-
-    def handle_data(self, data: str) -> None:
-        if not self.quoted:
-            self.words.append(data)
-
-
-def words(page: str) -> str:
-    """Return the words of a page."""
-    reader = Words()
-    reader.feed(page)
-    return " ".join(" ".join(reader.words).split())
-
-
-async def get(pages: Any, url: str) -> str:
-    """Return a page's text, which must be there."""
-    answer = await pages.client.get(url)
-    assert answer.status_code == 200, answer.text
-    return str(answer.text)
 
 
 @pytest.mark.parametrize("url", ALL)
@@ -219,48 +186,6 @@ async def test_what_customers_wrote_is_never_markup(pages: Any) -> None:
         page = await get(pages, url)
         assert "&lt;SARL&gt;" in page
         assert "<SARL>" not in page
-
-
-async def test_foreign_keys_show_labels_on_lists_rows_and_queries(pages: Any) -> None:
-    contract = '<a href="/billing/contract/C0001">Cabinet d&#39;infirmières des Tilleuls</a> <span class="key">C0001'
-    assert contract in await get(pages, "/billing/invoice")
-    assert contract in await get(pages, "/billing/next_band")
-    rule = '<a href="/billing/rule/eeeeeeeeeeee-subscription">subscription</a>'
-    assert rule in await get(pages, "/billing/line/2026-10-C0001-1")
-    assert '<a href="/calls/import/1">calls/2026-11.csv</a>' in await get(pages, "/calls/call")
-    assert '<a href="/calls/import/1">calls/2026-11.csv</a>' in await get(pages, "/calls/call/1")
-    assert '<a href="/billing/run/2026-10">octobre 2026</a>' in await get(pages, "/billing/invoice")
-
-
-async def test_facets_speak_french_and_can_be_chosen(pages: Any) -> None:
-    page = words(await get(pages, "/billing/invoice?status=draft"))
-    assert "brouillon × , retirer ce choix 5" in page
-    assert "Factures 5 lignes" in page
-
-
-async def test_a_filter_becomes_an_address_and_keeps_its_place_in_the_form(pages: Any) -> None:
-    form = "_filter_column=calls&_filter_op=gte&_filter_value=100"
-    answer = await pages.client.get(f"/billing/invoice?{form}", follow_redirects=False)
-    assert answer.status_code == 302
-    page = await get(pages, answer.headers["location"])
-    assert '<option value="gte" selected>supérieur ou égal à</option>' in page
-    assert "Factures 4 lignes" in words(page)
-
-
-async def test_more_than_a_page_goes_on(pages: Any) -> None:
-    page = await get(pages, "/billing/invoice?_size=4")
-    following = re.search(r'class="next" href="http://localhost([^"]+)"', page)
-    assert following
-    assert "2026-10-C0005" in await get(pages, following[1].replace("&amp;", "&"))
-
-
-async def test_an_export_has_every_row(pages: Any) -> None:
-    page = await get(pages, "/billing/usage")
-    export = re.search(r'href="([^"]+)">CSV', page)
-    assert export
-    answer = await pages.client.get(export[1].replace("&amp;", "&"))
-    assert answer.headers["content-disposition"] == 'attachment; filename="usage.csv"'
-    assert len(answer.text.splitlines()) == 21
 
 
 @pytest.mark.parametrize(

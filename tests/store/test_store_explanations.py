@@ -60,7 +60,7 @@ def test_each_line_comes_with_its_sentence_its_rule_and_its_facts(path: Path) ->
         ("mission", "simple"),
     ]
     assert bands["facts"][1]["meaning"] == "Appels traités, comptés dans le forfait"
-    assert (fee["code"], fee["rule"]["line"], fee["rule"]["text"]) == ("setup_fee", 0, [])
+    assert (fee["code"], fee["rule"]["line"], fee["rule"]["text"]) == ("setup_fee", 10, ['setup_fee = "25.00"'])
     assert option["rule"]["text"] == ["[option.bilingual]", 'price = "39.00"']
     assert record["vat"] == [
         {"rate_bp": 2000, "base_cents": 21300, "amount_cents": 4260, "reason": "Taux applicable en métropole"}
@@ -102,8 +102,8 @@ def test_one_invoice_is_named_where_there_are_too_many_to_name_them_all(path: Pa
 def test_an_invoice_on_hold_is_told_with_the_reason(path: Path) -> None:
     keep(path, bill(on_file(offer(), contract(version="none@2026-01-01"))))
     assert said(path, "2026-10-C1") == (
-        'billing.db: 2026-10-C1 is on hold: contract "C1": there is no offer "none@2026-01-01"; '
-        'did you mean "essentielle@2026-01-01"?; mend that and bill again'
+        "billing.db: 2026-10-C1 is on hold: L'offre « none@2026-01-01 » n'existe pas ; la plus proche est "
+        "« essentielle@2026-01-01 »; mend that and bill again"
     )
 
 

@@ -77,7 +77,7 @@ def test_a_run_is_read_back_as_it_was_billed(database: Database) -> None:
 
 def test_a_contract_on_hold_is_there_with_its_reason(database: Database) -> None:
     publish(database, bill(the_book()), NOW)
-    reason = 'contract "C3": there is no offer "none@2026-01-01"; did you mean "essentielle@2026-01-01"?'
+    reason = "L'offre « none@2026-01-01 » n'existe pas ; la plus proche est « essentielle@2026-01-01 »."
     assert database.execute("SELECT * FROM hold").fetchall() == [("2026-10-C3", "C3", "2026-10", reason)]
     assert "C3" in column(database, "SELECT id FROM contract")
 

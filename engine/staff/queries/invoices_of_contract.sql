@@ -1,5 +1,5 @@
 -- Factures d'un contrat
--- Toutes les factures d'un contrat, de la plus récente à la plus ancienne. Exemple de contrat : C0001.
+-- Toutes les factures d'un contrat, de la plus récente à la plus ancienne.
 select
   invoice.id as invoice,
   invoice.month,

@@ -1,5 +1,5 @@
 -- Contrats proches de la tranche suivante
--- Contrats qui peuvent encore recevoir au plus « marge » appels (10 si le champ est vide) avant la tranche suivante. Sans mois : le dernier mois facturé.
+-- Contrats à qui il reste au plus dix appels, ou la marge indiquée, avant la tranche suivante. Le mois est le dernier facturé, ou celui qui est indiqué.
 select
   invoice.id as invoice,
   invoice.contract,

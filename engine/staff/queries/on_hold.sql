@@ -1,5 +1,5 @@
 -- Contrats en attente
--- Contrats dont le mois n'a pas pu être facturé, et pourquoi. Sans mois : tous les mois.
+-- Contrats dont le mois n'a pas pu être facturé, et pourquoi.
 select contract, month, reason
 from hold
 where :month in ('', month)

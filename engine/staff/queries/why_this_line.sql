@@ -1,16 +1,41 @@
 -- Pourquoi cette ligne ?
--- La règle qui a fait le montant, sa place dans le fichier, les faits qu'elle a lus et les appels derrière. Exemple de ligne : 2026-10-C0001-1.
+-- La règle qui a fait le montant, sa place dans le fichier, les faits qu'elle a lus et les appels derrière.
 select
   line.invoice,
   line.label,
   line.amount_cents,
   line.sentence,
   line.rule,
+  rule.offer,
   rule.file || ':' || rule.line as file,
   rule.condition,
-  (select group_concat(name || ' = ' || value, '; ') from line_fact where line_fact.line = line.id) as facts,
   (
-    select group_concat(calls || ' ' || kind, '; ')
+    select group_concat(meaning || ' : ' || said, char(10))
+    from (
+      select
+        fact.meaning,
+        case
+          when fact.unit <> '' then value || ' ' || fact.unit
+          else coalesce(
+            case value
+              when '0' then 'non'
+              when '1' then 'oui'
+              when 'complex' then 'complexe'
+              when 'professional' then 'professionnel'
+              when 'non_professional' then 'non-professionnel'
+              when 'consumer' then 'consommateur'
+            end,
+            value
+          )
+        end as said
+      from line_fact
+      join fact on fact.id = line_fact.name
+      where line_fact.line = line.id
+      order by fact.id
+    )
+  ) as facts,
+  (
+    select group_concat(kind || ' : ' || calls, char(10))
     from (
       select
         sum(calls) as calls,

@@ -1,0 +1,118 @@
+"""`permanence calendar` and `permanence deadlines`."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from ..book import Book, open_book
+from ..deadlines import deadlines as find_deadlines
+from ..leaving import calendar_of, known_on, least_owed, leaving, leaving_by
+from ..model.contract import Contract
+from ..model.period import Span, SpanUnit
+from ..model.problem import Place, Problem, Refused, did_you_mean
+from ..plugin_manager import Plugins
+from ..screens.calendar import calendar_summary, deadlines_summary, leaving_summary, show_calendar, show_deadlines
+from ..screens.diary import as_diary
+from ..screens.output import Record
+from ..screens.output import as_json as to_json
+from .shared import FILE, contracts_option, example, json_option, out, rules_option
+
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+MOST_DAYS = 3720
+LONGEST: Mapping[SpanUnit, int] = {"days": 1, "weeks": 7, "months": 31, "years": 366}
+on_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As if today were this day.")
+
+
+class SpanType(click.ParamType[Span]):
+    """A length of time as people write it: 30 days."""
+
+    name = "span"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Span:
+        try:
+            span = Span.parse(str(value))
+        except ValueError as error:
+            raise Refused([Problem(Place("--within"), str(error))]) from error
+        if span.count * LONGEST[span.unit] > MOST_DAYS:
+            raise Refused([Problem(Place("--within"), f'"{value}" is too long', "look at most 10 years ahead")])
+        return span
+
+
+@click.command()
+@click.argument("contract")
+@on_option
+@click.option("--ics", type=FILE, help="Write the dates to this file too, for a diary (iCalendar).")
+@rules_option
+@contracts_option
+@json_option
+@example("permanence calendar C0001 --on 2026-11-23 --ics C0001.ics")
+def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, contracts: Path, as_json: bool) -> None:
+    """Print the dates of a CONTRACT, each with what it follows from, and when a notice would end it.
+
+    Everything is as known on the day: a notice that was received later is left out.
+    """
+    book = open_book(rules, contracts, Plugins.installed())
+    signed = _contract(book, contract)
+    day = _day(on, book.offers[signed.offer].head.timezone)
+    if day < signed.signed:
+        what = f"contract {signed.id} was signed later, on {signed.signed}"
+        raise Refused([Problem(Place("--on"), what, "name that day or a later one")])
+    summary = _summary(book, known_on(signed, day), day)
+    if ics:
+        ics.write_bytes(as_diary(summary))
+    if as_json:
+        click.echo(to_json(summary))
+    else:
+        show_calendar(out(), summary)
+
+
+@click.command()
+@click.option("--within", type=SpanType(), default="30 days", show_default=True, help="How far to look ahead.")
+@on_option
+@rules_option
+@contracts_option
+@json_option
+@example('permanence deadlines --within "30 days"')
+def deadlines(within: Span, on: datetime | None, rules: Path, contracts: Path, as_json: bool) -> None:
+    """List what is due over all contracts: notices, reminders owed by law, trials, renewals, late go-lives."""
+    book = open_book(rules, contracts, Plugins.installed())
+    day = _day(on, book.zone)
+    found, waiting = find_deadlines(book, day, within)
+    names = {contract.id: contract.customer.name for contract in book.contracts}
+    summary = deadlines_summary(found, waiting, names)
+    if as_json:
+        click.echo(to_json({"on": day.isoformat(), "within": str(within), **summary}))
+    else:
+        show_deadlines(out(), summary, day, within.after(day))
+
+
+def _summary(book: Book, contract: Contract, day: date) -> Record:
+    by_notice = leaving_by(book, contract, day)
+    owed = least_owed(book, contract, day, by_notice.end) if by_notice.end else None
+    return {
+        **calendar_summary(calendar_of(book, contract), day, leaving(book, contract)),
+        "if_notice": leaving_summary(by_notice, owed, received=contract.notice is not None),
+    }
+
+
+def _contract(book: Book, name: str) -> Contract:
+    """Return the contract of a number; raise Refused when there is none, or its offer cannot be found."""
+    known = {contract.id: contract for contract in book.contracts}
+    if name not in known:
+        raise Refused([Problem(Place("CONTRACT"), f'there is no contract "{name}"', did_you_mean(name, known))])
+    if reason := book.why_not_billable(known[name]):
+        raise Refused([Problem(known[name].place, reason)])
+    return known[name]
+
+
+def _day(on: datetime | None, zone: str) -> date:
+    """Return the day asked for, today on the wall clock of a zone when none is."""
+    day = (on or datetime.now(UTC).astimezone(ZoneInfo(zone))).date()
+    if not FIRST_YEAR <= day.year < LAST_YEAR:
+        what = f"{day} is not between {FIRST_YEAR} and {LAST_YEAR - 1}"
+        raise Refused([Problem(Place("--on"), what, "calendars are worked out for these years")])
+    return day

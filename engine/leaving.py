@@ -1,0 +1,108 @@
+"""How a contract ends: by the notice that it received, or by one that would arrive on some day."""
+
+from datetime import date
+
+import numpy as np
+from attrs import evolve, frozen
+
+from .billing import bill_month
+from .book import Book
+from .model.contract import Contract
+from .model.money import Cents
+from .model.offer import Rule
+from .model.period import Month, Period
+from .model.problem import Problem, Refused
+from .model.usage import CallBatch, Calls, WordColumn
+from .rate.calendar import Calendar
+from .rate.month_facts import notice_facts
+from .rate.term import Term
+
+NOTHING, NO_WORDS = np.zeros(0, np.int64), WordColumn.of([])
+NO_CALLS = CallBatch(
+    calls=Calls(
+        row=NOTHING,
+        start=NOTHING,
+        wait=np.zeros(0, np.int32),
+        talk=np.zeros(0, np.int32),
+        account=NO_WORDS,
+        number=NO_WORDS,
+        status=NO_WORDS,
+        direction=NO_WORDS,
+        language=NO_WORDS,
+        tags=NO_WORDS,
+        linked=NOTHING,
+    )
+)
+
+
+@frozen
+class Leaving:
+    """A contract's end (the first day without it, None for none), and the rule that says so after a notice."""
+
+    notice: date | None
+    rule: Rule | None
+    end: date | None
+
+
+@frozen
+class Owed:
+    """What is still to be billed: whole civil months and further days of service, and the least net amount."""
+
+    since: date
+    months: int
+    days: int
+    least: Cents
+
+
+def known_on(contract: Contract, day: date) -> Contract:
+    """Return a contract as it stood on a day: without a notice that was received later."""
+    return evolve(contract, notice=None) if contract.notice and contract.notice > day else contract
+
+
+def leaving(book: Book, contract: Contract) -> Leaving:
+    """Return how a contract ends by its offer's rules, with the notice that it has received, if any.
+
+    A contract that ends without a notice before the notice would end it owes its end to no rule.
+    """
+    term = Term(contract, book.offers[contract.offer].term)
+    without = term.service(None).end
+    if contract.notice is not None:
+        for rule in book.deciders[contract.offer].decide("notice", notice_facts(term)):
+            if rule.then.end:
+                end = term.end_by_notice(contract.notice, rule.then.end)
+                if without is None or end <= without:
+                    return Leaving(contract.notice, rule, end)
+    return Leaving(contract.notice, None, without)
+
+
+def leaving_by(book: Book, contract: Contract, day: date) -> Leaving:
+    """Return how a contract ends when a notice arrives on a day, or arrived before it."""
+    return leaving(book, contract if contract.notice else evolve(contract, notice=day))
+
+
+def calendar_of(book: Book, contract: Contract) -> Calendar:
+    """Return a contract's calendar, up to the end that its offer's rules give it."""
+    return Calendar(Term(contract, book.offers[contract.offer].term), leaving(book, contract).end)
+
+
+def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
+    """Return what is still to be billed on a day until a contract's end, at the least.
+
+    A civil month is billed when it is over, so that the day's own month is still to be billed. The amount is
+    what these months' bills come to without a call and without an option, excluding VAT. Raises Refused when
+    such a month cannot be billed.
+    """
+    since = max(contract.start, Month.of(day).first)
+    bare = evolve(contract, options=(), notice=contract.notice or day)
+    alone = evolve(book, contracts=(bare,))
+    months = days = net = 0
+    month = Month.of(since)
+    while month.first < end:
+        served = (Period(since, end) & month.period).days
+        months, days = (months + 1, days) if served == month.days else (months, days + served)
+        run = bill_month(alone, month, NO_CALLS)
+        if run.holds:
+            raise Refused([Problem(contract.place, f"{month}: {hold.reason}") for hold in run.holds])
+        net += sum(invoice.net for invoice in run.invoices)
+        month = month.next
+    return Owed(since, months, days, Cents(net))

@@ -1,0 +1,43 @@
+"""A contract's calendar for a diary: iCalendar (RFC 5545), one all-day event for each date."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Calendar, Event
+
+from .output import Record
+
+RECURRENT = {
+    "term_last_day",
+    "notice_last_day",
+    "reminder_opens",
+    "reminder_closes",
+    "renewal",
+    "price_notice_last_day",
+    "price_change",
+}
+"""Kinds that come again with each term: their identifier holds the date too."""
+
+
+def as_diary(summary: Record) -> bytes:
+    """Return a calendar's dates as an iCalendar file: the same bytes for the same contract and day.
+
+    A date that moves keeps its identifier, so that a diary which reads the file again moves the event.
+    """
+    diary = Calendar()
+    diary.add("prodid", "-//Permanence//Calendrier de contrat//FR")
+    diary.add("version", "2.0")
+    stamp = datetime.combine(date.fromisoformat(summary["on"]), time(), UTC)
+    for row in summary["dates"]:
+        day = date.fromisoformat(row["date"])
+        kind = f"{row['kind']}-{row['date']}" if row["kind"] in RECURRENT else row["kind"]
+        event = Event()
+        event.add("uid", f"{summary['contract']}-{kind}@permanence")
+        event.add("dtstamp", stamp)
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+        event.add("summary", f"{summary['contract']} : {row['what']}")
+        event.add("description", f"{summary['customer']}, {summary['offer']} · {row['because']}")
+        event.add("transp", "TRANSPARENT")
+        diary.add_component(event)
+    text: bytes = diary.to_ical()
+    return text

@@ -1,0 +1,60 @@
+"""Sentences on the pages: what each table holds, and what is said where there is nothing to show."""
+
+from collections.abc import Mapping
+
+DATABASES: Mapping[str, str] = {
+    "billing": "Les factures et tout ce qui les explique. Aucun numéro d'appelant n'y figure.",
+    "calls": "Les appels tels qu'ils ont été importés. Les numéros des appelants y sont masqués.",
+}
+TABLES: Mapping[str, str] = {
+    "run": "Chaque mois facturé, et ce que sont devenus tous les appels reçus.",
+    "offer": "Le texte de chaque version d'offre qui a servi à facturer, tel qu'il était.",
+    "rule": "Les règles qui ont fait au moins une ligne de facture, à leur place dans le fichier.",
+    "contract": "Les contrats facturés ou mis en attente, tels qu'ils étaient à la dernière facturation.",
+    "invoice": "La facture de chaque contrat, mois par mois.",
+    "line": "Chaque ligne de facture, avec la règle qui l'a faite et son explication.",
+    "fact": "Les faits que les règles mensuelles peuvent lire, et ce qu'ils veulent dire.",
+    "line_fact": "Ce que la règle de chaque ligne a lu.",
+    "vat": "La TVA de chaque facture, taux par taux.",
+    "usage": "Les appels derrière chaque facture, par issue, motif et plage.",
+    "hold": "Les contrats dont le mois n'a pas pu être facturé, et pourquoi.",
+    "import": "Les fichiers d'appels importés, avec le compte de leurs enregistrements.",
+    "call": "Chaque appel une seule fois, du plus récent au plus ancien importé.",
+    "set_aside": "Les enregistrements qui n'ont pas été importés, et pourquoi.",
+}
+NONE_IN_TABLE: Mapping[str, str] = {
+    "hold": "Aucun contrat n'est en attente.",
+    "set_aside": "Aucun enregistrement n'a été écarté.",
+    "call": "Aucun appel n'est importé.",
+    "import": "Aucun fichier n'est importé.",
+}
+NONE_IN_QUERY: Mapping[str, str] = {
+    "next_band": "Aucun contrat n'est si près de la tranche suivante.",
+    "invoices_of_contract": "Ce contrat n'a pas de facture.",
+    "why_this_line": "Il n'y a pas de ligne de facture de ce nom.",
+    "on_hold": "Aucun contrat n'est en attente.",
+}
+ASKS_FIRST: Mapping[str, tuple[str, str]] = {
+    "invoices_of_contract": ("contract", "Indiquez un contrat, ou choisissez-le dans la liste :"),
+    "why_this_line": ("line", "Indiquez une ligne, ou choisissez-la dans la liste :"),
+}
+"""By query that answers nothing to an empty field: the table to choose from, and the invitation."""
+
+LEFT_EMPTY: Mapping[tuple[str, str], str] = {
+    ("next_band", "month"): "le dernier facturé",
+    ("next_band", "margin"): "10",
+    ("on_hold", "month"): "tous",
+    ("invoices_of_contract", "contract"): "C0001",
+    ("why_this_line", "line"): "2026-10-C0001-1",
+}
+"""What stands in a query's field while it is empty: what is meant then, or an example."""
+
+
+def none_in_table(table: str) -> str:
+    """Return what an empty table says."""
+    return NONE_IN_TABLE.get(table, "Rien n'est encore enregistré ici.")
+
+
+def none_in_query(query: str) -> str:
+    """Return what a query without an answer says."""
+    return NONE_IN_QUERY.get(query, "Rien n'est encore facturé.")

@@ -1,0 +1,124 @@
+"""Small offers, and what is billed under them: rules decided and lines priced as for any contract."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import chain, pairwise
+from typing import Any
+
+from attrs import evolve
+
+from engine.decide.decider import Decider
+from engine.invoicing import billed_days
+from engine.model.contract import Contract
+from engine.model.decision import Decision
+from engine.model.invoice import ChargeLine, Invoice
+from engine.model.money import Micros, amount_of, micros
+from engine.model.offer import BillingRules, Offer, Price, Rule, TermRules, Then
+from engine.model.option import Option
+from engine.model.period import Month, Period, Span
+from engine.model.scalars import Words
+from engine.model.served import Served
+from engine.rate.invoice import Draft, make_invoice
+from engine.rate.month_facts import month_facts
+from engine.rate.price import PricedMonth
+from engine.rate.term import Term
+from engine.rate.vat import vat_on
+from tests.oracle.samples import OCTOBER, make_contract, make_offer
+
+NO_TIME = Span(0, "days")
+MONTHLY = Span(1, "months")
+FULL = BillingRules(partial="full")
+ALWAYS = "contract.active"
+
+
+def price(amount: str, per: str = "") -> Price:
+    """Return a named price: a month, or times a counted fact."""
+    return Price(title=Words("Prix"), amount=micros(amount), per=per)
+
+
+def offer_of(
+    charges: Iterable[tuple[str, str]], prices: Mapping[str, Price], options: Sequence[Option] = (), **tables: Any
+) -> Offer:
+    """Return the offer whose rules charge this: pairs of a condition and what it charges."""
+    rules = (
+        Rule(id=f"rule-{number}", on="month", when=when, then=Then(charge=charge))
+        for number, (when, charge) in enumerate(charges)
+    )
+    return evolve(make_offer(options=options), rules=tuple(rules), prices=prices, **tables)
+
+
+def plain_offer(amount: str, options: Sequence[Option] = (), **tables: Any) -> Offer:
+    """Return the offer that costs this much a month, whatever happens in it."""
+    return offer_of([(ALWAYS, "price.plan")], {"plan": price(amount)}, options, **tables)
+
+
+def contract_from(start: date) -> Contract:
+    """Return a contract in service from a day on."""
+    return evolve(make_contract(), signed=start)
+
+
+def invoice(
+    offer: Offer, served: Period = OCTOBER.period, calls: int = 0, talk: int = 0, contract: Contract | None = None
+) -> Invoice:
+    """Return the invoice of some days of service, all billed in the month that they begin in."""
+    one = Served(contract or contract_from(served.start), offer, served)
+    month = Month.of(served.start)
+    facts = month_facts(one, month, {"usage.calls": calls, "usage.talk_seconds": talk})
+    priced = PricedMonth(
+        contract=one.contract, offer=offer, month=month, served=served, billed=billed_days(one), facts=facts
+    )
+    decisions = tuple(Decision(rule, ()) for rule in Decider(offer).decide("month", facts))
+    return make_invoice(Draft(month=priced, decisions=decisions, usage=(), window_titles={}, status="draft"))
+
+
+def net_by_month(offer: Offer, period: Period) -> list[int]:
+    """Return what each civil month of a period costs, in cents excluding VAT."""
+    assert period.end is not None
+    nets: list[int] = []
+    month = Month.of(period.start)
+    while month.first < period.end:
+        nets.append(invoice(offer, period & month.period, contract=contract_from(period.start)).net)
+        month = month.next
+    return nets
+
+
+def line(unit_price: Micros, quantity: int = 1, days: int = 1, of_days: int = 1) -> ChargeLine:
+    """Return an invoice line with the amount that is billed for it."""
+    return ChargeLine(
+        code="price.plan",
+        label="Prix",
+        quantity=quantity,
+        unit="mois",
+        unit_price=unit_price,
+        days=days,
+        of_days=of_days,
+        amount=amount_of(quantity, unit_price, days, of_days),
+        decision=Decision(Rule(id="rule", on="month", when=ALWAYS, then=Then(charge="price.plan")), ()),
+        sentence="",
+    )
+
+
+def vat(lines: Iterable[ChargeLine], rate: str) -> int:
+    """Return the VAT on some lines, in cents, at a rate such as ``0.20``."""
+    return sum(one.amount for one in vat_on(lines, "FR", f"{Decimal(rate) * 100:f}"))
+
+
+def term_of(start: date, commitment: Span, **rules: Any) -> Term:
+    """Return the calendar of a contract without trial, renewed each time for as long as it was made."""
+    return Term(
+        contract_from(start),
+        TermRules(**{"trial": NO_TIME, "commitment": commitment, "renewal_period": commitment, **rules}),
+    )
+
+
+def cycles(start: date, span: Span = MONTHLY) -> Iterator[Period]:
+    """Yield the terms of such a contract: the billing cycles of engines that count from an anchor."""
+    for first, after in pairwise(chain([start], term_of(start, span).ends())):
+        yield Period(first, after)
+
+
+def aligned(start: date, day: int, span: Span = MONTHLY) -> Iterator[Period]:
+    """Yield the cycles that begin on a day of the month, from the one that holds the start."""
+    anchor = start.replace(day=day)
+    return cycles(anchor if anchor <= start else MONTHLY.after(anchor, -1), span)

@@ -1,0 +1,159 @@
+"""Examples that other engines published, run through the functions that bill.
+
+The file is named by the environment variable PUBLISHED_CASES. An example that is not checked is in a table
+below, by its kind or by its own name, with the reason.
+"""
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.published import dates, invoices, prorations, tiers, usage, windows
+from tests.published.case import Adapter, Case
+
+FILE = Path(os.environ.get("PUBLISHED_CASES") or Path(__file__).parents[2] / "shared" / "cases" / "published.json")
+if not FILE.is_file():
+    pytest.skip(f"no published examples: {FILE.name} is not there", allow_module_level=True)
+
+MODULES = (dates, invoices, prorations, tiers, usage, windows)
+ADAPTERS: dict[str, Adapter] = {kind: adapter for module in MODULES for kind, adapter in module.ADAPTERS.items()}
+
+INCREMENT = "a call's length is not rounded up to an increment, nor priced by more than one rate, so far"
+WINDOW = "a call lies in one window, that of its start or its answer: no part of it has another price so far"
+MINIMUM = "no offer has a least or a greatest amount a month so far"
+GRADUATED = "no offer charges each call at the price of its own tier so far"
+MOVES = "a running contract cannot move to another price or offer so far"
+NOT_YET = {
+    "call.batch": INCREMENT,
+    "call.billed_minutes": INCREMENT,
+    "call.billed_seconds": INCREMENT,
+    "call.included_seconds": INCREMENT,
+    "cgr-30-6-32s": INCREMENT,
+    "cgr-30-6-57s": INCREMENT,
+    "cgr-30-6-75s": INCREMENT,
+    "cgr-tut2-peak-45s": INCREMENT,
+    "call.rate_windows": WINDOW,
+    "call.split": WINDOW,
+    "cgr-rounding-180s-ERRATUM": INCREMENT,
+    "catalog.version": MOVES,
+    "change.classify": MOVES,
+    "kb-tl-price-existing-from": MOVES,
+    "kb-tl-change-immediate": MOVES,
+    "kb-tl-new-plan-effective": "no offer is priced by the year so far",
+    "kb-tl-cancel-immediate": "nothing is given back on an invoice so far",
+    "kb-tl-addon-phase-bundle": "an option has no trial of its own so far",
+    "commitment.max_spend": MINIMUM,
+    "commitment.min_spend": MINIMUM,
+    "commitment.true_up": MINIMUM,
+    "commitment.true_up_prorated": MINIMUM,
+    "tier.graduated": GRADUATED,
+    "tier.graduated_delta": GRADUATED,
+    "tier.graduated_minmax": GRADUATED,
+    "zuora-dynamic-10000-ERRATUM": GRADUATED,
+    "kb-chocolate-13-videos": GRADUATED,
+    "kb-water-all_tier-400": GRADUATED,
+    "kb-multi-sections-minutes-400": GRADUATED,
+    "kb-block-size-10-400": GRADUATED,
+    "kb-alltier-minutes-mbytes": GRADUATED,
+    "proration.days_fixed_month": "no offer counts thirty days to every month so far",
+    "rerate.delta": "a bill that has been sent is not corrected by a second one so far",
+    "kb-late-two-periods": "a bill that has been sent is not corrected by a second one so far",
+}
+PAYMENTS = "payments and balances are the bookkeeping's: Permanence writes draft invoices"
+COUPONS = "coupons and prepaid credit: an answering service sells by contract, its prices are those of the offer"
+OUT_OF_SCOPE = {
+    "invoice.balance": PAYMENTS,
+    "invoice.totals": COUPONS,
+    "tier.percentage": "a part of a payment: there is no payment in a call",
+    "tier.graduated_percentage": "a part of a payment: there is no payment in a call",
+    "commitment.windowed": "a commitment for each hour of a meter: contracts commit by the month or longer",
+    "window.commitment": "a commitment for each hour of a meter: contracts commit by the month or longer",
+    "contract.renewal_delta": "the worth of a renewal to the seller: a figure of sales, never invoiced",
+    "usage.aggregate": "sums and maxima over page views: calls are counted",
+    "usage.per_unit": "prices by the destination's prefix: the service answers calls, the telephone company rates them",
+    "flexprice-weighted-sum-ERRATUM": "a level weighed by time: calls are counted",
+    "flexprice-grid-2": "the grid of a meter: windows begin and end on any minute",
+    "flexprice-grid-3": "the grid of a meter: windows begin and end on any minute",
+    "lago-volume-100.5": "half a unit: calls are whole",
+}
+MONTH_END = "rounding up, to the first of the next month: the last day of a month too short is the one convention (A18)"
+IN_PART = {
+    "date.add_months": MONTH_END,
+    "tryton-31-days": "the state of the subscription, and that billing again adds nothing",
+    "odoo-vat-global-vs-line": "VAT on lines that were not rounded: EN 16931 takes it on the rounded total",
+    "odoo-vat-10x3.60": "VAT by line: EN 16931 takes it on the total, by rate",
+}
+"""What passes but for one half, and which half that is."""
+
+
+def read_cases(file: Path) -> list[Case]:
+    return [Case(one["id"], one["kind"], one["input"], one["expected"]) for one in json.loads(file.read_text("utf-8"))]
+
+
+CASES = read_cases(FILE)
+
+
+def reason(table: dict[str, str], case: Case) -> str:
+    """Return why a case stands in a table, by its name or its kind; nothing when it does not."""
+    return table.get(case.id, "") or table.get(case.kind, "")
+
+
+def marked(case: Case) -> object:
+    marks = []
+    if why := reason(OUT_OF_SCOPE, case):
+        marks.append(pytest.mark.skip(reason=f"out of scope: {case.kind}: {why}"))
+    elif why := reason(NOT_YET, case):
+        marks.append(pytest.mark.xfail(strict=True, raises=LookupError, reason=f"not yet: {case.kind}: {why}"))
+    return pytest.param(case, id=f"{case.kind}-{case.id}", marks=marks)
+
+
+def tally() -> Counter[str]:
+    """Return how many cases are checked, in part, not yet, or out of scope."""
+    count = Counter(checked=0, in_part=0, not_yet=0, out_of_scope=0)
+    for case in CASES:
+        if reason(OUT_OF_SCOPE, case):
+            count["out_of_scope"] += 1
+        elif reason(NOT_YET, case):
+            count["not_yet"] += 1
+        else:
+            count["checked"] += 1
+            count["in_part"] += bool(reason(IN_PART, case))
+    return count
+
+
+@pytest.mark.parametrize("case", [marked(case) for case in CASES])
+def test_what_another_engine_published_comes_out_here(case: Case) -> None:
+    got, published = ADAPTERS[case.kind](case.given, case.expected)
+    assert got == published
+
+
+def test_each_kind_is_checked_or_not_yet_or_out_of_scope() -> None:
+    places = {kind: sum(kind in table for table in (ADAPTERS, NOT_YET, OUT_OF_SCOPE)) for kind in kinds()}
+    assert {kind: count for kind, count in places.items() if count != 1} == {}
+
+
+def kinds() -> set[str]:
+    return {case.kind for case in CASES}
+
+
+def test_no_example_has_two_reasons_and_no_reason_is_left_without_an_example() -> None:
+    twice = [case.id for case in CASES if reason(NOT_YET, case) and reason(OUT_OF_SCOPE, case)]
+    assert twice == []
+    if "PUBLISHED_CASES" not in os.environ:
+        known = kinds() | {case.id for case in CASES}
+        assert [
+            name for table in (ADAPTERS, NOT_YET, OUT_OF_SCOPE, IN_PART) for name in table if name not in known
+        ] == []
+
+
+def test_at_most_15_percent_lie_outside_what_permanence_is_for(capsys: pytest.CaptureFixture[str]) -> None:
+    count = tally()
+    with capsys.disabled():
+        print(
+            f"\n{len(CASES)} published examples: {count['checked']} checked ({count['in_part']} of them in part), "
+            f"{count['not_yet']} not yet, {count['out_of_scope']} out of scope"
+        )
+    assert count["out_of_scope"] * 100 <= 15 * len(CASES)
