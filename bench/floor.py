@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bench.phases import Phases
@@ -20,8 +21,11 @@ def main(folder: Path) -> None:
     """Print the CPU time of reading and of writing."""
     phases = Phases()
     phases.since_start("imports")
+    with phases.phase("read and drop"):
+        _read_and_drop(folder / "calls")
     with phases.phase("read"):
-        _read(folder / "calls")
+        read = _read(folder / "calls")
+    phases.counts["calls"] = sum(table.num_rows for table in read)
     statements, tables = _dump(folder / "billing.db")
     target = folder / "floor.db"
     target.unlink(missing_ok=True)
@@ -32,10 +36,17 @@ def main(folder: Path) -> None:
     phases.tell()
 
 
-def _read(calls: Path) -> None:
-    """Read every column that billing needs, a row group at a time, words as the dictionaries that they are."""
+def _read(calls: Path) -> list[pa.Table]:
+    """Return every column that billing needs, as tables in memory: billing, too, has all of a month's calls there."""
+    paths = sorted(calls.glob("*.parquet"))
+    columns = [name for name in pq.read_schema(paths[0]).names if name != NOT_BILLED]
+    return [pq.read_table(path, columns=columns) for path in paths]
+
+
+def _read_and_drop(calls: Path) -> None:
+    """Read the same a row group at a time, and keep nothing: the least that reading could cost."""
     for path in sorted(calls.glob("*.parquet")):
-        with pq.ParquetFile(path, memory_map=False) as source:
+        with pq.ParquetFile(path) as source:
             columns = [name for name in source.schema_arrow.names if name != NOT_BILLED]
             for group in range(source.num_row_groups):
                 source.read_row_group(group, columns=columns)

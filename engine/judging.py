@@ -31,7 +31,7 @@ def judge(calls: Calls, roster: Roster, deciders: Mapping[str, Decider]) -> Judg
     """
     classified = classify(calls, roster)
     words: dict[str, int] = {}
-    codes: Codes = np.full(len(calls), -1, np.int32)
+    codes = np.full(len(calls), -1, np.int16)
     excluded: dict[str, Flags] = {}
     facts = _facts(calls, classified, roster)
     versions = [served.offer.version for served in roster.served]

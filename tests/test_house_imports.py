@@ -40,7 +40,6 @@ DOORS = {
     "tomli": {"engine.read.located_toml"},
     "tree_sitter": {"engine.read.located_toml"},
     "tree_sitter_toml": {"engine.read.located_toml"},
-    "cattrs": {"engine.read"},
     "pyarrow": {"engine.read"},
     "durable": {"engine.decide.ruleset"},
     "durable_rules_engine": {"engine.decide.ruleset"},
@@ -50,6 +49,7 @@ DOORS = {
     "datasette": {"engine.staff"},
     "uvicorn": {"engine.staff"},
     "markupsafe": {"engine.staff"},
+    "icalendar": {"engine.screens.diary"},
 }
 COMES_WITH_DATASETTE = {"uvicorn", "markupsafe"}
 IMPORT_NAMES = {"durable-rules": {"durable", "durable_rules_engine"}}

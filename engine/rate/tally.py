@@ -14,7 +14,7 @@ from .measure import Classified, chunks
 from .roster import Roster
 
 AnyCodes = NDArray[np.int8] | NDArray[np.int16] | NDArray[np.int32]
-CHUNK = 1 << 21
+CHUNK = 1 << 20
 """Calls counted together: so many that a count of every kind of every contract is little beside them."""
 
 
@@ -42,18 +42,17 @@ class Usage:
     def _all_rows(self) -> tuple[UsageRow, ...]:
         outcomes = tuple(Outcome)
         ids, windows, words = (*self.ids, ""), (*self.windows, ""), (*self.words, "")
-        return tuple(
-            map(
-                UsageRow,
-                (ids[i] for i in self.contract.tolist()),
-                (outcomes[i] for i in self.outcome.tolist()),
-                (self.reasons[i] for i in self.reason.tolist()),
-                (windows[i] for i in self.window.tolist()),
-                (words[i] for i in self.marks.tolist()),
-                self.calls.tolist(),
-                self.talk.tolist(),
-            )
+        columns = zip(
+            map(ids.__getitem__, self.contract.tolist()),
+            map(outcomes.__getitem__, self.outcome.tolist()),
+            map(self.reasons.__getitem__, self.reason.tolist()),
+            map(windows.__getitem__, self.window.tolist()),
+            map(words.__getitem__, self.marks.tolist()),
+            self.calls.tolist(),
+            self.talk.tolist(),
+            strict=True,
         )
+        return tuple(map(UsageRow._make, columns))
 
     @cached_property
     def _first(self) -> list[int]:
