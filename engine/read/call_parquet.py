@@ -132,13 +132,14 @@ class Scan:
         held = {name: batch[name] for name in batch.schema.names}
         rows = batch.num_rows
         start = _whole(held["start"])
-        wait, talk = _whole(held["wait_seconds"]), _whole(held["talk_seconds"])
+        # A wait that nobody noted is taken as none, as when the same records are imported.
+        wait, talk = _whole(held["wait_seconds"], 0), _whole(held["talk_seconds"])
         codes = {name: self._coded(name, held, rows) for name in WORDS}
         self.ids[self.rows : self.rows + rows] = hashes(held["call_id"], self._seeds(held, rows))
         wrong = {
             "no call id": _is_null(held["call_id"]),
             "no start": start == UNKNOWN,
-            "wait_seconds is missing, negative or too long": (wait < 0) | (wait > LONGEST),
+            "wait_seconds is negative or too long": (wait < 0) | (wait > LONGEST),
             "talk_seconds is missing, negative or too long": (talk < 0) | (talk > LONGEST),
             "the status is none of " + ", ".join(STATUSES): self.words["status"].unknown(codes["status"], STATUSES),
             "the direction is none of " + ", ".join(DIRECTIONS): self.words["direction"].unknown(
@@ -220,12 +221,12 @@ def _room(rows: int, names: Sequence[str], kind: type[Code]) -> dict[str, NDArra
     return {name: np.empty(rows, dtype=kind) for name in names}
 
 
-def _whole(values: "pa.Array") -> Numbers:
-    """Return whole numbers, instants as seconds; UNKNOWN for null."""
+def _whole(values: "pa.Array", missing: int = UNKNOWN) -> Numbers:
+    """Return whole numbers, instants as seconds; ``missing`` for null."""
     if pa.types.is_timestamp(values.type):
         values = values.cast(pa.timestamp("s", values.type.tz), safe=False)
     if values.null_count or not pa.types.is_integer(values.type):
-        values = pc.fill_null(values.cast(pa.int64()), UNKNOWN)
+        values = pc.fill_null(values.cast(pa.int64()), missing)
     return np.asarray(values)
 
 

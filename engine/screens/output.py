@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -23,9 +24,9 @@ def table(
     """Return a table; the columns whose positions are in ``numbers`` are set to the right."""
     drawn = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False)
     for position, name in enumerate(columns):
-        drawn.add_column(
-            name, justify="right" if position in numbers else "left", no_wrap=not position or position in numbers
-        )
+        is_number = position in numbers
+        justify: JustifyMethod = "right" if is_number else "left"
+        drawn.add_column(name, justify=justify, no_wrap=is_number or not position, overflow="fold")
     for row in rows:
         drawn.add_row(*(Text(str(cell)) for cell in row))
     return drawn

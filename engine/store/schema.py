@@ -54,7 +54,7 @@ C = Column
 BILLING_TABLES = (
     Table(
         "run",
-        "Facturations",
+        "Mois facturés",
         "One run of `permanence bill`: a month, and what became of every call that came in.",
         (
             C("id", "TEXT", "The month; a new run of a month replaces the former one"),

@@ -282,3 +282,9 @@ def test_an_instant_is_imported_as_seconds(tmp_path: Path) -> None:
     pq.write_table(pa.table({**{name: pa.array([CALL[name]], TYPES[name]) for name in TYPES}, "start": start}), path)
     found = read_calls(path, load_format("asterisk"))
     assert [record[1:] for batch in found.batches for record in batch] == [tuple(CALL.values())]
+
+
+def test_a_wait_that_nobody_noted_is_none_whichever_way_the_calls_come_in(tmp_path: Path) -> None:
+    path = write(tmp_path / "calls.parquet", [call(), call(call_id="1790931600.2", wait_seconds=None)])
+    (batch,) = read_calls(path, load_format("generic")).batches
+    assert october(path).calls.wait.tolist() == [5, 0] == [record[8] for record in batch]
