@@ -1,5 +1,6 @@
 """Settings for all tests."""
 
+import gc
 import warnings
 
 from hypothesis import HealthCheck, settings
@@ -8,6 +9,8 @@ with warnings.catch_warnings():
     # Datasette asks SQLite a question when it is loaded and leaves the connection open; Python 3.13 and newer tell.
     warnings.simplefilter("ignore", ResourceWarning)
     import datasette.filters  # noqa: F401
+
+    gc.collect()
 
 # No test may fail because the machine is slow.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
