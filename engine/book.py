@@ -12,7 +12,7 @@ from .folders import contract_files, rule_files
 from .model.contract import Contract
 from .model.facts import FactField
 from .model.offer import Offer
-from .model.problem import Place, Problem, Refused
+from .model.problem import Place, Problem, Refused, did_you_mean
 from .plugin_manager import Plugins
 from .read.contracts import read_contracts
 from .waiting import why_it_waits
@@ -59,6 +59,16 @@ class Book:
     def why_not_billable(self, contract: Contract) -> str:
         """Return why a contract contradicts what is on sale, in one sentence; nothing when it does not."""
         return why_it_waits(contract, self.offers)
+
+
+def contract_of(book: Book, name: str) -> Contract:
+    """Return the contract of a number; raise Refused when there is none, or it contradicts its offer."""
+    known = {contract.id: contract for contract in book.contracts}
+    if name not in known:
+        raise Refused([Problem(Place("CONTRACT"), f'there is no contract "{name}"', did_you_mean(name, known))])
+    if reason := book.why_not_billable(known[name]):
+        raise Refused([Problem(known[name].place, reason)])
+    return known[name]
 
 
 def open_book(rules: Path, contracts: Path, plugins: Plugins, progress: Callable[[int], object] | None = None) -> Book:

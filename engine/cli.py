@@ -6,6 +6,7 @@ from .commands.bill import bill
 from .commands.calendar import calendar, deadlines
 from .commands.check import check, options
 from .commands.intake import calls, contracts, sample
+from .commands.life import simulate_life
 from .commands.look import browse, explain
 from .commands.shared import Commands, example
 
@@ -17,5 +18,5 @@ def main() -> None:
     """Contracts and billing for telephone answering services, from declarative rule files."""
 
 
-for command in (check, options, contracts, calls, bill, explain, browse, calendar, deadlines, sample):
+for command in (check, options, contracts, calls, bill, explain, browse, calendar, deadlines, simulate_life, sample):
     main.add_command(command)

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ..book import Book, open_book
+from ..book import Book, contract_of, open_book
 from ..deadlines import deadlines as find_deadlines
 from ..leaving import calendar_of, known_on, least_owed, leaving, leaving_by
 from ..model.contract import Contract
 from ..model.period import Span, SpanUnit
-from ..model.problem import Place, Problem, Refused, did_you_mean
+from ..model.problem import Place, Problem, Refused
 from ..plugin_manager import Plugins
 from ..screens.calendar import calendar_summary, deadlines_summary, leaving_summary, show_calendar, show_deadlines
 from ..screens.diary import as_diary
@@ -56,7 +56,7 @@ def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, 
     Everything is as known on the day: a notice that was received later is left out.
     """
     book = open_book(rules, contracts, Plugins.installed())
-    signed = _contract(book, contract)
+    signed = contract_of(book, contract)
     day = _day(on, book.offers[signed.offer].head.timezone)
     if day < signed.signed:
         what = f"contract {signed.id} was signed later, on {signed.signed}"
@@ -97,16 +97,6 @@ def _summary(book: Book, contract: Contract, day: date) -> Record:
         **calendar_summary(calendar_of(book, contract), day, leaving(book, contract)),
         "if_notice": leaving_summary(by_notice, owed, received=contract.notice is not None),
     }
-
-
-def _contract(book: Book, name: str) -> Contract:
-    """Return the contract of a number; raise Refused when there is none, or its offer cannot be found."""
-    known = {contract.id: contract for contract in book.contracts}
-    if name not in known:
-        raise Refused([Problem(Place("CONTRACT"), f'there is no contract "{name}"', did_you_mean(name, known))])
-    if reason := book.why_not_billable(known[name]):
-        raise Refused([Problem(known[name].place, reason)])
-    return known[name]
 
 
 def _day(on: datetime | None, zone: str) -> date:

@@ -72,7 +72,7 @@ class Calendar:
     def due(self, first: date, last: date) -> tuple[Entry, ...]:
         """Return what is due from one day to another, both included, by date."""
         found = {*self.beginnings(), *self.endings()}
-        for end in self.renewals(first):
+        for end in self.renewals(first - ONE_DAY):
             if min((entry.day for entry in self.refusals(end)), default=end) > last:
                 break
             found.update((Entry(end, "renewal"), *self.refusals(end)))

@@ -202,6 +202,11 @@ def test_what_is_due_reaches_over_several_renewals() -> None:
     ]
 
 
+def test_a_renewal_on_the_first_day_asked_for_is_due() -> None:
+    calendar = Calendar(Term(make_contract(date(2025, 8, 31)), TermRules()))
+    assert [entry.kind for entry in calendar.due(date(2026, 9, 30), date(2026, 9, 30))] == ["renewal"]
+
+
 @given(DAYS, SPANS, SPANS, st.integers(0, 4000))
 def test_terms_tile_without_gap_or_overlap(start: date, commitment: Span, renewal: Span, after: int) -> None:
     term = Term(make_contract(start), TermRules(commitment=commitment, renewal_period=renewal))
