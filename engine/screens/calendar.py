@@ -14,7 +14,7 @@ from ..model.money import euros
 from ..model.offer import TermRules
 from ..model.wording import day_in_words
 from ..rate.calendar import Calendar, Entry, Kind, late_since, promised_day, reminder_is_owed
-from .output import Record, table
+from .output import Record, show_table, table
 
 LABELS: Mapping[str, str] = {
     "signed": "Signature",
@@ -102,7 +102,7 @@ def show_calendar(console: Console, summary: Record) -> None:
     """Print a contract's calendar, then how it ends when a notice arrives, and what is still to be billed."""
     title = f"{summary['contract']} · {summary['customer']} · {summary['offer']}"
     rows = [(_words(row["date"]), row["what"], row["because"]) for row in summary["dates"]]
-    console.print(table(title, ("Date", "Échéance", "D'après"), rows))
+    show_table(console, table(title, ("Date", "Échéance", "D'après"), rows))
     console.print()
     for sentence in _sentences(summary):
         console.print(Text(sentence), soft_wrap=True)
@@ -130,7 +130,7 @@ def show_deadlines(console: Console, summary: Record, first: date, last: date) -
     title = f"Échéances du {day_in_words(first)} au {day_in_words(last)}"
     rows = [(_words(row["date"]), row["contract"], row["customer"], row["what"]) for row in summary["deadlines"]]
     if rows:
-        console.print(table(title, ("Date", "Contrat", "Client", "Échéance"), rows))
+        show_table(console, table(title, ("Date", "Contrat", "Client", "Échéance"), rows))
     else:
         console.print(f"{title} : aucune.")
     for hold in summary["holds"]:

@@ -11,7 +11,7 @@ from rich.text import Text
 from ..model.keys import DOC, is_key, key_name
 from ..model.money import Micros, plain
 from ..plugin_manager import OptionOnOffer
-from .output import Record, table
+from .output import Record, show_table, table
 
 
 def show_checked(console: Console, summary: Record) -> None:
@@ -19,9 +19,9 @@ def show_checked(console: Console, summary: Record) -> None:
     columns = ("Offer", "File", "Rules", "Cases", "Examples")
     rows = [tuple(row[name] for name in ("offer", "file", "rules", "cases", "examples")) for row in summary["offers"]]
     if rows:
-        console.print(table("Offers without a problem", columns, rows, numbers=(2, 3, 4)))
+        show_table(console, table("Offers without a problem", columns, rows, numbers=(2, 3, 4)))
         groups = [(row["offer"], cases_by_group(row)) for row in summary["offers"]]
-        console.print(table("Cases by group", ("Offer", "Cases"), groups))
+        show_table(console, table("Cases by group", ("Offer", "Cases"), groups))
     if summary["contracts"]:
         console.print(f"{summary['contracts']} contract{'s' if summary['contracts'] > 1 else ''} without a problem")
 

@@ -11,7 +11,7 @@ from ..model.money import Cents, Micros, euros, rate_in_euros
 from ..model.problem import Place
 from ..model.usage import OUTCOME_FR, Outcome
 from ..model.wording import REASON_FR
-from .output import Record, table
+from .output import Record, show_table, table
 
 STATUS = {"draft": "brouillon", "provisional": "provisoire : le mois n'est pas terminé"}
 
@@ -33,7 +33,7 @@ def show_explanation(console: Console, record: Record) -> None:
     rows = [tuple(row[name] for name in names) for row in record["usage"]]
     console.print()
     columns = ("Issue", "Motif", "Plage", "Marques", "Appels")
-    console.print(table("Appels du mois", columns, [_in_french(row) for row in rows], numbers=(4,)))
+    show_table(console, table("Appels du mois", columns, [_in_french(row) for row in rows], numbers=(4,)))
 
 
 def _in_french(row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -63,4 +63,4 @@ def show_calls(console: Console, calls: Sequence[Record]) -> None:
     after = ("outcome", "reason", "window", "marks")
     rows = [(*(call[name] for name in before), *_in_french(tuple(call[name] for name in after))) for call in calls]
     console.print()
-    console.print(table(f"{len(calls)} appels", columns, rows, numbers=(2, 3)))
+    show_table(console, table(f"{len(calls)} appels", columns, rows, numbers=(2, 3)))

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..store.calls import ImportResult
-from .output import Record, in_thousands, table
+from .output import Record, in_thousands, show_table, table
 
 LISTED = 20
 """So many refused records are shown; all of them are in the table `set_aside` of calls.db."""
@@ -41,7 +41,7 @@ def show_call_imports(console: Console, results: Sequence[ImportResult]) -> None
         )
         for result in results
     ]
-    console.print(table("Appels importés", columns, rows, numbers=(1, 2, 3, 4)))
+    show_table(console, table("Appels importés", columns, rows, numbers=(1, 2, 3, 4)))
     for result in results:
         for problem in result.problems[:LISTED]:
             console.print(Text(str(problem), style="yellow"), soft_wrap=True)

@@ -11,7 +11,7 @@ from ..model.contract import Contract
 from ..model.period import Month
 from ..model.wording import day_in_words
 from ..rate.calendar import Kind
-from .output import Record, cell, table
+from .output import Record, cell, show_table, table
 
 WORDS: Mapping[Kind, str] = {
     "signed": "signature",
@@ -25,8 +25,6 @@ WORDS: Mapping[Kind, str] = {
     "contract_last_day": "fin du contrat",
 }
 SUMMED = ("days", "calls", "net_cents", "vat_cents", "total_cents")
-BETWEEN = 2
-LONGEST_WORD = max(len(word) for event in WORDS.values() for word in event.split())
 COLUMNS = ("Mois", "Jours", "Appels", "Tranche", "HT", "TVA", "TTC", "Événements")
 
 
@@ -50,11 +48,7 @@ def show_life(console: Console, summary: Record) -> None:
     """Print a played life as one table; where amounts are too long for the console, its lines are longer."""
     title = f"{summary['contract']} · {summary['customer']} · {summary['offer']}"
     rows = list(_rows(summary))
-    drawn = table(title, COLUMNS, rows, numbers=range(1, 7))
-    *columns, _ = zip(COLUMNS, *rows, strict=True)
-    least = sum(max(map(len, cells)) + BETWEEN for cells in columns) + LONGEST_WORD
-    drawn.width = least if least > console.width else None
-    console.print(drawn, crop=False)
+    show_table(console, table(title, COLUMNS, rows, numbers=range(1, 7)))
 
 
 def _month(played: PlayedMonth) -> Record:

@@ -4,13 +4,15 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich.console import JustifyMethod
+from rich.console import Console, JustifyMethod
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
 from ..model.money import Cents, euros
 
 Record = dict[str, Any]
+WIDEST = 10_000
 
 
 def as_json(value: Any) -> str:
@@ -23,13 +25,24 @@ def table(
 ) -> Table:
     """Return a table; the columns whose positions are in ``numbers`` are set to the right."""
     drawn = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False)
+    cells = [tuple(str(cell) for cell in row) for row in rows]
     for position, name in enumerate(columns):
         is_number = position in numbers
         justify: JustifyMethod = "right" if is_number else "left"
-        drawn.add_column(name, justify=justify, no_wrap=is_number or not position, overflow="fold")
-    for row in rows:
-        drawn.add_row(*(Text(str(cell)) for cell in row))
+        # A figure has spaces that no line may end at, and a first column names its row: both stay in one piece.
+        whole = is_number or not position
+        width = max(len(name), *(len(row[position]) for row in cells)) if whole and cells else None
+        drawn.add_column(name, justify=justify, no_wrap=whole, min_width=width, overflow="fold")
+    for row in cells:
+        drawn.add_row(*map(Text, row))
     return drawn
+
+
+def show_table(console: Console, drawn: Table) -> None:
+    """Print a table; where its words and figures are too long for the console, its lines are longer: none is cut."""
+    least = Measurement.get(console, console.options.update(max_width=WIDEST), drawn).minimum
+    drawn.width = least if least > console.width else None
+    console.print(drawn, crop=False)
 
 
 def in_thousands(number: int) -> str:

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from ..model.invoice import MonthRun
 from ..model.usage import OUTCOME_FR, Outcome
-from .output import Record, cell, in_thousands, table
+from .output import Record, cell, in_thousands, show_table, table
 
 
 def run_summary(run: MonthRun) -> Record:
@@ -44,7 +44,7 @@ def show_run(console: Console, summary: Record) -> None:
     sums = {name: sum(row[name] for row in summary["offers"]) for name in names}
     rows.append(("Total", *(cell(name, sums[name]) for name in names)))
     columns = ("Offre", "Factures", "Appels", "Total HT", "TVA", "Total TTC")
-    console.print(table(title, columns, rows, numbers=range(1, 6)))
+    show_table(console, table(title, columns, rows, numbers=range(1, 6)))
     console.print()
     show_outcomes(console, summary["calls"])
     for hold in summary["holds"]:
@@ -55,4 +55,4 @@ def show_outcomes(console: Console, calls: Record) -> None:
     """Print the closing equation: what became of each call, and the sum."""
     rows = [(OUTCOME_FR[outcome], in_thousands(calls[outcome.name.lower()])) for outcome in Outcome]
     rows.append(("appels reçus", in_thousands(calls["came_in"])))
-    console.print(table("Appels par issue", ("Issue", "Appels"), rows, numbers=(1,)))
+    show_table(console, table("Appels par issue", ("Issue", "Appels"), rows, numbers=(1,)))
