@@ -14,8 +14,8 @@ from .model.period import Month, Period
 from .model.problem import Problem, Refused
 from .model.usage import CallBatch, Calls, WordColumn
 from .rate.calendar import Calendar
-from .rate.month_facts import notice_facts
 from .rate.term import Term
+from .standing import notice_rule
 
 NOTHING, NO_WORDS = np.zeros(0, np.int64), WordColumn.of([])
 NO_CALLS = CallBatch(
@@ -66,12 +66,11 @@ def leaving(book: Book, contract: Contract) -> Leaving:
     """
     term = Term(contract, book.offers[contract.offer].term)
     without = term.service(None).end
-    if contract.notice is not None:
-        for rule in book.deciders[contract.offer].decide("notice", notice_facts(term)):
-            if rule.then.end:
-                end = term.end_by_notice(contract.notice, rule.then.end)
-                if without is None or end <= without:
-                    return Leaving(contract.notice, rule, end)
+    rule = notice_rule(book, contract)
+    if contract.notice and rule and rule.then.end:
+        end = term.end_by_notice(contract.notice, rule.then.end)
+        if without is None or end <= without:
+            return Leaving(contract.notice, rule, end)
     return Leaving(contract.notice, None, without)
 
 

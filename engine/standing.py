@@ -5,6 +5,7 @@ from attrs import frozen
 from .book import Book
 from .model.contract import Contract
 from .model.invoice import Hold
+from .model.offer import Rule
 from .model.period import Month
 from .model.served import Served
 from .rate.month_facts import notice_facts
@@ -40,8 +41,13 @@ def standing_in(book: Book, month: Month) -> Standing:
 
 def notice_end(book: Book, contract: Contract) -> NoticeEnd | None:
     """Return how the offer's rules end a contract whose notice was received; None without a notice."""
+    rule = notice_rule(book, contract)
+    return rule.then.end or None if rule else None
+
+
+def notice_rule(book: Book, contract: Contract) -> Rule | None:
+    """Return the rule of the offer that ends a contract by its notice; None without a notice, or such a rule."""
     if contract.notice is None:
         return None
     facts = notice_facts(Term(contract, book.offers[contract.offer].term))
-    ends = {rule.then.end for rule in book.deciders[contract.offer].decide("notice", facts)}
-    return next((end for end in ends if end), None)
+    return next((rule for rule in book.deciders[contract.offer].decide("notice", facts) if rule.then.end), None)
