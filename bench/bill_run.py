@@ -7,11 +7,11 @@ from pathlib import Path
 from bench.phases import Phases
 from engine.billing import bill_month
 from engine.book import Book
-from engine.checking import prove_offers
 from engine.collector import collector_at_rest
 from engine.folders import contract_files, rule_files
 from engine.model.period import Month
 from engine.plugin_manager import Plugins
+from engine.proving import prove_offers
 from engine.rate.clock import month_bounds
 from engine.read.call_parquet import read_parquet_calls
 from engine.read.contracts import read_contracts

@@ -5,17 +5,16 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from .checking import prove_offers
 from .decide.decider import Decider
 from .decide.vocabulary import vocabulary
 from .folders import contract_files, rule_files
 from .model.contract import Contract
 from .model.facts import FactField
 from .model.offer import Offer
-from .model.problem import Place, Problem, Refused, did_you_mean
+from .model.problem import Place, Problem, Refused
 from .plugin_manager import Plugins
+from .proving import prove_offers
 from .read.contracts import read_contracts
-from .waiting import why_it_waits
 
 
 @frozen(eq=False)
@@ -55,20 +54,6 @@ class Book:
     def questions(self) -> int:
         """Return how often durable-rules was asked so far."""
         return sum(decider.questions for decider in self.deciders.values())
-
-    def why_not_billable(self, contract: Contract) -> str:
-        """Return why a contract contradicts what is on sale, in one sentence; nothing when it does not."""
-        return why_it_waits(contract, self.offers)
-
-
-def contract_of(book: Book, name: str) -> Contract:
-    """Return the contract of a number; raise Refused when there is none, or it contradicts its offer."""
-    known = {contract.id: contract for contract in book.contracts}
-    if name not in known:
-        raise Refused([Problem(Place("CONTRACT"), f'there is no contract "{name}"', did_you_mean(name, known))])
-    if reason := book.why_not_billable(known[name]):
-        raise Refused([Problem(known[name].place, reason)])
-    return known[name]
 
 
 def open_book(rules: Path, contracts: Path, plugins: Plugins, progress: Callable[[int], object] | None = None) -> Book:

@@ -1,26 +1,26 @@
 """Rule files and contract files checked, each in every way that it can be."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
+from .book import Book
+from .contradictions import history_problems
 from .decide.cases import Group
 from .decide.decider import STAGES, Decider
-from .decide.decider import problems as rule_problems
 from .folders import rule_files
 from .model.facts import Stage
 from .model.offer import Offer
 from .model.problem import Problem
 from .plugin_manager import Plugins
-from .prove.examples import example_problems
-from .read.contract_checks import check_contracts
+from .proving import prove_offers
+from .read.contract_checks import check_contract
 from .read.contracts import read_contracts
-from .read.offers import read_offers
 
-CONTRACT_TABLE = re.compile(r"^\s*\[\[\s*contract\s*\]\]", re.MULTILINE)
+CONTRACT_TABLE = re.compile(r"^\s*\[\[\s*(contract|event)\s*\]\]", re.MULTILINE)
 
 
 @frozen
@@ -38,12 +38,14 @@ def check_files(files: Sequence[Path], rules: Path, contracts: Path, plugins: Pl
     """
     named = [path for path in files if CONTRACT_TABLE.search(path.read_text(encoding="utf-8", errors="replace"))]
     offer_paths = [path for path in files if path not in named] if files else list(rule_files(rules))
-    contract_paths = named if files else sorted(contracts.glob("*.toml"))
+    contract_paths = _with_others(named, contracts) if files else sorted(contracts.glob("*.toml"))
     offers, problems = prove_offers(offer_paths, plugins)
     signed, wrong = read_contracts(contract_paths)
     on_sale = offers if not named else prove_offers(rule_files(rules), plugins)[0]
-    against = check_contracts(signed, {offer.version: offer for offer in on_sale}) if not problems else ()
-    found = (*problems, *wrong, *against)
+    book = Book(plugins, {offer.version: offer for offer in on_sale}, signed) if not problems else None
+    against = _against_offers(book) if book else ()
+    theirs = {str(path) for path in (named if files else contract_paths)}
+    found = (*problems, *(problem for problem in (*wrong, *against) if problem.where.file in theirs))
     shown = () if problems else offers
     return Checked(
         found,
@@ -53,9 +55,26 @@ def check_files(files: Sequence[Path], rules: Path, contracts: Path, plugins: Pl
                 for p in found
             ],
             "offers": [_proved(offer) for offer in shown],
-            "contracts": len(signed),
+            "contracts": sum(contract.place.file in theirs for contract in signed),
         },
     )
+
+
+def _with_others(named: Sequence[Path], contracts: Path) -> Sequence[Path]:
+    """Return contract files that are to be checked, and those of the folder that they are checked against."""
+    if not named:
+        return ()
+    known = {path.resolve() for path in named}
+    return [*named, *(path for path in sorted(contracts.glob("*.toml")) if path.resolve() not in known)]
+
+
+def _against_offers(book: Book) -> Iterator[Problem]:
+    """Yield what contracts say against the offers that they name, and what their events say against each other."""
+    for contract in book.contracts:
+        wrong = tuple(check_contract(contract, book.offers))
+        yield from wrong
+        if not wrong and (contract.events or contract.notice):
+            yield from history_problems(book, contract)
 
 
 def _proved(offer: Offer) -> dict[str, Any]:
@@ -78,15 +97,3 @@ def _group(stage: Stage, group: Group) -> dict[str, Any]:
         "rules": [parsed.rule.id for parsed in group.rules],
         "cases": group.size,
     }
-
-
-def prove_offers(paths: Sequence[Path], plugins: Plugins) -> tuple[tuple[Offer, ...], tuple[Problem, ...]]:
-    """Return the offers in rule files, and every problem: of form, of rules in every case, and of examples."""
-    offers, problems = read_offers(paths, plugins.options)
-    found = list(problems)
-    for offer in offers:
-        wrong = (*rule_problems(offer), *plugins.check(offer))
-        found += wrong
-        if not problems and not wrong:
-            found += example_problems(offer, Decider(offer))
-    return offers, tuple(found)

@@ -12,7 +12,7 @@ from .commands.shared import Commands, example
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="permanence")
+@click.version_option(package_name="permanence", prog_name="permanence")
 @example("permanence check && permanence bill 2026-10 && permanence browse")
 def main() -> None:
     """Contracts and billing for telephone answering services, from declarative rule files."""

@@ -7,12 +7,14 @@ from typing import Literal
 from attrs import frozen
 
 from .book import Book
-from .leaving import calendar_of, known_on
-from .model.contract import Contract
+from .history import known_on
+from .leaving import calendar_of
 from .model.period import Span
 from .rate.calendar import Calendar, Entry, Kind, late_since, promised_day, reminder_is_owed
+from .rate.term import Term
+from .waiting import why_it_waits
 
-DUE: tuple[Kind, ...] = ("trial_last_day", "notice_last_day", "renewal", "contract_last_day")
+DUE: tuple[Kind, ...] = ("trial_last_day", "notice_last_day", "renewal", "quality_call", "contract_last_day")
 OWED: tuple[Kind, ...] = ("reminder_opens", "reminder_closes")
 
 
@@ -42,24 +44,23 @@ def deadlines(book: Book, day: date, within: Span) -> tuple[tuple[Deadline, ...]
     found: list[Deadline] = []
     waiting: list[Waiting] = []
     for contract in (known_on(contract, day) for contract in book.contracts if contract.signed <= day):
-        if reason := book.why_not_billable(contract):
+        if reason := why_it_waits(book, contract):
             waiting.append(Waiting(contract.id, reason))
             continue
         calendar = calendar_of(book, contract)
         entries = calendar.due(day, within.after(day))
-        found += (Deadline(entry.day, contract.id, entry.kind) for entry in entries if _is_due(entry, contract))
+        found += (Deadline(entry.day, contract.id, entry.kind) for entry in entries if _is_due(entry, calendar.term))
         found += _late(calendar, day, within)
     return tuple(sorted(found)), tuple(waiting)
 
 
-def _is_due(entry: Entry, contract: Contract) -> bool:
+def _is_due(entry: Entry, term: Term) -> bool:
     if entry.kind == "go_live_promised":
-        return contract.live is None or contract.live > promised_day(contract)
-    return entry.kind in DUE or (entry.kind in OWED and reminder_is_owed(contract))
+        return term.contract.live is None or term.contract.live > promised_day(term)
+    return entry.kind in DUE or (entry.kind in OWED and reminder_is_owed(term.contract))
 
 
 def _late(calendar: Calendar, day: date, within: Span) -> Iterator[Deadline]:
-    contract = calendar.term.contract
-    promised = late_since(contract, day)
+    promised = late_since(calendar.term, day)
     if promised and promised >= within.after(day, -1) and (calendar.end is None or day < calendar.end):
-        yield Deadline(promised, contract.id, "go_live_late")
+        yield Deadline(promised, calendar.term.contract.id, "go_live_late")

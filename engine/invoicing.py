@@ -1,6 +1,6 @@
 """Every contract of a month priced by its offer's rules; one that fails waits, and touches no other."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -10,23 +10,30 @@ from .model.decision import Decision
 from .model.facts import FactValue
 from .model.invoice import Hold, Invoice, InvoiceStatus
 from .model.offer import Rule
-from .model.period import Month, Period
+from .model.period import Month, Period, ServiceDays
 from .model.served import Served
 from .rate.bands import Unpriceable
-from .rate.invoice import Draft, make_invoice
+from .rate.invoice import Draft, DraftPart, make_invoice
 from .rate.month_facts import as_columns, month_facts
 from .rate.price import OptionFailed, PricedMonth
 from .rate.roster import Roster
 from .rate.term import Term
 
+NOTHING: Mapping[str, int] = {}
+
 
 @frozen
 class Decided:
-    """One contract's month: its number in the roster, its facts, and the rules that hold."""
+    """A part of one contract's month: its number in the roster, its facts, and the rules that hold.
+
+    ``counts`` is what was counted in this part, ``before`` in the parts of the month before it.
+    """
 
     number: int
     facts: dict[str, FactValue]
     rules: tuple[Rule, ...]
+    counts: Mapping[str, int]
+    before: Mapping[str, int]
 
 
 def invoice_all(
@@ -35,69 +42,101 @@ def invoice_all(
     """Return the invoices of a month by contract, and the contracts that could not be billed."""
     invoices: list[Invoice] = []
     at_fault = _at_fault(book, month, roster, counted)
-    holds = [Hold(contract=roster.served[n].contract, month=month, reason=why) for n, why in at_fault.items()]
-    for decided in _decided(book, month, roster, counted):
-        served = roster.served[decided.number]
-        if decided.number in at_fault:
+    holds = {roster.served[n].contract.id: _hold(roster, n, month, why) for n, why in at_fault.items()}
+    for name, parts in _decided(book, month, roster, counted).items():
+        if name in holds:
             continue
+        served = roster.served[parts[0].number]
         try:
-            invoices.append(make_invoice(_draft(book, month, served, decided, counted, status)))
+            invoices.append(make_invoice(_draft(book, month, roster, parts, counted, status)))
         except Unpriceable:
-            calls = decided.facts["usage.calls"]
+            calls = parts[0].facts["usage.calls"]
             reason = (
                 f"L'offre {served.offer.version} n'a pas de prix pour {calls} appels : il lui faut d'autres tranches."
             )
-            holds.append(Hold(contract=served.contract, month=month, reason=reason))
+            holds[name] = _hold(roster, parts[0].number, month, reason)
         except OptionFailed as failure:
             cause = failure.__cause__
             reason = _blame(book, failure.option, served, month, f"{type(cause).__name__}: {cause}")
-            holds.append(Hold(contract=served.contract, month=month, reason=reason))
-    return tuple(sorted(invoices, key=lambda invoice: invoice.contract.id)), tuple(holds)
+            holds[name] = _hold(roster, parts[0].number, month, reason)
+    return tuple(sorted(invoices, key=lambda invoice: invoice.contract.id)), tuple(holds.values())
 
 
-def _decided(book: Book, month: Month, roster: Roster, counted: Counted) -> Iterator[Decided]:
-    """Yield each contract's month with the rules that hold: one question per distinct case of each offer."""
+def _hold(roster: Roster, number: int, month: Month, reason: str) -> Hold:
+    return Hold(contract=roster.served[number].contract, month=month, reason=reason)
+
+
+def _decided(book: Book, month: Month, roster: Roster, counted: Counted) -> Mapping[str, list[Decided]]:
+    """Return each contract's month in its parts, in order: one question per distinct case of each offer."""
+    whole, before = _month_counts(roster, counted)
     by_offer: dict[str, list[int]] = {}
     for number, served in enumerate(roster.served):
         by_offer.setdefault(served.offer.version, []).append(number)
+    by_contract: dict[str, list[Decided]] = {served.contract.id: [] for served in roster.served}
     for version, numbers in by_offer.items():
         decider = book.deciders[version]
         needed = dict.fromkeys(decider.facts_needed("month"))
-        rows = [month_facts(roster.served[number], month, counted.facts[number], needed) for number in numbers]
+        rows = [month_facts(roster.served[number], month, whole[number], needed) for number in numbers]
         columns = as_columns(rows, needed)
         decisions, table = decider.decide_columns("month", columns, len(rows))
         for number, facts, decision in zip(numbers, rows, decisions.tolist(), strict=True):
-            yield Decided(number, facts, table[decision])
+            decided = Decided(number, facts, table[decision], counted.facts[number], before[number])
+            by_contract[roster.served[number].contract.id].append(decided)
+    return {name: sorted(parts, key=lambda part: part.number) for name, parts in by_contract.items()}
+
+
+def _month_counts(roster: Roster, counted: Counted) -> tuple[Sequence[Mapping[str, int]], Sequence[Mapping[str, int]]]:
+    """Return, for each part of a contract's month, what was counted in the whole month, and in the parts before it."""
+    whole, before = list(counted.facts), [NOTHING] * len(counted.facts)
+    parts: dict[str, list[int]] = {}
+    for number, served in enumerate(roster.served):
+        if served.served != served.month_days:
+            parts.setdefault(served.contract.id, []).append(number)
+    for numbers in parts.values():
+        so_far: Mapping[str, int] = {}
+        for number in numbers:
+            before[number] = so_far
+            so_far = {name: so_far.get(name, 0) + count for name, count in counted.facts[number].items()}
+        for number in numbers:
+            whole[number] = so_far
+    return whole, before
 
 
 def _draft(
-    book: Book, month: Month, served: Served, decided: Decided, counted: Counted, status: InvoiceStatus
+    book: Book, month: Month, roster: Roster, parts: Sequence[Decided], counted: Counted, status: InvoiceStatus
 ) -> Draft:
-    decider = book.deciders[served.offer.version]
     return Draft(
-        month=PricedMonth(
-            contract=served.contract,
-            offer=served.offer,
-            month=month,
-            served=served.served,
-            billed=billed_days(served),
-            facts=decided.facts,
-        ),
-        decisions=tuple(
-            Decision(rule, tuple((name, decided.facts[name]) for name in decider.facts_read(rule)))
-            for rule in decided.rules
-        ),
-        usage=counted.usage.rows(decided.number),
-        window_titles=counted.window_titles[decided.number],
+        parts=tuple(_part(book, month, roster.served[part.number], part) for part in parts),
+        usage=counted.usage.rows(*(part.number for part in parts)),
+        window_titles={name: title for part in parts for name, title in counted.window_titles[part.number].items()},
         status=status,
     )
 
 
-def billed_days(served: Served) -> Period:
+def _part(book: Book, month: Month, served: Served, decided: Decided) -> DraftPart:
+    decider = book.deciders[served.offer.version]
+    priced = PricedMonth(
+        served=served,
+        month=month,
+        billed=billed_days(served),
+        facts=decided.facts,
+        counts=decided.counts,
+        before=decided.before,
+    )
+    return DraftPart(
+        priced,
+        tuple(
+            Decision(rule, tuple((name, decided.facts[name]) for name in decider.facts_read(rule)), served.offer.digest)
+            for rule in decided.rules
+        ),
+    )
+
+
+def billed_days(served: Served) -> ServiceDays:
     """Return the days of service that are billed: all, or those after the trial where it is free (A17)."""
-    if served.offer.term.trial_billed:
+    if served.trial_rules.trial_billed:
         return served.served
-    return served.served & Period(Term(served.contract, served.offer.term).trial_end)
+    return served.served & Period(Term(served.contract, served.trial_rules).trial_end)
 
 
 def _at_fault(book: Book, month: Month, roster: Roster, counted: Counted) -> dict[int, str]:

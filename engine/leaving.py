@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from .billing import bill_month
 from .book import Book
+from .history import history_of, notice_on
 from .model.contract import Contract
 from .model.money import Cents
 from .model.offer import Rule
@@ -14,8 +15,6 @@ from .model.period import Month, Period
 from .model.problem import Problem, Refused
 from .model.usage import CallBatch, Calls, WordColumn
 from .rate.calendar import Calendar
-from .rate.term import Term
-from .standing import notice_rule
 
 NOTHING, NO_WORDS = np.zeros(0, np.int64), WordColumn.of([])
 NO_CALLS = CallBatch(
@@ -54,34 +53,21 @@ class Owed:
     least: Cents
 
 
-def known_on(contract: Contract, day: date) -> Contract:
-    """Return a contract as it stood on a day: without a notice that was received later."""
-    return evolve(contract, notice=None) if contract.notice and contract.notice > day else contract
-
-
 def leaving(book: Book, contract: Contract) -> Leaving:
-    """Return how a contract ends by its offer's rules, with the notice that it has received, if any.
-
-    A contract that ends without a notice before the notice would end it owes its end to no rule.
-    """
-    term = Term(contract, book.offers[contract.offer].term)
-    without = term.service(None).end
-    rule = notice_rule(book, contract)
-    if contract.notice and rule and rule.then.end:
-        end = term.end_by_notice(contract.notice, rule.then.end)
-        if without is None or end <= without:
-            return Leaving(contract.notice, rule, end)
-    return Leaving(contract.notice, None, without)
+    """Return how a contract ends by its offer's rules, with the notice that it has received, if any."""
+    history = history_of(book, contract)
+    return Leaving(history.contract.notice, history.rule, history.end)
 
 
 def leaving_by(book: Book, contract: Contract, day: date) -> Leaving:
     """Return how a contract ends when a notice arrives on a day, or arrived before it."""
-    return leaving(book, contract if contract.notice else evolve(contract, notice=day))
+    return leaving(book, notice_on(book, contract, day))
 
 
 def calendar_of(book: Book, contract: Contract) -> Calendar:
-    """Return a contract's calendar, up to the end that its offer's rules give it."""
-    return Calendar(Term(contract, book.offers[contract.offer].term), leaving(book, contract).end)
+    """Return a contract's calendar, with its events, up to the end that its offer's rules give it."""
+    history = history_of(book, contract)
+    return Calendar(history.term, history.end, history.settled)
 
 
 def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
@@ -92,7 +78,9 @@ def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
     such a month cannot be billed.
     """
     since = max(contract.start, Month.of(day).first)
-    bare = evolve(contract, options=(), notice=contract.notice or day)
+    with_notice = notice_on(book, contract, day)
+    events = tuple(one for one in with_notice.events if one.what not in ("option_added", "option_removed"))
+    bare = evolve(with_notice, options=(), events=events)
     alone = evolve(book, contracts=(bare,))
     months = days = net = 0
     month = Month.of(since)

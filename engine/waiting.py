@@ -2,14 +2,37 @@
 
 from collections.abc import Iterator, Mapping
 
+from .book import Book
+from .contradictions import in_french, stands
+from .history import history_of
 from .model.contract import Contract
 from .model.offer import Offer
-from .model.problem import nearest
+from .model.problem import Place, Problem, Refused, did_you_mean, nearest
+from .model.wording import EVENTS
 from .read.contract_checks import check_contract
 
 
-def why_it_waits(contract: Contract, offers: Mapping[str, Offer]) -> str:
-    """Return why a contract contradicts what is on sale; nothing when it does not."""
+def why_it_waits(book: Book, contract: Contract) -> str:
+    """Return why a contract contradicts what is on sale, or itself; nothing when it does not."""
+    found = _against_offers(contract, book.offers)
+    if found or not (contract.events or contract.notice):
+        return found
+    history = history_of(book, contract)
+    sentences = [in_french(one, EVENTS[one.event.what]) for one in history.contradictions]
+    return " ".join([*sentences, *filter(None, (_against_offers(then, book.offers) for then in stands(history)))])
+
+
+def contract_of(book: Book, name: str) -> Contract:
+    """Return the contract of a number; raise Refused when there is none, or it has to wait."""
+    known = {contract.id: contract for contract in book.contracts}
+    if name not in known:
+        raise Refused([Problem(Place("CONTRACT"), f'there is no contract "{name}"', did_you_mean(name, known))])
+    if reason := why_it_waits(book, known[name]):
+        raise Refused([Problem(known[name].place, reason)])
+    return known[name]
+
+
+def _against_offers(contract: Contract, offers: Mapping[str, Offer]) -> str:
     problems = tuple(check_contract(contract, offers))
     if not problems:
         return ""

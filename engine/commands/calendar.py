@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ..book import Book, contract_of, open_book
+from ..book import Book, open_book
 from ..deadlines import deadlines as find_deadlines
-from ..leaving import calendar_of, known_on, least_owed, leaving, leaving_by
+from ..history import known_on
+from ..leaving import calendar_of, least_owed, leaving, leaving_by
 from ..model.contract import Contract
 from ..model.period import Span, SpanUnit
 from ..model.problem import Place, Problem, Refused
@@ -19,6 +20,7 @@ from ..screens.calendar import calendar_summary, deadlines_summary, leaving_summ
 from ..screens.diary import as_diary
 from ..screens.output import Record
 from ..screens.output import as_json as to_json
+from ..waiting import contract_of
 from .shared import FILE, contracts_option, example, json_option, out, rules_option
 
 FIRST_YEAR, LAST_YEAR = 2000, 2200

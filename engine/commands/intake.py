@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from ..checking import prove_offers
 from ..folders import rule_files
 from ..model.problem import Place, Problem, Refused
 from ..plugin_manager import Plugins
+from ..proving import prove_offers
 from ..read.call_format import CallFormat, load_format
 from ..read.call_records import read_calls
 from ..read.contract_checks import check_contracts

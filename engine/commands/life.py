@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
-from ..book import contract_of, open_book
+from ..book import open_book
 from ..life import months_until, play
 from ..model.problem import Place, Problem, Refused
 from ..plugin_manager import Plugins
 from ..screens.life import life_summary, show_life
 from ..screens.output import as_json as to_json
+from ..waiting import contract_of
 from .shared import contracts_option, example, json_option, out, rules_option
 
 PER_MONTH = re.compile(r"([0-9]{1,6}(?:,[0-9]{1,6})*)/month")

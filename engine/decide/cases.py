@@ -9,7 +9,7 @@ from itertools import chain, count, product
 from typing import TypeAlias
 
 import numpy as np
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 from numpy.typing import NDArray
 
 from ..model.facts import FactField, FactValue, Vocabulary
@@ -155,7 +155,7 @@ def what_it_sets(rule: Rule) -> str:
     then = rule.then
     if then.charge or then.mark:
         return f"charge {then.charge}" if then.charge else f"mark {then.mark}"
-    return "exclude" if then.exclude else "end"
+    return next((name for name, value in asdict(then).items() if value), "")
 
 
 def groups(rules: Sequence[ParsedRule], vocabulary: Vocabulary) -> tuple[Group, ...]:

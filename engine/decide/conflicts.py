@@ -8,6 +8,13 @@ from ..model.offer import Rule
 from ..model.problem import Problem
 from .condition import ParsedRule, facts_read
 
+DIFFERENTLY: Mapping[str, str] = {
+    "exclude": "exclude one call for two reasons",
+    "end": "end one contract on two days",
+    "effect": "give one event two effects",
+    "renew": "renew one contract in two ways",
+    "floor": "set two floors for one month",
+}
 Proof = Iterable[tuple[Mapping[str, FactValue], tuple[ParsedRule, ...]]]
 """Representative facts of each case, with the rules that hold in it."""
 
@@ -32,10 +39,10 @@ def clashing(first: Rule, second: Rule) -> str:
     one, other = first.then, second.then
     if one.charge and one.charge == other.charge:
         return f'both charge "{one.charge}" in one month'
-    if one.exclude and other.exclude and one.exclude != other.exclude:
-        return f'exclude one call for two reasons, "{one.exclude}" and "{other.exclude}"'
-    if one.end and other.end and one.end != other.end:
-        return f'end one contract on two days, "{one.end}" and "{other.end}"'
+    for name, clash in DIFFERENTLY.items():
+        this, that = getattr(one, name), getattr(other, name)
+        if this and that and this != that:
+            return f'{clash}, "{this}" and "{that}"'
     return ""
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from .event import Event
 from .keys import inner, key
 from .period import Period
 from .problem import Place
@@ -28,11 +29,26 @@ class OptionTaken:
     id: str = key("The option's name in the offer.", example="bilingual")
     since: date | None = key("First day; the first day of service when absent.", name="from", default=None)
     until: date | None = key("First day without it.", default=None)
+    place: Place = inner(default=Place(""), eq=False)
+
+
+@frozen
+class LineHeld:
+    """A line of a contract, from a first day up to, but not including, a last."""
+
+    line: str
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def period(self) -> Period:
+        """Return the days on which the line is the contract's, however long the contract lasts."""
+        return Period(self.since or date.min, self.until)
 
 
 @frozen(kw_only=True)
 class Contract:
-    """`[[contract]]`: one customer's contract."""
+    """`[[contract]]`: one customer's contract as it was signed, and the events that came after."""
 
     id: str = key("Contract number, unique.", example="C0001")
     customer: Customer = key("Who signed.")
@@ -45,7 +61,15 @@ class Contract:
     band: int | None = key("Band named in the contract, for offers whose floor is `contracted` (A9).", default=None)
     options: tuple[OptionTaken, ...] = key("Options taken.", name="option", default=())
     note: str = key("Anything worth remembering; nothing reads it.", default="")
+    events: tuple[Event, ...] = inner(default=())
+    lines_changed: tuple[LineHeld, ...] = inner(default=())
     place: Place = inner(default=Place(""))
+
+    @property
+    def lines_held(self) -> tuple[LineHeld, ...]:
+        """Return the contract's lines, each with its days: those it was signed with, and those that came or went."""
+        changed = {held.line for held in self.lines_changed}
+        return (*(LineHeld(line) for line in self.lines if line not in changed), *self.lines_changed)
 
     @property
     def start(self) -> date:

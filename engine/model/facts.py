@@ -5,11 +5,13 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
+from .event import REQUESTS
+
 FactType = Literal["number", "word", "yes_no"]
 FactValue = int | str
 """A number, a word, or a yes/no as 1/0."""
 
-Stage = Literal["call", "month", "notice"]
+Stage = Literal["call", "history", "month", "notice", "event", "renewal"]
 
 
 @frozen
@@ -83,14 +85,53 @@ MONTH_FACTS = Vocabulary.of(
     ]
 )
 
+HISTORY_FACTS = Vocabulary.of(
+    [
+        FactField("history.months_above", "number", "Mois de suite, juste avant, au-dessus du plancher", "mois"),
+        FactField("history.months_below", "number", "Mois de suite, juste avant, au-dessous du plancher", "mois"),
+        FactField("history.floor", "number", "Plancher en vigueur le mois précédent, 0 sans plancher", "appels"),
+        FactField("contract.months", "number", "Mois entiers écoulés depuis la mise en service", "mois"),
+        MISSION,
+        CUSTOMER_KIND,
+    ]
+)
+
+EVENT_FACTS = Vocabulary.of(
+    [
+        FactField("event.what", "word", "Ce qui est demandé", words=REQUESTS),
+        FactField("event.name", "word", "L'option, la mission, la ligne, l'offre ou la région demandée"),
+        FactField("event.same_offer", "yes_no", "L'offre demandée est une autre version de la même offre"),
+        FactField("contract.in_trial", "yes_no", "La demande arrive pendant l'essai, dernier jour compris"),
+        FactField("contract.renewed", "yes_no", "Le contrat a déjà été reconduit"),
+        FactField("contract.months", "number", "Mois entiers écoulés depuis la mise en service", "mois"),
+        MISSION,
+        CUSTOMER_KIND,
+    ]
+)
+
+RENEWAL_FACTS = Vocabulary.of(
+    [
+        FactField("renewal.number", "number", "Rang de la reconduction : 1 pour la première"),
+        CUSTOMER_KIND,
+    ]
+)
+
 NOTICE_FACTS = Vocabulary.of(
     [
         FactField("notice.received", "yes_no", "Un préavis est reçu : toujours vrai à ce stade"),
         FactField("contract.in_trial", "yes_no", "Le préavis est reçu pendant l'essai, dernier jour compris"),
         FactField("contract.renewed", "yes_no", "Le contrat a déjà été reconduit"),
         FactField("notice.in_time", "yes_no", "Reçu au plus tard le dernier jour utile de la période en cours"),
+        FactField("notice.not_reminded", "yes_no", "Reconduit sans le rappel que la loi devait au client (L215-1)"),
         CUSTOMER_KIND,
     ]
 )
 
-VOCABULARIES: Mapping[Stage, Vocabulary] = {"call": CALL_FACTS, "month": MONTH_FACTS, "notice": NOTICE_FACTS}
+VOCABULARIES: Mapping[Stage, Vocabulary] = {
+    "call": CALL_FACTS,
+    "history": HISTORY_FACTS,
+    "month": MONTH_FACTS,
+    "notice": NOTICE_FACTS,
+    "event": EVENT_FACTS,
+    "renewal": RENEWAL_FACTS,
+}

@@ -11,7 +11,7 @@ from .decision import Decision
 from .facts import FactField
 from .money import Cents, Micros
 from .offer import Offer
-from .period import Month, Period
+from .period import Month, ServiceDays
 from .usage import OutcomeCounts, UsageRow
 
 InvoiceStatus = Literal["draft", "provisional"]
@@ -51,13 +51,14 @@ class VatLine:
 class Invoice:
     """The draft invoice of one contract and month.
 
+    ``contract`` is as it stands at the end of the month, ``offers`` the versions in force within it, in order.
     ``window_titles`` gives each coverage window that the contract has the title that customers read.
     """
 
     contract: Contract
-    offer: Offer
+    offers: tuple[Offer, ...]
     month: Month
-    served: Period
+    served: ServiceDays
     status: InvoiceStatus
     lines: tuple[ChargeLine, ...]
     vat: tuple[VatLine, ...]
@@ -73,6 +74,11 @@ class Invoice:
         It is no invoice number in the sense of the law: that is given at issue, never to a draft.
         """
         return f"{self.month}-{self.contract.id}"
+
+    @property
+    def offer(self) -> Offer:
+        """Return the offer version in force at the end of the month."""
+        return self.offers[-1]
 
     @cached_property
     def net(self) -> Cents:

@@ -15,6 +15,13 @@ from .period import Span
 from .problem import Place
 from .scalars import Words
 
+Effect = Literal["at_once", "next_month", "next_term", "announced_term", "refused"]
+"""From when a request holds: its day, the next first of a month, the next renewal, the first renewal that it announces
+in time (A27), or never."""
+Renewal = Literal["period", "open_ended", "end"]
+Floor = Literal["reached", "passed", "lowest"]
+"""What a floor becomes: the lowest band of the months above it, the band just below that one, or none at all."""
+
 
 @frozen(kw_only=True)
 class OfferHead:
@@ -50,6 +57,17 @@ class TermRules:
         default="commitment_end",
     )
     notice: Span = key("Notice before a term's end (A14).", default=Span(3, "months"), example="3 months")
+    price_notice: Span = key(
+        "Written notice before a new version of the offer holds (A27).", default=Span(1, "months"), example="1 month"
+    )
+    month_end: Literal["last_day", "next_first"] = key(
+        "Where a month is too short for a day: its last day, or the first of the next (A18).", default="last_day"
+    )
+    go_live_days: int = key("Days from signature within which service is promised (R19, A20).", default=2)
+    go_live_calendar: Literal["working", "civil"] = key("Which days the promise counts (A20).", default="working")
+    quality_calls: Span | None = key(
+        "How often a quality call is made (R28); never when absent.", default=None, example="3 months"
+    )
     notice_counted_on: Literal["received"] = key("Which day of a notice counts (A14).", default="received")
     setup_fee: Cents = key("File or opening fee, once, in the first month.", default=Cents(0), example="0.00")
 
@@ -142,9 +160,12 @@ class Then:
     charge: str = key("month: charge `bands`, `package`, `price.<id>` or `option.<id>`.", default="")
     mark: str = key("call: mark the call; the month then has the fact `usage.<mark>`.", default="")
     exclude: str = key("call: do not count the call, for this reason.", default="")
-    end: Literal["", "trial_end", "term_end", "next_term_end", "notice_end"] = key(
+    end: Literal["", "trial_end", "term_end", "next_term_end", "notice_end", "notice_day"] = key(
         "notice: the day on which the contract ends.", default=""
     )
+    effect: Effect | Literal[""] = key("event: the day from which what is asked for holds.", default="")
+    renew: Renewal | Literal[""] = key("renewal: what becomes of the contract.", default="")
+    floor: Floor | Literal[""] = key("history: the lowest band that is billed from now on.", default="")
 
 
 @frozen(kw_only=True)
@@ -152,7 +173,7 @@ class Rule:
     """`[[rule]]`: what happens when."""
 
     id: str = key("Name of the rule, unique in the offer.", example="subscription")
-    on: Stage = key("Stage: each call, each month, or a notice.")
+    on: Stage = key("Stage: each call, the months before, each month, an event, a notice, or a renewal.")
     when: str = key("Condition over the facts of the stage.", example="contract.active")
     then: Then = key("What follows.")
     why: str = key("The sentence that customers and staff read (French).", default="")

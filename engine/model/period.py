@@ -8,6 +8,8 @@ from typing import Literal
 
 from attrs import frozen
 
+MonthEnd = Literal["last_day", "next_first"]
+"""Where a month is too short for a day: its last day, or the first of the month after it."""
 SpanUnit = Literal["days", "weeks", "months", "years"]
 SPAN = re.compile(r"([0-9]{1,5}) (day|week|month|year)s?")
 LONGEST: dict[str, int] = {"day": 36_525, "week": 5_217, "month": 1_200, "year": 100}
@@ -74,18 +76,20 @@ class Span:
             raise ValueError(f'"{text}" is longer than 100 years')
         return cls(int(found[1]), f"{found[2]}s")  # type: ignore[arg-type]
 
-    def after(self, origin: date, times: int = 1) -> date:
+    def after(self, origin: date, times: int = 1, month_end: MonthEnd = "last_day") -> date:
         """Return the day that lies ``times`` spans after the origin (before it when negative).
 
-        Months are counted from the origin and clamped to the month's end, never chained: 31 January
-        + 1 month is 28 February, + 2 months is 31 March (reading A18).
+        Months are counted from the origin and never chained: 31 January + 1 month is 28 February, or 1 March by the
+        other convention for a month that is too short; + 2 months is 31 March (reading A18).
         """
         count = self.count * times
         if self.unit in ("days", "weeks"):
             return origin + timedelta(days=count * (7 if self.unit == "weeks" else 1))
         months = origin.year * 12 + origin.month - 1 + count * (12 if self.unit == "years" else 1)
         year, month = divmod(months, 12)
-        return date(year, month + 1, min(origin.day, calendar.monthrange(year, month + 1)[1]))
+        last = calendar.monthrange(year, month + 1)[1]
+        short = timedelta(days=1 if month_end == "next_first" and origin.day > last else 0)
+        return date(year, month + 1, min(origin.day, last)) + short
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit if self.count != 1 else self.unit[:-1]}"
@@ -114,3 +118,47 @@ class Period:
         if self.end is None:
             raise ValueError("a period without an end has no number of days")
         return max(0, (self.end - self.start).days)
+
+
+@frozen
+class ServiceDays:
+    """Days in service within a month: half-open periods in order, with a gap where the service is suspended."""
+
+    periods: tuple[Period, ...]
+
+    @classmethod
+    def of(cls, *periods: Period) -> "ServiceDays":
+        """Return the days of these periods, without empty ones."""
+        return cls(tuple(period for period in periods if period.end is None or period.days))
+
+    def __and__(self, other: "Period | ServiceDays") -> "ServiceDays":
+        others = (other,) if isinstance(other, Period) else other.periods
+        return ServiceDays.of(*(one & another for one in self.periods for another in others))
+
+    def without(self, gap: Period) -> "ServiceDays":
+        """Return the days that do not lie in a gap."""
+        before = self & Period(date.min, gap.start)
+        return ServiceDays((*before.periods, *(self & Period(gap.end)).periods)) if gap.end else before
+
+    def __contains__(self, day: date) -> bool:
+        return any(day in period for period in self.periods)
+
+    @property
+    def days(self) -> int:
+        """Return how many days there are; raise ValueError for a period without an end."""
+        return sum(period.days for period in self.periods)
+
+    @property
+    def start(self) -> date:
+        """Return the first day; raise IndexError when there is none."""
+        return self.periods[0].start
+
+    @property
+    def end(self) -> date | None:
+        """Return the first day after the last; raise IndexError when there is none."""
+        return self.periods[-1].end
+
+
+def service_days(days: ServiceDays | Period) -> ServiceDays:
+    """Return days of service without a gap as such."""
+    return ServiceDays.of(days) if isinstance(days, Period) else days

@@ -1,24 +1,46 @@
 """A contract in service: with its offer, and the days of a month that it is served."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from operator import attrgetter
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .contract import Contract
-from .offer import Offer
-from .period import Period
+from .offer import Offer, TermRules
+from .period import Period, ServiceDays, service_days
 
 
 @frozen
 class Served:
-    """A contract, the offer version that it pins, and its days of service within one month."""
+    """A contract as it stands, its offer version, and its days of service within one month.
+
+    A month in which the contract's offer, mission or region changes has several, one after the other: ``month_days``
+    is the days of all of them. The trial is that of the first offer, whose terms are ``trial_rules``.
+    """
 
     contract: Contract
     offer: Offer
-    served: Period
+    served: ServiceDays = field(converter=service_days)
+    _month_days: ServiceDays | None = None
+    _trial_rules: TermRules | None = None
+
+    @property
+    def month_days(self) -> ServiceDays:
+        """Return the contract's days of service in the whole month."""
+        return self._month_days or self.served
+
+    @property
+    def trial_rules(self) -> TermRules:
+        """Return the terms that the contract's trial follows."""
+        return self._trial_rules or self.offer.term
 
     @cached_property
-    def held(self) -> tuple[tuple[str, Period], ...]:
-        """Return the options that the contract has in the month, by name, each with its days of service."""
-        taken = ((option.id, self.contract.option_period(option) & self.served) for option in self.contract.options)
-        return tuple((name, period) for name, period in taken if period.days)
+    def held(self) -> Mapping[str, ServiceDays]:
+        """Return the options that the contract has in these days, by name, each with its days of service."""
+        found: dict[str, tuple[Period, ...]] = {}
+        for option in self.contract.options:
+            days = self.served & self.contract.option_period(option)
+            if days.periods:
+                found[option.id] = (*found.get(option.id, ()), *days.periods)
+        return {name: ServiceDays(tuple(sorted(days, key=attrgetter("start")))) for name, days in found.items()}

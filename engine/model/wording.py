@@ -1,7 +1,9 @@
 """Dates as French readers write them."""
 
+from collections.abc import Mapping
 from datetime import date
 
+from .event import EventKind
 from .period import Month
 
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -26,3 +28,22 @@ def month_in_words(month: Month) -> str:
 def day_in_words(day: date) -> str:
     """Return ``1er octobre 2026``."""
     return f"{'1er' if day.day == 1 else day.day} {month_in_words(Month.of(day))}"
+
+
+EVENTS: Mapping[EventKind, str] = {
+    "go_live": "Mise en service",
+    "option_added": "Ajout d'une option",
+    "option_removed": "Retrait d'une option",
+    "mission_changed": "Changement de mission",
+    "line_added": "Ajout d'une ligne",
+    "line_removed": "Retrait d'une ligne",
+    "offer_changed": "Changement d'offre",
+    "region_moved": "Changement de région",
+    "suspended": "Suspension",
+    "resumed": "Reprise du service",
+    "notice_received": "Préavis",
+    "notice_withdrawn": "Retrait du préavis",
+    "reminder_sent": "Rappel de la reconduction envoyé",
+    "quality_call": "Appel qualité",
+}
+"""What staff call each event."""

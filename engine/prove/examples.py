@@ -51,17 +51,10 @@ def example_lines(offer: Offer, decider: Decider, example: Example) -> tuple[Cha
     counts = {name: 0 for name in decider.facts_needed("month") if name.startswith("usage.")}
     facts = {**month_facts(served, MONTH, {"usage.calls": 0, **counts}), **given}
     decisions = tuple(
-        Decision(rule, tuple((name, facts[name]) for name in decider.facts_read(rule)))
+        Decision(rule, tuple((name, facts[name]) for name in decider.facts_read(rule)), offer.digest)
         for rule in decider.decide("month", facts)
     )
-    month = PricedMonth(
-        contract=served.contract,
-        offer=offer,
-        month=MONTH,
-        served=served.served,
-        billed=served.served,
-        facts=facts,
-    )
+    month = PricedMonth(served=served, month=MONTH, billed=served.served, facts=facts)
     return charge_lines(month, decisions)
 
 

@@ -5,15 +5,17 @@ Each date is counted from its own origin, never from another date of the calenda
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice, takewhile
 from typing import Literal, get_args
 
 from attrs import frozen
 
 from ..model.contract import Contract
+from ..model.event import REQUESTS
+from ..model.history import Settled
 from ..model.period import Span
-from .term import ONE_MONTH, Term
+from .term import ONE_DAY, ONE_MONTH, Term
 from .working_days import working_days_after
 
 Kind = Literal[
@@ -29,27 +31,28 @@ Kind = Literal[
     "renewal",
     "price_notice_last_day",
     "price_change",
+    "event",
+    "notice",
+    "quality_call",
     "contract_last_day",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 REMINDER_OPENS, REMINDER_CLOSES = Span(3, "months"), ONE_MONTH
-PRICE_NOTICE = ONE_MONTH
-PROMISED_WORKING_DAYS = 2
 RENEWALS_SHOWN = 3
-ONE_DAY = timedelta(days=1)
 
 
 @frozen
 class Entry:
-    """One day of a calendar, and what it is."""
+    """One day of a calendar, what it is, and the event that is told on it, for one."""
 
     day: date
     kind: Kind
+    settled: Settled | None = None
 
     @property
-    def order(self) -> tuple[date, int]:
+    def order(self) -> tuple[date, int, str]:
         """Return what entries are sorted by: their day, and on one day their place in a contract's life."""
-        return self.day, KINDS.index(self.kind)
+        return self.day, KINDS.index(self.kind), self.settled.event.what if self.settled else ""
 
 
 @frozen
@@ -58,10 +61,12 @@ class Calendar:
 
     term: Term
     end: date | None = None
+    settled: tuple[Settled, ...] = ()
 
     def seen_on(self, day: date) -> tuple[Entry, ...]:
         """Return the calendar as it stands on a day, by date: the current term, and the next three renewals."""
-        found = {*self.beginnings(), *self.endings(), *self.price_changes(day)}
+        found = {*self.beginnings(), *self.endings(), *self.events()}
+        found.update(self.price_changes(day), self.quality_call(day))
         current = self.term.term_end(day)
         if current is not None and (self.end is None or current <= self.end):
             found.add(Entry(current - ONE_DAY, "term_last_day"))
@@ -70,19 +75,21 @@ class Calendar:
         return tuple(sorted(found, key=lambda entry: entry.order))
 
     def due(self, first: date, last: date) -> tuple[Entry, ...]:
-        """Return what is due from one day to another, both included, by date."""
-        found = {*self.beginnings(), *self.endings()}
+        """Return what is due from one day to another, both included, by date; and the quality call that is late."""
+        found = {*self.beginnings(), *self.endings(), *self.events()}
         for end in self.renewals(first - ONE_DAY):
             if min((entry.day for entry in self.refusals(end)), default=end) > last:
                 break
             found.update((Entry(end, "renewal"), *self.refusals(end)))
-        return tuple(sorted((e for e in found if first <= e.day <= last), key=lambda entry: entry.order))
+        due = {entry for entry in found if first <= entry.day <= last}
+        due.update(call for call in self.quality_call(first) if call.day <= last)
+        return tuple(sorted(due, key=lambda entry: entry.order))
 
     def beginnings(self) -> Iterator[Entry]:
         """Yield signature, go-live and its promise (A20), and the last days of trial and commitment."""
         contract = self.term.contract
         yield Entry(contract.signed, "signed")
-        yield Entry(promised_day(contract), "go_live_promised")
+        yield Entry(promised_day(self.term), "go_live_promised")
         if contract.live:
             yield Entry(contract.live, "go_live")
         if self.term.trial_end > self.term.trial_origin:
@@ -96,15 +103,33 @@ class Calendar:
         if self.end is not None:
             yield Entry(self.end - ONE_DAY, "contract_last_day")
 
+    def events(self) -> Iterator[Entry]:
+        """Yield what happened to the contract, on the day from which it holds; a go-live has an entry of its own."""
+        for settled in self.settled:
+            if settled.since and settled.event.what in REQUESTS and (self.end is None or settled.since < self.end):
+                yield Entry(settled.since, "event", settled)
+            elif settled.event.what in ("notice_received", "notice_withdrawn"):
+                yield Entry(settled.event.on, "notice", settled)
+
+    def quality_call(self, day: date) -> Iterator[Entry]:
+        """Yield the day for which the next quality call is due, as of a day: it may be past (R28).
+
+        It counts from the last one made, and where none was made from the first day of service.
+        """
+        every = self.term.rules_on(day).quality_calls
+        made = [one.event.on for one in self.settled if one.event.what == "quality_call"]
+        if every:
+            due = every.after(max([*made, self.term.contract.start]))
+            if self.end is None or due < self.end:
+                yield Entry(due, "quality_call")
+
     def renewals(self, day: date) -> Iterator[date]:
         """Yield the first day of each renewed term that begins after a day, while the contract lasts.
 
         A contract without a term, or renewed by agreement only (A12), is never renewed; one that is renewed
         open-ended (A13) is renewed once.
         """
-        if self.term.rules.renewal != "tacit":
-            return
-        lasting = takewhile(lambda end: self.end is None or end < self.end, self.term.ends())
+        lasting = takewhile(lambda end: self.end is None or end < self.end, self.term.renewals())
         yield from (end for end in lasting if end > max(day, self.term.contract.start))
 
     def refusals(self, end: date) -> Iterator[Entry]:
@@ -113,35 +138,48 @@ class Calendar:
         The reminder is sent from three months to one month before the last day for a notice (Code de la
         consommation, L215-1); that day is the origin of both. Nothing once the contract ends by then.
         """
-        if self.term.rules.renewal != "tacit" or (self.end is not None and self.end <= end):
+        if self.end is not None and self.end <= end:
             return
-        last = self.term.last_notice_day(end)
-        yield Entry(last, "notice_last_day")
-        yield Entry(REMINDER_OPENS.after(last, -1), "reminder_opens")
-        yield Entry(REMINDER_CLOSES.after(last, -1), "reminder_closes")
+        opens, closes = reminder_window(self.term, end)
+        yield Entry(self.term.last_notice_day(end), "notice_last_day")
+        yield Entry(opens, "reminder_opens")
+        yield Entry(closes, "reminder_closes")
 
     def price_changes(self, day: date) -> Iterator[Entry]:
         """Yield the next renewal for which a new price can still be announced on a day, and until when (A27)."""
         for renewal in self.renewals(day):
-            announced = PRICE_NOTICE.after(renewal, -1)
+            rules = self.term.rules_on(day)
+            announced = rules.price_notice.after(renewal, -1, rules.month_end)
             if day <= announced:
                 yield Entry(announced, "price_notice_last_day")
                 yield Entry(renewal, "price_change")
                 return
 
 
-def promised_day(contract: Contract) -> date:
-    """Return the day by which service is promised: two working days after signature (R19, A20)."""
-    return working_days_after(contract.signed, PROMISED_WORKING_DAYS, contract.customer.region)
+def reminder_window(term: Term, end: date) -> tuple[date, date]:
+    """Return the first and the last day for reminding a customer that a term is renewed at its end.
+
+    They lie three months and one month before the last day for a notice (Code de la consommation, L215-1).
+    """
+    last = term.last_notice_day(end)
+    return REMINDER_OPENS.after(last, -1), REMINDER_CLOSES.after(last, -1)
 
 
-def late_since(contract: Contract, day: date) -> date | None:
+def promised_day(term: Term) -> date:
+    """Return the day by which service is promised: so many days after signature, working days or all (R19, A20)."""
+    contract, rules = term.contract, term.rules
+    if rules.go_live_calendar == "civil":
+        return Span(rules.go_live_days, "days").after(contract.signed)
+    return working_days_after(contract.signed, rules.go_live_days, contract.customer.region)
+
+
+def late_since(term: Term, day: date) -> date | None:
     """Return the day by which service was promised, when a day lies past it and service has not begun by then.
 
     Past it by the contract's file: one that names no `live` has not said that service began.
     """
-    promised = promised_day(contract)
-    begun = contract.live is not None and contract.live <= day
+    promised, live = promised_day(term), term.contract.live
+    begun = live is not None and live <= day
     return promised if promised < day and not begun else None
 
 

@@ -11,12 +11,19 @@ from .price import PricedMonth, charge_lines
 from .vat import vat_on
 
 
-@frozen(kw_only=True)
-class Draft:
-    """What an invoice is made from: a priced month, the rules that hold, and the calls behind."""
+@frozen
+class DraftPart:
+    """A part of a month in which offer, mission and region stay the same, and the rules that hold in it."""
 
     month: PricedMonth
     decisions: tuple[Decision, ...]
+
+
+@frozen(kw_only=True)
+class Draft:
+    """What an invoice is made from: a month in its parts, in order, and the calls behind."""
+
+    parts: tuple[DraftPart, ...]
     usage: tuple[UsageRow, ...]
     window_titles: Mapping[str, str]
     status: InvoiceStatus
@@ -25,16 +32,18 @@ class Draft:
 def make_invoice(draft: Draft) -> Invoice:
     """Return the invoice of one contract's month.
 
+    VAT follows the region at the end of the month: of services that are billed by periods, the tax falls due when
+    the period ends (CGI 269, 1, a bis).
     Raises Unpriceable when the offer has no price for the count, OptionFailed when an option's plugin raises.
     """
-    month = draft.month
-    lines = charge_lines(month, draft.decisions)
+    month = draft.parts[-1].month
+    lines = tuple(line for part in draft.parts for line in charge_lines(part.month, part.decisions))
     band = month.band if any(line.code == "bands" for line in lines) else None
     return Invoice(
         contract=month.contract,
-        offer=month.offer,
+        offers=tuple({part.month.offer.version: part.month.offer for part in draft.parts}.values()),
         month=month.month,
-        served=month.served,
+        served=month.month_days,
         status=draft.status,
         lines=lines,
         vat=vat_on(lines, month.contract.customer.region, month.offer.head.vat),

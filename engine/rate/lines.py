@@ -13,6 +13,8 @@ from .reason import Reason
 
 ALWAYS, NEVER = np.iinfo(np.int64).min, np.iinfo(np.int64).max
 ReasonCodes = NDArray[np.int16]
+Holding = tuple[tuple[int, ...], Iterable[str]]
+"""Segments by number, and the lines that their contract holds in them; no segment: lines that are not in service."""
 Piece = tuple[int, int, int, Reason]
 """Start and end in UTC seconds, half-open; the segment, or -1 and the reason why there is none."""
 
@@ -87,20 +89,16 @@ class Lines:
         return agreed, np.where(unclear, np.int16(Reason.AMBIGUOUS), found)
 
 
-def lines_of(held: Iterable[tuple[int, Iterable[str]]], segments: Sequence[Segment]) -> Lines:
-    """Return the lines that contracts, given by number, hold during their segments."""
-    holders: dict[str, list[int]] = {}
-    for contract, words in held:
+def lines_of(held: Iterable[Holding], segments: Sequence[Segment]) -> Lines:
+    """Return the lines that contracts hold during their segments."""
+    holders: dict[str, tuple[int, ...]] = {}
+    for theirs, words in held:
         for word in dict.fromkeys(map(one_spelling, words)):
-            holders.setdefault(word, []).append(contract)
+            holders[word] = (*holders.get(word, ()), *theirs)
     numbers: dict[tuple[int, ...], int] = {}
-    number_of = {word: numbers.setdefault(tuple(contracts), len(numbers) + 1) for word, contracts in holders.items()}
-    by_contract: dict[int, list[int]] = {}
-    for number, segment in enumerate(segments):
-        by_contract.setdefault(segment.contract, []).append(number)
+    number_of = {word: numbers.setdefault(mine, len(numbers) + 1) for word, mine in holders.items()}
     lines: list[list[Piece]] = [[(ALWAYS, NEVER, -1, Reason.UNKNOWN_LINE)]]
-    for contracts in numbers:
-        mine = [number for contract in contracts for number in by_contract.get(contract, ())]
+    for mine in numbers:
         lines.append(_pieces(segments, mine) or [(NEVER, NEVER, -1, Reason.NOT_IN_SERVICE)])
     return _columns(number_of, lines, segments)
 

@@ -15,15 +15,15 @@ Columns = Mapping[str, Numbers | WordColumn]
 
 
 def _term(served: Served) -> Term:
-    return Term(served.contract, served.offer.term)
+    return Term(served.contract, served.trial_rules)
 
 
 CALENDAR: Mapping[str, Callable[[Served, Month], FactValue]] = {
     "contract.active": lambda _served, _month: 1,
-    "contract.in_trial": lambda served, _: int(_term(served).in_trial(served.served.start)),
+    "contract.in_trial": lambda served, _: int(_term(served).in_trial(served.month_days.start)),
     "contract.first_month": lambda served, month: int(served.contract.start in month.period),
-    "contract.months": lambda served, _: _term(served).months_by(served.served.start),
-    "contract.days": lambda served, _: served.served.days,
+    "contract.months": lambda served, _: _term(served).months_by(served.month_days.start),
+    "contract.days": lambda served, _: served.month_days.days,
     "mission": lambda served, _: served.contract.mission,
     "customer.kind": lambda served, _: served.contract.customer.kind,
     "customer.region": lambda served, _: served.contract.customer.region,
@@ -38,32 +38,14 @@ def month_facts(
 
     Of the calendar's facts and the options only the ``needed`` ones are worked out, all when that is None.
     """
-    held = {name for name, _ in served.held}
     facts: Facts = {"mission": served.contract.mission, **counts}
     for name in CALENDAR if needed is None else needed:
         if name in CALENDAR:
             facts[name] = CALENDAR[name](served, month)
     for name in served.offer.options:
         if needed is None or f"option.{name}" in needed:
-            facts[f"option.{name}"] = int(name in held)
+            facts[f"option.{name}"] = int(name in served.held)
     return facts
-
-
-def notice_facts(term: Term) -> Facts:
-    """Return the facts of a notice, on the day it was received.
-
-    Raises ValueError when the contract has received none.
-    """
-    day = term.contract.notice
-    if day is None:
-        raise ValueError(f"contract {term.contract.id} has received no notice")
-    return {
-        "notice.received": 1,
-        "notice.in_time": int(term.notice_in_time(day)),
-        "contract.in_trial": int(day < term.trial_end),
-        "contract.renewed": int(term.renewed(day)),
-        "customer.kind": term.contract.customer.kind,
-    }
 
 
 def as_columns(rows: Sequence[Facts], names: Iterable[str]) -> Columns:

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
-from attrs import frozen
+from attrs import Factory, evolve, field, frozen
 
-from ..model.contract import Contract, OptionTaken
+from ..model.contract import Contract
 from ..model.decision import Decision
 from ..model.facts import FactValue
 from ..model.invoice import ChargeLine
 from ..model.money import Cents, Micros, amount_of, price_of
 from ..model.offer import Offer
 from ..model.option import Charge, OptionMonth
-from ..model.period import Month, Period
+from ..model.period import Month, ServiceDays, service_days
+from ..model.served import Served
 from .bands import BandReached, Unpriceable, band_of, calls_for_band
 from .wording import band_sentence, days_in_words, mission_in_words, times_sentence
 
@@ -27,21 +28,42 @@ class OptionFailed(Exception):  # noqa: N818 - named after what happened
 
 @frozen(kw_only=True)
 class PricedMonth:
-    """Everything that the price of one contract's month depends on, besides the decisions.
+    """Everything that the price of one contract's month, or of a part of it, depends on besides the decisions.
 
-    ``served`` is the days in service within the month, ``billed`` those that are billed: without a free trial (A17).
+    ``served`` is the days in service, ``billed`` those that are billed: without a free trial (A17). ``facts`` are the
+    whole month's. What is particular to a part: ``counts`` is what was counted in it, ``before`` in those before it.
     """
 
-    contract: Contract
-    offer: Offer
+    served: Served
     month: Month
-    served: Period
-    billed: Period
+    billed: ServiceDays = field(converter=service_days)
     facts: Mapping[str, FactValue]
+    counts: Mapping[str, FactValue] = field(default=Factory(lambda self: self.facts, takes_self=True))
+    before: Mapping[str, int] = {}
+
+    @property
+    def contract(self) -> Contract:
+        """Return the contract as it stands."""
+        return self.served.contract
+
+    @property
+    def offer(self) -> Offer:
+        """Return the offer version in force."""
+        return self.served.offer
+
+    @property
+    def month_days(self) -> ServiceDays:
+        """Return the days of service of the whole month."""
+        return self.served.month_days
+
+    @property
+    def own_facts(self) -> Mapping[str, FactValue]:
+        """Return the facts of the month, those that are counted as counted in this part."""
+        return {**self.facts, **self.counts}
 
     @cached_property
     def calls(self) -> int:
-        """Return the calls that count."""
+        """Return the calls of the whole month that count: they decide the band."""
         return int(self.facts["usage.calls"])
 
     @property
@@ -52,7 +74,9 @@ class PricedMonth:
     @property
     def share(self) -> tuple[int, int]:
         """Return the days charged and out of how many, by the offer's convention for partial months (A7)."""
-        return (1, 1) if self.offer.billing.partial == "full" else (self.billed.days, self.month.days)
+        if self.offer.billing.partial != "full":
+            return self.billed.days, self.month.days
+        return (1, 1) if self.served.served == self.month_days else (self.billed.days, self.month_days.days)
 
     @cached_property
     def band(self) -> BandReached | None:
@@ -62,7 +86,7 @@ class PricedMonth:
             return None
         floor = (self.contract.band or 0) if bands.floor == "contracted" else 0
         by_days = self.offer.billing.partial == "prorate_price_and_bands"
-        days, of_days = (self.served.days, self.month.days) if by_days else (1, 1)
+        days, of_days = (self.month_days.days, self.month.days) if by_days else (1, 1)
         return band_of(bands, self.mission, calls_for_band(self.calls, floor, days, of_days))
 
 
@@ -87,7 +111,9 @@ def _bands(month: PricedMonth, decision: Decision, _name: str) -> Iterator[Charg
         raise Unpriceable(f"{month.offer.version} has no bands")
     label = f"{month.offer.head.title.fr}, jusqu'à {band.up_to} appels, {mission_in_words(month.mission)}"
     sentence = band_sentence(decision.rule, month.calls, band.up_to, month.mission, month.month)
-    yield _monthly(month, _reading(month, decision, "usage.calls", "mission"), label, price_of(band.price), sentence)
+    yield _monthly(
+        month, _reading(decision, month.facts, "usage.calls", "mission"), label, price_of(band.price), sentence
+    )
 
 
 def _package(month: PricedMonth, decision: Decision, _name: str) -> Iterator[ChargeLine]:
@@ -95,7 +121,7 @@ def _package(month: PricedMonth, decision: Decision, _name: str) -> Iterator[Cha
     if package is None:
         raise Unpriceable(f"{month.offer.version} has no package")
     label = f"{month.offer.head.title.fr}, {package.included} appels compris, {mission_in_words(month.mission)}"
-    reading = _reading(month, decision, "mission")
+    reading = _reading(decision, month.facts, "mission")
     yield _monthly(month, reading, label, price_of(package.prices[month.mission]), decision.rule.why)
     yield from _per_use(
         month, reading, "Appels au-delà du forfait", "usage.calls", package.included, package.overage[month.mission]
@@ -116,18 +142,17 @@ def _setup_fee(month: PricedMonth, decision: Decision, _name: str) -> Iterator[C
 
 
 def _option(month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
-    option = month.offer.options[name]
-    for taken in month.contract.options:
-        period = month.contract.option_period(taken) & month.served
-        if taken.id != name or not period.days:
-            continue
-        try:
-            charges = tuple(map(_sound, option.charge(_option_month(month, taken, period))))
-        except Exception as error:
-            raise OptionFailed(name) from error
-        reading = _reading(month, decision, *(fact.name for fact in type(option).facts))
-        for charge in charges:
-            yield _line(reading, charge, decision.rule.why + days_in_words(period, charge.days, charge.of_days))
+    option, held = month.offer.options[name], month.served.held.get(name)
+    if held is None:
+        return
+    charged = held & month.billed
+    try:
+        charges = tuple(map(_sound, option.charge(_option_month(month, name, charged.days))))
+    except Exception as error:
+        raise OptionFailed(name) from error
+    reading = _reading(decision, month.own_facts, *(fact.name for fact in type(option).facts))
+    for charge in charges:
+        yield _line(reading, charge, decision.rule.why + days_in_words(charged, charge.days, charge.of_days))
 
 
 def _sound(charge: object) -> Charge:
@@ -140,23 +165,24 @@ def _sound(charge: object) -> Charge:
     return charge
 
 
-def _option_month(month: PricedMonth, taken: OptionTaken, period: Period) -> OptionMonth:
+def _option_month(month: PricedMonth, name: str, days: int) -> OptionMonth:
+    taken = (month.contract.option_period(one) for one in month.contract.options if one.id == name)
     return OptionMonth(
-        facts=month.facts,
-        days=(period & month.billed).days,
+        facts=month.own_facts,
+        days=days,
         of_days=month.month.days,
-        starts=month.contract.option_period(taken).start == period.start,
+        starts=any(period.start in month.served.served for period in taken),
     )
 
 
 def _per_use(
     month: PricedMonth, decision: Decision, label: str, fact: str, included: int, unit_price: Micros
 ) -> Iterator[ChargeLine]:
-    count = int(month.facts.get(fact, 0))
-    if count > included:
-        charge = Charge(label=label, quantity=count - included, unit_price=unit_price, unit="appels")
-        sentence = times_sentence(decision.rule, label, count, included, unit_price)
-        yield _line(_reading(month, decision, fact), charge, sentence)
+    count, left = int(month.counts.get(fact, 0)), max(0, included - month.before.get(fact, 0))
+    if count > left:
+        charge = Charge(label=label, quantity=count - left, unit_price=unit_price, unit="appels")
+        sentence = times_sentence(decision.rule, label, count, left, unit_price)
+        yield _line(_reading(decision, month.own_facts, fact), charge, sentence)
 
 
 def _monthly(
@@ -164,14 +190,14 @@ def _monthly(
 ) -> ChargeLine:
     days, of_days = month.share if prorate else (1, 1)
     charge = Charge(label=label, quantity=1, unit_price=unit_price, unit="mois", days=days, of_days=of_days)
-    return _line(decision, charge, sentence + days_in_words(month.served, days, of_days))
+    return _line(decision, charge, sentence + days_in_words(month.billed, days, of_days))
 
 
-def _reading(month: PricedMonth, decision: Decision, *names: str) -> Decision:
+def _reading(decision: Decision, facts: Mapping[str, FactValue], *names: str) -> Decision:
     """Return a decision with the facts that its price reads besides those that its condition read."""
     known = dict(decision.facts)
-    more = [(name, month.facts.get(name, 0)) for name in names if name not in known]
-    return Decision(decision.rule, (*decision.facts, *more)) if more else decision
+    more = [(name, facts.get(name, 0)) for name in names if name not in known]
+    return evolve(decision, facts=(*decision.facts, *more)) if more else decision
 
 
 def _line(decision: Decision, charge: Charge, sentence: str) -> ChargeLine:

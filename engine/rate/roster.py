@@ -11,13 +11,15 @@ from ..model.contract import Contract
 from ..model.coverage import CoverageWindow
 from ..model.offer import CountRules
 from ..model.option import Option
-from ..model.period import Period
+from ..model.period import Period, ServiceDays
 from ..model.served import Served
 from ..model.usage import Codes
 from .clock import midnight
 from .coverage import CoverageTable, Timetable
 from .holidays_of import subdivision
-from .lines import Lines, Segment, lines_of
+from .lines import ALWAYS, NEVER, Holding, Lines, Segment, lines_of
+
+NO_DAYS = ServiceDays(())
 
 
 @frozen
@@ -61,9 +63,12 @@ def make_roster(served: Sequence[Served], idle: Iterable[Contract] = ()) -> Rost
     Raises ValueError for days of service without an end, zoneinfo.ZoneInfoNotFoundError for an unknown zone.
     """
     profiles, segments = _Profiles(), list[Segment]()
+    held: list[Holding] = []
     for number, one in enumerate(served):
-        segments.extend(_segments(number, one, profiles))
-    held = [*((number, one.contract.lines) for number, one in enumerate(served)), *((-1, one.lines) for one in idle)]
+        theirs = tuple(enumerate(_segments(number, one, profiles), len(segments)))
+        segments.extend(segment for _, segment in theirs)
+        held.extend(_holdings(one, theirs))
+    held.extend(((), (line.line for line in contract.lines_held)) for contract in idle)
     found = tuple(profiles.numbers)
     return Roster(
         served=tuple(served),
@@ -84,18 +89,29 @@ def _segments(number: int, one: Served, profiles: "_Profiles") -> Iterator[Segme
     if not one.served.days:
         return
     zone = one.offer.head.timezone
-    cuts = sorted({day for period in (one.served, *(period for _, period in one.held)) for day in _bounds(period)})
-    for first, last in pairwise(cuts):
-        held = {name for name, period in one.held if first in period}
-        options = tuple(name for name in one.offer.options if name in held)
-        profile = profiles.number(number, one, options)
-        yield Segment(number, midnight(first, zone), midnight(last, zone), profile, options)
+    cuts = {day for days in one.held.values() for period in days.periods for day in _bounds(period)}
+    cuts.update(day for line in one.contract.lines_changed for day in _bounds(line.period))
+    for period in one.served.periods:
+        for first, last in pairwise(sorted({*_bounds(period), *(day for day in cuts if day in period)})):
+            options = tuple(name for name in one.offer.options if first in one.held.get(name, NO_DAYS))
+            profile = profiles.number(number, one, options)
+            yield Segment(number, midnight(first, zone), midnight(last, zone), profile, options)
 
 
 def _bounds(period: Period) -> Iterator[date]:
     yield period.start
     if period.end:
         yield period.end
+
+
+def _holdings(one: Served, theirs: Sequence[tuple[int, Segment]]) -> Iterator[Holding]:
+    """Yield a contract's lines with the segments in which it holds them: all of them, but for lines that changed."""
+    changed, zone = one.contract.lines_changed, one.offer.head.timezone
+    yield tuple(number for number, _ in theirs), (line.line for line in one.contract.lines_held if line not in changed)
+    for line in changed:
+        since = midnight(line.since, zone) if line.since else ALWAYS
+        until = midnight(line.until, zone) if line.until else NEVER
+        yield tuple(number for number, segment in theirs if since <= segment.start < until), (line.line,)
 
 
 class _Profiles:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from attrs import frozen
@@ -59,9 +60,24 @@ class Usage:
         first: list[int] = np.searchsorted(self.contract, np.arange(-1, len(self.ids) + 1)).tolist()
         return first
 
-    def rows(self, contract: int) -> tuple[UsageRow, ...]:
-        """Return the rows of one contract, by number; -1 for the calls that are nobody's."""
-        return self._all_rows[self._first[contract + 1] : self._first[contract + 2]]
+    def rows(self, *contracts: int) -> tuple[UsageRow, ...]:
+        """Return the rows of one contract, by number; -1 for the calls that are nobody's.
+
+        A contract that has several numbers, for the parts of its month, has one row for what they have in common.
+        """
+        found = [self._all_rows[self._first[number + 1] : self._first[number + 2]] for number in contracts]
+        if len(found) == 1:
+            return found[0]
+        sums: dict[tuple[object, ...], UsageRow] = {}
+        for row in chain.from_iterable(found):
+            same = sums.get(row[:-2])
+            more = (
+                row._replace(calls=row.calls + same.calls, talk_seconds=row.talk_seconds + same.talk_seconds)
+                if same
+                else row
+            )
+            sums[row[:-2]] = more
+        return tuple(sums.values())
 
 
 def tally(calls: Calls, classified: Classified, roster: Roster, marks: WordColumn | None = None) -> Usage:

@@ -4,22 +4,26 @@ Every date is counted from its origin, never chained (reading A18). Ends are the
 longer bound or served, so that periods are half-open and tile without gap.
 """
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import takewhile
 from typing import Literal
 
 from attrs import frozen
 
 from ..model.contract import Contract
-from ..model.offer import Offer, TermRules
-from ..model.period import Month, Period, Span
-from ..model.served import Served
+from ..model.offer import Effect, Renewal, TermRules
+from ..model.period import MonthEnd, Period, Span
 
-NoticeEnd = Literal["trial_end", "term_end", "next_term_end", "notice_end"]
-ONE_MONTH = Span(1, "months")
+NoticeEnd = Literal["trial_end", "term_end", "next_term_end", "notice_end", "notice_day"]
+Renewing = Callable[[int], Renewal]
+"""What becomes of a contract at its first renewal, its second …"""
+ONE_MONTH, ONE_DAY = Span(1, "months"), timedelta(days=1)
+LAST_YEAR = 2400
+"""Terms are counted up to this year, two hundred after the last that a contract may name."""
 
 
-def after_all(origin: date, spans: list[tuple[Span, int]]) -> date:
+def after_all(origin: date, spans: Sequence[tuple[Span, int]], month_end: MonthEnd = "last_day") -> date:
     """Return the day that lies some spans after the origin: all months at once, then the days."""
     months = sum(
         span.count * times * (12 if span.unit == "years" else 1)
@@ -31,15 +35,36 @@ def after_all(origin: date, spans: list[tuple[Span, int]]) -> date:
         for span, times in spans
         if span.unit in ("days", "weeks")
     )
-    return Span(days, "days").after(Span(months, "months").after(origin))
+    return Span(months, "months").after(origin, 1, month_end) + timedelta(days=days)
+
+
+def as_written(rules: TermRules) -> Renewing:
+    """Return what ``[term]`` says of every renewal, where no rule says otherwise."""
+    if rules.renewal == "express":
+        return lambda _number: "end"
+    return lambda _number: "open_ended" if rules.renewal_period == "open_ended" else "period"
+
+
+@frozen
+class Chapter:
+    """Terms that hold from a day on, and what a renewal leads to under them.
+
+    Those of a later offer version count from the end of the term in which it came.
+    """
+
+    since: date
+    rules: TermRules
+    renewing: Renewing
 
 
 @frozen
 class Term:
-    """One contract's calendar under its offer's terms."""
+    """One contract's calendar under its offer's terms, and under those of the versions that it changed to."""
 
     contract: Contract
     rules: TermRules
+    renewing: Renewing | None = None
+    later: tuple[Chapter, ...] = ()
 
     @property
     def trial_origin(self) -> date:
@@ -49,38 +74,54 @@ class Term:
     @property
     def trial_end(self) -> date:
         """Return the first day after the trial."""
-        return self.rules.trial.after(self.trial_origin)
+        return self.rules.trial.after(self.trial_origin, 1, self.rules.month_end)
+
+    def rules_on(self, day: date) -> TermRules:
+        """Return the terms that hold on a day."""
+        return next((chapter.rules for chapter in reversed(self.later) if chapter.since <= day), self.rules)
 
     def ends(self) -> Iterator[date]:
         """Yield the end of the first term, then of each renewed term, without end.
 
-        A contract that is not renewed, or renewed open-ended, yields its first term's end only.
+        A contract that is not renewed, or renewed open-ended, yields no end after that.
         The first term is trial + commitment (A10), or the anniversary of signature (A11).
         """
+        return (end for end, _ in self.terms())
+
+    def terms(self) -> Iterator[tuple[date, Renewal]]:
+        """Yield the end of each term, and what becomes of the contract then."""
+        origin, spans = self._first_term()
+        rules, renewing = self.rules, self.renewing or as_written(self.rules)
+        waiting, number, periods, last = list(self.later), 1, 0, origin
+        while last.year < LAST_YEAR:
+            period = rules.renewal_period
+            again = [(period, periods)] if isinstance(period, Span) else []
+            end = after_all(origin, [*spans, *again], rules.month_end)
+            while waiting and waiting[0].since <= end:
+                rules, renewing = waiting[0].rules, waiting.pop(0).renewing
+                origin, spans, periods = end, [], 0
+            renewal = renewing(number)
+            if renewal == "period" and not (isinstance(rules.renewal_period, Span) and rules.renewal_period.count):
+                renewal = "open_ended"
+            yield end, renewal
+            if renewal != "period":
+                return
+            last, number, periods = end, number + 1, periods + 1
+
+    def _first_term(self) -> tuple[date, list[tuple[Span, int]]]:
         if self.rules.renewal_anchor == "signature":
-            origin, first = self.contract.signed, [(self.rules.commitment, 1)]
-        else:
-            trial = 0 if self.rules.trial_included else 1
-            origin, first = self.trial_origin, [(self.rules.trial, trial), (self.rules.commitment, 1)]
-        yield after_all(origin, first)
-        period, renewals = self.rules.renewal_period, 1
-        while self.rules.renewal == "tacit" and isinstance(period, Span) and period.count:
-            yield after_all(origin, [*first, (period, renewals)])
-            renewals += 1
+            return self.contract.signed, [(self.rules.commitment, 1)]
+        trial = 0 if self.rules.trial_included else 1
+        return self.trial_origin, [(self.rules.trial, trial), (self.rules.commitment, 1)]
 
     def term_end(self, day: date) -> date | None:
         """Return the end of the term that a day lies in; None once the contract runs open-ended."""
-        return next((end for end in self._ends_until(day) if day < end), None)
-
-    def _ends_until(self, day: date) -> Iterator[date]:
-        for end in self.ends():
-            yield end
-            if end > day:
-                return
+        return next((end for end in self.ends() if day < end), None)
 
     def last_notice_day(self, end: date) -> date:
         """Return the last day on which a notice still ends the contract at this term's end (A14)."""
-        return self.rules.notice.after(end, -1)
+        rules = self.rules_on(end - ONE_DAY)
+        return rules.notice.after(end, -1, rules.month_end)
 
     def notice_in_time(self, day: date) -> bool:
         """Tell whether a notice received on a day is in time for the current term's end.
@@ -94,15 +135,26 @@ class Term:
         """Tell whether the first term has ended by a day."""
         return day >= next(self.ends())
 
+    def renewals(self) -> Iterator[date]:
+        """Yield the first day of each renewed term; of one that is renewed open-ended (A13) too."""
+        return (end for end, renewal in self.terms() if renewal != "end")
+
+    def renewals_until(self, day: date) -> Iterator[date]:
+        """Yield the first days of the renewed terms that have begun by a day."""
+        return takewhile(lambda renewal: renewal <= day, self.renewals())
+
     def end_by_notice(self, day: date, kind: NoticeEnd) -> date:
         """Return the day on which the contract ends, as the rule for a notice received on a day says.
 
         A notice that comes too late for one term's end holds for the first later one that it is in time for
         (A15); where the contract runs open-ended by then, it ends one notice period after the notice.
         """
-        by_notice = self.rules.notice.after(day)
+        rules = self.rules_on(day)
         if kind == "trial_end":
             return self.trial_end
+        if kind == "notice_day":
+            return day + ONE_DAY
+        by_notice = rules.notice.after(day, 1, rules.month_end)
         if kind == "notice_end":
             return by_notice
         for end in self.ends():
@@ -110,14 +162,34 @@ class Term:
                 return end
         return by_notice
 
+    def last_end(self) -> date | None:
+        """Return the end at which the contract is not renewed, whatever anybody says; None where it always is."""
+        if self.renewing is None and not self.later:
+            return next(self.ends()) if self.rules.renewal == "express" else None
+        return next((end for end, renewal in self.terms() if renewal == "end"), None)
+
+    def effect(self, day: date, kind: Effect) -> date | None:
+        """Return the day from which something asked for on a day holds; None when it is refused.
+
+        Where the contract runs open-ended there is no renewal to wait for: an announced price holds one price
+        notice after the day (A27).
+        """
+        if kind == "refused":
+            return None
+        if kind == "next_month":
+            return day if day.day == 1 else ONE_MONTH.after(day.replace(day=1))
+        if kind == "at_once":
+            return day
+        rules = self.rules_on(day)
+        since = rules.price_notice.after(day, 1, rules.month_end) if kind == "announced_term" else day
+        return next((renewal for renewal in self.renewals() if renewal >= since), since)
+
     def service(self, notice_kind: NoticeEnd | None) -> Period:
         """Return the days from go-live to the contract's end, open when it has none yet."""
-        end = None
+        end = self.last_end()
         if self.contract.notice is not None and notice_kind is not None:
-            end = self.end_by_notice(self.contract.notice, notice_kind)
-        if self.rules.renewal == "express":
-            first = next(self.ends())
-            end = min(end, first) if end else first
+            by_notice = self.end_by_notice(self.contract.notice, notice_kind)
+            end = min(end, by_notice) if end else by_notice
         return Period(self.contract.start, end)
 
     def in_trial(self, day: date) -> bool:
@@ -128,10 +200,4 @@ class Term:
         """Return how many whole months have passed from go-live to a day, 0 before it."""
         start = self.contract.start
         months = (day.year - start.year) * 12 + day.month - start.month
-        return max(0, months - (ONE_MONTH.after(start, months) > day))
-
-
-def served_in(contract: Contract, offer: Offer, month: Month, notice_kind: NoticeEnd | None) -> Served | None:
-    """Return the contract's days of service in a month, None when it has none."""
-    served = Term(contract, offer.term).service(notice_kind) & month.period
-    return Served(contract, offer, served) if served.days else None
+        return max(0, months - (ONE_MONTH.after(start, months, self.rules.month_end) > day))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from ..model.money import Micros, rate_in_euros
 from ..model.offer import Rule
-from ..model.period import Month, Period
+from ..model.period import Month, Period, ServiceDays
 from ..model.wording import day_in_words, month_in_words
 
 MISSIONS = {"simple": "mission simple", "complex": "mission complexe"}
@@ -22,12 +22,20 @@ def mission_in_words(mission: str) -> str:
     return MISSIONS.get(mission, f"mission {mission}")
 
 
-def days_in_words(served: Period, days: int, of_days: int) -> str:
-    """Return the sentence on a price that follows the days, empty when the whole month is charged."""
-    if days == of_days or served.end is None:
+def days_in_words(charged: ServiceDays, days: int, of_days: int) -> str:
+    """Return the sentence on a price that follows the days charged, empty when the whole month is charged."""
+    if days == of_days:
         return ""
-    last = served.end - timedelta(days=1)
-    return f" Au prorata : {days} jour{'s' if days > 1 else ''} sur {of_days}, jusqu'au {day_in_words(last)}."
+    when = " et ".join(map(_period_in_words, charged.periods))
+    return f" Au prorata : {days} jour{'s' if days > 1 else ''} sur {of_days}, {when}."
+
+
+def _period_in_words(period: Period) -> str:
+    """Return ``le 3 mars 2026`` or ``du 3 au 11 mars 2026``, for days of one month."""
+    assert period.end
+    last = period.end - timedelta(days=1)
+    first = "1er" if period.start.day == 1 else period.start.day
+    return f"le {day_in_words(last)}" if period.start == last else f"du {first} au {day_in_words(last)}"
 
 
 def band_sentence(rule: Rule, calls: int, up_to: int, mission: str, month: Month) -> str:

@@ -18,7 +18,14 @@ Printed from the classes that read the files, so that it cannot say anything els
 as a JSON Schema from `permanence check --schema` and `permanence check --schema contract`; `permanence options` lists
 the keys of each option's own table.
 """
-STAGES = {"call": "one call", "month": "one contract's month", "notice": "a notice of termination"}
+STAGES = {
+    "call": "one call",
+    "history": "a contract's months so far",
+    "month": "one contract's month",
+    "event": "something asked for",
+    "notice": "a notice of termination",
+    "renewal": "a renewal",
+}
 OF_THE_OFFER = """
 Besides these: `option.<id>` (yes/no) for each option on sale, what options measure (`permanence options`), and
 `usage.<mark>` for each mark that a call rule sets.

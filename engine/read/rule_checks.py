@@ -13,7 +13,14 @@ from ..model.problem import did_you_mean
 from .faults import Fault, Notes
 
 MARK = re.compile(r"[a-z][a-z0-9_]*")
-LEADS_TO: Mapping[Stage, tuple[str, ...]] = {"call": ("mark", "exclude"), "month": ("charge",), "notice": ("end",)}
+LEADS_TO: Mapping[Stage, tuple[str, ...]] = {
+    "call": ("mark", "exclude"),
+    "history": ("floor",),
+    "month": ("charge",),
+    "notice": ("end",),
+    "event": ("effect",),
+    "renewal": ("renew",),
+}
 USAGE = "usage."
 
 

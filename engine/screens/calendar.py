@@ -9,11 +9,12 @@ from rich.text import Text
 
 from ..deadlines import Deadline, Waiting
 from ..leaving import Leaving, Owed
-from ..model.contract import Contract
+from ..model.history import Settled
 from ..model.money import euros
-from ..model.offer import TermRules
-from ..model.wording import day_in_words
+from ..model.offer import Rule, TermRules
+from ..model.wording import EVENTS, day_in_words
 from ..rate.calendar import Calendar, Entry, Kind, late_since, promised_day, reminder_is_owed
+from ..rate.term import Term
 from .output import Record, show_table, table
 
 LABELS: Mapping[str, str] = {
@@ -30,6 +31,7 @@ LABELS: Mapping[str, str] = {
     "renewal": "Reconduction",
     "price_notice_last_day": "Dernier jour pour annoncer un nouveau prix par écrit",
     "price_change": "Premier jour d'un nouveau prix, s'il est annoncé à temps",
+    "quality_call": "Appel qualité à faire",
     "contract_last_day": "Dernier jour du contrat",
 }
 TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
@@ -38,6 +40,9 @@ TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
     "term_last_day": ("renewal_period",),
     "notice_last_day": ("notice",),
     "renewal": ("renewal", "renewal_period"),
+    "price_change": ("price_notice",),
+    "price_notice_last_day": ("price_notice",),
+    "quality_call": ("quality_calls",),
     "contract_last_day": ("renewal",),
 }
 SWITCHES = {"trial_start", "trial_included", "renewal_anchor"}
@@ -54,6 +59,7 @@ SOURCES: Mapping[Kind, str] = {
     "renewal": "A12, A13, A18",
     "price_notice_last_day": "A27",
     "price_change": "A27",
+    "quality_call": "R28",
     "contract_last_day": "A12",
 }
 """The readings of the public FAQ, and the law: docs/terms.md says each in a sentence."""
@@ -72,7 +78,7 @@ def calendar_summary(calendar: Calendar, day: date, leaving: Leaving) -> Record:
             {
                 "date": entry.day.isoformat(),
                 "kind": entry.kind,
-                "what": _label(entry, contract, day),
+                "what": _label(entry, calendar.term, day),
                 "because": _basis(entry, calendar, leaving),
             }
             for entry in calendar.seen_on(day)
@@ -87,7 +93,7 @@ def leaving_summary(leaving: Leaving, owed: Owed | None, *, received: bool) -> R
         "notice": leaving.notice and leaving.notice.isoformat(),
         "received": received,
         "end": leaving.end and leaving.end.isoformat(),
-        "rule": rule and {"id": rule.id, "place": _place(leaving), "why": rule.why},
+        "rule": rule and {"id": rule.id, "place": _place(rule), "why": rule.why},
         "to_bill": owed
         and {
             "from": owed.since.isoformat(),
@@ -137,12 +143,16 @@ def show_deadlines(console: Console, summary: Record, first: date, last: date) -
         console.print(Text(f"En attente : {hold['contract']} : {hold['reason']}", style="yellow"))
 
 
-def _label(entry: Entry, contract: Contract, day: date) -> str:
+def _label(entry: Entry, term: Term, day: date) -> str:
+    contract = term.contract
+    if entry.settled:
+        event = entry.settled.event
+        return f"{EVENTS[event.what]} : {event.name}" if event.name else EVENTS[event.what]
     label = LABELS[entry.kind]
     if entry.kind == "go_live_promised":
-        if contract.live and contract.live > promised_day(contract):
+        if contract.live and contract.live > promised_day(term):
             return f"{label} : dépassée"
-        return f"{label} : aucune n'est notée" if late_since(contract, day) else label
+        return f"{label} : aucune n'est notée" if late_since(term, day) else label
     if entry.kind in ("reminder_opens", "reminder_closes"):
         return f"{label} ({'obligatoire' if reminder_is_owed(contract) else 'par courtoisie, non obligatoire'})"
     return label
@@ -150,8 +160,10 @@ def _label(entry: Entry, contract: Contract, day: date) -> str:
 
 def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
     contract = calendar.term.contract
+    if entry.settled:
+        return _told(entry.settled)
     if entry.kind == "contract_last_day" and leaving.rule:
-        return f"{leaving.rule.id}, {_place(leaving)} · A14, A15"
+        return f"{leaving.rule.id}, {_place(leaving.rule)} · A14, A15"
     if entry.kind == "go_live_promised":
         return f"région {contract.customer.region} · {SOURCES[entry.kind]}"
     if entry.kind in ("signed", "go_live"):
@@ -169,9 +181,16 @@ def _keys(rules: TermRules, names: Iterable[str]) -> Iterator[str]:
             yield f"{name} = {str(value).lower()}" if isinstance(value, bool) else f'{name} = "{value}"'
 
 
-def _place(leaving: Leaving) -> str:
-    """Return file:line of the rule that decides; nothing without one."""
-    return f"{leaving.rule.place.file}:{leaving.rule.place.line}" if leaving.rule else ""
+def _told(settled: Settled) -> str:
+    """Return where an event is noted, on another day than it holds from, and the rule that says from when."""
+    event, rule = settled.event, settled.rule
+    noted = f"{event.place.file}:{event.place.line}"
+    asked = f"demandé le {day_in_words(event.on)}, " if settled.since != event.on else ""
+    return f"{asked}{noted}" + (f" · {rule.id}, {_place(rule)}" if rule else "")
+
+
+def _place(rule: Rule) -> str:
+    return f"{rule.place.file}:{rule.place.line}"
 
 
 def _sentences(summary: Record) -> Iterable[str]:

@@ -8,8 +8,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..model.contract import Contract
+from ..model.decision import Decision
 from ..model.invoice import ChargeLine, Hold, Invoice, MonthRun
-from ..model.offer import Offer, Rule
+from ..model.offer import Offer
 from ..model.usage import Outcome
 from .schema import BILLING_TABLES, create
 
@@ -80,7 +81,7 @@ def _contract_row(contract: Contract) -> Row:
 
 
 def _offers(run: MonthRun) -> Iterable[Offer]:
-    return {invoice.offer.digest: invoice.offer for invoice in run.invoices}.values()
+    return {offer.digest: offer for invoice in run.invoices for offer in invoice.offers}.values()
 
 
 def _offer_rows(run: MonthRun) -> Iterator[Row]:
@@ -89,20 +90,17 @@ def _offer_rows(run: MonthRun) -> Iterator[Row]:
         yield (offer.digest, offer.version, head.title.fr, head.sold_from.isoformat(), offer.file, offer.text)
 
 
-def rule_id(offer: Offer, rule: Rule) -> str:
+def rule_id(decision: Decision) -> str:
     """Return the key of a rule: it names the offer's text too, so that another text's rule is another row."""
-    return f"{offer.digest[:12]}-{rule.id}"
+    return f"{decision.digest[:12]}-{decision.rule.id}"
 
 
 def _rule_rows(run: MonthRun) -> Iterator[Row]:
-    used = {
-        (invoice.offer.digest, line.decision.rule.id): (invoice.offer, line.decision.rule)
-        for invoice in run.invoices
-        for line in invoice.lines
-    }
-    for offer, rule in used.values():
+    used = {rule_id(line.decision): line.decision for invoice in run.invoices for line in invoice.lines}
+    for name, decision in used.items():
+        rule = decision.rule
         place, outcome = rule.place, f"charge = {rule.then.charge}"
-        head = (rule_id(offer, rule), offer.digest, rule.id, rule.on, rule.when)
+        head = (name, decision.digest, rule.id, rule.on, rule.when)
         yield (*head, outcome, rule.why, place.file, place.line)
 
 
@@ -134,7 +132,7 @@ def _line_rows(invoice: Invoice) -> Iterator[Row]:
 def _line_row(invoice: Invoice, position: int, line: ChargeLine) -> Row:
     where = (line_id(invoice, position), invoice.number, position, line.code, line.label)
     price = (line.quantity, line.unit, line.unit_price, line.days, line.of_days, line.amount)
-    return (*where, *price, rule_id(invoice.offer, line.decision.rule), line.sentence)
+    return (*where, *price, rule_id(line.decision), line.sentence)
 
 
 def _fact_rows(invoice: Invoice) -> Iterator[Row]:

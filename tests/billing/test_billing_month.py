@@ -102,7 +102,7 @@ def test_a_price_by_days_says_so_and_calls_before_the_first_day_are_nobody_s() -
     run = bill(on_file(offer(), FIRST_DAY_THE_TENTH), calls(3, "2026-10-09 10:00:00"))
     line = only_invoice(run).lines[0]
     assert (line.days, line.of_days) == (22, 31)
-    assert line.sentence.endswith(" Au prorata : 22 jours sur 31, jusqu'au 31 octobre 2026.")
+    assert line.sentence.endswith(" Au prorata : 22 jours sur 31, du 10 au 31 octobre 2026.")
     assert run.outcomes.by_outcome == (0, 0, 0, 0, 3, 0)
 
 
@@ -114,9 +114,12 @@ def test_a_contract_is_not_billed_before_its_first_day_of_service_nor_after_its_
     assert bill(book, month=NOVEMBER).invoices == ()
 
 
-def test_a_contract_whose_notice_no_rule_answers_goes_on() -> None:
+def test_a_contract_whose_notice_no_rule_answers_waits() -> None:
     leave = '[[rule]]\nid = "leave"\non = "notice"\nwhen = "contract.in_trial"\nthen = { end = "trial_end" }\n'
-    assert charged(bill(on_file(offer(leave), contract(more="notice = 2026-05-31")))) == [("bands", 5900)]
+    run = bill(on_file(offer(leave), contract(more="notice = 2026-05-31")))
+    assert [hold.reason for hold in run.holds] == [
+        "Préavis du 31 mai 2026 : aucune règle de l'offre ne dit quand il met fin au contrat."
+    ]
 
 
 def test_a_trial_is_billed_unless_the_offer_gives_it() -> None:

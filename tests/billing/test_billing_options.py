@@ -95,7 +95,7 @@ def test_an_option_added_on_the_tenth_is_prorated_by_days() -> None:
     line = invoice.lines[1]
     assert (line.code, line.amount, line.days, line.of_days) == ("option.bilingual", 2768, 22, 31)
     assert line.sentence == (
-        "Le contrat comprend l'option « Secrétaire bilingue ». Au prorata : 22 jours sur 31, jusqu'au 31 octobre 2026."
+        "Le contrat comprend l'option « Secrétaire bilingue ». Au prorata : 22 jours sur 31, du 10 au 31 octobre 2026."
     )
     assert ("usage.bilingual", 0) in line.decision.facts
 

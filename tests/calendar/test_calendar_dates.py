@@ -55,7 +55,10 @@ def days_of(signed: date, seen: date, end: date | None = None, **rules: Any) -> 
 def test_service_is_promised_for_the_second_working_day_after_signature(
     signed: str, region: str, promised: str
 ) -> None:
-    assert promised_day(make_contract(date.fromisoformat(signed), region=region)).isoformat() == promised
+    assert (
+        promised_day(Term(make_contract(date.fromisoformat(signed), region=region), TermRules())).isoformat()
+        == promised
+    )
 
 
 @given(DAYS, st.integers(0, 12))
@@ -67,9 +70,9 @@ def test_between_a_day_and_some_working_days_later_lie_as_many_working_days(day:
 
 def test_a_go_live_is_late_once_the_promised_day_is_over_and_until_it_happens() -> None:
     signed, promised = date(2026, 11, 20), date(2026, 11, 24)
-    late = make_contract(signed, live=date(2026, 11, 27))
+    late = Term(make_contract(signed, live=date(2026, 11, 27)), TermRules())
     assert [late_since(late, date(2026, 11, day)) for day in (24, 25, 26, 27)] == [None, promised, promised, None]
-    assert late_since(make_contract(signed), date(2026, 12, 24)) == promised
+    assert late_since(Term(make_contract(signed), TermRules()), date(2026, 12, 24)) == promised
 
 
 TABLE = [

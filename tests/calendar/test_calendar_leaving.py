@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from engine.book import Book, open_book
 from engine.deadlines import deadlines
-from engine.leaving import calendar_of, known_on, least_owed, leaving, leaving_by
+from engine.history import known_on
+from engine.leaving import calendar_of, least_owed, leaving, leaving_by
 from engine.model.contract import Contract, OptionTaken
 from engine.model.money import Cents, cents
 from engine.model.period import Span

@@ -11,9 +11,9 @@ import pytest
 from attrs import evolve
 
 from engine import CoverageWindow, Days, Hours, Micros
-from engine.checking import prove_offers
 from engine.model.usage import Calls, WordColumn
 from engine.plugin_manager import Plugins
+from engine.proving import prove_offers
 from tests.docs.documents import ROOT, blocks
 
 PAGE = ROOT / "docs" / "plugins.md"

@@ -10,10 +10,10 @@ import pytest
 
 from engine.billing import bill_month
 from engine.book import Book
-from engine.checking import prove_offers
 from engine.folders import rule_files
 from engine.judging import judge
 from engine.model.period import Month
+from engine.proving import prove_offers
 from engine.rate.clock import month_bounds
 from engine.rate.roster import make_roster
 from engine.read.call_format import load_format

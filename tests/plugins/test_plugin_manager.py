@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from engine import FactField, Offer, Option, Place, Problem, Words, hookimpl
-from engine.checking import prove_offers
 from engine.model.problem import Refused
 from engine.plugin_manager import Plugins
+from engine.proving import prove_offers
 from tests.billing.months import offer
 from tests.installed import PLUGINS
 

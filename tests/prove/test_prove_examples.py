@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.checking import prove_offers
 from engine.plugin_manager import Plugins
+from engine.proving import prove_offers
 from plugins import bilingual, callback, shared_agenda, svi
 from tests.billing import moody
 from tests.billing.months import PACKAGE, THEN, offer

@@ -19,7 +19,7 @@ from engine.model.option import Option
 from engine.model.period import Month, Period, Span
 from engine.model.scalars import Words
 from engine.model.served import Served
-from engine.rate.invoice import Draft, make_invoice
+from engine.rate.invoice import Draft, DraftPart, make_invoice
 from engine.rate.month_facts import month_facts
 from engine.rate.price import PricedMonth
 from engine.rate.term import Term
@@ -65,11 +65,9 @@ def invoice(
     one = Served(contract or contract_from(served.start), offer, served)
     month = Month.of(served.start)
     facts = month_facts(one, month, {"usage.calls": calls, "usage.talk_seconds": talk})
-    priced = PricedMonth(
-        contract=one.contract, offer=offer, month=month, served=served, billed=billed_days(one), facts=facts
-    )
+    priced = PricedMonth(served=one, month=month, billed=billed_days(one), facts=facts)
     decisions = tuple(Decision(rule, ()) for rule in Decider(offer).decide("month", facts))
-    return make_invoice(Draft(month=priced, decisions=decisions, usage=(), window_titles={}, status="draft"))
+    return make_invoice(Draft(parts=(DraftPart(priced, decisions),), usage=(), window_titles={}, status="draft"))
 
 
 def net_by_month(offer: Offer, period: Period) -> list[int]:

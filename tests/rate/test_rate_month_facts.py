@@ -12,7 +12,8 @@ from engine.model.offer import TermRules
 from engine.model.period import Month
 from engine.model.served import Served
 from engine.model.usage import WordColumn
-from engine.rate.month_facts import Facts, as_columns, month_facts, notice_facts
+from engine.rate.history_facts import notice_facts
+from engine.rate.month_facts import Facts, as_columns, month_facts
 from engine.rate.term import Term
 from tests.oracle.samples import OCTOBER, all_month, make_contract, make_offer
 
@@ -86,6 +87,7 @@ def test_a_notice_is_judged_on_the_day_it_is_received(day: date, in_time: int, i
     assert notice_facts(Term(contract, TermRules())) == {
         "notice.received": 1,
         "notice.in_time": in_time,
+        "notice.not_reminded": 0,
         "contract.in_trial": in_trial,
         "contract.renewed": renewed,
         "customer.kind": "professional",

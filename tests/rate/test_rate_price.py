@@ -10,8 +10,9 @@ from engine.model.decision import Decision
 from engine.model.money import Cents, Micros
 from engine.model.offer import Bands, BandStep, BillingRules, Offer, Package, Price, Rule, Then
 from engine.model.option import Option
-from engine.model.period import Month, Period
+from engine.model.period import Month, Period, ServiceDays
 from engine.model.scalars import Words
+from engine.model.served import Served
 from engine.rate.bands import Unpriceable
 from engine.rate.price import OptionFailed, PricedMonth, charge_lines
 from engine.rate.wording import calls_in_words, days_in_words, mission_in_words, times_sentence
@@ -30,13 +31,10 @@ def decision(charge: str) -> Decision:
 def priced(
     offer: Offer, *options: tuple[str, date | None, date | None], billed: int = 31, calls: int = 0
 ) -> PricedMonth:
+    taken = [OptionTaken(id=name, since=since, until=until) for name, since, until in options]
     return PricedMonth(
-        contract=make_contract(
-            options=[OptionTaken(id=name, since=since, until=until) for name, since, until in options]
-        ),
-        offer=offer,
+        served=Served(make_contract(options=taken), offer, OCTOBER.period),
         month=OCTOBER,
-        served=OCTOBER.period,
         billed=Period(OCTOBER.next.first - timedelta(days=billed), OCTOBER.next.first),
         facts={"usage.calls": calls},
     )
@@ -71,10 +69,12 @@ def test_a_month_of_which_no_day_is_billed_has_no_price_for_its_calls() -> None:
 def test_a_band_named_in_a_contract_is_nothing_to_an_offer_whose_floor_is_the_lowest() -> None:
     bands = Bands(steps=(*BANDS.steps, BandStep(up_to=150, prices={"simple": Cents(14900)})))
     month = priced(evolve(make_offer(), bands=bands))
-    month = evolve(month, contract=evolve(month.contract, band=150))
+    month = evolve(month, served=evolve(month.served, contract=evolve(month.contract, band=150)))
     assert month.band is not None
     assert month.band.up_to == 50
-    contracted = evolve(month, offer=evolve(month.offer, bands=evolve(bands, floor="contracted")))
+    contracted = evolve(
+        month, served=evolve(month.served, offer=evolve(month.offer, bands=evolve(bands, floor="contracted")))
+    )
     assert contracted.band is not None
     assert contracted.band.up_to == 150
 
@@ -88,12 +88,12 @@ def test_capacity_by_days_follows_the_days_served_also_where_some_are_free() -> 
 
 def test_an_option_left_and_taken_again_is_charged_for_both_stretches() -> None:
     stretches = ("bilingual", None, date(2026, 10, 11)), ("bilingual", date(2026, 10, 21), None)
-    lines = charge_lines(priced(make_offer(), *stretches), (decision("option.bilingual"),))
-    assert [(line.days, line.of_days, line.amount) for line in lines] == [(10, 31, 1258), (11, 31, 1384)]
-    assert [line.sentence for line in lines] == [
-        "Parce que. Au prorata : 10 jours sur 31, jusqu'au 10 octobre 2026.",
-        "Parce que. Au prorata : 11 jours sur 31, jusqu'au 31 octobre 2026.",
-    ]
+    (line,) = charge_lines(priced(make_offer(), *stretches), (decision("option.bilingual"),))
+    assert (line.days, line.of_days, line.amount) == (21, 31, 2642)
+    assert (
+        line.sentence
+        == "Parce que. Au prorata : 21 jours sur 31, du 1er au 10 octobre 2026 et du 21 au 31 octobre 2026."
+    )
 
 
 def test_an_option_that_ended_before_the_month_is_not_charged() -> None:
@@ -126,6 +126,11 @@ def test_a_mission_that_has_no_french_name_keeps_its_own() -> None:
 
 
 def test_one_day_is_singular_and_a_whole_month_is_not_mentioned() -> None:
-    one = Period(date(2026, 10, 1), date(2026, 10, 2))
-    assert days_in_words(one, 1, 31) == " Au prorata : 1 jour sur 31, jusqu'au 1er octobre 2026."
-    assert days_in_words(Month(2026, 10).period, 31, 31) == ""
+    one = ServiceDays.of(Period(date(2026, 10, 1), date(2026, 10, 2)))
+    assert days_in_words(one, 1, 31) == " Au prorata : 1 jour sur 31, le 1er octobre 2026."
+    assert days_in_words(ServiceDays.of(Month(2026, 10).period), 31, 31) == ""
+
+
+def test_days_that_are_no_one_period_are_told_period_by_period() -> None:
+    days = ServiceDays.of(Month(2026, 10).period).without(Period(date(2026, 10, 4), date(2026, 10, 31)))
+    assert days_in_words(days, 4, 31) == " Au prorata : 4 jours sur 31, du 1er au 3 octobre 2026 et le 31 octobre 2026."

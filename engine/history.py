@@ -1,0 +1,163 @@
+"""A contract through time: its events under its offers' rules, what it was when, and how it ends."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from .book import Book
+from .model.contract import Contract
+from .model.event import REQUESTS, Event
+from .model.facts import FactValue, Stage
+from .model.history import Contradiction, Folded, Settled, Stretch
+from .model.offer import Effect, Renewal, Rule
+from .model.period import Month, Period, ServiceDays
+from .model.served import Served
+from .rate.fold import fold
+from .rate.history_facts import event_facts, notice_facts, renewal_facts
+from .rate.term import Chapter, Renewing, Term, as_written
+
+
+@frozen
+class History:
+    """A contract's events and what follows from them; ``end`` is the first day without it, None for none.
+
+    ``rule`` is the one that ends it by its notice. With a contradiction it can be shown, never billed.
+    """
+
+    folded: Folded
+    settled: tuple[Settled, ...]
+    term: Term
+    rule: Rule | None
+    end: date | None
+    contradictions: tuple[Contradiction, ...]
+
+    @property
+    def contract(self) -> Contract:
+        """Return the contract with every event told."""
+        return self.folded.contract
+
+    def on(self, day: date) -> Contract:
+        """Return the contract as it stands on a day: with the offer, mission and region of that day."""
+        return _stands(self.folded, day)
+
+
+def history_of(book: Book, contract: Contract) -> History:
+    """Return a contract's history; the offers that it names must be on file."""
+    if not contract.events and not contract.notice:
+        folded = Folded(contract=contract, stretches=(Stretch(Period(contract.start), contract),))
+        term = Term(contract, book.offers[contract.offer].term, _renewing(book, contract))
+        return History(folded, (), term, None, term.last_end(), ())
+    settled, term = _settled(book, contract)
+    folded = fold(contract, settled)
+    term = evolve(term, contract=folded.contract)
+    history = History(folded, settled, term, *_ending(book, folded, term), folded.contradictions)
+    return evolve(history, contradictions=(*folded.contradictions, *_wrong(history)))
+
+
+def known_on(contract: Contract, day: date) -> Contract:
+    """Return a contract as it was known on a day: without what happened later."""
+    if contract.notice and contract.notice > day:
+        contract = evolve(contract, notice=None)
+    known = tuple(event for event in contract.events if event.on <= day)
+    return contract if len(known) == len(contract.events) else evolve(contract, events=known)
+
+
+def served_in(book: Book, history: History, month: Month) -> Iterator[Served]:
+    """Yield a contract's days of service in a month: in parts where its offer, mission or region changes."""
+    running = ServiceDays.of(Period(history.contract.start, history.end) & month.period)
+    for gap in history.folded.suspended:
+        running = running.without(gap)
+    for stretch in history.folded.stretches:
+        if (days := running & stretch.period).days:
+            yield Served(stretch.contract, book.offers[stretch.contract.offer], days, running, history.term.rules)
+
+
+def notice_on(book: Book, contract: Contract, day: date) -> Contract:
+    """Return a contract to which a notice came on a day, unless one stands already."""
+    if history_of(book, contract).contract.notice:
+        return contract
+    notice = Event(contract=contract.id, on=day, what="notice_received", place=contract.place)
+    return evolve(contract, events=(*contract.events, notice))
+
+
+def _settled(book: Book, contract: Contract) -> tuple[tuple[Settled, ...], Term]:
+    """Return from when each event holds, decided in the order of their days, and the terms that follow."""
+    settled: list[Settled] = []
+    term = Term(contract, book.offers[contract.offer].term, _renewing(book, contract))
+    for event in sorted(contract.events, key=lambda event: (event.on, event.what != "go_live", event.subject)):
+        if event.what not in REQUESTS:
+            settled.append(Settled(event, event.on, None))
+            term = evolve(term, contract=fold(contract, settled).contract)
+            continue
+        stands = _stands(fold(contract, settled), event.on)
+        rule = _answer(book, stands, "event", event_facts(term, stands, event), "effect")
+        since = term.effect(event.on, (rule.then.effect if rule else "") or _convention(event))
+        settled.append(Settled(event, since, rule))
+        if event.what == "offer_changed" and since and event.offer in book.offers:
+            changed = evolve(stands, offer=event.offer)
+            rules = book.offers[event.offer].term
+            chapter = Chapter(since, rules, _renewing(book, changed) or as_written(rules))
+            term = evolve(term, later=tuple(sorted((*term.later, chapter), key=lambda one: one.since)))
+    return tuple(settled), term
+
+
+def _convention(event: Event) -> Effect:
+    """Return from when a request holds that no rule of the offer answers: prices hold for the term (R25, A27)."""
+    return "announced_term" if event.what == "offer_changed" else "at_once"
+
+
+def _ending(book: Book, folded: Folded, term: Term) -> tuple[Rule | None, date | None]:
+    """Return the first day without a contract, and the rule that says so after a notice.
+
+    A contract that ends without a notice before the notice would end it owes its end to no rule.
+    """
+    last, notice = term.last_end(), folded.contract.notice
+    if notice is None:
+        return None, last
+    stands = _stands(folded, notice)
+    rule = _answer(book, stands, "notice", notice_facts(term, folded.contract.events), "end")
+    if rule is None or not rule.then.end:
+        return None, last
+    end = term.end_by_notice(notice, rule.then.end)
+    return (None, last) if last and last < end else (rule, end)
+
+
+def _wrong(history: History) -> Iterator[Contradiction]:
+    """Yield what contradicts the contract's rules and its end, besides what contradicts itself in its events."""
+    for settled in history.settled:
+        if settled.since is None:
+            yield Contradiction(settled.event, "refused", None, settled.rule.why if settled.rule else "")
+        elif history.end and settled.event.on >= history.end:
+            yield Contradiction(settled.event, "after_end", history.end)
+    notice = history.contract.notice
+    if notice and history.rule is None and (history.end is None or notice < history.end):
+        contract = history.contract
+        received = (one.event for one in history.settled if one.event.what == "notice_received")
+        written = Event(contract=contract.id, on=notice, what="notice_received", place=contract.place)
+        yield Contradiction(next(received, written), "unanswered")
+
+
+def _stands(folded: Folded, day: date) -> Contract:
+    """Return the contract as it stands on a day; before its first day of service, as on that day."""
+    known = [stretch.contract for stretch in folded.stretches if stretch.period.start <= day]
+    return known[-1] if known else folded.stretches[0].contract
+
+
+def _answer(book: Book, stands: Contract, stage: Stage, facts: Mapping[str, FactValue], leads_to: str) -> Rule | None:
+    """Return the rule of a contract's offer that answers at a stage."""
+    fired = book.deciders[stands.offer].decide(stage, facts)
+    return next((rule for rule in fired if getattr(rule.then, leads_to)), None)
+
+
+def _renewing(book: Book, contract: Contract) -> Renewing | None:
+    """Return what the offer's rules say of each renewal; None where it has none."""
+    offer = book.offers[contract.offer]
+    if not offer.rules_on("renewal"):
+        return None
+
+    def renewing(number: int) -> Renewal:
+        rule = _answer(book, contract, "renewal", renewal_facts(contract, number), "renew")
+        return (rule.then.renew if rule else "") or as_written(offer.term)(number)
+
+    return renewing

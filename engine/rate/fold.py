@@ -1,0 +1,184 @@
+"""The events of a contract told in order, each checked against what came before it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+
+from attrs import Factory, define, evolve, field
+
+from ..model.contract import Contract, LineHeld, OptionTaken
+from ..model.event import Event, EventKind
+from ..model.history import Contradiction, Folded, Settled, Stretch
+from ..model.period import Period
+
+
+def fold(contract: Contract, settled: Iterable[Settled]) -> Folded:
+    """Return what some events make of a contract: in the order of the days from which they hold.
+
+    The order of events of one day does not matter: two that change the same thing contradict each other.
+    """
+    telling = Telling(contract)
+    told = [(one.since, one.event) for one in settled if one.since is not None]
+    for since, event in sorted(told, key=lambda one: (one[0], one[1].subject, one[1].what)):
+        telling.tell(event, since)
+    return telling.folded()
+
+
+@define
+class Telling:
+    """A contract while its events are told: as it stands at the latest one, and the days on which it changed."""
+
+    now: Contract
+    options: list[OptionTaken] = Factory(lambda self: list(self.now.options), takes_self=True)
+    lines: list[LineHeld] = Factory(lambda self: [LineHeld(line) for line in self.now.lines], takes_self=True)
+    changes: list[tuple[date | None, Contract]] = Factory(lambda self: [(None, self.now)], takes_self=True)
+    suspended: list[Period] = field(factory=list)
+    first: dict[tuple[date, tuple[str, str]], Event] = field(factory=dict)
+    contradictions: list[Contradiction] = field(factory=list)
+
+    def tell(self, event: Event, since: date) -> None:
+        """Change the contract as an event says, unless it contradicts those before it."""
+        if self.first.setdefault((since, event.subject), event) is not event:
+            self.contradictions.append(Contradiction(event, "same_day", since))
+        elif event.on < self.now.signed:
+            self.contradictions.append(Contradiction(event, "before_signature", self.now.signed))
+        else:
+            self.contradictions += TOLD[event.what](self, event, since)
+
+    def change(self, event: Event, since: date, changed: Contract) -> Iterator[Contradiction]:
+        """Let a new stretch begin on a day, unless nothing changes."""
+        if changed == self.now:
+            yield Contradiction(event, "unchanged")
+        else:
+            self.now = evolve(changed, place=event.place)
+            self.changes.append((since, self.now))
+
+    def _when_running(self, taken: OptionTaken) -> OptionTaken:
+        """Return an option that begins while service is suspended as beginning when it is resumed."""
+        start = self.now.option_period(taken).start
+        resumed = next((gap.end for gap in self.suspended if start in gap), None)
+        return evolve(taken, since=resumed) if resumed else taken
+
+    def folded(self) -> Folded:
+        """Return the contract with every event that was told."""
+        always = {held.line for held in self.lines if held.since is None and held.until is None}
+        lines_changed = tuple(held for held in self.lines if held.line not in always)
+        options = tuple(map(self._when_running, self.options))
+        days = [max(day or self.now.start, self.now.start) for day, _ in self.changes]
+        stretches = [
+            Stretch(
+                Period(first, last),
+                evolve(stand, live=self.now.live, notice=self.now.notice, options=options, lines_changed=lines_changed),
+            )
+            for (first, last), (_, stand) in zip(pairwise([*days, None]), self.changes, strict=True)
+            if first is not None and first != last
+        ]
+        return Folded(
+            contract=stretches[-1].contract,
+            stretches=tuple(stretches),
+            suspended=tuple(self.suspended),
+            contradictions=tuple(self.contradictions),
+        )
+
+
+def _go_live(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    if telling.now.live:
+        yield Contradiction(event, "live_already", telling.now.live)
+    telling.now = evolve(telling.now, live=telling.now.live or since)
+
+
+def _option_added(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    for taken in telling.options:
+        if taken.id == event.option and since in telling.now.option_period(taken):
+            yield Contradiction(event, "held_already", telling.now.option_period(taken).start)
+            return
+    telling.options.append(OptionTaken(id=event.option, since=since, place=event.place))
+
+
+def _option_removed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    for number, taken in enumerate(telling.options):
+        period = telling.now.option_period(taken)
+        if taken.id == event.option and since in period and period.start < since:
+            telling.options[number] = evolve(taken, until=since)
+            return
+    yield Contradiction(event, "not_held", since)
+
+
+def _mission_changed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    return telling.change(event, since, evolve(telling.now, mission=event.mission))
+
+
+def _offer_changed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    return telling.change(event, since, evolve(telling.now, offer=event.offer))
+
+
+def _region_moved(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    moved = evolve(telling.now.customer, region=event.region)
+    return telling.change(event, since, evolve(telling.now, customer=moved))
+
+
+def _line_added(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    if any(held.line == event.line and since in held.period for held in telling.lines):
+        yield Contradiction(event, "held_already", since)
+    else:
+        telling.lines.append(LineHeld(event.line, since))
+
+
+def _line_removed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    there = [number for number, held in enumerate(telling.lines) if since in held.period]
+    mine = [number for number in there if telling.lines[number].line == event.line]
+    if not mine:
+        yield Contradiction(event, "not_held", since)
+    elif len(there) == 1:
+        yield Contradiction(event, "last_line", since)
+    else:
+        telling.lines[mine[0]] = evolve(telling.lines[mine[0]], until=since)
+
+
+def _suspended(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    if telling.suspended and since in telling.suspended[-1]:
+        yield Contradiction(event, "suspended_already", telling.suspended[-1].start)
+    elif since < telling.now.start:
+        yield Contradiction(event, "not_in_service", telling.now.start)
+    else:
+        telling.suspended.append(Period(since))
+
+
+def _resumed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    if telling.suspended and telling.suspended[-1].end is None:
+        telling.suspended[-1] = Period(telling.suspended[-1].start, since)
+    else:
+        yield Contradiction(event, "not_suspended", since)
+
+
+def _notice_received(telling: Telling, _event: Event, since: date) -> Iterator[Contradiction]:
+    telling.now = evolve(telling.now, notice=telling.now.notice or since)
+    yield from ()
+
+
+def _notice_withdrawn(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    if telling.now.notice is None or telling.now.notice > since:
+        yield Contradiction(event, "no_notice", since)
+    telling.now = evolve(telling.now, notice=None)
+
+
+def _noted(_telling: Telling, _event: Event, _since: date) -> Iterator[Contradiction]:
+    yield from ()
+
+
+TOLD: Mapping[EventKind, Callable[[Telling, Event, date], Iterator[Contradiction]]] = {
+    "go_live": _go_live,
+    "option_added": _option_added,
+    "option_removed": _option_removed,
+    "mission_changed": _mission_changed,
+    "line_added": _line_added,
+    "line_removed": _line_removed,
+    "offer_changed": _offer_changed,
+    "region_moved": _region_moved,
+    "suspended": _suspended,
+    "resumed": _resumed,
+    "notice_received": _notice_received,
+    "notice_withdrawn": _notice_withdrawn,
+    "reminder_sent": _noted,
+    "quality_call": _noted,
+}
