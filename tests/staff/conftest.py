@@ -59,7 +59,7 @@ def an_invoice(database: Database, month: str, contract: str, offer: str, calls:
     row = (key, contract, month, offer, status, f"{month}-01", 30, calls, band, cents, vat, cents + vat)
     put(database, "invoice", row)
     sentence = f"{calls} appels traités : forfait jusqu'à {band} appels, mission simple."
-    price = (1, "mois", cents * 10_000, 1, 1, cents)
+    price = (1, "mois", cents * 10_000, 1, 1, 1, cents)
     put(database, "line", (f"{key}-1", key, 1, "bands", "Forfait mensuel", *price, RULE_ID, sentence))
     facts = (("contract.active", "1"), ("usage.calls", str(calls)), ("mission", "simple"), ("usage.escalated", "3"))
     put(database, "line_fact", *((f"{key}-1-{name}", f"{key}-1", name, value) for name, value in facts))
