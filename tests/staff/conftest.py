@@ -93,6 +93,9 @@ def fill_billing(path: Path) -> None:
             an_invoice(database, month, "C0003", "e" * 64, 12, 50, 5900)
             an_invoice(database, month, "C0004", "a" * 64, 203, 250, 18900)
             an_invoice(database, month, "C0005", "c" * 64, 77, 150, 31000)
+        talk, price = ("2026-10-C0005", 2, "price.talk", "Conversation"), (4530, "s", 1_400_000, 60, 1, 1, 10570)
+        sentence = "Conversation : 4 530 s, à 1,40 € la minute."
+        put(database, "line", ("2026-10-C0005-2", *talk, *price, RULE_ID, sentence))
         reason = "L'offre « ancienne@2024-01-01 » n'existe pas : ajoutez son fichier dans rules/."
         put(database, "hold", ("2026-11-C0006", "C0006", "2026-11", reason))
     database.close()
