@@ -14,6 +14,7 @@ from .judging import Judged, judge
 from .model.period import Month
 from .model.usage import Calls, Outcome
 from .rate.clock import month_bounds
+from .rate.durations import billed_lengths
 from .rate.roster import make_roster
 from .standing import standing_in
 from .store.call_queries import calls_by_row
@@ -25,6 +26,7 @@ Record = dict[str, Any]
 def calls_behind(book: Book, month: Month, contract: str, path: Path) -> Sequence[Record]:
     """Return every call of a contract's month in order of arrival, with outcome, reason, window and marks.
 
+    Where the offer says what a conversation is billed as, a call has that too: 0 for one that is not counted.
     Callers' numbers are cut to their first five characters: they are personal data. Of Parquet files they are not
     read at all.
     """
@@ -36,7 +38,12 @@ def calls_behind(book: Book, month: Month, contract: str, path: Path) -> Sequenc
     rows = np.flatnonzero(np.isin(judged.classified.contract, numbers))
     callers = {} if path.suffix == ".parquet" else _callers(path, calls.row[rows].tolist())
     zone = ZoneInfo(book.zone)
-    return [_record(calls, judged, row, callers.get(int(calls.row[row]), ""), zone) for row in rows.tolist()]
+    records = [_record(calls, judged, row, callers.get(int(calls.row[row]), ""), zone) for row in rows.tolist()]
+    duration = next((roster.served[number].offer.duration for number in numbers), None)
+    if duration:
+        billed = np.where(judged.classified.counted[rows], billed_lengths(duration, calls.talk[rows]), 0)
+        records = [{**record, "billed_seconds": one} for record, one in zip(records, billed.tolist(), strict=True)]
+    return records
 
 
 def _callers(path: Path, numbers: Sequence[int]) -> Mapping[int, str]:

@@ -7,6 +7,7 @@ from attrs import frozen
 from .judging import Judged
 from .model.offer import Offer
 from .model.usage import Calls
+from .rate.durations import billed_seconds
 from .rate.option_facts import option_facts
 from .rate.roster import Fault, Roster
 from .rate.tally import Usage, monthly_counts, tally
@@ -28,6 +29,7 @@ def count(calls: Calls, judged: Judged, roster: Roster, offers: Iterable[Offer])
     marks = sorted({rule.then.mark for offer in offers for rule in offer.rules_on("call") if rule.then.mark})
     options = option_facts(calls, judged.classified, roster)
     columns = {**monthly_counts(usage, marks), **options.counts}
+    columns["usage.billed_seconds"] = billed_seconds(calls, judged.classified, roster, columns["usage.talk_seconds"])
     rows = zip(*(column.tolist() for column in columns.values()), strict=True)
     facts = [dict(zip(columns, row, strict=True)) for row in rows]
     return Counted(facts, usage, _window_titles(roster), (*roster.faults, *options.faults))

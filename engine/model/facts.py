@@ -82,6 +82,7 @@ MONTH_FACTS = Vocabulary.of(
         FactField("usage.outside", "number", "Appels traités hors des plages du contrat", "appels"),
         FactField("usage.excluded", "number", "Appels reçus mais non traités", "appels"),
         FactField("usage.talk_seconds", "number", "Durée de conversation des appels comptés", "s"),
+        FactField("usage.billed_seconds", "number", "Durée facturée des appels comptés", "s"),
     ]
 )
 

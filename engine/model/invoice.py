@@ -19,8 +19,9 @@ InvoiceStatus = Literal["draft", "provisional"]
 
 @frozen(kw_only=True)
 class ChargeLine:
-    """One line: quantity × unit price × days ÷ of_days, and the decision that charged it.
+    """One line: quantity × unit price ÷ for_each × days ÷ of_days, and the decision that charged it.
 
+    The unit price is for ``for_each`` units, so that 1.40 € a minute stays exact beside a quantity in seconds.
     ``code`` is what was charged (``bands``, ``option.bilingual`` …); ``decision`` has no default, so no
     amount exists without its rule.
     """
@@ -30,6 +31,7 @@ class ChargeLine:
     quantity: int
     unit: str
     unit_price: Micros
+    for_each: int = 1
     days: int
     of_days: int
     amount: Cents

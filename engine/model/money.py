@@ -53,9 +53,9 @@ def price_of(amount: Cents) -> Micros:
     return Micros(amount * MICROS_PER_CENT)
 
 
-def amount_of(quantity: int, unit_price: Micros, days: int = 1, of_days: int = 1) -> Cents:
-    """Return quantity × unit price × days ÷ of_days in cents, rounded once, half up."""
-    return Cents(round_half_up(quantity * unit_price * days, MICROS_PER_CENT * of_days))
+def amount_of(quantity: int, unit_price: Micros, days: int = 1, of_days: int = 1, for_each: int = 1) -> Cents:
+    """Return quantity × unit price ÷ for_each × days ÷ of_days in cents, rounded once, half up."""
+    return Cents(round_half_up(quantity * unit_price * days, MICROS_PER_CENT * of_days * for_each))
 
 
 def plain(amount: Micros) -> str:

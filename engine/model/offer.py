@@ -91,6 +91,15 @@ class CountRules:
 
 
 @frozen(kw_only=True)
+class DurationRules:
+    """`[duration]`: what the conversation of each counted call is billed as, for prices per `usage.billed_seconds`."""
+
+    free: int = key("Seconds at the start of each call that are not billed.", default=0)
+    first: int = key("First increment, in seconds: a shorter conversation is billed as so many.", default=1, example=30)
+    further: int = key("Increments after the first, in seconds: a started one is billed whole.", default=1, example=6)
+
+
+@frozen(kw_only=True)
 class BillingRules:
     """`[billing]`: how a month becomes an invoice (A6, A7)."""
 
@@ -149,6 +158,7 @@ class Price:
         default="",
         example="usage.escalated",
     )
+    for_each: int = key("How many of them the amount is for: 60 for a price per minute of seconds.", default=1)
     included: int = key("How many are free each month.", default=0)
     prorate: bool = key("Whether a monthly price follows the days served.", default=True)
 
@@ -201,6 +211,7 @@ class Offer:
     term: TermRules = key("How long it binds.", factory=TermRules)
     coverage: Coverage = key("When calls are answered.")
     count: CountRules = key("Which calls count.", factory=CountRules)
+    duration: DurationRules | None = key("What a call's conversation is billed as.", default=None)
     billing: BillingRules = key("How a month becomes an invoice.", factory=BillingRules)
     bands: Bands | None = key("Prices by band.", default=None)
     package: Package | None = key("A price with included calls.", default=None)

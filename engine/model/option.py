@@ -17,7 +17,10 @@ OptionKind = Literal["recurring", "one_off", "usage"]
 
 @frozen(kw_only=True)
 class Charge:
-    """What an option asks for in one month: quantity × unit price, times days ÷ of_days when prorated."""
+    """What an option asks for in one month: quantity × unit price, times days ÷ of_days when prorated.
+
+    The unit price is for ``for_each`` units: 60 for a price per minute of a quantity in seconds.
+    """
 
     label: str
     quantity: int
@@ -25,6 +28,7 @@ class Charge:
     unit: str = ""
     days: int = 1
     of_days: int = 1
+    for_each: int = 1
 
 
 @frozen(kw_only=True)

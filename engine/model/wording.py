@@ -1,4 +1,4 @@
-"""Dates as French readers write them."""
+"""Dates, and what a unit price is for, as French readers write them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -18,6 +18,15 @@ REASON_FR = {
     "other_leg": "autre branche d'un appel compté",
 }
 """Why a call is not counted; a reason that an offer's own call rule gives is in its own words."""
+
+OF_SECONDS = {1: "la seconde", 60: "la minute", 3600: "l'heure"}
+
+
+def each_in_words(for_each: int, unit: str) -> str:
+    """Return what a unit price is for: ``la minute`` for 60 seconds, ``les 100 appels``, ``l'unité`` for one."""
+    if unit == "s" and for_each in OF_SECONDS:
+        return OF_SECONDS[for_each]
+    return "l'unité" if for_each == 1 else f"les {for_each} {unit}"
 
 
 def month_in_words(month: Month) -> str:

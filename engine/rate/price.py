@@ -7,9 +7,9 @@ from attrs import Factory, evolve, field, frozen
 
 from ..model.contract import Contract
 from ..model.decision import Decision
-from ..model.facts import FactValue
+from ..model.facts import MONTH_FACTS, FactValue
 from ..model.invoice import ChargeLine
-from ..model.money import Cents, Micros, amount_of, price_of
+from ..model.money import Micros, amount_of, price_of
 from ..model.offer import Offer
 from ..model.option import Charge, OptionMonth
 from ..model.period import Month, ServiceDays, service_days
@@ -131,7 +131,9 @@ def _package(month: PricedMonth, decision: Decision, _name: str) -> Iterator[Cha
 def _price(month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
     price = month.offer.prices[name]
     if price.per:
-        yield from _per_use(month, decision, price.title.fr, price.per, price.included, price.amount)
+        yield from _per_use(
+            month, decision, price.title.fr, price.per, price.included, price.amount, for_each=price.for_each
+        )
     elif month.billed.days:
         yield _monthly(month, decision, price.title.fr, price.amount, decision.rule.why, prorate=price.prorate)
 
@@ -159,9 +161,9 @@ def _sound(charge: object) -> Charge:
     """Return what an option asks for; raise TypeError when it is no charge that can be computed."""
     if not isinstance(charge, Charge):
         raise TypeError(f"charge() yielded {charge!r}")
-    numbers = (charge.quantity, charge.unit_price, charge.days, charge.of_days)
-    if not all(isinstance(number, int) for number in numbers) or charge.of_days < 1:
-        raise TypeError(f"charge() yielded {charge!r}: whole numbers, please, and at least one day")
+    numbers = (charge.quantity, charge.unit_price, charge.for_each, charge.days, charge.of_days)
+    if not all(isinstance(number, int) for number in numbers) or charge.of_days < 1 or charge.for_each < 1:
+        raise TypeError(f"charge() yielded {charge!r}: whole numbers, please, and at least one day and one unit")
     return charge
 
 
@@ -176,13 +178,13 @@ def _option_month(month: PricedMonth, name: str, days: int) -> OptionMonth:
 
 
 def _per_use(
-    month: PricedMonth, decision: Decision, label: str, fact: str, included: int, unit_price: Micros
+    month: PricedMonth, decision: Decision, label: str, fact: str, included: int, price: Micros, *, for_each: int = 1
 ) -> Iterator[ChargeLine]:
     count, left = int(month.counts.get(fact, 0)), max(0, included - month.before.get(fact, 0))
+    unit = MONTH_FACTS[fact].unit if fact in MONTH_FACTS else "appels"
     if count > left:
-        charge = Charge(label=label, quantity=count - left, unit_price=unit_price, unit="appels")
-        sentence = times_sentence(decision.rule, label, count, left, unit_price)
-        yield _line(_reading(decision, month.own_facts, fact), charge, sentence)
+        charge = Charge(label=label, quantity=count - left, unit_price=price, unit=unit, for_each=for_each)
+        yield _line(_reading(decision, month.own_facts, fact), charge, times_sentence(decision.rule, charge, left))
 
 
 def _monthly(
@@ -207,9 +209,10 @@ def _line(decision: Decision, charge: Charge, sentence: str) -> ChargeLine:
         quantity=charge.quantity,
         unit=charge.unit,
         unit_price=charge.unit_price,
+        for_each=charge.for_each,
         days=charge.days,
         of_days=charge.of_days,
-        amount=Cents(amount_of(charge.quantity, charge.unit_price, charge.days, charge.of_days)),
+        amount=amount_of(charge.quantity, charge.unit_price, charge.days, charge.of_days, charge.for_each),
         decision=decision,
         sentence=sentence,
     )

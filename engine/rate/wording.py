@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from ..model.money import Micros, rate_in_euros
+from ..model.money import rate_in_euros
 from ..model.offer import Rule
+from ..model.option import Charge
 from ..model.period import Month, Period, ServiceDays
-from ..model.wording import day_in_words, month_in_words
+from ..model.wording import day_in_words, each_in_words, month_in_words
 
 MISSIONS = {"simple": "mission simple", "complex": "mission complexe"}
 
@@ -48,7 +49,16 @@ def band_sentence(rule: Rule, calls: int, up_to: int, mission: str, month: Month
     ).rstrip()
 
 
-def times_sentence(rule: Rule, what: str, count: int, included: int, unit_price: Micros) -> str:
-    """Return why something is charged per use."""
-    free = f", dont {included} compris" if included else ""
-    return f"{what} : {count}{free}, à {rate_in_euros(unit_price)} l'unité. {rule.why}".rstrip()
+def times_sentence(rule: Rule, charge: Charge, included: int) -> str:
+    """Return why something is charged per use: how many there were, the included ones too, and at which price."""
+    count = _quantity(charge.quantity + included, charge.unit)
+    agrees = "comprises" if charge.unit == "s" else "compris"
+    free = f", dont {_quantity(included, charge.unit)} {agrees}" if included else ""
+    price = f"{rate_in_euros(charge.unit_price)} {each_in_words(charge.for_each, charge.unit)}"
+    return f"{charge.label} : {count}{free}, à {price}. {rule.why}".rstrip()
+
+
+def _quantity(count: int, unit: str) -> str:
+    """Return ``1 051``; of seconds with their unit, since a number alone is taken for calls."""
+    written = f"{count:,}".replace(",", "\u202f")
+    return f"{written}\u00a0s" if unit == "s" else written

@@ -12,7 +12,7 @@ from ..model.offer import OfferHead, Rule, TermRules
 from ..model.scalars import Days, Hours
 from .faults import Fault, Notes
 from .located_toml import Path
-from .price_checks import check_bands, check_package, check_prices
+from .price_checks import check_bands, check_duration, check_package, check_prices
 from .regions import REGIONS, region_hint
 from .rule_checks import check_charges, check_examples, check_marks, check_rules, counted_facts
 
@@ -42,7 +42,10 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
         check_examples(read.get("examples", ()), table, missions, notes),
     ]
     if not {"rule", "option"} & {path[0] for path in wrong if path}:
-        checks.append(check_prices(read.get("prices", {}), counted_facts(rules, read.get("options", {}))))
+        prices, options = read.get("prices", {}), read.get("options", {})
+        checks.append(check_prices(prices, counted_facts(rules, options)))
+        if read.get("duration"):
+            checks.append(check_duration(read["duration"], prices.values(), rules, options.values()))
     return [fault for check in checks for fault in check]
 
 

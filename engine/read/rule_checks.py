@@ -48,9 +48,9 @@ def check_rules(rules: Iterable[Rule], notes: Notes) -> Iterator[Fault]:
 def check_charges(rules: Iterable[Rule], table: Mapping[str, Any], notes: Notes) -> Iterator[Fault]:
     """Yield what is charged and does not exist, and what has a price and is never charged."""
     prices = [name for name in ("bands", "package") if name in table]
-    if not prices:
-        yield Fault((), "there are neither [bands] nor a [package]", "an offer has a price for the month")
     prices += [f"price.{name}" for name in _tables(table, "price")]
+    if not prices:
+        yield Fault((), "there are neither [bands] nor a [package] nor a [price.…]", "an offer has a price")
     known = [*prices, *(f"option.{name}" for name in _tables(table, "option"))]
     charged = {rule.then.charge: rule for rule in rules if rule.then.charge}
     for rule in rules:

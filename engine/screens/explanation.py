@@ -10,9 +10,10 @@ from rich.text import Text
 from ..model.money import Cents, Micros, euros, rate_in_euros
 from ..model.problem import Place
 from ..model.usage import OUTCOME_FR, Outcome
-from ..model.wording import REASON_FR
-from .output import Record, show_table, table
+from ..model.wording import REASON_FR, each_in_words
+from .output import Record, in_thousands, show_table, table
 
+AFTER = ("Issue", "Motif", "Plage", "Marques")
 STATUS = {"draft": "brouillon", "provisional": "provisoire : le mois n'est pas terminé"}
 
 
@@ -41,7 +42,7 @@ def _in_french(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _show_line(console: Console, line: Record) -> None:
-    price = f"{line['quantity']} × {rate_in_euros(Micros(line['unit_price_micros']))}"
+    price = _price(line["quantity"], line["unit"], rate_in_euros(Micros(line["unit_price_micros"])), line["for_each"])
     if line["days"] != line["of_days"]:
         price += f" × {line['days']}/{line['of_days']}"
     console.print(Text(f"{line['label']} : {euros(Cents(line['amount_cents']))}", style="bold"), Text(f"({price})"))
@@ -56,11 +57,21 @@ def _show_line(console: Console, line: Record) -> None:
     console.print()
 
 
+def _price(quantity: int, unit: str, rate: str, for_each: int) -> str:
+    if unit != "s" and for_each == 1:
+        return f"{quantity} × {rate}"
+    return f"{in_thousands(quantity)} {unit} à {rate} {each_in_words(for_each, unit)}"
+
+
 def show_calls(console: Console, calls: Sequence[Record]) -> None:
-    """Print the calls behind an invoice, in order of arrival, each with what became of it."""
-    columns = ("Arrivée", "Appelant", "Attente", "Conversation", "Issue", "Motif", "Plage", "Marques")
-    before = ("arrived", "caller", "wait_seconds", "talk_seconds")
+    """Print the calls behind an invoice, in order of arrival, each with what became of it.
+
+    What a conversation is billed as stands beside it where calls have it.
+    """
+    billed = [name for name in ("billed_seconds",) if calls and name in calls[0]]
+    columns = ("Arrivée", "Appelant", "Attente", "Conversation", *("Facturé" for _ in billed), *AFTER)
+    before = ("arrived", "caller", "wait_seconds", "talk_seconds", *billed)
     after = ("outcome", "reason", "window", "marks")
     rows = [(*(call[name] for name in before), *_in_french(tuple(call[name] for name in after))) for call in calls]
     console.print()
-    show_table(console, table(f"{len(calls)} appels", columns, rows, numbers=(2, 3)))
+    show_table(console, table(f"{len(calls)} appels", columns, rows, numbers=range(2, len(before))))

@@ -61,6 +61,7 @@ TITLES = {
     "excluded": "Exclus",
     "facts": "Faits lus",
     "file": "Fichier",
+    "for_each": "Prix pour (unités)",
     "format": "Format",
     "id": "Identifiant",
     "import": "Fichier importé",

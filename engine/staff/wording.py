@@ -4,6 +4,7 @@ from typing import Any
 
 from datasette.utils import tilde_encode
 
+from ..model.wording import each_in_words
 from . import sentences
 from .cells import NUMBERS, heading, key_text
 from .databases import CALLS, LEFT_OUT, SCHEMAS
@@ -35,6 +36,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.filters.update(
         column_title=column_title,
         count=count,
+        each_in_words=each_in_words,
         filter_title=filter_title,
         in_reading_order=in_reading_order,
         number=number,

@@ -54,6 +54,10 @@ LINES = (
     " rule.why, offer.text FROM line JOIN rule ON rule.id = line.rule JOIN offer ON offer.id = rule.offer"
     " WHERE line.invoice = ? ORDER BY line.position"
 )
+SHOWN = (
+    *("position", "code", "label", "quantity", "unit", "unit_price_micros", "for_each"),
+    *("days", "of_days", "amount_cents"),
+)
 FACTS = (
     "SELECT line_fact.name, line_fact.value, fact.meaning, fact.unit FROM line_fact"
     " JOIN fact ON fact.id = line_fact.name WHERE line = ? ORDER BY line_fact.rowid"
@@ -65,10 +69,9 @@ USAGE = (
 
 
 def _line(database: Database, line: Record) -> Record:
-    names = ("position", "code", "label", "quantity", "unit", "unit_price_micros", "days", "of_days", "amount_cents")
     facts = _many(database, FACTS, line["id"])
     return {
-        **{name: line[name] for name in names},
+        **{name: line[name] for name in SHOWN},
         "sentence": line["sentence"],
         "rule": {
             "name": line["rule_name"],

@@ -131,7 +131,7 @@ def _line_rows(invoice: Invoice) -> Iterator[Row]:
 
 def _line_row(invoice: Invoice, position: int, line: ChargeLine) -> Row:
     where = (line_id(invoice, position), invoice.number, position, line.code, line.label)
-    price = (line.quantity, line.unit, line.unit_price, line.days, line.of_days, line.amount)
+    price = (line.quantity, line.unit, line.unit_price, line.for_each, line.days, line.of_days, line.amount)
     return (*where, *price, rule_id(line.decision), line.sentence)
 
 

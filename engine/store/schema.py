@@ -145,7 +145,7 @@ BILLING_TABLES = (
     Table(
         "line",
         "Lignes de facture",
-        "One line of an invoice: quantity × unit price × days ÷ of_days, and the rule that made it.",
+        "One line of an invoice: quantity × unit price ÷ for_each × days ÷ of_days, and the rule that made it.",
         (
             C("id", "TEXT", "Invoice and position"),
             C("invoice", "TEXT", "Of which invoice", refers_to="invoice"),
@@ -155,6 +155,7 @@ BILLING_TABLES = (
             C("quantity", "INTEGER", "How many", "units"),
             C("unit", "TEXT", "Of what"),
             C("unit_price_micros", "INTEGER", "Unit price excluding VAT", "millionths of a euro"),
+            C("for_each", "INTEGER", "How many units the unit price is for: 60 for a price per minute", "units"),
             C("days", "INTEGER", "Days charged", "days"),
             C("of_days", "INTEGER", "Out of how many", "days"),
             C("amount_cents", "INTEGER", "Amount excluding VAT", "euro cents"),
@@ -232,7 +233,7 @@ BILLING_TABLES = (
         indexes=(("month",), ("contract",)),
     ),
 )
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of the tables; a database bears it as its `user_version`."""
 
 

@@ -216,7 +216,7 @@ def test_a_database_of_another_version_is_told_with_what_to_do() -> None:
     for words in (BILL, EXPLAIN):
         assert refused(*words) == [
             "billing.db: another version of Permanence made this database: its tables are version 9; "
-            "this one writes version 1: move the file away, then import and bill again"
+            "this one writes version 2: move the file away, then import and bill again"
         ]
 
 

@@ -28,6 +28,15 @@ def test_a_credit_is_exactly_the_negative_of_its_charge(price: int, days: int, o
     assert amount_of(-1, Micros(price), days, of_days) == -charge
 
 
+@given(st.integers(0, 10**9), st.integers(0, 10**7), st.integers(1, 3600), st.integers(0, 31))
+def test_a_price_for_several_units_is_as_exact_as_a_price_for_one(
+    quantity: int, price: int, for_each: int, days: int
+) -> None:
+    exact = Fraction(quantity * price * days, 31 * for_each * 10_000)
+    assert abs(amount_of(quantity, Micros(price), days, 31, for_each) - exact) <= Fraction(1, 2)
+    assert amount_of(quantity * for_each, Micros(price), for_each=for_each) == amount_of(quantity, Micros(price))
+
+
 @pytest.mark.parametrize(
     ("text", "amount"), [("59.00", 5900), ("59", 5900), ("0.5", 50), ("-3.20", -320), ("-0.05", -5)]
 )

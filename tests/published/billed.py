@@ -58,13 +58,11 @@ def contract_from(start: date) -> Contract:
     return evolve(make_contract(), signed=start)
 
 
-def invoice(
-    offer: Offer, served: Period = OCTOBER.period, calls: int = 0, talk: int = 0, contract: Contract | None = None
-) -> Invoice:
+def invoice(offer: Offer, served: Period = OCTOBER.period, calls: int = 0, contract: Contract | None = None) -> Invoice:
     """Return the invoice of some days of service, all billed in the month that they begin in."""
     one = Served(contract or contract_from(served.start), offer, served)
     month = Month.of(served.start)
-    facts = month_facts(one, month, {"usage.calls": calls, "usage.talk_seconds": talk})
+    facts = month_facts(one, month, {"usage.calls": calls})
     priced = PricedMonth(served=one, month=month, billed=billed_days(one), facts=facts)
     decisions = tuple(Decision(rule, ()) for rule in Decider(offer).decide("month", facts))
     return make_invoice(Draft(parts=(DraftPart(priced, decisions),), usage=(), window_titles={}, status="draft"))

@@ -34,6 +34,7 @@ from .billed import (
     vat,
 )
 from .case import Adapter, Answer, Given, by_shape, day
+from .durations import exact_rate
 from .prorations import price_raised, seat_added
 from .tiers import blocks_recomputed
 
@@ -156,5 +157,7 @@ ADAPTERS: Mapping[str, Adapter] = {
     ),
     "call.lines_sum": parts_add_up,
     "tax.rounding": by_shape({"discount": vat_after_discount, "unit_price": vat_on_total}),
-    "erratum": by_shape({"seat_price": seat_added, "after_days": price_raised, "policy": blocks_recomputed}),
+    "erratum": by_shape(
+        {"seat_price": seat_added, "after_days": price_raised, "policy": blocks_recomputed, "rates": exact_rate}
+    ),
 }

@@ -91,16 +91,6 @@ def per_unit(given: Given, expected: Given) -> Answer:
     return invoice(offer, calls=given["quantity"]).net, cents(expected["amount"])
 
 
-def by_the_second(given: Given, expected: Given) -> Answer:
-    """CGRateS: a price for each call and one for each second of it, without rounding its length up."""
-    rate, *later = given["rates"]
-    if later or (rate["per_s"], rate["increment_s"]) != (1, 1):
-        raise LookupError("only prices of one second, second by second")
-    prices = {"call": price(given["connect_fee"], per=CALLS), "second": price(rate["rate"], per="usage.talk_seconds")}
-    offer = offer_of([(ALWAYS, f"price.{name}") for name in prices], prices)
-    return invoice(offer, calls=1, talk=given["duration_s"]).net, cents(expected["cost"])
-
-
 def overage(given: Given, expected: Given) -> Answer:
     """Flexprice: a quantity that is due in any case, and a dearer price for each unit past it: a package."""
     assert given["true_up"]
@@ -119,6 +109,5 @@ ADAPTERS: Mapping[str, Adapter] = {
     "tier.package": package,
     "tier.per_unit": per_unit,
     "usage.package": usage_package,
-    "call.rate": by_the_second,
     "commitment.overage": overage,
 }

@@ -9,15 +9,17 @@ from engine.model.contract import OptionTaken
 from engine.model.decision import Decision
 from engine.model.money import Cents, Micros
 from engine.model.offer import Bands, BandStep, BillingRules, Offer, Package, Price, Rule, Then
-from engine.model.option import Option
+from engine.model.option import Charge, Option
 from engine.model.period import Month, Period, ServiceDays
 from engine.model.scalars import Words
 from engine.model.served import Served
+from engine.model.wording import each_in_words
 from engine.rate.bands import Unpriceable
 from engine.rate.price import OptionFailed, PricedMonth, charge_lines
 from engine.rate.wording import calls_in_words, days_in_words, mission_in_words, times_sentence
 from plugins.bilingual import Bilingual
 from tests.billing.moody import Greedy
+from tests.docs.documents import SPACES
 from tests.oracle.samples import OCTOBER, make_contract, make_offer
 
 BANDS = Bands(steps=(BandStep(up_to=50, prices={"simple": Cents(5900)}),))
@@ -116,9 +118,36 @@ def test_calls_are_said_as_french_says_them(count: int, words: str) -> None:
 
 
 def test_what_is_included_is_told_only_where_something_is() -> None:
-    rule, price = decision("price.night").rule, Micros(600_000)
-    assert times_sentence(rule, "Majoration", 3, 0, price) == "Majoration : 3, à 0,60\u00a0€ l'unité. Parce que."
-    assert times_sentence(rule, "Majoration", 3, 2, price).startswith("Majoration : 3, dont 2 compris, à 0,60")
+    rule, night = decision("price.night").rule, Charge(label="Majoration", quantity=3, unit_price=Micros(600_000))
+    assert times_sentence(rule, night, 0) == "Majoration : 3, à 0,60\u00a0€ l'unité. Parce que."
+    assert times_sentence(rule, night, 2).startswith("Majoration : 5, dont 2 compris, à 0,60")
+
+
+def test_seconds_are_told_as_such_beside_the_time_that_their_price_is_for() -> None:
+    rule = decision("price.talk").rule
+    talk = Charge(label="Conversation", quantity=4530, unit_price=Micros(1_400_000), unit="s", for_each=60)
+    assert times_sentence(rule, talk, 9000).translate(SPACES) == (
+        "Conversation : 13 530 s, dont 9 000 s comprises, à 1,40 € la minute. Parce que."
+    )
+    by_the_second = evolve(talk, unit_price=Micros(13_000), for_each=1)
+    assert (
+        times_sentence(rule, by_the_second, 0).translate(SPACES).endswith("4 530 s, à 0,013 € la seconde. Parce que.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("for_each", "unit", "words"),
+    [
+        (1, "appels", "l'unité"),
+        (100, "appels", "les 100 appels"),
+        (1, "s", "la seconde"),
+        (60, "s", "la minute"),
+        (3600, "s", "l'heure"),
+        (30, "s", "les 30 s"),
+    ],
+)
+def test_what_a_price_is_for_is_said_as_french_says_it(for_each: int, unit: str, words: str) -> None:
+    assert each_in_words(for_each, unit) == words
 
 
 def test_a_mission_that_has_no_french_name_keeps_its_own() -> None:

@@ -59,7 +59,7 @@ def an_invoice(database: Database, month: str, contract: str, offer: str, calls:
     row = (key, contract, month, offer, status, f"{month}-01", 30, calls, band, cents, vat, cents + vat)
     put(database, "invoice", row)
     sentence = f"{calls} appels traités : forfait jusqu'à {band} appels, mission simple."
-    price = (1, "mois", cents * 10_000, 1, 1, cents)
+    price = (1, "mois", cents * 10_000, 1, 1, 1, cents)
     put(database, "line", (f"{key}-1", key, 1, "bands", "Forfait mensuel", *price, RULE_ID, sentence))
     facts = (("contract.active", "1"), ("usage.calls", str(calls)), ("mission", "simple"), ("usage.escalated", "3"))
     put(database, "line_fact", *((f"{key}-1-{name}", f"{key}-1", name, value) for name, value in facts))
@@ -93,6 +93,9 @@ def fill_billing(path: Path) -> None:
             an_invoice(database, month, "C0003", "e" * 64, 12, 50, 5900)
             an_invoice(database, month, "C0004", "a" * 64, 203, 250, 18900)
             an_invoice(database, month, "C0005", "c" * 64, 77, 150, 31000)
+        talk, price = ("2026-10-C0005", 2, "price.talk", "Conversation"), (4530, "s", 1_400_000, 60, 1, 1, 10570)
+        sentence = "Conversation : 4 530 s, à 1,40 € la minute."
+        put(database, "line", ("2026-10-C0005-2", *talk, *price, RULE_ID, sentence))
         reason = "L'offre « ancienne@2024-01-01 » n'existe pas : ajoutez son fichier dans rules/."
         put(database, "hold", ("2026-11-C0006", "C0006", "2026-11", reason))
     database.close()

@@ -11,6 +11,7 @@ from engine.staff.invoice import fact_in_words, served
 from engine.staff.queries import canned_queries
 from engine.store.call_tables import CALL_TABLES
 from engine.store.schema import BILLING_TABLES, Table
+from tests.docs.documents import SPACES
 from tests.staff.reading import get, words
 
 LISTS = [f"/billing/{table.name}" for table in BILLING_TABLES] + [f"/calls/{table.name}" for table in CALL_TABLES]
@@ -156,6 +157,13 @@ def test_the_longest_bar_fills_the_chart_and_a_credit_has_none() -> None:
     assert [(bar.width, bar.before_width) for bar in drawn] == [(50, 100), (0, 0)]
     assert bars([]) == ()
     assert [bar.width for bar in bars([{"title": "A", "net_cents": 0, "before_cents": 0}])] == [0]
+
+
+async def test_a_price_for_many_units_says_for_what_it_is(pages: Any) -> None:
+    shown = words(await get(pages, "/billing/invoice/2026-10-C0005")).translate(SPACES)
+    assert "4 530 s 1,40 € la minute 105,70 €" in shown
+    assert "1 mois 310,00 € 310,00 €" in shown
+    assert "Prix pour (unités)" in await get(pages, "/billing/line")
 
 
 async def test_an_invoice_shows_amounts_rules_and_calls(pages: Any) -> None:

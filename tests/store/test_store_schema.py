@@ -46,7 +46,7 @@ def test_a_database_of_another_version_is_told_with_what_to_do(path: Path) -> No
     database.close()
     assert said(path) == (
         "billing.db: another version of Permanence made this database: its tables are version 7; "
-        "this one writes version 1: move the file away, then import and bill again"
+        "this one writes version 2: move the file away, then import and bill again"
     )
 
 
