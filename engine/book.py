@@ -14,17 +14,22 @@ from .model.offer import Offer
 from .model.problem import Place, Problem, Refused
 from .plugin_manager import Plugins
 from .proving import prove_offers
+from .rate.term import Renewals
 from .read.contracts import read_contracts
 
 
 @frozen(eq=False)
 class Book:
-    """Offers by version, each proved; contracts; and who decides for each offer."""
+    """Offers by version, each proved; contracts; and who decides for each offer.
+
+    ``renewals`` remembers what an offer's rules say of the renewals of one kind of customer.
+    """
 
     plugins: Plugins
     offers: Mapping[str, Offer]
     contracts: tuple[Contract, ...]
     deciders: Mapping[str, Decider] = field()
+    renewals: dict[tuple[str, str], Renewals] = field(factory=dict, init=False)
 
     @deciders.default
     def _deciders(self) -> Mapping[str, Decider]:

@@ -10,12 +10,15 @@ from .model.contract import Contract
 from .model.event import REQUESTS, Event
 from .model.facts import FactValue, Stage
 from .model.history import Contradiction, Folded, Settled, Stretch
-from .model.offer import Effect, Renewal, Rule
+from .model.offer import Effect, Rule
 from .model.period import Month, Period, ServiceDays
 from .model.served import Served
 from .rate.fold import fold
 from .rate.history_facts import event_facts, notice_facts, renewal_facts
-from .rate.term import Chapter, Renewing, Term, as_written
+from .rate.term import Chapter, Renewals, Term, as_written
+
+MOST_RENEWALS = 400
+"""No contract is renewed as often: terms are counted for two hundred years, by half years at the shortest."""
 
 
 @frozen
@@ -46,7 +49,7 @@ def history_of(book: Book, contract: Contract) -> History:
     """Return a contract's history; the offers that it names must be on file."""
     if not contract.events and not contract.notice:
         folded = Folded(contract=contract, stretches=(Stretch(Period(contract.start), contract),))
-        term = Term(contract, book.offers[contract.offer].term, _renewing(book, contract))
+        term = Term(contract, book.offers[contract.offer].term, _renewals(book, contract))
         return History(folded, (), term, None, term.last_end(), ())
     settled, term = _settled(book, contract)
     folded = fold(contract, settled)
@@ -84,7 +87,7 @@ def notice_on(book: Book, contract: Contract, day: date) -> Contract:
 def _settled(book: Book, contract: Contract) -> tuple[tuple[Settled, ...], Term]:
     """Return from when each event holds, decided in the order of their days, and the terms that follow."""
     settled: list[Settled] = []
-    term = Term(contract, book.offers[contract.offer].term, _renewing(book, contract))
+    term = Term(contract, book.offers[contract.offer].term, _renewals(book, contract))
     for event in sorted(contract.events, key=lambda event: (event.on, event.what != "go_live", event.subject)):
         if event.what not in REQUESTS:
             settled.append(Settled(event, event.on, None))
@@ -97,7 +100,7 @@ def _settled(book: Book, contract: Contract) -> tuple[tuple[Settled, ...], Term]
         if event.what == "offer_changed" and since and event.offer in book.offers:
             changed = evolve(stands, offer=event.offer)
             rules = book.offers[event.offer].term
-            chapter = Chapter(since, rules, _renewing(book, changed) or as_written(rules))
+            chapter = Chapter(since, rules, _renewals(book, changed) or as_written(rules))
             term = evolve(term, later=tuple(sorted((*term.later, chapter), key=lambda one: one.since)))
     return tuple(settled), term
 
@@ -150,14 +153,17 @@ def _answer(book: Book, stands: Contract, stage: Stage, facts: Mapping[str, Fact
     return next((rule for rule in fired if getattr(rule.then, leads_to)), None)
 
 
-def _renewing(book: Book, contract: Contract) -> Renewing | None:
-    """Return what the offer's rules say of each renewal; None where it has none."""
-    offer = book.offers[contract.offer]
+def _renewals(book: Book, contract: Contract) -> Renewals | None:
+    """Return what the offer's rules say of each renewal; None where it has no such rule. Remembered by the book."""
+    offer, kind = book.offers[contract.offer], contract.customer.kind
     if not offer.rules_on("renewal"):
         return None
-
-    def renewing(number: int) -> Renewal:
-        rule = _answer(book, contract, "renewal", renewal_facts(contract, number), "renew")
-        return (rule.then.renew if rule else "") or as_written(offer.term)(number)
-
-    return renewing
+    if (offer.version, kind) not in book.renewals:
+        numbers = book.deciders[offer.version].numbers_compared("renewal", "renewal.number")
+        last = min(max(numbers, default=0) + 1, MOST_RENEWALS)
+        asked = (renewal_facts(contract, number) for number in range(1, last + 1))
+        rules = (_answer(book, contract, "renewal", facts, "renew") for facts in asked)
+        written = as_written(offer.term).at(1)
+        answers = ((rule.then.renew, rule) if rule and rule.then.renew else written for rule in rules)
+        book.renewals[offer.version, kind] = Renewals(tuple(answers))
+    return book.renewals[offer.version, kind]

@@ -27,6 +27,8 @@ SHOWN: tuple[Kind, ...] = (
     "commitment_last_day",
     "notice_last_day",
     "renewal",
+    "event",
+    "notice",
     "contract_last_day",
 )
 OWED: tuple[Kind, ...] = ("reminder_opens", "reminder_closes")

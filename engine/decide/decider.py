@@ -8,7 +8,7 @@ from attrs import frozen
 from ..model.facts import Stage, Vocabulary
 from ..model.offer import Offer, Rule
 from ..model.problem import Place, Problem, Refused
-from .cases import Group, groups
+from .cases import Group, NumberCells, groups
 from .condition import ParsedRule, facts_read
 from .condition_text import parse
 from .conflicts import conflicts
@@ -38,6 +38,11 @@ class Decider(Decisions):
             for group in read.groups[stage]
             for parsed in group.rules
         }
+
+    def numbers_compared(self, stage: Stage, fact: str) -> tuple[int, ...]:
+        """Return the numbers at which what the rules of a stage say may change with a fact, rising."""
+        cuts = (cut for group in self.groups(stage) for cut in group.cells if cut.fact.name == fact)
+        return tuple(sorted({number for cut in cuts if isinstance(cut, NumberCells) for number in cut.breaks}))
 
     def facts_read(self, rule: Rule) -> tuple[str, ...]:
         """Return the names of the facts that a rule's condition reads, in the order it names them."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from .event import EventKind
+from .event import Event, EventKind
 from .period import Month
 
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -39,6 +39,7 @@ def day_in_words(day: date) -> str:
     return f"{'1er' if day.day == 1 else day.day} {month_in_words(Month.of(day))}"
 
 
+MISSIONS = {"simple": "mission simple", "complex": "mission complexe"}
 EVENTS: Mapping[EventKind, str] = {
     "go_live": "Mise en service",
     "option_added": "Ajout d'une option",
@@ -56,3 +57,14 @@ EVENTS: Mapping[EventKind, str] = {
     "quality_call": "Appel qualité",
 }
 """What staff call each event."""
+
+
+def mission_in_words(mission: str) -> str:
+    """Return the mission as customers read it."""
+    return MISSIONS.get(mission, f"mission {mission}")
+
+
+def event_in_words(event: Event) -> str:
+    """Return what happened, and to what: ``Ajout d'une option : svi``."""
+    name = mission_in_words(event.mission).removeprefix("mission ") if event.mission else event.name
+    return f"{EVENTS[event.what]} : {name}" if name else EVENTS[event.what]

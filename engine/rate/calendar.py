@@ -14,8 +14,9 @@ from attrs import frozen
 from ..model.contract import Contract
 from ..model.event import REQUESTS
 from ..model.history import Settled
+from ..model.offer import Rule
 from ..model.period import Span
-from .term import ONE_DAY, ONE_MONTH, Term
+from .term import ONE_DAY, ONE_MONTH, Term, TermEnd
 from .working_days import working_days_after
 
 Kind = Literal[
@@ -43,11 +44,12 @@ RENEWALS_SHOWN = 3
 
 @frozen
 class Entry:
-    """One day of a calendar, what it is, and the event that is told on it, for one."""
+    """One day of a calendar, what it is, the event that is told on it, and the rule that made it what it is."""
 
     day: date
     kind: Kind
     settled: Settled | None = None
+    rule: Rule | None = None
 
     @property
     def order(self) -> tuple[date, int, str]:
@@ -71,16 +73,17 @@ class Calendar:
         if current is not None and (self.end is None or current <= self.end):
             found.add(Entry(current - ONE_DAY, "term_last_day"))
             found.update(self.refusals(current))
-        found.update(Entry(renewal, "renewal") for renewal in islice(self.renewals(day), RENEWALS_SHOWN))
+        coming = islice(self.renewals(day), RENEWALS_SHOWN)
+        found.update(Entry(end.day, "renewal", rule=end.rule) for end in coming)
         return tuple(sorted(found, key=lambda entry: entry.order))
 
     def due(self, first: date, last: date) -> tuple[Entry, ...]:
         """Return what is due from one day to another, both included, by date; and the quality call that is late."""
         found = {*self.beginnings(), *self.endings(), *self.events()}
         for end in self.renewals(first - ONE_DAY):
-            if min((entry.day for entry in self.refusals(end)), default=end) > last:
+            if min((entry.day for entry in self.refusals(end.day)), default=end.day) > last:
                 break
-            found.update((Entry(end, "renewal"), *self.refusals(end)))
+            found.update((Entry(end.day, "renewal", rule=end.rule), *self.refusals(end.day)))
         due = {entry for entry in found if first <= entry.day <= last}
         due.update(call for call in self.quality_call(first) if call.day <= last)
         return tuple(sorted(due, key=lambda entry: entry.order))
@@ -123,14 +126,14 @@ class Calendar:
             if self.end is None or due < self.end:
                 yield Entry(due, "quality_call")
 
-    def renewals(self, day: date) -> Iterator[date]:
+    def renewals(self, day: date) -> Iterator[TermEnd]:
         """Yield the first day of each renewed term that begins after a day, while the contract lasts.
 
         A contract without a term, or renewed by agreement only (A12), is never renewed; one that is renewed
         open-ended (A13) is renewed once.
         """
-        lasting = takewhile(lambda end: self.end is None or end < self.end, self.term.renewals())
-        yield from (end for end in lasting if end > max(day, self.term.contract.start))
+        lasting = takewhile(lambda end: self.end is None or end.day < self.end, self.term.renewals())
+        yield from (end for end in lasting if end.day > max(day, self.term.contract.start))
 
     def refusals(self, end: date) -> Iterator[Entry]:
         """Yield the days for refusing that a term is renewed: for a notice (A14), and for the reminder of it.
@@ -149,10 +152,10 @@ class Calendar:
         """Yield the next renewal for which a new price can still be announced on a day, and until when (A27)."""
         for renewal in self.renewals(day):
             rules = self.term.rules_on(day)
-            announced = rules.price_notice.after(renewal, -1, rules.month_end)
+            announced = rules.price_notice.after(renewal.day, -1, rules.month_end)
             if day <= announced:
                 yield Entry(announced, "price_notice_last_day")
-                yield Entry(renewal, "price_change")
+                yield Entry(renewal.day, "price_change")
                 return
 
 

@@ -14,8 +14,9 @@ from ..model.offer import Offer
 from ..model.option import Charge, OptionMonth
 from ..model.period import Month, ServiceDays, service_days
 from ..model.served import Served
+from ..model.wording import mission_in_words
 from .bands import BandReached, Unpriceable, band_of, calls_for_band
-from .wording import band_sentence, days_in_words, mission_in_words, times_sentence
+from .wording import band_sentence, days_in_words, times_sentence
 
 
 class OptionFailed(Exception):  # noqa: N818 - named after what happened

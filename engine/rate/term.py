@@ -4,20 +4,19 @@ Every date is counted from its origin, never chained (reading A18). Ends are the
 longer bound or served, so that periods are half-open and tile without gap.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import takewhile
 from typing import Literal
 
 from attrs import frozen
 
 from ..model.contract import Contract
-from ..model.offer import Effect, Renewal, TermRules
+from ..model.offer import Effect, Renewal, Rule, TermRules
 from ..model.period import MonthEnd, Period, Span
 
 NoticeEnd = Literal["trial_end", "term_end", "next_term_end", "notice_end", "notice_day"]
-Renewing = Callable[[int], Renewal]
-"""What becomes of a contract at its first renewal, its second …"""
 ONE_MONTH, ONE_DAY = Span(1, "months"), timedelta(days=1)
 LAST_YEAR = 2400
 """Terms are counted up to this year, two hundred after the last that a contract may name."""
@@ -38,11 +37,43 @@ def after_all(origin: date, spans: Sequence[tuple[Span, int]], month_end: MonthE
     return Span(months, "months").after(origin, 1, month_end) + timedelta(days=days)
 
 
-def as_written(rules: TermRules) -> Renewing:
+@frozen
+class TermEnd:
+    """The end of a term, what becomes of the contract then, and the rule that says so; without one ``[term]`` does."""
+
+    day: date
+    renewal: Renewal
+    rule: Rule | None = None
+
+
+@frozen
+class Renewals:
+    """What becomes of a contract at its first renewal, its second …, and by which rule; then always as at the last."""
+
+    answers: tuple[tuple[Renewal, Rule | None], ...]
+
+    def at(self, number: int) -> tuple[Renewal, Rule | None]:
+        """Return what becomes of the contract at its renewal of this number, from 1 up."""
+        return self.answers[min(number, len(self.answers)) - 1]
+
+    @cached_property
+    def may_end(self) -> bool:
+        """Tell whether some renewal is none."""
+        return any(renewal == "end" for renewal, _ in self.answers)
+
+
+def as_written(rules: TermRules) -> Renewals:
     """Return what ``[term]`` says of every renewal, where no rule says otherwise."""
     if rules.renewal == "express":
-        return lambda _number: "end"
-    return lambda _number: "open_ended" if rules.renewal_period == "open_ended" else "period"
+        return ALWAYS_ENDS
+    return ALWAYS_OPEN if rules.renewal_period == "open_ended" else ALWAYS_AGAIN
+
+
+ALWAYS_ENDS, ALWAYS_OPEN, ALWAYS_AGAIN = (
+    Renewals((("end", None),)),
+    Renewals((("open_ended", None),)),
+    Renewals((("period", None),)),
+)
 
 
 @frozen
@@ -54,7 +85,7 @@ class Chapter:
 
     since: date
     rules: TermRules
-    renewing: Renewing
+    renewals: Renewals
 
 
 @frozen
@@ -63,7 +94,7 @@ class Term:
 
     contract: Contract
     rules: TermRules
-    renewing: Renewing | None = None
+    by_rules: Renewals | None = None
     later: tuple[Chapter, ...] = ()
 
     @property
@@ -86,24 +117,24 @@ class Term:
         A contract that is not renewed, or renewed open-ended, yields no end after that.
         The first term is trial + commitment (A10), or the anniversary of signature (A11).
         """
-        return (end for end, _ in self.terms())
+        return (end.day for end in self.terms())
 
-    def terms(self) -> Iterator[tuple[date, Renewal]]:
+    def terms(self) -> Iterator[TermEnd]:
         """Yield the end of each term, and what becomes of the contract then."""
         origin, spans = self._first_term()
-        rules, renewing = self.rules, self.renewing or as_written(self.rules)
+        rules, renewals = self.rules, self.by_rules or as_written(self.rules)
         waiting, number, periods, last = list(self.later), 1, 0, origin
         while last.year < LAST_YEAR:
             period = rules.renewal_period
             again = [(period, periods)] if isinstance(period, Span) else []
             end = after_all(origin, [*spans, *again], rules.month_end)
             while waiting and waiting[0].since <= end:
-                rules, renewing = waiting[0].rules, waiting.pop(0).renewing
+                rules, renewals = waiting[0].rules, waiting.pop(0).renewals
                 origin, spans, periods = end, [], 0
-            renewal = renewing(number)
+            renewal, rule = renewals.at(number)
             if renewal == "period" and not (isinstance(rules.renewal_period, Span) and rules.renewal_period.count):
                 renewal = "open_ended"
-            yield end, renewal
+            yield TermEnd(end, renewal, rule)
             if renewal != "period":
                 return
             last, number, periods = end, number + 1, periods + 1
@@ -135,13 +166,13 @@ class Term:
         """Tell whether the first term has ended by a day."""
         return day >= next(self.ends())
 
-    def renewals(self) -> Iterator[date]:
-        """Yield the first day of each renewed term; of one that is renewed open-ended (A13) too."""
-        return (end for end, renewal in self.terms() if renewal != "end")
+    def renewals(self) -> Iterator[TermEnd]:
+        """Yield the ends at which a term is renewed, open-ended (A13) too: its day is the renewed term's first."""
+        return (end for end in self.terms() if end.renewal != "end")
 
     def renewals_until(self, day: date) -> Iterator[date]:
         """Yield the first days of the renewed terms that have begun by a day."""
-        return takewhile(lambda renewal: renewal <= day, self.renewals())
+        return takewhile(lambda first: first <= day, (end.day for end in self.renewals()))
 
     def end_by_notice(self, day: date, kind: NoticeEnd) -> date:
         """Return the day on which the contract ends, as the rule for a notice received on a day says.
@@ -164,9 +195,10 @@ class Term:
 
     def last_end(self) -> date | None:
         """Return the end at which the contract is not renewed, whatever anybody says; None where it always is."""
-        if self.renewing is None and not self.later:
-            return next(self.ends()) if self.rules.renewal == "express" else None
-        return next((end for end, renewal in self.terms() if renewal == "end"), None)
+        chapters = (self.by_rules or as_written(self.rules), *(chapter.renewals for chapter in self.later))
+        if not any(renewals.may_end for renewals in chapters):
+            return None
+        return next((end.day for end in self.terms() if end.renewal == "end"), None)
 
     def effect(self, day: date, kind: Effect) -> date | None:
         """Return the day from which something asked for on a day holds; None when it is refused.
@@ -182,7 +214,7 @@ class Term:
             return day
         rules = self.rules_on(day)
         since = rules.price_notice.after(day, 1, rules.month_end) if kind == "announced_term" else day
-        return next((renewal for renewal in self.renewals() if renewal >= since), since)
+        return next((end.day for end in self.renewals() if end.day >= since), since)
 
     def service(self, notice_kind: NoticeEnd | None) -> Period:
         """Return the days from go-live to the contract's end, open when it has none yet."""

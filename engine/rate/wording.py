@@ -6,9 +6,7 @@ from ..model.money import rate_in_euros
 from ..model.offer import Rule
 from ..model.option import Charge
 from ..model.period import Month, Period, ServiceDays
-from ..model.wording import day_in_words, each_in_words, month_in_words
-
-MISSIONS = {"simple": "mission simple", "complex": "mission complexe"}
+from ..model.wording import day_in_words, each_in_words, mission_in_words, month_in_words
 
 
 def calls_in_words(count: int) -> str:
@@ -16,11 +14,6 @@ def calls_in_words(count: int) -> str:
     if count < 2:
         return "1 appel" if count else "aucun appel"
     return f"{count:,} appels".replace(",", "\u202f")
-
-
-def mission_in_words(mission: str) -> str:
-    """Return the mission as customers read it."""
-    return MISSIONS.get(mission, f"mission {mission}")
 
 
 def days_in_words(charged: ServiceDays, days: int, of_days: int) -> str:

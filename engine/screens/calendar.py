@@ -12,7 +12,7 @@ from ..leaving import Leaving, Owed
 from ..model.history import Settled
 from ..model.money import euros
 from ..model.offer import Rule, TermRules
-from ..model.wording import EVENTS, day_in_words
+from ..model.wording import day_in_words, event_in_words
 from ..rate.calendar import Calendar, Entry, Kind, late_since, promised_day, reminder_is_owed
 from ..rate.term import Term
 from .output import Record, show_table, table
@@ -146,8 +146,7 @@ def show_deadlines(console: Console, summary: Record, first: date, last: date) -
 def _label(entry: Entry, term: Term, day: date) -> str:
     contract = term.contract
     if entry.settled:
-        event = entry.settled.event
-        return f"{EVENTS[event.what]} : {event.name}" if event.name else EVENTS[event.what]
+        return event_in_words(entry.settled.event)
     label = LABELS[entry.kind]
     if entry.kind == "go_live_promised":
         if contract.live and contract.live > promised_day(term):
@@ -164,6 +163,8 @@ def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
         return _told(entry.settled)
     if entry.kind == "contract_last_day" and leaving.rule:
         return f"{leaving.rule.id}, {_place(leaving.rule)} · A14, A15"
+    if entry.rule:
+        return f"{entry.rule.id}, {_place(entry.rule)} · {SOURCES[entry.kind]}"
     if entry.kind == "go_live_promised":
         return f"région {contract.customer.region} · {SOURCES[entry.kind]}"
     if entry.kind in ("signed", "go_live"):

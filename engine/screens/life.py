@@ -9,8 +9,8 @@ from rich.console import Console
 from ..life import PlayedMonth
 from ..model.contract import Contract
 from ..model.period import Month
-from ..model.wording import day_in_words
-from ..rate.calendar import Kind
+from ..model.wording import day_in_words, event_in_words
+from ..rate.calendar import Entry, Kind
 from .output import Record, cell, show_table, table
 
 WORDS: Mapping[Kind, str] = {
@@ -62,9 +62,16 @@ def _month(played: PlayedMonth) -> Record:
         "vat_cents": invoice.total - invoice.net,
         "total_cents": invoice.total,
         "events": [
-            {"date": entry.day.isoformat(), "kind": entry.kind, "what": WORDS[entry.kind]} for entry in played.events
+            {"date": entry.day.isoformat(), "kind": entry.kind, "what": _what(entry)} for entry in played.events
         ],
     }
+
+
+def _what(entry: Entry) -> str:
+    if entry.settled is None:
+        return WORDS[entry.kind]
+    told = event_in_words(entry.settled.event)
+    return told[0].lower() + told[1:]
 
 
 def _sums(rows: Iterable[Record]) -> Record:

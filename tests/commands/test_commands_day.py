@@ -178,7 +178,7 @@ def test_check_tells_the_cases_of_each_group(folder: Path) -> None:
     assert escalated["cases"] == 2 * 4 * 2
     assert offer["cases"] == sum(group["cases"] for group in groups)
     assert offer["rules"] == sum(len(group["rules"]) for group in groups)
-    assert {group["stage"] for group in groups} == {"call", "month", "notice"}
+    assert {group["stage"] for group in groups} == {"call", "month", "notice", "event", "renewal"}
     text = out("check", "rules/continue-2023-01-01.toml")
     (told,) = [line.split(maxsplit=1)[1] for line in text.splitlines() if " + " in line]
     terms = [[int(number) for number in term.split(" × ")] for term in told.split(" + ")]

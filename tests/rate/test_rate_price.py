@@ -13,10 +13,10 @@ from engine.model.option import Charge, Option
 from engine.model.period import Month, Period, ServiceDays
 from engine.model.scalars import Words
 from engine.model.served import Served
-from engine.model.wording import each_in_words
+from engine.model.wording import each_in_words, mission_in_words
 from engine.rate.bands import Unpriceable
 from engine.rate.price import OptionFailed, PricedMonth, charge_lines
-from engine.rate.wording import calls_in_words, days_in_words, mission_in_words, times_sentence
+from engine.rate.wording import calls_in_words, days_in_words, times_sentence
 from plugins.bilingual import Bilingual
 from tests.billing.moody import Greedy
 from tests.docs.documents import SPACES
