@@ -8,7 +8,7 @@ from attrs import fields
 
 from engine.model.keys import is_key, key_name
 from engine.model.offer import TermRules
-from tests.docs.documents import ROOT, agrees, blocks, commands, run
+from tests.docs.documents import ROOT, agrees, apply, blocks, commands, run
 
 PAGE = ROOT / "docs" / "terms.md"
 NOT_OF_A_CALENDAR = {"trial_billed", "setup_fee"}
@@ -19,11 +19,16 @@ def test_the_page_prints_what_it_shows(tmp_path: Path, monkeypatch: pytest.Monke
     shutil.copytree(ROOT / "contracts", tmp_path / "contracts")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
-    shown = [command for block in blocks(PAGE, "console") for command in commands(block)]
-    assert len(shown) == 3
-    for command in shown:
-        printed = run(command.text, tmp_path)
-        assert agrees(printed, command.printed), f"{command.text} prints\n" + "\n".join(printed)
+    run_count = 0
+    for block in blocks(PAGE, "diff", "console"):
+        if block.language == "diff":
+            apply(block, tmp_path)
+            continue
+        for command in commands(block):
+            printed = run(command.text, tmp_path)
+            assert agrees(printed, command.printed), f"{command.text} prints\n" + "\n".join(printed)
+            run_count += 1
+    assert run_count == 5
 
 
 def test_the_page_explains_each_key_and_reading() -> None:
