@@ -11,27 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.published import dates, durations, invoices, prorations, tiers, usage, windows
+from tests.published import changes, dates, durations, invoices, prorations, tiers, usage, windows
 from tests.published.case import Adapter, Case
 
 FILE = Path(os.environ.get("PUBLISHED_CASES") or Path(__file__).parents[2] / "shared" / "cases" / "published.json")
 if not FILE.is_file():
     pytest.skip(f"no published examples: {FILE.name} is not there", allow_module_level=True)
 
-MODULES = (dates, durations, invoices, prorations, tiers, usage, windows)
+MODULES = (changes, dates, durations, invoices, prorations, tiers, usage, windows)
 ADAPTERS: dict[str, Adapter] = {kind: adapter for module in MODULES for kind, adapter in module.ADAPTERS.items()}
 
 MINIMUM = "no offer has a least or a greatest amount a month so far"
 GRADUATED = "no offer charges each call at the price of its own tier so far"
-MOVES = "a running contract cannot move to another price or offer so far"
+CLASS = "up- or downgrade: a change of offer waits for the renewal, whether it costs more or less"
 NOT_YET = {
-    "catalog.version": MOVES,
-    "change.classify": MOVES,
-    "kb-tl-price-existing-from": MOVES,
-    "kb-tl-change-immediate": MOVES,
     "kb-tl-new-plan-effective": "no offer is priced by the year so far",
-    "kb-tl-cancel-immediate": "nothing is given back on an invoice so far",
-    "kb-tl-addon-phase-bundle": "an option has no trial of its own so far",
     "commitment.max_spend": MINIMUM,
     "commitment.min_spend": MINIMUM,
     "commitment.true_up": MINIMUM,
@@ -67,6 +61,8 @@ OUT_OF_SCOPE = {
     "flexprice-weighted-sum-ERRATUM": "a level weighed by time: calls are counted",
     "flexprice-grid-2": "the grid of a meter: windows begin and end on any minute",
     "flexprice-grid-3": "the grid of a meter: windows begin and end on any minute",
+    "lago-upgrade-class-1": CLASS,
+    "lago-upgrade-class-2": CLASS,
     "lago-volume-100.5": "half a unit: calls are whole",
 }
 MONTH_END = "rounding up, to the first of the next month: the last day of a month too short is the one convention (A18)"

@@ -98,8 +98,8 @@ def _option_added(telling: Telling, event: Event, since: date) -> Iterator[Contr
 def _option_removed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
     for number, taken in enumerate(telling.options):
         period = telling.now.option_period(taken)
-        if taken.id == event.option and since in period and period.start < since:
-            telling.options[number] = evolve(taken, until=since)
+        if taken.id == event.option and since in period:
+            telling.options[number : number + 1] = [evolve(taken, until=since)] if period.start < since else []
             return
     yield Contradiction(event, "not_held", since)
 

@@ -34,6 +34,7 @@ from .billed import (
     vat,
 )
 from .case import Adapter, Answer, Given, by_shape, day
+from .changes import TIMELINES
 from .durations import exact_rate
 from .prorations import price_raised, seat_added
 from .tiers import blocks_recomputed
@@ -153,6 +154,7 @@ ADAPTERS: Mapping[str, Adapter] = {
             "consumption": daily_consumption,
             "cancel": notice_at_end_of_term,
             "dry_run": with_an_option,
+            **TIMELINES,
         }
     ),
     "call.lines_sum": parts_add_up,
