@@ -6,7 +6,7 @@ Each date is counted from its own origin, never from another date of the calenda
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice, takewhile
+from itertools import count, islice, takewhile
 from typing import Literal, get_args
 
 from attrs import frozen
@@ -78,15 +78,14 @@ class Calendar:
         return tuple(sorted(found, key=lambda entry: entry.order))
 
     def due(self, first: date, last: date) -> tuple[Entry, ...]:
-        """Return what is due from one day to another, both included, by date; and the quality call that is late."""
+        """Return what is due from one day to another, both included, by date."""
         found = {*self.beginnings(), *self.endings(), *self.events()}
         for end in self.renewals(first - ONE_DAY):
             if min((entry.day for entry in self.refusals(end.day)), default=end.day) > last:
                 break
             found.update((Entry(end.day, "renewal", rule=end.rule), *self.refusals(end.day)))
-        due = {entry for entry in found if first <= entry.day <= last}
-        due.update(call for call in self.quality_call(first) if call.day <= last)
-        return tuple(sorted(due, key=lambda entry: entry.order))
+        found.update(self.quality_call(first))
+        return tuple(sorted((e for e in found if first <= e.day <= last), key=lambda entry: entry.order))
 
     def beginnings(self) -> Iterator[Entry]:
         """Yield signature, go-live and its promise (A20), and the last days of trial and commitment."""
@@ -115,16 +114,18 @@ class Calendar:
                 yield Entry(settled.event.on, "notice", settled)
 
     def quality_call(self, day: date) -> Iterator[Entry]:
-        """Yield the day for which the next quality call is due, as of a day: it may be past (R28).
+        """Yield the next day from a day on for which a quality call is due (R28).
 
-        It counts from the last one made, and where none was made from the first day of service.
+        They count from the last one made, and where none was made from the first day of service.
         """
         every = self.term.rules_on(day).quality_calls
-        made = [one.event.on for one in self.settled if one.event.what == "quality_call"]
-        if every:
-            due = every.after(max([*made, self.term.contract.start]))
-            if self.end is None or due < self.end:
-                yield Entry(due, "quality_call")
+        if every is None or every.count == 0:
+            return
+        made = (one.event.on for one in self.settled if one.event.what == "quality_call")
+        origin = max([*made, self.term.contract.start])
+        due = next(due for due in (every.after(origin, times) for times in count(1)) if due >= day)
+        if self.end is None or due < self.end:
+            yield Entry(due, "quality_call")
 
     def renewals(self, day: date) -> Iterator[TermEnd]:
         """Yield the first day of each renewed term that begins after a day, while the contract lasts.

@@ -87,6 +87,7 @@ def test_what_is_due_is_a_table_by_date() -> None:
         ["Date", "Contrat", "Client", "Échéance"],
         ["23 novembre 2026", "LIBRE-1", "Plomberie Voltaire", "Mise en service promise pour ce jour, pas encore notée"],
         ["28 novembre 2026", "CONSO-1", "Particulier des Lilas", "Dernier jour pour recevoir un préavis, inclus"],
+        ["30 novembre 2026", "TARD-1", "Garage du Parc", "Appel qualité à faire"],
     ]
 
 

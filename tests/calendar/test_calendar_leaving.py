@@ -13,6 +13,7 @@ from engine.deadlines import deadlines
 from engine.history import known_on
 from engine.leaving import calendar_of, least_owed, leaving, leaving_by
 from engine.model.contract import Contract, OptionTaken
+from engine.model.event import Event
 from engine.model.money import Cents, cents
 from engine.model.period import Span
 from engine.model.problem import Refused
@@ -160,10 +161,18 @@ def test_what_is_due_is_listed_by_date_over_all_contracts() -> None:
     assert due(BOOK, "2026-11-23", "30 days") == [
         ("2026-11-23", "LIBRE-1", "go_live_promised"),
         ("2026-11-28", "CONSO-1", "notice_last_day"),
+        ("2026-11-30", "TARD-1", "quality_call"),
     ]
     assert due(BOOK, "2026-11-24", "30 days")[0] == ("2026-11-23", "LIBRE-1", "go_live_late")
     assert due(BOOK, "2025-02-15", "2 weeks") == [("2025-02-27", "CONSO-1", "trial_last_day")]
     assert due(BOOK, "2027-09-15", "2 weeks")[0] == ("2027-09-29", "TARD-1", "contract_last_day")
+
+
+def test_quality_calls_count_from_the_last_one_that_was_made() -> None:
+    made = Event(contract="TARD-1", on=date(2026, 10, 15), what="quality_call")
+    book = evolve(BOOK, contracts=(evolve(LATE, events=(made,)),))
+    assert due(book, "2026-11-23", "30 days") == []
+    assert due(book, "2027-01-01", "30 days") == [("2027-01-15", "TARD-1", "quality_call")]
 
 
 def test_reminders_are_due_where_the_law_owes_them() -> None:
