@@ -53,6 +53,8 @@ class Contract:
     id: str = key("Contract number, unique.", example="C0001")
     customer: Customer = key("Who signed.")
     offer: str = key("The offer version that was signed.", example="essentielle@2026-01-01")
+    digest: str = key("SHA-256 of the offer's rule file at signature; an edited file is refused (R25).", default="")
+    quote: str = key("Number of the quote that was accepted.", default="", example="D-20261123-4F2A9C")
     mission: str = key("Mission, one of the offer's.", default="simple")
     lines: tuple[str, ...] = key("Telephone numbers or account codes whose calls are the customer's.")
     signed: date = key("Day of signature, Paris time (A21).")
