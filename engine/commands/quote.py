@@ -6,13 +6,13 @@ from typing import get_args
 
 import click
 
-from ..checking import prove_offers
 from ..folders import rule_files
 from ..model.contract import Customer, CustomerKind
 from ..model.offer import Offer
 from ..model.period import Span
 from ..model.problem import Refused
 from ..plugin_manager import Plugins
+from ..proving import prove_offers
 from ..quoting import Asked, make_quote, offer_on_sale
 from ..read.contract_text import write_contracts
 from ..read.contracts import read_contracts
@@ -84,15 +84,18 @@ def quote(
         valid_until=valid.after(day),
     )
     made = make_quote(offer_on_sale(_proved(rules, plugins), offer, day), asked, plugins)
+    files: list[Path] = []
     if save:
         save.mkdir(parents=True, exist_ok=True)
-        (save / f"{made.number}.toml").write_text(write_quote(made), encoding="utf-8")
+        files.append(save / f"{made.number}.toml")
+        files[-1].write_text(write_quote(made), encoding="utf-8")
     if html:
+        files.append(html)
         html.write_text(quote_page(made), encoding="utf-8")
     if as_json:
         click.echo(to_json(quote_summary(made)))
     else:
-        show_quote(out(), made)
+        show_quote(out(), made, [path.as_posix() for path in files])
 
 
 @click.command()

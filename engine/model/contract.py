@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .event import Event
 from .keys import inner, key
@@ -77,6 +77,10 @@ class Contract:
     def start(self) -> date:
         """Return the first day of service."""
         return self.live or self.signed
+
+    def under(self, offer: str) -> "Contract":
+        """Return the contract changed to an offer version: the rule file that was signed is its own no more."""
+        return self if offer == self.offer else evolve(self, offer=offer, digest="")
 
     def option_period(self, option: OptionTaken) -> Period:
         """Return the days on which the contract has an option, whatever the contract's own end."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..model.coverage import CoverageWindow
+from ..model.facts import Stage
 from ..model.offer import Offer, TermRules
 from ..model.period import Span, SpanUnit
 from ..model.scalars import HOLIDAY, Days, Hours, Minutes
@@ -20,6 +21,7 @@ HOLIDAYS = {
     "as_sunday": "Les jours fériés ont les horaires du dimanche.",
 }
 DIRECTIONS = {"inbound": "entrants ", "outbound": "sortants ", "any": ""}
+LIFE: tuple[Stage, ...] = ("notice", "renewal", "event")
 PARTIAL = {
     "prorate_price": "Premier et dernier mois : un prix mensuel suit les jours de service.",
     "full": "Un mois commencé est dû en entier.",
@@ -59,7 +61,7 @@ def _coverage(offer: Offer, windows: tuple[CoverageWindow, ...]) -> Iterator[str
     yield holidays
     count = offer.count
     long = f" d'au moins {count.min_talk_seconds} secondes" if count.min_talk_seconds else ""
-    handled = "traités" if count.status == "answered" else "reçus, traités ou non"
+    handled = "traités" if count.status == "answered" else "reçus, traités ou non,"
     yield f"Sont comptés les appels {DIRECTIONS[count.direction]}{handled}{long} dans ces plages" + (
         " et hors d'elles." if count.outside == "count" else " ; les autres ne comptent pas."
     )
@@ -88,9 +90,9 @@ def hours_in_words(hours: Hours) -> str:
 
 
 def terms_in_words(offer: Offer) -> tuple[str, ...]:
-    """Return how long a contract binds, how it ends by the offer's own rules, and how its months are billed."""
-    leaving = (rule.why for rule in offer.rules_on("notice") if rule.why)
-    return (*_term(offer.term), *leaving, *_billing(offer))
+    """Return how long a contract binds, what the offer's own rules say of its life, and how its months are billed."""
+    own = (rule.why for stage in LIFE for rule in offer.rules_on(stage) if rule.why)
+    return (*_term(offer.term), *own, *_billing(offer))
 
 
 def _term(term: TermRules) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What `permanence quote` and `permanence sign` print, in French: what is to be expected, and every price."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 from rich.console import Console
@@ -55,8 +55,8 @@ def quote_summary(quote: Quote) -> Record:
     }
 
 
-def show_quote(console: Console, quote: Quote) -> None:
-    """Print a quote: who and what for, a usual month, what is due once, every price, coverage and terms."""
+def show_quote(console: Console, quote: Quote, files: Iterable[str]) -> None:
+    """Print a quote: who and what for, a usual month, what is due once, every price, coverage, terms, its files."""
     console.print(Text(f"Devis {quote.number}", style="bold"))
     for name, value in heading(quote):
         console.print(Text(f"{name:11}", style="dim") + Text(value), soft_wrap=True)
@@ -75,6 +75,8 @@ def show_quote(console: Console, quote: Quote) -> None:
             console.print(Text(f"- {sentence}"), soft_wrap=True)
     console.print()
     console.print(Text(NOTHING_HIDDEN, style="bold"), soft_wrap=True)
+    for file in files:
+        console.print(Text(f"Enregistré : {file}"), soft_wrap=True)
 
 
 def heading(quote: Quote) -> Iterator[tuple[str, str]]:

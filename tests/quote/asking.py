@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 
 from engine.billing import bill_month
 from engine.book import Book
-from engine.checking import prove_offers
 from engine.folders import rule_files
 from engine.model.contract import Customer
 from engine.model.invoice import Invoice, MonthRun
@@ -16,6 +15,7 @@ from engine.model.offer import Offer
 from engine.model.period import Month
 from engine.model.quote import Quote
 from engine.model.usage import CallBatch
+from engine.proving import prove_offers
 from engine.quoting import Asked, contract_of_quote, make_quote
 from engine.read.quotes import QuoteFile, read_quote
 from tests.installed import PLUGINS

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from attrs import evolve
 
 from engine import Charge, Micros, Option, OptionMonth, QuotedPrice, Words, frozen, hookimpl
 from engine.model.problem import Refused
 from engine.plugin_manager import Plugins
 from engine.rate.tariff import tariff
-from tests.billing.months import bill, charged, contract, offer, on_file, taken
+from tests.billing.months import bill, calls, charged, contract, offer, on_file, only_invoice, taken
 
 ONE_EURO = Micros(1_000_000)
 
@@ -103,6 +104,21 @@ def test_an_option_that_cannot_say_its_prices_is_not_sold(name: str, what: str) 
     (problem,) = refused.value.problems
     assert problem.what == f"the option « {name} » (discreet) cannot say its prices: {what}"
     assert problem.where.text == f"[option.{name}]"
+
+
+def test_a_line_is_quoted_at_its_exact_price_and_under_its_own_code_only() -> None:
+    book = on_file(offer('[option.svi]\nprice = "65.00"\n'), contract())
+    prices = tariff(book.offers["essentielle@2026-01-01"], "simple")
+    (line,) = only_invoice(bill(book, calls(300))).lines
+    quoted = {
+        euros: prices.quotes(evolve(line, unit_price=Micros(euros * 1_000_000)))
+        for euros in (59, 149, 229, 294, 229 + 65 * 50, 65, 164, 230, 295, 0, -65)
+    }
+    assert [euros for euros, found in quoted.items() if found] == [59, 149, 229, 294, 229 + 65 * 50]
+    assert line.unit_price == 294 * ONE_EURO
+    assert not prices.quotes(evolve(line, unit_price=Micros(294_000_001)))
+    assert not prices.quotes(evolve(line, code="package"))
+    assert not prices.quotes(evolve(line, code="option.svi", unit_price=Micros(65_000_000)))
 
 
 def test_two_set_up_prices_of_an_option_are_told_apart() -> None:
