@@ -157,9 +157,28 @@ def test_a_contract_s_rule_file_cannot_be_edited_any_more() -> None:
     ]
 
 
+def test_a_contract_that_changed_to_another_offer_pins_the_first_file_no_more() -> None:
+    out("sign", str(saved()), "--line", "+33199000011", "--on", "2026-11-25")
+    signed, rule = Path("contracts/C0001.toml"), Path("rules/essentielle-2023-01-01.toml")
+    newer = rule.read_text("utf-8").replace("sold_from = 2023-01-01", "sold_from = 2026-12-01")
+    Path("rules/essentielle-2026-12-01.toml").write_text(newer, "utf-8")
+    event = '\n[[event]]\non = 2027-06-01\nwhat = "offer_changed"\noffer = "essentielle@2026-12-01"\n'
+    signed.write_text(signed.read_text("utf-8") + event, "utf-8")
+    assert values("check")["problems"] == []
+    rule.write_text(f"# Edited.\n{rule.read_text('utf-8')}", "utf-8")
+    (problem,) = values_of_problems()
+    assert problem == 'contract "C0001": rules/essentielle-2023-01-01.toml was edited after C0001 signed it'
+
+
+def values_of_problems() -> list[str]:
+    """Return what `permanence check` finds wrong."""
+    return [problem["what"] for problem in json.loads(typed("check", "--json").stdout)["problems"]]
+
+
 def test_signing_never_overwrites_a_contract() -> None:
     file = saved()
-    Path("contracts/C0001.toml").write_text("format = 1\ncontract = []\n", "utf-8")
+    other = Path("contracts/exemple.toml").read_text("utf-8").replace("EXEMPLE-1", "EXEMPLE-2").replace("0099", "0098")
+    Path("contracts/C0001.toml").write_text(other, "utf-8")
     before = Path("contracts/C0001.toml").read_bytes()
     (told,) = refused("sign", str(file), "--line", "X", "--on", "2026-11-25")
     assert told == (
