@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+import numpy as np
 from attrs import evolve, frozen
 
 from .book import Book
 from .decide.decider import Decider
-from .life import invented_calls
+from .life import TALK_SECONDS, invented_calls
 from .model.contract import Contract, Customer, OptionTaken
 from .model.money import Cents, amount_of, round_half_up
 from .model.offer import Example, Offer
@@ -18,6 +19,7 @@ from .model.quote import Expected, Quote, QuotedLine
 from .plugin_manager import Plugins
 from .prove.examples import example_lines
 from .rate.bands import Unpriceable, band_of
+from .rate.durations import billed_lengths
 from .rate.price import OptionFailed
 from .rate.tariff import tariff
 from .rate.terms_wording import coverage_in_words, terms_in_words
@@ -118,7 +120,8 @@ def _quote(offer: Offer, asked: Asked) -> Quote:
             quantity=1,
             unit=price.unit,
             unit_price=price.unit_price,
-            amount=amount_of(1, price.unit_price),
+            for_each=price.for_each,
+            amount=amount_of(1, price.unit_price, for_each=price.for_each),
         )
         for price in prices
         if price.due == "one_off" and price.code in wanted
@@ -132,6 +135,7 @@ def _quote(offer: Offer, asked: Asked) -> Quote:
         digest=offer.digest,
         mission=asked.mission,
         calls=asked.calls,
+        talk_seconds=_talk_seconds(offer),
         band=band_of(offer.bands, asked.mission, asked.calls).up_to if offer.bands else None,
         options=asked.options,
         vat_rate=rate,
@@ -173,9 +177,13 @@ def _month(offer: Offer, asked: Asked) -> Iterator[QuotedLine]:
 
     What an offer charges for marked calls (urgent, at night …) depends on who calls, and is left to the prices.
     """
+    talk = _talk_seconds(offer)
+    billed = int(billed_lengths(offer.duration, np.array([talk], np.int32))[0]) if offer.duration else talk
     given = {
         "usage.calls": asked.calls,
         "usage.received": asked.calls,
+        "usage.talk_seconds": asked.calls * talk,
+        "usage.billed_seconds": asked.calls * billed,
         "mission": asked.mission,
         "customer.kind": asked.customer.kind,
         "customer.region": asked.customer.region,
@@ -184,8 +192,17 @@ def _month(offer: Offer, asked: Asked) -> Iterator[QuotedLine]:
     example = Example(title=LINE, given=given, options=asked.options, total=Cents(0))
     for line in example_lines(offer, Decider(offer), example):
         yield QuotedLine(
-            label=line.label, quantity=line.quantity, unit=line.unit, unit_price=line.unit_price, amount=line.amount
+            label=line.label,
+            quantity=line.quantity,
+            unit=line.unit,
+            unit_price=line.unit_price,
+            for_each=line.for_each,
+            amount=line.amount,
         )
+
+
+def _talk_seconds(offer: Offer) -> int:
+    return max(TALK_SECONDS, offer.count.min_talk_seconds)
 
 
 def _measured(offer: Offer, asked: Asked) -> Mapping[str, int]:

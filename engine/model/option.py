@@ -108,6 +108,7 @@ class Option:
                     unit=price.unit,
                     days=days,
                     of_days=of_days,
+                    for_each=price.for_each,
                 )
 
     def _quantity(self, price: QuotedPrice, month: OptionMonth) -> int:

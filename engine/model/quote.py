@@ -19,7 +19,8 @@ class QuotedLine:
     quantity: int = key("How many.")
     unit: str = key("Of what.", default="")
     unit_price: Micros = key("Unit price excluding VAT, in euros.", example="39.00")
-    amount: Cents = key("Quantity × unit price.", example="39.00")
+    for_each: int = key("How many of them the unit price is for.", default=1)
+    amount: Cents = key("Quantity × unit price ÷ for_each.", example="39.00")
 
 
 @frozen(kw_only=True)
@@ -45,6 +46,7 @@ class Quote:
     digest: str = key("SHA-256 of the offer's rule file, as it was.")
     mission: str = key("Mission, one of the offer's.")
     calls: int = key("Calls a month that the customer expects.", example=180)
+    talk_seconds: int = key("Seconds that each of them is taken to last.", example=120)
     band: int | None = key("Band that so many calls reach.", default=None)
     options: tuple[str, ...] = key("Options that the customer wants.", default=())
     vat_rate: int = key("VAT rate in hundredths of a per cent.", example=2000)

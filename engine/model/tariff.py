@@ -23,6 +23,7 @@ class QuotedPrice:
     label: str = key("What the invoice line says.")
     unit_price: Micros = key("Unit price excluding VAT, in euros.", example="59.00")
     unit: str = key("What it is the price of.", default="")
+    for_each: int = key("How many of them the price is for: 60 for a price per minute of seconds.", default=1)
     due: Due = key("By the month, once, or per use.")
     by_days: bool = key("Whether a month that is served in part has its part of the price.", default=False)
     included: int = key("How many are free each month.", default=0)

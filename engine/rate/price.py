@@ -7,7 +7,7 @@ from attrs import Factory, evolve, field, frozen
 
 from ..model.contract import Contract
 from ..model.decision import Decision
-from ..model.facts import MONTH_FACTS, FactValue
+from ..model.facts import FactValue, unit_of
 from ..model.invoice import ChargeLine
 from ..model.money import Micros, amount_of, price_of
 from ..model.offer import Offer
@@ -187,9 +187,8 @@ def _per_use(
     month: PricedMonth, decision: Decision, label: str, fact: str, included: int, price: Micros, *, for_each: int = 1
 ) -> Iterator[ChargeLine]:
     count, left = int(month.counts.get(fact, 0)), max(0, included - month.before.get(fact, 0))
-    unit = MONTH_FACTS[fact].unit if fact in MONTH_FACTS else "appels"
     if count > left:
-        charge = Charge(label=label, quantity=count - left, unit_price=price, unit=unit, for_each=for_each)
+        charge = Charge(label=label, quantity=count - left, unit_price=price, unit=unit_of(fact), for_each=for_each)
         yield _line(_reading(decision, month.own_facts, fact), charge, times_sentence(decision.rule, charge, left))
 
 

@@ -5,13 +5,14 @@ from functools import cached_property
 
 from attrs import evolve, frozen
 
+from ..model.facts import unit_of
 from ..model.invoice import ChargeLine
 from ..model.money import Micros, price_of
 from ..model.offer import Offer
 from ..model.tariff import QuotedPrice
 from .wording import BEYOND_PACKAGE, SETUP_FEE, band_label, package_label
 
-Key = tuple[str, str, Micros]
+Key = tuple[str, str, Micros, int]
 
 
 class NotQuoted(Exception):  # noqa: N818 - named after what happened
@@ -30,14 +31,14 @@ class Tariff:
 
     def quotes(self, line: ChargeLine) -> bool:
         """Tell whether an invoice line has a code and unit price of the tariff; that of an option, its label too."""
-        return _key(line.code, line.label, line.unit_price) in self._keys or any(
-            price.code == line.code and _is_further(line.unit_price, base, price.unit_price)
+        return _key(line) in self._keys or any(
+            price.code == line.code and line.for_each == 1 and _is_further(line.unit_price, base, price.unit_price)
             for price, base in self._growing
         )
 
     @cached_property
     def _keys(self) -> frozenset[Key]:
-        return frozenset(_key(price.code, price.label, price.unit_price) for price in self.prices if not price.every)
+        return frozenset(_key(price) for price in self.prices if not price.every)
 
     @cached_property
     def _growing(self) -> tuple[tuple[QuotedPrice, Micros], ...]:
@@ -59,9 +60,10 @@ def check_quoted(lines: Iterable[ChargeLine], quoted: Tariff) -> None:
             raise NotQuoted(line)
 
 
-def _key(code: str, label: str, unit_price: Micros) -> Key:
+def _key(price: QuotedPrice | ChargeLine) -> Key:
     # The two set-up prices of an option may cost the same: its label tells which one a line is.
-    return code, label if code.startswith("option.") else "", unit_price
+    label = price.label if price.code.startswith("option.") else ""
+    return price.code, label, price.unit_price, price.for_each
 
 
 def _is_further(price: Micros, base: Micros, step: Micros) -> bool:
@@ -126,7 +128,8 @@ def _price(offer: Offer, _mission: str, name: str) -> Iterator[QuotedPrice]:
     yield QuotedPrice(
         label=price.title.fr,
         unit_price=price.amount,
-        unit="appels" if price.per else "mois",
+        unit=unit_of(price.per) if price.per else "mois",
+        for_each=price.for_each,
         due="usage" if price.per else "recurring",
         by_days=not price.per and price.prorate and _by_days(offer),
         included=price.included if price.per else 0,

@@ -65,6 +65,10 @@ def _coverage(offer: Offer, windows: tuple[CoverageWindow, ...]) -> Iterator[str
     yield f"Sont comptés les appels {DIRECTIONS[count.direction]}{handled}{long} dans ces plages" + (
         " et hors d'elles." if count.outside == "count" else " ; les autres ne comptent pas."
     )
+    if rules := offer.duration:
+        free = f" ; ses {rules.free} premières secondes sont gratuites" if rules.free else ""
+        steps = f"au moins {rules.first} s, puis par {rules.further} s commencées"
+        yield f"Durée facturée d'un appel : {steps}{free}."
 
 
 def days_in_words(days: Days) -> str:

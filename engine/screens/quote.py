@@ -10,8 +10,9 @@ from ..model.contract import Contract, CustomerKind
 from ..model.money import euros, rate_in_euros
 from ..model.quote import Expected, Quote
 from ..model.tariff import QuotedPrice
-from ..model.wording import day_in_words
+from ..model.wording import day_in_words, each_in_words
 from ..rate.wording import calls_in_words, mission_in_words
+from .explanation import price_in_words
 from .output import Record, in_thousands, show_table, table
 
 KINDS: Mapping[CustomerKind, str] = {
@@ -44,6 +45,7 @@ def quote_summary(quote: Quote) -> Record:
         "digest": quote.digest,
         "mission": quote.mission,
         "calls": quote.calls,
+        "talk_seconds": quote.talk_seconds,
         "band": quote.band,
         "options": list(quote.options),
         "vat": {"rate_bp": quote.vat_rate, "reason": quote.vat_reason},
@@ -92,6 +94,8 @@ def heading(quote: Quote) -> Iterator[tuple[str, str]]:
 def expectations(quote: Quote) -> Iterator[tuple[str, Expected, str]]:
     """Yield a usual month, and what falls due once where anything does, each with its title and a note on it."""
     title = f"Un mois entier de {in_thousands(quote.calls)} appels" if quote.calls > 1 else "Un mois entier"
+    if any(price.unit == "s" for price in quote.prices):
+        title += f", {quote.talk_seconds} s de conversation chacun"
     yield title, quote.month, _by_use(quote)
     if quote.once.lines:
         yield "Une fois, à la mise en service", quote.once, ""
@@ -100,7 +104,8 @@ def expectations(quote: Quote) -> Iterator[tuple[str, Expected, str]]:
 def lines_in_words(expected: Expected) -> Iterator[tuple[str, str, str]]:
     """Yield each line: what, how many at which price where they are several, and the amount."""
     for line in expected.lines:
-        times = f"{in_thousands(line.quantity)} × {rate_in_euros(line.unit_price)}" if line.quantity != 1 else ""
+        rate = rate_in_euros(line.unit_price)
+        times = price_in_words(line.quantity, line.unit, rate, line.for_each) if line.quantity != 1 else ""
         yield line.label, times, euros(line.amount)
 
 
@@ -158,6 +163,7 @@ def _expected(expected: Expected) -> Record:
                 "quantity": line.quantity,
                 "unit": line.unit,
                 "unit_price_micros": line.unit_price,
+                "for_each": line.for_each,
                 "amount_cents": line.amount,
             }
             for line in expected.lines
@@ -174,6 +180,7 @@ def _price(price: QuotedPrice) -> Record:
         "label": price.label,
         "unit_price_micros": price.unit_price,
         "unit": price.unit,
+        "for_each": price.for_each,
         "due": price.due,
         "by_days": price.by_days,
         "included": price.included,
@@ -226,5 +233,11 @@ def _due(price: QuotedPrice) -> str:
         return "une fois"
     if price.due == "recurring":
         return "par mois" if price.by_days else "par mois, même incomplet"
-    free = f", au-delà de {price.included} par mois" if price.included else ""
+    free = f", au-delà de {_count(price.included, price.unit)} par mois" if price.included else ""
+    if price.unit == "s" or price.for_each != 1:
+        return f"{each_in_words(price.for_each, price.unit)}{free}"
     return f"par {price.unit.removesuffix('s') or 'unité'}{free}"
+
+
+def _count(count: int, unit: str) -> str:
+    return f"{in_thousands(count)}\u00a0s" if unit == "s" else in_thousands(count)
