@@ -10,8 +10,8 @@ from ..model.contract import Contract, CustomerKind
 from ..model.money import euros, rate_in_euros
 from ..model.quote import Expected, Quote
 from ..model.tariff import QuotedPrice
-from ..model.wording import day_in_words, each_in_words
-from ..rate.wording import calls_in_words, mission_in_words
+from ..model.wording import day_in_words, each_in_words, mission_in_words
+from ..rate.wording import calls_in_words
 from .explanation import price_in_words
 from .output import Record, in_thousands, show_table, table
 
