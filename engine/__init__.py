@@ -11,6 +11,7 @@ from .model.offer import Offer
 from .model.option import Charge, Option, OptionKind, OptionMonth
 from .model.problem import Place, Problem
 from .model.scalars import Days, Hours, Words
+from .model.tariff import QuotedPrice
 from .model.usage import Calls, Flags
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "OptionMonth",
     "Place",
     "Problem",
+    "QuotedPrice",
     "Words",
     "frozen",
     "hookimpl",

@@ -1,6 +1,7 @@
 """What is on file: the plugins, every offer version with its decider, and every contract."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from attrs import field, frozen
@@ -14,6 +15,7 @@ from .model.offer import Offer
 from .model.problem import Place, Problem, Refused
 from .plugin_manager import Plugins
 from .proving import prove_offers
+from .rate.tariff import Tariff, tariff
 from .rate.term import Renewals
 from .read.contracts import read_contracts
 
@@ -34,6 +36,15 @@ class Book:
     @deciders.default
     def _deciders(self) -> Mapping[str, Decider]:
         return {version: Decider(offer) for version, offer in self.offers.items()}
+
+    @cached_property
+    def tariffs(self) -> Mapping[tuple[str, str], Tariff]:
+        """Return every price that could be invoiced, by offer version and mission."""
+        return {
+            (version, mission): tariff(offer, mission)
+            for version, offer in self.offers.items()
+            for mission in offer.head.mission
+        }
 
     @property
     def zone(self) -> str:

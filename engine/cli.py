@@ -8,6 +8,7 @@ from .commands.check import check, options
 from .commands.intake import calls, contracts, sample
 from .commands.life import simulate_life
 from .commands.look import browse, explain
+from .commands.quote import quote, sign
 from .commands.shared import Commands, example
 
 
@@ -18,5 +19,19 @@ def main() -> None:
     """Contracts and billing for telephone answering services, from declarative rule files."""
 
 
-for command in (check, options, contracts, calls, bill, explain, browse, calendar, deadlines, simulate_life, sample):
+for command in (
+    check,
+    options,
+    contracts,
+    calls,
+    bill,
+    explain,
+    browse,
+    calendar,
+    deadlines,
+    simulate_life,
+    quote,
+    sign,
+    sample,
+):
     main.add_command(command)

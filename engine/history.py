@@ -98,7 +98,7 @@ def _settled(book: Book, contract: Contract) -> tuple[tuple[Settled, ...], Term]
         since = term.effect(event.on, (rule.then.effect if rule else "") or _convention(event))
         settled.append(Settled(event, since, rule))
         if event.what == "offer_changed" and since and event.offer in book.offers:
-            changed = evolve(stands, offer=event.offer)
+            changed = stands.under(event.offer)
             rules = book.offers[event.offer].term
             chapter = Chapter(since, rules, _renewals(book, changed) or as_written(rules))
             term = evolve(term, later=tuple(sorted((*term.later, chapter), key=lambda one: one.since)))

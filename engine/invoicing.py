@@ -8,7 +8,8 @@ from .book import Book
 from .counting import Counted
 from .model.decision import Decision
 from .model.facts import FactValue
-from .model.invoice import Hold, Invoice, InvoiceStatus
+from .model.invoice import ChargeLine, Hold, Invoice, InvoiceStatus
+from .model.money import rate_in_euros
 from .model.offer import Rule
 from .model.period import Month, Period, ServiceDays
 from .model.served import Served
@@ -17,6 +18,7 @@ from .rate.invoice import Draft, DraftPart, make_invoice
 from .rate.month_facts import as_columns, month_facts
 from .rate.price import OptionFailed, PricedMonth
 from .rate.roster import Roster
+from .rate.tariff import NotQuoted
 from .rate.term import Term
 
 NOTHING: Mapping[str, int] = {}
@@ -59,6 +61,8 @@ def invoice_all(
             cause = failure.__cause__
             reason = _blame(book, failure.option, served, month, f"{type(cause).__name__}: {cause}")
             holds[name] = _hold(roster, parts[0].number, month, reason)
+        except NotQuoted as failure:
+            holds[name] = _hold(roster, parts[0].number, month, _hidden(book, failure.line, served, month))
     return tuple(sorted(invoices, key=lambda invoice: invoice.contract.id)), tuple(holds.values())
 
 
@@ -129,6 +133,7 @@ def _part(book: Book, month: Month, served: Served, decided: Decided) -> DraftPa
             Decision(rule, tuple((name, decided.facts[name]) for name in decider.facts_read(rule)), served.offer.digest)
             for rule in decided.rules
         ),
+        book.tariffs[served.offer.version, served.contract.mission],
     )
 
 
@@ -148,6 +153,13 @@ def _at_fault(book: Book, month: Month, roster: Roster, counted: Counted) -> dic
             reason = _blame(book, fault.option, served, month, fault.message) if fault.option else fault.message
             found.setdefault(number, reason)
     return found
+
+
+def _hidden(book: Book, line: ChargeLine, served: Served, month: Month) -> str:
+    kind, _, name = line.code.partition(".")
+    who = book.plugins.blame(name) if kind == "option" else f"offre {served.offer.version}"
+    price = f"« {line.label} » à {rate_in_euros(line.unit_price)}"
+    return f"L'{who} facture {price} au contrat {served.contract.id}, {month} : ce prix n'est dans aucun devis."
 
 
 def _blame(book: Book, option: str, served: Served, month: Month, what: str) -> str:

@@ -10,6 +10,7 @@ from . import hookspecs
 from .model.offer import Offer
 from .model.option import Option
 from .model.problem import Place, Problem, Refused
+from .model.tariff import QuotedPrice
 
 REMOVE_OR_MEND = "remove or mend that distribution"
 
@@ -60,7 +61,7 @@ class Plugins:
 
     def check(self, offer: Offer) -> tuple[Problem, ...]:
         """Return what is wrong with an offer's options, and what the plugins find wrong with the offer."""
-        found = list(_never_charged(offer))
+        found = [*_never_charged(offer), *self._unquotable(offer)]
         for implementation in self._manager.hook.check_offer.get_hookimpls():
             try:
                 answer = implementation.function(*(offer,)[: len(implementation.argnames)])
@@ -75,6 +76,18 @@ class Plugins:
         """Return an option with the distribution and version that it comes from."""
         found = self.registered.get(option)
         return f"option « {option} » ({found.distribution})" if found else f"option « {option} »"
+
+    def _unquotable(self, offer: Offer) -> Iterator[Problem]:
+        """Yield the options that cannot say what they may charge."""
+        for name, option in offer.options.items():
+            try:
+                wrong = [price for price in option.prices() if not isinstance(price, QuotedPrice)]
+                what = f"prices() yielded {wrong[0]!r}" if wrong else ""
+            except Exception as error:
+                what = f"{type(error).__name__}: {error}"
+            if what:
+                where = offer.option_places.get(name, Place(offer.file))
+                yield Problem(where, f"the {self.blame(name)} cannot say its prices: {what}", REMOVE_OR_MEND)
 
     def _collect(self) -> dict[str, OptionOnOffer]:
         registered: dict[str, OptionOnOffer] = {}

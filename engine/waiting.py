@@ -9,7 +9,7 @@ from .model.contract import Contract
 from .model.offer import Offer
 from .model.problem import Place, Problem, Refused, did_you_mean, nearest
 from .model.wording import EVENTS
-from .read.contract_checks import check_contract
+from .read.contract_checks import check_contract, was_edited
 
 
 def why_it_waits(book: Book, contract: Contract) -> str:
@@ -45,6 +45,8 @@ def _in_french(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[str]
     if offer is None:
         yield f"L'offre « {contract.offer} » n'existe pas{_hint(contract.offer, offers)}."
         return
+    if was_edited(contract, offer):
+        yield f"Le fichier {offer.file} a été modifié après la signature de {contract.id} : ses prix ne sont plus sûrs."
     if contract.mission not in offer.head.mission:
         yield f"L'offre {offer.version} n'a pas de mission « {contract.mission} »."
     for option in contract.options:

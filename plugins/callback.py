@@ -9,20 +9,7 @@ installation = "80.00"
 
 from collections.abc import Iterator, Mapping
 
-from engine import (
-    Calls,
-    Charge,
-    FactField,
-    Flags,
-    Micros,
-    Option,
-    OptionKind,
-    OptionMonth,
-    Words,
-    frozen,
-    hookimpl,
-    key,
-)
+from engine import Calls, FactField, Flags, Micros, Option, OptionKind, QuotedPrice, Words, frozen, hookimpl, key
 
 
 @frozen(kw_only=True)
@@ -40,12 +27,12 @@ class Callback(Option):
     def measure(self, calls: Calls) -> Mapping[str, Flags]:
         return {"usage.callback": calls.tagged("callback")}
 
-    def charge(self, month: OptionMonth) -> Iterator[Charge]:
-        """Yield the installation in the first month, then what the price asks for."""
-        if month.starts and self.installation:
+    def prices(self) -> Iterator[QuotedPrice]:
+        """Yield the installation, which falls due once, then the price itself."""
+        if self.installation:
             label = "Installation du bouton de rappel"
-            yield Charge(label=label, quantity=1, unit_price=self.installation, unit="forfait")
-        yield from Option.charge(self, month)
+            yield QuotedPrice(label=label, unit_price=self.installation, unit="forfait", due="one_off")
+        yield from Option.prices(self)
 
 
 @hookimpl

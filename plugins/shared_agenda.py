@@ -9,7 +9,7 @@ creation = "45.00"
 
 from collections.abc import Iterator
 
-from engine import Charge, Micros, Option, OptionMonth, Words, frozen, hookimpl, key
+from engine import Micros, Option, QuotedPrice, Words, frozen, hookimpl, key
 
 
 @frozen(kw_only=True)
@@ -21,11 +21,12 @@ class SharedAgenda(Option):
 
     creation: Micros = key("Price of its creation, once.", default=Micros(0), example="45.00")
 
-    def charge(self, month: OptionMonth) -> Iterator[Charge]:
-        """Yield the creation in the first month, then the monthly price."""
-        if month.starts and self.creation:
-            yield Charge(label="Création de l'agenda partagé", quantity=1, unit_price=self.creation, unit="forfait")
-        yield from Option.charge(self, month)
+    def prices(self) -> Iterator[QuotedPrice]:
+        """Yield the creation, which falls due once, then the monthly price."""
+        if self.creation:
+            label = "Création de l'agenda partagé"
+            yield QuotedPrice(label=label, unit_price=self.creation, unit="forfait", due="one_off")
+        yield from Option.prices(self)
 
 
 @hookimpl

@@ -1,10 +1,7 @@
 """`permanence calendar` and `permanence deadlines`."""
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -13,7 +10,7 @@ from ..deadlines import deadlines as find_deadlines
 from ..history import known_on
 from ..leaving import calendar_of, least_owed, leaving, leaving_by
 from ..model.contract import Contract
-from ..model.period import Span, SpanUnit
+from ..model.period import Span
 from ..model.problem import Place, Problem, Refused
 from ..plugin_manager import Plugins
 from ..screens.calendar import calendar_summary, deadlines_summary, leaving_summary, show_calendar, show_deadlines
@@ -21,27 +18,7 @@ from ..screens.diary import as_diary
 from ..screens.output import Record
 from ..screens.output import as_json as to_json
 from ..waiting import contract_of
-from .shared import FILE, contracts_option, example, json_option, out, rules_option
-
-FIRST_YEAR, LAST_YEAR = 2000, 2200
-MOST_DAYS = 3720
-LONGEST: Mapping[SpanUnit, int] = {"days": 1, "weeks": 7, "months": 31, "years": 366}
-on_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As if today were this day.")
-
-
-class SpanType(click.ParamType[Span]):
-    """A length of time as people write it: 30 days."""
-
-    name = "span"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Span:
-        try:
-            span = Span.parse(str(value))
-        except ValueError as error:
-            raise Refused([Problem(Place("--within"), str(error))]) from error
-        if span.count * LONGEST[span.unit] > MOST_DAYS:
-            raise Refused([Problem(Place("--within"), f'"{value}" is too long', "look at most 10 years ahead")])
-        return span
+from .shared import FILE, SpanType, contracts_option, day_asked, example, json_option, on_option, out, rules_option
 
 
 @click.command()
@@ -59,7 +36,7 @@ def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, 
     """
     book = open_book(rules, contracts, Plugins.installed())
     signed = contract_of(book, contract)
-    day = _day(on, book.offers[signed.offer].head.timezone)
+    day = day_asked(on, book.offers[signed.offer].head.timezone)
     if day < signed.signed:
         what = f"contract {signed.id} was signed later, on {signed.signed}"
         raise Refused([Problem(Place("--on"), what, "name that day or a later one")])
@@ -73,7 +50,9 @@ def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, 
 
 
 @click.command()
-@click.option("--within", type=SpanType(), default="30 days", show_default=True, help="How far to look ahead.")
+@click.option(
+    "--within", type=SpanType("--within"), default="30 days", show_default=True, help="How far to look ahead."
+)
 @on_option
 @rules_option
 @contracts_option
@@ -82,7 +61,7 @@ def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, 
 def deadlines(within: Span, on: datetime | None, rules: Path, contracts: Path, as_json: bool) -> None:
     """List what is due over all contracts: notices, reminders owed by law, trials, renewals, late go-lives."""
     book = open_book(rules, contracts, Plugins.installed())
-    day = _day(on, book.zone)
+    day = day_asked(on, book.zone)
     found, waiting = find_deadlines(book, day, within)
     names = {contract.id: contract.customer.name for contract in book.contracts}
     summary = deadlines_summary(found, waiting, names)
@@ -99,12 +78,3 @@ def _summary(book: Book, contract: Contract, day: date) -> Record:
         **calendar_summary(calendar_of(book, contract), day, leaving(book, contract)),
         "if_notice": leaving_summary(by_notice, owed, received=contract.notice is not None),
     }
-
-
-def _day(on: datetime | None, zone: str) -> date:
-    """Return the day asked for, today on the wall clock of a zone when none is."""
-    day = (on or datetime.now(UTC).astimezone(ZoneInfo(zone))).date()
-    if not FIRST_YEAR <= day.year < LAST_YEAR:
-        what = f"{day} is not between {FIRST_YEAR} and {LAST_YEAR - 1}"
-        raise Refused([Problem(Place("--on"), what, "calendars are worked out for these years")])
-    return day

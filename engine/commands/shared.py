@@ -2,16 +2,18 @@
 
 import inspect
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn
 
-from ..model.period import Month
+from ..model.period import Month, Span, SpanUnit
 from ..model.problem import Place, Problem, Refused
 from ..screens.problems import show_problems
 
@@ -27,6 +29,7 @@ contracts_option = click.option(
 billing_option = click.option(
     "--billing", type=FILE, default=Path("billing.db"), show_default=True, help="Database of results."
 )
+on_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As if today were this day.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts instead of tables.")
 
 
@@ -43,6 +46,36 @@ class MonthType(click.ParamType[Month]):
 
 
 MONTH = MonthType()
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+MOST_DAYS = 3720
+LONGEST: Mapping[SpanUnit, int] = {"days": 1, "weeks": 7, "months": 31, "years": 366}
+
+
+class SpanType(click.ParamType[Span]):
+    """A length of time as people write it: 30 days."""
+
+    name = "span"
+
+    def __init__(self, option: str) -> None:
+        self._where = Place(option)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Span:
+        try:
+            span = Span.parse(str(value))
+        except ValueError as error:
+            raise Refused([Problem(self._where, str(error))]) from error
+        if span.count * LONGEST[span.unit] > MOST_DAYS:
+            raise Refused([Problem(self._where, f'"{value}" is too long', "look at most 10 years ahead")])
+        return span
+
+
+def day_asked(on: datetime | None, zone: str) -> date:
+    """Return the day asked for, today on the wall clock of a zone when none is."""
+    day = (on or datetime.now(UTC).astimezone(ZoneInfo(zone))).date()
+    if not FIRST_YEAR <= day.year < LAST_YEAR:
+        what = f"{day} is not between {FIRST_YEAR} and {LAST_YEAR - 1}"
+        raise Refused([Problem(Place("--on"), what, "calendars are worked out for these years")])
+    return day
 
 
 class Commands(click.Group):

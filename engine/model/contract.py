@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .event import Event
 from .keys import inner, key
@@ -53,6 +53,8 @@ class Contract:
     id: str = key("Contract number, unique.", example="C0001")
     customer: Customer = key("Who signed.")
     offer: str = key("The offer version that was signed.", example="essentielle@2026-01-01")
+    digest: str = key("SHA-256 of the offer's rule file at signature; an edited file is refused (R25).", default="")
+    quote: str = key("Number of the quote that was accepted.", default="", example="D-20261123-4F2A9C")
     mission: str = key("Mission, one of the offer's.", default="simple")
     lines: tuple[str, ...] = key("Telephone numbers or account codes whose calls are the customer's.")
     signed: date = key("Day of signature, Paris time (A21).")
@@ -75,6 +77,10 @@ class Contract:
     def start(self) -> date:
         """Return the first day of service."""
         return self.live or self.signed
+
+    def under(self, offer: str) -> "Contract":
+        """Return the contract changed to an offer version: the rule file that was signed is its own no more."""
+        return self if offer == self.offer else evolve(self, offer=offer, digest="")
 
     def option_period(self, option: OptionTaken) -> Period:
         """Return the days on which the contract has an option, whatever the contract's own end."""

@@ -128,6 +128,12 @@ NOTICE_FACTS = Vocabulary.of(
     ]
 )
 
+
+def unit_of(counted: str) -> str:
+    """Return the unit of a counted fact: seconds, or calls for what options and marks count."""
+    return MONTH_FACTS[counted].unit if counted in MONTH_FACTS else "appels"
+
+
 VOCABULARIES: Mapping[Stage, Vocabulary] = {
     "call": CALL_FACTS,
     "history": HISTORY_FACTS,

@@ -10,9 +10,11 @@ from .facts import FactField, FactValue
 from .keys import key
 from .money import Micros
 from .scalars import Words
+from .tariff import Due, QuotedPrice
 from .usage import Calls, Flags
 
-OptionKind = Literal["recurring", "one_off", "usage"]
+OptionKind = Due
+UNITS: Mapping[Due, str] = {"recurring": "mois", "one_off": "forfait", "usage": "unité"}
 
 
 @frozen(kw_only=True)
@@ -89,12 +91,27 @@ class Option:
         """
         return {}
 
+    def prices(self) -> Iterator[QuotedPrice]:
+        """Yield every price that the option may ever charge: quotes list them, and no invoice may have another."""
+        by_days = self.kind == "recurring" and self.proration == "by_day"
+        yield QuotedPrice(label=self.name, unit_price=self.price, unit=UNITS[self.kind], due=self.kind, by_days=by_days)
+
     def charge(self, month: OptionMonth) -> Iterator[Charge]:
-        """Yield what the option costs in a month, by its ``kind``."""
-        if self.kind == "recurring" and month.days:
-            days, of_days = (month.days, month.of_days) if self.proration == "by_day" else (1, 1)
-            yield Charge(label=self.name, quantity=1, unit_price=self.price, unit="mois", days=days, of_days=of_days)
-        elif self.kind == "one_off" and month.starts:
-            yield Charge(label=self.name, quantity=1, unit_price=self.price, unit="forfait")
-        elif self.kind == "usage" and month.count(self.counts):
-            yield Charge(label=self.name, quantity=month.count(self.counts), unit_price=self.price, unit="unité")
+        """Yield what the option costs in a month: each of its prices, as it falls due."""
+        for price in self.prices():
+            if quantity := self._quantity(price, month):
+                days, of_days = (month.days, month.of_days) if price.by_days else (1, 1)
+                yield Charge(
+                    label=price.label,
+                    quantity=quantity,
+                    unit_price=price.unit_price,
+                    unit=price.unit,
+                    days=days,
+                    of_days=of_days,
+                    for_each=price.for_each,
+                )
+
+    def _quantity(self, price: QuotedPrice, month: OptionMonth) -> int:
+        if price.due == "usage":
+            return max(0, month.count(self.counts) - price.included)
+        return int(month.days > 0 if price.due == "recurring" else month.starts)

@@ -16,6 +16,7 @@ from ..model.served import Served
 from ..rate.bands import Unpriceable
 from ..rate.month_facts import month_facts
 from ..rate.price import OptionFailed, PricedMonth, charge_lines
+from ..rate.tariff import NotQuoted, check_quoted, tariff
 
 MONTH = Month(2023, 6)
 BEFORE, INSIDE = date(2020, 1, 1), date(2023, 6, 1)
@@ -29,6 +30,10 @@ def example_problems(offer: Offer, decider: Decider) -> Iterator[Problem]:
             lines = example_lines(offer, decider, example)
         except Unpriceable as error:
             yield Problem(example.place, f'the example "{example.title}" cannot be priced: {error}')
+            continue
+        except NotQuoted as error:
+            what = f'the example "{example.title}" charges "{error.line.label}", which no quote would list'
+            yield Problem(example.place, what, "name each price in prices() of the option's plugin")
             continue
         except OptionFailed as error:
             yield Problem(example.place, f'the option "{error.option}" failed: {error.__cause__}', "mend its plugin")
@@ -55,7 +60,9 @@ def example_lines(offer: Offer, decider: Decider, example: Example) -> tuple[Cha
         for rule in decider.decide("month", facts)
     )
     month = PricedMonth(served=served, month=MONTH, billed=served.served, facts=facts)
-    return charge_lines(month, decisions)
+    lines = charge_lines(month, decisions)
+    check_quoted(lines, tariff(offer, served.contract.mission))
+    return lines
 
 
 def _served(offer: Offer, example: Example, given: Mapping[str, FactValue]) -> Served:

@@ -109,7 +109,7 @@ def _mission_changed(telling: Telling, event: Event, since: date) -> Iterator[Co
 
 
 def _offer_changed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
-    return telling.change(event, since, evolve(telling.now, offer=event.offer))
+    return telling.change(event, since, telling.now.under(event.offer))
 
 
 def _region_moved(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:

@@ -5,18 +5,20 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from ..model.decision import Decision
-from ..model.invoice import Invoice, InvoiceStatus
+from ..model.invoice import ChargeLine, Invoice, InvoiceStatus
 from ..model.usage import UsageRow
 from .price import PricedMonth, charge_lines
+from .tariff import Tariff, check_quoted
 from .vat import vat_on
 
 
 @frozen
 class DraftPart:
-    """A part of a month in which offer, mission and region stay the same, and the rules that hold in it."""
+    """A part of a month in which offer, mission and region stay the same, the rules that hold in it, and its tariff."""
 
     month: PricedMonth
     decisions: tuple[Decision, ...]
+    tariff: Tariff
 
 
 @frozen(kw_only=True)
@@ -34,10 +36,11 @@ def make_invoice(draft: Draft) -> Invoice:
 
     VAT follows the region at the end of the month: of services that are billed by periods, the tax falls due when
     the period ends (CGI 269, 1, a bis).
-    Raises Unpriceable when the offer has no price for the count, OptionFailed when an option's plugin raises.
+    Raises Unpriceable when the offer has no price for the count, OptionFailed when an option's plugin raises,
+    NotQuoted when a line's price is not in the tariff.
     """
     month = draft.parts[-1].month
-    lines = tuple(line for part in draft.parts for line in charge_lines(part.month, part.decisions))
+    lines = tuple(line for part in draft.parts for line in _lines(part))
     band = month.band if any(line.code == "bands" for line in lines) else None
     return Invoice(
         contract=month.contract,
@@ -52,3 +55,9 @@ def make_invoice(draft: Draft) -> Invoice:
         usage=draft.usage,
         window_titles=draft.window_titles,
     )
+
+
+def _lines(part: DraftPart) -> tuple[ChargeLine, ...]:
+    lines = charge_lines(part.month, part.decisions)
+    check_quoted(lines, part.tariff)
+    return lines

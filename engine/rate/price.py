@@ -7,16 +7,23 @@ from attrs import Factory, evolve, field, frozen
 
 from ..model.contract import Contract
 from ..model.decision import Decision
-from ..model.facts import MONTH_FACTS, FactValue
+from ..model.facts import FactValue, unit_of
 from ..model.invoice import ChargeLine
 from ..model.money import Micros, amount_of, price_of
 from ..model.offer import Offer
 from ..model.option import Charge, OptionMonth
 from ..model.period import Month, ServiceDays, service_days
 from ..model.served import Served
-from ..model.wording import mission_in_words
 from .bands import BandReached, Unpriceable, band_of, calls_for_band
-from .wording import band_sentence, days_in_words, times_sentence
+from .wording import (
+    BEYOND_PACKAGE,
+    SETUP_FEE,
+    band_label,
+    band_sentence,
+    days_in_words,
+    package_label,
+    times_sentence,
+)
 
 
 class OptionFailed(Exception):  # noqa: N818 - named after what happened
@@ -110,7 +117,7 @@ def _bands(month: PricedMonth, decision: Decision, _name: str) -> Iterator[Charg
     band = month.band
     if band is None:
         raise Unpriceable(f"{month.offer.version} has no bands")
-    label = f"{month.offer.head.title.fr}, jusqu'à {band.up_to} appels, {mission_in_words(month.mission)}"
+    label = band_label(month.offer, band.up_to, month.mission)
     sentence = band_sentence(decision.rule, month.calls, band.up_to, month.mission, month.month)
     yield _monthly(
         month, _reading(decision, month.facts, "usage.calls", "mission"), label, price_of(band.price), sentence
@@ -121,12 +128,10 @@ def _package(month: PricedMonth, decision: Decision, _name: str) -> Iterator[Cha
     package = month.offer.package
     if package is None:
         raise Unpriceable(f"{month.offer.version} has no package")
-    label = f"{month.offer.head.title.fr}, {package.included} appels compris, {mission_in_words(month.mission)}"
+    label = package_label(month.offer, package.included, month.mission)
     reading = _reading(decision, month.facts, "mission")
     yield _monthly(month, reading, label, price_of(package.prices[month.mission]), decision.rule.why)
-    yield from _per_use(
-        month, reading, "Appels au-delà du forfait", "usage.calls", package.included, package.overage[month.mission]
-    )
+    yield from _per_use(month, reading, BEYOND_PACKAGE, "usage.calls", package.included, package.overage[month.mission])
 
 
 def _price(month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
@@ -140,7 +145,7 @@ def _price(month: PricedMonth, decision: Decision, name: str) -> Iterator[Charge
 
 
 def _setup_fee(month: PricedMonth, decision: Decision, _name: str) -> Iterator[ChargeLine]:
-    fee = Charge(label="Frais de mise en service", quantity=1, unit_price=price_of(month.offer.term.setup_fee))
+    fee = Charge(label=SETUP_FEE, quantity=1, unit_price=price_of(month.offer.term.setup_fee))
     yield _line(decision, fee, decision.rule.why)
 
 
@@ -182,9 +187,8 @@ def _per_use(
     month: PricedMonth, decision: Decision, label: str, fact: str, included: int, price: Micros, *, for_each: int = 1
 ) -> Iterator[ChargeLine]:
     count, left = int(month.counts.get(fact, 0)), max(0, included - month.before.get(fact, 0))
-    unit = MONTH_FACTS[fact].unit if fact in MONTH_FACTS else "appels"
     if count > left:
-        charge = Charge(label=label, quantity=count - left, unit_price=price, unit=unit, for_each=for_each)
+        charge = Charge(label=label, quantity=count - left, unit_price=price, unit=unit_of(fact), for_each=for_each)
         yield _line(_reading(decision, month.own_facts, fact), charge, times_sentence(decision.rule, charge, left))
 
 

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 from ..model.money import rate_in_euros
-from ..model.offer import Rule
+from ..model.offer import Offer, Rule
 from ..model.option import Charge
 from ..model.period import Month, Period, ServiceDays
 from ..model.wording import day_in_words, each_in_words, mission_in_words, month_in_words
+
+BEYOND_PACKAGE = "Appels au-delà du forfait"
+SETUP_FEE = "Frais de mise en service"
 
 
 def calls_in_words(count: int) -> str:
@@ -14,6 +17,16 @@ def calls_in_words(count: int) -> str:
     if count < 2:
         return "1 appel" if count else "aucun appel"
     return f"{count:,} appels".replace(",", "\u202f")
+
+
+def band_label(offer: Offer, up_to: int, mission: str) -> str:
+    """Return what a line says that charges a band."""
+    return f"{offer.head.title.fr}, jusqu'à {up_to} appels, {mission_in_words(mission)}"
+
+
+def package_label(offer: Offer, included: int, mission: str) -> str:
+    """Return what a line says that charges a package."""
+    return f"{offer.head.title.fr}, {included} appels compris, {mission_in_words(mission)}"
 
 
 def days_in_words(charged: ServiceDays, days: int, of_days: int) -> str:

@@ -101,6 +101,9 @@ def check_contract(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[
 
 
 def _check_against(contract: Contract, offer: Offer) -> Iterator[Problem]:
+    if was_edited(contract, offer):
+        hint = "put its text back: a new price is a new file with a later `sold_from`, and its own digest"
+        yield Problem(contract.place, f"{offer.file} was edited after {contract.id} signed it", hint)
     if contract.mission not in offer.head.mission:
         what = f'{offer.version} has no mission "{contract.mission}"'
         yield Problem(contract.place, what, did_you_mean(contract.mission, offer.head.mission))
@@ -117,6 +120,11 @@ def _check_against(contract: Contract, offer: Offer) -> Iterator[Problem]:
             yield Problem(contract.place, what, f"bands: {tops}" + (" …" if offer.bands.then else ""))
     elif offer.bands and offer.bands.floor == "contracted":
         yield Problem(contract.place, f"{offer.version} bills at least the contracted band", "write `band = …`")
+
+
+def was_edited(contract: Contract, offer: Offer) -> bool:
+    """Tell whether the rule file is another than the one that a contract pins; one that pins none cannot tell."""
+    return contract.digest not in ("", offer.digest)
 
 
 def _is_band(band: int, bands: Bands) -> bool:

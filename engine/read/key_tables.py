@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..model.facts import VOCABULARIES, FactField
 from ..model.option import Option
+from ..model.quote import Quote
 from .call_format import CallFormat
 from .contracts import ContractFile
 from .offers import offer_record
@@ -34,11 +35,12 @@ HEADER = "| key | written as | default | what |\n|---|---|---|---|"
 
 
 def key_tables() -> str:
-    """Return docs/keys.md: the keys of rule files, options, contracts and call formats, and the facts by stage."""
+    """Return docs/keys.md: the keys of rule files, options, contracts, quotes, call formats, and the facts by stage."""
     files = [
         ("Rule files", offer_record({})),
         ("The keys that every option has", record_of(Option)),
         ("Contract files", record_of(ContractFile)),
+        ("Quote files", record_of(Quote)),
         ("Call formats", record_of(CallFormat)),
     ]
     parts = [INTRODUCTION]

@@ -42,7 +42,8 @@ def _in_french(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _show_line(console: Console, line: Record) -> None:
-    price = _price(line["quantity"], line["unit"], rate_in_euros(Micros(line["unit_price_micros"])), line["for_each"])
+    rate = rate_in_euros(Micros(line["unit_price_micros"]))
+    price = price_in_words(line["quantity"], line["unit"], rate, line["for_each"])
     if line["days"] != line["of_days"]:
         price += f" × {line['days']}/{line['of_days']}"
     console.print(Text(f"{line['label']} : {euros(Cents(line['amount_cents']))}", style="bold"), Text(f"({price})"))
@@ -57,7 +58,8 @@ def _show_line(console: Console, line: Record) -> None:
     console.print()
 
 
-def _price(quantity: int, unit: str, rate: str, for_each: int) -> str:
+def price_in_words(quantity: int, unit: str, rate: str, for_each: int) -> str:
+    """Return ``180 × 0,12 €``, or what the price is for: ``21 600 s à 1,40 € la minute``."""
     if unit != "s" and for_each == 1:
         return f"{quantity} × {rate}"
     return f"{in_thousands(quantity)} {unit} à {rate} {each_in_words(for_each, unit)}"

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from attrs import evolve
 
-from engine import CoverageWindow, Days, Hours, Micros
+from engine import CoverageWindow, Days, Hours, Micros, OptionMonth
 from engine.model.usage import Calls, WordColumn
 from engine.plugin_manager import Plugins
 from engine.proving import prove_offers
@@ -58,11 +58,20 @@ def test_the_plugin_shown_counts_widens_and_charges(plugin: Any) -> None:
 
 
 def test_the_test_shown_passes(plugin: Any) -> None:
-    shown = run(blocks(PAGE, "python")[1].text, "shown_test")
+    shown = run(blocks(PAGE, "python")[-1].text, "shown_test")
     tests = [function for name, function in vars(shown).items() if name.startswith("test_")]
     assert len(tests) == 1
     tests[0]()
     del sys.modules["shown_test"]
+
+
+def test_the_option_shown_that_only_declares_its_prices_charges_them() -> None:
+    shown: Any = run(blocks(PAGE, "python")[1].text, "hotline")
+    option = shown.Hotline(price=Micros(9_000_000), installation=Micros(40_000_000))
+    months = (OptionMonth(facts={}, days=days, of_days=30, starts=days == 10) for days in (10, 30))
+    charged = [[(charge.unit_price, charge.days, charge.of_days) for charge in option.charge(m)] for m in months]
+    assert charged == [[(40_000_000, 1, 1), (9_000_000, 10, 30)], [(9_000_000, 30, 30)]]
+    del sys.modules["hotline"]
 
 
 OFFER = """\

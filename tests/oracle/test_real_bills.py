@@ -19,6 +19,7 @@ from engine.rate.roster import make_roster
 from engine.read.call_format import load_format
 from engine.read.call_records import read_calls
 from engine.read.contract_import import import_contracts
+from engine.read.quotes import write_quote
 from engine.standing import standing_in
 from engine.store.call_queries import calls_of_month
 from engine.store.calls import import_calls, open_calls
@@ -26,11 +27,14 @@ from tests.installed import PLUGINS
 from tests.oracle.bill_oracle import total
 from tests.oracle.oracle import Call, verdicts
 from tests.oracle.samples import spelt
+from tests.quote.asking import quoted
+from tests.quote.price_list import named, price_list
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "data" / "answering"
 FILES = ("cdr-2026-09.csv.gz", "cdr-2026-10.csv.gz")
 OFFER = "essentielle@2023-01-01"
+MISSIONS = ("simple", "complex")
 ALL_CALLS = 64_943
 """Records in the two files; the second runs on into the first days of November."""
 MONTHS = (Month(2026, 9), Month(2026, 10))
@@ -116,6 +120,8 @@ def test_every_real_invoice_comes_to_the_total_worked_out_by_hand(month: Month, 
     rule_file = ROOT / "rules" / "essentielle-2023-01-01.toml"
     by_hand = {name: total(row, rule_file, month.year, month.month, counted.get(name, 0)) for name, row in rows.items()}
     assert run.holds == ()
+    listed = {mission: price_list(write_quote(quoted("essentielle", mission=mission))) for mission in MISSIONS}
+    assert all(named(line) in listed[bill.contract.mission] for bill in run.invoices for line in bill.lines)
     assert {invoice.contract.id: invoice.total for invoice in run.invoices} == {
         name: int(amount * 100) for name, amount in by_hand.items() if amount is not None
     }

@@ -22,6 +22,7 @@ from engine.model.served import Served
 from engine.rate.invoice import Draft, DraftPart, make_invoice
 from engine.rate.month_facts import month_facts
 from engine.rate.price import PricedMonth
+from engine.rate.tariff import tariff
 from engine.rate.term import Term
 from engine.rate.vat import vat_on
 from tests.oracle.samples import OCTOBER, make_contract, make_offer
@@ -65,7 +66,8 @@ def invoice(offer: Offer, served: Period = OCTOBER.period, calls: int = 0, contr
     facts = month_facts(one, month, {"usage.calls": calls})
     priced = PricedMonth(served=one, month=month, billed=billed_days(one), facts=facts)
     decisions = tuple(Decision(rule, ()) for rule in Decider(offer).decide("month", facts))
-    return make_invoice(Draft(parts=(DraftPart(priced, decisions),), usage=(), window_titles={}, status="draft"))
+    part = DraftPart(priced, decisions, tariff(offer, priced.mission))
+    return make_invoice(Draft(parts=(part,), usage=(), window_titles={}, status="draft"))
 
 
 def net_by_month(offer: Offer, period: Period) -> list[int]:

@@ -1,0 +1,59 @@
+"""A quote: everything that a customer accepts who signs it."""
+
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from .contract import Customer
+from .keys import key
+from .money import Cents, Micros
+from .tariff import QuotedPrice
+
+
+@frozen(kw_only=True)
+class QuotedLine:
+    """`[[month.line]]`: one line of what is to be expected."""
+
+    label: str = key("What the invoice line says.")
+    quantity: int = key("How many.")
+    unit: str = key("Of what.", default="")
+    unit_price: Micros = key("Unit price excluding VAT, in euros.", example="39.00")
+    for_each: int = key("How many of them the unit price is for.", default=1)
+    amount: Cents = key("Quantity × unit price ÷ for_each.", example="39.00")
+
+
+@frozen(kw_only=True)
+class Expected:
+    """`[month]`, `[once]`: lines, their sum, its VAT, and both."""
+
+    net: Cents = key("Total excluding VAT.", example="268.00")
+    vat: Cents = key("VAT.", example="53.60")
+    total: Cents = key("Total including VAT.", example="321.60")
+    lines: tuple[QuotedLine, ...] = key("Its lines.", name="line", default=())
+
+
+@frozen(kw_only=True)
+class Quote:
+    """A quote file: who asked, for what, on which terms, at which prices."""
+
+    format: Literal[1] = key("Version of the file format.", default=1)
+    number: str = key("Number, from the date and a hash of everything else.", example="D-20261123-4F2A9C")
+    made: date = key("Day on which it was made.")
+    valid_until: date = key("Last day on which it can be signed.")
+    offer: str = key("The offer version that it quotes.", example="essentielle@2026-01-01")
+    title: str = key("The offer's name, as customers read it.")
+    digest: str = key("SHA-256 of the offer's rule file, as it was.")
+    mission: str = key("Mission, one of the offer's.")
+    calls: int = key("Calls a month that the customer expects.", example=180)
+    talk_seconds: int = key("Seconds that each of them is taken to last.", example=120)
+    band: int | None = key("Band that so many calls reach.", default=None)
+    options: tuple[str, ...] = key("Options that the customer wants.", default=())
+    vat_rate: int = key("VAT rate in hundredths of a per cent.", example=2000)
+    vat_reason: str = key("Why this rate.")
+    customer: Customer = key("Who asked.")
+    coverage: tuple[str, ...] = key("When calls are answered, and which count, in words.", default=())
+    terms: tuple[str, ...] = key("How long the contract binds and how it ends, in words.", default=())
+    month: Expected = key("A whole month with so many calls and these options.")
+    once: Expected = key("What falls due once, at the start.")
+    prices: tuple[QuotedPrice, ...] = key("Every price that could ever be invoiced.", name="price", default=())

@@ -1,0 +1,32 @@
+"""A price as a quote names it: what is charged, how much, and how it falls due."""
+
+from typing import Literal
+
+from attrs import frozen
+
+from .keys import key
+from .money import Micros
+
+Due = Literal["recurring", "one_off", "usage"]
+"""How a price falls due: by the month, once, or per use."""
+
+
+@frozen(kw_only=True)
+class QuotedPrice:
+    """`[[price]]`: one price of a tariff, excluding VAT; no invoice has a line whose price is not among them.
+
+    A price for a count of calls has the range in which it holds; where ``every`` is set, each further band of so
+    many calls adds the price to that of the range before, without a top.
+    """
+
+    code: str = key("What is charged, as on invoice lines: bands, price.night, option.svi …", default="")
+    label: str = key("What the invoice line says.")
+    unit_price: Micros = key("Unit price excluding VAT, in euros.", example="59.00")
+    unit: str = key("What it is the price of.", default="")
+    for_each: int = key("How many of them the price is for: 60 for a price per minute of seconds.", default=1)
+    due: Due = key("By the month, once, or per use.")
+    by_days: bool = key("Whether a month that is served in part has its part of the price.", default=False)
+    included: int = key("How many are free each month.", default=0)
+    first: int | None = key("Lowest count of calls that it is for.", name="from", default=None)
+    last: int | None = key("Highest count of calls that it is for.", name="up_to", default=None)
+    every: int | None = key("It is added for each further band of so many calls.", default=None)

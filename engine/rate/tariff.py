@@ -1,0 +1,157 @@
+"""An offer's tariff: every price that its rules and options could ever put on an invoice, for one mission."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+
+from attrs import evolve, frozen
+
+from ..model.facts import unit_of
+from ..model.invoice import ChargeLine
+from ..model.money import Micros, price_of
+from ..model.offer import Offer
+from ..model.tariff import QuotedPrice
+from .wording import BEYOND_PACKAGE, SETUP_FEE, band_label, package_label
+
+Key = tuple[str, str, Micros, int]
+
+
+class NotQuoted(Exception):  # noqa: N818 - named after what happened
+    """A line that is not in the tariff: its price was in no quote (R8)."""
+
+    def __init__(self, line: ChargeLine) -> None:
+        self.line = line
+        super().__init__(f"{line.label}: {line.unit_price}")
+
+
+@frozen
+class Tariff:
+    """The prices of an offer for one mission, in the order in which invoices have them."""
+
+    prices: tuple[QuotedPrice, ...]
+
+    def quotes(self, line: ChargeLine) -> bool:
+        """Tell whether an invoice line has a code and unit price of the tariff; that of an option, its label too."""
+        return _key(line) in self._keys or any(
+            price.code == line.code and line.for_each == 1 and _is_further(line.unit_price, base, price.unit_price)
+            for price, base in self._growing
+        )
+
+    @cached_property
+    def _keys(self) -> frozenset[Key]:
+        return frozenset(_key(price) for price in self.prices if not price.every)
+
+    @cached_property
+    def _growing(self) -> tuple[tuple[QuotedPrice, Micros], ...]:
+        """Return what is added without a top, each with the price of the range before it."""
+        ends = {(price.code, price.last): price.unit_price for price in self.prices if price.last is not None}
+        return tuple((price, ends[price.code, price.first - 1]) for price in self.prices if price.every and price.first)
+
+
+def tariff(offer: Offer, mission: str) -> Tariff:
+    """Return every price that an offer could ever charge for a mission, but for VAT."""
+    charged = dict.fromkeys(rule.then.charge for rule in offer.rules_on("month"))
+    return Tariff(tuple(price for code in charged for price in _prices(offer, mission, code)))
+
+
+def check_quoted(lines: Iterable[ChargeLine], quoted: Tariff) -> None:
+    """Raise NotQuoted for the first line that is not in a tariff."""
+    for line in lines:
+        if not quoted.quotes(line):
+            raise NotQuoted(line)
+
+
+def _key(price: QuotedPrice | ChargeLine) -> Key:
+    # The two set-up prices of an option may cost the same: its label tells which one a line is.
+    label = price.label if price.code.startswith("option.") else ""
+    return price.code, label, price.unit_price, price.for_each
+
+
+def _is_further(price: Micros, base: Micros, step: Micros) -> bool:
+    return step > 0 and price > base and (price - base) % step == 0
+
+
+def _prices(offer: Offer, mission: str, code: str) -> Iterator[QuotedPrice]:
+    kind, _, name = code.partition(".")
+    for price in TARIFFS[kind](offer, mission, name):
+        yield evolve(price, code=code)
+
+
+def _bands(offer: Offer, mission: str, _name: str) -> Iterator[QuotedPrice]:
+    if offer.bands is None:
+        return
+    by_days, first = _by_days(offer), 0
+    for step in offer.bands.steps:
+        yield QuotedPrice(
+            label=band_label(offer, step.up_to, mission),
+            unit_price=price_of(step.prices[mission]),
+            unit="mois",
+            due="recurring",
+            by_days=by_days,
+            first=first,
+            last=step.up_to,
+        )
+        first = step.up_to + 1
+    if growth := offer.bands.then:
+        yield QuotedPrice(
+            label=f"{offer.head.title.fr}, chaque tranche de {growth.every} appels de plus",
+            unit_price=price_of(growth.prices[mission]),
+            unit="mois",
+            due="recurring",
+            by_days=by_days,
+            first=first,
+            every=growth.every,
+        )
+
+
+def _package(offer: Offer, mission: str, _name: str) -> Iterator[QuotedPrice]:
+    package = offer.package
+    if package is None:
+        return
+    yield QuotedPrice(
+        label=package_label(offer, package.included, mission),
+        unit_price=price_of(package.prices[mission]),
+        unit="mois",
+        due="recurring",
+        by_days=_by_days(offer),
+    )
+    yield QuotedPrice(
+        label=BEYOND_PACKAGE,
+        unit_price=package.overage[mission],
+        unit="appels",
+        due="usage",
+        included=package.included,
+    )
+
+
+def _price(offer: Offer, _mission: str, name: str) -> Iterator[QuotedPrice]:
+    price = offer.prices[name]
+    yield QuotedPrice(
+        label=price.title.fr,
+        unit_price=price.amount,
+        unit=unit_of(price.per) if price.per else "mois",
+        for_each=price.for_each,
+        due="usage" if price.per else "recurring",
+        by_days=not price.per and price.prorate and _by_days(offer),
+        included=price.included if price.per else 0,
+    )
+
+
+def _setup_fee(offer: Offer, _mission: str, _name: str) -> Iterator[QuotedPrice]:
+    yield QuotedPrice(label=SETUP_FEE, unit_price=price_of(offer.term.setup_fee), due="one_off")
+
+
+def _option(offer: Offer, _mission: str, name: str) -> Iterator[QuotedPrice]:
+    yield from offer.options[name].prices()
+
+
+def _by_days(offer: Offer) -> bool:
+    return offer.billing.partial != "full"
+
+
+TARIFFS: Mapping[str, Callable[[Offer, str, str], Iterator[QuotedPrice]]] = {
+    "bands": _bands,
+    "package": _package,
+    "price": _price,
+    "option": _option,
+    "setup_fee": _setup_fee,
+}
