@@ -14,8 +14,9 @@ from ..model.period import Month
 from ..model.problem import Problem
 from ..model.served import Served
 from ..rate.bands import Unpriceable
+from ..rate.limits import month_lines
 from ..rate.month_facts import month_facts
-from ..rate.price import OptionFailed, PricedMonth, charge_lines
+from ..rate.price import OptionFailed, PricedMonth
 
 MONTH = Month(2023, 6)
 BEFORE, INSIDE = date(2020, 1, 1), date(2023, 6, 1)
@@ -55,7 +56,7 @@ def example_lines(offer: Offer, decider: Decider, example: Example) -> tuple[Cha
         for rule in decider.decide("month", facts)
     )
     month = PricedMonth(served=served, month=MONTH, billed=served.served, facts=facts)
-    return charge_lines(month, decisions)
+    return month_lines([(month, decisions)])
 
 
 def _served(offer: Offer, example: Example, given: Mapping[str, FactValue]) -> Served:

@@ -7,7 +7,8 @@ from attrs import frozen
 from ..model.decision import Decision
 from ..model.invoice import Invoice, InvoiceStatus
 from ..model.usage import UsageRow
-from .price import PricedMonth, charge_lines
+from .limits import month_lines
+from .price import PricedMonth
 from .vat import vat_on
 
 
@@ -37,7 +38,7 @@ def make_invoice(draft: Draft) -> Invoice:
     Raises Unpriceable when the offer has no price for the count, OptionFailed when an option's plugin raises.
     """
     month = draft.parts[-1].month
-    lines = tuple(line for part in draft.parts for line in charge_lines(part.month, part.decisions))
+    lines = month_lines([(part.month, part.decisions) for part in draft.parts])
     band = month.band if any(line.code == "bands" for line in lines) else None
     return Invoice(
         contract=month.contract,
