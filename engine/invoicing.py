@@ -51,11 +51,8 @@ def invoice_all(
         served = roster.served[parts[0].number]
         try:
             invoices.append(make_invoice(_draft(book, month, roster, parts, counted, status)))
-        except Unpriceable:
-            calls = parts[0].facts["usage.calls"]
-            reason = (
-                f"L'offre {served.offer.version} n'a pas de prix pour {calls} appels : il lui faut d'autres tranches."
-            )
+        except Unpriceable as failure:
+            reason = _no_price(served, failure.fact, int(parts[0].facts.get(failure.fact, 0)))
             holds[name] = _hold(roster, parts[0].number, month, reason)
         except OptionFailed as failure:
             cause = failure.__cause__
@@ -160,6 +157,11 @@ def _hidden(book: Book, line: ChargeLine, served: Served, month: Month) -> str:
     who = book.plugins.blame(name) if kind == "option" else f"offre {served.offer.version}"
     price = f"« {line.label} » à {rate_in_euros(line.unit_price)}"
     return f"L'{who} facture {price} au contrat {served.contract.id}, {month} : ce prix n'est dans aucun devis."
+
+
+def _no_price(served: Served, fact: str, count: int) -> str:
+    what = f"{count} appels" if fact == "usage.calls" else f"{fact} = {count}"
+    return f"L'offre {served.offer.version} n'a pas de prix pour {what} : il lui faut d'autres tranches."
 
 
 def _blame(book: Book, option: str, served: Served, month: Month, what: str) -> str:

@@ -21,25 +21,9 @@ if not FILE.is_file():
 MODULES = (changes, dates, durations, invoices, prorations, tiers, usage, windows)
 ADAPTERS: dict[str, Adapter] = {kind: adapter for module in MODULES for kind, adapter in module.ADAPTERS.items()}
 
-MINIMUM = "no offer has a least or a greatest amount a month so far"
-GRADUATED = "no offer charges each call at the price of its own tier so far"
 CLASS = "up- or downgrade: a change of offer waits for the renewal, whether it costs more or less"
 NOT_YET = {
     "kb-tl-new-plan-effective": "no offer is priced by the year so far",
-    "commitment.max_spend": MINIMUM,
-    "commitment.min_spend": MINIMUM,
-    "commitment.true_up": MINIMUM,
-    "commitment.true_up_prorated": MINIMUM,
-    "tier.graduated": GRADUATED,
-    "tier.graduated_delta": GRADUATED,
-    "tier.graduated_minmax": GRADUATED,
-    "zuora-dynamic-10000-ERRATUM": GRADUATED,
-    "kb-chocolate-13-videos": GRADUATED,
-    "kb-water-all_tier-400": GRADUATED,
-    "kb-multi-sections-minutes-400": GRADUATED,
-    "kb-block-size-10-400": GRADUATED,
-    "kb-alltier-minutes-mbytes": GRADUATED,
-    "proration.days_fixed_month": "no offer counts thirty days to every month so far",
     "rerate.delta": "a bill that has been sent is not corrected by a second one so far",
     "kb-late-two-periods": "a bill that has been sent is not corrected by a second one so far",
 }
@@ -68,6 +52,9 @@ OUT_OF_SCOPE = {
 MONTH_END = "rounding up, to the first of the next month: the last day of a month too short is the one convention (A18)"
 IN_PART = {
     "date.add_months": MONTH_END,
+    "openmeter-maxspend-170": "the reduction tier by tier: it is one line",
+    "lago-spending-min-termination": "the price paid in advance, and its credit note: months are billed when they end",
+    "kb-chocolate-13-videos": "a price in advance beside calls in arrears: months are billed when they end",
     "tryton-31-days": "the state of the subscription, and that billing again adds nothing",
     "odoo-vat-global-vs-line": "VAT on lines that were not rounded: EN 16931 takes it on the rounded total",
     "odoo-vat-10x3.60": "VAT by line: EN 16931 takes it on the total, by rate",

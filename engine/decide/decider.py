@@ -18,6 +18,7 @@ from .ruleset import NotDecided
 from .vocabulary import vocabulary, vocabulary_problems
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
+OWNERS = {"setup_fee": "the set-up fee", "least": "the least of a month", "most": "the most of a month"}
 
 
 class Decider(Decisions):
@@ -100,10 +101,10 @@ def read_rules(offer: Offer) -> ReadRules:
 
 
 def name_problems(offer: Offer) -> Iterator[Problem]:
-    """Yield a problem for each written rule that has the name of a rule which an option or the fee has of its own."""
+    """Yield a problem for each written rule that has the name of a rule which the offer has of its own."""
     own = {rule.id: rule for rule in offer.rules_on("month") if rule not in offer.rules}
     for rule in offer.rules:
         if rule.id in own:
-            owner = "the set-up fee" if own[rule.id].then.charge == "setup_fee" else "the option"
+            owner = OWNERS.get(own[rule.id].then.charge, "the option")
             what = f'the rule "{rule.id}" has the name of the rule that {owner} at {own[rule.id].place} has of its own'
             yield Problem(rule.place, what, "name it otherwise")

@@ -11,7 +11,8 @@ from .facts import FactValue, Stage
 from .keys import inner, key
 from .money import Cents, Micros
 from .option import Option
-from .period import Span
+from .period import Period, Span
+from .price import Price
 from .problem import Place
 from .scalars import Words
 
@@ -108,6 +109,15 @@ class BillingRules:
         "First and last month: price by calendar days served, full price, or price and capacity by days.",
         default="prorate_price",
     )
+    month_days: Literal["actual", "thirty"] = key(
+        "How days are counted: as they are, or thirty to every month (30/360).", default="actual"
+    )
+    least: Cents | None = key("Least that a month comes to, excluding VAT.", default=None, example="60.00")
+    most: Cents | None = key("Most that a month comes to, excluding VAT.", default=None, example="500.00")
+
+    def days_of(self, period: Period) -> int:
+        """Return how many days a period has, as the offer counts them; raise ValueError for one without an end."""
+        return period.days if self.month_days == "actual" else period.days_of_thirty
 
 
 @frozen(kw_only=True)
@@ -145,22 +155,6 @@ class Package:
     included: int = key("Calls that the monthly price includes.", example=100)
     prices: Mapping[str, Cents] = key("Monthly price excluding VAT, per mission.", name="price")
     overage: Mapping[str, Micros] = key("Price of each call past the included ones, per mission.", name="per_call")
-
-
-@frozen(kw_only=True)
-class Price:
-    """`[price.<id>]`: a named price that a monthly rule may charge."""
-
-    title: Words = key("What the invoice line says.")
-    amount: Micros = key("Unit price excluding VAT, in euros.", example="1.50")
-    per: str = key(
-        "The counted fact that it multiplies; once a month when absent.",
-        default="",
-        example="usage.escalated",
-    )
-    for_each: int = key("How many of them the amount is for: 60 for a price per minute of seconds.", default=1)
-    included: int = key("How many are free each month.", default=0)
-    prorate: bool = key("Whether a monthly price follows the days served.", default=True)
 
 
 @frozen(kw_only=True)
@@ -224,6 +218,7 @@ class Offer:
     digest: str = inner(default="")
     option_places: Mapping[str, Place] = inner(factory=dict, repr=False)
     setup_fee_place: Place = inner(default=Place(""), repr=False)
+    limit_places: Mapping[str, Place] = inner(factory=dict, repr=False)
 
     @property
     def version(self) -> str:
@@ -235,12 +230,13 @@ class Offer:
 
         An option that no rule charges has a rule of its own: it is charged in each month in which the
         contract has it. Its place is the option's table. A set-up fee has one too: it is charged in the
-        first month, and its place is its key.
+        first month, and its place is its key. So have the least and the most of a month, which come last.
         """
         written = tuple(rule for rule in self.rules if rule.on == stage)
         if stage != "month":
             return written
-        return (*written, *self._setup_fee_rule(), *self._option_rules({rule.then.charge for rule in written}))
+        charged = {rule.then.charge for rule in written}
+        return (*written, *self._setup_fee_rule(), *self._option_rules(charged), *self._limit_rules())
 
     def _setup_fee_rule(self) -> tuple[Rule, ...]:
         if self.term.setup_fee <= 0:
@@ -269,4 +265,23 @@ class Offer:
             )
             for name, option in self.options.items()
             if f"option.{name}" not in charged
+        )
+
+    def _limit_rules(self) -> tuple[Rule, ...]:
+        limits = (
+            ("least", self.billing.least, "L'offre prévoit un minimum mensuel."),
+            ("most", self.billing.most, "L'offre prévoit un plafond mensuel."),
+        )
+        return tuple(
+            Rule(
+                id=f"monthly-{name}",
+                on="month",
+                when="contract.active",
+                then=Then(charge=name),
+                why=why,
+                place=self.limit_places.get(name, Place(self.file)),
+                when_place=self.limit_places.get(name, Place(self.file)),
+            )
+            for name, limit, why in limits
+            if limit is not None
         )

@@ -119,6 +119,18 @@ class Period:
             raise ValueError("a period without an end has no number of days")
         return max(0, (self.end - self.start).days)
 
+    @property
+    def days_of_thirty(self) -> int:
+        """Return how many days the period has when every month has thirty (30/360), 0 when it ends before it starts.
+
+        Parts of a month add up to thirty: a 31st counts for nothing, the last of February for what is missing.
+        Raises ValueError for a period without an end.
+        """
+        if self.end is None:
+            raise ValueError("a period without an end has no number of days")
+        first, end = self.start, self.end
+        return max(0, 360 * (end.year - first.year) + 30 * (end.month - first.month) + end.day - first.day)
+
 
 @frozen
 class ServiceDays:

@@ -7,8 +7,8 @@ from attrs import frozen
 from .keys import key
 from .money import Micros
 
-Due = Literal["recurring", "one_off", "usage"]
-"""How a price falls due: by the month, once, or per use."""
+Due = Literal["recurring", "one_off", "usage", "least", "most"]
+"""How a price falls due: by the month, once, or per use; or what a month costs at the least, or at the most."""
 
 
 @frozen(kw_only=True)
@@ -24,7 +24,7 @@ class QuotedPrice:
     unit_price: Micros = key("Unit price excluding VAT, in euros.", example="59.00")
     unit: str = key("What it is the price of.", default="")
     for_each: int = key("How many of them the price is for: 60 for a price per minute of seconds.", default=1)
-    due: Due = key("By the month, once, or per use.")
+    due: Due = key("By the month, once, per use, or the least or most of a month.")
     by_days: bool = key("Whether a month that is served in part has its part of the price.", default=False)
     included: int = key("How many are free each month.", default=0)
     first: int | None = key("Lowest count of calls that it is for.", name="from", default=None)

@@ -14,8 +14,9 @@ from ..model.period import Month
 from ..model.problem import Problem
 from ..model.served import Served
 from ..rate.bands import Unpriceable
+from ..rate.limits import month_lines
 from ..rate.month_facts import month_facts
-from ..rate.price import OptionFailed, PricedMonth, charge_lines
+from ..rate.price import OptionFailed, PricedMonth
 from ..rate.tariff import NotQuoted, check_quoted, tariff
 
 MONTH = Month(2023, 6)
@@ -60,8 +61,8 @@ def example_lines(offer: Offer, decider: Decider, example: Example) -> tuple[Cha
         for rule in decider.decide("month", facts)
     )
     month = PricedMonth(served=served, month=MONTH, billed=served.served, facts=facts)
-    lines = charge_lines(month, decisions)
-    check_quoted(lines, tariff(offer, served.contract.mission))
+    lines = month_lines([(month, decisions)])
+    check_quoted(lines, [tariff(offer, served.contract.mission)])
     return lines
 
 

@@ -7,7 +7,11 @@ from ..model.offer import Bands
 
 
 class Unpriceable(Exception):  # noqa: N818 - named after what happened
-    """A count of calls that the offer has no price for."""
+    """A count that the offer has no price for, and the fact that was counted."""
+
+    def __init__(self, what: str, fact: str = "usage.calls") -> None:
+        self.fact = fact
+        super().__init__(what)
 
 
 @frozen

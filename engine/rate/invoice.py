@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from ..model.decision import Decision
-from ..model.invoice import ChargeLine, Invoice, InvoiceStatus
+from ..model.invoice import Invoice, InvoiceStatus
 from ..model.usage import UsageRow
-from .price import PricedMonth, charge_lines
+from .limits import month_lines
+from .price import PricedMonth
 from .tariff import Tariff, check_quoted
 from .vat import vat_on
 
@@ -40,7 +41,10 @@ def make_invoice(draft: Draft) -> Invoice:
     NotQuoted when a line's price is not in the tariff.
     """
     month = draft.parts[-1].month
-    lines = tuple(line for part in draft.parts for line in _lines(part))
+    lines = month_lines([(part.month, part.decisions) for part in draft.parts])
+    for offer in {line.decision.digest for line in lines}:
+        theirs = [part.tariff for part in draft.parts if part.month.offer.digest == offer]
+        check_quoted((line for line in lines if line.decision.digest == offer), theirs)
     band = month.band if any(line.code == "bands" for line in lines) else None
     return Invoice(
         contract=month.contract,
@@ -55,9 +59,3 @@ def make_invoice(draft: Draft) -> Invoice:
         usage=draft.usage,
         window_titles=draft.window_titles,
     )
-
-
-def _lines(part: DraftPart) -> tuple[ChargeLine, ...]:
-    lines = charge_lines(part.month, part.decisions)
-    check_quoted(lines, part.tariff)
-    return lines

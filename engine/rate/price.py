@@ -13,16 +13,24 @@ from ..model.money import Micros, amount_of, price_of
 from ..model.offer import Offer
 from ..model.option import Charge, OptionMonth
 from ..model.period import Month, ServiceDays, service_days
+from ..model.price import Price
 from ..model.served import Served
 from .bands import BandReached, Unpriceable, band_of, calls_for_band
+from .tiers import further, tiers_of
 from .wording import (
     BEYOND_PACKAGE,
+    FLAT,
     SETUP_FEE,
     band_label,
     band_sentence,
+    counted_in_words,
     days_in_words,
+    flat_sentence,
     package_label,
+    tier_label,
+    tier_sentence,
     times_sentence,
+    unit_sold,
 )
 
 
@@ -82,9 +90,22 @@ class PricedMonth:
     @property
     def share(self) -> tuple[int, int]:
         """Return the days charged and out of how many, by the offer's convention for partial months (A7)."""
-        if self.offer.billing.partial != "full":
-            return self.billed.days, self.month.days
-        return (1, 1) if self.served.served == self.month_days else (self.billed.days, self.month_days.days)
+        return self.part if self.offer.billing.partial == "full" else (self.days_of(self.billed), self.of_days)
+
+    @property
+    def part(self) -> tuple[int, int]:
+        """Return the days charged and out of how many days of service in the month, 1 of 1 where these are all."""
+        whole = self.served.served == self.month_days
+        return (1, 1) if whole else (self.days_of(self.billed), self.days_of(self.month_days))
+
+    @property
+    def of_days(self) -> int:
+        """Return the days of the whole month, as the offer counts them."""
+        return self.offer.billing.days_of(self.month.period)
+
+    def days_of(self, days: ServiceDays) -> int:
+        """Return how many days of the month these are, as the offer counts them."""
+        return sum(map(self.offer.billing.days_of, days.periods))
 
     @cached_property
     def band(self) -> BandReached | None:
@@ -94,7 +115,8 @@ class PricedMonth:
             return None
         floor = (self.contract.band or 0) if bands.floor == "contracted" else 0
         by_days = self.offer.billing.partial == "prorate_price_and_bands"
-        days, of_days = (self.month_days.days, self.month.days) if by_days else (1, 1)
+        # Served on a 31st alone, a contract has no day of thirty, and may have calls.
+        days, of_days = (max(1, self.days_of(self.month_days)), self.of_days) if by_days else (1, 1)
         return band_of(bands, self.mission, calls_for_band(self.calls, floor, days, of_days))
 
 
@@ -120,7 +142,7 @@ def _bands(month: PricedMonth, decision: Decision, _name: str) -> Iterator[Charg
     label = band_label(month.offer, band.up_to, month.mission)
     sentence = band_sentence(decision.rule, month.calls, band.up_to, month.mission, month.month)
     yield _monthly(
-        month, _reading(decision, month.facts, "usage.calls", "mission"), label, price_of(band.price), sentence
+        month, reading(decision, month.facts, "usage.calls", "mission"), label, price_of(band.price), sentence
     )
 
 
@@ -129,24 +151,41 @@ def _package(month: PricedMonth, decision: Decision, _name: str) -> Iterator[Cha
     if package is None:
         raise Unpriceable(f"{month.offer.version} has no package")
     label = package_label(month.offer, package.included, month.mission)
-    reading = _reading(decision, month.facts, "mission")
-    yield _monthly(month, reading, label, price_of(package.prices[month.mission]), decision.rule.why)
-    yield from _per_use(month, reading, BEYOND_PACKAGE, "usage.calls", package.included, package.overage[month.mission])
+    read = reading(decision, month.facts, "mission")
+    yield _monthly(month, read, label, price_of(package.prices[month.mission]), decision.rule.why)
+    yield from _per_use(month, read, BEYOND_PACKAGE, "usage.calls", package.included, package.overage[month.mission])
 
 
 def _price(month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
     price = month.offer.prices[name]
     if price.per:
-        yield from _per_use(
-            month, decision, price.title.fr, price.per, price.included, price.amount, for_each=price.for_each
-        )
+        yield from _tiers(month, reading(decision, month.own_facts, price.per), price)
     elif month.billed.days:
-        yield _monthly(month, decision, price.title.fr, price.amount, decision.rule.why, prorate=price.prorate)
+        amount = price.ladder[0].amount
+        yield _monthly(month, decision, price.title.fr, amount, decision.rule.why, prorate=price.prorate)
+
+
+def _tiers(month: PricedMonth, decision: Decision, price: Price) -> Iterator[ChargeLine]:
+    whole, before = int(month.facts.get(price.per, 0)), month.before.get(price.per, 0)
+    count, left = int(month.counts.get(price.per, 0)), max(0, price.included - before)
+    earlier = tiers_of(price, before, whole) if month.before else ()
+    counted = counted_in_words(count, min(count, left), unit_of(price.per))
+    for tier in further(tiers_of(price, before + count, whole), earlier):
+        label = tier_label(price, tier)
+        if tier.lots and (tier.step.amount or not price.steps):
+            amount = tier.step.amount
+            charge = Charge(
+                label=label, quantity=tier.lots, unit_price=amount, unit=unit_sold(price), for_each=price.for_each
+            )
+            yield charge_line(decision, charge, tier_sentence(decision.rule, price, tier, charge, counted))
+        if tier.step.flat and tier.opens:
+            flat = Charge(label=f"{label}{FLAT}", quantity=1, unit_price=price_of(tier.step.flat), unit="forfait")
+            yield charge_line(decision, flat, flat_sentence(decision.rule, price, tier, counted))
 
 
 def _setup_fee(month: PricedMonth, decision: Decision, _name: str) -> Iterator[ChargeLine]:
     fee = Charge(label=SETUP_FEE, quantity=1, unit_price=price_of(month.offer.term.setup_fee))
-    yield _line(decision, fee, decision.rule.why)
+    yield charge_line(decision, fee, decision.rule.why)
 
 
 def _option(month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
@@ -155,12 +194,12 @@ def _option(month: PricedMonth, decision: Decision, name: str) -> Iterator[Charg
         return
     charged = held & month.billed
     try:
-        charges = tuple(map(_sound, option.charge(_option_month(month, name, charged.days))))
+        charges = tuple(map(_sound, option.charge(_option_month(month, name, month.days_of(charged)))))
     except Exception as error:
         raise OptionFailed(name) from error
-    reading = _reading(decision, month.own_facts, *(fact.name for fact in type(option).facts))
+    read = reading(decision, month.own_facts, *(fact.name for fact in type(option).facts))
     for charge in charges:
-        yield _line(reading, charge, decision.rule.why + days_in_words(charged, charge.days, charge.of_days))
+        yield charge_line(read, charge, decision.rule.why + days_in_words(charged, charge.days, charge.of_days))
 
 
 def _sound(charge: object) -> Charge:
@@ -178,18 +217,18 @@ def _option_month(month: PricedMonth, name: str, days: int) -> OptionMonth:
     return OptionMonth(
         facts=month.own_facts,
         days=days,
-        of_days=month.month.days,
+        of_days=month.of_days,
         starts=any(period.start in month.served.served for period in taken),
     )
 
 
 def _per_use(
-    month: PricedMonth, decision: Decision, label: str, fact: str, included: int, price: Micros, *, for_each: int = 1
+    month: PricedMonth, decision: Decision, label: str, fact: str, included: int, price: Micros
 ) -> Iterator[ChargeLine]:
     count, left = int(month.counts.get(fact, 0)), max(0, included - month.before.get(fact, 0))
     if count > left:
-        charge = Charge(label=label, quantity=count - left, unit_price=price, unit=unit_of(fact), for_each=for_each)
-        yield _line(_reading(decision, month.own_facts, fact), charge, times_sentence(decision.rule, charge, left))
+        charge = Charge(label=label, quantity=count - left, unit_price=price, unit=unit_of(fact))
+        yield charge_line(reading(decision, month.own_facts, fact), charge, times_sentence(decision.rule, charge, left))
 
 
 def _monthly(
@@ -197,17 +236,18 @@ def _monthly(
 ) -> ChargeLine:
     days, of_days = month.share if prorate else (1, 1)
     charge = Charge(label=label, quantity=1, unit_price=unit_price, unit="mois", days=days, of_days=of_days)
-    return _line(decision, charge, sentence + days_in_words(month.billed, days, of_days))
+    return charge_line(decision, charge, sentence + days_in_words(month.billed, days, of_days))
 
 
-def _reading(decision: Decision, facts: Mapping[str, FactValue], *names: str) -> Decision:
+def reading(decision: Decision, facts: Mapping[str, FactValue], *names: str) -> Decision:
     """Return a decision with the facts that its price reads besides those that its condition read."""
     known = dict(decision.facts)
     more = [(name, facts.get(name, 0)) for name in names if name not in known]
     return evolve(decision, facts=(*decision.facts, *more)) if more else decision
 
 
-def _line(decision: Decision, charge: Charge, sentence: str) -> ChargeLine:
+def charge_line(decision: Decision, charge: Charge, sentence: str) -> ChargeLine:
+    """Return a charge as a line of the invoice, its amount rounded once."""
     return ChargeLine(
         code=decision.rule.then.charge,
         label=charge.label,

@@ -1,17 +1,18 @@
 """An offer's tariff: every price that its rules and options could ever put on an invoice, for one mission."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import evolve, frozen
 
-from ..model.facts import unit_of
 from ..model.invoice import ChargeLine
-from ..model.money import Micros, price_of
+from ..model.money import Cents, Micros, price_of
 from ..model.offer import Offer
 from ..model.tariff import QuotedPrice
-from .wording import BEYOND_PACKAGE, SETUP_FEE, band_label, package_label
+from .tiers import Tier
+from .wording import BEYOND_PACKAGE, FLAT, SETUP_FEE, band_label, limit_in_words, package_label, tier_label, unit_sold
 
+LIMITS = ("least", "most")
 Key = tuple[str, str, Micros, int]
 
 
@@ -31,14 +32,17 @@ class Tariff:
 
     def quotes(self, line: ChargeLine) -> bool:
         """Tell whether an invoice line has a code and unit price of the tariff; that of an option, its label too."""
-        return _key(line) in self._keys or any(
+        if _key(line) in self._keys:
+            return True
+        growing = any(
             price.code == line.code and line.for_each == 1 and _is_further(line.unit_price, base, price.unit_price)
             for price, base in self._growing
         )
+        return growing or any(_brings_to(price, line) for price in self.prices if price.due in LIMITS)
 
     @cached_property
     def _keys(self) -> frozenset[Key]:
-        return frozenset(_key(price) for price in self.prices if not price.every)
+        return frozenset(_key(price) for price in self.prices if not price.every and price.due not in LIMITS)
 
     @cached_property
     def _growing(self) -> tuple[tuple[QuotedPrice, Micros], ...]:
@@ -53,10 +57,10 @@ def tariff(offer: Offer, mission: str) -> Tariff:
     return Tariff(tuple(price for code in charged for price in _prices(offer, mission, code)))
 
 
-def check_quoted(lines: Iterable[ChargeLine], quoted: Tariff) -> None:
-    """Raise NotQuoted for the first line that is not in a tariff."""
+def check_quoted(lines: Iterable[ChargeLine], tariffs: Sequence[Tariff]) -> None:
+    """Raise NotQuoted for the first line that is in none of these tariffs."""
     for line in lines:
-        if not quoted.quotes(line):
+        if not any(quoted.quotes(line) for quoted in tariffs):
             raise NotQuoted(line)
 
 
@@ -68,6 +72,12 @@ def _key(price: QuotedPrice | ChargeLine) -> Key:
 
 def _is_further(price: Micros, base: Micros, step: Micros) -> bool:
     return step > 0 and price > base and (price - base) % step == 0
+
+
+def _brings_to(limit: QuotedPrice, line: ChargeLine) -> bool:
+    """Tell whether a line brings something up to a least, or down to a most: what is missing, never more than it."""
+    same = (limit.code, limit.label) == (line.code, line.label)
+    return same and (0 < line.unit_price <= limit.unit_price if limit.due == "least" else line.unit_price < 0)
 
 
 def _prices(offer: Offer, mission: str, code: str) -> Iterator[QuotedPrice]:
@@ -125,15 +135,46 @@ def _package(offer: Offer, mission: str, _name: str) -> Iterator[QuotedPrice]:
 
 def _price(offer: Offer, _mission: str, name: str) -> Iterator[QuotedPrice]:
     price = offer.prices[name]
-    yield QuotedPrice(
-        label=price.title.fr,
-        unit_price=price.amount,
-        unit=unit_of(price.per) if price.per else "mois",
-        for_each=price.for_each,
-        due="usage" if price.per else "recurring",
-        by_days=not price.per and price.prorate and _by_days(offer),
-        included=price.included if price.per else 0,
-    )
+    if not price.per:
+        by_days, amount = price.prorate and _by_days(offer), price.ladder[0].amount
+        yield QuotedPrice(label=price.title.fr, unit_price=amount, unit="mois", due="recurring", by_days=by_days)
+        return
+    above = 0
+    for step in price.ladder:
+        label = tier_label(price, Tier(step, above, 0, 0))
+        if step.amount or not price.steps:
+            yield QuotedPrice(
+                label=label,
+                unit_price=step.amount,
+                unit=unit_sold(price),
+                for_each=price.for_each,
+                due="usage",
+                included=price.included,
+            )
+        if step.flat:
+            yield QuotedPrice(label=f"{label}{FLAT}", unit_price=price_of(step.flat), unit="forfait", due="recurring")
+        above = step.up_to or above
+    yield from _limits(offer, price.title.fr, price.least, price.most, by_days=price.prorate)
+
+
+def _limits(
+    offer: Offer, what: str, least: Cents | None, most: Cents | None, *, by_days: bool = True
+) -> Iterator[QuotedPrice]:
+    by_days = by_days and _by_days(offer)
+    if least:
+        label = limit_in_words(what, least)
+        yield QuotedPrice(label=label, unit_price=price_of(least), unit="mois", due="least", by_days=by_days)
+    if most is not None:
+        label = limit_in_words(what, Cents(-1))
+        yield QuotedPrice(label=label, unit_price=price_of(most), unit="mois", due="most", by_days=by_days)
+
+
+def _month_least(offer: Offer, _mission: str, _name: str) -> Iterator[QuotedPrice]:
+    yield from _limits(offer, "", offer.billing.least, None)
+
+
+def _month_most(offer: Offer, _mission: str, _name: str) -> Iterator[QuotedPrice]:
+    yield from _limits(offer, "", None, offer.billing.most)
 
 
 def _setup_fee(offer: Offer, _mission: str, _name: str) -> Iterator[QuotedPrice]:
@@ -154,4 +195,6 @@ TARIFFS: Mapping[str, Callable[[Offer, str, str], Iterator[QuotedPrice]]] = {
     "price": _price,
     "option": _option,
     "setup_fee": _setup_fee,
+    "least": _month_least,
+    "most": _month_most,
 }

@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
-from ..model.money import rate_in_euros
+from ..model.facts import unit_of
+from ..model.money import Cents, euros, rate_in_euros
 from ..model.offer import Offer, Rule
 from ..model.option import Charge
 from ..model.period import Month, Period, ServiceDays
+from ..model.price import Price
 from ..model.wording import day_in_words, each_in_words, mission_in_words, month_in_words
+from .tiers import Tier
 
+FLAT = ", part fixe"
 BEYOND_PACKAGE = "Appels au-delà du forfait"
 SETUP_FEE = "Frais de mise en service"
 
@@ -55,16 +59,68 @@ def band_sentence(rule: Rule, calls: int, up_to: int, mission: str, month: Month
     ).rstrip()
 
 
+def counted_in_words(count: int, included: int, unit: str) -> str:
+    """Return how many there were, and how many of them are included: ``1 051, dont 20 compris``."""
+    agrees = "comprises" if unit == "s" else "compris"
+    return _quantity(count, unit) + (f", dont {_quantity(included, unit)} {agrees}" if included else "")
+
+
 def times_sentence(rule: Rule, charge: Charge, included: int) -> str:
     """Return why something is charged per use: how many there were, the included ones too, and at which price."""
-    count = _quantity(charge.quantity + included, charge.unit)
-    agrees = "comprises" if charge.unit == "s" else "compris"
-    free = f", dont {_quantity(included, charge.unit)} {agrees}" if included else ""
+    counted = counted_in_words(charge.quantity + included, included, charge.unit)
     price = f"{rate_in_euros(charge.unit_price)} {each_in_words(charge.for_each, charge.unit)}"
-    return f"{charge.label} : {count}{free}, à {price}. {rule.why}".rstrip()
+    return f"{charge.label} : {counted}, à {price}. {rule.why}".rstrip()
 
 
 def _quantity(count: int, unit: str) -> str:
     """Return ``1 051``; of seconds with their unit, since a number alone is taken for calls."""
     written = f"{count:,}".replace(",", "\u202f")
     return f"{written}\u00a0s" if unit == "s" else written
+
+
+def unit_sold(price: Price) -> str:
+    """Return what a price per use is the price of."""
+    return f"lots de {price.every}" if price.every > 1 else unit_of(price.per)
+
+
+def tier_label(price: Price, tier: Tier) -> str:
+    """Return what a line says that charges one step of a price."""
+    return ", ".join(filter(None, (price.title.fr, tier_in_words(price, tier))))
+
+
+def tier_in_words(price: Price, tier: Tier) -> str:
+    """Return which units of a month a step is for, empty for a price that has one step alone."""
+    first, top = price.included + tier.above + 1, tier.step.up_to
+    if top is None:
+        return f"au-delà de {first - 1}" if tier.above else ""
+    return f"de {first} à {price.included + top}" if first > 1 else f"jusqu'à {top}"
+
+
+def tier_sentence(rule: Rule, price: Price, tier: Tier, charge: Charge, counted: str) -> str:
+    """Return why the units in one step of a price are charged as they are."""
+    where = tier_in_words(price, tier)
+    part = f", dont {_quantity(tier.units, charge.unit)} au tarif « {where} »" if where else ""
+    lots = f", soit {tier.lots} lot{'s' if tier.lots > 1 else ''} de {price.every}" if price.every > 1 else ""
+    each = "le lot" if price.every > 1 else each_in_words(charge.for_each, charge.unit)
+    rate = rate_in_euros(charge.unit_price)
+    return f"{price.title.fr} : {counted}{part}{lots}, à {rate} {each}. {rule.why}".rstrip()
+
+
+def flat_sentence(rule: Rule, price: Price, tier: Tier, counted: str) -> str:
+    """Return why the fee of one step of a price is due."""
+    where = tier_in_words(price, tier)
+    part = f" du tarif « {where} »" if where else ""
+    return f"{price.title.fr} : {counted}, part fixe{part}. {rule.why}".rstrip()
+
+
+def limit_in_words(what: str, added: Cents) -> str:
+    """Return what a line is called that brings something up to its least (above zero), or down to its most."""
+    name = "complément au minimum mensuel" if added > 0 else "réduction au plafond mensuel"
+    return f"{what}, {name}" if what else name.capitalize()
+
+
+def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents) -> str:
+    """Return why a total is brought to its limit."""
+    kind = "un minimum" if added > 0 else "un plafond"
+    limit = euros(Cents(total + added))
+    return f"{what or 'Total du mois'} : {euros(total)}, pour {kind} mensuel de {limit}. {rule.why}".rstrip()

@@ -12,7 +12,7 @@ from ..model.offer import OfferHead, Rule, TermRules
 from ..model.scalars import Days, Hours
 from .faults import Fault, Notes
 from .located_toml import Path
-from .price_checks import check_bands, check_duration, check_package, check_prices
+from .price_checks import check_bands, check_duration, check_limits, check_package, check_prices, check_tiers
 from .regions import REGIONS, region_hint
 from .rule_checks import check_charges, check_examples, check_marks, check_rules, counted_facts
 
@@ -34,8 +34,10 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
         _check_term(read["term"], head) if "term" in read else (),
         _check_coverage(read["coverage"], notes) if "coverage" in read else (),
         _check_count(read),
+        check_limits(read["billing"], ("billing",)) if "billing" in read else (),
         check_bands(read["bands"], missions, notes) if "bands" in read else (),
         check_package(read["package"], missions) if "package" in read else (),
+        check_tiers({name: one for name, one in read.get("prices", {}).items() if ("price", name) not in wrong}, table),
         check_rules(rules, notes),
         check_charges(rules, table, notes),
         check_marks(rules, read.get("options", {}), notes),

@@ -89,4 +89,5 @@ def _offer(record: Record, fields: dict[str, Any], source: LocatedToml) -> Offer
         digest=hashlib.sha256(source.text.encode()).hexdigest(),
         option_places={name: source.key_place(("option", name)) for name in fields.get("options", {})},
         setup_fee_place=source.key_place(("term", "setup_fee")),
+        limit_places={name: source.key_place(("billing", name)) for name in ("least", "most")},
     )

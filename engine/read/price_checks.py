@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
-from ..model.offer import Bands, DurationRules, Package, Price, Rule
+from ..model.offer import Bands, BillingRules, DurationRules, Package, Rule
 from ..model.option import Option
+from ..model.price import Price
 from ..model.problem import did_you_mean
 from .faults import Fault, Notes
 from .located_toml import Path
@@ -66,6 +68,50 @@ def check_duration(
     if BILLED not in asked and not any(BILLED in rule.when for rule in rules):
         hint = f'write per = "{BILLED}" in the [price.…] that is by length'
         yield Fault(("duration",), f'no price is per "{BILLED}", and no rule reads it', hint, at_key=True)
+
+
+def check_tiers(prices: Mapping[str, Price], table: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield what is wrong with named prices one by one: one amount or steps, rising, in whole lots, and limits."""
+    for name, price in prices.items():
+        path, written = ("price", name), table["price"][name]
+        if "amount" in written and "steps" in written:
+            yield Fault((*path, "steps"), '"amount" and "steps" exclude each other', "keep one of them", at_key=True)
+        elif "amount" not in written and not written.get("steps"):
+            yield Fault((*path, "amount"), 'missing key "amount" or "steps"', "a price has one of them", at_key=True)
+        if not price.per:
+            for key in ("steps", "every", "least", "most"):
+                if key in written:
+                    what = f'"{key}" needs a counted fact to go by'
+                    yield Fault((*path, key), what, 'name it: per = "usage.calls"', at_key=True)
+        if price.every < 1:
+            yield Fault((*path, "every"), '"every" is at least 1')
+        elif price.every > 1 and price.for_each > 1:
+            yield Fault((*path, "every"), '"every" and "for_each" exclude each other', "begun lots, or parts of one")
+        yield from _check_steps(price, path)
+        yield from check_limits(price, path)
+
+
+def _check_steps(price: Price, path: Path) -> Iterator[Fault]:
+    """Steps rise, and only the last may be without a top; a lot lies in one step."""
+    below: int | None = -1
+    for number, step in enumerate(price.steps):
+        if below is None:
+            yield Fault((*path, "steps", number), "a step comes after one without a top", "give that one an up_to")
+        elif step.up_to is not None and step.up_to <= below:
+            what = f"steps rise, and {step.up_to} comes after {below}" if number else '"up_to" is negative'
+            yield Fault((*path, "steps", number, "up_to"), what)
+        elif step.up_to is not None and price.every > 1 and step.up_to % price.every:
+            yield Fault((*path, "steps", number, "up_to"), f"{step.up_to} is no number of whole lots of {price.every}")
+        below = step.up_to
+
+
+def check_limits(limits: Price | BillingRules, path: Path) -> Iterator[Fault]:
+    """Yield what is wrong with a least and a most: neither is negative, and the least is not above the most."""
+    for name, limit in (("least", limits.least), ("most", limits.most)):
+        if limit is not None and limit < 0:
+            yield Fault((*path, name), f'"{name}" is negative')
+    if limits.least is not None and limits.most is not None and limits.least > limits.most:
+        yield Fault((*path, "most"), '"most" is below "least"')
 
 
 def _check_missions(prices: Mapping[str, int], missions: Iterable[str] | None, path: Path) -> Iterator[Fault]:

@@ -231,8 +231,9 @@ def _row(price: QuotedPrice, calls: int) -> tuple[str, str, str]:
 def _due(price: QuotedPrice) -> str:
     if price.due == "one_off":
         return "une fois"
-    if price.due == "recurring":
-        return "par mois" if price.by_days else "par mois, même incomplet"
+    if price.due != "usage":
+        limit = {"least": ", au moins", "most": ", au plus"}.get(price.due, "")
+        return f"par mois{limit}" if price.by_days else f"par mois{limit}, même incomplet"
     free = f", au-delà de {_count(price.included, price.unit)} par mois" if price.included else ""
     if price.unit == "s" or price.for_each != 1:
         return f"{each_in_words(price.for_each, price.unit)}{free}"

@@ -142,7 +142,12 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "reason": REASON_FR,
     "direction": {"inbound": "entrant", "outbound": "sortant", "internal": "interne"},
     "provisional": YES_NO,
-    "code": {"bands": "forfait par tranches", "package": "abonnement et appels au-delà"},
+    "code": {
+        "bands": "forfait par tranches",
+        "package": "abonnement et appels au-delà",
+        "least": "minimum mensuel",
+        "most": "plafond mensuel",
+    },
     "region": {
         "FR": "métropole",
         "FR-57": "Moselle",

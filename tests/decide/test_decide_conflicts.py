@@ -9,7 +9,7 @@ from engine.decide.decider import Decider, problems
 from engine.decide.fences import fence_problems
 from engine.model.facts import FactField
 from engine.model.money import Cents, Micros
-from engine.model.offer import Offer, Rule, TermRules
+from engine.model.offer import BillingRules, Offer, Rule, TermRules
 from engine.model.option import Option
 from engine.model.problem import Place, Refused
 from engine.model.scalars import Words
@@ -131,6 +131,16 @@ def test_a_rule_may_not_have_the_name_of_the_set_up_fees_own_rule(offer_of: Offe
     assert told(with_fee) == [
         'offer.toml:7:1: the rule "setup-fee" has the name of the rule that the set-up fee at offer.toml:4:1 '
         "has of its own; name it otherwise"
+    ]
+
+
+def test_a_rule_may_not_have_the_name_of_the_least_s_own_rule(offer_of: OfferOf, rule_of: RuleOf) -> None:
+    offer = offer_of(rule_of("monthly-least", "contract.active"))
+    assert told(offer) == []
+    places = {"least": Place("offer.toml", 4, 1)}
+    assert told(evolve(offer, billing=BillingRules(least=Cents(6000)), limit_places=places)) == [
+        'offer.toml:7:1: the rule "monthly-least" has the name of the rule that the least of a month at '
+        "offer.toml:4:1 has of its own; name it otherwise"
     ]
 
 

@@ -1,6 +1,7 @@
 """Months, spans counted from their origin, and half-open periods."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -75,3 +76,30 @@ def test_a_period_that_ends_before_it_starts_has_no_day() -> None:
 def test_a_period_without_an_end_has_no_number_of_days() -> None:
     with pytest.raises(ValueError, match="without an end"):
         _ = Period(date(2026, 1, 1)).days
+    with pytest.raises(ValueError, match="without an end"):
+        _ = Period(date(2026, 1, 1)).days_of_thirty
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        (date(2026, 10, 1), date(2026, 11, 1), 30),
+        (date(2026, 2, 1), date(2026, 3, 1), 30),
+        (date(2026, 12, 16), date(2027, 1, 1), 15),
+        (date(2026, 10, 31), date(2026, 11, 1), 0),
+        (date(2026, 2, 28), date(2026, 3, 1), 3),
+        (date(2024, 2, 29), date(2024, 3, 1), 2),
+        (date(2026, 1, 1), date(2027, 1, 1), 360),
+        (date(2026, 10, 5), date(2026, 10, 1), 0),
+    ],
+)
+def test_with_thirty_days_to_every_month_a_period_has_so_many(start: date, end: date, days: int) -> None:
+    assert Period(start, end).days_of_thirty == days
+
+
+@given(DAYS, st.integers(0, 31), st.integers(0, 31))
+def test_parts_of_a_month_add_up_to_thirty_days(day: date, one: int, other: int) -> None:
+    month = Month.of(day)
+    days = [date.fromordinal(month.first.toordinal() + min(number, month.days)) for number in sorted((one, other))]
+    cuts = [month.first, *days, month.next.first]
+    assert sum(Period(start, end).days_of_thirty for start, end in pairwise(cuts)) == 30

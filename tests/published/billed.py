@@ -14,9 +14,10 @@ from engine.model.contract import Contract
 from engine.model.decision import Decision
 from engine.model.invoice import ChargeLine, Invoice
 from engine.model.money import Micros, amount_of, micros
-from engine.model.offer import BillingRules, Offer, Price, Rule, TermRules, Then
+from engine.model.offer import BillingRules, Offer, Rule, TermRules, Then
 from engine.model.option import Option
 from engine.model.period import Month, Period, Span
+from engine.model.price import Price
 from engine.model.scalars import Words
 from engine.model.served import Served
 from engine.rate.invoice import Draft, DraftPart, make_invoice
@@ -30,7 +31,9 @@ from tests.oracle.samples import OCTOBER, make_contract, make_offer
 NO_TIME = Span(0, "days")
 MONTHLY = Span(1, "months")
 FULL = BillingRules(partial="full")
+THIRTY = BillingRules(month_days="thirty")
 ALWAYS = "contract.active"
+NOTHING: Mapping[str, int] = {}
 
 
 def price(amount: str, per: str = "") -> Price:
@@ -59,11 +62,17 @@ def contract_from(start: date) -> Contract:
     return evolve(make_contract(), signed=start)
 
 
-def invoice(offer: Offer, served: Period = OCTOBER.period, calls: int = 0, contract: Contract | None = None) -> Invoice:
+def invoice(
+    offer: Offer,
+    served: Period = OCTOBER.period,
+    calls: int = 0,
+    contract: Contract | None = None,
+    counts: Mapping[str, int] = NOTHING,
+) -> Invoice:
     """Return the invoice of some days of service, all billed in the month that they begin in."""
     one = Served(contract or contract_from(served.start), offer, served)
     month = Month.of(served.start)
-    facts = month_facts(one, month, {"usage.calls": calls})
+    facts = month_facts(one, month, {"usage.calls": calls, **counts})
     priced = PricedMonth(served=one, month=month, billed=billed_days(one), facts=facts)
     decisions = tuple(Decision(rule, ()) for rule in Decider(offer).decide("month", facts))
     part = DraftPart(priced, decisions, tariff(offer, priced.mission))

@@ -6,7 +6,7 @@ Other engines bill cycles from an anchor, here a contract's terms; the amounts o
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from attrs import evolve
 
@@ -37,7 +37,7 @@ from .case import Adapter, Answer, Given, by_shape, day
 from .changes import TIMELINES
 from .durations import exact_rate
 from .prorations import price_raised, seat_added
-from .tiers import blocks_recomputed
+from .tiers import blocks_of, blocks_recomputed, offer_at, recomputed_to_the_most
 
 WEEKLY = Span(1, "weeks")
 
@@ -119,6 +119,25 @@ def daily_consumption(given: Given, expected: Given) -> Answer:
     return got, (*wanted, cents(expected["amount"]), expected["next_consumption"], expected["next_invoice"])
 
 
+def advance_and_arrears(given: Given, expected: Given) -> Answer:
+    """Kill Bill: a price in advance, and the uses of the cycle before, on one invoice."""
+    uses = blocks_of(given, given["usage_policy"], "usage.calls")
+    offer = offer_at(price(given["recurring"]), uses, billing=FULL)
+    first, second = islice(cycles(day(given["start"])), 2)
+    recurring, *used = invoice(offer, first, calls=given["usage"]).lines
+    ahead, *_ = invoice(offer, second).lines
+    usage = " + ".join(f"{one.quantity}*{one.unit_price // 1_000_000}" for one in used)
+    got = [
+        (f"{first.start:%m-%d}", recurring.amount, ""),
+        (f"{second.start:%m-%d}", ahead.amount + sum(one.amount for one in used), usage),
+    ]
+    wanted = [
+        (one["date"], cents(one["amount"]), "".join(text.partition(" = ")[2] for text in one["lines"]))
+        for one in expected["invoices"]
+    ]
+    return got, wanted
+
+
 def parts_add_up(given: Given, expected: Given) -> Answer:
     """CGRateS: what is printed adds up to what is printed below it."""
     parts = [given["connect_fee"], *given["segments"]]
@@ -149,6 +168,7 @@ ADAPTERS: Mapping[str, Adapter] = {
     "invoice.timeline": by_shape(
         {
             "bcd": on_the_account_day,
+            "usage_policy": advance_and_arrears,
             "weekly": plan_invoices,
             "monthly": plan_invoices,
             "consumption": daily_consumption,
@@ -160,6 +180,12 @@ ADAPTERS: Mapping[str, Adapter] = {
     "call.lines_sum": parts_add_up,
     "tax.rounding": by_shape({"discount": vat_after_discount, "unit_price": vat_on_total}),
     "erratum": by_shape(
-        {"seat_price": seat_added, "after_days": price_raised, "policy": blocks_recomputed, "rates": exact_rate}
+        {
+            "seat_price": seat_added,
+            "after_days": price_raised,
+            "policy": blocks_recomputed,
+            "max": recomputed_to_the_most,
+            "rates": exact_rate,
+        }
     ),
 }

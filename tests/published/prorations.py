@@ -18,7 +18,18 @@ from engine.model.period import Month, Period, Span
 from engine.model.served import Served
 from plugins.bilingual import Bilingual
 
-from .billed import MONTHLY, aligned, contract_from, invoice, line, net_by_month, offer_of, plain_offer, vat
+from .billed import (
+    MONTHLY,
+    THIRTY,
+    aligned,
+    contract_from,
+    invoice,
+    line,
+    net_by_month,
+    offer_of,
+    plain_offer,
+    vat,
+)
 from .case import Adapter, Answer, Given, by_shape, day
 from .dates import ONE_DAY
 
@@ -51,6 +62,14 @@ def billed_before_the_start(given: Given, expected: Given) -> Answer:
     year = Period(first, last + ONE_DAY)
     days = (year & Period(first)).days
     return Fraction(days, year.days), Fraction(expected["factor"])
+
+
+def days_of_thirty(given: Given, expected: Given) -> Answer:
+    """Kill Bill: every month has thirty days; a price of 30 for the month shows them without rounding."""
+    assert given["days_in_month"] == 30
+    period = Period(day(given["start"]), day(given["end"]))
+    net = sum(net_by_month(plain_offer("30.00", billing=THIRTY), period))
+    return (net // 100, round_half_up(net * 10**9, 3000)), (expected["days"], Fraction(expected["ratio"]) * 10**9)
 
 
 def whole_year(given: Given, expected: Given) -> Answer:
@@ -190,6 +209,7 @@ def price_raised(given: Given, expected: Given) -> Answer:
 
 ADAPTERS: Mapping[str, Adapter] = {
     "proration.cycles": parts_of_cycles,
+    "proration.days_fixed_month": days_of_thirty,
     "proration.ratio": by_shape({"next_bill": ratio_before_first_bill, "subscription": billed_before_the_start}),
     "proration.amount": by_shape(
         {

@@ -8,9 +8,10 @@ from attrs import evolve
 from engine.model.contract import OptionTaken
 from engine.model.decision import Decision
 from engine.model.money import Cents, Micros
-from engine.model.offer import Bands, BandStep, BillingRules, Offer, Package, Price, Rule, Then
+from engine.model.offer import Bands, BandStep, BillingRules, Offer, Package, Rule, Then
 from engine.model.option import Charge, Option
 from engine.model.period import Month, Period, ServiceDays
+from engine.model.price import Price
 from engine.model.scalars import Words
 from engine.model.served import Served
 from engine.model.wording import each_in_words, mission_in_words

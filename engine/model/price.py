@@ -1,0 +1,47 @@
+"""A named price: one unit price, or steps of them by the count."""
+
+from typing import Literal
+
+from attrs import frozen
+
+from .keys import key
+from .money import Cents, Micros
+from .scalars import Words
+
+
+@frozen(kw_only=True)
+class PriceStep:
+    """One step of a price: up to which count, at which price."""
+
+    up_to: int | None = key("Highest count in the step; without it the step has no top.", default=None, example=100)
+    amount: Micros = key("Price of each unit, or of each lot of `every`.", default=Micros(0), example="1.00")
+    flat: Cents = key("Fee on top, due once the step is reached; the first step always is.", default=Cents(0))
+
+
+@frozen(kw_only=True)
+class Price:
+    """`[price.<id>]`: a named price that a monthly rule may charge."""
+
+    title: Words = key("What the invoice line says.")
+    amount: Micros | None = key("Unit price excluding VAT, in euros; or write `steps`.", default=None, example="1.50")
+    per: str = key(
+        "The counted fact that it multiplies; once a month when absent.",
+        default="",
+        example="usage.escalated",
+    )
+    for_each: int = key("How many of them the amount is for: 60 for a price per minute of seconds.", default=1)
+    included: int = key("How many are free each month; steps count the others.", default=0)
+    every: int = key("Size of the lots that are sold; a lot that is begun is due in full.", default=1)
+    model: Literal["graduated", "volume"] = key(
+        "With steps: each unit at the price of its own step, or all of them at that of the step reached.",
+        default="graduated",
+    )
+    steps: tuple[PriceStep, ...] = key("Prices by the count, in rising order, in place of `amount`.", default=())
+    least: Cents | None = key("Least that a month costs at this price.", default=None, example="40.00")
+    most: Cents | None = key("Most that a month costs at this price.", default=None, example="200.00")
+    prorate: bool = key("Whether a monthly price, `least` and `most` follow the days served.", default=True)
+
+    @property
+    def ladder(self) -> tuple[PriceStep, ...]:
+        """Return the steps; of a price that has one unit price, the one step without a top."""
+        return self.steps or (PriceStep(amount=self.amount or Micros(0)),)
