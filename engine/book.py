@@ -10,7 +10,7 @@ from .decide.decider import Decider
 from .decide.vocabulary import vocabulary
 from .folders import contract_files, rule_files
 from .model.contract import Contract
-from .model.facts import FactField
+from .model.facts import FLOOR_FACTS, FactField
 from .model.offer import Offer
 from .model.problem import Place, Problem, Refused
 from .plugin_manager import Plugins
@@ -60,11 +60,18 @@ class Book:
 
     @property
     def facts(self) -> tuple[FactField, ...]:
-        """Return every fact that a monthly rule of some offer may read, by name."""
+        """Return every fact that a monthly rule of some offer may read, or a line name, by name."""
         fields = {
             name: fact for offer in self.offers.values() for name, fact in vocabulary(offer, "month").fields.items()
         }
+        if self.remembering:
+            fields.update(FLOOR_FACTS.fields)
         return tuple(fields[name] for name in sorted(fields))
+
+    @cached_property
+    def remembering(self) -> frozenset[str]:
+        """Return the offer versions with rules on past months."""
+        return frozenset(version for version, offer in self.offers.items() if offer.rules_on("history"))
 
     @property
     def questions(self) -> int:

@@ -1,5 +1,6 @@
 """How a contract ends: by the notice that it received, or by one that would arrive on some day."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
@@ -74,7 +75,8 @@ def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
     """Return what is still to be billed on a day until a contract's end, at the least.
 
     A civil month is billed when it is over, so that the day's own month is still to be billed. The amount is
-    what these months' bills come to without a call and without an option, excluding VAT. Raises Refused when
+    what these months' bills come to without a call and without an option, excluding VAT; without a call in the months
+    before either, so that no floor is counted on. Raises Refused when
     such a month cannot be billed.
     """
     since = max(contract.start, Month.of(day).first)
@@ -82,14 +84,21 @@ def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
     events = tuple(one for one in with_notice.events if one.what not in ("option_added", "option_removed"))
     bare = evolve(with_notice, options=(), events=events)
     alone = evolve(book, contracts=(bare,))
+    past = {contract.id: dict.fromkeys(_months(contract.signed, end), 0)}
     months = days = net = 0
-    month = Month.of(since)
-    while month.first < end:
+    for month in _months(since, end):
         served = (Period(since, end) & month.period).days
         months, days = (months + 1, days) if served == month.days else (months, days + served)
-        run = bill_month(alone, month, NO_CALLS)
+        run = bill_month(alone, month, NO_CALLS, past)
         if run.holds:
             raise Refused([Problem(contract.place, f"{month}: {hold.reason}") for hold in run.holds])
         net += sum(invoice.net for invoice in run.invoices)
-        month = month.next
     return Owed(since, months, days, Cents(net))
+
+
+def _months(since: date, end: date) -> Iterator[Month]:
+    """Yield the civil months from a day to another, the last excluded."""
+    month = Month.of(since)
+    while month.first < end:
+        yield month
+        month = month.next

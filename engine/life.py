@@ -14,7 +14,7 @@ from .model.contract import Contract
 from .model.invoice import Hold, Invoice
 from .model.period import Month
 from .model.problem import Problem, Refused
-from .model.usage import CallBatch, Calls, Numbers, WordColumn
+from .model.usage import CallBatch, Calls, Numbers, Outcome, WordColumn
 from .rate.calendar import Entry, Kind, reminder_is_owed
 from .rate.clock import MINUTE
 from .rate.roster import make_roster
@@ -61,9 +61,11 @@ def play(book: Book, contract: Contract, until: date, calls: Sequence[int]) -> t
     alone = evolve(book, contracts=(contract,))
     invoices: list[Invoice] = []
     holds: dict[str, Hold] = {}
+    past: dict[Month, int] = {}
     month, counts = Month.of(contract.start), cycle(calls)
     for _ in range(months_until(contract, until)):
-        run = bill_month(alone, month, invented_calls(alone, month, next(counts)))
+        run = bill_month(alone, month, invented_calls(alone, month, next(counts)), {contract.id: past})
+        past[month] = run.outcomes.by_outcome[Outcome.COUNTED]
         invoices += run.invoices
         for hold in run.holds:
             holds.setdefault(hold.reason, hold)

@@ -15,6 +15,7 @@ from ..plugin_manager import Plugins
 from ..rate.clock import month_bounds
 from ..screens.output import as_json as to_json
 from ..screens.run import run_summary, show_run
+from ..store.past_calls import past_calls
 from ..store.results import open_billing, publish
 from .shared import MONTH, billing_option, contracts_option, example, json_option, out, progress, rules_option, step
 
@@ -49,7 +50,8 @@ def bill(
         with step("calls"):
             batch = calls_between(calls, *month_bounds(month, book.zone))
         with step("invoices"):
-            run = bill_month(book, month, batch, provisional=today < month.next.first)
+            past = past_calls(billing, month) if book.remembering else {}
+            run = bill_month(book, month, batch, past, provisional=today < month.next.first)
         database = open_billing(billing)
         try:
             with step(billing.name):

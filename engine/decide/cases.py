@@ -12,7 +12,7 @@ import numpy as np
 from attrs import asdict, field, frozen
 from numpy.typing import NDArray
 
-from ..model.facts import FactField, FactValue, Vocabulary
+from ..model.facts import NEVER_TOGETHER, FactField, FactValue, Vocabulary
 from ..model.offer import Rule
 from ..model.problem import Problem
 from ..model.usage import Numbers, WordColumn
@@ -45,6 +45,10 @@ class NumberCells:
         """Return one number of a cell, at its edge."""
         return self.breaks[cell - 1] if cell else self.breaks[0] - 1
 
+    def excludes(self, cell: int) -> bool:
+        """Tell whether a cell leaves out 0 for a fact that another one cannot be above 0 with."""
+        return self.fact.name in NEVER_TOGETHER and cell > 0 and self.breaks[cell - 1] > 0
+
     def can_occur(self) -> Iterator[int]:
         """Yield the cells that have a number from 0 up: facts count something."""
         return (cell for cell in range(len(self)) if cell == len(self.breaks) or self.breaks[cell] > 0)
@@ -74,6 +78,10 @@ class WordCells:
             return self.words[cell]
         others = chain(self.fact.words, (f"other{'…' * dots}" for dots in count()))
         return next(word for word in others if word not in self.words)
+
+    def excludes(self, cell: int) -> bool:
+        """Tell whether a cell leaves out 0: words do not."""
+        return False
 
     def can_occur(self) -> Iterator[int]:
         """Yield the cells that have a word which the fact can take."""
@@ -136,7 +144,8 @@ class Group:
     def all_cases(self) -> Iterator[int]:
         """Yield the cases that can occur: numbers from 0 up, words that are known where all are known."""
         for choice in product(*(cut.can_occur() for cut in self.cells)):
-            yield sum(cell * step for cell, step in zip(choice, self.steps, strict=True))
+            if sum(cut.excludes(cell) for cut, cell in zip(self.cells, choice, strict=True)) < 2:
+                yield sum(cell * step for cell, step in zip(choice, self.steps, strict=True))
 
     def problem(self) -> Problem | None:
         """Return the problem of a group with too many cases: which facts cut it most."""

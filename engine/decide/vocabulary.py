@@ -4,7 +4,7 @@ import keyword
 import re
 from collections.abc import Iterator
 
-from ..model.facts import VOCABULARIES, FactField, Stage, Vocabulary
+from ..model.facts import FLOOR_FACTS, VOCABULARIES, FactField, Stage, Vocabulary
 from ..model.offer import Offer
 from ..model.problem import Place, Problem
 
@@ -19,6 +19,8 @@ def vocabulary(offer: Offer, stage: Stage) -> Vocabulary:
 
 def month_additions(offer: Offer) -> Iterator[tuple[FactField, Place, str]]:
     """Yield the monthly facts that an offer adds, each with its place in the rule file and who adds it."""
+    for rule in offer.rules_on("history")[:1]:
+        yield FLOOR_FACTS["history.floor"], rule.place, f'the rule "{rule.id}"'
     for name, option in offer.options.items():
         place, owner = offer.option_places.get(name, Place(offer.file)), f'the option "{name}"'
         yield FactField(f"option.{name}", "yes_no", f"Le contrat a l'option « {option.name} »"), place, owner

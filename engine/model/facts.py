@@ -97,6 +97,19 @@ HISTORY_FACTS = Vocabulary.of(
     ]
 )
 
+NEVER_TOGETHER = frozenset({"history.months_above", "history.months_below"})
+"""Facts of which one is 0 where the other is not: a month does not lie above the floor and below it."""
+
+FLOOR_FACTS = Vocabulary.of(
+    [
+        FactField("history.floor", "number", "Plancher en vigueur dans le mois, 0 sans plancher", "appels"),
+        FactField("history.months_above", "number", "Mois de suite au-dessus, quand le plancher fut fixé", "mois"),
+        FactField("history.since", "word", "Mois depuis lequel le plancher vaut"),
+        FactField("history.rule", "word", "Règle qui a fixé le plancher, et sa place"),
+    ]
+)
+"""What a line that rests on a floor says of it; the monthly rules of an offer that has floors may name the first."""
+
 EVENT_FACTS = Vocabulary.of(
     [
         FactField("event.what", "word", "Ce qui est demandé", words=REQUESTS),

@@ -7,6 +7,7 @@ from operator import attrgetter
 from attrs import field, frozen
 
 from .contract import Contract
+from .decision import HeldFloor
 from .offer import Offer, TermRules
 from .period import Period, ServiceDays, service_days
 
@@ -16,7 +17,8 @@ class Served:
     """A contract as it stands, its offer version, and its days of service within one month.
 
     A month in which the contract's offer, mission or region changes has several, one after the other: ``month_days``
-    is the days of all of them. The trial is that of the first offer, whose terms are ``trial_rules``.
+    is the days of all of them. The trial is that of the first offer, whose terms are ``trial_rules``. ``floor`` is what
+    past months left, by the offer's rules on them.
     """
 
     contract: Contract
@@ -24,6 +26,7 @@ class Served:
     served: ServiceDays = field(converter=service_days)
     _month_days: ServiceDays | None = None
     _trial_rules: TermRules | None = None
+    floor: HeldFloor | None = None
 
     @property
     def month_days(self) -> ServiceDays:

@@ -1,6 +1,6 @@
 """Calls as columns, what became of each, and what was counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -8,6 +8,7 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
+from .period import Month
 from .problem import Problem
 
 Numbers = NDArray[np.int64]
@@ -15,6 +16,8 @@ Codes = NDArray[np.int32]
 SmallCodes = NDArray[np.int8] | NDArray[np.int16] | NDArray[np.int32]
 """Codes as narrow as their words are few: a month may have many millions."""
 Flags = NDArray[np.bool_]
+PastCalls = Mapping[str, Mapping[Month, int]]
+"""By contract, the calls that were counted in each of its months."""
 
 
 class Outcome(IntEnum):

@@ -4,6 +4,8 @@ from attrs import frozen
 
 from ..model.money import Cents
 from ..model.offer import Bands
+from ..model.period import Month
+from ..model.served import Served
 
 
 class Unpriceable(Exception):  # noqa: N818 - named after what happened
@@ -44,3 +46,29 @@ def calls_for_band(calls: int, floor: int, days: int, of_days: int) -> int:
     ``up_to × days ÷ of_days ≥ calls`` holds exactly when ``up_to ≥ calls × of_days ÷ days``, rounded up.
     """
     return max(floor, -(-calls * of_days // days))
+
+
+def deciding_count(served: Served, month: Month, calls: int, floor: int = 0) -> int:
+    """Return the count that decides the band of a month, by the offer's convention for partial months (A7)."""
+    billing = served.offer.billing
+    if billing.partial != "prorate_price_and_bands":
+        return max(floor, calls)
+    # Served on a 31st alone, a contract has no day of thirty, and may have calls.
+    days = max(1, sum(map(billing.days_of, served.month_days.periods)))
+    return calls_for_band(calls, floor, days, billing.days_of(month.period))
+
+
+def band_holding(bands: Bands, calls: int) -> int:
+    """Return the highest count of the band that holds a count; of the last one for a count above them all."""
+    last = bands.steps[-1].up_to
+    if calls > last and bands.then:
+        return last + -((last - calls) // bands.then.every) * bands.then.every
+    return next((step.up_to for step in bands.steps if calls <= step.up_to), last)
+
+
+def band_below(bands: Bands, up_to: int) -> int:
+    """Return the highest count of the band just below another; of the lowest when there is none below."""
+    steps = [step.up_to for step in bands.steps]
+    if bands.then and up_to > steps[-1]:
+        return up_to - bands.then.every
+    return max((step for step in steps if step < up_to), default=steps[0])

@@ -27,8 +27,9 @@ CALENDAR: Mapping[str, Callable[[Served, Month], FactValue]] = {
     "mission": lambda served, _: served.contract.mission,
     "customer.kind": lambda served, _: served.contract.customer.kind,
     "customer.region": lambda served, _: served.contract.customer.region,
+    "history.floor": lambda served, _: served.floor.up_to if served.floor else 0,
 }
-"""The facts that a contract's own dates and words give, without any call."""
+"""The facts that a contract's own dates and words give, or its past months, without any call of the month."""
 
 
 def month_facts(
@@ -39,6 +40,8 @@ def month_facts(
     Of the calendar's facts and the options only the ``needed`` ones are worked out, all when that is None.
     """
     facts: Facts = {"mission": served.contract.mission, **counts}
+    if served.floor:
+        facts["history.floor"] = served.floor.up_to
     for name in CALENDAR if needed is None else needed:
         if name in CALENDAR:
             facts[name] = CALENDAR[name](served, month)

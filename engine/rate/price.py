@@ -15,7 +15,8 @@ from ..model.option import Charge, OptionMonth
 from ..model.period import Month, ServiceDays, service_days
 from ..model.price import Price
 from ..model.served import Served
-from .bands import BandReached, Unpriceable, band_of, calls_for_band
+from .bands import BandReached, Unpriceable, band_of, deciding_count
+from .memory import resting_on
 from .tiers import further, tiers_of
 from .wording import (
     BEYOND_PACKAGE,
@@ -26,6 +27,7 @@ from .wording import (
     counted_in_words,
     days_in_words,
     flat_sentence,
+    floor_sentence,
     package_label,
     tier_label,
     tier_sentence,
@@ -108,16 +110,21 @@ class PricedMonth:
         return sum(map(self.offer.billing.days_of, days.periods))
 
     @cached_property
-    def band(self) -> BandReached | None:
-        """Return the band that the month reaches, None for an offer without bands."""
+    def own_band(self) -> BandReached | None:
+        """Return the band that the month reaches by itself, None for an offer without bands."""
         bands = self.offer.bands
         if bands is None:
             return None
         floor = (self.contract.band or 0) if bands.floor == "contracted" else 0
-        by_days = self.offer.billing.partial == "prorate_price_and_bands"
-        # Served on a 31st alone, a contract has no day of thirty, and may have calls.
-        days, of_days = (max(1, self.days_of(self.month_days)), self.of_days) if by_days else (1, 1)
-        return band_of(bands, self.mission, calls_for_band(self.calls, floor, days, of_days))
+        return band_of(bands, self.mission, deciding_count(self.served, self.month, self.calls, floor))
+
+    @cached_property
+    def band(self) -> BandReached | None:
+        """Return the band that is billed: the month's own, or a higher one that past months left as a floor."""
+        own, floor = self.own_band, int(self.facts.get("history.floor", 0))
+        if own is None or self.offer.bands is None or floor <= own.up_to:
+            return own
+        return band_of(self.offer.bands, self.mission, floor)
 
 
 def charge_lines(month: PricedMonth, decisions: tuple[Decision, ...]) -> tuple[ChargeLine, ...]:
@@ -136,14 +143,16 @@ def _lines(month: PricedMonth, decision: Decision) -> Iterator[ChargeLine]:
 
 
 def _bands(month: PricedMonth, decision: Decision, _name: str) -> Iterator[ChargeLine]:
-    band = month.band
-    if band is None:
+    own, band = month.own_band, month.band
+    if own is None or band is None:
         raise Unpriceable(f"{month.offer.version} has no bands")
     label = band_label(month.offer, band.up_to, month.mission)
-    sentence = band_sentence(decision.rule, month.calls, band.up_to, month.mission, month.month)
-    yield _monthly(
-        month, reading(decision, month.facts, "usage.calls", "mission"), label, price_of(band.price), sentence
-    )
+    read = reading(decision, month.facts, "usage.calls", "mission")
+    sentence = band_sentence(decision.rule, month.calls, own.up_to, month.mission, month.month)
+    if band != own and (floor := month.served.floor):
+        read = resting_on(read, floor)
+        sentence += floor_sentence(floor.decision.rule, band.up_to)
+    yield _monthly(month, read, label, price_of(band.price), sentence)
 
 
 def _package(month: PricedMonth, decision: Decision, _name: str) -> Iterator[ChargeLine]:

@@ -65,6 +65,11 @@ def counted_in_words(count: int, included: int, unit: str) -> str:
     return _quantity(count, unit) + (f", dont {_quantity(included, unit)} {agrees}" if included else "")
 
 
+def floor_sentence(rule: Rule, up_to: int) -> str:
+    """Return why a month is billed in a higher band than its own, in the words of the rule on past months."""
+    return f" Plancher : forfait jusqu'à {up_to} appels" + (f" : {rule.why}" if rule.why else ".")
+
+
 def times_sentence(rule: Rule, charge: Charge, included: int) -> str:
     """Return why something is charged per use: how many there were, the included ones too, and at which price."""
     counted = counted_in_words(charge.quantity + included, included, charge.unit)

@@ -14,7 +14,7 @@ from .faults import Fault, Notes
 from .located_toml import Path
 from .price_checks import check_bands, check_duration, check_limits, check_package, check_prices, check_tiers
 from .regions import REGIONS, region_hint
-from .rule_checks import check_charges, check_examples, check_marks, check_rules, counted_facts
+from .rule_checks import check_charges, check_examples, check_floors, check_marks, check_rules, counted_facts
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 
@@ -40,6 +40,7 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
         check_tiers({name: one for name, one in read.get("prices", {}).items() if ("price", name) not in wrong}, table),
         check_rules(rules, notes),
         check_charges(rules, table, notes),
+        check_floors(rules, table, notes),
         check_marks(rules, read.get("options", {}), notes),
         check_examples(read.get("examples", ()), table, missions, notes),
     ]

@@ -66,6 +66,14 @@ def check_charges(rules: Iterable[Rule], table: Mapping[str, Any], notes: Notes)
             yield Fault(tuple(name.split(".", 1)), f'no rule charges "{name}"', hint, at_key=True)
 
 
+def check_floors(rules: Iterable[Rule], table: Mapping[str, Any], notes: Notes) -> Iterator[Fault]:
+    """Yield the rules on past months of an offer that has no band which could be a floor."""
+    for rule in rules:
+        if rule.on == "history" and "bands" not in table:
+            hint = "write [bands], or take the rule out"
+            yield Fault((*notes.path_of(rule), "on"), "a floor is a band, and the offer has no [bands]", hint)
+
+
 def check_marks(rules: Iterable[Rule], options: Mapping[str, Option], notes: Notes) -> Iterator[Fault]:
     """Yield marks that cannot be the name of a fact of their own."""
     taken = _counted_without_marks(options)

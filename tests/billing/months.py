@@ -5,16 +5,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from engine.billing import bill_month
+from engine.billing import NOTHING_PAST, bill_month
 from engine.book import Book, open_book
 from engine.model.invoice import Invoice, MonthRun
 from engine.model.period import Month
-from engine.model.usage import CallBatch
+from engine.model.usage import CallBatch, PastCalls
 from engine.plugin_manager import Plugins
 from tests.installed import PLUGINS
 from tests.oracle.oracle import Call
 from tests.oracle.samples import columns, make_call
 
+JANUARY, MARCH, APRIL, MAY = Month(2026, 1), Month(2026, 3), Month(2026, 4), Month(2026, 5)
 SEPTEMBER, OCTOBER, NOVEMBER = Month(2026, 9), Month(2026, 10), Month(2026, 11)
 MONDAY = "2026-10-05 10:00:00"
 
@@ -135,9 +136,17 @@ def calls(count: int, start: str = MONDAY, **fields: Any) -> list[Call]:
     return [make_call(start, **fields) for _ in range(count)]
 
 
-def bill(book: Book, came_in: Iterable[Call] = (), month: Month = OCTOBER, *, provisional: bool = False) -> MonthRun:
-    """Return the month's run over these calls."""
-    return bill_month(book, month, CallBatch(calls=columns(list(came_in)), source="calls.db"), provisional=provisional)
+def bill(
+    book: Book,
+    came_in: Iterable[Call] = (),
+    month: Month = OCTOBER,
+    past: PastCalls = NOTHING_PAST,
+    *,
+    provisional: bool = False,
+) -> MonthRun:
+    """Return the month's run over these calls, and over what was counted in the months before."""
+    batch = CallBatch(calls=columns(list(came_in)), source="calls.db")
+    return bill_month(book, month, batch, past, provisional=provisional)
 
 
 def only_invoice(run: MonthRun) -> Invoice:

@@ -39,6 +39,7 @@ def test_a_month_s_facts_are_those_of_its_contract_its_calendar_and_its_counts()
         "mission": "simple",
         "customer.kind": "professional",
         "customer.region": "FR",
+        "history.floor": 0,
         "option.bilingual": 1,
         "option.callback": 0,
         "option.round_the_clock": 0,

@@ -1,0 +1,116 @@
+"""The floor that a contract's past months leave to a month: each of them walked through, in order."""
+
+from collections.abc import Mapping
+
+from attrs import define, evolve, field
+
+from .book import Book
+from .history import History, history_of, served_in
+from .model.decision import Decision, HeldFloor
+from .model.facts import FactValue
+from .model.offer import Rule
+from .model.period import Month
+from .model.served import Served
+from .model.usage import PastCalls
+from .model.wording import month_in_words
+from .rate.bands import deciding_count
+from .rate.memory import Memory
+from .rate.month_facts import CALENDAR
+from .rate.roster import Fault, Roster
+
+
+def with_floors(book: Book, month: Month, roster: Roster, past: PastCalls) -> Roster:
+    """Return a month's roster in which each contract whose offer has rules on past months has its floor.
+
+    A contract of which a past month is not known is at fault: its calls are measured, its bill has to wait.
+    """
+    numbers: dict[str, list[int]] = {}
+    for number, one in enumerate(roster.served) if book.remembering else ():
+        numbers.setdefault(one.contract.id, []).append(number)
+    signed = {contract.id: contract for contract in book.contracts} if numbers else {}
+    served, faults, asked = list(roster.served), list(roster.faults), dict[Case, Rule | None]()
+    for name, mine in numbers.items():
+        if book.remembering.isdisjoint(served[number].offer.version for number in mine):
+            continue
+        walk = Walk(book, history_of(book, signed[name]), past.get(name, {}), asked)
+        floors = walk.floors(month)
+        if walk.missing:
+            faults.append(Fault("", tuple(mine), _bill_first(served[mine[0]], walk.missing)))
+        for number, floor in zip(mine, floors, strict=True):
+            served[number] = evolve(served[number], floor=floor)
+    return evolve(roster, served=tuple(served), faults=tuple(faults))
+
+
+def _bill_first(served: Served, month: Month) -> str:
+    return (
+        f"L'offre {served.offer.version} tient compte des mois passés, et il en manque un : "
+        f"facturez d'abord {month_in_words(month)} (permanence bill {month})."
+    )
+
+
+Case = tuple[str, tuple[FactValue, ...]]
+"""An offer version, and the facts that its rules on past months read."""
+
+
+@define
+class Walk:
+    """A contract's months, from its first on: ``missing`` is the first that is not known and would count."""
+
+    book: Book
+    history: History
+    past: Mapping[Month, int]
+    asked: dict[Case, Rule | None]
+    memory: Memory = field(factory=Memory)
+    offer: str = ""
+    missing: Month | None = None
+
+    def floors(self, until: Month) -> tuple[HeldFloor | None, ...]:
+        """Return the floor in force in each part of a month."""
+        month = Month.of(self.history.contract.start)
+        while month != until:
+            parts = tuple(served_in(self.book, self.history, month))
+            self._enter(parts, month)
+            if parts:
+                self._pass(parts[-1], month)
+            month = month.next
+        return self._enter(tuple(served_in(self.book, self.history, until)), until)
+
+    def _enter(self, parts: tuple[Served, ...], month: Month) -> tuple[HeldFloor | None, ...]:
+        """Return the floor of each part of a month: the rules of each offer are asked once, those of another anew."""
+        floors, answered = [], ""
+        for part in parts:
+            if self.offer != part.offer.head.id:
+                self.memory, self.missing, self.offer = Memory(), None, part.offer.head.id
+            if answered != self.offer:
+                self.memory, answered = self._set(part, month), self.offer
+            floors.append(self._read_in(part).floor)
+        return tuple(floors)
+
+    def _pass(self, last: Served, month: Month) -> None:
+        if month not in self.past:
+            self.missing = self.missing or month
+        self.memory = self.memory.with_month(deciding_count(last, month, self.past.get(month, 0)))
+
+    def _read_in(self, part: Served) -> Memory:
+        """Return the memory under an offer version: one that has no rules on past months has no floor."""
+        if part.offer.bands is None or part.offer.version not in self.book.remembering:
+            return evolve(self.memory, floor=None)
+        return self.memory.read_in(part.offer.bands)
+
+    def _set(self, part: Served, month: Month) -> Memory:
+        """Return the memory once the rules on the months before were asked."""
+        memory, bands = self._read_in(part), part.offer.bands
+        if bands is None or part.offer.version not in self.book.remembering:
+            return memory
+        decider = self.book.deciders[part.offer.version]
+        own = {name: CALENDAR[name](part, month) for name in decider.facts_needed("history") if name in CALENDAR}
+        facts: dict[str, FactValue] = {**own, **memory.facts(bands)}
+        case = (part.offer.version, tuple(facts[name] for name in decider.facts_needed("history")))
+        if case not in self.asked:
+            self.asked[case] = next(iter(decider.decide("history", facts)), None)
+        rule = self.asked[case]
+        if rule is None:
+            return memory
+        names = dict.fromkeys((*decider.facts_read(rule), "history.months_above"))
+        decision = Decision(rule, tuple((name, facts[name]) for name in names), part.offer.digest)
+        return memory.after(decision, bands, month)
