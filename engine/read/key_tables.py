@@ -28,8 +28,9 @@ STAGES = {
     "renewal": "a renewal",
 }
 OF_THE_OFFER = """
-Besides these: `option.<id>` (yes/no) for each option on sale, what options measure (`permanence options`), and
-`usage.<mark>` for each mark that a call rule sets.
+Besides these: `option.<id>` (yes/no) for each option on sale, what options measure (`permanence options`),
+`usage.<mark>` for each mark that a call rule sets, and, where rules on past months set a floor, `history.floor`: the
+highest count of its band in this month, 0 without one.
 """
 HEADER = "| key | written as | default | what |\n|---|---|---|---|"
 

@@ -18,6 +18,7 @@ from engine.model.money import Cents, cents
 from engine.model.period import Span
 from engine.model.problem import Refused
 from engine.rate.term import Term
+from tests.billing.floors import rules
 from tests.billing.months import contract, offer, on_file
 from tests.installed import PLUGINS
 
@@ -217,3 +218,10 @@ def test_no_notice_day_is_shown_that_the_rules_would_call_late(start: date, afte
     if term.in_trial(last):
         return
     assert end_of(signed, last + timedelta(days=1)) > end + timedelta(days=1)
+
+
+def test_what_is_left_to_bill_at_least_counts_on_no_floor() -> None:
+    lives = [on_file(offer(LEAVE + more), contract("C1", signed="2026-01-01")) for more in ("", rules(up=1))]
+    day, end = date(2026, 6, 15), date(2027, 2, 1)
+    without, remembering = (least_owed(book, book.contracts[0], day, end) for book in lives)
+    assert remembering == without

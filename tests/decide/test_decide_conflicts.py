@@ -195,3 +195,15 @@ def test_rules_that_hold_at_once_past_the_engines_limit_are_told_with_the_case(
         'offer.toml: test@2026-01-01: durable-rules cannot decide the rules "r1", "r2", "r3", "r4", "r5" for '
         "usage.calls = 65: more than 64 rules hold, or nearly hold, at once; let fewer rules hold at once"
     )
+
+
+def test_a_month_above_the_floor_and_one_below_it_never_come_right_before(offer_of: OfferOf, rule_of: RuleOf) -> None:
+    up = rule_of("up", "history.months_above >= 3", on="history", floor="reached", line=10)
+    down = rule_of("down", "history.months_below >= 2", on="history", floor="lowest", line=20)
+    assert told(offer_of(up, down)) == []
+    fewer = rule_of("down", "history.months_below < 2", on="history", floor="lowest", line=20)
+    assert told(offer_of(up, fewer)) == [
+        'offer.toml:20:9: the rules "up" (offer.toml:10:9) and "down" set two floors for one month, "reached" and '
+        '"lowest"; both hold when history.months_above == 3 and history.months_below == 1: make one of them exclude '
+        "the other"
+    ]

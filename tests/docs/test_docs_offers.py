@@ -9,16 +9,21 @@ import pytest
 from engine.checking import check_files
 from engine.decide.condition_text import parse
 from engine.decide.vocabulary import vocabulary
+from engine.floors import Case, Walk
+from engine.history import history_of
 from engine.model.offer import Offer, Rule
 from engine.model.option import Option
+from engine.model.period import Month
 from engine.read.contracts import ContractFile
 from engine.read.faults import Notes
 from engine.read.located_toml import parse as parse_toml
 from engine.read.offers import offer_record, read_offer
 from engine.read.shapes import ListOf, Record, TableOf
 from engine.read.structure import record_of
+from tests.billing.months import bill, contract, on_file, only_invoice
 from tests.docs.documents import ROOT, Block, blocks
 from tests.installed import PLUGINS
+from tests.oracle.samples import make_call
 
 PAGE = ROOT / "docs" / "offers.md"
 SCHEMA = "#:schema "
@@ -60,6 +65,34 @@ def test_every_piece_shown_says_only_what_a_rule_file_can_say(block: Block, tmp_
     rules: tuple[Rule, ...] = fields.get("rules", ())
     offer = shipped(tmp_path)
     assert all(parse(rule, vocabulary(offer, rule.on)) for rule in rules)
+
+
+class Asked(dict[Case, Rule | None]):
+    """What the rules on past months were asked, and what they were asked last."""
+
+    last: Case | None = None
+
+    def __getitem__(self, case: Case) -> Rule | None:
+        self.last = case
+        return super().__getitem__(case)
+
+
+def test_the_floors_shown_are_those_that_the_rules_shown_make(tmp_path: Path) -> None:
+    (shown,) = (block.text for block in PIECES if 'on = "history"' in block.text)
+    head, tail = whole("offer")[-1].text.split("[[rule]]", 1)
+    book = on_file(f"{head}{shown}\n[[rule]]{tail}", contract(version="garde@2026-01-01", signed="2026-01-01"))
+    rows = re.findall(r"^\| (2026-\d\d) \|" + r" (\d+) \|" * 5, PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(rows) == 8
+    past: dict[Month, int] = {}
+    for name, *numbers in rows:
+        month, (calls, above, below, floor, billed) = Month.parse(name), map(int, numbers)
+        asked = Asked()
+        (held,) = Walk(book, history_of(book, book.contracts[0]), past, asked).floors(month)
+        assert asked.last == ("garde@2026-01-01", (above, below))
+        assert (held.up_to if held else 0) == floor
+        came_in = [make_call(f"{month}-15 12:00:00") for _ in range(calls)]
+        assert only_invoice(bill(book, came_in, month, {"C1": past})).band == billed
+        past[month] = calls
 
 
 def reading_rows() -> list[list[str]]:

@@ -15,7 +15,8 @@ from engine.model.contract import Contract, OptionTaken
 from engine.model.period import Month
 from engine.model.problem import Refused
 from engine.model.usage import CallBatch
-from tests.billing.months import contract, offer, on_file
+from tests.billing.floors import rules
+from tests.billing.months import THEN, contract, offer, on_file
 from tests.installed import PLUGINS
 from tests.oracle.oracle import Call
 from tests.oracle.samples import columns, make_call
@@ -137,3 +138,11 @@ def test_what_cannot_be_billed_in_any_month_is_told_once() -> None:
 def test_a_life_of_a_day_is_one_month() -> None:
     assert months_until(CONSUMER, CONSUMER.start) == 1
     assert months_until(CONSUMER, date(2026, 1, 1)) == 13
+
+
+def test_a_month_that_cannot_be_billed_is_the_only_reason_told_where_months_are_remembered() -> None:
+    book = on_file(offer(rules()).replace(THEN, ""), contract("C1", signed="2026-01-01"))
+    with pytest.raises(Refused) as refused:
+        play(book, book.contracts[0], date(2026, 6, 30), (40, 999))
+    (problem,) = refused.value.problems
+    assert "2026-02: L'offre essentielle@2026-01-01 n'a pas de prix pour 999 appels" in problem.what
