@@ -8,7 +8,7 @@ from .book import Book
 from .history import History, history_of, served_in
 from .model.decision import Decision, HeldFloor
 from .model.facts import FactValue
-from .model.offer import Rule
+from .model.offer import Bands, Rule
 from .model.period import Month
 from .model.served import Served
 from .model.usage import PastCalls
@@ -81,36 +81,31 @@ class Walk:
         for part in parts:
             if self.offer != part.offer.head.id:
                 self.memory, self.missing, self.offer = Memory(), None, part.offer.head.id
+            bands = part.offer.bands if part.offer.version in self.book.remembering else None
+            memory = self.memory.read_in(bands) if bands else evolve(self.memory, floor=None)
             if answered != self.offer:
-                self.memory, answered = self._set(part, month), self.offer
-            floors.append(self._read_in(part).floor)
+                self.memory = memory = self._set(memory, bands, part, month) if bands else memory
+                answered = self.offer
+            floors.append(memory.floor)
         return tuple(floors)
 
     def _pass(self, last: Served, month: Month) -> None:
+        """Go past a month: what was counted in it, which decides its band, is remembered."""
         if month not in self.past:
             self.missing = self.missing or month
         self.memory = self.memory.with_month(deciding_count(last, month, self.past.get(month, 0)))
 
-    def _read_in(self, part: Served) -> Memory:
-        """Return the memory under an offer version: one that has no rules on past months has no floor."""
-        if part.offer.bands is None or part.offer.version not in self.book.remembering:
-            return evolve(self.memory, floor=None)
-        return self.memory.read_in(part.offer.bands)
-
-    def _set(self, part: Served, month: Month) -> Memory:
-        """Return the memory once the rules on the months before were asked."""
-        memory, bands = self._read_in(part), part.offer.bands
-        if bands is None or part.offer.version not in self.book.remembering:
-            return memory
-        decider = self.book.deciders[part.offer.version]
-        own = {name: CALENDAR[name](part, month) for name in decider.facts_needed("history") if name in CALENDAR}
-        facts: dict[str, FactValue] = {**own, **memory.facts(bands)}
-        case = (part.offer.version, tuple(facts[name] for name in decider.facts_needed("history")))
+    def _set(self, memory: Memory, bands: Bands, part: Served, month: Month) -> Memory:
+        """Return the memory once the rules on the months before were asked: by case, each only once."""
+        version = part.offer.version
+        decider = self.book.deciders[version]
+        needed, facts = decider.facts_needed("history"), memory.facts(bands)
+        known = {name: facts[name] if name in facts else CALENDAR[name](part, month) for name in needed}
+        case = (version, tuple(known.values()))
         if case not in self.asked:
-            self.asked[case] = next(iter(decider.decide("history", facts)), None)
+            self.asked[case] = next(iter(decider.decide("history", known)), None)
         rule = self.asked[case]
         if rule is None:
             return memory
-        names = dict.fromkeys((*decider.facts_read(rule), "history.months_above"))
-        decision = Decision(rule, tuple((name, facts[name]) for name in names), part.offer.digest)
-        return memory.after(decision, bands, month)
+        read = {name: known[name] for name in decider.facts_read(rule)} | facts
+        return memory.after(Decision(rule, tuple(read.items()), part.offer.digest), bands, month)

@@ -112,6 +112,11 @@ def test_a_floor_says_since_when_it_holds_and_what_its_rule_met_then() -> None:
     assert (facts["history.since"], facts["history.months_above"]) == ("2026-04", 3)
 
 
+def test_a_floor_that_is_set_again_to_the_same_band_holds_since_it_was_first_set() -> None:
+    (line,) = after(260, 260, 260, 260, 260, 260, kind="passed").lines
+    assert dict(line.decision.facts)["history.since"] == "2026-04"
+
+
 def test_a_floor_rule_without_a_sentence_still_says_the_band() -> None:
     text = offer(rules().replace('why = "Dépassé 3 mois de suite."\n', ""))
     run = bill(on_file(text, contract(signed="2026-01-01")), (), APRIL, past(160, 160, 160))
@@ -181,9 +186,9 @@ def test_a_version_with_other_bands_reads_the_floor_in_them() -> None:
 
 def test_a_floor_in_the_lowest_band_of_a_new_version_is_none() -> None:
     one = 'steps = [{ up_to = 300, simple = "9.00", complex = "9.00" }]'
-    single = re.sub(r"steps = \[.*?\n\]", one, offer(rules()), flags=re.DOTALL)
-    run = bill(changing_in_may(single), (), MAY, past(160, 160, 160, 0))
-    assert (only_invoice(run).band, only_invoice(run).lines[0].decision.floor) == (300, None)
+    single = re.sub(r"steps = \[.*?\n\]", one, offer(rules() + FLOOR_PRICE), flags=re.DOTALL)
+    invoice = only_invoice(bill(changing_in_may(single), (), MAY, past(160, 160, 160, 0)))
+    assert (invoice.band, [line.code for line in invoice.lines]) == (300, ["bands"])
 
 
 def test_a_version_without_rules_on_past_months_has_no_floor() -> None:
@@ -197,6 +202,18 @@ def test_a_month_with_a_change_of_version_inside_has_one_floor_at_two_prices() -
     lines = only_invoice(bill(book, (), APRIL, past(160, 160, 160))).lines
     assert [(line.amount, line.days) for line in lines] == [(7633, 10), (15933, 20)]
     assert {line.decision.floor.since for line in lines if line.decision.floor} == {APRIL}
+
+
+def test_a_change_inside_a_month_to_a_version_without_floors_ends_the_floor_that_day() -> None:
+    lines = only_invoice(bill(changing_in_may(offer(), "2026-04-11"), (), APRIL, past(160, 160, 160))).lines
+    assert [(line.amount, line.days) for line in lines] == [(7633, 10), (3933, 20)]
+
+
+def test_in_a_month_with_two_versions_the_first_is_asked_for_both() -> None:
+    book = changing_in_may(offer(rules(up=1)), "2026-04-11")
+    assert [line.decision.floor for line in only_invoice(bill(book, (), APRIL, past(0, 0, 160))).lines] == [None, None]
+    assert only_invoice(bill(book, (), MAY, past(0, 0, 160, 0))).band == 50
+    assert only_invoice(bill(book, (), MAY, past(0, 0, 160, 160))).band == 250
 
 
 def changing_in_may(later: str, day: str = "2026-05-01") -> Book:
