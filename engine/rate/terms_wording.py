@@ -31,6 +31,7 @@ FLOORS = {
     "lowest": "sans aucun appel, c'est la première",
     "contracted": "c'est au moins celle du contrat",
 }
+MEMORY = "Les mois passés peuvent fixer un plancher, la plus basse tranche facturée."
 
 
 def span_in_words(span: Span) -> str:
@@ -119,6 +120,8 @@ def _term(term: TermRules) -> Iterator[str]:
 def _billing(offer: Offer) -> Iterator[str]:
     if offer.bands:
         yield f"Chaque mois entier est facturé dans la tranche de ses appels ; {FLOORS[offer.bands.floor]}."
+    if past := offer.rules_on("history"):
+        yield " ".join((MEMORY, *(rule.why for rule in past if rule.why)))
     yield PARTIAL[offer.billing.partial]
     if not offer.term.setup_fee:
         yield "Aucuns frais de dossier ni d'ouverture."

@@ -10,6 +10,8 @@ from engine.model.offer import BillingRules, CountRules, Offer, TermRules
 from engine.model.period import Span
 from engine.model.scalars import Days, Hours, Words
 from engine.rate.terms_wording import coverage_in_words, days_in_words, hours_in_words, span_in_words, terms_in_words
+from tests.billing.floors import rules
+from tests.billing.months import contract, offer, on_file
 from tests.oracle.samples import make_offer, window
 
 
@@ -169,3 +171,13 @@ def test_each_switch_of_the_terms_has_its_sentence() -> None:
 )
 def test_a_partial_month_is_told(partial: Any, sentence: str) -> None:
     assert sentence in terms_in_words(evolve(make_offer(), billing=BillingRules(partial=partial)))
+
+
+def test_floors_from_past_months_are_told_in_the_words_of_their_rules() -> None:
+    (remembered,) = on_file(offer(rules()), contract()).offers.values()
+    (plain,) = on_file(offer(), contract()).offers.values()
+    told = [sentence for sentence in terms_in_words(remembered) if sentence not in terms_in_words(plain)]
+    assert told == [
+        "Les mois passés peuvent fixer un plancher, la plus basse tranche facturée. "
+        "Dépassé 3 mois de suite. Au-dessous 2 mois de suite."
+    ]
