@@ -8,13 +8,14 @@ from .book import Book
 from .history import History, history_of
 from .model.contract import Contract
 from .model.history import Contradiction, Contradicts
+from .model.period import Period
 from .model.problem import Problem
 from .model.wording import day_in_words
 from .read.contract_checks import check_contract
 
 ENGLISH: Mapping[Contradicts, tuple[str, str]] = {
     "before_signature": ("it is before the day of signature, {day}", "correct the day"),
-    "same_day": ("another event of {day} changes the same thing", "keep one of them, or correct a day"),
+    "same_day": ("another event changes the same thing from {day} on", "keep one of them, or correct a day"),
     "live_already": ("service began on {day} already", "take one of the two out"),
     "held_already": ("the contract has it since {day}", "take the event out, or correct its day"),
     "not_held": ("the contract does not have it on {day}", "take the event out, or correct its day"),
@@ -25,12 +26,15 @@ ENGLISH: Mapping[Contradicts, tuple[str, str]] = {
     "not_suspended": ("service is not suspended on {day}", "add when it was suspended, or take the event out"),
     "no_notice": ("there is no notice to withdraw on {day}", "correct the day"),
     "refused": ("the offer refuses it", "{why}"),
-    "after_end": ("the contract has ended on {day}", "take the event out, or add when the notice was withdrawn"),
+    "after_end": (
+        "the contract is no longer in force from {day} on",
+        "take the event out, or add when the notice was withdrawn",
+    ),
     "unanswered": ("no rule of the offer says when it ends the contract", 'add a [[rule]] on = "notice"'),
 }
 FRENCH: Mapping[Contradicts, str] = {
     "before_signature": "précède la signature du {day}",
-    "same_day": "un autre événement du {day} change la même chose",
+    "same_day": "un autre événement change la même chose à compter du {day}",
     "live_already": "le service a déjà commencé le {day}",
     "held_already": "le contrat en dispose déjà depuis le {day}",
     "not_held": "le contrat n'en dispose pas le {day}",
@@ -40,15 +44,18 @@ FRENCH: Mapping[Contradicts, str] = {
     "suspended_already": "le service est déjà suspendu depuis le {day}",
     "not_suspended": "le service n'est pas suspendu le {day}",
     "no_notice": "il n'y a pas de préavis à retirer le {day}",
-    "refused": "l'offre ne le permet pas : {why}",
-    "after_end": "le contrat a pris fin le {day}",
+    "refused": "l'offre ne le permet pas. {why}",
+    "after_end": "le contrat n'est plus en vigueur depuis le {day}",
     "unanswered": "aucune règle de l'offre ne dit quand il met fin au contrat",
 }
 
 
 def stands(history: History) -> Iterator[Contract]:
-    """Yield the contract as it stood in each stretch, with the options of these days, and where the stretch began."""
+    """Yield the contract as it stands in each stretch of its life, with the options of these days."""
+    life = Period(history.contract.start, history.end)
     for stretch in history.folded.stretches:
+        if not stretch.overlaps(life):
+            continue
         mine = (one for one in stretch.contract.options if stretch.overlaps(stretch.contract.option_period(one)))
         yield evolve(stretch.contract, options=tuple(mine))
 
@@ -66,5 +73,5 @@ def history_problems(book: Book, contract: Contract) -> Iterator[Problem]:
 
 def in_french(found: Contradiction, label: str) -> str:
     """Return a contradiction as a sentence for the staff; ``label`` is what they call the event."""
-    told = FRENCH[found.kind].format(day=day_in_words(found.day) if found.day else "", why=found.why)
+    told = FRENCH[found.kind].format(day=day_in_words(found.day) if found.day else "", why=found.why).rstrip()
     return f"{label} du {day_in_words(found.event.on)} : {told}{'' if told.endswith('.') else '.'}"

@@ -15,7 +15,7 @@ from .model.period import Month, Period, ServiceDays
 from .model.served import Served
 from .rate.fold import fold
 from .rate.history_facts import event_facts, notice_facts, renewal_facts
-from .rate.term import Chapter, Renewals, Term, as_written
+from .rate.term import ONE_DAY, Chapter, Renewals, Term, as_written
 
 MOST_RENEWALS = 400
 """No contract is renewed as often: terms are counted for two hundred years, by half years at the shortest."""
@@ -55,14 +55,14 @@ def history_of(book: Book, contract: Contract) -> History:
     folded = fold(contract, settled)
     term = evolve(term, contract=folded.contract)
     history = History(folded, settled, term, *_ending(book, folded, term), folded.contradictions)
-    return evolve(history, contradictions=(*folded.contradictions, *_wrong(history)))
+    return evolve(history, contradictions=(*folded.contradictions, *_wrong(book, contract, history)))
 
 
 def known_on(contract: Contract, day: date) -> Contract:
-    """Return a contract as it was known on a day: without what happened later."""
+    """Return a contract as it was known on a day: without what happened later, but for when service began."""
     if contract.notice and contract.notice > day:
         contract = evolve(contract, notice=None)
-    known = tuple(event for event in contract.events if event.on <= day)
+    known = tuple(event for event in contract.events if event.on <= day or event.what == "go_live")
     return contract if len(known) == len(contract.events) else evolve(contract, events=known)
 
 
@@ -88,7 +88,7 @@ def _settled(book: Book, contract: Contract) -> tuple[tuple[Settled, ...], Term]
     """Return from when each event holds, decided in the order of their days, and the terms that follow."""
     settled: list[Settled] = []
     term = Term(contract, book.offers[contract.offer].term, _renewals(book, contract))
-    for event in sorted(contract.events, key=lambda event: (event.on, event.what != "go_live", event.subject)):
+    for event in sorted(contract.events, key=lambda event: (event.on, event.what != "go_live", event.order)):
         if event.what not in REQUESTS:
             settled.append(Settled(event, event.on, None))
             term = evolve(term, contract=fold(contract, settled).contract)
@@ -118,24 +118,33 @@ def _ending(book: Book, folded: Folded, term: Term) -> tuple[Rule | None, date |
     last, notice = term.last_end(), folded.contract.notice
     if notice is None:
         return None, last
-    stands = _stands(folded, notice)
-    rule = _answer(book, stands, "notice", notice_facts(term, folded.contract.events), "end")
+    rule = _notice_rule(book, folded, term, notice)
     if rule is None or not rule.then.end:
         return None, last
     end = term.end_by_notice(notice, rule.then.end)
     return (None, last) if last and last < end else (rule, end)
 
 
-def _wrong(history: History) -> Iterator[Contradiction]:
+def _notice_rule(book: Book, folded: Folded, term: Term, notice: date) -> Rule | None:
+    """Return the rule that answers a notice that was received on a day."""
+    return _answer(book, _stands(folded, notice), "notice", notice_facts(term, folded.contract.events), "end")
+
+
+def _wrong(book: Book, contract: Contract, history: History) -> Iterator[Contradiction]:
     """Yield what contradicts the contract's rules and its end, besides what contradicts itself in its events."""
     for settled in history.settled:
+        event, end = settled.event, history.end
+        if event.what == "notice_withdrawn":
+            end = history_of(book, known_on(contract, event.on - ONE_DAY)).end
         if settled.since is None:
-            yield Contradiction(settled.event, "refused", None, settled.rule.why if settled.rule else "")
-        elif history.end and settled.event.on >= history.end:
-            yield Contradiction(settled.event, "after_end", history.end)
-    notice = history.contract.notice
-    if notice and history.rule is None and (history.end is None or notice < history.end):
-        contract = history.contract
+            yield Contradiction(event, "refused", None, settled.rule.why if settled.rule else "")
+        elif end and event.on >= end:
+            yield Contradiction(event, "after_end", end)
+    notice, folded = history.contract.notice, history.folded
+    if notice is None or history.rule or (history.end and history.end <= notice):
+        return
+    known = _stands(folded, notice).offer in book.offers
+    if known and _notice_rule(book, folded, history.term, notice) is None:
         received = (one.event for one in history.settled if one.event.what == "notice_received")
         written = Event(contract=contract.id, on=notice, what="notice_received", place=contract.place)
         yield Contradiction(next(received, written), "unanswered")
@@ -148,8 +157,8 @@ def _stands(folded: Folded, day: date) -> Contract:
 
 
 def _answer(book: Book, stands: Contract, stage: Stage, facts: Mapping[str, FactValue], leads_to: str) -> Rule | None:
-    """Return the rule of a contract's offer that answers at a stage."""
-    fired = book.deciders[stands.offer].decide(stage, facts)
+    """Return the rule of a contract's offer that answers at a stage; none where the offer is not on file."""
+    fired = book.deciders[stands.offer].decide(stage, facts) if stands.offer in book.deciders else ()
     return next((rule for rule in fired if getattr(rule.then, leads_to)), None)
 
 

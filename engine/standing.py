@@ -3,11 +3,12 @@
 from attrs import frozen
 
 from .book import Book
-from .history import history_of, served_in
+from .history import history_of, known_on, served_in
 from .model.contract import Contract
 from .model.invoice import Hold
 from .model.period import Month
 from .model.served import Served
+from .rate.term import ONE_DAY
 from .waiting import why_it_waits
 
 
@@ -23,12 +24,12 @@ class Standing:
 def standing_in(book: Book, month: Month) -> Standing:
     """Return who is in service in a month; a contract that cannot be billed waits, alone, with the reason.
 
-    What happened after the month is not known yet: only a notice, or what was asked for, within it or before counts.
+    What happened after the month is not known yet, but for the day on which service began.
     """
     served: list[Served] = []
     idle: list[Contract] = []
     holds: list[Hold] = []
-    for contract in book.contracts:
+    for contract in (known_on(contract, month.next.first - ONE_DAY) for contract in book.contracts):
         if contract.start >= month.next.first and not contract.events:
             idle.append(contract)
         elif reason := why_it_waits(book, contract):

@@ -74,3 +74,8 @@ class Event:
         if self.what in NAMES:
             return NAMES[self.what], self.name if NAMES[self.what] in ("option", "line") else ""
         return SUBJECTS[self.what], ""
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Return what events of one day are sorted by: what comes is told before what goes, line before line."""
+        return self.subject[0], self.what, self.name

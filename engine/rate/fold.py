@@ -19,7 +19,7 @@ def fold(contract: Contract, settled: Iterable[Settled]) -> Folded:
     """
     telling = Telling(contract)
     told = [(one.since, one.event) for one in settled if one.since is not None]
-    for since, event in sorted(told, key=lambda one: (one[0], one[1].subject, one[1].what)):
+    for since, event in sorted(told, key=lambda one: (one[0], one[1].order)):
         telling.tell(event, since)
     return telling.folded()
 
@@ -38,10 +38,12 @@ class Telling:
 
     def tell(self, event: Event, since: date) -> None:
         """Change the contract as an event says, unless it contradicts those before it."""
-        if self.first.setdefault((since, event.subject), event) is not event:
-            self.contradictions.append(Contradiction(event, "same_day", since))
-        elif event.on < self.now.signed:
+        if event.on < self.now.signed:
             self.contradictions.append(Contradiction(event, "before_signature", self.now.signed))
+        elif (first := self.first.setdefault((since, event.subject), event)) is not event:
+            # What the first one runs up against may be no more than the order in which the two were told.
+            self.contradictions = [one for one in self.contradictions if one.event is not first]
+            self.contradictions.append(Contradiction(event, "same_day", since))
         else:
             self.contradictions += TOLD[event.what](self, event, since)
 
@@ -89,8 +91,9 @@ def _go_live(telling: Telling, event: Event, since: date) -> Iterator[Contradict
 
 def _option_added(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
     for taken in telling.options:
-        if taken.id == event.option and since in telling.now.option_period(taken):
-            yield Contradiction(event, "held_already", telling.now.option_period(taken).start)
+        period = telling.now.option_period(taken)
+        if taken.id == event.option and (period.end is None or period.end > since):
+            yield Contradiction(event, "held_already", period.start)
             return
     telling.options.append(OptionTaken(id=event.option, since=since, place=event.place))
 
@@ -152,7 +155,7 @@ def _resumed(telling: Telling, event: Event, since: date) -> Iterator[Contradict
 
 
 def _notice_received(telling: Telling, _event: Event, since: date) -> Iterator[Contradiction]:
-    telling.now = evolve(telling.now, notice=telling.now.notice or since)
+    telling.now = evolve(telling.now, notice=min(telling.now.notice or since, since))
     yield from ()
 
 

@@ -1,6 +1,6 @@
 """The least and the most of a month: of each price, then of all that the month charges, its parts together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -42,7 +42,7 @@ def month_lines(parts: Sequence[tuple[PricedMonth, tuple[Decision, ...]]]) -> tu
     limits: dict[str, list[tuple[int, Limit]]] = {}
     for number, (month, decisions) in enumerate(parts):
         charged = tuple(one for one in decisions if one.rule.then.charge not in OF_THE_MONTH)
-        by_part.append(list(charge_lines(month, charged)))
+        by_part.append(list(_due(charge_lines(month, charged), by_part)))
         for decision in decisions if month.billed.days else ():
             if limit := _limit(month, decision):
                 limits.setdefault(decision.rule.then.charge, []).append((number, limit))
@@ -51,6 +51,16 @@ def month_lines(parts: Sequence[tuple[PricedMonth, tuple[Decision, ...]]]) -> tu
         last, _ = limits[code][-1]
         by_part[last] += _brought([limit for _, limit in limits[code]], pool)
     return tuple(line for lines in by_part for line in lines)
+
+
+def _due(lines: Iterable[ChargeLine], earlier: Iterable[Iterable[ChargeLine]]) -> Iterator[ChargeLine]:
+    """Yield the lines of a part of a month; a monthly price that does not follow the days is due once a month."""
+    already = {line.code for part in earlier for line in part if _is_whole(line)}
+    yield from (line for line in lines if not (_is_whole(line) and line.code in already))
+
+
+def _is_whole(line: ChargeLine) -> bool:
+    return line.unit == "mois" and line.of_days == 1
 
 
 def _limit(month: PricedMonth, decision: Decision) -> Limit | None:

@@ -193,6 +193,8 @@ def _tiers(month: PricedMonth, decision: Decision, price: Price) -> Iterator[Cha
 
 
 def _setup_fee(month: PricedMonth, decision: Decision, _name: str) -> Iterator[ChargeLine]:
+    if month.served.served.start != month.month_days.start:
+        return
     fee = Charge(label=SETUP_FEE, quantity=1, unit_price=price_of(month.offer.term.setup_fee))
     yield charge_line(decision, fee, decision.rule.why)
 
