@@ -19,7 +19,8 @@ def why_it_waits(book: Book, contract: Contract) -> str:
         return found
     history = history_of(book, contract)
     sentences = [in_french(one, EVENTS[one.event.what]) for one in history.contradictions]
-    return " ".join([*sentences, *filter(None, (_against_offers(then, book.offers) for then in stands(history)))])
+    sentences += filter(None, (_against_offers(then, book.offers) for then in stands(history)))
+    return " ".join(dict.fromkeys(sentences))
 
 
 def contract_of(book: Book, name: str) -> Contract:

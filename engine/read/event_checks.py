@@ -21,7 +21,7 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
     for name in dict.fromkeys(NAMES.values()):
         given = getattr(event, name)
         if given and name != wanted:
-            hint = f"it names {wanted}" if wanted else "take it out"
+            hint = f"it says which {wanted}" if wanted else "take it out"
             yield Fault((name,), f'"{name}" says nothing about {event.what}', hint, at_key=True)
     if wanted and not event.name.strip():
         yield Fault((wanted,), f"{event.what} does not say which {wanted}", f'write {wanted} = "…"')

@@ -18,7 +18,7 @@ import pytest
 from engine.billing import bill_month
 from engine.book import Book, open_book
 from engine.checking import check_files
-from engine.leaving import calendar_of
+from engine.leaving import NO_CALLS, calendar_of
 from engine.life import play
 from engine.model.contract import Contract
 from engine.model.invoice import ChargeLine, Invoice
@@ -110,6 +110,8 @@ def test_a_life_has_the_dates_and_invoices_that_it_must(file: Path) -> None:
     assert why_it_waits(book, contract) == life.get("waits", "")
     assert [problem.what for problem in checked(life)] == life.get("says", [])
     if "waits" in life:
+        run = bill_month(book, Month.of(max(event.on for event in contract.events)), NO_CALLS)
+        assert (run.invoices, [hold.reason for hold in run.holds]) == ((), [life["waits"]])
         return
     found = days(book, contract, life.get("on", life["until"]))
     expected = {kind: day if isinstance(day, list) else [day] for kind, day in life.get("days", {}).items()}
