@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import permutations
+from typing import Any
 
 from engine.model.contract import Contract, Customer, LineHeld, OptionTaken
 from engine.model.event import Event, EventKind
@@ -25,7 +26,7 @@ def signed(live: date | None = None, options: tuple[OptionTaken, ...] = (), noti
     )
 
 
-def happened(what: EventKind, on: date, since: date | None = None, **names: str) -> Settled:
+def happened(what: EventKind, on: date, since: date | None = None, **names: Any) -> Settled:
     return Settled(Event(on=on, what=what, **names), since or on, None)
 
 

@@ -46,7 +46,8 @@ def anything(draw: st.DrawFn) -> Event:
     """Draw an event of any kind, whether or not it can be."""
     what, name, words = draw(st.sampled_from(ANYTHING))
     on = SIGNED + timedelta(days=draw(st.integers(-2, 12) | st.integers(0, 400)))
-    return Event(contract="C1", on=on, what=what, **{name: draw(st.sampled_from(words))})
+    names: dict[str, Any] = {name: draw(st.sampled_from(words))}
+    return Event(contract="C1", on=on, what=what, **names)
 
 
 def days_in(month: Month) -> list[date]:
