@@ -61,7 +61,8 @@ def check_together(contracts: Iterable[Contract]) -> Iterator[Problem]:
     """Yield the problems that contracts make for each other: one number twice, one line with two holders.
 
     When a contract ends is not known here: it holds its lines for good, unless its notice was received before the
-    other one starts. Where both are in service all the same, such a line's calls are nobody's, and say so.
+    other one starts, or an event takes the line away. Where both are in service all the same, such a line's calls are
+    nobody's, and say so.
     """
     first: dict[str, Contract] = {}
     holders: dict[str, Contract] = {}
@@ -70,7 +71,7 @@ def check_together(contracts: Iterable[Contract]) -> Iterator[Problem]:
         if other is not contract:
             yield Problem(contract.place, f'contract "{contract.id}" is there twice', f"the first: {other.place}")
             continue
-        for line in contract.lines:
+        for line in _lines_for_good(contract):
             other = holders.get(one_spelling(line), contract)
             holders[one_spelling(line)] = contract
             if other is not contract and not _gives_way(other, contract):
@@ -79,9 +80,17 @@ def check_together(contracts: Iterable[Contract]) -> Iterator[Problem]:
                 yield Problem(contract.place, what, f"the other: {other.place}")
 
 
+def _lines_for_good(contract: Contract) -> Iterator[str]:
+    """Yield the lines of a contract that no event takes away, those that an event added too."""
+    removed = {event.line for event in contract.events if event.what == "line_removed"}
+    added = (event.line for event in contract.events if event.what == "line_added")
+    yield from (line for line in dict.fromkeys((*contract.lines, *added)) if line not in removed)
+
+
 def _gives_way(one: Contract, other: Contract) -> bool:
     earlier, later = sorted((one, other), key=lambda contract: contract.start)
-    return earlier.notice is not None and earlier.notice <= later.start
+    received = [event.on for event in earlier.events if event.what == "notice_received"]
+    return any(notice <= later.start for notice in (earlier.notice, *received) if notice)
 
 
 def check_contracts(contracts: Iterable[Contract], offers: Mapping[str, Offer]) -> tuple[Problem, ...]:

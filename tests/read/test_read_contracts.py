@@ -225,6 +225,29 @@ signed = 2026-02-10
     path = tmp_path / "contracts.toml"
     path.write_text(text, encoding="utf-8")
     assert read_contracts([path])[1] == ()
-    path.write_text(text.replace("notice = 2026-01-05\n", ""), encoding="utf-8")
+    without = text.replace("notice = 2026-01-05\n", "")
+    path.write_text(without, encoding="utf-8")
     (problem,) = read_contracts([path])[1]
     assert problem.what == '"C2" and "C1" both hold the line "01 99 00 00 10" from 2026-02-10'
+    for event in ('what = "notice_received"', 'what = "line_removed"\nline = "+33199000010"'):
+        path.write_text(f'{without}\n[[event]]\ncontract = "C1"\non = 2026-01-05\n{event}\n', encoding="utf-8")
+        assert read_contracts([path])[1] == ()
+
+
+def test_a_line_that_an_event_adds_is_held_like_any_other(tmp_path: Path) -> None:
+    signed = [
+        f"""
+[[contract]]
+id = "C{number}"
+customer = {{ name = "Garage du Parc" }}
+offer = "essentielle@2023-01-01"
+lines = ["C{number}"]
+signed = 2025-01-10
+"""
+        for number in (1, 2)
+    ]
+    added = '\n[[event]]\ncontract = "C2"\non = 2026-03-01\nwhat = "line_added"\nline = "C1"\n'
+    path = tmp_path / "contracts.toml"
+    path.write_text("format = 1\n" + "".join(signed) + added, encoding="utf-8")
+    (problem,) = read_contracts([path])[1]
+    assert problem.what == '"C2" and "C1" both hold the line "C1" from 2025-01-10'
