@@ -23,7 +23,6 @@ ADAPTERS: dict[str, Adapter] = {kind: adapter for module in MODULES for kind, ad
 
 CLASS = "up- or downgrade: a change of offer waits for the renewal, whether it costs more or less"
 NOT_YET = {
-    "kb-tl-new-plan-effective": "no offer is priced by the year so far",
     "rerate.delta": "a bill that has been sent is not corrected by a second one so far",
     "kb-late-two-periods": "a bill that has been sent is not corrected by a second one so far",
 }
@@ -49,9 +48,8 @@ OUT_OF_SCOPE = {
     "lago-upgrade-class-2": CLASS,
     "lago-volume-100.5": "half a unit: calls are whole",
 }
-MONTH_END = "rounding up, to the first of the next month: the last day of a month too short is the one convention (A18)"
 IN_PART = {
-    "date.add_months": MONTH_END,
+    "kb-tl-new-plan-effective": "a price for the whole year: it is billed by the month, and comes to the same",
     "openmeter-maxspend-170": "the reduction tier by tier: it is one line",
     "lago-spending-min-termination": "the price paid in advance, and its credit note: months are billed when they end",
     "kb-chocolate-13-videos": "a price in advance beside calls in arrears: months are billed when they end",

@@ -11,14 +11,16 @@ from engine.history import history_of
 from engine.model.contract import Contract, OptionTaken
 from engine.model.event import Event
 from engine.model.history import Stretch
-from engine.model.money import amount_of, cents, micros
+from engine.model.money import Cents, Micros, amount_of, cents, micros, plain, price_of
 from engine.model.offer import Effect, Offer, Rule, TermRules, Then
 from engine.model.period import Month, Period, Span
+from engine.model.problem import Refused
+from engine.quoting import offer_on_sale
 from engine.rate.term import Term
 from plugins.bilingual import Bilingual
 from tests.installed import PLUGINS
 
-from .billed import FULL, MONTHLY, NO_TIME, contract_from, cycles, invoice, plain_offer
+from .billed import FULL, MONTHLY, NO_TIME, contract_from, cycles, invoice, net_by_month, plain_offer
 from .case import Adapter, Answer, Given, by_shape, day
 
 MONTH_BY_MONTH = TermRules(trial=NO_TIME, commitment=MONTHLY, renewal_period=MONTHLY)
@@ -58,6 +60,31 @@ def announced_for(given: Given, expected: Given) -> Answer:
     return [parts_of(Month.of(day(text)).period, found, prices) for text in expected], list(
         map(cents, expected.values())
     )
+
+
+def new_in_the_catalogue(given: Given, expected: Given) -> Answer:
+    """Kill Bill: an offer by the year that comes on sale later; its year costs what its twelve months come to."""
+    month, year = given["v2"]["plans"]["standard-monthly"], given["v2"]["plans"]["standard-yearly"]
+    monthly = version(month, day(given["v1"]["effective"]))
+    by_month = plain(Micros(micros(year) // 12))
+    yearly = version(by_month, day(given["v2"]["effective"]))
+    yearly = evolve(yearly, head=evolve(yearly.head, id="yearly"))
+    got: dict[str, dict[str, str]] = {}
+    for text in given["clock"]:
+        got[text] = {"monthly": in_units(invoice(monthly, Month.of(day(text)).period).net)}
+        try:
+            sold = offer_on_sale((monthly, yearly), "yearly", day(text))
+        except Refused:
+            got[text]["yearly"] = "creation fails"
+            continue
+        over = Period(day(text), Span(1, "years").after(day(text)))
+        got[text]["yearly"] = f"{in_units(sum(net_by_month(sold, over)))} ({over.start}..{over.end})"
+    return got, expected
+
+
+def in_units(amount: int) -> str:
+    """Return cents as the example writes them: ``30``."""
+    return plain(price_of(Cents(amount))).removesuffix(".00")
 
 
 def at_the_next_period(given: Given, expected: Given) -> Answer:
@@ -140,6 +167,7 @@ ADAPTERS: Mapping[str, Adapter] = {
     "change.classify": by_shape({"old": leaving_a_year_early}),
 }
 TIMELINES: Mapping[str, Adapter] = {
+    "clock": new_in_the_catalogue,
     "v2": announced_for,
     "change": on_its_first_day,
     "align": option_in_the_trial,

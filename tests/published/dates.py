@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 
 from engine.model.money import amount_of, micros
-from engine.model.period import Month, Period, Span
+from engine.model.period import Month, MonthEnd, Period, Span
 from engine.rate.clock import local_time, month_bounds
 from engine.rate.term import after_all
 from tests.oracle.samples import at
@@ -26,9 +26,14 @@ def instant(text: str) -> int:
     return int(datetime.fromisoformat(text).timestamp())
 
 
+MONTH_ENDS: Mapping[str, MonthEnd] = {"round_down": "last_day", "round_up": "next_first"}
+
+
 def add_months(given: Given, expected: Given) -> Answer:
-    """The convention here is the last day of a month that is too short: Catala's rounding down (A18)."""
-    return Span(given["months"], "months").after(day(given["date"])), day(expected["round_down"])
+    """Catala rounds down to the last day of a month that is too short, or up to the first of the next (A18)."""
+    span = Span(given["months"], "months")
+    got = {name: span.after(day(given["date"]), 1, MONTH_ENDS[name]) for name in expected}
+    return got, {name: day(text) for name, text in expected.items()}
 
 
 def add_period(given: Given, expected: Given) -> Answer:
