@@ -9,6 +9,7 @@ from rich.text import Text
 
 from ..deadlines import Deadline, Waiting
 from ..leaving import Leaving, Owed
+from ..model.event import Event
 from ..model.history import Settled
 from ..model.money import euros
 from ..model.offer import Rule, TermRules
@@ -80,6 +81,7 @@ def calendar_summary(calendar: Calendar, day: date, leaving: Leaving) -> Record:
                 "kind": entry.kind,
                 "what": _label(entry, calendar.term, day),
                 "because": _basis(entry, calendar, leaving),
+                "event": entry.settled and _event(entry.settled.event),
             }
             for entry in calendar.seen_on(day)
         ],
@@ -180,6 +182,10 @@ def _keys(rules: TermRules, names: Iterable[str]) -> Iterator[str]:
         value = getattr(rules, name)
         if name not in SWITCHES or value != getattr(attrs.fields(TermRules), name).default:
             yield f"{name} = {str(value).lower()}" if isinstance(value, bool) else f'{name} = "{value}"'
+
+
+def _event(event: Event) -> Record:
+    return {"what": event.what, "name": event.name, "on": event.on.isoformat()}
 
 
 def _told(settled: Settled) -> str:

@@ -14,6 +14,7 @@ RECURRENT = {
     "renewal",
     "price_notice_last_day",
     "price_change",
+    "quality_call",
 }
 """Kinds that come again with each term: their identifier holds the date too."""
 
@@ -29,7 +30,7 @@ def as_diary(summary: Record) -> bytes:
     stamp = datetime.combine(date.fromisoformat(summary["on"]), time(), UTC)
     for row in summary["dates"]:
         day = date.fromisoformat(row["date"])
-        kind = f"{row['kind']}-{row['date']}" if row["kind"] in RECURRENT else row["kind"]
+        kind = _kind(row)
         event = Event()
         event.add("uid", f"{summary['contract']}-{kind}@permanence")
         event.add("dtstamp", stamp)
@@ -41,3 +42,10 @@ def as_diary(summary: Record) -> bytes:
         diary.add_component(event)
     text: bytes = diary.to_ical()
     return text
+
+
+def _kind(row: Record) -> str:
+    """Return what tells a date from the others of its contract; an event is told by the day on which it was noted."""
+    if row["event"]:
+        return "-".join(filter(None, (row["event"]["what"], row["event"]["name"], row["event"]["on"])))
+    return f"{row['kind']}-{row['date']}" if row["kind"] in RECURRENT else str(row["kind"])

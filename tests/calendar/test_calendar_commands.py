@@ -166,3 +166,21 @@ def test_terms_that_differ_from_the_usual_ones_are_named_as_the_rule_file_has_th
     because = {row["kind"]: row["because"] for row in values("calendar", "CONSO-1", "--on", "2026-11-23")["dates"]}
     assert because["trial_last_day"] == '[term] trial = "1 month", trial_start = "signature" · A16, A18'
     assert "trial_included = true" in because["commitment_last_day"]
+
+
+def test_events_are_dates_of_a_diary_each_with_an_identifier_of_its_own(folder: Path) -> None:
+    told = [("2026-03-02", 'what = "option_added"\noption = "svi"'), ("2026-03-09", 'what = "suspended"')]
+    told += [("2026-03-16", 'what = "resumed"'), ("2026-03-02", 'what = "mission_changed"\nmission = "complex"')]
+    text = "format = 1\n" + "".join(f'\n[[event]]\ncontract = "CONSO-1"\non = {on}\n{what}\n' for on, what in told)
+    (folder / "contracts" / "events.toml").write_text(text, encoding="utf-8")
+    summary = values("calendar", "CONSO-1", "--on", "2026-11-23", "--ics", "dates.ics")
+    shown = [(row["date"], row["event"]["what"], row["event"]["name"]) for row in summary["dates"] if row["event"]]
+    assert shown == [
+        ("2026-03-02", "mission_changed", "complex"),
+        ("2026-03-02", "option_added", "svi"),
+        ("2026-03-09", "suspended", ""),
+        ("2026-03-16", "resumed", ""),
+    ]
+    identifiers = [str(event["uid"]) for event in events(folder / "dates.ics")]
+    assert len(set(identifiers)) == len(identifiers) == len(summary["dates"])
+    assert "CONSO-1-option_added-svi-2026-03-02@permanence" in identifiers
