@@ -7,10 +7,11 @@ from attrs import evolve, frozen
 
 from .book import Book
 from .model.contract import Contract
+from .model.decision import Decision
 from .model.event import REQUESTS, Event
 from .model.facts import FactValue, Stage
 from .model.history import Contradiction, Folded, Settled, Stretch
-from .model.offer import Effect, Rule
+from .model.offer import Effect
 from .model.period import Month, Period, ServiceDays
 from .model.served import Served
 from .rate.fold import fold
@@ -25,13 +26,13 @@ MOST_RENEWALS = 400
 class History:
     """A contract's events and what follows from them; ``end`` is the first day without it, None for none.
 
-    ``rule`` is the one that ends it by its notice. With a contradiction it can be shown, never billed.
+    ``decision`` is the one that ends it by its notice. With a contradiction it can be shown, never billed.
     """
 
     folded: Folded
     settled: tuple[Settled, ...]
     term: Term
-    rule: Rule | None
+    decision: Decision | None
     end: date | None
     contradictions: tuple[Contradiction, ...]
 
@@ -94,9 +95,9 @@ def _settled(book: Book, contract: Contract) -> tuple[tuple[Settled, ...], Term]
             term = evolve(term, contract=fold(contract, settled).contract)
             continue
         stands = _stands(fold(contract, settled), event.on)
-        rule = _answer(book, stands, "event", event_facts(term, stands, event), "effect")
-        since = term.effect(event.on, (rule.then.effect if rule else "") or _convention(event))
-        settled.append(Settled(event, since, rule))
+        decision = _answer(book, stands, "event", event_facts(term, stands, event), "effect")
+        since = term.effect(event.on, (decision.rule.then.effect if decision else "") or _convention(event))
+        settled.append(Settled(event, since, decision))
         if event.what == "offer_changed" and since and event.offer in book.offers:
             changed = stands.under(event.offer)
             rules = book.offers[event.offer].term
@@ -110,23 +111,23 @@ def _convention(event: Event) -> Effect:
     return "announced_term" if event.what == "offer_changed" else "at_once"
 
 
-def _ending(book: Book, folded: Folded, term: Term) -> tuple[Rule | None, date | None]:
-    """Return the first day without a contract, and the rule that says so after a notice.
+def _ending(book: Book, folded: Folded, term: Term) -> tuple[Decision | None, date | None]:
+    """Return the decision that ends a contract after a notice, and the first day without it.
 
     A contract that ends without a notice before the notice would end it owes its end to no rule.
     """
     last, notice = term.last_end(), folded.contract.notice
     if notice is None:
         return None, last
-    rule = _notice_rule(book, folded, term, notice)
-    if rule is None or not rule.then.end:
+    decision = _on_notice(book, folded, term, notice)
+    if decision is None or not decision.rule.then.end:
         return None, last
-    end = term.end_by_notice(notice, rule.then.end)
-    return (None, last) if last and last < end else (rule, end)
+    end = term.end_by_notice(notice, decision.rule.then.end)
+    return (None, last) if last and last < end else (decision, end)
 
 
-def _notice_rule(book: Book, folded: Folded, term: Term, notice: date) -> Rule | None:
-    """Return the rule that answers a notice that was received on a day."""
+def _on_notice(book: Book, folded: Folded, term: Term, notice: date) -> Decision | None:
+    """Return what is decided on a notice that was received on a day."""
     return _answer(book, _stands(folded, notice), "notice", notice_facts(term, folded.contract.events), "end")
 
 
@@ -137,14 +138,14 @@ def _wrong(book: Book, contract: Contract, history: History) -> Iterator[Contrad
         if event.what == "notice_withdrawn":
             end = history_of(book, known_on(contract, event.on - ONE_DAY)).end
         if settled.since is None:
-            yield Contradiction(event, "refused", None, settled.rule.why if settled.rule else "")
+            yield Contradiction(event, "refused", None, settled.decision.rule.why if settled.decision else "")
         elif end and event.on >= end:
             yield Contradiction(event, "after_end", end)
     notice, folded = history.contract.notice, history.folded
-    if notice is None or history.rule or (history.end and history.end <= notice):
+    if notice is None or history.decision or (history.end and history.end <= notice):
         return
     known = _stands(folded, notice).offer in book.offers
-    if known and _notice_rule(book, folded, history.term, notice) is None:
+    if known and _on_notice(book, folded, history.term, notice) is None:
         received = (one.event for one in history.settled if one.event.what == "notice_received")
         written = Event(contract=contract.id, on=notice, what="notice_received", place=contract.place)
         yield Contradiction(next(received, written), "unanswered")
@@ -156,10 +157,16 @@ def _stands(folded: Folded, day: date) -> Contract:
     return known[-1] if known else folded.stretches[0].contract
 
 
-def _answer(book: Book, stands: Contract, stage: Stage, facts: Mapping[str, FactValue], leads_to: str) -> Rule | None:
-    """Return the rule of a contract's offer that answers at a stage; none where the offer is not on file."""
-    fired = book.deciders[stands.offer].decide(stage, facts) if stands.offer in book.deciders else ()
-    return next((rule for rule in fired if getattr(rule.then, leads_to)), None)
+def _answer(
+    book: Book, stands: Contract, stage: Stage, facts: Mapping[str, FactValue], leads_to: str
+) -> Decision | None:
+    """Return what a contract's offer decides at a stage; nothing where no rule answers, or the offer is not on file."""
+    decider = book.deciders.get(stands.offer)
+    for rule in decider.decide(stage, facts) if decider else ():
+        if decider and getattr(rule.then, leads_to):
+            read = tuple((name, facts[name]) for name in decider.facts_read(rule))
+            return Decision(rule, read, book.offers[stands.offer].digest)
+    return None
 
 
 def _renewals(book: Book, contract: Contract) -> Renewals | None:
@@ -171,8 +178,8 @@ def _renewals(book: Book, contract: Contract) -> Renewals | None:
         numbers = book.deciders[offer.version].numbers_compared("renewal", "renewal.number")
         last = min(max(numbers, default=0) + 1, MOST_RENEWALS)
         asked = (renewal_facts(contract, number) for number in range(1, last + 1))
-        rules = (_answer(book, contract, "renewal", facts, "renew") for facts in asked)
+        decided = (_answer(book, contract, "renewal", facts, "renew") for facts in asked)
         written = as_written(offer.term).at(1)
-        answers = ((rule.then.renew, rule) if rule and rule.then.renew else written for rule in rules)
+        answers = ((one.rule.then.renew, one) if one and one.rule.then.renew else written for one in decided)
         book.renewals[offer.version, kind] = Renewals(tuple(answers))
     return book.renewals[offer.version, kind]

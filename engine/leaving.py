@@ -10,8 +10,8 @@ from .billing import bill_month
 from .book import Book
 from .history import history_of, notice_on
 from .model.contract import Contract
+from .model.decision import Decision
 from .model.money import Cents
-from .model.offer import Rule
 from .model.period import Month, Period
 from .model.problem import Problem, Refused
 from .model.usage import CallBatch, Calls, WordColumn
@@ -37,10 +37,10 @@ NO_CALLS = CallBatch(
 
 @frozen
 class Leaving:
-    """A contract's end (the first day without it, None for none), and the rule that says so after a notice."""
+    """A contract's end (the first day without it, None for none), and what decides it after a notice."""
 
     notice: date | None
-    rule: Rule | None
+    decision: Decision | None
     end: date | None
 
 
@@ -57,7 +57,7 @@ class Owed:
 def leaving(book: Book, contract: Contract) -> Leaving:
     """Return how a contract ends by its offer's rules, with the notice that it has received, if any."""
     history = history_of(book, contract)
-    return Leaving(history.contract.notice, history.rule, history.end)
+    return Leaving(history.contract.notice, history.decision, history.end)
 
 
 def leaving_by(book: Book, contract: Contract, day: date) -> Leaving:

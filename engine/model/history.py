@@ -6,8 +6,8 @@ from typing import Literal
 from attrs import frozen
 
 from .contract import Contract
+from .decision import Decision
 from .event import Event
-from .offer import Rule
 from .period import Period
 
 Contradicts = Literal[
@@ -30,14 +30,14 @@ Contradicts = Literal[
 
 @frozen
 class Settled:
-    """An event, the first day from which it holds (None: never), and the rule that says so.
+    """An event, the first day from which it holds (None: never), and the decision that says so.
 
-    Without a rule it holds by the convention that docs/terms.md gives for its kind.
+    Without one it holds by the convention that docs/terms.md gives for its kind.
     """
 
     event: Event
     since: date | None
-    rule: Rule | None
+    decision: Decision | None
 
 
 @frozen

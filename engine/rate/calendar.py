@@ -12,9 +12,9 @@ from typing import Literal, get_args
 from attrs import frozen
 
 from ..model.contract import Contract
+from ..model.decision import Decision
 from ..model.event import REQUESTS
 from ..model.history import Settled
-from ..model.offer import Rule
 from ..model.period import Span
 from .term import ONE_DAY, ONE_MONTH, Term, TermEnd
 from .working_days import working_days_after
@@ -44,12 +44,12 @@ RENEWALS_SHOWN = 3
 
 @frozen
 class Entry:
-    """One day of a calendar, what it is, the event that is told on it, and the rule that made it what it is."""
+    """One day of a calendar, what it is, the event that is told on it, and what made it what it is."""
 
     day: date
     kind: Kind
     settled: Settled | None = None
-    rule: Rule | None = None
+    decision: Decision | None = None
 
     @property
     def order(self) -> tuple[date, int, str]:
@@ -74,7 +74,7 @@ class Calendar:
             found.add(Entry(current - ONE_DAY, "term_last_day"))
             found.update(self.refusals(current))
         coming = islice(self.renewals(day), RENEWALS_SHOWN)
-        found.update(Entry(end.day, "renewal", rule=end.rule) for end in coming)
+        found.update(Entry(end.day, "renewal", decision=end.decision) for end in coming)
         return tuple(sorted(found, key=lambda entry: entry.order))
 
     def due(self, first: date, last: date) -> tuple[Entry, ...]:
@@ -83,7 +83,7 @@ class Calendar:
         for end in self.renewals(first - ONE_DAY):
             if min((entry.day for entry in self.refusals(end.day)), default=end.day) > last:
                 break
-            found.update((Entry(end.day, "renewal", rule=end.rule), *self.refusals(end.day)))
+            found.update((Entry(end.day, "renewal", decision=end.decision), *self.refusals(end.day)))
         found.update(self.quality_call(first))
         return tuple(sorted((e for e in found if first <= e.day <= last), key=lambda entry: entry.order))
 

@@ -13,7 +13,8 @@ from typing import Literal
 from attrs import frozen
 
 from ..model.contract import Contract
-from ..model.offer import Effect, Renewal, Rule, TermRules
+from ..model.decision import Decision
+from ..model.offer import Effect, Renewal, TermRules
 from ..model.period import MonthEnd, Period, Span
 
 NoticeEnd = Literal["trial_end", "term_end", "next_term_end", "notice_end", "notice_day"]
@@ -39,20 +40,20 @@ def after_all(origin: date, spans: Sequence[tuple[Span, int]], month_end: MonthE
 
 @frozen
 class TermEnd:
-    """The end of a term, what becomes of the contract then, and the rule that says so; without one ``[term]`` does."""
+    """The end of a term, what becomes of the contract then, and by which decision; without one ``[term]`` says so."""
 
     day: date
     renewal: Renewal
-    rule: Rule | None = None
+    decision: Decision | None = None
 
 
 @frozen
 class Renewals:
-    """What becomes of a contract at its first renewal, its second …, and by which rule; then always as at the last."""
+    """What becomes of a contract at its first renewal, its second …, and why; then always as at the last."""
 
-    answers: tuple[tuple[Renewal, Rule | None], ...]
+    answers: tuple[tuple[Renewal, Decision | None], ...]
 
-    def at(self, number: int) -> tuple[Renewal, Rule | None]:
+    def at(self, number: int) -> tuple[Renewal, Decision | None]:
         """Return what becomes of the contract at its renewal of this number, from 1 up."""
         return self.answers[min(number, len(self.answers)) - 1]
 
@@ -131,10 +132,10 @@ class Term:
             while waiting and waiting[0].since <= end:
                 rules, renewals = waiting[0].rules, waiting.pop(0).renewals
                 origin, spans, periods = end, [], 0
-            renewal, rule = renewals.at(number)
+            renewal, decision = renewals.at(number)
             if renewal == "period" and not (isinstance(rules.renewal_period, Span) and rules.renewal_period.count):
                 renewal = "open_ended"
-            yield TermEnd(end, renewal, rule)
+            yield TermEnd(end, renewal, decision)
             if renewal != "period":
                 return
             last, number, periods = end, number + 1, periods + 1

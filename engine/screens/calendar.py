@@ -9,7 +9,9 @@ from rich.text import Text
 
 from ..deadlines import Deadline, Waiting
 from ..leaving import Leaving, Owed
+from ..model.decision import Decision
 from ..model.event import Event
+from ..model.facts import VOCABULARIES, FactValue, Vocabulary
 from ..model.history import Settled
 from ..model.money import euros
 from ..model.offer import Rule, TermRules
@@ -82,6 +84,7 @@ def calendar_summary(calendar: Calendar, day: date, leaving: Leaving) -> Record:
                 "what": _label(entry, calendar.term, day),
                 "because": _basis(entry, calendar, leaving),
                 "event": entry.settled and _event(entry.settled.event),
+                "rule": (made := _made_by(entry, leaving)) and _decided(made),
             }
             for entry in calendar.seen_on(day)
         ],
@@ -90,12 +93,11 @@ def calendar_summary(calendar: Calendar, day: date, leaving: Leaving) -> Record:
 
 def leaving_summary(leaving: Leaving, owed: Owed | None, *, received: bool) -> Record:
     """Return how a contract ends, by which rule, and what is still to be billed; amounts in cents."""
-    rule = leaving.rule
     return {
         "notice": leaving.notice and leaving.notice.isoformat(),
         "received": received,
         "end": leaving.end and leaving.end.isoformat(),
-        "rule": rule and {"id": rule.id, "place": _place(rule), "why": rule.why},
+        "rule": leaving.decision and _decided(leaving.decision),
         "to_bill": owed
         and {
             "from": owed.since.isoformat(),
@@ -163,10 +165,9 @@ def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
     contract = calendar.term.contract
     if entry.settled:
         return _told(entry.settled)
-    if entry.kind == "contract_last_day" and leaving.rule:
-        return f"{leaving.rule.id}, {_place(leaving.rule)} · A14, A15"
-    if entry.rule:
-        return f"{entry.rule.id}, {_place(entry.rule)} · {SOURCES[entry.kind]}"
+    if made := _made_by(entry, leaving):
+        source = "A14, A15" if entry.kind == "contract_last_day" else SOURCES[entry.kind]
+        return f"{made.rule.id}, {_place(made.rule)} · {source}"
     if entry.kind == "go_live_promised":
         return f"région {contract.customer.region} · {SOURCES[entry.kind]}"
     if entry.kind in ("signed", "go_live"):
@@ -190,10 +191,35 @@ def _event(event: Event) -> Record:
 
 def _told(settled: Settled) -> str:
     """Return where an event is noted, on another day than it holds from, and the rule that says from when."""
-    event, rule = settled.event, settled.rule
+    event, rule = settled.event, settled.decision and settled.decision.rule
     noted = f"{event.place.file}:{event.place.line}"
     asked = f"demandé le {day_in_words(event.on)}, " if settled.since != event.on else ""
     return f"{asked}{noted}" + (f" · {rule.id}, {_place(rule)}" if rule else "")
+
+
+def _made_by(entry: Entry, leaving: Leaving) -> Decision | None:
+    """Return what decided a date: of an event, a renewal, or the end after a notice."""
+    if entry.settled:
+        return entry.settled.decision
+    return leaving.decision if entry.kind == "contract_last_day" else entry.decision
+
+
+def _decided(decision: Decision) -> Record:
+    """Return a decision as plain values: the rule, where it stands, its text, and the facts that it read."""
+    rule = decision.rule
+    return {
+        "id": rule.id,
+        "place": _place(rule),
+        "when": rule.when,
+        "why": rule.why,
+        "facts": [_fact(VOCABULARIES[rule.on], name, value) for name, value in decision.facts],
+    }
+
+
+def _fact(vocabulary: Vocabulary, name: str, value: FactValue) -> Record:
+    field = vocabulary[name]
+    words = ("oui" if value else "non") if field.type == "yes_no" else str(value)
+    return {"name": name, "value": value, "words": words, "meaning": field.meaning}
 
 
 def _place(rule: Rule) -> str:
@@ -210,6 +236,8 @@ def _sentences(summary: Record) -> Iterable[str]:
     yield f"  le contrat prend fin le {_words(end)} à 0 h (dernier jour : {_words(_before(end))})."
     if rule:
         yield f"  {rule['why']} ({rule['id']}, {rule['place']})"
+        facts = ", ".join(f"{fact['name']} = {fact['words']}" for fact in rule["facts"])
+        yield f"  Faits : {facts}."
     if not owed["months"] and not owed["days"]:
         yield "  Il ne reste aucun mois à facturer."
         return

@@ -140,7 +140,7 @@ def test_all_contracts_of_the_real_service_have_calendars(folder: Path) -> None:
         calendar, left = calendar_of(book, contract), leaving_by(book, contract, day)
         kinds = {entry.kind for entry in calendar.seen_on(day)}
         assert {"signed", "trial_last_day", "commitment_last_day"} <= kinds
-        assert left.rule is not None
+        assert left.decision is not None
         assert left.end is not None
         assert ("contract_last_day" in kinds) == (contract.notice is not None)
         assert left.end > day or contract.notice

@@ -89,8 +89,8 @@ def test_a_notice_without_commitment_binds_for_one_month(start: date, after: int
 def test_the_rule_that_decides_is_named_with_its_place(notice: str, end: str, rule: str) -> None:
     found = leaving_by(BOOK, evolve(LATE, notice=None), date.fromisoformat(notice))
     assert found.end == date.fromisoformat(end)
-    assert found.rule is not None
-    place = found.rule.place
+    assert found.decision is not None
+    place = found.decision.rule.place
     lines = Path(place.file).read_text(encoding="utf-8").splitlines()
     assert lines[place.line - 1 : place.line + 1] == ["[[rule]]", f'id = "{rule}"']
 
@@ -104,17 +104,17 @@ def test_a_notice_on_file_stands_whatever_day_is_asked_for() -> None:
 def test_an_offer_without_a_rule_for_notices_does_not_say_when_they_end_a_contract() -> None:
     book = on_file(offer(), contract())
     found = leaving_by(book, book.contracts[0], date(2026, 3, 1))
-    assert (found.rule, found.end) == (None, None)
+    assert (found.decision, found.end) == (None, None)
 
 
 def test_a_contract_that_is_not_renewed_ends_by_itself_before_a_late_notice_would_end_it() -> None:
     book = on_file(offer(LEAVE, term='renewal = "express"'), contract())
     assert leaving(book, book.contracts[0]).end == date(2027, 2, 5)
     late = leaving_by(book, book.contracts[0], date(2027, 1, 20))
-    assert (late.rule, late.end) == (None, date(2027, 2, 5))
+    assert (late.decision, late.end) == (None, date(2027, 2, 5))
     in_time = leaving_by(book, book.contracts[0], date(2026, 6, 1))
-    assert in_time.rule is not None
-    assert (in_time.rule.id, in_time.end) == ("leave-at-term", date(2027, 2, 5))
+    assert in_time.decision is not None
+    assert (in_time.decision.rule.id, in_time.end) == ("leave-at-term", date(2027, 2, 5))
 
 
 def test_what_is_still_owed_is_the_lowest_band_by_months_and_days() -> None:
