@@ -53,8 +53,9 @@ class TermRules:
     renewal_period: Span | Literal["open_ended"] = key(
         "Length of a renewed term, or open_ended (A13).", default=Span(12, "months"), example="12 months"
     )
-    renewal_anchor: Literal["commitment_end", "signature"] = key(
-        "What the first term's end is counted to (A11): the commitment's end, or the anniversary of signature.",
+    renewal_anchor: Literal["commitment_end", "signature", "signature_realigned"] = key(
+        "What renewals count from (A11): the commitment's end, the anniversary of signature, or, once the commitment "
+        "has ended, that anniversary.",
         default="commitment_end",
     )
     notice: Span = key("Notice before a term's end (A14).", default=Span(3, "months"), example="3 months")

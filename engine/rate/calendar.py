@@ -30,6 +30,7 @@ Kind = Literal[
     "reminder_opens",
     "reminder_closes",
     "renewal",
+    "anniversary",
     "price_notice_last_day",
     "price_change",
     "event",
@@ -39,6 +40,7 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 REMINDER_OPENS, REMINDER_CLOSES = Span(3, "months"), ONE_MONTH
+ONE_YEAR = Span(1, "years")
 RENEWALS_SHOWN = 3
 
 
@@ -72,7 +74,7 @@ class Calendar:
         current = self.term.term_end(day)
         if current is not None and (self.end is None or current <= self.end):
             found.add(Entry(current - ONE_DAY, "term_last_day"))
-            found.update(self.refusals(current))
+            found.update(self.refusals(current), self.anniversary(day))
         coming = islice(self.renewals(day), RENEWALS_SHOWN)
         found.update(Entry(end.day, "renewal", decision=end.decision) for end in coming)
         return tuple(sorted(found, key=lambda entry: entry.order))
@@ -126,6 +128,13 @@ class Calendar:
         due = next(due for due in (every.after(origin, times) for times in count(1)) if due >= day)
         if self.end is None or due < self.end:
             yield Entry(due, "quality_call")
+
+    def anniversary(self, day: date) -> Iterator[Entry]:
+        """Yield the next anniversary of the signature, which customers may take for the renewal (R22, A11)."""
+        signed = self.term.contract.signed
+        coming = next(end for end in (ONE_YEAR.after(signed, years) for years in count(1)) if end >= day)
+        if self.end is None or coming < self.end:
+            yield Entry(coming, "anniversary")
 
     def renewals(self, day: date) -> Iterator[TermEnd]:
         """Yield the first day of each renewed term that begins after a day, while the contract lasts.

@@ -116,7 +116,8 @@ class Term:
         """Yield the end of the first term, then of each renewed term, without end.
 
         A contract that is not renewed, or renewed open-ended, yields no end after that.
-        The first term is trial + commitment (A10), or the anniversary of signature (A11).
+        The first term is trial + commitment (A10), or the anniversary of signature (A11); renewals may be counted to
+        that anniversary all the same, where the first renewed term is the shorter.
         """
         return (end.day for end in self.terms())
 
@@ -124,11 +125,14 @@ class Term:
         """Yield the end of each term, and what becomes of the contract then."""
         origin, spans = self._first_term()
         rules, renewals = self.rules, self.by_rules or as_written(self.rules)
-        waiting, number, periods, last = list(self.later), 1, 0, origin
+        waiting, number, periods, last = list(self.later), 1, 0, date.min
         while last.year < LAST_YEAR:
             period = rules.renewal_period
             again = [(period, periods)] if isinstance(period, Span) else []
             end = after_all(origin, [*spans, *again], rules.month_end)
+            if number > 1 and end <= last:
+                periods += 1
+                continue
             while waiting and waiting[0].since <= end:
                 rules, renewals = waiting[0].rules, waiting.pop(0).renewals
                 origin, spans, periods = end, [], 0
@@ -138,6 +142,8 @@ class Term:
             yield TermEnd(end, renewal, decision)
             if renewal != "period":
                 return
+            if number == 1 and rules.renewal_anchor == "signature_realigned" and not self.later:
+                origin, spans = self.contract.signed, [(rules.commitment, 1)]
             last, number, periods = end, number + 1, periods + 1
 
     def _first_term(self) -> tuple[date, list[tuple[Span, int]]]:

@@ -32,6 +32,7 @@ LABELS: Mapping[str, str] = {
     "reminder_opens": "Rappel de la reconduction : au plus tôt",
     "reminder_closes": "Rappel de la reconduction : au plus tard",
     "renewal": "Reconduction",
+    "anniversary": "Anniversaire de la signature",
     "price_notice_last_day": "Dernier jour pour annoncer un nouveau prix par écrit",
     "price_change": "Premier jour d'un nouveau prix, s'il est annoncé à temps",
     "quality_call": "Appel qualité à faire",
@@ -63,6 +64,7 @@ SOURCES: Mapping[Kind, str] = {
     "price_notice_last_day": "A27",
     "price_change": "A27",
     "quality_call": "R28",
+    "anniversary": "R22, A11",
     "contract_last_day": "A12",
 }
 """The readings of the public FAQ, and the law: docs/terms.md says each in a sentence."""

@@ -15,6 +15,7 @@ RECURRENT = {
     "price_notice_last_day",
     "price_change",
     "quality_call",
+    "anniversary",
 }
 """Kinds that come again with each term: their identifier holds the date too."""
 

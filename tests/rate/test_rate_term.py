@@ -80,6 +80,13 @@ def test_terms_may_be_anchored_to_the_signature() -> None:
     assert list(islice(calendar.ends(), 2)) == [date(2027, 1, 15), date(2028, 1, 15)]
 
 
+def test_renewals_may_fall_on_the_signature_s_anniversary_once_the_commitment_has_ended() -> None:
+    calendar = term(date(2026, 1, 15), live=date(2026, 1, 20), renewal_anchor="signature_realigned")
+    assert list(islice(calendar.ends(), 3)) == [date(2027, 2, 20), date(2028, 1, 15), date(2029, 1, 15)]
+    short = term(date(2026, 1, 15), renewal_anchor="signature_realigned", renewal_period=Span(1, "months"))
+    assert list(islice(short.ends(), 2)) == [date(2027, 2, 15), date(2027, 3, 15)]
+
+
 def test_spans_of_other_units_are_counted_from_the_origin_too() -> None:
     start = date(2026, 1, 25)
     in_years = term(start, trial=Span(2, "weeks"), commitment=Span(2, "years"), renewal_period=Span(1, "years"))
