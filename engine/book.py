@@ -12,7 +12,7 @@ from .folders import contract_files, rule_files
 from .model.contract import Contract
 from .model.facts import FLOOR_FACTS, FactField
 from .model.offer import Offer
-from .model.problem import Place, Problem, Refused
+from .model.problem import Place, Problem, Refused, errors
 from .plugin_manager import Plugins
 from .proving import prove_offers
 from .rate.tariff import Tariff, tariff
@@ -83,6 +83,6 @@ def open_book(rules: Path, contracts: Path, plugins: Plugins, progress: Callable
     """Return what is on file in two folders; raise Refused with every problem of every file."""
     offers, problems = prove_offers(rule_files(rules), plugins)
     signed, wrong = read_contracts(contract_files(contracts), progress)
-    if problems or wrong:
-        raise Refused([*problems, *wrong])
+    if found := errors([*problems, *wrong]):
+        raise Refused(found)
     return Book(plugins, {offer.version: offer for offer in offers}, signed)

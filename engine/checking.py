@@ -14,7 +14,8 @@ from .decide.decider import STAGES, Decider
 from .folders import rule_files
 from .model.facts import Stage
 from .model.offer import Offer
-from .model.problem import Problem
+from .model.problem import Problem, errors
+from .pinned import contracts_pinning, edited_offers
 from .plugin_manager import Plugins
 from .proving import prove_offers
 from .read.contract_checks import check_contract
@@ -41,23 +42,35 @@ def check_files(files: Sequence[Path], rules: Path, contracts: Path, plugins: Pl
     contract_paths = _with_others(named, contracts) if files else sorted(contracts.glob("*.toml"))
     offers, problems = prove_offers(offer_paths, plugins)
     signed, wrong = read_contracts(contract_paths)
+    edited = tuple(edited_offers(offers, signed if not files else contracts_pinning(offers, contracts)))
     on_sale = offers if not named else prove_offers(rule_files(rules), plugins)[0]
-    book = Book(plugins, {offer.version: offer for offer in on_sale}, signed) if not problems else None
-    against = _against_offers(book) if book else ()
+    sound = not errors((*problems, *edited))
+    against = _against_offers(Book(plugins, {offer.version: offer for offer in on_sale}, signed)) if sound else ()
     theirs = {str(path) for path in (named if files else contract_paths)}
-    found = (*problems, *(problem for problem in (*wrong, *against) if problem.where.file in theirs))
-    shown = () if problems else offers
+    found = (*problems, *edited, *(problem for problem in (*wrong, *against) if problem.where.file in theirs))
+    shown = offers if sound else ()
     return Checked(
         found,
         {
-            "problems": [
-                {"file": p.where.file, "line": p.where.line, "column": p.where.column, "what": p.what, "hint": p.hint}
-                for p in found
-            ],
+            "problems": [_problem(problem) for problem in found],
             "offers": [_proved(offer) for offer in shown],
             "contracts": sum(contract.place.file in theirs for contract in signed),
         },
     )
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    """Return a problem for editors: lines and columns from 1 (0: unknown), ``end_column`` past the last sign."""
+    where = problem.where
+    return {
+        "file": where.file,
+        "line": where.line,
+        "column": where.column,
+        "end_column": where.column + where.width if where.column else 0,
+        "severity": problem.severity,
+        "what": problem.what,
+        "hint": problem.hint,
+    }
 
 
 def _with_others(named: Sequence[Path], contracts: Path) -> Sequence[Path]:

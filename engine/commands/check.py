@@ -1,16 +1,26 @@
 """`permanence check` and `permanence options`."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from time import sleep
 
 import click
 
-from ..checking import check_files
-from ..model.problem import Refused
+from ..checking import Checked, check_files
+from ..model.problem import Place, Problem, Refused, errors
 from ..plugin_manager import Plugins
 from ..read.json_schema import contract_schema, offer_schema
 from ..screens.checks import options_summary, show_checked, show_options
 from ..screens.output import as_json as to_json
-from .shared import FILE, contracts_option, example, json_option, out, rules_option
+from ..screens.problems import show_findings, show_problems
+from ..watching import Stamps, stamps, watch
+from .shared import FILE, contracts_option, err, example, json_option, out, rules_option
+
+PAUSE = 0.3
+"""Seconds between two looks at the files that are watched."""
+WATCHING = "looking again when a file is saved"
 
 
 @click.command()
@@ -24,26 +34,56 @@ from .shared import FILE, contracts_option, example, json_option, out, rules_opt
     type=click.Choice(["offer", "contract"]),
     help="Print the JSON Schema of rule files (or of contract files) for an editor, and check nothing.",
 )
+@click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
 @json_option
 @example("permanence check rules/essentielle-2023-01-01.toml")
-def check(files: tuple[Path, ...], rules: Path, contracts: Path, schema: str | None, as_json: bool) -> None:
+def check(
+    files: tuple[Path, ...], rules: Path, contracts: Path, schema: str | None, watching: bool, as_json: bool
+) -> None:
     """Check rule files and contract files; all of rules/ and contracts/ when no FILES are named.
 
-    An offer is checked for its form, for its rules in every case that can occur, and by its own examples.
+    An offer is checked for its form, for its rules in every case that can occur, and by its own examples; and a
+    version that a contract has signed may not be edited. Warnings leave the exit code at 0.
     """
     plugins = Plugins.installed()
     if schema:
         click.echo(to_json(offer_schema(plugins.options) if schema == "offer" else contract_schema()))
         return
-    checked = check_files(files, rules, contracts, plugins)
+    look = partial(check_files, files, rules, contracts, plugins)
+    if watching:
+        watched = partial(_stamps, files, rules, contracts)
+        with suppress(KeyboardInterrupt):
+            watch(watched, partial(_show_again, look, as_json), partial(sleep, PAUSE))
+        return
+    checked = look()
+    _show(checked, as_json)
+    if errors(checked.problems):
+        raise click.exceptions.Exit(1)
+
+
+def _show(checked: Checked, as_json: bool) -> None:
     if as_json:
         click.echo(to_json(checked.summary))
-        if checked.problems:
-            raise click.exceptions.Exit(1)
         return
     if checked.problems:
-        raise Refused(checked.problems)
-    show_checked(out(), checked.summary)
+        show_findings(err(), checked.problems)
+    if not errors(checked.problems):
+        show_checked(out(), checked.summary)
+
+
+def _show_again(look: Callable[[], Checked], as_json: bool) -> None:
+    """Clear the terminal and show what is found now; files come and go while they are saved."""
+    out().clear()
+    try:
+        _show(look(), as_json)
+    except Refused as refused:
+        show_problems(err(), refused.problems, WATCHING)
+    except OSError as error:
+        show_problems(err(), [Problem(Place(str(error.filename)), str(error.strerror))], WATCHING)
+
+
+def _stamps(files: tuple[Path, ...], rules: Path, contracts: Path) -> Stamps:
+    return stamps([*files, *rules.glob("*.toml"), *contracts.glob("*.toml")])
 
 
 @click.command()

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ..folders import rule_files
-from ..model.problem import Place, Problem, Refused
+from ..model.problem import Place, Problem, Refused, errors
 from ..plugin_manager import Plugins
 from ..proving import prove_offers
 from ..read.call_format import CallFormat, load_format
@@ -55,7 +55,7 @@ def import_contract_list(file: Path, offer: str, rules: Path, contracts: Path, a
     """
     offers, problems = prove_offers(rule_files(rules), Plugins.installed())
     signed, wrong = import_contracts(file, offer)
-    found = (*problems, *wrong, *check_contracts(signed, {known.version: known for known in offers}))
+    found = (*errors(problems), *wrong, *check_contracts(signed, {known.version: known for known in offers}))
     target = contracts / f"{file.stem}.toml"
     text = write_contracts(signed).encode()
     changed = not target.exists() or target.read_bytes() != text

@@ -10,7 +10,7 @@ from ..folders import rule_files
 from ..model.contract import Customer, CustomerKind
 from ..model.offer import Offer
 from ..model.period import Span
-from ..model.problem import Refused
+from ..model.problem import Refused, errors
 from ..plugin_manager import Plugins
 from ..proving import prove_offers
 from ..quoting import Asked, make_quote, offer_on_sale
@@ -141,6 +141,6 @@ def sign(
 
 def _proved(rules: Path, plugins: Plugins) -> tuple[Offer, ...]:
     offers, problems = prove_offers(rule_files(rules), plugins)
-    if problems:
-        raise Refused(problems)
+    if wrong := errors(problems):
+        raise Refused(wrong)
     return offers

@@ -50,7 +50,9 @@ def parse(rule: Rule, vocabulary: Vocabulary) -> Condition:
     except (RecursionError, MemoryError):
         raise Refused([Problem(rule.when_place, "this condition is nested too deeply")]) from None
     if condition is None:
-        raise Refused(Problem(place_in(rule, start + at), what, hint) for at, what, hint in reader.mistakes)
+        raise Refused(
+            Problem(place_in(rule, start + at, start + end), what, hint) for at, end, what, hint in reader.mistakes
+        )
     if width(condition) > MOST_ALTERNATIVES:
         what = f"this condition can hold in {width(condition):,} ways, more than {MOST_ALTERNATIVES}"
         raise Refused([Problem(rule.when_place, what, "split it into several rules")])
@@ -83,27 +85,32 @@ def syntax_problem(rule: Rule, flat: str, offset: int) -> Problem:
     for pattern, hint in SLIPS:
         found = re.search(pattern, unquoted(flat))
         if found:
-            return Problem(place_in(rule, found.start()), f'"{found[0]}" is not used in conditions', hint)
+            return Problem(place_in(rule, *found.span()), f'"{found[0]}" is not used in conditions', hint)
     where = place_in(rule, min(offset, len(flat.rstrip())))
     return Problem(where, "this is not a condition", "write for example `usage.calls > 50 and not contract.in_trial`")
 
 
-def place_in(rule: Rule, offset: int) -> Place:
-    """Return the place, in the rule file, of one character of a rule's condition.
+def place_in(rule: Rule, start: int, end: int = 0) -> Place:
+    """Return the place, in the rule file, of one part of a rule's condition; of one character without an ``end``.
 
     A rule that an option has of its own stands nowhere in the file: its place is the option's table.
     """
-    where, before = rule.when_place, rule.when[:offset]
+    where = rule.when_place
     if where == rule.place:
         return where
-    line, column, text = where.line, where.column, where.text
-    in_escaping_quotes = text[column - 2 : column - 1] == '"'
-    written = ESCAPE.findall(text[column - 1 :]) if in_escaping_quotes else []
+    line, column, text = _position(rule, start)
+    last, after, _ = _position(rule, max(end, start + 1))
+    return Place(where.file, line, column, text, after - column if last == line else len(text))
+
+
+def _position(rule: Rule, offset: int) -> tuple[int, int, str]:
+    """Return the line and the column of one character of a condition, and the line itself."""
+    where, before = rule.when_place, rule.when[:offset]
+    in_escaping_quotes = where.text[where.column - 2 : where.column - 1] == '"'
+    written = ESCAPE.findall(where.text[where.column - 1 :]) if in_escaping_quotes else []
     if offset <= len(written):
-        column += len("".join(written[:offset]))
-    elif "\n" in before:
-        line, column = line + before.count("\n"), len(before) - before.rindex("\n")
+        return where.line, where.column + len("".join(written[:offset])), where.text
+    if "\n" in before:
         text = rule.when.split("\n")[before.count("\n")]
-    else:
-        column += offset
-    return Place(where.file, line, column, text)
+        return where.line + before.count("\n"), len(before) - before.rindex("\n"), text
+    return where.line, where.column + offset, where.text

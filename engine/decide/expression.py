@@ -48,19 +48,20 @@ Content: TypeAlias = FactField | Value | tuple[Operand, ...] | None
 
 
 class ExpressionReader:
-    """Turns a syntax tree into a condition; ``mistakes`` are (offset in the text, what, hint)."""
+    """Turns a syntax tree into a condition; ``mistakes`` are (start and end in the text, what, hint)."""
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.bytes, self.vocabulary = text.encode(), vocabulary
-        self.mistakes: list[tuple[int, str, str]] = []
+        self.mistakes: list[tuple[int, int, str, str]] = []
 
     def text(self, node: ast.expr) -> str:
         """Return a part as it is written."""
         return self.bytes[node.col_offset : node.end_col_offset].decode()
 
     def refuse(self, node: ast.expr, what: str, hint: str = "") -> None:
-        """Note a mistake where a part begins."""
-        self.mistakes.append((len(self.bytes[: node.col_offset].decode()), what, hint))
+        """Note a mistake of a part."""
+        start = len(self.bytes[: node.col_offset].decode())
+        self.mistakes.append((start, start + len(self.text(node)), what, hint))
 
     def condition(self, node: ast.expr, depth: int = 0) -> Condition | None:
         """Return what a part says, or None when a mistake was noted."""

@@ -2,39 +2,65 @@
 
 import difflib
 from collections.abc import Iterable
+from typing import Literal
 
 from attrs import frozen
+
+Severity = Literal["error", "warning"]
 
 
 @frozen
 class Place:
-    """A position in a text: file, line and column from 1 (0: unknown), and the line itself."""
+    """A stretch of a text: file, line and column from 1 (0: unknown), the line itself, and how many signs are meant."""
 
     file: str
     line: int = 0
     column: int = 0
     text: str = ""
+    width: int = 1
 
     def __str__(self) -> str:
         parts = [self.file, *(str(number) for number in (self.line, self.column) if number)]
         return ":".join(parts)
 
+    @property
+    def excerpt(self) -> tuple[str, ...]:
+        """Return the line, and below it carets under the signs that are meant; nothing when the line is not known."""
+        line = self.text.rstrip()
+        if not line.strip():
+            return ()
+        before = self.text[: max(self.column, 1) - 1]
+        indent = "".join("\t" if sign == "\t" else " " for sign in before)
+        return line, indent + "^" * max(1, min(self.width, len(line) - len(before)))
+
 
 @frozen
 class Problem:
-    """Something that is wrong with what came in: where it stands, what it is, and what to do."""
+    """Something that is wrong with what came in: where it stands, what it is, and what to do.
+
+    A warning keeps nothing from being used.
+    """
 
     where: Place
     what: str
     hint: str = ""
+    warning: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """Return what the problem is called: an error, or a warning."""
+        return "warning" if self.warning else "error"
 
     def __str__(self) -> str:
-        """Return ``file:line:column: what; hint``, then the line with a caret under the column."""
-        message = f"{self.where}: {self.what}" + (f"; {self.hint}" if self.hint else "")
-        if not self.where.text.strip():
-            return message
-        caret = " " * (max(self.where.column, 1) - 1) + "^"
-        return f"{message}\n    {self.where.text.rstrip()}\n    {caret}"
+        """Return ``file:line:column: what; hint``, then the line with carets under what is meant."""
+        what = f"warning: {self.what}" if self.warning else self.what
+        message = f"{self.where}: {what}" + (f"; {self.hint}" if self.hint else "")
+        return "\n    ".join([message, *self.where.excerpt])
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that keep an input from being used: all but the warnings."""
+    return tuple(problem for problem in problems if not problem.warning)
 
 
 class Refused(Exception):  # noqa: N818 - named after what happened, as a user would say it

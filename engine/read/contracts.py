@@ -107,6 +107,7 @@ def _places(source: LocatedToml) -> Callable[[TomlPath], Place]:
         table, number = path[:2]
         assert isinstance(table, str)
         assert isinstance(number, int)
-        return source.line(lines[table][number])
+        header = source.line(lines[table][number])
+        return evolve(header, width=len(header.text.rstrip()))
 
     return place

@@ -57,16 +57,22 @@ class LocatedToml:
         quotes = next((quotes for quotes in QUOTES if raw.startswith(quotes)), "")
         if raw[len(quotes) :].startswith("\n") and len(quotes) == 3:
             return self.line(place.line + 1)
-        return Place(self.file, place.line, place.column + len(quotes), place.text)
+        width = place.width - len(quotes) - (len(quotes) if raw.endswith(quotes) else 0)
+        return Place(self.file, place.line, place.column + len(quotes), place.text, width)
 
     def line(self, number: int) -> Place:
         """Return the first column of a line."""
         return Place(self.file, number, 1, self._lines[number - 1])
 
     def _place(self, node: tree_sitter.Node) -> Place:
+        """Return the stretch of a node: of a table its header, of a value of several lines the first."""
         row, byte = node.start_point
         line = self._lines[row]
-        return Place(self.file, row + 1, len(line.encode()[:byte].decode()) + 1, line)
+        is_table = node.type in (TABLE, LIST_OF_TABLES)
+        last = next((one for one in node.children if one.type in ("]", "]]")), node) if is_table else node
+        raw, (last_row, end) = line.encode(), last.end_point
+        written = raw[byte:end] if last_row == row else raw[byte:].rstrip()
+        return Place(self.file, row + 1, len(raw[:byte].decode()) + 1, line, len(written.decode()))
 
     @cached_property
     def _lines(self) -> list[str]:

@@ -152,7 +152,7 @@ def test_columns_count_characters_also_after_accents_and_escaped_quotes(
     assert problems_of(rule, offer_of()).split("\n") == [
         'offer.toml:4:40: unknown fact "usage.cals"; did you mean "usage.calls"?',
         f"    {line}",
-        " " * (4 + line.index("usage.cals")) + "^",
+        " " * (4 + line.index("usage.cals")) + "^" * len("usage.cals"),
     ]
 
 

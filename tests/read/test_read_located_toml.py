@@ -67,9 +67,9 @@ def test_a_value_is_found_where_it_stands(path: TomlPath, where: tuple[int, int]
 
 def test_a_key_is_found_where_it_stands() -> None:
     located = parse(TEXT, "x.toml")
-    assert located.key_place(("rule", 0, "step", 0, "when é")) == Place("x.toml", 16, 1, '"when é" = "élan"')
+    assert located.key_place(("rule", 0, "step", 0, "when é")) == Place("x.toml", 16, 1, '"when é" = "élan"', 8)
     assert located.key_place(("a", "b")).column == 1
-    assert located.key_place(("rule", 1, "then")) == Place("x.toml", 18, 1, "[rule.then]")
+    assert located.key_place(("rule", 1, "then")) == Place("x.toml", 18, 1, "[rule.then]", 11)
     assert located.key_place(()) == Place("x.toml", 1, 1, TEXT.split("\n", maxsplit=1)[0])
 
 
@@ -79,6 +79,27 @@ def test_a_key_is_found_where_it_stands() -> None:
 def test_a_text_begins_inside_its_quotes(value: str, where: tuple[int, int]) -> None:
     place = parse(f"a = {value}\n", "x.toml").text_place(("a",))
     assert (place.line, place.column) == where
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "meant"),
+    [
+        ("[a]\nb = 2026-01-01 # day\n", ("a", "b"), "2026-01-01"),
+        ("[a]\nb = 1\n", ("a",), "[a]"),
+        ("[[a]] # first\nb = 1\n", ("a", 0), "[[a]]"),
+        ('"é" = { "û" = "été", v = 1 }\n', ("é", "û"), '"été"'),
+        ("a = [  # open\n  1,\n]\n", ("a",), "[  # open"),
+    ],
+)
+def test_exactly_what_is_meant_is_marked(text: str, path: TomlPath, meant: str) -> None:
+    place = parse(text, "x.toml").place(path)
+    line, carets = place.excerpt
+    assert line[carets.index("^") : carets.rindex("^") + 1] == meant
+
+
+def test_the_marks_of_a_text_lie_inside_its_quotes() -> None:
+    assert parse("a = 'when'\n", "x.toml").text_place(("a",)).excerpt == ("a = 'when'", "     ^^^^")
+    assert parse("\ta = 'when'\n", "x.toml").text_place(("a",)).excerpt == ("\ta = 'when'", "\t     ^^^^")
 
 
 def test_a_text_that_is_not_there_begins_at_the_top() -> None:
