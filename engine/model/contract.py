@@ -12,12 +12,14 @@ from .problem import Place
 
 CustomerKind = Literal["professional", "non_professional", "consumer"]
 
+DIGEST = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
 
 @frozen(kw_only=True)
 class Customer:
     """Who signed: name, kind in the sense of consumer law, and region for holidays and VAT."""
 
-    name: str = key("The customer's name, as it stands on invoices.")
+    name: str = key("The customer's name, as it stands on invoices.", example="Garage du Parc")
     kind: CustomerKind = key("What consumer law takes the customer for (L215-1).", default="professional")
     region: str = key("ISO 3166-2 region: FR, FR-57, FR-974 …", default="FR", example="FR-57")
 
@@ -27,8 +29,10 @@ class OptionTaken:
     """One option of a contract, from a first day up to, but not including, a last."""
 
     id: str = key("The option's name in the offer.", example="bilingual")
-    since: date | None = key("First day; the first day of service when absent.", name="from", default=None)
-    until: date | None = key("First day without it.", default=None)
+    since: date | None = key(
+        "First day; the first day of service when absent.", name="from", default=None, example="2026-03-10"
+    )
+    until: date | None = key("First day without it.", default=None, example="2026-09-01")
     place: Place = inner(default=Place(""), eq=False)
 
 
@@ -53,16 +57,24 @@ class Contract:
     id: str = key("Contract number, unique.", example="C0001")
     customer: Customer = key("Who signed.")
     offer: str = key("The offer version that was signed.", example="essentielle@2026-01-01")
-    digest: str = key("SHA-256 of the offer's rule file at signature; an edited file is refused (R25).", default="")
+    digest: str = key(
+        "SHA-256 of the offer's rule file at signature; an edited file is refused (R25).", default="", example=DIGEST
+    )
     quote: str = key("Number of the quote that was accepted.", default="", example="D-20261123-4F2A9C")
     mission: str = key("Mission, one of the offer's.", default="simple")
-    lines: tuple[str, ...] = key("Telephone numbers or account codes whose calls are the customer's.")
-    signed: date = key("Day of signature, Paris time (A21).")
-    live: date | None = key("First day of service; the day of signature when absent.", default=None)
-    notice: date | None = key("Day on which a notice of termination was received.", default=None)
-    band: int | None = key("Band named in the contract, for offers whose floor is `contracted` (A9).", default=None)
+    lines: tuple[str, ...] = key(
+        "Telephone numbers or account codes whose calls are the customer's.", example=["C0001", "+33199000099"]
+    )
+    signed: date = key("Day of signature, Paris time (A21).", example="2026-01-12")
+    live: date | None = key(
+        "First day of service; the day of signature when absent.", default=None, example="2026-01-14"
+    )
+    notice: date | None = key("Day on which a notice of termination was received.", default=None, example="2027-09-30")
+    band: int | None = key(
+        "Band named in the contract, for offers whose floor is `contracted` (A9).", default=None, example=150
+    )
     options: tuple[OptionTaken, ...] = key("Options taken.", name="option", default=())
-    note: str = key("Anything worth remembering; nothing reads it.", default="")
+    note: str = key("Anything worth remembering; nothing reads it.", default="", example="billed with C0002")
     events: tuple[Event, ...] = inner(default=())
     lines_changed: tuple[LineHeld, ...] = inner(default=())
     place: Place = inner(default=Place(""))

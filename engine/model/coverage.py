@@ -14,7 +14,9 @@ class CoverageWindow:
     """`[[coverage.window]]`: days and hours in which calls are answered, on the offer's wall clock."""
 
     id: str = key("Name of the window, unique in the offer.", example="weekdays")
-    title: Words | None = key("Its name, as customers read it.", default=None)
+    title: Words | None = key(
+        "Its name, as customers read it.", default=None, example={"fr": "le samedi matin", "en": "Saturday morning"}
+    )
     days: Days = key("Days: mon … sun, holiday, lists and ranges.", example="mon-fri")
     hours: Hours = key("Half-open hours: the first second is in, the last is out.", example="08:00-19:00")
 
@@ -31,6 +33,8 @@ class Coverage:
         "Whose public holidays count: `customer`, or one region for all, such as FR or FR-57.",
         default="customer",
     )
-    extra_closed: tuple[date, ...] = key("Further days on which nobody answers.", default=())
-    extra_open: tuple[date, ...] = key("Public holidays that are ordinary days after all.", default=())
+    extra_closed: tuple[date, ...] = key("Further days on which nobody answers.", default=(), example=["2026-12-24"])
+    extra_open: tuple[date, ...] = key(
+        "Public holidays that are ordinary days after all.", default=(), example=["2026-05-25"]
+    )
     windows: tuple[CoverageWindow, ...] = key("Windows; two may not cover the same minute.", name="window")

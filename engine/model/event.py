@@ -53,14 +53,14 @@ class Event:
     """`[[event]]`: one thing that happened to a contract."""
 
     contract: str = key("Contract number; not needed in a file that holds one contract.", default="", example="C0001")
-    on: date = key("The day: on which a notice was received, from which a change is asked for.")
+    on: date = key("The day: on which a notice was received, from which a change is asked for.", example="2027-03-10")
     what: EventKind = key("What happened.", example="option_added")
     option: str = key("The option that is added or removed.", default="", example="bilingual")
     mission: str = key("The new mission.", default="", example="complex")
     line: str = key("The line that is added or removed.", default="", example="+33199000042")
     offer: str = key("The offer version that the contract changes to.", default="", example="essentielle@2027-01-01")
     region: str = key("The customer's new region.", default="", example="FR-57")
-    note: str = key("Anything worth remembering; nothing reads it.", default="")
+    note: str = key("Anything worth remembering; nothing reads it.", default="", example="by telephone")
     place: Place = inner(default=Place(""))
 
     @property

@@ -23,14 +23,19 @@ Renewal = Literal["period", "open_ended", "end"]
 Floor = Literal["reached", "passed", "lowest"]
 """What a floor becomes: the lowest band of the months above it, the band just below that one, or none at all."""
 
+TITLE = {"fr": "Permanence Essentielle", "en": "Essential answering"}
+WHY = "Le forfait correspond au nombre d'appels traités dans le mois."
+
 
 @frozen(kw_only=True)
 class OfferHead:
     """`[offer]`: what is sold, since when, in which currency, zone and missions."""
 
     id: str = key("Short name of the offer, the same in all its versions.", example="essentielle")
-    title: Words = key("The offer's name, as customers read it.")
-    sold_from: date = key("First day on which this version is sold. A new price is a new file with a later date.")
+    title: Words = key("The offer's name, as customers read it.", example=TITLE)
+    sold_from: date = key(
+        "First day on which this version is sold. A new price is a new file with a later date.", example="2026-01-01"
+    )
     currency: Literal["EUR"] = key("Currency of every price.", default="EUR")
     timezone: str = key("Zone of the wall clock of the coverage windows, and of the months.", default="Europe/Paris")
     vat: Literal["20", "10", "5.5", "0"] = key(
@@ -80,7 +85,7 @@ class CountRules:
 
     direction: Literal["inbound", "outbound", "any"] = key("Direction of a call that counts.", default="inbound")
     status: Literal["answered", "any"] = key("Outcome of a call that counts.", default="answered")
-    min_talk_seconds: int = key("Shortest conversation that counts, in seconds.", default=0)
+    min_talk_seconds: int = key("Shortest conversation that counts, in seconds.", default=0, example=5)
     exclude_tags: tuple[str, ...] = key("Tags of calls that do not count.", default=("wrong_number", "test", "spam"))
     dedupe: Literal["linked", "call"] = key(
         "One call per linked id (transfers are one call), or one per record.", default="linked"
@@ -154,23 +159,31 @@ class Package:
     """`[package]`: a monthly price that includes calls, and a price for each further call."""
 
     included: int = key("Calls that the monthly price includes.", example=100)
-    prices: Mapping[str, Cents] = key("Monthly price excluding VAT, per mission.", name="price")
-    overage: Mapping[str, Micros] = key("Price of each call past the included ones, per mission.", name="per_call")
+    prices: Mapping[str, Cents] = key(
+        "Monthly price excluding VAT, per mission.", name="price", example={"simple": "24.00"}
+    )
+    overage: Mapping[str, Micros] = key(
+        "Price of each call past the included ones, per mission.", name="per_call", example={"simple": "1.05"}
+    )
 
 
 @frozen(kw_only=True)
 class Then:
     """`then`: what a rule leads to; one key, by its stage."""
 
-    charge: str = key("month: charge `bands`, `package`, `price.<id>` or `option.<id>`.", default="")
-    mark: str = key("call: mark the call; the month then has the fact `usage.<mark>`.", default="")
-    exclude: str = key("call: do not count the call, for this reason.", default="")
+    charge: str = key("month: charge `bands`, `package`, `price.<id>` or `option.<id>`.", default="", example="bands")
+    mark: str = key("call: mark the call; the month then has the fact `usage.<mark>`.", default="", example="night")
+    exclude: str = key("call: do not count the call, for this reason.", default="", example="courtesy")
     end: Literal["", "trial_end", "term_end", "next_term_end", "notice_end", "notice_day"] = key(
         "notice: the day on which the contract ends.", default=""
     )
-    effect: Effect | Literal[""] = key("event: the day from which what is asked for holds.", default="")
-    renew: Renewal | Literal[""] = key("renewal: what becomes of the contract.", default="")
-    floor: Floor | Literal[""] = key("history: the lowest band that is billed from now on.", default="")
+    effect: Effect | Literal[""] = key(
+        "event: the day from which what is asked for holds.", default="", example="next_month"
+    )
+    renew: Renewal | Literal[""] = key("renewal: what becomes of the contract.", default="", example="period")
+    floor: Floor | Literal[""] = key(
+        "history: the lowest band that is billed from now on.", default="", example="reached"
+    )
 
 
 @frozen(kw_only=True)
@@ -178,10 +191,12 @@ class Rule:
     """`[[rule]]`: what happens when."""
 
     id: str = key("Name of the rule, unique in the offer.", example="subscription")
-    on: Stage = key("Stage: each call, the months before, each month, an event, a notice, or a renewal.")
+    on: Stage = key(
+        "Stage: each call, the months before, each month, an event, a notice, or a renewal.", example="month"
+    )
     when: str = key("Condition over the facts of the stage.", example="contract.active")
-    then: Then = key("What follows.")
-    why: str = key("The sentence that customers and staff read (French).", default="")
+    then: Then = key("What follows.", example={"charge": "bands"})
+    why: str = key("The sentence that customers and staff read (French).", default="", example=WHY)
     place: Place = inner(default=Place(""))
     when_place: Place = inner(default=Place(""))
 
@@ -190,9 +205,11 @@ class Rule:
 class Example:
     """`[[example]]`: what must come out; an offer that breaks its examples does not load."""
 
-    title: str = key("What the example shows.")
-    given: Mapping[str, FactValue | bool] = key("Facts of the month; the others are those of a quiet, full month.")
-    options: tuple[str, ...] = key("Options that the contract has.", default=())
+    title: str = key("What the example shows.", example="one call more moves the month up a band")
+    given: Mapping[str, FactValue | bool] = key(
+        "Facts of the month; the others are those of a quiet, full month.", example={"usage.calls": 151}
+    )
+    options: tuple[str, ...] = key("Options that the contract has.", default=(), example=["bilingual"])
     total: Cents = key("Total excluding VAT.", example="189.00")
     place: Place = inner(default=Place(""))
 
@@ -210,7 +227,12 @@ class Offer:
     billing: BillingRules = key("How a month becomes an invoice.", factory=BillingRules)
     bands: Bands | None = key("Prices by band.", default=None)
     package: Package | None = key("A price with included calls.", default=None)
-    prices: Mapping[str, Price] = key("Named prices that rules may charge.", name="price", factory=dict)
+    prices: Mapping[str, Price] = key(
+        "Named prices that rules may charge.",
+        name="price",
+        factory=dict,
+        example={"night": {"title": "Majoration de nuit", "amount": "0.60", "per": "usage.night"}},
+    )
     options: Mapping[str, Option] = key("Options on sale: one table per option.", name="option", factory=dict)
     rules: tuple[Rule, ...] = key("What happens when.", name="rule")
     examples: tuple[Example, ...] = key("What must come out.", name="example", default=())

@@ -73,7 +73,11 @@ class Option:
         "What a monthly price becomes when the option is added or removed inside a month (A23).",
         default="by_day",
     )
-    title: Words | None = key("The option's name on quotes and invoices; the plugin's own when absent.", default=None)
+    title: Words | None = key(
+        "The option's name on quotes and invoices; the plugin's own when absent.",
+        default=None,
+        example={"fr": "Accueil en anglais", "en": "Answering in English"},
+    )
 
     @property
     def name(self) -> str:

@@ -1,5 +1,6 @@
 """JSON Schemas of rule files and contract files, for editors: from the same shapes that read them."""
 
+import inspect
 from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
@@ -64,7 +65,7 @@ def _(shape: TableOf) -> Schema:
 
 @_schema.register
 def _(shape: Catalogue) -> Schema:
-    return _object({name: _schema(one) for name, one in shape.items.items()})
+    return _object({name: _schema(one) | _of_table(one) for name, one in shape.items.items()})
 
 
 @_schema.register
@@ -86,11 +87,41 @@ def _object(properties: Schema) -> Schema:
 def _of_key(key: Key) -> Schema:
     """Return the schema of a key, with what an editor shows of it."""
     schema = _schema(key.shape) | {"title": key.name, "description": key.doc}
-    if key.example is not None:
-        schema["examples"] = [key.example]
+    example = _example(key.shape) if key.example is None else key.example
+    if key.example is not None or (not isinstance(key.shape, Choice) and example):
+        schema["examples"] = [example]
     if key.default not in (attrs.NOTHING, None, "", ()):
         schema |= _default(key.shape, key.default)
     return schema
+
+
+def _of_table(shape: Shape) -> Schema:
+    """Return what an editor shows of a table that a plugin adds: what its class says of itself, and an example."""
+    doc = inspect.getdoc(shape.made) if isinstance(shape, Record) else None
+    return {"description": doc.split("\n")[0], "examples": [_example(shape)]} if doc else {}
+
+
+def _example(shape: Shape) -> Any:
+    """Return an example of a table or of a list of tables: what must be there, else what has an example.
+
+    Nothing for other shapes: their keys have examples of their own.
+    """
+    match shape:
+        case Record():
+            keys = shape.keys.values()
+            own = {key.name: key.example for key in keys if key.example is not None}
+            made = {key.name: own.get(key.name, _example(key.shape)) for key in keys if key.required}
+            rest = {"simple": shape.rest.example} if shape.rest else {}
+            return made | rest or own
+        case ListOf(Record() as item):
+            return [_example(item)]
+        case TableOf(Record() as item):
+            return {"night": _example(item)}
+        case Catalogue(items):
+            return dict([next((name, _example(one)) for name, one in items.items())]) if items else {}
+        case Choice(options):
+            return options[0]
+    return None
 
 
 def _default(shape: Shape, value: Any) -> Schema:

@@ -26,8 +26,8 @@ REST = "*"
 class Languages:
     """One text in each language."""
 
-    fr: str = key("In French.")
-    en: str = key("In English.", default="")
+    fr: str = key("In French.", example="Permanence Essentielle")
+    en: str = key("In English.", default="", example="Essential answering")
 
 
 def structure(source: LocatedToml, made: Callable[..., T], **inner: Any) -> T:

@@ -1,4 +1,4 @@
-"""`permanence check` as a workbench: warnings, counts, colours, signed versions, and looking again when a file is saved."""
+"""`permanence check` as a workbench: warnings, counts, colours, signed versions, looking again after a save."""
 
 import io
 import json

@@ -3,7 +3,7 @@
 import importlib
 import json
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +85,33 @@ def test_an_editor_is_told_what_a_key_is() -> None:
     assert head["properties"]["mission"]["default"] == ["simple"]
     assert head["required"] == ["id", "title", "sold_from"]
     assert head["additionalProperties"] is False
+
+
+def keys(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every key of a schema, in tables inside tables too, with its dotted name."""
+    for name, inner in schema.get("properties", {}).items():
+        yield f"{path}{name}", inner
+        yield from keys(inner, f"{path}{name}.")
+    inside = [schema.get("items"), schema.get("additionalProperties"), *schema.get("anyOf", ())]
+    for inner in inside:
+        if isinstance(inner, dict):
+            yield from keys(inner, path)
+
+
+@pytest.mark.parametrize("schema", [offer_schema(all_options()), contract_schema()], ids=["offer", "contract"])
+def test_an_editor_shows_a_sentence_and_an_example_or_the_choices_for_every_key(schema: dict[str, Any]) -> None:
+    found = dict(keys(schema))
+    assert len(found) > 20
+    for name, inner in found.items():
+        assert inner.get("description"), name
+        assert {"examples", "enum", "default"} & set(inner), name
+
+
+@pytest.mark.parametrize("schema", [offer_schema(all_options()), contract_schema()], ids=["offer", "contract"])
+def test_every_example_and_default_that_an_editor_shows_is_right(schema: dict[str, Any]) -> None:
+    for name, inner in keys(schema):
+        shown = [*inner.get("examples", ()), *([inner["default"]] if "default" in inner else [])]
+        assert [list(Draft202012Validator(inner).iter_errors(one)) for one in shown] == [[]] * len(shown), name
 
 
 def test_a_band_has_prices_beside_its_own_key() -> None:
