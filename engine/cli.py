@@ -8,6 +8,7 @@ from .commands.check import check, options
 from .commands.intake import calls, contracts, sample
 from .commands.life import simulate_life
 from .commands.look import browse, explain
+from .commands.new_offer import new_offer
 from .commands.quote import quote, sign
 from .commands.shared import Commands, example
 
@@ -22,6 +23,7 @@ def main() -> None:
 for command in (
     check,
     options,
+    new_offer,
     contracts,
     calls,
     bill,

@@ -2,53 +2,60 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from .model.money import AMOUNT, micros, plain
+from .model.money import AMOUNT, micros, plain, price_of
 from .model.offer import Example
 
+NONE = "none"
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-NONE = ("", "none")
 
-FIXED_TERM = """\
-renewal = "tacit"
-renewal_period = "12 months"
-"""
-OPEN_ENDED = """\
-renewal = "tacit"
-renewal_period = "open_ended"
-"""
+SUBSCRIPTION = "Le forfait correspond au nombre d'appels traités dans le mois."
+IN_TRIAL = "Pendant l'essai, le contrat prend fin sans préavis au terme de l'essai."
+AT_TERM = "Le préavis est reçu à temps : le contrat prend fin au terme de la période en cours."
+LATE = "Le préavis est reçu trop tard pour la période en cours : il vaut pour le terme suivant."
+LEAVE = "Sans engagement : le contrat prend fin quand le préavis est écoulé."
+ASKED_FOR = "Une option, une ligne, une mission ou une suspension vaut dès le jour demandé."
+NEW_PRICE = "Un nouveau prix vaut à la première échéance annoncée par écrit un mois avant, jamais plus tôt."
+RENEWED = "Sans préavis reçu à temps, le contrat est reconduit pour douze mois."
+CONTINUES = "Sans engagement : le contrat continue sans terme."
 
 
-@frozen(kw_only=True)
+@frozen
 class BandDraft:
-    """One band: up to how many calls (or, of the bands past the last, how many calls each), and a price per mission."""
+    """One band: up to how many calls (past the last band: how many calls each), and a price per mission.
+
+    A mission without a price of its own has that of the one before.
+    """
 
     calls: str
     prices: tuple[str, ...]
 
 
-@frozen(kw_only=True)
+@frozen
 class OptionDraft:
-    """One option on sale, with the keys of its table."""
+    """One option on sale, with the amounts of its table by key."""
 
     id: str
-    keys: tuple[tuple[str, str], ...]
+    amounts: Mapping[str, str]
 
 
 @frozen(kw_only=True)
 class Draft:
     """Answers of somebody who starts an offer, as they were typed; what is wrong with them the reader says."""
 
-    id: str
-    title: tuple[str, str]
+    id: str = "accueil"
+    title_fr: str = "Permanence"
+    title_en: str = ""
     sold_from: str
-    missions: tuple[str, ...] = ("simple", "complex")
-    windows: tuple[tuple[str, str, str], ...] = (("weekdays", "mon-fri", "08:00-19:00"),)
-    bands: tuple[BandDraft, ...] = ()
+    mission: str = "simple, complex"
+    weekdays: str = "08:00-19:00"
+    saturday: str = "09:00-12:00"
+    sunday: str = NONE
+    bands: tuple[BandDraft, ...] = (BandDraft("50", ("59.00",)),)
     further: BandDraft | None = None
     trial: str = "1 month"
     commitment: str = "12 months"
@@ -61,29 +68,41 @@ class Draft:
         """Return the name of the file."""
         return f"{self.id}-{self.sold_from}.toml"
 
-    def with_band(self, number: int, band: BandDraft) -> "Draft":
-        """Return the draft with a band in place of the one of this number, or after the last."""
-        return evolve(self, bands=(*self.bands[:number], band, *self.bands[number + 1 :]))
+    @property
+    def missions(self) -> tuple[str, ...]:
+        """Return the missions by name."""
+        return listed(self.mission)
 
-    def with_option(self, option: OptionDraft) -> "Draft":
-        """Return the draft with an option in place of the one of this name, or after the last."""
-        if all(one.id != option.id for one in self.options):
-            return evolve(self, options=(*self.options, option))
-        return evolve(self, options=tuple(option if one.id == option.id else one for one in self.options))
+    @property
+    def has_trial(self) -> bool:
+        """Tell whether the offer has a trial."""
+        return not self.trial.startswith("0")
+
+    @property
+    def has_term(self) -> bool:
+        """Tell whether the offer binds for a term."""
+        return not self.commitment.startswith("0")
+
+
+def listed(answer: str) -> tuple[str, ...]:
+    """Return what an answer lists, with commas; nothing for ``none``."""
+    found = tuple(word.strip() for word in answer.split(",") if word.strip())
+    return () if found == (NONE,) else found
 
 
 def draft_text(draft: Draft) -> str:
     """Return the rule file that a draft is."""
     parts = (_head(draft), _term(draft), _coverage(draft), _bands(draft), _options(draft), _rules(draft))
-    return "\n".join("".join(f"{line}\n" for line in part) for part in (*parts, *map(_example, draft.examples)) if part)
+    texts = ("\n".join(part) for part in (*parts, *map(_example, draft.examples)))
+    return "\n\n".join(filter(None, texts)) + "\n"
 
 
 def _head(draft: Draft) -> tuple[str, ...]:
-    french, english = draft.title
-    titles = f"{{ fr = {_text(french)}, en = {_text(english)} }}" if english else _text(french)
+    french, english = _text(draft.title_fr), _text(draft.title_en)
+    titles = french if draft.title_en in ("", NONE) else f"{{ fr = {french}, en = {english} }}"
     return (
         "#:schema offer.schema.json",
-        f"# {french}. Prices exclude VAT.".replace("\n", " "),
+        f"# {draft.title_fr}. Prices exclude VAT.",
         "# A new price is a new file with a later `sold_from`, never an edit of this one.",
         "format = 1",
         "",
@@ -97,14 +116,14 @@ def _head(draft: Draft) -> tuple[str, ...]:
 
 
 def _term(draft: Draft) -> tuple[str, ...]:
-    trial = "from the first day of service; leave at its end without notice" if has_trial(draft) else "no trial"
-    commitment = "after the trial" if has_trial(draft) else "from the first day of service"
+    trial = "from the first day of service; leave at its end without notice" if draft.has_trial else "no trial"
+    commitment = "after the trial" if draft.has_trial else "from the first day of service"
     lines = (
         ("trial", draft.trial, trial),
-        ("commitment", draft.commitment, commitment if has_term(draft) else "none: leave at any time, with notice"),
+        ("commitment", draft.commitment, commitment if draft.has_term else "none: leave at any time, with notice"),
         ("renewal", "tacit", ""),
-        ("renewal_period", "12 months" if has_term(draft) else "open_ended", ""),
-        ("notice", draft.notice, "before the end of a term" if has_term(draft) else "from the day it is received"),
+        ("renewal_period", "12 months" if draft.has_term else "open_ended", ""),
+        ("notice", draft.notice, "before the end of a term" if draft.has_term else "from the day it is received"),
     )
     return ("[term]", *(_commented(f"{key} = {_text(value)}", comment) for key, value, comment in lines))
 
@@ -112,10 +131,12 @@ def _term(draft: Draft) -> tuple[str, ...]:
 def _coverage(draft: Draft) -> Iterator[str]:
     yield "[coverage]"
     yield 'holidays = "closed"             # but for windows that name `holiday`'
-    for number, (name, days, hours) in enumerate(draft.windows):
-        yield from ("", "[[coverage.window]]", f"id = {_text(name)}", f"days = {_text(days)}")
-        half_open = "half-open: the first second is in, the last is out" if not number else ""
-        yield _commented(f"hours = {_text(hours)}", half_open)
+    days = (("weekdays", "mon-fri", draft.weekdays), ("saturday", "sat", draft.saturday))
+    for name, kinds, answer in (*days, ("sunday", "sun,holiday", draft.sunday)):
+        for number, hours in enumerate(listed(answer), 1):
+            window = f"{name}-{number}" if number > 1 else name
+            yield from ("", "[[coverage.window]]", f'id = "{window}"', f'days = "{kinds}"')
+            yield _commented(f"hours = {_text(hours)}", "the first second is in, the last is out")
 
 
 def _bands(draft: Draft) -> Iterator[str]:
@@ -129,8 +150,10 @@ def _bands(draft: Draft) -> Iterator[str]:
 
 
 def _band(key: str, band: BandDraft, missions: tuple[str, ...]) -> str:
-    prices = (f"{_key(name)} = {_amount(price)}" for name, price in zip(missions, band.prices, strict=True))
-    return f"{{ {key} = {_count(band.calls)}, {', '.join(prices)} }}"
+    of_each = (*band.prices, *band.prices[-1:] * len(missions))
+    prices = {_key(name): _amount(price) for name, price in zip(missions, of_each, strict=False)}
+    pairs = ({key: _count(band.calls)} | prices).items()
+    return f"{{ {', '.join(f'{name} = {value}' for name, value in pairs)} }}"
 
 
 def _options(draft: Draft) -> Iterator[str]:
@@ -138,15 +161,15 @@ def _options(draft: Draft) -> Iterator[str]:
         if number:
             yield ""
         yield f"[option.{_key(option.id)}]"
-        yield from (f"{key} = {_amount(value)}" for key, value in option.keys)
+        yield from (f"{key} = {_amount(value)}" for key, value in option.amounts.items())
 
 
 def _rules(draft: Draft) -> Iterator[str]:
     rules = [_rule("subscription", "month", "contract.active", 'charge = "bands"', SUBSCRIPTION)]
-    after_trial = "not contract.in_trial and " if has_trial(draft) else ""
-    if has_trial(draft):
+    after_trial = "not contract.in_trial and " if draft.has_trial else ""
+    if draft.has_trial:
         rules.append(_rule("leave-in-trial", "notice", "contract.in_trial", 'end = "trial_end"', IN_TRIAL))
-    if has_term(draft):
+    if draft.has_term:
         rules.append(_rule("leave-at-term", "notice", f"{after_trial}notice.in_time", 'end = "term_end"', AT_TERM))
         late = f"{after_trial}not notice.in_time"
         rules.append(_rule("leave-late", "notice", late, 'end = "next_term_end"', LATE))
@@ -155,7 +178,7 @@ def _rules(draft: Draft) -> Iterator[str]:
         rules.append(_rule("leave", "notice", received, 'end = "notice_end"', LEAVE))
     rules.append(_rule("asked-for", "event", 'event.what != "offer_changed"', 'effect = "at_once"', ASKED_FOR))
     rules.append(_rule("new-price", "event", 'event.what == "offer_changed"', 'effect = "announced_term"', NEW_PRICE))
-    renewed, why = ("period", RENEWED) if has_term(draft) else ("open_ended", CONTINUES)
+    renewed, why = ("period", RENEWED) if draft.has_term else ("open_ended", CONTINUES)
     rules.append(_rule("renewed", "renewal", "renewal.number >= 1", f'renew = "{renewed}"', why))
     yield from "\n\n".join(rules).split("\n")
 
@@ -165,17 +188,6 @@ def _rule(name: str, stage: str, when: str, then: str, why: str) -> str:
     return f'[[rule]]\nid = "{name}"\non = "{stage}"\nwhen = {condition}\nthen = {{ {then} }}\nwhy = "{why}"'
 
 
-SUBSCRIPTION = "Le forfait correspond au nombre d'appels traités dans le mois."
-IN_TRIAL = "Pendant l'essai, le contrat prend fin sans préavis au terme de l'essai."
-AT_TERM = "Le préavis est reçu à temps : le contrat prend fin au terme de la période en cours."
-LATE = "Le préavis est reçu trop tard pour la période en cours : il vaut pour le terme suivant."
-LEAVE = "Sans engagement : le contrat prend fin quand le préavis est écoulé."
-ASKED_FOR = "Une option, une ligne, une mission ou une suspension vaut dès le jour demandé."
-NEW_PRICE = "Un nouveau prix vaut à la première échéance annoncée par écrit un mois avant, jamais plus tôt."
-RENEWED = "Sans préavis reçu à temps, le contrat est reconduit pour douze mois."
-CONTINUES = "Sans engagement : le contrat continue sans terme."
-
-
 def _example(example: Example) -> Iterator[str]:
     given = (f"{_key(name)} = {json.dumps(value, ensure_ascii=False)}" for name, value in example.given.items())
     yield "[[example]]"
@@ -183,17 +195,7 @@ def _example(example: Example) -> Iterator[str]:
     yield f"given = {{ {', '.join(given)} }}"
     if example.options:
         yield f"options = [{', '.join(map(_text, example.options))}]"
-    yield f'total = "{plain(micros_of(example.total))}"'
-
-
-def has_trial(draft: Draft) -> bool:
-    """Tell whether the offer has a trial."""
-    return not draft.trial.strip().startswith("0")
-
-
-def has_term(draft: Draft) -> bool:
-    """Tell whether the offer binds for a term."""
-    return not draft.commitment.strip().startswith("0")
+    yield f'total = "{plain(price_of(example.total))}"'
 
 
 def _commented(text: str, comment: str) -> str:
@@ -204,7 +206,7 @@ def _day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        return _text(text)
+        return _count(text)
 
 
 def _count(text: str) -> str:

@@ -12,7 +12,7 @@ from .keys import inner, key
 from .money import Cents, Micros
 from .option import Option
 from .period import Period, Span
-from .price import Price
+from .price import NIGHT, Price
 from .problem import Place
 from .scalars import Words
 
@@ -24,7 +24,6 @@ Floor = Literal["reached", "passed", "lowest"]
 """What a floor becomes: the lowest band of the months above it, the band just below that one, or none at all."""
 
 TITLE = {"fr": "Permanence Essentielle", "en": "Essential answering"}
-WHY = "Le forfait correspond au nombre d'appels traités dans le mois."
 
 
 @frozen(kw_only=True)
@@ -33,9 +32,7 @@ class OfferHead:
 
     id: str = key("Short name of the offer, the same in all its versions.", example="essentielle")
     title: Words = key("The offer's name, as customers read it.", example=TITLE)
-    sold_from: date = key(
-        "First day on which this version is sold. A new price is a new file with a later date.", example="2026-01-01"
-    )
+    sold_from: date = key("First day of sale. A new price is a new file with a later date.", example="2026-01-01")
     currency: Literal["EUR"] = key("Currency of every price.", default="EUR")
     timezone: str = key("Zone of the wall clock of the coverage windows, and of the months.", default="Europe/Paris")
     vat: Literal["20", "10", "5.5", "0"] = key(
@@ -177,13 +174,9 @@ class Then:
     end: Literal["", "trial_end", "term_end", "next_term_end", "notice_end", "notice_day"] = key(
         "notice: the day on which the contract ends.", default=""
     )
-    effect: Effect | Literal[""] = key(
-        "event: the day from which what is asked for holds.", default="", example="next_month"
-    )
-    renew: Renewal | Literal[""] = key("renewal: what becomes of the contract.", default="", example="period")
-    floor: Floor | Literal[""] = key(
-        "history: the lowest band that is billed from now on.", default="", example="reached"
-    )
+    effect: Effect | Literal[""] = key("event: the day from which what is asked for holds.", default="")
+    renew: Renewal | Literal[""] = key("renewal: what becomes of the contract.", default="")
+    floor: Floor | Literal[""] = key("history: the lowest band that is billed from now on.", default="")
 
 
 @frozen(kw_only=True)
@@ -196,7 +189,7 @@ class Rule:
     )
     when: str = key("Condition over the facts of the stage.", example="contract.active")
     then: Then = key("What follows.", example={"charge": "bands"})
-    why: str = key("The sentence that customers and staff read (French).", default="", example=WHY)
+    why: str = key("The sentence that customers and staff read (French).", default="", example="La nuit coûte plus.")
     place: Place = inner(default=Place(""))
     when_place: Place = inner(default=Place(""))
 
@@ -227,12 +220,7 @@ class Offer:
     billing: BillingRules = key("How a month becomes an invoice.", factory=BillingRules)
     bands: Bands | None = key("Prices by band.", default=None)
     package: Package | None = key("A price with included calls.", default=None)
-    prices: Mapping[str, Price] = key(
-        "Named prices that rules may charge.",
-        name="price",
-        factory=dict,
-        example={"night": {"title": "Majoration de nuit", "amount": "0.60", "per": "usage.night"}},
-    )
+    prices: Mapping[str, Price] = key("Named prices that rules may charge.", name="price", factory=dict, example=NIGHT)
     options: Mapping[str, Option] = key("Options on sale: one table per option.", name="option", factory=dict)
     rules: tuple[Rule, ...] = key("What happens when.", name="rule")
     examples: tuple[Example, ...] = key("What must come out.", name="example", default=())

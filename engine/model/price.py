@@ -8,6 +8,8 @@ from .keys import key
 from .money import Cents, Micros
 from .scalars import Words
 
+NIGHT = {"night": {"title": "Majoration de nuit", "amount": "0.60", "per": "usage.night"}}
+
 
 @frozen(kw_only=True)
 class PriceStep:

@@ -106,6 +106,7 @@ def _example(shape: Shape) -> Any:
 
     Nothing for other shapes: their keys have examples of their own.
     """
+    shape = shape.shapes[0] if isinstance(shape, Either) else shape
     match shape:
         case Record():
             keys = shape.keys.values()

@@ -49,6 +49,19 @@ def read_offer(path: Path, options: Mapping[str, type[Option]]) -> Reading:
         source = read_toml(path)
     except Refused as refused:
         return Reading(None, refused.problems)
+    return _reading(source, options)
+
+
+def read_offer_text(text: str, file: str, options: Mapping[str, type[Option]]) -> Reading:
+    """Return the offer in a text that is to become a rule file, and every problem of it, as if it were there."""
+    try:
+        source = parse(text, file)
+    except Refused as refused:
+        return Reading(None, refused.problems)
+    return _reading(source, options)
+
+
+def _reading(source: LocatedToml, options: Mapping[str, type[Option]]) -> Reading:
     notes = Notes(source.key_place, source.text_place)
     record = offer_record(options)
     fields = record.read_fields(source.table, (), notes)
