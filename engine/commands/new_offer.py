@@ -45,7 +45,8 @@ def new_offer(
 ) -> None:
     """Start a rule file from questions and answers, or copy a version to its next date.
 
-    Each question proposes an answer. The file passes `permanence check`, and has examples with what they come to.
+    Each question proposes an answer. The file that comes of them passes `permanence check`, and has examples with what
+    they come to; a copy has whatever its original has.
     """
     plugins = Plugins.installed()
     on_file = offers_on_file(rules, plugins)
@@ -60,7 +61,9 @@ def new_offer(
         answers = {key: answer for key, answer in given.items() if answer is not None}
         draft = with_examples(ask_for_offer(Dialogue(plugins, rules, on_file, yes), asked, answers), plugins)
         path, content = rules / draft.file, draft_text(draft).encode()
-    _write(path, content, contracts, plugins)
+    _write(path, content, plugins)
+    if not source:
+        _check(path, contracts, plugins)
     if as_json:
         click.echo(to_json({"file": path.as_posix()}))
     else:
@@ -68,13 +71,17 @@ def new_offer(
         out().print(f"permanence check {path.as_posix()} --watch", soft_wrap=True)
 
 
-def _write(path: Path, content: bytes, contracts: Path, plugins: Plugins) -> None:
-    """Write a rule file, and beside it the JSON Schema that an editor reads; a file with problems does not stay."""
+def _write(path: Path, content: bytes, plugins: Plugins) -> None:
+    """Write a rule file, and beside it the JSON Schema that an editor reads."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    if wrong := errors(check_files([path], path.parent, contracts, plugins).problems):
-        path.unlink()
-        raise Refused(wrong)
     schema = path.parent / "offer.schema.json"
     if not schema.exists():
         schema.write_text(f"{to_json(offer_schema(plugins.options))}\n", encoding="utf-8")
+
+
+def _check(path: Path, contracts: Path, plugins: Plugins) -> None:
+    """Raise Refused when a drafted file has problems, and leave none; a copy may have those of its original."""
+    if wrong := errors(check_files([path], path.parent, contracts, plugins).problems):
+        path.unlink()
+        raise Refused(wrong)

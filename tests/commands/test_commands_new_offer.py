@@ -178,6 +178,13 @@ def test_a_copy_has_the_same_text_but_for_its_first_day() -> None:
     assert out("check", str(NEW))
 
 
+def test_an_edit_that_was_refused_can_become_the_next_version() -> None:
+    OLD.write_text(OLD.read_text("utf-8").replace('simple = "229.00"', 'simple = "235.00"'), "utf-8")
+    out(*COPY, "2027-01-01")
+    assert 'simple = "235.00"' in NEW.read_text("utf-8")
+    assert "expects 229,00" in refused("check", str(NEW))[0]
+
+
 def test_a_copy_is_proposed_for_the_first_of_next_month() -> None:
     out("new-offer", "--from", "essentielle@2023-01-01", *DAY)
     assert tomli.loads(Path("rules/essentielle-2026-12-01.toml").read_text("utf-8"))["offer"]["sold_from"] == date(

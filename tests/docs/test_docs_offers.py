@@ -21,7 +21,7 @@ from engine.read.offers import offer_record, read_offer
 from engine.read.shapes import ListOf, Record, TableOf
 from engine.read.structure import record_of
 from tests.billing.months import bill, contract, on_file, only_invoice
-from tests.docs.documents import ROOT, Block, blocks
+from tests.docs.documents import ROOT, Block, agrees, apply, blocks, commands, run
 from tests.installed import PLUGINS
 from tests.oracle.samples import make_call
 
@@ -146,3 +146,16 @@ def expects(name: str) -> str:
 
 def test_the_rule_file_pieces_are_toml_of_the_present_version() -> None:
     assert all(tomllib.loads(block.text) for block in PIECES)
+
+
+def test_the_workbench_prints_what_the_page_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "rules").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
+    for block in blocks(PAGE, "console", "diff"):
+        if block.language == "diff":
+            apply(block, tmp_path)
+            continue
+        for shown in commands(block):
+            printed = run(shown.text, tmp_path)
+            assert agrees(printed, shown.printed), f"{block}: {shown.text} prints\n" + "\n".join(printed)
