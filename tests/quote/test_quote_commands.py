@@ -138,8 +138,10 @@ def test_a_contract_s_rule_file_cannot_be_edited_any_more() -> None:
     rule = Path("rules/essentielle-2023-01-01.toml")
     rule.write_text(rule.read_text("utf-8").replace('price = "39.00"', 'price = "38.00"'), "utf-8")
     rule.write_text(rule.read_text("utf-8").replace('total = "118.00"', 'total = "117.00"'), "utf-8")
-    told = refused("check")
-    assert told[0].startswith(
+    assert refused("check")[0].startswith(
+        "rules/essentielle-2023-01-01.toml:9:13: essentielle@2023-01-01 was edited after 1 contract signed it: C0001; "
+    )
+    assert refused("check", "contracts/C0001.toml")[0].startswith(
         'contracts/C0001.toml:4:1: contract "C0001": rules/essentielle-2023-01-01.toml was edited after C0001 signed '
         "it; put its text back: a new price is a new file with a later `sold_from`"
     )
@@ -167,7 +169,7 @@ def test_a_contract_that_changed_to_another_offer_pins_the_first_file_no_more() 
     assert values("check")["problems"] == []
     rule.write_text(f"# Edited.\n{rule.read_text('utf-8')}", "utf-8")
     (problem,) = values_of_problems()
-    assert problem == 'contract "C0001": rules/essentielle-2023-01-01.toml was edited after C0001 signed it'
+    assert problem == "essentielle@2023-01-01 was edited after 1 contract signed it: C0001"
 
 
 def values_of_problems() -> list[str]:
