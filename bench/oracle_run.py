@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from bench.phases import Phases
-from engine.book import open_book
+from engine.opening import open_book
 from engine.plugin_manager import Plugins
 from tests.oracle.oracle import judge
 

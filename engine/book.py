@@ -1,23 +1,19 @@
 """What is on file: the plugins, every offer version with its decider, and every contract."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 
 from attrs import field, frozen
 
 from .decide.decider import Decider
 from .decide.vocabulary import vocabulary
-from .folders import contract_files, rule_files
 from .model.contract import Contract
 from .model.facts import FLOOR_FACTS, FactField
 from .model.offer import Offer
-from .model.problem import Place, Problem, Refused, errors
+from .model.problem import Place, Problem, Refused
 from .plugin_manager import Plugins
-from .proving import prove_offers
 from .rate.tariff import Tariff, tariff
 from .rate.term import Renewals
-from .read.contracts import read_contracts
 
 
 @frozen(eq=False)
@@ -77,12 +73,3 @@ class Book:
     def questions(self) -> int:
         """Return how often durable-rules was asked so far."""
         return sum(decider.questions for decider in self.deciders.values())
-
-
-def open_book(rules: Path, contracts: Path, plugins: Plugins, progress: Callable[[int], object] | None = None) -> Book:
-    """Return what is on file in two folders; raise Refused with every problem of every file."""
-    offers, problems = prove_offers(rule_files(rules), plugins)
-    signed, wrong = read_contracts(contract_files(contracts), progress)
-    if found := errors([*problems, *wrong]):
-        raise Refused(found)
-    return Book(plugins, {offer.version: offer for offer in offers}, signed)

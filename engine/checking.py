@@ -12,6 +12,7 @@ from .contradictions import history_problems
 from .decide.cases import Group
 from .decide.decider import STAGES, Decider
 from .folders import rule_files
+from .missing import Missing, missing_examples, missing_problem
 from .model.facts import Stage
 from .model.offer import Offer
 from .model.problem import Problem, errors
@@ -30,6 +31,7 @@ class Checked:
 
     problems: tuple[Problem, ...]
     summary: dict[str, Any]
+    missing: tuple[tuple[Offer, tuple[Missing, ...]], ...] = ()
 
 
 def check_files(files: Sequence[Path], rules: Path, contracts: Path, plugins: Plugins) -> Checked:
@@ -47,8 +49,11 @@ def check_files(files: Sequence[Path], rules: Path, contracts: Path, plugins: Pl
     sound = not errors((*problems, *edited))
     against = _against_offers(Book(plugins, {offer.version: offer for offer in on_sale}, signed)) if sound else ()
     theirs = {str(path) for path in (named if files else contract_paths)}
-    found = (*problems, *edited, *(problem for problem in (*wrong, *against) if problem.where.file in theirs))
-    shown = offers if sound else ()
+    missing = tuple((offer, lacks) for offer in offers if sound and (lacks := missing_examples(offer, plugins)))
+    lacking = tuple(missing_problem(offer, lacks) for offer, lacks in missing)
+    elsewhere = (problem for problem in (*wrong, *against) if problem.where.file in theirs)
+    found = (*problems, *edited, *lacking, *elsewhere)
+    shown = offers if sound and not lacking else ()
     return Checked(
         found,
         {
@@ -56,6 +61,7 @@ def check_files(files: Sequence[Path], rules: Path, contracts: Path, plugins: Pl
             "offers": [_proved(offer) for offer in shown],
             "contracts": sum(contract.place.file in theirs for contract in signed),
         },
+        missing,
     )
 
 

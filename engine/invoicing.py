@@ -11,15 +11,14 @@ from .model.facts import FactValue
 from .model.invoice import ChargeLine, Hold, Invoice, InvoiceStatus
 from .model.money import rate_in_euros
 from .model.offer import Rule
-from .model.period import Month, Period, ServiceDays
+from .model.period import Month
 from .model.served import Served
 from .rate.bands import Unpriceable
 from .rate.invoice import Draft, DraftPart, make_invoice
-from .rate.month_facts import as_columns, month_facts
+from .rate.month_facts import as_columns, billed_days, month_facts
 from .rate.price import OptionFailed, PricedMonth
 from .rate.roster import Roster
 from .rate.tariff import NotQuoted
-from .rate.term import Term
 
 NOTHING: Mapping[str, int] = {}
 
@@ -132,13 +131,6 @@ def _part(book: Book, month: Month, served: Served, decided: Decided) -> DraftPa
         ),
         book.tariffs[served.offer.version, served.contract.mission],
     )
-
-
-def billed_days(served: Served) -> ServiceDays:
-    """Return the days of service that are billed: all, or those after the trial where it is free (A17)."""
-    if served.trial_rules.trial_billed:
-        return served.served
-    return served.served & Period(Term(served.contract, served.trial_rules).trial_end)
 
 
 def _at_fault(book: Book, month: Month, roster: Roster, counted: Counted) -> dict[int, str]:

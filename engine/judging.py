@@ -33,7 +33,7 @@ def judge(calls: Calls, roster: Roster, deciders: Mapping[str, Decider]) -> Judg
     words: dict[str, int] = {}
     codes = np.full(len(calls), -1, np.int16)
     excluded: dict[str, Flags] = {}
-    facts = _facts(calls, classified, roster)
+    facts = call_facts(calls, classified, roster)
     versions = [served.offer.version for served in roster.served]
     for version in dict.fromkeys(versions):
         decider = deciders[version]
@@ -56,9 +56,10 @@ def judge(calls: Calls, roster: Roster, deciders: Mapping[str, Decider]) -> Judg
     return Judged(classified, WordColumn(codes, tuple(words)))
 
 
-def _facts(
+def call_facts(
     calls: Calls, classified: Classified, roster: Roster
 ) -> Mapping[str, Callable[[Rows], Numbers | WordColumn]]:
+    """Return, by name, what gives the facts of some calls: a column for their rows."""
     urgent = [words for words in calls.tags.words if "urgent" in words.split()]
     missions = WordColumn.of([served.contract.mission for served in roster.served])
     return {

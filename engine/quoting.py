@@ -11,8 +11,9 @@ from .book import Book
 from .decide.decider import Decider
 from .life import TALK_SECONDS, invented_calls
 from .model.contract import Contract, Customer, OptionTaken
+from .model.example import Example
 from .model.money import Cents, amount_of, round_half_up
-from .model.offer import Example, Offer
+from .model.offer import Offer
 from .model.period import Month
 from .model.problem import Place, Problem, Refused, did_you_mean
 from .model.quote import Expected, Quote, QuotedLine

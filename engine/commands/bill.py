@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import click
 
 from ..billing import bill_month
-from ..book import open_book
 from ..call_sources import calls_between
 from ..collector import collector_at_rest
 from ..model.period import Month
+from ..opening import open_book
 from ..plugin_manager import Plugins
 from ..rate.clock import month_bounds
 from ..screens.output import as_json as to_json

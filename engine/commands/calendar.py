@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
-from ..book import Book, open_book
+from ..book import Book
 from ..deadlines import deadlines as find_deadlines
 from ..history import known_on
 from ..leaving import calendar_of, least_owed, leaving, leaving_by
 from ..model.contract import Contract
 from ..model.period import Span
 from ..model.problem import Place, Problem, Refused
+from ..opening import open_book
 from ..plugin_manager import Plugins
 from ..screens.calendar import calendar_summary, deadlines_summary, leaving_summary, show_calendar, show_deadlines
 from ..screens.diary import as_diary

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from ..book import open_book
 from ..life import months_until, play
 from ..model.problem import Place, Problem, Refused
+from ..opening import open_book
 from ..plugin_manager import Plugins
 from ..screens.life import life_summary, show_life
 from ..screens.output import as_json as to_json

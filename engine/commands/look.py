@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
-from ..book import Book, open_book
+from ..book import Book
 from ..calls_behind import calls_behind
 from ..model.period import Month
+from ..opening import open_book
 from ..plugin_manager import Plugins
 from ..screens.explanation import show_calls, show_explanation
 from ..screens.output import as_json as to_json

@@ -7,7 +7,8 @@ from typing import Literal
 from attrs import frozen
 
 from .coverage import Coverage
-from .facts import FactValue, Stage
+from .example import Example
+from .facts import Stage
 from .keys import inner, key
 from .money import Cents, Micros
 from .option import Option
@@ -192,19 +193,6 @@ class Rule:
     why: str = key("The sentence that customers and staff read (French).", default="", example="La nuit coûte plus.")
     place: Place = inner(default=Place(""))
     when_place: Place = inner(default=Place(""))
-
-
-@frozen(kw_only=True)
-class Example:
-    """`[[example]]`: what must come out; an offer that breaks its examples does not load."""
-
-    title: str = key("What the example shows.", example="one call more moves the month up a band")
-    given: Mapping[str, FactValue | bool] = key(
-        "Facts of the month; the others are those of a quiet, full month.", example={"usage.calls": 151}
-    )
-    options: tuple[str, ...] = key("Options that the contract has.", default=(), example=["bilingual"])
-    total: Cents = key("Total excluding VAT.", example="189.00")
-    place: Place = inner(default=Place(""))
 
 
 @frozen(kw_only=True)

@@ -1,73 +1,165 @@
-"""An offer's own examples, executed: what must come out does, or the offer does not load."""
+"""An offer's own examples: what comes out of them is what they say, or the offer does not load."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 
+from attrs import frozen
+
 from ..decide.decider import Decider
+from ..decide.vocabulary import vocabulary
 from ..model.contract import Contract, Customer, OptionTaken
 from ..model.decision import Decision
-from ..model.facts import FactValue
+from ..model.example import Example
+from ..model.facts import FactType, FactValue, Stage
 from ..model.invoice import ChargeLine
-from ..model.money import Cents, euros
-from ..model.offer import Example, Offer
-from ..model.period import Month
-from ..model.problem import Problem
+from ..model.money import Cents, euros, plain, price_of
+from ..model.offer import Offer
+from ..model.period import Month, Period
+from ..model.problem import Problem, did_you_mean
 from ..model.served import Served
-from ..rate.bands import Unpriceable
 from ..rate.limits import month_lines
-from ..rate.month_facts import month_facts
-from ..rate.price import OptionFailed, PricedMonth
-from ..rate.tariff import NotQuoted, check_quoted, tariff
+from ..rate.month_facts import billed_days, month_facts
+from ..rate.price import PricedMonth
+from ..rate.tariff import check_quoted, tariff
 
 MONTH = Month(2023, 6)
 BEFORE, INSIDE = date(2020, 1, 1), date(2023, 6, 1)
 """An example's month has thirty days; its contract began long before, or on its first day."""
+NOTHING: Mapping[str, int] = {}
+TYPES: Mapping[FactType, type | tuple[type, ...]] = {"number": int, "word": str, "yes_no": (bool, int)}
+IN_WORDS: Mapping[FactType, str] = {"number": "a number", "word": "a word", "yes_no": "true or false"}
+Asked = tuple[Mapping[str, FactValue], ...]
 
 
-def example_problems(offer: Offer, decider: Decider) -> Iterator[Problem]:
-    """Yield a problem for each example of an offer whose total is not what the offer's rules make of it."""
-    for example in offer.examples:
-        try:
-            lines = example_lines(offer, decider, example)
-        except Unpriceable as error:
-            yield Problem(example.place, f'the example "{example.title}" cannot be priced: {error}')
-            continue
-        except NotQuoted as error:
-            what = f'the example "{example.title}" charges "{error.line.label}", which no quote would list'
-            yield Problem(example.place, what, "name each price in prices() of the option's plugin")
-            continue
-        except OptionFailed as error:
-            yield Problem(example.place, f'the option "{error.option}" failed: {error.__cause__}', "mend its plugin")
-            continue
-        total = sum(line.amount for line in lines)
-        if total != example.total:
-            sums = " + ".join(f"{line.label} {euros(line.amount)}" for line in lines) or "no line at all"
-            expected, made = euros(example.total), euros(Cents(total))
-            what = f'the example "{example.title}" expects {expected}, but the rules make {made}'
-            yield Problem(example.place, what, sums)
+@frozen(kw_only=True)
+class Played:
+    """What came out of an example, as far as it is about that; ``asked`` is the facts that rules were asked about."""
+
+    asked: Mapping[Stage, Asked]
+    lines: tuple[ChargeLine, ...] = ()
+    counts: Mapping[str, int] = NOTHING
+    ends: date | None = None
+    holds_from: date | str | None = None
+    renewed_until: date | str | None = None
+    floor: int | None = None
+
+    @property
+    def total(self) -> Cents:
+        """Return the total excluding VAT."""
+        return Cents(sum(line.amount for line in self.lines))
+
+    @property
+    def coded(self) -> tuple[str, ...]:
+        """Return each line as an example writes it: what is charged, and the amount."""
+        return tuple(f"{line.code} {plain(price_of(line.amount))}" for line in self.lines)
+
+
+class Unplayable(Exception):  # noqa: N818 - named after what happened
+    """An example from which nothing comes out, with the reason."""
+
+
+def difference(example: Example, played: Played) -> Problem | None:
+    """Return the problem of an example from which something else comes out than it says; None when it comes out."""
+    expected: list[str] = []
+    made: list[str] = []
+    hint = ""
+    if example.total is not None and example.total != played.total:
+        expected.append(euros(example.total))
+        made.append(euros(played.total))
+        hint = " + ".join(f"{line.label} {euros(line.amount)}" for line in played.lines) or "no line at all"
+    if example.lines and example.lines != played.coded:
+        expected.append(_lines(example.lines))
+        made.append(_lines(played.coded))
+    for name in ("ends", "holds_from", "renewed_until", "floor"):
+        said, came = getattr(example, name), getattr(played, name)
+        if said is not None and said != came:
+            expected.append(f"{name} = {said}")
+            made.append(f"{name} = {came}" if came is not None else f"no {name}")
+    for name, count in example.counts.items():
+        if count != played.counts.get(name, 0):
+            expected.append(f"{name} = {count}")
+            made.append(f"{name} = {played.counts.get(name, 0)}")
+    if not expected:
+        return None
+    what = f'the example "{example.title}" expects {", ".join(expected)}, but the rules make {", ".join(made)}'
+    return Problem(example.place, what, hint)
+
+
+def name_problems(offer: Offer, example: Example) -> Iterator[Problem]:
+    """Yield a problem for each fact that an example gives or counts and that its offer does not have, or not so."""
+    known = vocabulary(offer, "month")
+    for name, value in example.given.items():
+        if name not in known:
+            what = f'the example "{example.title}" gives "{name}", which is no fact of a month'
+            yield Problem(example.place, what, did_you_mean(name, known.fields))
+        elif not isinstance(value, TYPES[known[name].type]) or (
+            isinstance(value, bool) and known[name].type != "yes_no"
+        ):
+            what = f'the example "{example.title}" gives "{name}" as {value!r}'
+            yield Problem(example.place, what, f"it is {IN_WORDS[known[name].type]}")
+    counted = {name for name in known.fields if name.startswith("usage.")} | set(_windows(offer, example))
+    for name in example.counts:
+        if name not in counted:
+            what = f'the example "{example.title}" counts "{name}", which nobody does'
+            yield Problem(example.place, what, did_you_mean(name, counted))
+
+
+def _windows(offer: Offer, example: Example) -> Iterator[str]:
+    windows = offer.coverage.windows
+    for name in example.options:
+        with suppress(Exception):
+            windows = offer.options[name].widen(windows)
+    yield from (f"window.{window.id}" for window in (*windows, *offer.coverage.windows))
+
+
+def _lines(lines: tuple[str, ...]) -> str:
+    return f"the lines {' + '.join(lines)}" if lines else "no line at all"
 
 
 def example_lines(offer: Offer, decider: Decider, example: Example) -> tuple[ChargeLine, ...]:
-    """Return the lines that an offer's rules make of an example, for one whole month of thirty days.
+    """Return the lines that an offer's rules make of an example that gives facts of its month."""
+    return played_month(offer, decider, example).lines
 
-    What the example does not give is that of a quiet month of an old contract without options.
+
+def played_month(offer: Offer, decider: Decider, example: Example) -> Played:
+    """Return what an offer's rules make of an example that gives facts of its month, and perhaps dates.
+
+    What the example does not give is that of a quiet month of thirty days of an old contract without options. Raises
+    Unplayable for a month without service, and what pricing raises.
     """
     given = {name: int(value) if isinstance(value, bool) else value for name, value in example.given.items()}
-    served = _served(offer, example, given)
+    month = month_of(example)
+    contract = example_contract(offer, example, INSIDE if given.get("contract.first_month") else BEFORE)
+    served = Served(contract, offer, Period(contract.start) & month.period)
+    if not served.served.days:
+        raise Unplayable(f"the contract is not in service in {month}")
     counts = {name: 0 for name in decider.facts_needed("month") if name.startswith("usage.")}
-    facts = {**month_facts(served, MONTH, {"usage.calls": 0, **counts}), **given}
+    facts = {**month_facts(served, month, {"usage.calls": 0, **counts}), **given}
     decisions = tuple(
         Decision(rule, tuple((name, facts[name]) for name in decider.facts_read(rule)), offer.digest)
         for rule in decider.decide("month", facts)
     )
-    month = PricedMonth(served=served, month=MONTH, billed=served.served, facts=facts)
-    lines = month_lines([(month, decisions)])
-    check_quoted(lines, [tariff(offer, served.contract.mission)])
-    return lines
+    priced = PricedMonth(served=served, month=month, billed=billed_days(served), facts=facts)
+    lines = month_lines([(priced, decisions)])
+    check_quoted(lines, [tariff(offer, contract.mission)])
+    return Played(asked={"month": (facts,)}, lines=lines)
 
 
-def _served(offer: Offer, example: Example, given: Mapping[str, FactValue]) -> Served:
-    contract = Contract(
+def month_of(example: Example) -> Month:
+    """Return the month that an example is about: its own, that of its first call, or of the first day of service."""
+    moments = [moment for call in example.calls for moment in call.moments]
+    start = example.live or example.signed
+    if example.month or not (moments or start):
+        return example.month or MONTH
+    return Month.of(min(moments).date() if moments else start or INSIDE)
+
+
+def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
+    """Return the contract of an example, signed on a day unless the example says when."""
+    given = example.given
+    contracted = offer.bands.steps[0].up_to if offer.bands and offer.bands.floor == "contracted" else None
+    return Contract(
         id="example",
         customer=Customer(
             name="",
@@ -76,8 +168,12 @@ def _served(offer: Offer, example: Example, given: Mapping[str, FactValue]) -> S
         ),
         offer=offer.version,
         mission=str(given.get("mission", offer.head.mission[0])),
-        lines=(),
-        signed=INSIDE if given.get("contract.first_month") else BEFORE,
+        lines=("example",),
+        signed=example.signed or min(example.live or signed, signed),
+        live=example.live,
+        notice=example.notice,
+        band=example.band or contracted,
         options=tuple(OptionTaken(id=name) for name in example.options),
+        events=(example.event,) if example.event else (),
+        place=example.place,
     )
-    return Served(contract, offer, MONTH.period)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 import numpy as np
 
 from ..model.facts import FactValue
-from ..model.period import Month
+from ..model.period import Month, Period, ServiceDays
 from ..model.served import Served
 from ..model.usage import Numbers, WordColumn
 from .term import Term
@@ -49,6 +49,13 @@ def month_facts(
         if needed is None or f"option.{name}" in needed:
             facts[f"option.{name}"] = int(name in served.held)
     return facts
+
+
+def billed_days(served: Served) -> ServiceDays:
+    """Return the days of service that are billed: all, or those after the trial where it is free (A17)."""
+    if served.trial_rules.trial_billed:
+        return served.served
+    return served.served & Period(Term(served.contract, served.trial_rules).trial_end)
 
 
 def as_columns(rows: Sequence[Facts], names: Iterable[str]) -> Columns:

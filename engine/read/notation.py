@@ -1,5 +1,6 @@
 """How each small value is written in TOML: what is expected, how it is read, how it is written back."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -8,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from ..model.money import AMOUNT, Cents, Micros, cents, micros, plain, price_of
-from ..model.period import SPAN, Span
+from ..model.period import SPAN, Month, Span
 from ..model.scalars import Days, Hours
 
 KINDS: Mapping[type, str] = {
@@ -26,6 +27,7 @@ KINDS: Mapping[type, str] = {
 
 LARGEST = 2**63 - 1
 CENTS_PATTERN = r"-?[0-9]{1,12}(\.[0-9]{1,2}0{0,4})?"
+MOMENT = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 DAY = "(mon|tue|wed|thu|fri|sat|sun|holiday)"
 
 
@@ -54,6 +56,19 @@ def _whole(value: int) -> int:
     return value
 
 
+def _moment(text: str) -> datetime:
+    if not MOMENT.fullmatch(text):
+        raise ValueError(f'"{text}" is not a moment such as "2026-10-05 10:00"')
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f'"{text}" is no day or no time of day') from None
+
+
+def _written_moment(moment: datetime) -> str:
+    return moment.isoformat(" ", "seconds" if moment.second else "minutes")
+
+
 def _written_cents(amount: Cents) -> str:
     return plain(price_of(amount))
 
@@ -63,6 +78,20 @@ NOTATIONS: Mapping[Any, Notation] = {
     int: Notation("a whole number", int, _whole, _same, {"type": "integer"}),
     bool: Notation("true or false", bool, _same, _same, {"type": "boolean"}),
     date: Notation("a date such as 2026-01-31", date, _same, date.isoformat, {"type": "string", "format": "date"}),
+    datetime: Notation(
+        'a moment such as "2026-10-05 10:00"',
+        str,
+        _moment,
+        _written_moment,
+        {"type": "string", "pattern": f"^{MOMENT.pattern}$"},
+    ),
+    Month: Notation(
+        'a month such as "2026-10"',
+        str,
+        Month.parse,
+        str,
+        {"type": "string", "pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])$"},
+    ),
     Cents: Notation(
         'an amount in quotes such as "59.00"',
         str,

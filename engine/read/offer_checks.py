@@ -10,11 +10,12 @@ from typing import Any
 from ..model.coverage import Coverage, CoverageWindow
 from ..model.offer import OfferHead, Rule, TermRules
 from ..model.scalars import Days, Hours
+from .example_checks import check_examples
 from .faults import Fault, Notes
 from .located_toml import Path
 from .price_checks import check_bands, check_duration, check_limits, check_package, check_prices, check_tiers
 from .regions import REGIONS, region_hint
-from .rule_checks import check_charges, check_examples, check_floors, check_marks, check_rules, counted_facts
+from .rule_checks import check_charges, check_floors, check_marks, check_rules, counted_facts
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 

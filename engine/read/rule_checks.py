@@ -7,7 +7,7 @@ from typing import Any
 from attrs import asdict
 
 from ..model.facts import MONTH_FACTS, Stage
-from ..model.offer import Example, Rule
+from ..model.offer import Rule
 from ..model.option import Option
 from ..model.problem import did_you_mean
 from .faults import Fault, Notes
@@ -48,10 +48,10 @@ def check_rules(rules: Iterable[Rule], notes: Notes) -> Iterator[Fault]:
 def check_charges(rules: Iterable[Rule], table: Mapping[str, Any], notes: Notes) -> Iterator[Fault]:
     """Yield what is charged and does not exist, and what has a price and is never charged."""
     prices = [name for name in ("bands", "package") if name in table]
-    prices += [f"price.{name}" for name in _tables(table, "price")]
+    prices += [f"price.{name}" for name in tables_named(table, "price")]
     if not prices:
         yield Fault((), "there are neither [bands] nor a [package] nor a [price.…]", "an offer has a price")
-    known = [*prices, *(f"option.{name}" for name in _tables(table, "option"))]
+    known = [*prices, *(f"option.{name}" for name in tables_named(table, "option"))]
     charged = {rule.then.charge: rule for rule in rules if rule.then.charge}
     for rule in rules:
         target = rule.then.charge
@@ -87,28 +87,7 @@ def check_marks(rules: Iterable[Rule], options: Mapping[str, Option], notes: Not
             yield Fault(path, f'"{USAGE}{mark}" is a fact already', "give the mark another name")
 
 
-def check_examples(
-    examples: Iterable[Example], table: Mapping[str, Any], missions: tuple[str, ...] | None, notes: Notes
-) -> Iterator[Fault]:
-    """Yield examples with the title of another, or of an option or mission that the offer does not have."""
-    first: dict[str, Example] = {}
-    for example in examples:
-        path, options = notes.path_of(example), _tables(table, "option")
-        other = first.setdefault(example.title, example)
-        if other is not example:
-            hint = f"the first stands at {other.place}"
-            yield Fault((*path, "title"), f'the title "{example.title}" is there twice', hint)
-        for number, option in enumerate(example.options):
-            if option not in options:
-                what = f'the offer has no option "{option}"'
-                yield Fault((*path, "options", number), what, did_you_mean(option, options))
-        mission = example.given.get("mission")
-        if missions is not None and mission is not None and mission not in missions:
-            what = f'the offer has no mission "{mission}"'
-            yield Fault((*path, "given", "mission"), what, did_you_mean(str(mission), missions))
-
-
-def _tables(table: Mapping[str, Any], name: str) -> list[str]:
+def tables_named(table: Mapping[str, Any], name: str) -> list[str]:
     """Return the names of the tables ``[name.…]``, right or wrong."""
     tables = table.get(name, {})
     return list(tables) if isinstance(tables, dict) else []

@@ -1,12 +1,14 @@
 """Values of the model → the text of a TOML file, in the notation that the reader of their class expects."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from .shapes import ListOf, Record, Scalar, Shape
 from .structure import record_of
 
+BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 LONGEST = 120
 """A longer list has a line for each of its items."""
 
@@ -49,11 +51,17 @@ def _written(shape: Shape, value: Any) -> str:
             line = f"[{', '.join(items)}]"
             return line if len(line) <= LONGEST else "[\n" + "".join(f"    {one},\n" for one in items) + "]"
         case Scalar(notation) if notation.written_as is str:
-            return _text(notation.write(value))
+            return quoted(notation.write(value))
     if isinstance(value, bool):
         return str(value).lower()
-    return _text(value) if isinstance(value, str) else str(value)
+    return quoted(value) if isinstance(value, str) else str(value)
 
 
-def _text(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text in quotes, as TOML has it."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def written_key(name: str) -> str:
+    """Return a key, in quotes where it needs them."""
+    return name if BARE_KEY.fullmatch(name) else quoted(name)

@@ -6,10 +6,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from engine.billing import NOTHING_PAST, bill_month
-from engine.book import Book, open_book
+from engine.book import Book
 from engine.model.invoice import Invoice, MonthRun
 from engine.model.period import Month
 from engine.model.usage import CallBatch, PastCalls
+from engine.opening import open_book
 from engine.plugin_manager import Plugins
 from tests.installed import PLUGINS
 from tests.oracle.oracle import Call

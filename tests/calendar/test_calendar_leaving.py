@@ -8,7 +8,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.book import Book, open_book
+from engine.book import Book
 from engine.deadlines import deadlines
 from engine.history import known_on
 from engine.leaving import calendar_of, least_owed, leaving, leaving_by
@@ -17,6 +17,7 @@ from engine.model.event import Event
 from engine.model.money import Cents, cents
 from engine.model.period import Span
 from engine.model.problem import Refused
+from engine.opening import open_book
 from engine.rate.term import Term
 from tests.billing.floors import rules
 from tests.billing.months import contract, offer, on_file

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.billing import bill_month
-from engine.book import Book, open_book
+from engine.book import Book
 from engine.life import invented_calls, months_until, play
 from engine.model.contract import Contract, OptionTaken
 from engine.model.period import Month
 from engine.model.problem import Refused
 from engine.model.usage import CallBatch
+from engine.opening import open_book
 from tests.billing.floors import rules
 from tests.billing.months import THEN, contract, offer, on_file
 from tests.installed import PLUGINS

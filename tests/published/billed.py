@@ -9,7 +9,6 @@ from typing import Any
 from attrs import evolve
 
 from engine.decide.decider import Decider
-from engine.invoicing import billed_days
 from engine.model.contract import Contract
 from engine.model.decision import Decision
 from engine.model.invoice import ChargeLine, Invoice
@@ -21,7 +20,7 @@ from engine.model.price import Price
 from engine.model.scalars import Words
 from engine.model.served import Served
 from engine.rate.invoice import Draft, DraftPart, make_invoice
-from engine.rate.month_facts import month_facts
+from engine.rate.month_facts import billed_days, month_facts
 from engine.rate.price import PricedMonth
 from engine.rate.tariff import tariff
 from engine.rate.term import Term

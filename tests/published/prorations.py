@@ -10,12 +10,12 @@ from itertools import takewhile
 
 from attrs import evolve
 
-from engine.invoicing import billed_days
 from engine.model.contract import OptionTaken
 from engine.model.money import Cents, amount_of, cents, micros, plain, price_of, round_half_up
 from engine.model.offer import TermRules
 from engine.model.period import Month, Period, Span
 from engine.model.served import Served
+from engine.rate.month_facts import billed_days
 from plugins.bilingual import Bilingual
 
 from .billed import (

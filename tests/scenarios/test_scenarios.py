@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from engine.billing import bill_month
-from engine.book import Book, open_book
+from engine.book import Book
 from engine.checking import check_files
 from engine.leaving import NO_CALLS, calendar_of
 from engine.life import play
@@ -25,6 +25,7 @@ from engine.model.invoice import ChargeLine, Invoice
 from engine.model.period import Month
 from engine.model.problem import Problem, Refused
 from engine.model.usage import CallBatch
+from engine.opening import open_book
 from engine.waiting import why_it_waits
 from tests.installed import PLUGINS
 from tests.oracle.samples import columns, make_call

@@ -1,0 +1,103 @@
+"""What an offer's examples do not show yet, and the examples that would show it, with what comes out of them."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from .examples import Player
+from .model.example import Example
+from .model.offer import Offer
+from .model.problem import Place, Problem
+from .plugin_manager import Plugins
+from .prove.examples import Played, Unplayable
+from .prove.wanted import TRIED, Wanted, filled
+from .prove.wanted_calls import wanted_calls
+from .prove.wanted_dates import wanted_dates
+from .prove.wanted_months import wanted_months
+from .rate.bands import Unpriceable
+from .rate.price import OptionFailed
+from .rate.tariff import NotQuoted
+from .read.example_text import example_lines
+
+SHOWN = 3
+"""So many missing examples are told in full; more of them would bury the other problems."""
+NAMED = 8
+REVIEW = "# Computed by `permanence check --write-examples`: review each of these before you keep it."
+UNUSABLE = (Unplayable, Unpriceable, NotQuoted, OptionFailed)
+
+
+@frozen
+class Missing:
+    """Something that no example of an offer shows, and the smallest example that does."""
+
+    what: str
+    example: Example
+
+
+def missing_examples(offer: Offer, plugins: Plugins) -> tuple[Missing, ...]:
+    """Return what the examples of a sound offer do not show, each with an example of its own.
+
+    What no example can be found for is left out: a rule that nothing can fire is no matter of examples.
+    """
+    player = Player(offer, plugins)
+    shown = [(example, player.play(example)) for example in offer.examples]
+    found: list[Missing] = []
+    wanted = (wanted_months(offer, player.decider), wanted_calls(offer, player.decider))
+    for one in chain(*wanted, wanted_dates(offer, player.decider)):
+        if any(one.shown(example, played) for example, played in shown):
+            continue
+        for example, played in islice(_played(player, one), 1):
+            titled = evolve(example, title=_title(example.title, [other.title for other, _ in shown]))
+            found.append(Missing(one.what, titled))
+            shown.append((titled, played))
+    return tuple(found)
+
+
+def missing_problem(offer: Offer, missing: Sequence[Missing]) -> Problem:
+    """Return the problem of an offer that does not show all that it says; the hint has examples to paste."""
+    named = ", ".join(one.what for one in missing[:NAMED])
+    further = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
+    what = f"no example shows {named}{further}"
+    lead = "paste and review" if len(missing) <= SHOWN else f"the first {SHOWN} of {len(missing)}"
+    hint = f"{lead}, or let `permanence check {offer.file} --write-examples` write what is missing"
+    where = offer.rules[0].place if offer.rules else Place(offer.file)
+    return Problem(where, what, f"{hint}:\n\n{examples_text(missing[:SHOWN])}")
+
+
+def write_examples(offer: Offer, missing: Sequence[Missing]) -> None:
+    """Write missing examples at the end of an offer's file, below a line that asks for a review."""
+    path = Path(offer.file)
+    with path.open(newline="", encoding="utf-8") as file:
+        before = file.read()
+    end = "\r\n" if "\r\n" in before else "\n"
+    gap = "" if before.endswith("\n") else "\n"
+    text = f"{gap}\n{REVIEW}\n\n{examples_text(missing)}".replace("\n", end)
+    with path.open("a", newline="", encoding="utf-8") as file:
+        file.write(text)
+
+
+def examples_text(missing: Sequence[Missing]) -> str:
+    """Return missing examples as they stand in a rule file."""
+    return "\n".join("\n".join(example_lines(one.example)) + "\n" for one in missing)
+
+
+def _played(player: Player, one: Wanted) -> Iterator[tuple[Example, Played]]:
+    """Yield the examples that show something, with what comes out of them."""
+    for example in islice(one.tries, TRIED):
+        try:
+            played = player.play(example)
+        except UNUSABLE:
+            continue
+        said = filled(example, played, one.stage)
+        if said and one.shown(said, played):
+            yield said, played
+
+
+def _title(title: str, taken: Sequence[str]) -> str:
+    number = 2
+    found = title
+    while found in taken:
+        found, number = f"{title} ({number})", number + 1
+    return found
