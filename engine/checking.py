@@ -12,7 +12,7 @@ from .contradictions import history_problems
 from .decide.cases import Group
 from .decide.decider import STAGES, Decider
 from .folders import rule_files
-from .missing import Missing, missing_examples, missing_problem
+from .missing import Missing, examples_text, missing_examples, missing_problem
 from .model.facts import Stage
 from .model.offer import Offer
 from .model.problem import Problem, errors
@@ -27,17 +27,20 @@ CONTRACT_TABLE = re.compile(r"^\s*\[\[\s*(contract|event)\s*\]\]", re.MULTILINE)
 
 @frozen
 class Checked:
-    """What was checked, as plain values, and every problem that was found."""
+    """What was checked, as plain values, every problem that was found, and what no example of an offer shows."""
 
     problems: tuple[Problem, ...]
     summary: dict[str, Any]
     missing: tuple[tuple[Offer, tuple[Missing, ...]], ...] = ()
 
 
-def check_files(files: Sequence[Path], rules: Path, contracts: Path, plugins: Plugins) -> Checked:
+def check_files(
+    files: Sequence[Path], rules: Path, contracts: Path, plugins: Plugins, *, examples: bool = True
+) -> Checked:
     """Return what is wrong with some files, or with everything on file when none is named.
 
-    Contracts are checked against the offers of the rules folder, and against each other.
+    Contracts are checked against the offers of the rules folder, and against each other. When all offers are sound,
+    what their ``examples`` do not show is looked for: that forbids to ship an offer, never to bill one.
     """
     named = [path for path in files if CONTRACT_TABLE.search(path.read_text(encoding="utf-8", errors="replace"))]
     offer_paths = [path for path in files if path not in named] if files else list(rule_files(rules))
@@ -49,8 +52,9 @@ def check_files(files: Sequence[Path], rules: Path, contracts: Path, plugins: Pl
     sound = not errors((*problems, *edited))
     against = _against_offers(Book(plugins, {offer.version: offer for offer in on_sale}, signed)) if sound else ()
     theirs = {str(path) for path in (named if files else contract_paths)}
-    missing = tuple((offer, lacks) for offer in offers if sound and (lacks := missing_examples(offer, plugins)))
-    lacking = tuple(missing_problem(offer, lacks) for offer, lacks in missing)
+    lacks = ((offer, missing_examples(offer, plugins)) for offer in offers if examples and sound)
+    missing = tuple((offer, some) for offer, some in lacks if some)
+    lacking = tuple(missing_problem(offer, some) for offer, some in missing)
     elsewhere = (problem for problem in (*wrong, *against) if problem.where.file in theirs)
     found = (*problems, *edited, *lacking, *elsewhere)
     shown = offers if sound and not lacking else ()
@@ -58,6 +62,11 @@ def check_files(files: Sequence[Path], rules: Path, contracts: Path, plugins: Pl
         found,
         {
             "problems": [_problem(problem) for problem in found],
+            "missing": [
+                {"file": offer.file, "what": one.what, "example": examples_text([one])}
+                for offer, some in missing
+                for one in some
+            ],
             "offers": [_proved(offer) for offer in shown],
             "contracts": sum(contract.place.file in theirs for contract in signed),
         },

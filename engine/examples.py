@@ -19,7 +19,6 @@ from .model.contract import Contract
 from .model.example import Example, ExampleCall
 from .model.facts import FactValue, Stage
 from .model.invoice import ChargeLine, Invoice
-from .model.money import rate_in_euros
 from .model.offer import Offer, Rule
 from .model.period import Month, Span
 from .model.problem import Problem
@@ -67,7 +66,7 @@ class Player:
             except Unpriceable as error:
                 problem = Problem(example.place, f'the example "{example.title}" cannot be priced: {error}')
             except NotQuoted as error:
-                what = f'the example "{example.title}" charges "{error.line.label}" at {_price(error)}, in no quote'
+                what = f'the example "{example.title}" charges "{error.line.label}", which no quote would list'
                 problem = Problem(example.place, what, "name each price in prices() of the option's plugin")
             except OptionFailed as error:
                 what = f'the option "{error.option}" failed: {error.__cause__}'
@@ -109,10 +108,6 @@ class Player:
             return evolve(played, ends=end.day)
         until = ends[number].day if end.renewal == "period" and len(ends) > number else "open_ended"
         return evolve(played, renewed_until=until)
-
-
-def _price(error: NotQuoted) -> str:
-    return rate_in_euros(error.line.unit_price)
 
 
 def _earlier(month: Month, months: int) -> date:

@@ -60,9 +60,12 @@ def missing_problem(offer: Offer, missing: Sequence[Missing]) -> Problem:
     named = ", ".join(one.what for one in missing[:NAMED])
     further = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
     what = f"no example shows {named}{further}"
-    lead = "paste and review" if len(missing) <= SHOWN else f"the first {SHOWN} of {len(missing)}"
-    hint = f"{lead}, or let `permanence check {offer.file} --write-examples` write what is missing"
-    where = offer.rules[0].place if offer.rules else Place(offer.file)
+    command = f"`permanence check {offer.file} --write-examples`"
+    if len(missing) > SHOWN:
+        hint = f"{command} writes {len(missing)} examples at its end, for review; the first {SHOWN} are"
+    else:
+        hint = f"review and paste what follows, or let {command} write it"
+    where = Place(offer.file, len(offer.text.splitlines()), 1)
     return Problem(where, what, f"{hint}:\n\n{examples_text(missing[:SHOWN])}")
 
 

@@ -9,6 +9,7 @@ from time import sleep
 import click
 
 from ..checking import Checked, check_files
+from ..missing import write_examples as write_missing
 from ..model.problem import Place, Problem, Refused, errors
 from ..plugin_manager import Plugins
 from ..read.json_schema import contract_schema, offer_schema
@@ -35,15 +36,27 @@ WATCHING = "looking again when a file is saved"
     help="Print the JSON Schema of rule files (or of contract files) for an editor, and check nothing.",
 )
 @click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
+@click.option(
+    "--write-examples",
+    is_flag=True,
+    help="Write the examples that an offer lacks at the end of its file, with what comes out of them, for review.",
+)
 @json_option
 @example("permanence check rules/essentielle-2023-01-01.toml")
 def check(
-    files: tuple[Path, ...], rules: Path, contracts: Path, schema: str | None, watching: bool, as_json: bool
+    files: tuple[Path, ...],
+    rules: Path,
+    contracts: Path,
+    schema: str | None,
+    watching: bool,
+    write_examples: bool,
+    as_json: bool,
 ) -> None:
     """Check rule files and contract files; all of rules/ and contracts/ when no FILES are named.
 
-    An offer is checked for its form, for its rules in every case that can occur, and by its own examples; and a
-    version that a contract has signed may not be edited. Warnings leave the exit code at 0.
+    An offer is checked for its form, for its rules in every case that can occur, and by its own examples, of which
+    each band edge, price, window, option and rule needs one; and a version that a contract has signed may not be
+    edited. Warnings leave the exit code at 0.
     """
     plugins = Plugins.installed()
     if schema:
@@ -56,6 +69,11 @@ def check(
             watch(watched, partial(_show_again, look, as_json), partial(sleep, PAUSE))
         return
     checked = look()
+    if write_examples and checked.missing:
+        for offer, missing in checked.missing:
+            write_missing(offer, missing)
+            click.echo(f"{offer.file}: {len(missing)} examples written at its end; review each of them", err=as_json)
+        checked = look()
     _show(checked, as_json)
     if errors(checked.problems):
         raise click.exceptions.Exit(1)

@@ -20,7 +20,8 @@ from .examples import example_contract
 from .wanted import Shown, Wanted, Way, edges, shows_number, shows_way, ways
 
 ONE_DAY = timedelta(days=1)
-NOON = 12 * 60
+MINUTES = sorted(range(0, DAY_MINUTES, 30), key=lambda minute: abs(minute - 10 * 60))
+"""The half hours of a day, those around ten in the morning first."""
 MONTHS = 24
 """A public holiday from Monday to Friday, with every other kind of day around it, is never as far away."""
 
@@ -28,11 +29,8 @@ MONTHS = 24
 def wanted_calls(offer: Offer, decider: Decider) -> Iterator[Wanted]:
     """Yield what examples of calls have to show: each window, then each call rule and the numbers that it reads."""
     plan = Plan(offer, decider)
-    for window, options in plan.windows.items():
-        title = f"the window {window.id}, {str(window.hours).replace('-', ' to ')}"
-        example = Example(title=title, options=options, calls=(plan.around(window),), counts={f"window.{window.id}": 0})
-        name = f"window.{window.id}"
-        yield Wanted(f'the window "{window.id}"', "call", _counts(name), (example,))
+    for window in plan.windows:
+        yield from _hours(plan, window)
     found = tuple(ways(decider, "call"))
     for way in found:
         facts = way.facts(plan.quiet)
@@ -44,8 +42,23 @@ def wanted_calls(offer: Offer, decider: Decider) -> Iterator[Wanted]:
         )
 
 
-def _counts(name: str) -> Shown:
-    return lambda example, _played: name in example.counts
+def _hours(plan: "Plan", window: CoverageWindow) -> Iterator[Wanted]:
+    """Yield the edges of a window, from inside and from outside, each where there is such a moment."""
+    name, hours = f"window.{window.id}", str(window.hours).replace("-", " to ")
+    inside, outside = plan.around(window)
+    for moments, where, shown in ((inside, "inside", _some(name)), (outside, "outside", _none(name))):
+        title = f"{where} the window {window.id}, {hours}"
+        calls = plan.calls(moments)
+        example = Example(title=title, options=plan.windows[window], calls=calls, counts={name: 0})
+        yield Wanted(f'{where} the window "{window.id}"', "call", shown, (example,) if moments else ())
+
+
+def _some(name: str) -> Shown:
+    return lambda example, _played: example.counts.get(name, 0) > 0
+
+
+def _none(name: str) -> Shown:
+    return lambda example, _played: bool(example.calls) and example.counts.get(name) == 0
 
 
 def _numbers(plan: "Plan", name: str, number: int, found: Sequence[Way]) -> Iterator[Example]:
@@ -114,18 +127,23 @@ class Plan:
             month = month.next
         return {}
 
-    def around(self, window: CoverageWindow) -> ExampleCall:
-        """Return calls at the edges of a window: its first minute on each kind of day, and the minutes around it."""
+    def around(self, window: CoverageWindow) -> tuple[tuple[datetime, ...], tuple[datetime, ...]]:
+        """Return moments just inside a window and just outside: on each kind of day as it opens, and at its edges."""
         first, last = window.hours.start, window.hours.end
         table = self.timetable(self.windows[window])
-        number = table.windows.index(window)
-        moments = {_moment(day, first) for day in self.days.values()}
+        inside, outside = list[datetime](), list[datetime]()
         for day in self.days.values():
-            if number in table.windows_on(day):
-                around = (first - 1, last - 1, last)
-                moments |= {_moment(day, minute) for minute in around if 0 <= minute < DAY_MINUTES}
-                break
-        return self._call(at=tuple(sorted(moments)))
+            edges = (first - 1, last - 1, last) if not inside else ()
+            opens = _window_at(table, day, first) == window
+            for minute in (first, *(edges if opens else ())):
+                if 0 <= minute < DAY_MINUTES:
+                    kept = inside if _window_at(table, day, minute) == window else outside
+                    kept.append(_moment(day, minute))
+        return tuple(sorted(inside)), tuple(sorted(outside))
+
+    def calls(self, moments: Sequence[datetime]) -> tuple[ExampleCall, ...]:
+        """Return plain calls at some moments."""
+        return (self._call(at=tuple(moments) if len(moments) > 1 else moments[0]),) if moments else ()
 
     def examples(self, title: str, way: Way, facts: Mapping[str, FactValue]) -> Iterator[Example]:
         """Yield examples of one call with these facts: first where the fewest rules hold besides."""
@@ -167,18 +185,17 @@ class Plan:
     def _moment_in(self, table: Timetable, window: str) -> datetime | None:
         """Return a moment in a window, or outside all where none is named; None when there is no such moment."""
         for day in self.days.values():
-            open_ = {minute: table.windows[number].id for minute, number in self._minutes(table, day)}
-            for minute in sorted(range(0, DAY_MINUTES, 30), key=lambda minute: abs(minute - NOON + 120)):
-                if open_.get(minute, "") == window:
+            for minute in MINUTES:
+                found = _window_at(table, day, minute)
+                if (found.id if found else "") == window:
                     return _moment(day, minute)
         return None
 
-    @staticmethod
-    def _minutes(table: Timetable, day: date) -> Iterator[tuple[int, int]]:
-        """Yield the half hours of a day that lie in a window, with its number: the first in order has the minute."""
-        for number in reversed(table.windows_on(day)):
-            hours = table.windows[number].hours
-            yield from ((minute, number) for minute in range(0, DAY_MINUTES, 30) if hours.start <= minute < hours.end)
+
+def _window_at(table: Timetable, day: date, minute: int) -> CoverageWindow | None:
+    """Return the window that has a minute of a day: the first in order where several would."""
+    windows = (table.windows[number] for number in table.windows_on(day))
+    return next((window for window in windows if window.hours.start <= minute < window.hours.end), None)
 
 
 def _moment(day: date, minute: int) -> datetime:

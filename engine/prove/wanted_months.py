@@ -7,13 +7,20 @@ from ..model.example import Example
 from ..model.facts import FactValue
 from ..model.offer import Offer
 from ..model.price import Price
-from ..model.tariff import QuotedPrice
+from ..model.tariff import Due, QuotedPrice
 from ..rate.tariff import tariff
 from .examples import Played
 from .wanted import Shown, Wanted, Way, edges, ordinal, shows_number, shows_way, states, ways
 
 CALLS = "usage.calls"
 OF_A_MISSION = ("bands", "package")
+WHEN: Mapping[Due, str] = {
+    "recurring": "by the month",
+    "one_off": "once",
+    "usage": "per use",
+    "least": "at the least",
+    "most": "at the most",
+}
 LARGE = (10, 100, 1_000, 10_000, 100_000, 1_000_000)
 Given = Mapping[str, FactValue]
 QUIET: Given = {
@@ -104,7 +111,8 @@ def _price(offer: Offer, mission: str, price: QuotedPrice, found: Sequence[Way],
         )
 
     what = f'the price "{price.label}"'
-    title = price.label if not several or mission in price.label else f"{price.label}, mission {mission}"
+    title = f"{price.label}, {WHEN[price.due]}" if price.code not in OF_A_MISSION else price.label
+    title = f"{title}, mission {mission}" if several and mission not in title else title
     return Wanted(what, "month", shown, _tries(offer, mission, price, found, quiet, title))
 
 

@@ -37,13 +37,15 @@ def check_examples(
         if missions is not None and mission is not None and mission not in missions:
             what = f'the offer has no mission "{mission}"'
             yield Fault((*path, "given", "mission"), what, did_you_mean(str(mission), missions))
+        unread = any(fault.path[: len(path)] == path for fault in notes.faults)
+        if not (unread or any(getattr(example, name) not in (None, (), {}) for name in EXPECTED)):
+            hint = f"write {', '.join(EXPECTED[:-1])} or {EXPECTED[-1]}"
+            yield Fault(path, "the example does not say what must come out", hint)
         for fault in _check_one(example):
             yield fault.below(path)
 
 
 def _check_one(example: Example) -> Iterator[Fault]:
-    if not any(getattr(example, name) not in (None, (), {}) for name in EXPECTED):
-        yield Fault((), "the example does not say what must come out", f"write {' or '.join(EXPECTED)}")
     asked = next((name for name in ("calls", "past", "notice", "event", "renewal") if getattr(example, name)), "")
     for name in example.given if asked else ():
         if name not in OF_THE_CONTRACT:

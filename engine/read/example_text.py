@@ -10,6 +10,7 @@ from .structure import record_of
 from .toml_text import LONGEST, quoted, written_key
 
 INDENT = "    "
+BEFORE = len("calls = [{ at =  }]")
 
 
 def example_lines(example: Example) -> Iterator[str]:
@@ -54,7 +55,7 @@ def _braced(pairs: Iterator[str]) -> str:
 def _list(items: list[str]) -> str:
     """Return a list on one line, or, when it is long, on as many as it takes."""
     line = f"[{', '.join(items)}]"
-    if len(line) <= LONGEST or len(items) == 1:
+    if len(line) <= LONGEST - BEFORE or len(items) == 1:
         return line
     # Items hold spaces of their own: a line may only break between them.
     bound = [item.replace(" ", "\0") for item in items]

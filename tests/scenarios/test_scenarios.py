@@ -45,7 +45,7 @@ def on_file(life: Life) -> Book:
 def checked(life: Life) -> tuple[Problem, ...]:
     """Return what `check` says of a life's offers and its contract."""
     with TemporaryDirectory() as name:
-        return check_files([], *written(life, Path(name)), PLUGINS).problems
+        return check_files([], *written(life, Path(name)), PLUGINS, examples=False).problems
 
 
 def written(life: Life, folder: Path) -> tuple[Path, Path]:
