@@ -72,7 +72,8 @@ def check(
     if write_examples and checked.missing:
         for offer, missing in checked.missing:
             write_missing(offer, missing)
-            click.echo(f"{offer.file}: {len(missing)} examples written at its end; review each of them", err=as_json)
+            how_many = f"{len(missing)} example{'s' if len(missing) > 1 else ''}"
+            click.echo(f"{offer.file}: {how_many} written at its end, to be reviewed", err=as_json)
         checked = look()
     _show(checked, as_json)
     if errors(checked.problems):
