@@ -7,8 +7,9 @@ from datetime import date
 
 from attrs import frozen
 
-from .model.money import AMOUNT, micros, plain, price_of
-from .model.offer import Example
+from .model.example import Example
+from .model.money import AMOUNT, micros, plain
+from .read.example_text import example_lines
 
 NONE = "none"
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -93,7 +94,7 @@ def listed(answer: str) -> tuple[str, ...]:
 def draft_text(draft: Draft) -> str:
     """Return the rule file that a draft is."""
     parts = (_head(draft), _term(draft), _coverage(draft), _bands(draft), _options(draft), _rules(draft))
-    texts = ("\n".join(part) for part in (*parts, *map(_example, draft.examples)))
+    texts = ("\n".join(part) for part in (*parts, *map(example_lines, draft.examples)))
     return "\n\n".join(filter(None, texts)) + "\n"
 
 
@@ -186,16 +187,6 @@ def _rules(draft: Draft) -> Iterator[str]:
 def _rule(name: str, stage: str, when: str, then: str, why: str) -> str:
     condition = f"'{when}'" if '"' in when else f'"{when}"'
     return f'[[rule]]\nid = "{name}"\non = "{stage}"\nwhen = {condition}\nthen = {{ {then} }}\nwhy = "{why}"'
-
-
-def _example(example: Example) -> Iterator[str]:
-    given = (f"{_key(name)} = {json.dumps(value, ensure_ascii=False)}" for name, value in example.given.items())
-    yield "[[example]]"
-    yield f"title = {_text(example.title)}"
-    yield f"given = {{ {', '.join(given)} }}"
-    if example.options:
-        yield f"options = [{', '.join(map(_text, example.options))}]"
-    yield f'total = "{plain(price_of(example.total))}"'
 
 
 def _commented(text: str, comment: str) -> str:

@@ -6,14 +6,11 @@ from pathlib import Path
 
 from attrs import evolve
 
-from .decide.decider import Decider
 from .draft_text import Draft, draft_text
-from .model.money import Cents
-from .model.offer import Example, Offer
-from .model.option import Option
+from .missing import missing_examples
+from .model.offer import Offer
 from .model.problem import Place, Problem, Refused, did_you_mean
 from .plugin_manager import Plugins
-from .prove.examples import example_lines
 from .read.located_toml import parse
 from .read.offers import read_offer_text, read_offers
 
@@ -29,44 +26,11 @@ def draft_problems(draft: Draft, plugins: Plugins, rules: Path) -> tuple[Problem
 
 
 def with_examples(draft: Draft, plugins: Plugins) -> Draft:
-    """Return a draft without problems with an example for each band edge, mission and option, totals worked out."""
+    """Return a draft without problems with an example of all that it says, and what comes out of each."""
     offer = read_offer_text(draft_text(draft), draft.file, plugins.options).offer
     if offer is None:
         raise ValueError("a draft with problems has no examples")
-    decider = Decider(offer)
-    totals = ((one, sum(line.amount for line in example_lines(offer, decider, one))) for one in _examples(offer))
-    return evolve(draft, examples=tuple(evolve(one, total=Cents(total)) for one, total in totals))
-
-
-def _examples(offer: Offer) -> Iterator[Example]:
-    """Yield the examples that show an offer's prices; their totals are not worked out yet."""
-    bands, missions = offer.bands, offer.head.mission
-    if bands is None:
-        return
-    yield _example("no call at all is billed at the lowest band", {"usage.calls": 0})
-    for step, further in zip(bands.steps, [*bands.steps[1:], bands.then], strict=False):
-        yield _example(f"{step.up_to} calls are still in the band up to {step.up_to}", {"usage.calls": step.up_to})
-        if further:
-            title = f"the call number {step.up_to + 1} moves the month up a band"
-            yield _example(title, {"usage.calls": step.up_to + 1})
-    for mission in missions[1:]:
-        yield _example(f"the mission {mission} has its own price", {"usage.calls": 0, "mission": mission})
-    for name, option in offer.options.items():
-        yield _of_option(name, option)
-
-
-def _of_option(name: str, option: Option) -> Example:
-    given: dict[str, int | str | bool] = {"usage.calls": 0}
-    dues = {price.due for price in option.prices()}
-    if "usage" in dues and option.counts:
-        given[option.counts] = 10
-    if "one_off" in dues:
-        given["contract.first_month"] = True
-    return _example(f"the option {name} is a line of its own", given, name)
-
-
-def _example(title: str, given: dict[str, int | str | bool], *options: str) -> Example:
-    return Example(title=title, given=given, options=options, total=Cents(0))
+    return evolve(draft, examples=tuple(one.example for one in missing_examples(offer, plugins)))
 
 
 def next_version(version: str, sold_from: date, rules: Path, on_file: Sequence[Offer]) -> tuple[Path, bytes]:

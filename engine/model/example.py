@@ -39,24 +39,33 @@ class ExampleCall:
 class Example:
     """`[[example]]`: what must come out; an offer that breaks its examples does not load."""
 
-    title: str = key("What the example shows.")
+    title: str = key("What the example shows.", example="one call more moves the month up a band")
     given: Mapping[str, FactValue | bool] = key(
         "Facts of the month; the others are those of a quiet, full month. Beside calls and dates: the mission and the "
         "customer's kind and region.",
         factory=dict,
+        example={"usage.calls": 151},
     )
-    options: tuple[str, ...] = key("Options that the contract has, from its first day on.", default=())
-    band: int | None = key("Band named in the contract, for offers whose floor is `contracted`.", default=None)
+    options: tuple[str, ...] = key(
+        "Options that the contract has, from its first day on.", default=(), example=["bilingual"]
+    )
+    band: int | None = key(
+        "Band named in the contract, for offers whose floor is `contracted`.", default=None, example=150
+    )
     calls: tuple[ExampleCall, ...] = key("Calls that come in, in place of facts that count them.", default=())
     month: Month | None = key(
         "The month; that of the calls, or of the first day of service, when absent.", default=None, example="2026-02"
     )
-    signed: date | None = key("Day of signature; years ago when absent.", default=None)
-    live: date | None = key("First day of service; the day of signature when absent.", default=None)
-    notice: date | None = key("Day on which a notice of termination is received.", default=None)
+    signed: date | None = key("Day of signature; years ago when absent.", default=None, example="2026-01-12")
+    live: date | None = key(
+        "First day of service; the day of signature when absent.", default=None, example="2026-01-14"
+    )
+    notice: date | None = key("Day on which a notice of termination is received.", default=None, example="2026-02-03")
     event: Event | None = key("Something that is asked for.", default=None)
-    renewal: int | None = key("Which renewal is looked at: 1 for the first.", default=None)
-    past: tuple[int, ...] = key("Calls counted in each month before, from the first month of service on.", default=())
+    renewal: int | None = key("Which renewal is looked at: 1 for the first.", default=None, example=1)
+    past: tuple[int, ...] = key(
+        "Calls counted in each month before, from the first month of service on.", default=(), example=[60, 70, 80]
+    )
     total: Cents | None = key("Total excluding VAT.", default=None, example="189.00")
     lines: tuple[str, ...] = key(
         "The invoice's lines, in order: what is charged, and the amount excluding VAT.",
@@ -66,9 +75,16 @@ class Example:
     counts: Mapping[str, int] = key(
         "What is counted in the calls: facts such as `usage.calls`, and `window.<id>`: the counted ones of a window.",
         factory=dict,
+        example={"usage.calls": 3, "window.saturday": 1},
     )
-    ends: date | None = key("First day without the contract.", default=None)
-    holds_from: date | Literal["never"] | None = key("Day from which what is asked for holds.", default=None)
-    renewed_until: date | Literal["open_ended"] | None = key("End of the term that the renewal begins.", default=None)
-    floor: int | None = key("The lowest band that is billed, by its highest count; 0 for none.", default=None)
+    ends: date | None = key("First day without the contract.", default=None, example="2027-02-14")
+    holds_from: date | Literal["never"] | None = key(
+        "Day from which what is asked for holds.", default=None, example="2027-02-14"
+    )
+    renewed_until: date | Literal["open_ended"] | None = key(
+        "End of the term that the renewal begins.", default=None, example="2028-02-14"
+    )
+    floor: int | None = key(
+        "The lowest band that is billed, by its highest count; 0 for none.", default=None, example=150
+    )
     place: Place = inner(default=Place(""))

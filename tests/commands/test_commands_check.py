@@ -11,9 +11,9 @@ from rich.console import Console
 
 import engine.commands.check
 from engine import hookimpl
-from engine.book import open_book
 from engine.model.offer import Offer
 from engine.model.problem import Place, Problem, errors
+from engine.opening import open_book
 from engine.plugin_manager import Plugins
 from engine.screens.problems import show_findings
 from engine.watching import stamps, watch
