@@ -135,9 +135,14 @@ def shows_number(stage: Stage, fact: str, number: int) -> Shown:
 
 
 def filled(example: Example, played: Played, stage: Stage) -> Example | None:
-    """Return an example with what came out of it at a stage; None when that is nothing."""
+    """Return an example with what came out of it at a stage; None when that is nothing.
+
+    Of a month with several lines each is said: where a least or a most hides what one of them costs, it shows.
+    """
     if stage == "call":
         return evolve(example, counts={name: played.counts.get(name, 0) for name in example.counts})
+    if stage == "month":
+        return evolve(example, total=played.total, lines=played.coded if len(played.lines) > 1 else ())
     for name in STATED[stage]:
         value = getattr(played, name)
         if value is not None:

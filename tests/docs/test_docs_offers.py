@@ -14,6 +14,7 @@ from engine.history import history_of
 from engine.model.offer import Offer, Rule
 from engine.model.option import Option
 from engine.model.period import Month
+from engine.proving import prove_offers
 from engine.read.contracts import ContractFile
 from engine.read.faults import Notes
 from engine.read.located_toml import parse as parse_toml
@@ -65,6 +66,13 @@ def test_every_piece_shown_says_only_what_a_rule_file_can_say(block: Block, tmp_
     rules: tuple[Rule, ...] = fields.get("rules", ())
     offer = shipped(tmp_path)
     assert all(parse(rule, vocabulary(offer, rule.on)) for rule in rules)
+
+
+def test_the_examples_shown_come_out_of_the_offer_shown(tmp_path: Path) -> None:
+    (shown,) = (block for block in PIECES if block.text.startswith("[[example]]"))
+    path = tmp_path / "offer.toml"
+    path.write_text(f"{whole('offer')[-1].text}\n{shown.text}", encoding="utf-8")
+    assert prove_offers([path], PLUGINS)[1] == ()
 
 
 class Asked(dict[Case, Rule | None]):
