@@ -11,6 +11,7 @@ from .book import Book
 from .contradictions import history_problems
 from .decide.cases import Group
 from .decide.decider import STAGES, Decider
+from .findings import offer_findings
 from .folders import rule_files
 from .missing import Missing, examples_text, missing_examples, missing_problem
 from .model.facts import Stage
@@ -45,7 +46,7 @@ def check_files(
     named = [path for path in files if CONTRACT_TABLE.search(path.read_text(encoding="utf-8", errors="replace"))]
     offer_paths = [path for path in files if path not in named] if files else list(rule_files(rules))
     contract_paths = _with_others(named, contracts) if files else sorted(contracts.glob("*.toml"))
-    offers, problems = prove_offers(offer_paths, plugins)
+    offers, problems = _walked(*prove_offers(offer_paths, plugins))
     signed, wrong = read_contracts(contract_paths)
     edited = tuple(edited_offers(offers, signed if not files else contracts_pinning(offers, contracts)))
     on_sale = offers if not named else prove_offers(rule_files(rules), plugins)[0]
@@ -86,6 +87,13 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "what": problem.what,
         "hint": problem.hint,
     }
+
+
+def _walked(offers: tuple[Offer, ...], problems: tuple[Problem, ...]) -> tuple[tuple[Offer, ...], tuple[Problem, ...]]:
+    """Return offers with their problems, and with what walking through each finds that has none itself."""
+    wrong = {problem.where.file for problem in errors(problems)}
+    found = (problem for offer in offers if offer.file not in wrong for problem in offer_findings(offer))
+    return offers, (*problems, *found)
 
 
 def _with_others(named: Sequence[Path], contracts: Path) -> Sequence[Path]:

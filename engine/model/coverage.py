@@ -25,6 +25,11 @@ class CoverageWindow:
 class Coverage:
     """`[coverage]`: when calls are answered, and what public holidays do to it."""
 
+    promise: Literal["windows", "always"] = key(
+        "What is promised: an answer inside the windows, or at every moment, so that `check` finds each one that no "
+        "window covers.",
+        default="windows",
+    )
     holidays: Literal["closed", "as_weekday", "as_sunday"] = key(
         "Public holidays: closed but for windows that name `holiday`, or as the weekday, or as a Sunday (A5).",
         default="closed",

@@ -1,0 +1,37 @@
+"""What walking through an offer finds, at its places in the rule file."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from .decide.decider import Decider
+from .model.offer import Offer
+from .model.problem import Place, Problem
+from .prove.coverage_cases import windows_sold
+from .prove.coverage_holes import coverage_findings
+from .prove.finding import Finding
+from .prove.price_sense import price_findings
+from .prove.rule_holes import rule_findings
+from .prove.term_sense import term_findings
+from .read.located_toml import parse
+
+
+def offer_findings(offer: Offer) -> tuple[Problem, ...]:
+    """Return the holes of an offer, and as warnings what makes no sense in it, in the order of its file.
+
+    The offer is one that was proved: each of its rules is understood, and its examples come out.
+    """
+    decider, windows = Decider(offer), windows_sold(offer)
+    found = chain(
+        coverage_findings(offer, decider),
+        rule_findings(offer, decider, windows),
+        price_findings(offer, decider),
+        term_findings(offer, decider),
+    )
+    return tuple(sorted(_placed(offer, found), key=lambda problem: (problem.where.line, problem.where.column)))
+
+
+def _placed(offer: Offer, found: Iterable[Finding]) -> Iterator[Problem]:
+    source = parse(offer.text, offer.file)
+    for one in found:
+        where = one.where if isinstance(one.where, Place) else source.key_place(one.where)
+        yield Problem(where, one.what, one.hint, one.warning)
