@@ -46,18 +46,20 @@ def check_files(
     named = [path for path in files if CONTRACT_TABLE.search(path.read_text(encoding="utf-8", errors="replace"))]
     offer_paths = [path for path in files if path not in named] if files else list(rule_files(rules))
     contract_paths = _with_others(named, contracts) if files else sorted(contracts.glob("*.toml"))
-    offers, problems = _walked(*prove_offers(offer_paths, plugins))
+    offers, problems = prove_offers(offer_paths, plugins)
+    walked = tuple(_walked(offers, problems))
     signed, wrong = read_contracts(contract_paths)
     edited = tuple(edited_offers(offers, signed if not files else contracts_pinning(offers, contracts)))
     on_sale = offers if not named else prove_offers(rule_files(rules), plugins)[0]
     sound = not errors((*problems, *edited))
     against = _against_offers(Book(plugins, {offer.version: offer for offer in on_sale}, signed)) if sound else ()
     theirs = {str(path) for path in (named if files else contract_paths)}
+    sound = sound and not errors(walked)
     lacks = ((offer, missing_examples(offer, plugins)) for offer in offers if examples and sound)
     missing = tuple((offer, some) for offer, some in lacks if some)
     lacking = tuple(missing_problem(offer, some) for offer, some in missing)
     elsewhere = (problem for problem in (*wrong, *against) if problem.where.file in theirs)
-    found = (*problems, *edited, *lacking, *elsewhere)
+    found = (*problems, *walked, *edited, *lacking, *elsewhere)
     shown = offers if sound and not lacking else ()
     return Checked(
         found,
@@ -89,11 +91,12 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _walked(offers: tuple[Offer, ...], problems: tuple[Problem, ...]) -> tuple[tuple[Offer, ...], tuple[Problem, ...]]:
-    """Return offers with their problems, and with what walking through each finds that has none itself."""
+def _walked(offers: Sequence[Offer], problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield what walking through the offers finds; one that has a problem of its own is not walked through."""
     wrong = {problem.where.file for problem in errors(problems)}
-    found = (problem for offer in offers if offer.file not in wrong for problem in offer_findings(offer))
-    return offers, (*problems, *found)
+    for offer in offers:
+        if offer.file not in wrong:
+            yield from offer_findings(offer)
 
 
 def _with_others(named: Sequence[Path], contracts: Path) -> Sequence[Path]:

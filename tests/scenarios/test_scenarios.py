@@ -45,7 +45,9 @@ def on_file(life: Life) -> Book:
 def checked(life: Life) -> tuple[Problem, ...]:
     """Return what `check` says of a life's offers and its contract."""
     with TemporaryDirectory() as name:
-        return check_files([], *written(life, Path(name)), PLUGINS, examples=False).problems
+        rules, contracts = written(life, Path(name))
+        found = check_files([], rules, contracts, PLUGINS, examples=False).problems
+        return tuple(problem for problem in found if Path(problem.where.file).parent == contracts)
 
 
 def written(life: Life, folder: Path) -> tuple[Path, Path]:
