@@ -3,6 +3,7 @@
 import gc
 import warnings
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 with warnings.catch_warnings():
@@ -19,3 +20,13 @@ pytest_plugins = ["pytester"]
 # No test may fail because the machine is slow.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the messages expected of wrong files")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Return whether messages are to be rewritten."""
+    return bool(request.config.getoption("--accept", default=False))

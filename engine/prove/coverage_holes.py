@@ -7,7 +7,6 @@ from attrs import frozen
 
 from ..decide.decider import Decider
 from ..model.offer import Offer
-from ..rate.coverage import Timetable
 from .coverage_cases import ClockChange, DayCase, Windows, clock_changes, day_cases, pieces, timetable_of, widened
 from .english import clock, day_in_english, hours_in_english, kinds_in_english, moment_in_english
 from .finding import Finding
@@ -96,24 +95,28 @@ def _hidden_hours(offer: Offer, decider: Decider, options: tuple[str, ...], foun
             return
 
 
+def left_out(offer: Offer) -> Iterator[tuple[int, ClockChange]]:
+    """Yield each window, by number, with each change of the clock in whose hour it lies, on a day that it is open."""
+    table, changes = timetable_of(offer, offer.coverage.windows), tuple(clock_changes(offer))
+    for number, window in enumerate(table.windows):
+        for change in changes:
+            inside = change.start <= window.hours.start and window.hours.end <= change.end
+            if inside and number in table.windows_on(change.day):
+                yield number, change
+
+
 def _left_out(offer: Offer) -> Iterator[Finding]:
-    """Yield the windows that lie in the hour which a spring night leaves out, with the night that repeats it."""
-    windows = offer.coverage.windows
-    table, changes = timetable_of(offer, windows), tuple(clock_changes(offer))
-    for number, window in enumerate(windows):
-        mine = [change for change in changes if _lies_in(table, number, change)]
-        night = next((change for change in mine if change.forward), None)
+    """Yield the windows that a spring night leaves out, with the autumn night that repeats them."""
+    found = tuple(left_out(offer))
+    for number, window in enumerate(offer.coverage.windows):
+        nights = [change for mine, change in found if mine == number]
+        night = next((change for change in nights if change.forward), None)
         if night:
             jump = f"when clocks go from {clock(night.start)} to {clock(night.end)}"
-            what = f'"{window.id}" is empty on {moment_in_english(night.day, night.start)}, {jump}'
-            twice = next((change.day for change in mine if not change.forward), None)
+            what = f'"{window.id}" is empty on {moment_in_english(night.day, window.hours.start)}, {jump}'
+            twice = next((change.day for change in nights if not change.forward), None)
             hint = f"on {day_in_english(twice)} it is open twice as long" if twice else ""
             yield Finding(("coverage", "window", number, "hours"), what, hint, warning=True)
-
-
-def _lies_in(table: Timetable, number: int, change: ClockChange) -> bool:
-    hours = table.windows[number].hours
-    return number in table.windows_on(change.day) and change.start <= hours.start and hours.end <= change.end
 
 
 def _hours(found: list[Gap]) -> str:

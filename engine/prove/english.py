@@ -35,7 +35,7 @@ def kinds_in_english(kinds: list[tuple[int, bool]]) -> str:
     """Return kinds of day, each a weekday (from 0) that is a public holiday or not, as windows name them."""
     plain = [DAY_NAMES[weekday] for weekday, holiday in kinds if not holiday]
     feasts = [DAY_NAMES[weekday] for weekday, holiday in kinds if holiday]
-    named = DAY_NAMES[HOLIDAY] if len(feasts) == len(WEEKDAYS) else f"{DAY_NAMES[HOLIDAY]} on {','.join(feasts)}"
+    named = DAY_NAMES[HOLIDAY] if len(feasts) == len(WEEKDAYS) else f"{DAY_NAMES[HOLIDAY]} ({','.join(feasts)})"
     return ",".join([*plain, named] if feasts else plain)
 
 

@@ -107,7 +107,8 @@ def _unanswered(offer: Offer, groups: Sequence[Walked]) -> Iterator[Finding]:
     if not groups:
         yield Finding(("offer", "id"), "no rule says when a notice ends a contract", hint)
     for walked in groups:
-        open_ = [facts for facts, fired in walked.cases if not fired]
+        trial = offer.term.trial.count
+        open_ = [facts for facts, fired in walked.cases if not fired and (trial or not facts.get("contract.in_trial"))]
         if open_:
             case = case_in_english(open_[0], vocabulary(offer, "notice"))
             more = f" (and in {len(open_) - 1} more of {len(walked.cases)} cases)" if len(open_) > 1 else ""

@@ -23,6 +23,8 @@ from .english import day_in_english
 from .finding import Finding
 
 FOUR_YEARS = 4 * 365 + 1
+MONTH_ENDS = 3 * ONE_DAY
+"""What short months alone can move a date by, counted forth and back."""
 KINDS: tuple[CustomerKind, ...] = get_args(CustomerKind)
 
 
@@ -52,10 +54,10 @@ class Stretch:
 
     @property
     def refusable(self) -> bool:
-        """Tell whether a notice can be given in the term that it ends, past the trial."""
+        """Tell whether the notice is no longer than the commitment, or than the renewed term."""
         rules = self.term.rules
-        beyond = self.first and not rules.trial_included and rules.renewal_anchor == "commitment_end"
-        return self.last_notice >= (self.term.trial_end if beyond else self.since)
+        length = rules.commitment if self.first else rules.renewal_period
+        return not isinstance(length, Span) or rules.notice.after(self.since) <= length.after(self.since)
 
 
 def term_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
@@ -118,7 +120,8 @@ def _notice(stretch: Stretch) -> Finding | None:
 def _reminder(stretch: Stretch) -> Finding | None:
     """Return that the reminder which the law owes has no day in the term, or not all of its days (L215-1)."""
     opens, closes = reminder_window(stretch.term, stretch.end)
-    if opens >= stretch.since or not stretch.refusable:
+    in_trial = stretch.first and stretch.end <= stretch.term.trial_end
+    if opens >= stretch.since - MONTH_ENDS or in_trial or not stretch.refusable:
         return None
     days = f"{day_in_english(opens)} to {day_in_english(closes)}"
     none = closes < stretch.since
