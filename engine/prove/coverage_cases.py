@@ -116,7 +116,8 @@ def clock_changes(offer: Offer) -> Iterator[ClockChange]:
     for _ in range(5 * 366):
         if _changes(day, zone):
             first, last = midnight(day, zone) // MINUTE, midnight(day + ONE_DAY, zone) // MINUTE
-            (_, change, old), (_, _, new) = tuple(stretches(first, last, zone))
+            # From a minute before: some zones change at midnight itself.
+            (_, change, old), (_, _, new) = tuple(stretches(first - 1, last, zone))
             wall = sorted(((change + old) % DAY_MINUTES, (change + new) % DAY_MINUTES))
             yield ClockChange(day, wall[0], wall[1], new > old)
         day += ONE_DAY

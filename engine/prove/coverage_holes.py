@@ -38,21 +38,24 @@ def coverage_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
     """Yield what is wrong with an offer's coverage, for every kind of day and every set of options."""
     try:
         by_options = widened(offer)
-        yield from _by_options(offer, decider, by_options)
-        yield from unknown_windows(decider, {window.id for windows in by_options.values() for window in windows})
-    except ValueError as failure:
-        yield Finding(("coverage", "holiday_region"), str(failure))
-        return
     except Exception as failure:
         what = f"an option cannot say its windows: {type(failure).__name__}: {failure}"
         yield Finding(("option",), what, "mend its plugin")
         return
+    try:
+        cases = day_cases(offer)
+    except ValueError as failure:
+        yield Finding(("coverage", "holiday_region"), str(failure), "name a region that has one set of holidays")
+        return
+    yield from _by_options(offer, decider, by_options, cases)
+    yield from unknown_windows(decider, {window.id for windows in by_options.values() for window in windows})
     if offer.coverage.promise == "windows":
         yield from _left_out(offer)
 
 
-def _by_options(offer: Offer, decider: Decider, by_options: Mapping[tuple[str, ...], Windows]) -> Iterator[Finding]:
-    cases = day_cases(offer)
+def _by_options(
+    offer: Offer, decider: Decider, by_options: Mapping[tuple[str, ...], Windows], cases: Sequence[DayCase]
+) -> Iterator[Finding]:
     known: set[tuple[int, int, tuple[str, ...]]] = set()
     for options, windows in by_options.items():
         found: dict[tuple[int, int, tuple[str, ...]], list[Gap]] = {}

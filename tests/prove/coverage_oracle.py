@@ -6,11 +6,10 @@ Shares no code with the engine's coverage, clock or holidays.
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from attrs import frozen
 from holidays import country_holidays
 from numpy.typing import NDArray
 
@@ -58,14 +57,6 @@ def holidays_in(year: int, region: str) -> frozenset[date]:
     return frozenset(day for day in found if not set(found.get_list(day)) <= custom)
 
 
-@frozen
-class Day:
-    """One day of a year in a region: how many windows cover each of its minutes that the clock shows, and how often."""
-
-    shown: Minutes
-    covering: tuple[frozenset[str], ...]
-
-
 def open_windows(offer: Offer, day: date, region: str) -> list[tuple[str, int, int]]:
     """Return the windows that are open on a day: name, first minute, first minute after."""
     coverage = offer.coverage
@@ -82,6 +73,7 @@ def open_windows(offer: Offer, day: date, region: str) -> list[tuple[str, int, i
     return found
 
 
-def covering(windows: list[tuple[str, int, int]]) -> list[frozenset[str]]:
+@cache
+def covering(windows: tuple[tuple[str, int, int], ...]) -> tuple[frozenset[str], ...]:
     """Return, for each minute of a day, the windows that cover it."""
-    return [frozenset(name for name, start, end in windows if start <= minute < end) for minute in range(24 * 60)]
+    return tuple(frozenset(name for name, start, end in windows if start <= minute < end) for minute in range(24 * 60))
