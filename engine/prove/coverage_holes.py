@@ -45,7 +45,7 @@ def coverage_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
     try:
         cases = day_cases(offer)
     except ValueError as failure:
-        yield Finding(("coverage", "holiday_region"), str(failure), "name a region that has one set of holidays")
+        yield Finding(("coverage", "holiday_region"), str(failure))
         return
     yield from _by_options(offer, decider, by_options, cases)
     yield from unknown_windows(decider, {window.id for windows in by_options.values() for window in windows})

@@ -14,7 +14,9 @@ FILES = sorted(path.stem for path in HOLES.glob("*.toml"))
 
 def told(problem: Problem) -> str:
     severity = "warning: " if problem.warning else ""
-    return f"{problem.where.line}:{problem.where.column}: {severity}{problem.what}; {problem.hint}\n"
+    return f"{problem.where.line}:{problem.where.column}: {severity}{problem.what}" + (
+        f"; {problem.hint}\n" if problem.hint else "\n"
+    )
 
 
 @pytest.mark.parametrize("name", FILES)
