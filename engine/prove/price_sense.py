@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from ..decide.condition import comparisons
 from ..decide.decider import Decider
+from ..model.example import Example
 from ..model.money import Cents, Micros, euros, price_of, rate_in_euros, round_half_up
-from ..model.offer import Bands, Example, Offer
+from ..model.offer import Bands, Offer
 from ..model.price import Price
 from ..model.problem import Place
 from ..rate.bands import Unpriceable

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from ..decide.decider import Decider
 from ..model.contract import Contract, Customer, CustomerKind
+from ..model.decision import Decision
 from ..model.offer import Offer
 from ..model.period import Span
 from ..rate.calendar import reminder_window
@@ -93,7 +94,9 @@ def _renewals(offer: Offer, decider: Decider) -> Renewals | None:
     contract = _signed(offer, first_day(offer), None).contract
     fired = (decider.decide("renewal", renewal_facts(contract, number)) for number in (1, 2))
     written = as_written(offer.term).at(1)
-    answers = ((rules[0].then.renew, rules[0]) if rules and rules[0].then.renew else written for rules in fired)
+    answers = (
+        (rules[0].then.renew, Decision(rules[0], ())) if rules and rules[0].then.renew else written for rules in fired
+    )
     return Renewals(tuple(answers))
 
 

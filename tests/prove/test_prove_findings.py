@@ -23,7 +23,7 @@ def found(tmp_path: Path, name: str, *changes: tuple[str, str], plugins: Plugins
         text = text.replace(old, new)
     path = tmp_path / "offer.toml"
     path.write_text(text, encoding="utf-8")
-    return [problem.what for problem in check_files([path], tmp_path, tmp_path, plugins).problems]
+    return [problem.what for problem in check_files([path], tmp_path, tmp_path, plugins, examples=False).problems]
 
 
 @pytest.mark.parametrize(
