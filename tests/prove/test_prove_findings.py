@@ -57,6 +57,12 @@ def test_a_rule_for_a_request_that_names_no_offer_never_fires(tmp_path: Path) ->
     assert told == 'the rule "never" never fires: its condition holds in no case of event.what and event.same_offer'
 
 
+def test_of_two_rules_that_do_the_same_the_later_is_told(tmp_path: Path) -> None:
+    same = ("'call.urgent and call.wait_seconds > 60'", "'call.urgent'")
+    (told,) = found(tmp_path, "rule_in_the_shadow_of_another", same)
+    assert told.startswith('the rule "urgent-and-slow" changes nothing: "urgent" (')
+
+
 def test_a_clock_that_changes_at_midnight_leaves_out_the_first_hour(tmp_path: Path) -> None:
     azores = ('title = "Accueil"', 'title = "Accueil"\ntimezone = "Atlantic/Azores"')
     (told,) = found(tmp_path, "night_when_the_clock_changes", azores, ("02:00-03:00", "00:00-01:00"))
