@@ -83,7 +83,9 @@ def test_an_option_that_cannot_say_its_windows_is_told(tmp_path: Path) -> None:
 
 def test_warnings_refuse_nothing_and_holes_do(tmp_path: Path) -> None:
     folders = ["--rules", str(tmp_path), "--contracts", str(tmp_path)]
-    warned = CliRunner().invoke(main, ["check", str(HOLES / "more_calls_for_less.toml"), *folders])
+    file = tmp_path / "offer.toml"
+    file.write_text((HOLES / "more_calls_for_less.toml").read_text("utf-8"), encoding="utf-8")
+    warned = CliRunner().invoke(main, ["check", str(file), *folders, "--write-examples"])
     assert warned.exit_code == 0
     assert "who has more pays less" in warned.output
     assert "accueil@2026-01-01" in warned.output
