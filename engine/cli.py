@@ -5,6 +5,7 @@ import click
 from .commands.bill import bill
 from .commands.calendar import calendar, deadlines
 from .commands.check import check, options
+from .commands.impact import impact
 from .commands.intake import calls, contracts, sample
 from .commands.life import simulate_life
 from .commands.look import browse, explain
@@ -27,6 +28,7 @@ for command in (
     contracts,
     calls,
     bill,
+    impact,
     explain,
     browse,
     calendar,

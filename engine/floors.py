@@ -19,10 +19,11 @@ from .rate.month_facts import CALENDAR
 from .rate.roster import Fault, Roster
 
 
-def with_floors(book: Book, month: Month, roster: Roster, past: PastCalls) -> Roster:
+def with_floors(book: Book, month: Month, roster: Roster, past: PastCalls, lived: Book | None = None) -> Roster:
     """Return a month's roster in which each contract whose offer has rules on past months has its floor.
 
     A contract of which a past month is not known is at fault: its calls are measured, its bill has to wait.
+    Where ``lived`` is another book, contracts came, changed and went by its offers' terms.
     """
     numbers: dict[str, list[int]] = {}
     for number, one in enumerate(roster.served) if book.remembering else ():
@@ -32,7 +33,7 @@ def with_floors(book: Book, month: Month, roster: Roster, past: PastCalls) -> Ro
     for name, mine in numbers.items():
         if book.remembering.isdisjoint(served[number].offer.version for number in mine):
             continue
-        walk = Walk(book, history_of(book, signed[name]), past.get(name, {}), asked)
+        walk = Walk(book, history_of(lived or book, signed[name]), past.get(name, {}), asked)
         floors = walk.floors(month)
         if walk.missing:
             faults.append(Fault("", tuple(mine), _bill_first(served[mine[0]], walk.missing)))

@@ -1,6 +1,6 @@
 """Every contract of a month priced by its offer's rules; one that fails waits, and touches no other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from attrs import frozen
 
@@ -38,13 +38,23 @@ class Decided:
 
 
 def invoice_all(
-    book: Book, month: Month, roster: Roster, counted: Counted, status: InvoiceStatus
+    book: Book,
+    month: Month,
+    roster: Roster,
+    counted: Counted,
+    status: InvoiceStatus,
+    chosen: Collection[str] | None = None,
 ) -> tuple[tuple[Invoice, ...], tuple[Hold, ...]]:
-    """Return the invoices of a month by contract, and the contracts that could not be billed."""
+    """Return the invoices of a month by contract, and the contracts that could not be billed.
+
+    Only the ``chosen`` contracts, by number, are billed; all of them when that is None.
+    """
     invoices: list[Invoice] = []
     at_fault = _at_fault(book, month, roster, counted)
-    holds = {roster.served[n].contract.id: _hold(roster, n, month, why) for n, why in at_fault.items()}
-    for name, parts in _decided(book, month, roster, counted).items():
+    decided = _decided(book, month, roster, counted, chosen)
+    faults = ((n, why) for n, why in at_fault.items() if roster.served[n].contract.id in decided)
+    holds = {roster.served[n].contract.id: _hold(roster, n, month, why) for n, why in faults}
+    for name, parts in decided.items():
         if name in holds:
             continue
         served = roster.served[parts[0].number]
@@ -66,13 +76,17 @@ def _hold(roster: Roster, number: int, month: Month, reason: str) -> Hold:
     return Hold(contract=roster.served[number].contract, month=month, reason=reason)
 
 
-def _decided(book: Book, month: Month, roster: Roster, counted: Counted) -> Mapping[str, list[Decided]]:
+def _decided(
+    book: Book, month: Month, roster: Roster, counted: Counted, chosen: Collection[str] | None
+) -> Mapping[str, list[Decided]]:
     """Return each contract's month in its parts, in order: one question per distinct case of each offer."""
     whole, before = _month_counts(roster, counted)
     by_offer: dict[str, list[int]] = {}
+    by_contract: dict[str, list[Decided]] = {}
     for number, served in enumerate(roster.served):
-        by_offer.setdefault(served.offer.version, []).append(number)
-    by_contract: dict[str, list[Decided]] = {served.contract.id: [] for served in roster.served}
+        if chosen is None or served.contract.id in chosen:
+            by_offer.setdefault(served.offer.version, []).append(number)
+            by_contract[served.contract.id] = []
     for version, numbers in by_offer.items():
         decider = book.deciders[version]
         needed = dict.fromkeys(decider.facts_needed("month"))

@@ -14,13 +14,22 @@ from .read.contract_checks import check_contract, was_edited
 
 def why_it_waits(book: Book, contract: Contract) -> str:
     """Return why a contract contradicts what is on sale, or itself; nothing when it does not."""
-    found = _against_offers(contract, book.offers)
+    found = against_offers(contract, book.offers)
     if found or not (contract.events or contract.notice):
         return found
     history = history_of(book, contract)
     sentences = [in_french(one, EVENTS[one.event.what]) for one in history.contradictions]
-    sentences += filter(None, (_against_offers(then, book.offers) for then in stands(history)))
+    sentences += filter(None, (against_offers(then, book.offers) for then in stands(history)))
     return " ".join(dict.fromkeys(sentences))
+
+
+def against_offers(contract: Contract, offers: Mapping[str, Offer]) -> str:
+    """Return why a contract cannot be billed by the offer that it names; nothing when it can."""
+    problems = tuple(check_contract(contract, offers))
+    if not problems:
+        return ""
+    # A check that has no French of its own yet is told in the words of `permanence check`.
+    return " ".join(_in_french(contract, offers)) or " · ".join(problem.what for problem in problems)
 
 
 def contract_of(book: Book, name: str) -> Contract:
@@ -31,14 +40,6 @@ def contract_of(book: Book, name: str) -> Contract:
     if reason := why_it_waits(book, known[name]):
         raise Refused([Problem(known[name].place, reason)])
     return known[name]
-
-
-def _against_offers(contract: Contract, offers: Mapping[str, Offer]) -> str:
-    problems = tuple(check_contract(contract, offers))
-    if not problems:
-        return ""
-    # A check that has no French of its own yet is told in the words of `permanence check`.
-    return " ".join(_in_french(contract, offers)) or " · ".join(problem.what for problem in problems)
 
 
 def _in_french(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[str]:

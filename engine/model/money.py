@@ -70,6 +70,12 @@ def euros(amount: Cents) -> str:
     return rate_in_euros(price_of(amount))
 
 
+def change_in_euros(amount: Cents) -> str:
+    """Return a difference as a French reader writes it, with its sign: ``+ 6,00 €``; without one where it is 0."""
+    sign = "" if amount == 0 else "+\u00a0" if amount > 0 else "-\u00a0"
+    return sign + euros(Cents(abs(amount)))
+
+
 def rate_in_euros(amount: Micros) -> str:
     """Return a unit price as a French reader writes it, with as many decimals as it needs, at least two."""
     sign = "-" if amount < 0 else ""

@@ -37,7 +37,8 @@ def month_facts(
 ) -> Facts:
     """Return the facts of one contract's month: what was counted, the mission, and what its calendar gives.
 
-    Of the calendar's facts and the options only the ``needed`` ones are worked out, all when that is None.
+    Of the calendar's facts and the options only the ``needed`` ones are worked out, all when that is None. What was
+    not counted, because no contract has the option that counts it, is 0.
     """
     facts: Facts = {"mission": served.contract.mission, **counts}
     if served.floor:
@@ -45,6 +46,8 @@ def month_facts(
     for name in CALENDAR if needed is None else needed:
         if name in CALENDAR:
             facts[name] = CALENDAR[name](served, month)
+        elif name.startswith("usage."):
+            facts.setdefault(name, 0)
     for name in served.offer.options:
         if needed is None or f"option.{name}" in needed:
             facts[f"option.{name}"] = int(name in served.held)

@@ -1,4 +1,4 @@
-"""The Datasette application: two databases, read only, in French, on this machine alone."""
+"""The Datasette application: its databases, read only, in French, on this machine alone."""
 
 import socket
 import webbrowser
@@ -14,7 +14,7 @@ from datasette.plugins import pm
 
 from ..model.problem import Place, Problem, Refused
 from . import cells, filters, pages, rights, wording
-from .databases import BILLING, CALLS, metadata
+from .databases import BILLING, CALLS, IMPACT, metadata
 
 HERE = Path(__file__).parent
 NOISY = "datasette.handle_exception"
@@ -31,10 +31,10 @@ SETTINGS = {
 }
 
 
-def application(billing_db: Path, calls_db: Path | None) -> Datasette:
-    """Return the application over billing.db and, where there is one, calls.db.
+def application(billing_db: Path, calls_db: Path | None, impact_db: Path | None = None) -> Datasette:
+    """Return the application over billing.db and, where there are such files, calls.db and impact.db.
 
-    Raises Refused when billing.db does not exist. A calls.db that does not exist is left out.
+    Raises Refused when billing.db does not exist. Another file that does not exist is left out.
     """
     if not billing_db.is_file():
         hint = "run `permanence bill 2026-10` first, with the month that you want to see"
@@ -49,8 +49,9 @@ def application(billing_db: Path, calls_db: Path | None) -> Datasette:
     )
     datasette.remove_database("_memory")
     datasette.add_database(Database(datasette, path=str(billing_db)), name=BILLING)
-    if calls_db and calls_db.is_file():
-        datasette.add_database(Database(datasette, path=str(calls_db)), name=CALLS)
+    for name, path in ((CALLS, calls_db), (IMPACT, impact_db)):
+        if path and path.is_file():
+            datasette.add_database(Database(datasette, path=str(path)), name=name)
     return datasette
 
 
@@ -85,6 +86,7 @@ def _close_own(together: Barrier) -> None:
 def serve(
     billing_db: Path,
     calls_db: Path | None,
+    impact_db: Path | None = None,
     host: str = "127.0.0.1",
     port: int = 8001,
     open_browser: bool = False,
@@ -97,7 +99,7 @@ def serve(
     if not (host == "localhost" or rights.is_loopback(host)):
         hint = "there are no roles yet, so the pages open on this machine only: leave --host out"
         raise Refused([Problem(Place("--host"), f'"{host}" is not this machine', hint)])
-    datasette = application(billing_db, calls_db)
+    datasette = application(billing_db, calls_db, impact_db)
     with _listening(host, port) as listener:
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         ready(address)

@@ -6,7 +6,7 @@ from typing import Any
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
-from .databases import HEADED_BY, LABELS, NAMED_BY, SCHEMAS
+from .databases import HEADED_BY, LABELS, MONTHS, NAMED_BY, SCHEMAS
 from .french import Value, column_title, shown
 from .hooks import hook
 from .invoice import fact_in_words
@@ -36,7 +36,7 @@ LABELLED_BY = {
     for database, tables in SCHEMAS.items()
     for table in tables
 }
-KEY_BESIDE = ("contract", "fact", "line")
+KEY_BESIDE = ("contract", "fact", "line", "replay_contract")
 """Tables whose keys are used as much as their labels: a contract's number, a fact's name in the rule files."""
 
 Cell = Markup | str | None
@@ -77,7 +77,7 @@ def fact_value(name: Any, value: str) -> str:
 def key_text(table: str, row: Any) -> str:
     """Return what stands for a row's key in a list: ``octobre 2026`` for a run, the version for an offer's text."""
     column = NAMED_BY.get(table, "id")
-    return str(shown("month" if table == "run" else "key", row[column]) or row[column])
+    return str(shown("month" if table in MONTHS else "key", row[column]) or row[column])
 
 
 def heading(table: str, row: Any) -> str:
@@ -85,12 +85,12 @@ def heading(table: str, row: Any) -> str:
     if table not in HEADED_BY:
         return column_title("id", table)
     value = row[HEADED_BY[table]]
-    return str(shown("month", value) if table == "run" else value)
+    return str(shown("month", value) if table in MONTHS else value)
 
 
 def linked(urls: Any, database: str, table: str, key: Any, label: Any) -> Markup:
     """Return a link to a row, with its label, behind which stands the key that people use."""
-    text = shown("month", label) if table == "run" else label
+    text = shown("month", label) if table in MONTHS else label
     link = Markup('<a href="{}">{}</a>').format(urls.row(database, table, tilde_encode(str(key))), text)
     return link + Markup(' <span class="key">{}</span>').format(key) if table in KEY_BESIDE else link
 

@@ -1,20 +1,23 @@
-"""The two databases as Datasette is told of them: French titles, labels, facets, sorts, canned queries."""
+"""The databases as Datasette is told of them: French titles, labels, facets, sorts, canned queries."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from ..store.call_tables import CALL_TABLES
+from ..store.impact_tables import IMPACT_TABLES
 from ..store.schema import BILLING_TABLES, Table
 from .queries import canned_queries
 from .sentences import DATABASES, TABLES
 
-BILLING, CALLS = "billing", "calls"
-SCHEMAS = {BILLING: BILLING_TABLES, CALLS: CALL_TABLES}
+BILLING, CALLS, IMPACT = "billing", "calls", "impact"
+SCHEMAS = {BILLING: BILLING_TABLES, CALLS: CALL_TABLES, IMPACT: IMPACT_TABLES}
 FACETS = {
     "contract": ["offer", "mission", "kind"],
     "hold": ["month"],
     "invoice": ["month", "status", "offer"],
     "line": ["code"],
+    "replay_hold": ["month"],
+    "replay_reason": ["code"],
     "rule": ["offer"],
     "set_aside": ["outcome"],
     "usage": ["outcome"],
@@ -23,6 +26,8 @@ SORTABLE = {
     "call": ["id", "start"],
     "contract": ["id", "customer", "live"],
     "invoice": ["id", "month", "contract", "calls", "total_cents"],
+    "replay_bill": ["id", "month", "contract", "change_cents"],
+    "replay_contract": ["id", "change_cents"],
 }
 """Besides the key, by which every table can be sorted: columns with an index, or of a table that stays small."""
 LABELS = {"fact": "meaning"}
@@ -36,6 +41,7 @@ LEFT_OUT = {
     "line_fact": ("id",),
     "offer": ("version", "text"),
     "rule": ("name", "file", "line"),
+    "replay_reason": ("id",),
     "run": ("questions",),
     "usage": ("id", "window"),
     "vat": ("id",),
@@ -50,16 +56,21 @@ HEADED_BY = {
     "fact": "meaning",
     "import": "file",
     "line": "label",
+    "replay_contract": "customer",
+    "replay_month": "id",
     "rule": "name",
     "run": "id",
 }
 """The column that says best, above a row's page, which row it is."""
 
+MONTHS = ("run", "replay_month")
+"""Tables whose keys are months."""
+
 LATEST_FIRST = ("call", "hold", "import", "invoice", "run")
 
 
 def metadata() -> Mapping[str, Any]:
-    """Return Datasette's description of billing.db and calls.db."""
+    """Return Datasette's description of billing.db, calls.db and impact.db."""
     return {
         "databases": {
             BILLING: {
@@ -72,6 +83,11 @@ def metadata() -> Mapping[str, Any]:
                 "title": "Données d'appels",
                 "description": DATABASES[CALLS],
                 "tables": _described(CALL_TABLES),
+            },
+            IMPACT: {
+                "title": "Incidence d'une version",
+                "description": DATABASES[IMPACT],
+                "tables": _described(IMPACT_TABLES),
             },
         }
     }

@@ -5,125 +5,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..model.money import Cents, Micros, euros, rate_in_euros
+from ..model.money import Cents, Micros, change_in_euros, euros, rate_in_euros
 from ..model.period import Month
 from ..model.usage import OUTCOME_FR, Outcome
 from ..model.wording import REASON_FR, month_in_words
+from .titles import KEYS, OWN_TITLES, TITLES
 
 PARIS = ZoneInfo("Europe/Paris")
 Value = str | int | float | None
-
-KEYS = {
-    "run": "Mois",
-    "offer": "Offre",
-    "rule": "Règle",
-    "contract": "Contrat",
-    "invoice": "Facture",
-    "line": "Ligne",
-    "line_fact": "Fait lu",
-    "vat": "TVA",
-    "usage": "Appels du mois",
-    "fact": "Fait",
-    "hold": "Attente",
-    "import": "Import",
-    "call": "Appel",
-    "set_aside": "Enregistrement",
-}
-"""What the column `id` identifies, by table."""
-
-OWN_TITLES = {
-    ("line_fact", "name"): "Fait",
-    ("rule", "line"): "Ligne du fichier",
-    ("rule", "outcome"): "Effet",
-    ("vat", "amount_cents"): "Montant de TVA",
-}
-"""Columns whose title depends on the table."""
-
-TITLES = {
-    "accepted": "Acceptés",
-    "account": "Compte",
-    "amount_cents": "Montant HT",
-    "balance": "Contrôle",
-    "band": "Tranche jusqu'à",
-    "base_cents": "Base HT",
-    "came_in": "Reçus",
-    "caller": "Appelant",
-    "call_id": "Identifiant de l'appel",
-    "calls": "Appels",
-    "code": "Code",
-    "condition": "Condition",
-    "contract": "Contrat",
-    "counted": "Comptés",
-    "customer": "Client",
-    "days": "Jours",
-    "direction": "Sens",
-    "duplicate": "Doublons",
-    "excluded": "Exclus",
-    "facts": "Faits lus",
-    "file": "Fichier",
-    "for_each": "Prix pour (unités)",
-    "format": "Format",
-    "id": "Identifiant",
-    "import": "Fichier importé",
-    "invoice": "Facture",
-    "invoices": "Factures",
-    "kind": "Qualité",
-    "label": "Libellé",
-    "language": "Langue",
-    "line": "Ligne",
-    "linked_id": "Rattaché à",
-    "live": "En service le",
-    "marks": "Marques",
-    "mission": "Mission",
-    "month": "Mois",
-    "name": "Nom",
-    "net_cents": "Total HT",
-    "number": "Numéro appelé",
-    "of_days": "Sur (jours)",
-    "offer": "Offre",
-    "outcome": "Issue",
-    "outside": "Hors plage",
-    "position": "Rang",
-    "provisional": "Provisoire",
-    "quantity": "Quantité",
-    "questions": "Questions posées au moteur",
-    "ran_at": "Facturé le",
-    "rate_bp": "Taux",
-    "reason": "Motif",
-    "refused": "Refusés",
-    "region": "Région",
-    "remaining": "Appels restants",
-    "rows": "Enregistrements",
-    "rule": "Règle",
-    "sentence": "Explication",
-    "served_days": "Jours servis",
-    "served_from": "Servi à partir du",
-    "sha256": "Empreinte SHA-256",
-    "signed": "Signé le",
-    "sold_from": "En vente depuis le",
-    "source": "Source",
-    "stage": "Étape",
-    "start": "Début",
-    "status": "Statut",
-    "tags": "Étiquettes",
-    "talk_seconds": "Conversation",
-    "text": "Texte",
-    "title": "Titre",
-    "total_cents": "Total TTC",
-    "unassigned": "Non attribués",
-    "unit": "Unité",
-    "unit_price_micros": "Prix unitaire HT",
-    "usage": "Appels du mois",
-    "value": "Valeur",
-    "vat_cents": "TVA",
-    "version": "Version",
-    "wait_seconds": "Attente",
-    "why": "Pourquoi",
-    "window": "Code de la plage",
-    "window_title": "Plage",
-    "meaning": "Signification",
-    "zone": "Fuseau horaire",
-}
 
 YES_NO: Mapping[Value, str] = {0: "non", 1: "oui"}
 WORDS: Mapping[str, Mapping[Any, str]] = {
@@ -266,7 +155,8 @@ INSTANTS = {"ran_at", "start"}
 DAYS = {"live", "served_from", "signed", "sold_from"}
 NAMED: Mapping[str, Callable[[Value], str]] = {
     "code": _text(code_in_words),
-    "month": _text(month_named),
+    "change_cents": _whole(lambda value: change_in_euros(Cents(value))),
+    **dict.fromkeys(("month", "first_month", "last_month"), _text(month_named)),
     **dict.fromkeys(INSTANTS, _whole(instant)),
     **dict.fromkeys(DAYS, _text(day_in_figures)),
 }

@@ -1,4 +1,4 @@
-"""Our own pages: home, the invoice, and what is said when a page cannot be shown."""
+"""Our own pages: home, the invoice, the impact of a version, and what is said when a page cannot be shown."""
 
 import logging
 from typing import Any
@@ -7,8 +7,8 @@ from datasette import Response
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound
 
-from . import home, invoice
-from .databases import BILLING
+from . import home, impact, invoice
+from .databases import BILLING, IMPACT
 from .hooks import first
 
 SAID = {
@@ -22,20 +22,24 @@ SAID = {
 @first
 def register_routes() -> list[tuple[str, Any]]:
     """Return the pages that stand before Datasette's own."""
-    return [(r"^/$", home_page), (r"^/billing/invoice/(?P<id>[^/.]+)$", invoice_page)]
+    return [
+        (r"^/$", home_page),
+        (r"^/billing/invoice/(?P<id>[^/.]+)$", invoice_page),
+        (r"^/impact$", impact_page),
+    ]
 
 
-async def allow(datasette: Any, request: Any, *tables: str) -> None:
-    """Raise Forbidden unless whoever asks may see each of these tables of billing.db."""
+async def allow(datasette: Any, request: Any, database: str, *tables: str) -> None:
+    """Raise Forbidden unless whoever asks may see each of these tables of a database."""
     for table in tables:
         await datasette.ensure_permissions(
-            request.actor, [("view-table", (BILLING, table)), ("view-database", BILLING), "view-instance"]
+            request.actor, [("view-table", (database, table)), ("view-database", database), "view-instance"]
         )
 
 
 async def home_page(datasette: Any, request: Any) -> Any:
     """Return the months billed, what each offer brought in, and the contracts on hold."""
-    await allow(datasette, request, *home.TABLES)
+    await allow(datasette, request, BILLING, *home.TABLES)
     context = await home.context(datasette.get_database(BILLING))
     queries = await datasette.get_canned_queries(BILLING, request.actor)
     page = {**context, "queries": queries.values()}
@@ -44,11 +48,20 @@ async def home_page(datasette: Any, request: Any) -> Any:
 
 async def invoice_page(datasette: Any, request: Any) -> Any:
     """Return one invoice, with the rule behind each line and the calls behind them all."""
-    await allow(datasette, request, *invoice.TABLES)
+    await allow(datasette, request, BILLING, *invoice.TABLES)
     context = await invoice.context(datasette.get_database(BILLING), tilde_decode(request.url_vars["id"]))
     if context is None:
         raise NotFound("no such invoice")
     return Response.html(await datasette.render_template("invoice.html", context, request=request))
+
+
+async def impact_page(datasette: Any, request: Any) -> Any:
+    """Return what a new version would have billed: by month, by contract, by rule."""
+    await allow(datasette, request, IMPACT, *impact.TABLES)
+    if IMPACT not in datasette.databases:
+        raise NotFound("no impact.db")
+    context = await impact.context(datasette.get_database(IMPACT))
+    return Response.html(await datasette.render_template("impact.html", context, request=request))
 
 
 @first

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from datasette import Forbidden
 
-from .databases import BILLING, CALLS
+from .databases import CALLS, SCHEMAS
 from .hooks import first, hook, last
 
 HERE = {"id": "poste-local"}
@@ -59,9 +59,9 @@ def permission_allowed(actor: dict[str, str] | None, action: str, resource: Any)
     if actor != HERE:
         return False
     if action == "view-database":
-        return resource in (BILLING, CALLS)
+        return resource in SCHEMAS
     if action in ("view-table", "view-query"):
-        return resource[0] in (BILLING, CALLS)
+        return resource[0] in SCHEMAS
     return action == "view-instance"
 
 

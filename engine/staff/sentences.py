@@ -5,6 +5,7 @@ from collections.abc import Mapping
 DATABASES: Mapping[str, str] = {
     "billing": "Les factures et tout ce qui les explique. Aucun numéro d'appelant n'y figure.",
     "calls": "Les appels tels qu'ils ont été importés. Les numéros des appelants y sont masqués.",
+    "impact": "Les mois passés, facturés avec une nouvelle version à la place d'une autre. Montants hors taxes.",
 }
 TABLES: Mapping[str, str] = {
     "run": "Chaque mois facturé, et ce que sont devenus tous les appels reçus.",
@@ -21,12 +22,22 @@ TABLES: Mapping[str, str] = {
     "import": "Les fichiers d'appels importés, avec le compte de leurs enregistrements.",
     "call": "Chaque appel une seule fois, du plus récent au plus ancien importé.",
     "set_aside": "Les enregistrements qui n'ont pas été importés, et pourquoi.",
+    "replay": "La nouvelle version, celle dont elle prend la place, et le total des mois comparés.",
+    "replay_month": "Chaque mois, facturé avec les deux versions.",
+    "replay_contract": "Chaque contrat sur l'ensemble des mois comparés.",
+    "replay_bill": "Chaque mois de chaque contrat, facturé avec les deux versions.",
+    "replay_rule": "Ce que chaque règle a facturé, du plus grand écart au plus petit : leur somme est l'écart total.",
+    "replay_reason": "Ce qui change dans chaque facture, règle par règle.",
+    "replay_bin": "Combien de contrats changent de combien.",
+    "replay_hold": "Les mois qu'une des versions ne peut pas facturer, et pourquoi : ils ne sont dans aucun total.",
 }
 NONE_IN_TABLE: Mapping[str, str] = {
     "hold": "Aucun contrat n'est en attente.",
     "set_aside": "Aucun enregistrement n'a été écarté.",
     "call": "Aucun appel n'est importé.",
     "import": "Aucun fichier n'est importé.",
+    "replay_hold": "Tous les mois ont été comparés.",
+    "replay_reason": "Aucune facture ne change.",
 }
 NONE_IN_QUERY: Mapping[str, str] = {
     "next_band": "Aucun contrat n'est si près de la tranche suivante.",

@@ -7,7 +7,7 @@ from datasette.utils import tilde_encode
 from ..model.wording import each_in_words
 from . import sentences
 from .cells import NUMBERS, heading, key_text
-from .databases import CALLS, LEFT_OUT, SCHEMAS
+from .databases import CALLS, IMPACT, LEFT_OUT, SCHEMAS
 from .filters import filter_title, filterable, typed
 from .french import OPERATORS, PARAMETERS, column_title, count, number, shown
 from .hooks import hook
@@ -47,6 +47,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.globals.update(
         filterable=filterable,
         has_calls=CALLS in datasette.databases,
+        has_impact=IMPACT in datasette.databases,
         heading=heading,
         key_text=key_text,
         left_out=LEFT_OUT,

@@ -186,3 +186,12 @@ def test_only_counted_calls_bear_marks() -> None:
     run = bill(on_file(offer(ESCALATION + rule), contract()), urgent)
     rows = {(row.outcome, row.marks): row.calls for row in only_invoice(run).usage}
     assert rows == {(Outcome.COUNTED, "escalated"): 1, (Outcome.EXCLUDED, ""): 1, (Outcome.DUPLICATE, ""): 1}
+
+
+def test_what_an_option_counts_is_nought_where_no_contract_has_it() -> None:
+    sold = '[option.transfer]\nprice = "1.00"\n'
+    rule = (
+        '[[rule]]\nid = "often"\non = "month"\nwhen = "usage.transferred > 2"\nthen = { charge = "option.transfer" }\n'
+    )
+    run = bill(on_file(offer(sold + rule), contract()), calls(3, tags="transfer"))
+    assert charged(run) == [("bands", 5900)]

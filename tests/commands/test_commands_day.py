@@ -285,9 +285,7 @@ def test_a_sample_is_the_same_each_time(folder: Path) -> None:
     }
 
 
-def test_browsing_serves_the_two_databases_on_this_machine(
-    after_billing: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_browsing_serves_the_databases_on_this_machine(after_billing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[Any] = []
 
     def serve(*what: Any) -> None:
@@ -297,7 +295,7 @@ def test_browsing_serves_the_two_databases_on_this_machine(
 
     monkeypatch.setattr(look, "serve", serve)
     assert out("browse", "--port", "8123", "--open") == "http://127.0.0.1:8123/ · Ctrl+C to stop\n"
-    assert served == [(Path("billing.db"), Path("calls.db"), "127.0.0.1", 8123, True)]
+    assert served == [(Path("billing.db"), Path("calls.db"), Path("impact.db"), "127.0.0.1", 8123, True)]
 
 
 COMMANDS = [tuple(name.split()[1:]) for name in leaves(main, "permanence")]

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from engine.staff.french import KEYS, OWN_TITLES, TITLES
 from engine.staff.home import bars
 from engine.staff.invoice import fact_in_words, served
 from engine.staff.queries import canned_queries
+from engine.staff.titles import KEYS, OWN_TITLES, TITLES
 from engine.store.call_tables import CALL_TABLES
 from engine.store.schema import BILLING_TABLES, Table
 from tests.docs.documents import SPACES

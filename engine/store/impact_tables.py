@@ -1,0 +1,136 @@
+"""The tables of impact.db, with the meaning and unit of each column: docs/data.md is printed from here."""
+
+from .schema import Column, Table
+
+C = Column
+AMOUNTS = (
+    C("before_cents", "INTEGER", "Excluding VAT, by the version that was in force", "euro cents"),
+    C("after_cents", "INTEGER", "Excluding VAT, by the new version", "euro cents"),
+    C("change_cents", "INTEGER", "What the new version adds; less than 0 where it takes away", "euro cents"),
+)
+MOVED = (
+    C("up", "INTEGER", "Months that move to a higher band", "months"),
+    C("down", "INTEGER", "Months that move to a lower band", "months"),
+)
+CALLS = C("calls", "INTEGER", "Calls counted, by the version that was in force", "calls")
+BILLS = C("bills", "INTEGER", "Months that are compared, of all contracts", "months")
+CHARGED = (
+    C("code", "TEXT", "What was charged: bands, package, option.x, price.x"),
+    C("rule", "TEXT", "The rule that charged it, as its file names it"),
+)
+IMPACT_TABLES = (
+    Table(
+        "replay",
+        "Versions comparées",
+        "One run of `permanence impact`: a new version in place of another; the file holds one run.",
+        (
+            C("id", "TEXT", "The new version"),
+            C("file", "TEXT", "Path of its rule file"),
+            C("against", "TEXT", "The version that was in force"),
+            C("first_month", "TEXT", "First month replayed"),
+            C("last_month", "TEXT", "Last month replayed"),
+            C("measured_again", "TEXT", "Tables for which calls were measured again; empty when they were not"),
+            C("contracts", "INTEGER", "Contracts compared", "contracts"),
+            BILLS,
+            CALLS,
+            *AMOUNTS,
+            *MOVED,
+            C("least_cents", "INTEGER?", "Least change of a contract", "euro cents"),
+            C("first_quartile_cents", "INTEGER?", "A quarter of the contracts change by so much or less", "euro cents"),
+            C("median_cents", "INTEGER?", "Half of the contracts change by so much or less", "euro cents"),
+            C("third_quartile_cents", "INTEGER?", "Three quarters change by so much or less", "euro cents"),
+            C("most_cents", "INTEGER?", "Largest change of a contract", "euro cents"),
+        ),
+        label="id",
+    ),
+    Table(
+        "replay_month",
+        "Écarts par mois",
+        "Each month replayed.",
+        (C("id", "TEXT", "The month"), BILLS, CALLS, *AMOUNTS, *MOVED),
+        label="id",
+    ),
+    Table(
+        "replay_contract",
+        "Écarts par contrat",
+        "Each contract over the months that are compared.",
+        (
+            C("id", "TEXT", "Contract number"),
+            C("customer", "TEXT", "Customer's name"),
+            BILLS,
+            CALLS,
+            *AMOUNTS,
+            C("change_bp", "INTEGER?", "Change, of what it was; empty where nothing was", "hundredths of a per cent"),
+            *MOVED,
+        ),
+        label="customer",
+        indexes=(("change_cents",),),
+    ),
+    Table(
+        "replay_bill",
+        "Écarts par facture",
+        "Each month of each contract, both ways.",
+        (
+            C("id", "TEXT", "Month and contract"),
+            C("contract", "TEXT", "Whose", refers_to="replay_contract"),
+            C("month", "TEXT", "Which month", refers_to="replay_month"),
+            CALLS,
+            *AMOUNTS,
+            C("band_before", "INTEGER?", "Band billed by the version in force: its highest count", "calls"),
+            C("band_after", "INTEGER?", "Band billed by the new version: its highest count", "calls"),
+        ),
+        label="id",
+        indexes=(("contract",), ("month",), ("change_cents",)),
+    ),
+    Table(
+        "replay_rule",
+        "Écarts par règle",
+        "What each rule charged for, in all months that are compared: its changes sum to the whole.",
+        (C("id", "INTEGER", "Place by size of change, from 1"), *CHARGED, *AMOUNTS),
+        label="rule",
+    ),
+    Table(
+        "replay_reason",
+        "Pourquoi chaque écart",
+        "What changes in one bill, rule by rule; a bill without a change has no row.",
+        (
+            C("id", "TEXT", "Bill, then a number"),
+            C("bill", "TEXT", "Which bill", refers_to="replay_bill"),
+            *CHARGED,
+            *AMOUNTS,
+        ),
+        indexes=(("bill",),),
+    ),
+    Table(
+        "replay_bin",
+        "Répartition des écarts",
+        "How many contracts change by how much.",
+        (
+            C("id", "INTEGER", "Place, from the largest fall to the largest rise"),
+            C("from_cents", "INTEGER", "Beyond so much; the farther end of a fall is in", "euro cents"),
+            C(
+                "to_cents",
+                "INTEGER",
+                "Up to so much; the farther end of a rise is in. Both are 0: unchanged",
+                "euro cents",
+            ),
+            C("contracts", "INTEGER", "How many", "contracts"),
+        ),
+    ),
+    Table(
+        "replay_hold",
+        "Mois non comparés",
+        "Each month of a contract that could not be billed one way or the other: it is in no sum.",
+        (
+            C("id", "TEXT", "Month and contract"),
+            C("contract", "TEXT", "Contract number"),
+            C("customer", "TEXT", "Customer's name"),
+            C("month", "TEXT", "Which month", refers_to="replay_month"),
+            C("before_cents", "INTEGER?", "Excluding VAT, by the version that was in force", "euro cents"),
+            C("after_cents", "INTEGER?", "Excluding VAT, by the new version", "euro cents"),
+            C("why_before", "TEXT", "Why the version in force does not bill it; empty when it does"),
+            C("why_after", "TEXT", "Why the new version does not bill it; empty when it does"),
+        ),
+        indexes=(("month",),),
+    ),
+)

@@ -1,0 +1,126 @@
+"""An impact into files of its own: impact.db to browse, and a table in CSV."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from ..model.distribution import histogram, quartiles
+from ..model.impact import Amounts, Impact, Replayed, Total
+from .impact_tables import IMPACT_TABLES
+from .schema import create
+
+Row = tuple[Any, ...]
+CSV_COLUMNS = (
+    "month",
+    "contract",
+    "customer",
+    "calls",
+    "before_cents",
+    "after_cents",
+    "change_cents",
+    "band_before",
+    "band_after",
+    "why_before",
+    "why_after",
+)
+
+
+def write_database(path: Path, impact: Impact) -> None:
+    """Write an impact to a database, in place of the one that it holds, in one transaction.
+
+    Raises Refused for a file that is there and is no such database.
+    """
+    database = Database(path)
+    create(database, IMPACT_TABLES)
+    try:
+        with database.atomic():
+            for table in reversed(IMPACT_TABLES):
+                database.execute(f"DELETE FROM [{table.name}]")
+            for name, rows in _tables(impact):
+                columns = next(table.columns for table in IMPACT_TABLES if table.name == name)
+                database.conn.executemany(f"INSERT INTO [{name}] VALUES ({', '.join('?' * len(columns))})", rows)
+    finally:
+        database.close()
+
+
+def write_csv(path: Path, impact: Impact) -> None:
+    """Write each contract's month to a CSV file, with those that could not be compared, by month and contract."""
+    rows: list[Row] = [(str(one.month), one.contract, one.customer, *_figures(one), "", "") for one in impact.bills]
+    for one in impact.not_compared:
+        who = (str(one.month), one.contract, one.customer)
+        rows.append((*who, "", one.before, one.after, "", "", "", one.why_before, one.why_after))
+    rows.sort(key=lambda row: row[:2])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(CSV_COLUMNS)
+        writer.writerows(rows)
+
+
+def _tables(impact: Impact) -> Iterator[tuple[str, Iterable[Row]]]:
+    yield "replay", [_replay_row(impact)]
+    yield "replay_month", ((str(month), *_sums(total)) for month, total in impact.by_month.items())
+    yield "replay_contract", (_contract_row(name, total) for name, total in impact.by_contract.items())
+    yield "replay_bill", map(_bill_row, impact.bills)
+    rules = enumerate(impact.by_rule.items(), 1)
+    yield "replay_rule", ((place, *charged, *_amounts(amounts)) for place, (charged, amounts) in rules)
+    yield "replay_reason", (row for bill in impact.bills for row in _reason_rows(bill))
+    bins = enumerate(histogram(impact.changes), 1)
+    yield "replay_bin", ((place, found.start, found.end, found.size) for place, found in bins)
+    yield (
+        "replay_hold",
+        (
+            (
+                _key(one),
+                one.contract,
+                one.customer,
+                str(one.month),
+                one.before,
+                one.after,
+                one.why_before,
+                one.why_after,
+            )
+            for one in impact.not_compared
+        ),
+    )
+
+
+def _replay_row(impact: Impact) -> Row:
+    spread = quartiles(impact.changes)
+    months = (str(impact.months[0]), str(impact.months[-1]))
+    head = (impact.version, impact.file, impact.against, *months, ", ".join(impact.measured_again))
+    between = (spread.least, spread.first, spread.median, spread.third, spread.most) if spread else (None,) * 5
+    return (*head, len(impact.by_contract), *_sums(impact.total), *between)
+
+
+def _contract_row(name: str, total: Total) -> Row:
+    *sums, up, down = _sums(total)
+    return (name, total.customer, *sums, total.amounts.change_bp, up, down)
+
+
+def _bill_row(bill: Replayed) -> Row:
+    return (_key(bill), bill.contract, str(bill.month), *_figures(bill))
+
+
+def _reason_rows(bill: Replayed) -> Iterator[Row]:
+    changed = ((charged, amounts) for charged, amounts in bill.charged.items() if amounts.change)
+    for number, (charged, amounts) in enumerate(changed, 1):
+        yield (f"{_key(bill)}-{number}", _key(bill), *charged, *_amounts(amounts))
+
+
+def _key(one: Any) -> str:
+    return f"{one.month}-{one.contract}"
+
+
+def _figures(bill: Replayed) -> Row:
+    return (bill.calls, *_amounts(bill.amounts), bill.band_before, bill.band_after)
+
+
+def _sums(total: Total) -> Row:
+    return (total.bills, total.calls, *_amounts(total.amounts), total.up, total.down)
+
+
+def _amounts(amounts: Amounts) -> Row:
+    return (amounts.before, amounts.after, amounts.change)

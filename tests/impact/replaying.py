@@ -1,0 +1,51 @@
+"""Months replayed from small texts: an offer on file, another text in its place, some contracts, some calls."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from engine.book import Book
+from engine.impact import NOTHING_PAST, Replacement, replacement, replay
+from engine.model.impact import Impact
+from engine.model.offer import Offer
+from engine.model.period import Month
+from engine.model.usage import PastCalls
+from engine.plugin_manager import Plugins
+from engine.proving import prove_offers
+from tests.billing.months import OCTOBER, on_file
+from tests.installed import PLUGINS
+from tests.oracle.oracle import Call
+from tests.oracle.samples import columns
+
+AGAINST = "essentielle@2026-01-01"
+
+
+def proved(text: str, plugins: Plugins = PLUGINS) -> Offer:
+    """Return the offer in a rule file of its own, which must be without a problem."""
+    with TemporaryDirectory() as name:
+        path = Path(name, "new.toml")
+        path.write_text(text, encoding="utf-8")
+        offers, problems = prove_offers([path], plugins)
+    assert problems == ()
+    return offers[0]
+
+
+def instead(book: Book, text: str, against: str = AGAINST) -> Replacement:
+    """Return the offer of a text in place of the one on file."""
+    return replacement(book, against, proved(text))
+
+
+def replayed(
+    old: str | Sequence[str] | Book,
+    new: str,
+    contracts: str | Sequence[str] = "",
+    came_in: Iterable[Call] | Mapping[Month, Iterable[Call]] = (),
+    *,
+    months: Sequence[Month] = (OCTOBER,),
+    past: PastCalls = NOTHING_PAST,
+    against: str = AGAINST,
+) -> Impact:
+    """Return the impact of a text in place of the offer on file, over some months, all with the same calls or own."""
+    book = old if isinstance(old, Book) else on_file(old, contracts)
+    own = came_in if isinstance(came_in, Mapping) else dict.fromkeys(months, tuple(came_in))
+    return replay(instead(book, new, against), months, lambda month: columns(list(own.get(month, ()))), past)
