@@ -1,8 +1,9 @@
-"""Every table and column of both databases, in Markdown: ``python -m engine.store.data_dictionary > docs/data.md``."""
+"""Every table and column of the databases, in Markdown: ``python -m engine.store.data_dictionary > docs/data.md``."""
 
 from collections.abc import Iterable, Iterator
 
 from .call_tables import CALL_TABLES
+from .impact_tables import IMPACT_TABLES
 from .schema import BILLING_TABLES, Column, Table
 
 INTRODUCTION = """\
@@ -10,9 +11,10 @@ INTRODUCTION = """\
 
 Permanence keeps its results in two SQLite files. `billing.db` holds bills and no telephone number of a caller;
 `calls.db` holds the calls, which are personal data. They are apart so that the right to read one is not the right to
-read the other.
+read the other. A third, `impact.db`, is written by `permanence impact --database impact.db` alone: one run, what a new
+version of an offer would have billed. It can be deleted at any time.
 
-Both can be read by any program that reads SQLite, while Permanence writes too (write-ahead logging). Do not write to
+They can be read by any program that reads SQLite, while Permanence writes too (write-ahead logging). Do not write to
 them: a month is changed by billing it again, which replaces that month's drafts in one transaction.
 
 Money is whole euro cents, unit prices are millionths of a euro, instants are seconds since 1970-01-01 UTC, days are
@@ -68,13 +70,25 @@ Which call records were set aside, and why? (In `calls.db`.)
 ```sql
 select import.file, set_aside.line, outcome, reason from set_aside join import on import.id = set_aside.import;
 ```
+
+Which bills would change by more than ten euros, and by which rule? (In `impact.db`.)
+
+```sql
+select month, contract, code, rule, replay_reason.change_cents
+from replay_reason join replay_bill on replay_bill.id = replay_reason.bill
+where abs(replay_bill.change_cents) > 1000 order by month, contract;
+```
+
+`permanence impact --csv impact.csv` writes the same figures as `replay_bill`, in cents, with the months that are not
+compared and their reasons.
 """
 HEADER = "| column | type | what | unit |\n|---|---|---|---|"
 
 
 def data_dictionary() -> str:
-    """Return docs/data.md: how to query, then each table of both databases with its columns and their units."""
-    return "\n".join([INTRODUCTION, *_database("billing.db", BILLING_TABLES), *_database("calls.db", CALL_TABLES)])
+    """Return docs/data.md: how to query, then each table of the databases with its columns and their units."""
+    databases = {"billing.db": BILLING_TABLES, "calls.db": CALL_TABLES, "impact.db": IMPACT_TABLES}
+    return "\n".join([INTRODUCTION, *(text for name, tables in databases.items() for text in _database(name, tables))])
 
 
 def _database(name: str, tables: Iterable[Table]) -> Iterator[str]:

@@ -8,8 +8,8 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import engine.impact
 from engine.impact import NOT_REPLAYED
+from engine.judging import judge
 from engine.model.impact import Impact
 from engine.model.period import Month
 from engine.model.problem import Refused
@@ -163,7 +163,6 @@ def test_calls_are_measured_once_where_both_versions_measure_alike(
     monkeypatch: pytest.MonkeyPatch, edit: str, times: int
 ) -> None:
     measured: list[int] = []
-    judge = engine.impact.judge
 
     def counted(found: Any, *rest: Any) -> Any:
         measured.append(len(found))

@@ -2,7 +2,7 @@
 
 import gc
 import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,12 @@ import pytest
 from sqlite_utils import Database
 
 from engine.model.facts import MONTH_FACTS, FactField
+from engine.model.impact import Amounts, Impact, NotCompared, Replayed
+from engine.model.money import Cents
+from engine.model.period import Month
 from engine.staff.application import application, close
 from engine.store.call_tables import CALL_TABLES
+from engine.store.impacts import write_database
 from engine.store.schema import BILLING_TABLES, create
 
 RULES = """format = 1
@@ -136,10 +140,60 @@ def calls_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def an_impact(changes: Sequence[int]) -> Impact:
+    """Return the impact on as many contracts, three months each: one is new, one loses its bill, the others change."""
+    months = (Month(2026, 9), Month(2026, 10), Month(2026, 11))
+    bills = [
+        Replayed(
+            contract=f"C{number:04}",
+            customer="Garage de la Marne <SARL>" if number == 1 else f"Client {number}",
+            month=month,
+            calls=140 + number,
+            charged={
+                ("bands", "subscription"): Amounts(Cents(14900), Cents(14900 + change)),
+                ("price.night", "night"): Amounts(Cents(60), Cents(60)),
+            },
+            band_before=150,
+            band_after=150 + 100 * (change > 500) - 100 * (change < -500),
+        )
+        for month in months
+        for number, change in enumerate(changes, 1)
+    ]
+    left = [
+        NotCompared(
+            contract="C0099",
+            customer="Client 99",
+            month=month,
+            why_before="",
+            why_after="L'offre essentielle@2026-12-01 n'a pas d'option « svi ».",
+            before=Cents(5900),
+            after=None,
+        )
+        for month in months
+    ]
+    return Impact(
+        against="essentielle@2026-01-01",
+        version="essentielle@2026-12-01",
+        file="rules/essentielle-2026-12-01.toml",
+        measured_again=("[count]",),
+        months=months,
+        bills=tuple(bills),
+        not_compared=tuple(left),
+    )
+
+
+@pytest.fixture(scope="session")
+def impact_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the path of an impact.db."""
+    path = tmp_path_factory.mktemp("impact") / "impact.db"
+    write_database(path, an_impact([0, 0, 0, 600, 600, 1200, -250, -900]))
+    return path
+
+
 @pytest.fixture
-async def pages(billing_db: Path, calls_db: Path) -> AsyncIterator[Any]:
+async def pages(billing_db: Path, calls_db: Path, impact_db: Path) -> AsyncIterator[Any]:
     """Return the application; its `client` asks as the machine itself."""
-    served = application(billing_db, calls_db)
+    served = application(billing_db, calls_db, impact_db)
     await served.invoke_startup()
     yield served
     close(served)

@@ -10,11 +10,17 @@ from engine.staff.invoice import fact_in_words, served
 from engine.staff.queries import canned_queries
 from engine.staff.titles import KEYS, OWN_TITLES, TITLES
 from engine.store.call_tables import CALL_TABLES
+from engine.store.impact_tables import IMPACT_TABLES
 from engine.store.schema import BILLING_TABLES, Table
 from tests.docs.documents import SPACES
 from tests.staff.reading import get, words
 
-LISTS = [f"/billing/{table.name}" for table in BILLING_TABLES] + [f"/calls/{table.name}" for table in CALL_TABLES]
+TABLES = BILLING_TABLES + CALL_TABLES + IMPACT_TABLES
+LISTS = [
+    *(f"/billing/{table.name}" for table in BILLING_TABLES),
+    *(f"/calls/{table.name}" for table in CALL_TABLES),
+    *(f"/impact/{table.name}" for table in IMPACT_TABLES),
+]
 ROWS = [
     "/billing/run/2026-11",
     f"/billing/offer/{'e' * 64}",
@@ -30,6 +36,14 @@ ROWS = [
     "/calls/import/1",
     "/calls/call/1",
     "/calls/set_aside/1",
+    "/impact/replay/essentielle~402026-12-01",
+    "/impact/replay_month/2026-10",
+    "/impact/replay_contract/C0001",
+    "/impact/replay_bill/2026-10-C0004",
+    "/impact/replay_rule/1",
+    "/impact/replay_reason/2026-10-C0004-1",
+    "/impact/replay_bin/1",
+    "/impact/replay_hold/2026-10-C0099",
 ]
 QUERIES = {
     "revenue": ("", "Permanence Essentielle"),
@@ -39,7 +53,7 @@ QUERIES = {
     "why_this_line": ("?line=2026-11-C0001-1", "rules/essentielle.toml:8"),
     "on_hold": ("", "Vétérinaires du Vallon"),
 }
-ALL = ["/", "/billing", "/calls", *LISTS, *ROWS]
+ALL = ["/", "/billing", "/calls", "/impact", *LISTS, *ROWS]
 ALL += [f"/billing/{name}{arguments}" for name, (arguments, _found) in QUERIES.items()]
 ENGLISH = re.compile(
     r"\b(row|rows|where|home|apply|next page|this data as|export|advanced|column|sort|sorted|custom|query|search|"
@@ -95,7 +109,7 @@ async def test_no_page_asks_anything_of_another_host(pages: Any, url: str) -> No
 
 
 def test_every_column_of_every_table_has_a_french_title() -> None:
-    columns = [(table.name, column.name) for table in BILLING_TABLES + CALL_TABLES for column in table.columns]
+    columns = [(table.name, column.name) for table in TABLES for column in table.columns]
     untitled = [
         (table, name)
         for table, name in columns
@@ -104,7 +118,7 @@ def test_every_column_of_every_table_has_a_french_title() -> None:
     assert untitled == []
 
 
-@pytest.mark.parametrize(("url", "table"), list(zip(LISTS, BILLING_TABLES + CALL_TABLES, strict=True)))
+@pytest.mark.parametrize(("url", "table"), list(zip(LISTS, TABLES, strict=True)))
 async def test_each_table_bears_its_french_title(pages: Any, url: str, table: Table) -> None:
     assert f"<h1>{table.title}" in await get(pages, url)
 

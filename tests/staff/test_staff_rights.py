@@ -23,6 +23,9 @@ PAGES = [
     "/calls/call",
     "/calls/call.json",
     "/calls/call.csv",
+    "/impact",
+    "/impact/replay_bill",
+    "/impact/replay_bill.csv",
 ]
 NEVER = [
     "/billing?sql=select+1",
@@ -30,6 +33,8 @@ NEVER = [
     "/billing/invoice.json?_where=1=1",
     "/billing.db",
     "/calls.db",
+    "/impact.json?sql=select+1",
+    "/impact.db",
     "/_internal/tables.json",
     "/-/metadata.json",
     "/-/plugins.json",
