@@ -1,0 +1,92 @@
+"""Bill months, then replay them with a new price, in one process: ``python -m bench.impact_run FOLDER MONTHS``.
+
+Every contract is one of the offer that is replayed: nothing is cheaper in a replay than in billing.
+"""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from attrs import evolve
+
+from bench.month_data import MONTH
+from bench.phases import Phases
+from engine.billing import bill_month
+from engine.book import Book, open_book
+from engine.collector import collector_at_rest
+from engine.impact import replacement, replay
+from engine.model.contract import Contract
+from engine.model.impact import Impact
+from engine.model.money import Cents
+from engine.model.offer import Bands, Offer
+from engine.model.usage import CallBatch
+from engine.plugin_manager import Plugins
+from engine.rate.clock import month_bounds
+from engine.read.call_parquet import read_parquet_calls
+from engine.screens.impact import impact_summary
+from engine.store.results import open_billing, publish
+
+RAN_AT = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def main(folder: Path, months: int) -> None:
+    """Print what billing so many months costs, and what replaying them does, measured once and measured again."""
+    phases = Phases()
+    found = open_book(folder / "rules", folder / "contracts", Plugins.installed())
+    old = max((offer for offer in found.offers.values() if offer.head.id == "essentielle"), key=_sold)
+    contracts = tuple(_of(old, contract) for contract in found.contracts)
+    dearer = evolve(old, digest="new", bands=_dearer(old.bands) if old.bands else None)
+    longer = evolve(dearer, count=evolve(old.count, min_talk_seconds=old.count.min_talk_seconds + 1))
+    for _ in range(months):
+        book = evolve(found, contracts=contracts)
+        with phases.phase("bill: read calls"):
+            batch = _calls(folder)
+        with phases.phase("bill: bill"):
+            run = bill_month(book, MONTH, batch)
+        with phases.phase("bill: publish"), TemporaryDirectory() as name:
+            database = open_billing(Path(name, "billing.db"))
+            publish(database, run, RAN_AT)
+            database.close()
+        phases.counts["invoices"] = phases.counts.get("invoices", 0) + len(run.invoices)
+        del run, batch
+        for title, new in (("once", dearer), ("again", longer)):
+            with phases.phase(f"{title}: read calls"):
+                batch = _calls(folder)
+            with phases.phase(f"{title}: replay"):
+                impact = _replayed(evolve(found, contracts=contracts), old, new, batch)
+            with phases.phase(f"{title}: sums"):
+                impact_summary(impact)
+            phases.counts[f"{title}: bills"] = phases.counts.get(f"{title}: bills", 0) + len(impact.bills)
+            del impact, batch
+    phases.tell()
+
+
+def _dearer(bands: Bands) -> Bands:
+    """Return bands of which each costs a euro more."""
+    more = ({mission: Cents(price + 100) for mission, price in step.prices.items()} for step in bands.steps)
+    return evolve(
+        bands, steps=tuple(evolve(step, prices=prices) for step, prices in zip(bands.steps, more, strict=True))
+    )
+
+
+def _sold(offer: Offer) -> str:
+    return offer.version
+
+
+def _of(offer: Offer, contract: Contract) -> Contract:
+    options = tuple(option for option in contract.options if option.id in offer.options)
+    return evolve(contract, offer=offer.version, options=options)
+
+
+def _calls(folder: Path) -> CallBatch:
+    return read_parquet_calls(sorted((folder / "calls").glob("*.parquet")), *month_bounds(MONTH, "Europe/Paris"))
+
+
+def _replayed(book: Book, old: Offer, new: Offer, batch: CallBatch) -> Impact:
+    return replay(replacement(book, old.version, new), (MONTH,), lambda _: batch.calls)
+
+
+if __name__ == "__main__":
+    with collector_at_rest():
+        main(Path(sys.argv[1]), int(sys.argv[2]))
