@@ -269,6 +269,38 @@ def test_floors_follow_what_each_version_makes_of_the_months_before() -> None:
         known[month] = invoice.calls
 
 
+def test_each_version_has_a_past_of_its_own_where_it_counts_otherwise() -> None:
+    months = [Month(2026, 7), Month(2026, 8), SEPTEMBER, OCTOBER]
+    counts = dict(zip(months, (160, 160, 160, 40), strict=True))
+    came_in = {month: calls(count, f"{month}-21 10:00:00", talk=90) for month, count in counts.items()}
+    signed = contract(signed="2026-07-01")
+    new = edited(offer(rules()), LATER, ("[count]", "[count]\nmin_talk_seconds = 91"))
+    impact = replayed(offer(rules()), new, signed, came_in, months=months)
+    assert [(one.band_before, one.band_after) for one in impact.bills] == [(250, 50)] * 4
+
+
+def test_a_contract_lives_by_the_terms_that_it_had_though_the_new_version_has_others() -> None:
+    moved = contract(signed="2026-10-01") + (
+        '[[event]]\ncontract = "C1"\non = 2026-10-12\nwhat = "mission_changed"\nmission = "complex"\n'
+    )
+    later = (
+        '[[rule]]\nid = "later"\non = "event"\n'
+        'when = \'event.what == "mission_changed"\'\nthen = { effect = "next_month" }\n'
+    )
+    impact = replayed(offer(rules()), edited(offer(rules() + later), LATER), moved, months=(OCTOBER, NOVEMBER))
+    assert [one.amounts.before for one in impact.bills] == [round(5900 * 11 / 31) + round(7900 * 20 / 31), 7900]
+    assert set(impact.changes) == {0}
+
+
+def test_another_length_that_calls_are_billed_by_is_measured_again() -> None:
+    talk = '[price.talk]\ntitle = "Conversation"\namount = "0.01"\nper = "usage.billed_seconds"\n' + (
+        '[[rule]]\nid = "talk"\non = "month"\nwhen = "usage.billed_seconds > 0"\nthen = { charge = "price.talk" }\n'
+    )
+    impact = replayed(offer(talk), offer(talk + "[duration]\nfurther = 120\n"), contract(), calls(10, talk=61))
+    assert impact.measured_again == ("[duration]",)
+    assert impact.by_rule["price.talk", "talk"].change == 10 * (121 - 61)
+
+
 def test_a_past_month_that_is_not_known_is_the_reason_why_a_bill_is_missing() -> None:
     impact = replayed(offer(), edited(offer(rules()), LATER), contract(signed="2026-08-20"))
     assert impact.bills == ()
