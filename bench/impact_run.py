@@ -13,7 +13,7 @@ from attrs import evolve
 from bench.month_data import MONTH
 from bench.phases import Phases
 from engine.billing import bill_month
-from engine.book import Book, open_book
+from engine.book import Book
 from engine.collector import collector_at_rest
 from engine.impact import replacement, replay
 from engine.model.contract import Contract
@@ -21,6 +21,7 @@ from engine.model.impact import Impact
 from engine.model.money import Cents
 from engine.model.offer import Bands, Offer
 from engine.model.usage import CallBatch
+from engine.opening import open_book
 from engine.plugin_manager import Plugins
 from engine.rate.clock import month_bounds
 from engine.read.call_parquet import read_parquet_calls

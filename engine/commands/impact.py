@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ..book import Book, open_book
+from ..book import Book
 from ..call_sources import calls_between
 from ..collector import collector_at_rest
 from ..impact import replacement, replay
@@ -14,6 +14,7 @@ from ..model.offer import Offer
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused
 from ..model.usage import Calls
+from ..opening import open_book
 from ..plugin_manager import Plugins
 from ..proving import prove_offers
 from ..rate.clock import month_bounds
