@@ -13,7 +13,7 @@ from .scalars import Words
 from .tariff import Due, QuotedPrice
 from .usage import Calls, Flags
 
-OptionKind = Due
+OptionKind = Literal["recurring", "one_off", "usage"]
 UNITS: Mapping[Due, str] = {"recurring": "mois", "one_off": "forfait", "usage": "unité"}
 
 
