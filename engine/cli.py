@@ -5,6 +5,7 @@ import click
 from .commands.bill import bill
 from .commands.calendar import calendar, deadlines
 from .commands.check import check, options
+from .commands.compare import describe, diff
 from .commands.impact import impact
 from .commands.intake import calls, contracts, sample
 from .commands.life import simulate_life
@@ -25,6 +26,8 @@ for command in (
     check,
     options,
     new_offer,
+    diff,
+    describe,
     contracts,
     calls,
     bill,

@@ -6,7 +6,7 @@ from pathlib import Path
 from .decide.decider import problems as rule_problems
 from .examples import Player
 from .model.offer import Offer
-from .model.problem import Problem, errors
+from .model.problem import Problem, Refused, errors
 from .plugin_manager import Plugins
 from .read.offers import read_offers
 
@@ -25,3 +25,11 @@ def prove_offers(paths: Sequence[Path], plugins: Plugins) -> tuple[tuple[Offer, 
         if not errors([*problems, *wrong]):
             found += Player(offer, plugins).problems()
     return offers, tuple(found)
+
+
+def proved_offers(paths: Sequence[Path], plugins: Plugins) -> tuple[Offer, ...]:
+    """Return the offers in rule files, proved; raise Refused with every problem where there is one."""
+    offers, problems = prove_offers(paths, plugins)
+    if wrong := errors(problems):
+        raise Refused(wrong)
+    return offers

@@ -30,8 +30,13 @@ class Callback(Option):
     def prices(self) -> Iterator[QuotedPrice]:
         """Yield the installation, which falls due once, then the price itself."""
         if self.installation:
-            label = "Installation du bouton de rappel"
-            yield QuotedPrice(label=label, unit_price=self.installation, unit="forfait", due="one_off")
+            yield QuotedPrice(
+                label="Installation du bouton de rappel",
+                english="Installation of the callback button",
+                unit_price=self.installation,
+                unit="forfait",
+                due="one_off",
+            )
         yield from Option.prices(self)
 
 

@@ -24,8 +24,13 @@ class SharedAgenda(Option):
     def prices(self) -> Iterator[QuotedPrice]:
         """Yield the creation, which falls due once, then the monthly price."""
         if self.creation:
-            label = "Création de l'agenda partagé"
-            yield QuotedPrice(label=label, unit_price=self.creation, unit="forfait", due="one_off")
+            yield QuotedPrice(
+                label="Création de l'agenda partagé",
+                english="Creation of the shared agenda",
+                unit_price=self.creation,
+                unit="forfait",
+                due="one_off",
+            )
         yield from Option.prices(self)
 
 

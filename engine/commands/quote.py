@@ -8,11 +8,10 @@ import click
 
 from ..folders import rule_files
 from ..model.contract import Customer, CustomerKind
-from ..model.offer import Offer
 from ..model.period import Span
-from ..model.problem import Refused, errors
+from ..model.problem import Refused
 from ..plugin_manager import Plugins
-from ..proving import prove_offers
+from ..proving import proved_offers
 from ..quoting import Asked, make_quote, offer_on_sale
 from ..read.contract_text import write_contracts
 from ..read.contracts import read_contracts
@@ -83,7 +82,7 @@ def quote(
         made=day,
         valid_until=valid.after(day),
     )
-    made = make_quote(offer_on_sale(_proved(rules, plugins), offer, day), asked, plugins)
+    made = make_quote(offer_on_sale(proved_offers(rule_files(rules), plugins), offer, day), asked, plugins)
     files: list[Path] = []
     if save:
         save.mkdir(parents=True, exist_ok=True)
@@ -123,7 +122,7 @@ def sign(
     A quote past its validity is refused, one whose file or rule file was edited too.
     """
     plugins, day = Plugins.installed(), day_asked(on, PARIS)
-    accepted, offers = read_quote(file), _proved(rules, plugins)
+    accepted, offers = read_quote(file), proved_offers(rule_files(rules), plugins)
     signed, problems = read_contracts(sorted(contracts.glob("*.toml")))
     if problems:
         raise Refused(problems)
@@ -137,10 +136,3 @@ def sign(
         click.echo(to_json(signed_summary(contract, path.as_posix())))
     else:
         show_signed(out(), contract, path.as_posix())
-
-
-def _proved(rules: Path, plugins: Plugins) -> tuple[Offer, ...]:
-    offers, problems = prove_offers(rule_files(rules), plugins)
-    if wrong := errors(problems):
-        raise Refused(wrong)
-    return offers

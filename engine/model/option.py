@@ -82,7 +82,12 @@ class Option:
     @property
     def name(self) -> str:
         """Return the name that customers read."""
-        return (self.title or type(self).label).fr
+        return self.words.fr
+
+    @property
+    def words(self) -> Words:
+        """Return the name, in English too where it has one."""
+        return self.title or type(self).label
 
     def widen(self, windows: tuple[CoverageWindow, ...]) -> tuple[CoverageWindow, ...]:
         """Return the coverage of a contract that has the option; unchanged unless the option says otherwise."""
@@ -98,7 +103,14 @@ class Option:
     def prices(self) -> Iterator[QuotedPrice]:
         """Yield every price that the option may ever charge: quotes list them, and no invoice may have another."""
         by_days = self.kind == "recurring" and self.proration == "by_day"
-        yield QuotedPrice(label=self.name, unit_price=self.price, unit=UNITS[self.kind], due=self.kind, by_days=by_days)
+        yield QuotedPrice(
+            label=self.name,
+            english=self.words.en,
+            unit_price=self.price,
+            unit=UNITS[self.kind],
+            due=self.kind,
+            by_days=by_days,
+        )
 
     def charge(self, month: OptionMonth) -> Iterator[Charge]:
         """Yield what the option costs in a month: each of its prices, as it falls due."""

@@ -1,9 +1,11 @@
 """The small values that TOML texts become: times of day, days of the week, words in two languages."""
 
 import re
-from typing import NewType
+from typing import Literal, NewType
 
 from attrs import frozen
+
+Language = Literal["fr", "en"]
 
 Minutes = NewType("Minutes", int)
 """A time of day, in minutes from midnight, local wall clock: 0 … 1440."""
@@ -74,6 +76,14 @@ class Words:
 
     fr: str
     en: str = ""
+
+    def told(self, language: Language) -> str:
+        """Return the text in a language; in French where there is no English."""
+        return self.en or self.fr if language == "en" else self.fr
+
+    def __add__(self, more: "Words") -> "Words":
+        """Return both texts in one, each in both languages."""
+        return Words(self.fr + more.fr, self.told("en") + more.told("en"))
 
     def __str__(self) -> str:
         return self.fr

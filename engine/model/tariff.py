@@ -4,8 +4,9 @@ from typing import Literal
 
 from attrs import frozen
 
-from .keys import key
+from .keys import inner, key
 from .money import Micros
+from .scalars import Words
 
 Due = Literal["recurring", "one_off", "usage", "least", "most"]
 """How a price falls due: by the month, once, or per use; or what a month costs at the least, or at the most."""
@@ -30,3 +31,9 @@ class QuotedPrice:
     first: int | None = key("Lowest count of calls that it is for.", name="from", default=None)
     last: int | None = key("Highest count of calls that it is for.", name="up_to", default=None)
     every: int | None = key("It is added for each further band of so many calls.", default=None)
+    english: str = inner(default="", eq=False)
+
+    @property
+    def name(self) -> Words:
+        """Return the label, and what it is in English where that is known."""
+        return Words(self.label, self.english)

@@ -1,5 +1,6 @@
 """Dates, and what a unit price is for, as French readers write them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -18,6 +19,13 @@ REASON_FR = {
     "other_leg": "autre branche d'un appel compté",
 }
 """Why a call is not counted; a reason that an offer's own call rule gives is in its own words."""
+
+UNBROKEN = (
+    (re.compile(r" (?=[:»€%])|(?<=«) "), "\u00a0"),
+    (re.compile(r" (?=[;?!])"), "\u202f"),
+    (re.compile(r"(?<=\d) (?=(?:h|s|mois|ans?|jours?|semaines?|appels?|secondes?)\b)|(?<=\d h) (?=\d)"), "\u00a0"),
+)
+"""Where a French line may not end: the spaces that are found, and what stands in their place."""
 
 OF_SECONDS = {1: "la seconde", 60: "la minute", 3600: "l'heure"}
 
@@ -68,3 +76,10 @@ def event_in_words(event: Event) -> str:
     """Return what happened, and to what: ``Ajout d'une option : svi``."""
     name = mission_in_words(event.mission).removeprefix("mission ") if event.mission else event.name
     return f"{EVENTS[event.what]} : {name}" if name else EVENTS[event.what]
+
+
+def typeset(french: str) -> str:
+    """Return a French sentence with no-break spaces where a line may not end: before « : » and « € », in numbers."""
+    for pattern, space in UNBROKEN:
+        french = pattern.sub(space, french)
+    return french

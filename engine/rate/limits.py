@@ -9,6 +9,7 @@ from ..model.invoice import ChargeLine
 from ..model.money import Cents, amount_of, price_of
 from ..model.option import Charge
 from ..model.period import ServiceDays
+from ..model.scalars import Words
 from .price import PricedMonth, charge_line, charge_lines, reading
 from .wording import days_in_words, limit_in_words, limit_sentence
 
@@ -92,7 +93,9 @@ def _brought(limits: Sequence[Limit], lines: Sequence[ChargeLine]) -> Iterator[C
     added = missing(total, Cents(least), Cents(most) if capped else None)
     if added:
         last = limits[-1]
-        charge = Charge(label=limit_in_words(last.what, added), quantity=1, unit_price=price_of(added), unit="mois")
+        charge = Charge(
+            label=limit_in_words(Words(last.what), added).fr, quantity=1, unit_price=price_of(added), unit="mois"
+        )
         yield charge_line(last.decision, charge, limit_sentence(last.decision.rule, last.what, total, added) + words)
 
 

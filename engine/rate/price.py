@@ -162,7 +162,7 @@ def _package(month: PricedMonth, decision: Decision, _name: str) -> Iterator[Cha
     label = package_label(month.offer, package.included, month.mission)
     read = reading(decision, month.facts, "mission")
     yield _monthly(month, read, label, price_of(package.prices[month.mission]), decision.rule.why)
-    yield from _per_use(month, read, BEYOND_PACKAGE, "usage.calls", package.included, package.overage[month.mission])
+    yield from _per_use(month, read, BEYOND_PACKAGE.fr, "usage.calls", package.included, package.overage[month.mission])
 
 
 def _price(month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
@@ -180,7 +180,7 @@ def _tiers(month: PricedMonth, decision: Decision, price: Price) -> Iterator[Cha
     earlier = tiers_of(price, before, whole) if month.before else ()
     counted = counted_in_words(count, min(count, left), unit_of(price.per))
     for tier in further(tiers_of(price, before + count, whole), earlier):
-        label = tier_label(price, tier)
+        label = tier_label(price, tier).fr
         if tier.lots and (tier.step.amount or not price.steps):
             amount = tier.step.amount
             charge = Charge(
@@ -188,14 +188,14 @@ def _tiers(month: PricedMonth, decision: Decision, price: Price) -> Iterator[Cha
             )
             yield charge_line(decision, charge, tier_sentence(decision.rule, price, tier, charge, counted))
         if tier.step.flat and tier.opens:
-            flat = Charge(label=f"{label}{FLAT}", quantity=1, unit_price=price_of(tier.step.flat), unit="forfait")
+            flat = Charge(label=f"{label}{FLAT.fr}", quantity=1, unit_price=price_of(tier.step.flat), unit="forfait")
             yield charge_line(decision, flat, flat_sentence(decision.rule, price, tier, counted))
 
 
 def _setup_fee(month: PricedMonth, decision: Decision, _name: str) -> Iterator[ChargeLine]:
     if month.served.served.start != month.month_days.start:
         return
-    fee = Charge(label=SETUP_FEE, quantity=1, unit_price=price_of(month.offer.term.setup_fee))
+    fee = Charge(label=SETUP_FEE.fr, quantity=1, unit_price=price_of(month.offer.term.setup_fee))
     yield charge_line(decision, fee, decision.rule.why)
 
 

@@ -8,7 +8,8 @@ from attrs import evolve, frozen
 from ..model.invoice import ChargeLine
 from ..model.money import Cents, Micros, price_of
 from ..model.offer import Offer
-from ..model.tariff import QuotedPrice
+from ..model.scalars import Words
+from ..model.tariff import Due, QuotedPrice
 from .tiers import Tier
 from .wording import BEYOND_PACKAGE, FLAT, SETUP_FEE, band_label, limit_in_words, package_label, tier_label, unit_sold
 
@@ -125,7 +126,8 @@ def _package(offer: Offer, mission: str, _name: str) -> Iterator[QuotedPrice]:
         by_days=_by_days(offer),
     )
     yield QuotedPrice(
-        label=BEYOND_PACKAGE,
+        label=BEYOND_PACKAGE.fr,
+        english=BEYOND_PACKAGE.en,
         unit_price=package.overage[mission],
         unit="appels",
         due="usage",
@@ -137,14 +139,15 @@ def _price(offer: Offer, _mission: str, name: str) -> Iterator[QuotedPrice]:
     price = offer.prices[name]
     if not price.per:
         by_days, amount = price.prorate and _by_days(offer), price.ladder[0].amount
-        yield QuotedPrice(label=price.title.fr, unit_price=amount, unit="mois", due="recurring", by_days=by_days)
+        yield _monthly(price.title, amount, "recurring", by_days=by_days)
         return
     above = 0
     for step in price.ladder:
         label = tier_label(price, Tier(step, above, 0, 0))
         if step.amount or not price.steps:
             yield QuotedPrice(
-                label=label,
+                label=label.fr,
+                english=label.en,
                 unit_price=step.amount,
                 unit=unit_sold(price),
                 for_each=price.for_each,
@@ -152,33 +155,39 @@ def _price(offer: Offer, _mission: str, name: str) -> Iterator[QuotedPrice]:
                 included=price.included,
             )
         if step.flat:
-            yield QuotedPrice(label=f"{label}{FLAT}", unit_price=price_of(step.flat), unit="forfait", due="recurring")
+            flat = _monthly(label + FLAT, price_of(step.flat), "recurring", by_days=False)
+            yield evolve(flat, unit="forfait")
         above = step.up_to or above
-    yield from _limits(offer, price.title.fr, price.least, price.most, by_days=price.prorate)
+    yield from _limits(offer, price.title, price.least, price.most, by_days=price.prorate)
 
 
 def _limits(
-    offer: Offer, what: str, least: Cents | None, most: Cents | None, *, by_days: bool = True
+    offer: Offer, what: Words, least: Cents | None, most: Cents | None, *, by_days: bool = True
 ) -> Iterator[QuotedPrice]:
     by_days = by_days and _by_days(offer)
     if least:
-        label = limit_in_words(what, least)
-        yield QuotedPrice(label=label, unit_price=price_of(least), unit="mois", due="least", by_days=by_days)
+        yield _monthly(limit_in_words(what, least), price_of(least), "least", by_days=by_days)
     if most is not None:
-        label = limit_in_words(what, Cents(-1))
-        yield QuotedPrice(label=label, unit_price=price_of(most), unit="mois", due="most", by_days=by_days)
+        yield _monthly(limit_in_words(what, Cents(-1)), price_of(most), "most", by_days=by_days)
+
+
+def _monthly(label: Words, amount: Micros, due: Due, *, by_days: bool) -> QuotedPrice:
+    return QuotedPrice(
+        label=label.fr, english=label.told("en"), unit_price=amount, unit="mois", due=due, by_days=by_days
+    )
 
 
 def _month_least(offer: Offer, _mission: str, _name: str) -> Iterator[QuotedPrice]:
-    yield from _limits(offer, "", offer.billing.least, None)
+    yield from _limits(offer, Words(""), offer.billing.least, None)
 
 
 def _month_most(offer: Offer, _mission: str, _name: str) -> Iterator[QuotedPrice]:
-    yield from _limits(offer, "", None, offer.billing.most)
+    yield from _limits(offer, Words(""), None, offer.billing.most)
 
 
 def _setup_fee(offer: Offer, _mission: str, _name: str) -> Iterator[QuotedPrice]:
-    yield QuotedPrice(label=SETUP_FEE, unit_price=price_of(offer.term.setup_fee), due="one_off")
+    fee = price_of(offer.term.setup_fee)
+    yield QuotedPrice(label=SETUP_FEE.fr, english=SETUP_FEE.en, unit_price=fee, due="one_off")
 
 
 def _option(offer: Offer, _mission: str, name: str) -> Iterator[QuotedPrice]:

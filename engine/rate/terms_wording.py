@@ -1,142 +1,193 @@
-"""What an offer promises and asks for, in the French sentences that a customer signs: coverage and terms."""
+"""What an offer promises and asks for, in sentences: coverage, which calls count, terms, how months are billed.
 
-from collections.abc import Iterable, Iterator, Mapping
+They are said in French and English. A quote, which a customer signs, has the French ones.
+"""
+
+from collections.abc import Iterable, Iterator
 
 from ..model.coverage import CoverageWindow
 from ..model.facts import Stage
-from ..model.offer import Offer, TermRules
-from ..model.period import Span, SpanUnit
-from ..model.scalars import HOLIDAY, Days, Hours, Minutes
+from ..model.offer import BillingRules, CountRules, DurationRules, Offer, TermRules
+from ..model.period import Span
+from ..model.scalars import HOLIDAY, Words
+from .phrases import days_in_words, hours_in_words, said, seconds, sentence, span_in_words
 
-DAY_NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-UNITS: Mapping[SpanUnit, tuple[str, str]] = {
-    "days": ("jour", "jours"),
-    "weeks": ("semaine", "semaines"),
-    "months": ("mois", "mois"),
-    "years": ("an", "ans"),
-}
 HOLIDAYS = {
-    "closed": "Fermé les jours fériés",
-    "as_weekday": "Les jours fériés sont des jours comme les autres.",
-    "as_sunday": "Les jours fériés ont les horaires du dimanche.",
+    "closed": Words("Fermé les jours fériés", "Closed on public holidays"),
+    "as_weekday": Words(
+        "Les jours fériés sont des jours comme les autres.", "Public holidays are days like any other."
+    ),
+    "as_sunday": Words("Les jours fériés ont les horaires du dimanche.", "Public holidays have the hours of a Sunday."),
 }
-DIRECTIONS = {"inbound": "entrants ", "outbound": "sortants ", "any": ""}
+DIRECTIONS = {
+    "inbound": Words("entrants ", "inbound "),
+    "outbound": Words("sortants ", "outbound "),
+    "any": Words("", ""),
+}
 LIFE: tuple[Stage, ...] = ("notice", "renewal", "event")
 PARTIAL = {
-    "prorate_price": "Premier et dernier mois : un prix mensuel suit les jours de service.",
-    "full": "Un mois commencé est dû en entier.",
-    "prorate_price_and_bands": "Premier et dernier mois : prix mensuels et tranches suivent les jours de service.",
+    "prorate_price": Words(
+        "Premier et dernier mois : un prix mensuel suit les jours de service.",
+        "First and last month: a monthly price follows the days of service.",
+    ),
+    "full": Words("Un mois commencé est dû en entier.", "A month that is begun is due in full."),
+    "prorate_price_and_bands": Words(
+        "Premier et dernier mois : prix mensuels et tranches suivent les jours de service.",
+        "First and last month: monthly prices and bands follow the days of service.",
+    ),
 }
 FLOORS = {
-    "lowest": "sans aucun appel, c'est la première",
-    "contracted": "c'est au moins celle du contrat",
+    "lowest": Words("sans aucun appel, c'est la première", "without any call, it is the first"),
+    "contracted": Words("c'est au moins celle du contrat", "it is at least the contract's"),
 }
-MEMORY = "Les mois passés peuvent fixer un plancher, la plus basse tranche facturée."
-
-
-def span_in_words(span: Span) -> str:
-    """Return ``12 mois`` or ``1 jour``."""
-    return f"{span.count} {UNITS[span.unit][span.count > 1]}"
+MEMORY = Words(
+    "Les mois passés peuvent fixer un plancher, la plus basse tranche facturée.",
+    "Past months may set a floor, the lowest band that is billed.",
+)
+NONE = Words("")
+COUNTED = {
+    "answered": (
+        "Sont comptés les appels {}traités{} dans ces plages",
+        "We count answered {}calls{} in these hours",
+    ),
+    "any": (
+        "Sont comptés les appels {}reçus, traités ou non,{} dans ces plages",
+        "We count all {}calls{}, answered or not, in these hours",
+    ),
+}
+NO_SETUP_FEE = Words("Aucuns frais de dossier ni d'ouverture.", "No file or opening fee.")
 
 
 def coverage_in_words(offer: Offer, options: Iterable[str]) -> tuple[str, ...]:
-    """Return when calls are answered for a contract with some options, and which of them count.
+    """Return when calls are answered for a contract with some options, and which of them count, in French.
 
     Whatever an option's plugin raises goes through.
     """
     windows, taken = offer.coverage.windows, set(options)
     for name, option in offer.options.items():
         windows = tuple(option.widen(windows)) if name in taken else windows
-    return tuple(_coverage(offer, windows))
+    spoken = (*windows_in_words(windows), holidays_in_words(offer, windows), calls_that_count(offer.count))
+    duration = (duration_in_words(offer.duration),) if offer.duration else ()
+    return tuple(words.fr for words in (*spoken, *duration))
 
 
-def _coverage(offer: Offer, windows: tuple[CoverageWindow, ...]) -> Iterator[str]:
+def windows_in_words(windows: Iterable[CoverageWindow]) -> Iterator[Words]:
+    """Yield a sentence for each window: its title, and whatever of its days and hours the title does not say."""
     for window in windows:
-        title = window.title.fr if window.title else ""
-        words = (days_in_words(window.days), hours_in_words(window.hours))
-        yield _sentence(" : ".join(filter(None, (title, ", ".join(word for word in words if word not in title)))))
+        parts = (days_in_words(window.days), hours_in_words(window.hours))
+        title = window.title or Words("")
+        french, english = title.fr, title.told("en")
+        yield sentence(
+            Words(
+                _titled(french, [part.fr for part in parts], " : "),
+                _titled(english, [part.en for part in parts], ": "),
+            )
+        )
+
+
+def holidays_in_words(offer: Offer, windows: Iterable[CoverageWindow]) -> Words:
+    """Return what public holidays are to an offer with some windows."""
     holidays = HOLIDAYS[offer.coverage.holidays]
-    if offer.coverage.holidays == "closed":
-        named = any(HOLIDAY in window.days for window in windows)
-        holidays += ", hors des plages qui les nomment." if named else "."
-    yield holidays
-    count = offer.count
-    long = f" d'au moins {count.min_talk_seconds} secondes" if count.min_talk_seconds else ""
-    handled = "traités" if count.status == "answered" else "reçus, traités ou non,"
-    yield f"Sont comptés les appels {DIRECTIONS[count.direction]}{handled}{long} dans ces plages" + (
-        " et hors d'elles." if count.outside == "count" else " ; les autres ne comptent pas."
+    if offer.coverage.holidays != "closed":
+        return holidays
+    if any(HOLIDAY in window.days for window in windows):
+        return holidays + Words(", hors des plages qui les nomment.", ", but for the hours that name them.")
+    return holidays + Words(".")
+
+
+def calls_that_count(count: CountRules) -> Words:
+    """Return which calls count, by direction, outcome and length, and whether only inside the hours."""
+    spoken = seconds(count.min_talk_seconds)
+    long = said(" d'au moins {}", " of at least {}", spoken) if count.min_talk_seconds else NONE
+    where = (
+        Words(" et hors d'elles.", " and outside them.")
+        if count.outside == "count"
+        else Words(" ; les autres ne comptent pas.", "; the others do not count.")
     )
-    if rules := offer.duration:
-        free = f" ; ses {rules.free} premières secondes sont gratuites" if rules.free else ""
-        steps = f"au moins {rules.first} s, puis par {rules.further} s commencées"
-        yield f"Durée facturée d'un appel : {steps}{free}."
+    return said(*COUNTED[count.status], DIRECTIONS[count.direction], long) + where
 
 
-def days_in_words(days: Days) -> str:
-    """Return ``du lundi au vendredi``, ``le samedi`` or ``tous les jours, jours fériés compris``."""
-    week = [number for number in days.numbers if number != HOLIDAY]
-    if len(week) == len(DAY_NAMES):
-        return "tous les jours" + (", jours fériés compris" if HOLIDAY in days else "")
-    runs: list[list[int]] = []
-    for number in week:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    parts = [part for run in runs for part in _run(run)] + ["les jours fériés"] * (HOLIDAY in days)
-    return " et ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-
-
-def hours_in_words(hours: Hours) -> str:
-    """Return ``de 8 h à 19 h``, ``de 8 h 30 à 12 h`` or ``à toute heure``."""
-    if hours == Hours(Minutes(0), Minutes(24 * 60)):
-        return "à toute heure"
-    return f"de {_time(hours.start)} à {_time(hours.end)}"
+def duration_in_words(rules: DurationRules) -> Words:
+    """Return what a call's conversation is billed as, in a sentence."""
+    steps = said(
+        "au moins {} s, puis par {} s commencées", "at least {} s, then by {} s begun", rules.first, rules.further
+    )
+    free = said(" ; ses {} premières secondes sont gratuites", "; its first {} seconds are free", rules.free)
+    return said(
+        "Durée facturée d'un appel : {}{}.", "What a call is billed as: {}{}.", steps, free if rules.free else NONE
+    )
 
 
 def terms_in_words(offer: Offer) -> tuple[str, ...]:
-    """Return how long a contract binds, what the offer's own rules say of its life, and how its months are billed."""
+    """Return how a contract binds, what the offer's rules say of its life, and how months are billed, in French."""
     own = (rule.why for stage in LIFE for rule in offer.rules_on(stage) if rule.why)
-    return (*_term(offer.term), *own, *_billing(offer))
+    term = (words.fr for words in term_in_words(offer.term))
+    return (*term, *own, *(words.fr for words in _billing(offer)))
 
 
-def _term(term: TermRules) -> Iterator[str]:
-    if term.trial.count:
-        origin = "la mise en service" if term.trial_start == "go_live" else "la signature"
-        yield f"Essai : {span_in_words(term.trial)} à compter de {origin}{'' if term.trial_billed else ', gratuit'}."
-    after = (", essai compris" if term.trial_included else " après l'essai") if term.trial.count else ""
-    yield f"Engagement : {span_in_words(term.commitment)}{after}." if term.commitment.count else "Sans engagement."
-    if term.renewal_anchor == "signature":
-        yield "La première période prend fin à l'anniversaire de la signature."
-    if term.renewal == "express":
-        yield "Sans reconduction tacite : le contrat prend fin à son terme, sauf nouvel accord."
-    elif isinstance(term.renewal_period, Span):
-        yield f"Reconduction tacite, par périodes de {span_in_words(term.renewal_period)}."
+def term_in_words(term: TermRules) -> Iterator[Words]:
+    """Yield how long a contract binds, how it goes on and how it ends, a sentence for each."""
+    yield from trial_in_words(term)
+    if term.commitment.count:
+        after = (Words(", essai compris", ", trial included"), Words(" après l'essai", " after the trial"))
+        when = after[not term.trial_included] if term.trial.count else NONE
+        yield said("Engagement : {}{}.", "Commitment: {}{}.", span_in_words(term.commitment), when)
     else:
-        yield "Reconduction tacite, pour une durée indéterminée."
-    yield f"Préavis : {span_in_words(term.notice)} ; son jour de réception compte."
+        yield Words("Sans engagement.", "No commitment.")
+    if term.renewal_anchor == "signature":
+        yield Words(
+            "La première période prend fin à l'anniversaire de la signature.",
+            "The first term ends at the anniversary of the signature.",
+        )
+    yield renewal_in_words(term)
+    yield said(
+        "Préavis : {} ; son jour de réception compte.",
+        "Notice: {}; the day on which it is received counts.",
+        span_in_words(term.notice),
+    )
 
 
-def _billing(offer: Offer) -> Iterator[str]:
+def trial_in_words(term: TermRules) -> Iterator[Words]:
+    """Yield the trial where there is one: how long, from when, and whether it is free."""
+    if term.trial.count:
+        origin = Words("la mise en service", "the first day of service")
+        origin = origin if term.trial_start == "go_live" else Words("la signature", "the signature")
+        free = NONE if term.trial_billed else Words(", gratuit", ", free of charge")
+        yield said("Essai : {} à compter de {}{}.", "Trial: {} from {}{}.", span_in_words(term.trial), origin, free)
+
+
+def renewal_in_words(term: TermRules) -> Words:
+    """Return what becomes of a contract when nobody says anything."""
+    if term.renewal == "express":
+        return Words(
+            "Sans reconduction tacite : le contrat prend fin à son terme, sauf nouvel accord.",
+            "No tacit renewal: the contract ends with its term, unless both agree anew.",
+        )
+    if isinstance(term.renewal_period, Span):
+        period = span_in_words(term.renewal_period)
+        return said("Reconduction tacite, par périodes de {}.", "Tacit renewal, in terms of {}.", period)
+    return Words("Reconduction tacite, pour une durée indéterminée.", "Tacit renewal, without a fixed term.")
+
+
+def partial_in_words(billing: BillingRules) -> Words:
+    """Return how a first or last month is billed that is not whole."""
+    return PARTIAL[billing.partial]
+
+
+def _billing(offer: Offer) -> Iterator[Words]:
     if offer.bands:
-        yield f"Chaque mois entier est facturé dans la tranche de ses appels ; {FLOORS[offer.bands.floor]}."
+        yield said(
+            "Chaque mois entier est facturé dans la tranche de ses appels ; {}.",
+            "Each whole month is billed in the band of its calls; {}.",
+            FLOORS[offer.bands.floor],
+        )
     if past := offer.rules_on("history"):
-        yield " ".join((MEMORY, *(rule.why for rule in past if rule.why)))
-    yield PARTIAL[offer.billing.partial]
+        yield MEMORY + Words("".join(f" {rule.why}" for rule in past if rule.why))
+    yield partial_in_words(offer.billing)
     if not offer.term.setup_fee:
-        yield "Aucuns frais de dossier ni d'ouverture."
+        yield NO_SETUP_FEE
 
 
-def _run(run: list[int]) -> list[str]:
-    if len(run) > 2:
-        return [f"du {DAY_NAMES[run[0]]} au {DAY_NAMES[run[-1]]}"]
-    return [f"le {DAY_NAMES[number]}" for number in run]
-
-
-def _time(minutes: Minutes) -> str:
-    hour, minute = divmod(minutes, 60)
-    return f"{hour} h {minute:02d}" if minute else f"{hour} h"
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
+def _titled(title: str, parts: Iterable[str], colon: str) -> str:
+    rest = ", ".join(part for part in parts if part not in title)
+    return colon.join(filter(None, (title, rest)))

@@ -8,12 +8,15 @@ from ..model.offer import Offer, Rule
 from ..model.option import Charge
 from ..model.period import Month, Period, ServiceDays
 from ..model.price import Price
+from ..model.scalars import Words
+from ..model.tariff import QuotedPrice
 from ..model.wording import day_in_words, each_in_words, mission_in_words, month_in_words
+from .phrases import english_unit, number, said, seconds
 from .tiers import Tier
 
-FLAT = ", part fixe"
-BEYOND_PACKAGE = "Appels au-delà du forfait"
-SETUP_FEE = "Frais de mise en service"
+FLAT = Words(", part fixe", ", fixed part")
+BEYOND_PACKAGE = Words("Appels au-delà du forfait", "Calls beyond the package")
+SETUP_FEE = Words("Frais de mise en service", "Set-up fee")
 
 
 def calls_in_words(count: int) -> str:
@@ -88,22 +91,25 @@ def unit_sold(price: Price) -> str:
     return f"lots de {price.every}" if price.every > 1 else unit_of(price.per)
 
 
-def tier_label(price: Price, tier: Tier) -> str:
+def tier_label(price: Price, tier: Tier) -> Words:
     """Return what a line says that charges one step of a price."""
-    return ", ".join(filter(None, (price.title.fr, tier_in_words(price, tier))))
+    where = tier_in_words(price, tier)
+    return said("{}, {}", "{}, {}", price.title, where) if where.fr else price.title
 
 
-def tier_in_words(price: Price, tier: Tier) -> str:
+def tier_in_words(price: Price, tier: Tier) -> Words:
     """Return which units of a month a step is for, empty for a price that has one step alone."""
     first, top = price.included + tier.above + 1, tier.step.up_to
     if top is None:
-        return f"au-delà de {first - 1}" if tier.above else ""
-    return f"de {first} à {price.included + top}" if first > 1 else f"jusqu'à {top}"
+        return Words(f"au-delà de {first - 1}", f"beyond {first - 1}") if tier.above else Words("")
+    if first > 1:
+        return Words(f"de {first} à {price.included + top}", f"{first} to {price.included + top}")
+    return Words(f"jusqu'à {top}", f"up to {top}")
 
 
 def tier_sentence(rule: Rule, price: Price, tier: Tier, charge: Charge, counted: str) -> str:
     """Return why the units in one step of a price are charged as they are."""
-    where = tier_in_words(price, tier)
+    where = tier_in_words(price, tier).fr
     part = f", dont {_quantity(tier.units, charge.unit)} au tarif « {where} »" if where else ""
     lots = f", soit {tier.lots} lot{'s' if tier.lots > 1 else ''} de {price.every}" if price.every > 1 else ""
     each = "le lot" if price.every > 1 else each_in_words(charge.for_each, charge.unit)
@@ -113,15 +119,42 @@ def tier_sentence(rule: Rule, price: Price, tier: Tier, charge: Charge, counted:
 
 def flat_sentence(rule: Rule, price: Price, tier: Tier, counted: str) -> str:
     """Return why the fee of one step of a price is due."""
-    where = tier_in_words(price, tier)
+    where = tier_in_words(price, tier).fr
     part = f" du tarif « {where} »" if where else ""
     return f"{price.title.fr} : {counted}, part fixe{part}. {rule.why}".rstrip()
 
 
-def limit_in_words(what: str, added: Cents) -> str:
+def limit_in_words(what: Words, added: Cents) -> Words:
     """Return what a line is called that brings something up to its least (above zero), or down to its most."""
-    name = "complément au minimum mensuel" if added > 0 else "réduction au plafond mensuel"
-    return f"{what}, {name}" if what else name.capitalize()
+    up = Words("complément au minimum mensuel", "supplement to the monthly minimum")
+    name = up if added > 0 else Words("réduction au plafond mensuel", "reduction to the monthly maximum")
+    if not what.fr:
+        return Words(name.fr.capitalize(), name.en.capitalize())
+    return said("{}, {}", "{}, {}", what, name)
+
+
+def due_in_words(price: QuotedPrice) -> Words:
+    """Return how a price falls due: once, by the month, or per use and past how many."""
+    if price.due == "one_off":
+        return Words("une fois", "once")
+    if price.due != "usage":
+        limits = {"least": Words(", au moins", ", at least"), "most": Words(", au plus", ", at most")}
+        whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")
+        return Words("par mois", "a month") + limits.get(price.due, Words("")) + whole
+    included = number(price.included)
+    if price.unit == "s":
+        included = Words(f"{included.fr}\u00a0s", seconds(price.included).en)
+    free = said(", au-delà de {} par mois", ", beyond {} a month", included) if price.included else Words("")
+    return _each(price) + free
+
+
+def _each(price: QuotedPrice) -> Words:
+    one = english_unit(price.unit) or "unit"
+    if price.unit == "s" or price.for_each != 1:
+        several = {60: "minute", 3600: "hour"}.get(price.for_each) if price.unit == "s" else None
+        english = several or (one if price.for_each == 1 else f"{price.for_each} {one}s")
+        return Words(each_in_words(price.for_each, price.unit), f"per {english}")
+    return Words(f"par {price.unit.removesuffix('s') or 'unité'}", f"per {one}")
 
 
 def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents) -> str:

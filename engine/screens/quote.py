@@ -10,8 +10,8 @@ from ..model.contract import Contract, CustomerKind
 from ..model.money import euros, rate_in_euros
 from ..model.quote import Expected, Quote
 from ..model.tariff import QuotedPrice
-from ..model.wording import day_in_words, each_in_words, mission_in_words
-from ..rate.wording import calls_in_words
+from ..model.wording import day_in_words, mission_in_words
+from ..rate.wording import calls_in_words, due_in_words
 from .explanation import price_in_words
 from .output import Record, in_thousands, show_table, table
 
@@ -220,25 +220,9 @@ def _rows(parts: Sequence[Section]) -> Iterator[tuple[str, str, str]]:
 def _row(price: QuotedPrice, calls: int) -> tuple[str, str, str]:
     amount = rate_in_euros(price.unit_price)
     if price.first is None:
-        return price.label, amount, _due(price)
+        return price.label, amount, due_in_words(price).fr
     expected = price.first <= calls and (price.last is None or calls <= price.last)
     note = f" ({in_thousands(calls)} attendu{'s' if calls > 1 else ''})" if expected else ""
     if price.every:
-        return f"chaque tranche de {price.every} appels de plus{note}", f"+ {amount}", _due(price)
-    return f"de {price.first} à {price.last} appels{note}", amount, _due(price)
-
-
-def _due(price: QuotedPrice) -> str:
-    if price.due == "one_off":
-        return "une fois"
-    if price.due != "usage":
-        limit = {"least": ", au moins", "most": ", au plus"}.get(price.due, "")
-        return f"par mois{limit}" if price.by_days else f"par mois{limit}, même incomplet"
-    free = f", au-delà de {_count(price.included, price.unit)} par mois" if price.included else ""
-    if price.unit == "s" or price.for_each != 1:
-        return f"{each_in_words(price.for_each, price.unit)}{free}"
-    return f"par {price.unit.removesuffix('s') or 'unité'}{free}"
-
-
-def _count(count: int, unit: str) -> str:
-    return f"{in_thousands(count)}\u00a0s" if unit == "s" else in_thousands(count)
+        return f"chaque tranche de {price.every} appels de plus{note}", f"+ {amount}", due_in_words(price).fr
+    return f"de {price.first} à {price.last} appels{note}", amount, due_in_words(price).fr

@@ -9,7 +9,8 @@ from engine.model.coverage import Coverage, CoverageWindow
 from engine.model.offer import BillingRules, CountRules, Offer, TermRules
 from engine.model.period import Span
 from engine.model.scalars import Days, Hours, Words
-from engine.rate.terms_wording import coverage_in_words, days_in_words, hours_in_words, span_in_words, terms_in_words
+from engine.rate.phrases import days_in_words, hours_in_words, span_in_words
+from engine.rate.terms_wording import coverage_in_words, terms_in_words
 from tests.billing.floors import rules
 from tests.billing.months import contract, offer, on_file
 from tests.oracle.samples import make_offer, window
@@ -29,7 +30,7 @@ from tests.oracle.samples import make_offer, window
     ],
 )
 def test_days_are_said_as_people_say_them(days: str, words: str) -> None:
-    assert days_in_words(Days.parse(days)) == words
+    assert days_in_words(Days.parse(days)).fr == words
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_days_are_said_as_people_say_them(days: str, words: str) -> None:
     ],
 )
 def test_hours_are_said_as_people_say_them(hours: str, words: str) -> None:
-    assert hours_in_words(Hours.parse(hours)) == words
+    assert hours_in_words(Hours.parse(hours)).fr == words
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_hours_are_said_as_people_say_them(hours: str, words: str) -> None:
     ],
 )
 def test_spans_are_said_in_french(span: str, words: str) -> None:
-    assert span_in_words(Span.parse(span)) == words
+    assert span_in_words(Span.parse(span)).fr == words
 
 
 def titled(title: str, days: str, hours: str) -> CoverageWindow:

@@ -1,0 +1,100 @@
+"""Two versions of an offer compared: what a customer would notice, in sentences, and what he would not."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from attrs import asdict, evolve, frozen
+
+from ..model.offer import Offer
+from ..model.option import Option
+from ..model.price import Price
+from ..model.problem import Place
+from ..model.scalars import Words
+from ..rate.phrases import quoted, said
+from .band_difference import bands_told
+from .price_difference import option_told, package_told, price_told
+from .rule_difference import compared_rules, rule_changed, rules_told
+from .term_difference import billing_told, count_told, duration_told, head_told, term_told
+from .week_difference import week_told
+
+Section = tuple[Words, Callable[[Offer], Any], Callable[[Offer, Offer], Iterator[Words]]]
+"""What changes unseen where it has no sentence, the part of an offer that it is, and the part's sentences."""
+
+
+def _head(offer: Offer) -> Any:
+    """Return what is sold, but for the version itself, which both files name, and the order of missions."""
+    return evolve(offer.head, id="", sold_from=date.min, mission=tuple(sorted(offer.head.mission)))
+
+
+SECTIONS: tuple[Section, ...] = (
+    (Words("[offer]"), _head, head_told),
+    (Words("découpage des tranches", "how the bands are cut"), attrgetter("bands"), bands_told),
+    (Words("[package]"), attrgetter("package"), package_told),
+    (Words("découpage des plages", "how the windows are cut"), attrgetter("coverage"), week_told),
+    (Words("[term]"), attrgetter("term"), term_told),
+    (Words("[count]"), attrgetter("count"), count_told),
+    (Words("[duration]"), attrgetter("duration"), duration_told),
+    (Words("[billing]"), attrgetter("billing"), billing_told),
+)
+
+
+@frozen
+class Difference:
+    """What a customer would notice, in sentences; and what else changed, in a few words each."""
+
+    noticed: tuple[Words, ...]
+    unnoticed: tuple[Words, ...]
+
+
+def difference(old: Offer, new: Offer) -> Difference:
+    """Return what changed from one offer to another; raise Refused for a condition that is none."""
+    noticed: list[Words] = []
+    unnoticed: list[Words] = []
+    for name, part, told in (*SECTIONS, *_named(old, new)):
+        sentences = tuple(told(old, new))
+        noticed += sentences
+        if not sentences and part(old) != part(new):
+            unnoticed.append(name)
+    noticed += rules_told(old, new)
+    unnoticed += _of_rules(old, new)
+    if _examples(old) != _examples(new):
+        unnoticed.append(Words("exemples", "examples"))
+    if old.text != new.text and not noticed and not unnoticed:
+        unnoticed.append(Words("commentaires et présentation du fichier", "comments and layout of the file"))
+    return Difference(tuple(dict.fromkeys(noticed)), tuple(dict.fromkeys(unnoticed)))
+
+
+def _named(old: Offer, new: Offer) -> Iterator[Section]:
+    """Yield a section for each named price and each option that one of two offers has."""
+    for name in dict.fromkeys((*old.prices, *new.prices)):
+        yield Words(f"[price.{name}]"), partial(_price, name), partial(price_told, name)
+    for name in dict.fromkeys((*old.options, *new.options)):
+        yield Words(f"[option.{name}]"), partial(_option, name), partial(option_told, name)
+
+
+def _price(name: str, offer: Offer) -> Price | None:
+    return offer.prices.get(name)
+
+
+def _option(name: str, offer: Offer) -> Option | None:
+    return offer.options.get(name)
+
+
+def _of_rules(old: Offer, new: Offer) -> Iterator[Words]:
+    found = compared_rules(old, new)
+    for before, after in found.same:
+        if before.id != after.id:
+            yield said("nom de la règle {}", "name of the rule {}", quoted(Words(after.id)))
+    for before, after in found.changed:
+        if not tuple(rule_changed(before, old, after, new)):
+            yield said("condition de la règle {}", "condition of the rule {}", quoted(Words(after.id)))
+    for before, after in (*found.same, *found.changed):
+        if before.why != after.why:
+            yield said("texte de la règle {}", "text of the rule {}", quoted(Words(after.id)))
+
+
+def _examples(offer: Offer) -> list[Any]:
+    return [asdict(evolve(example, place=Place(""))) for example in offer.examples]

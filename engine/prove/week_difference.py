@@ -1,0 +1,113 @@
+"""Two offers' hours compared by moments of the week: windows cut otherwise with the same hours are no change."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import TypeAlias
+
+from ..model.coverage import Coverage, CoverageWindow
+from ..model.offer import Offer
+from ..model.scalars import HOLIDAY, Days, Hours, Minutes, Words
+from ..rate.phrases import date_in_words, days_in_words, hours_in_words, listed, quoted, said
+from .changed import instead
+
+Minute: TypeAlias = int
+Moments: TypeAlias = frozenset[Minute]
+"""Minutes of one kind of day, from midnight."""
+
+SUNDAY, WEEK = 6, range(7)
+ORDINARY = Words("comme les autres jours", "as on any other day")
+
+
+def week_told(old: Offer, new: Offer) -> Iterator[Words]:
+    """Yield a sentence for days that have other hours, for public holidays, single days, and titles of windows."""
+    before, after = old.coverage, new.coverage
+    pairs = [(moments_of(before.windows, day), moments_of(after.windows, day)) for day in WEEK]
+    for pair in dict.fromkeys(pairs):
+        if pair[0] != pair[1]:
+            days = days_in_words(Days(tuple(day for day in WEEK if pairs[day] == pair)))
+            yield _opens(days, _open(pair[1]), _open(pair[0]))
+    was, now = _holidays(before), _holidays(after)
+    if was != now:
+        yield _opens(Words("les jours fériés", "on public holidays"), now, was)
+    yield from _regions(before, after)
+    yield from _single_days(before, after)
+    yield from _titles(before, after)
+
+
+def moments_of(windows: Iterable[CoverageWindow], day: int) -> Moments:
+    """Return the minutes of a kind of day in which one of some windows is open."""
+    return frozenset(
+        minute for window in windows if day in window.days for minute in range(window.hours.start, window.hours.end)
+    )
+
+
+def hours_of(moments: Moments) -> tuple[Hours, ...]:
+    """Return the stretches of hours that minutes of a day make, in order."""
+    edges = sorted(
+        [minute for minute in moments if minute - 1 not in moments]
+        + [minute + 1 for minute in moments if minute + 1 not in moments]
+    )
+    return tuple(Hours(Minutes(start), Minutes(end)) for start, end in [*pairwise(edges)][::2])
+
+
+def _open(moments: Moments) -> Words:
+    if not moments:
+        return Words("fermé", "closed")
+    return listed(map(hours_in_words, hours_of(moments)))
+
+
+def _holidays(coverage: Coverage) -> Words:
+    """Return the hours of public holidays: those of windows that name them, and of the day that they count as."""
+    own = moments_of(coverage.windows, HOLIDAY)
+    if coverage.holidays == "as_weekday":
+        more = own - frozenset.intersection(*(moments_of(coverage.windows, day) for day in WEEK))
+        return said("{}, et {}", "{}, and {}", ORDINARY, _open(own)) if more else ORDINARY
+    return _open(own | moments_of(coverage.windows, SUNDAY) if coverage.holidays == "as_sunday" else own)
+
+
+def _opens(days: Words, now: Words, was: Words) -> Words:
+    """Return that calls are answered at other hours; the days begin the sentence."""
+    capital = Words(days.fr[:1].upper() + days.fr[1:], days.en[:1].upper() + days.en[1:])
+    if now.fr == "fermé":
+        return said("{}, l'accueil est fermé ; il ouvrait {}.", "{}: closed now; it was open {}.", capital, was)
+    if was.fr == "fermé":
+        return said(
+            "{}, l'accueil ouvre désormais {} ; il était fermé.", "{}: open {} now; it was closed.", capital, now
+        )
+    old = was if was.fr.startswith("de ") else said("d'ouvrir {}", "{}", was)
+    return said("{}, l'accueil ouvre {} au lieu {}.", "{}: open {} instead of {}.", capital, now, old)
+
+
+def _regions(old: Coverage, new: Coverage) -> Iterator[Words]:
+    if old.holiday_region != new.holiday_region:
+        what = Words("Jours fériés pris en compte", "Public holidays that count")
+        yield instead(what, _region(new), _region(old))
+
+
+def _region(coverage: Coverage) -> Words:
+    if coverage.holiday_region == "customer":
+        return Words("ceux de la région du client", "those of the customer's region")
+    return said("ceux de {}", "those of {}", Words(coverage.holiday_region))
+
+
+def _single_days(old: Coverage, new: Coverage) -> Iterator[Words]:
+    kinds = (
+        (old.extra_closed, new.extra_closed, Words("fermé", "closed")),
+        (old.extra_open, new.extra_open, Words("ouvert comme un jour ordinaire", "open as on an ordinary day")),
+    )
+    for before, after, what in kinds:
+        for day in sorted({*before, *after}):
+            if day in after and day not in before:
+                yield said("Le {} : désormais {}.", "On {}: {} now.", date_in_words(day), what)
+            elif day not in after:
+                yield said("Le {} : n'est plus {}.", "On {}: no longer {}.", date_in_words(day), what)
+
+
+def _titles(old: Coverage, new: Coverage) -> Iterator[Words]:
+    titles = {window.id: window.title for window in old.windows}
+    for window in new.windows:
+        before = titles.get(window.id, window.title)
+        if before != window.title:
+            unnamed = Words("sans nom", "without a name")
+            words = (quoted(title) if title else unnamed for title in (window.title, before))
+            yield instead(Words("Nom d'une plage", "Name of a window"), *words)
