@@ -16,7 +16,7 @@ from ..model.scalars import Words
 from ..rate.phrases import quoted, said
 from .band_difference import bands_told
 from .price_difference import option_told, package_told, price_told
-from .rule_difference import compared_rules, rule_changed, rules_told
+from .rule_difference import Compared, compared_rules, rule_changed, rules_told
 from .term_difference import billing_told, count_told, duration_told, head_told, term_told
 from .week_difference import week_told
 
@@ -29,10 +29,12 @@ def _head(offer: Offer) -> Any:
     return evolve(offer.head, id="", sold_from=date.min, mission=tuple(sorted(offer.head.mission)))
 
 
-SECTIONS: tuple[Section, ...] = (
+SOLD: tuple[Section, ...] = (
     (Words("[offer]"), _head, head_told),
     (Words("découpage des tranches", "how the bands are cut"), attrgetter("bands"), bands_told),
     (Words("[package]"), attrgetter("package"), package_told),
+)
+SERVED: tuple[Section, ...] = (
     (Words("découpage des plages", "how the windows are cut"), attrgetter("coverage"), week_told),
     (Words("[term]"), attrgetter("term"), term_told),
     (Words("[count]"), attrgetter("count"), count_told),
@@ -53,13 +55,14 @@ def difference(old: Offer, new: Offer) -> Difference:
     """Return what changed from one offer to another; raise Refused for a condition that is none."""
     noticed: list[Words] = []
     unnoticed: list[Words] = []
-    for name, part, told in (*SECTIONS, *_named(old, new)):
+    for name, part, told in (*SOLD, *_named(old, new), *SERVED):
         sentences = tuple(told(old, new))
         noticed += sentences
         if not sentences and part(old) != part(new):
             unnoticed.append(name)
-    noticed += rules_told(old, new)
-    unnoticed += _of_rules(old, new)
+    rules = compared_rules(old, new)
+    noticed += rules_told(rules, old, new)
+    unnoticed += _of_rules(rules, old, new)
     if _examples(old) != _examples(new):
         unnoticed.append(Words("exemples", "examples"))
     if old.text != new.text and not noticed and not unnoticed:
@@ -83,8 +86,7 @@ def _option(name: str, offer: Offer) -> Option | None:
     return offer.options.get(name)
 
 
-def _of_rules(old: Offer, new: Offer) -> Iterator[Words]:
-    found = compared_rules(old, new)
+def _of_rules(found: Compared, old: Offer, new: Offer) -> Iterator[Words]:
     for before, after in found.same:
         if before.id != after.id:
             yield said("nom de la règle {}", "name of the rule {}", quoted(Words(after.id)))

@@ -10,7 +10,7 @@ from ..model.offer import Offer, Rule
 from ..model.scalars import Words
 from ..rate.phrases import quoted, said
 from .rule_words import condition_of, is_plain, outcome_in_words, when_in_words
-from .week_difference import moments_of
+from .week_difference import open_hours
 
 Meaning: TypeAlias = tuple[object, ...]
 KINDS_OF_DAY = range(8)
@@ -40,9 +40,8 @@ def compared_rules(old: Offer, new: Offer) -> Compared:
     return Compared(tuple(same), tuple(changed), tuple(before), tuple(after))
 
 
-def rules_told(old: Offer, new: Offer) -> Iterator[Words]:
+def rules_told(found: Compared, old: Offer, new: Offer) -> Iterator[Words]:
     """Yield a sentence for each rule that applies to other cases, leads to something else, came or went."""
-    found = compared_rules(old, new)
     for before, after in found.changed:
         yield from rule_changed(before, old, after, new)
     for rule in found.new:
@@ -110,8 +109,8 @@ def _canonical(condition: Condition, offer: Offer) -> Condition:
     match condition:
         case Comparison("call.window", sign, name):
             windows = [window for window in offer.coverage.windows if window.id == name]
-            moments = [sorted(moments_of(windows, day)) for day in KINDS_OF_DAY]
-            return Comparison("call.window", sign, str(moments) if windows else name)
+            hours = [open_hours(windows, day) for day in KINDS_OF_DAY]
+            return Comparison("call.window", sign, str(hours) if windows else name)
         case Not(part):
             return Not(_canonical(part, offer))
         case All(parts):

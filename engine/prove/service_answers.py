@@ -1,6 +1,7 @@
 """What customers ask about the service, answered: hours, public holidays, which calls count, when it begins."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from ..model.coverage import CoverageWindow
 from ..model.offer import CountRules, Offer
@@ -86,15 +87,19 @@ def _hours(offer: Offer) -> Iterator[Words]:
     yield holidays_in_words(offer, coverage.windows)
     yield holiday_region(offer)
     if coverage.extra_closed:
-        days = listed(map(date_in_words, coverage.extra_closed))
-        yield said("Fermé aussi le {}.", "Closed on {} too.", days)
+        days = _on(coverage.extra_closed)
+        yield said("Fermé aussi {}.", "Closed on {} too.", days)
     if coverage.extra_open:
-        days = listed(map(date_in_words, coverage.extra_open))
-        yield said("Ouvert comme un jour ordinaire le {}.", "Open as on an ordinary day on {}.", days)
+        days = _on(coverage.extra_open)
+        yield said("Ouvert comme un jour ordinaire {}.", "Open as on an ordinary day on {}.", days)
     if offer.head.timezone != "Europe/Paris":
         yield said("Ces heures sont celles de {}.", "These are the hours of {}.", Words(offer.head.timezone))
     for name in offer.options:
         yield from _with_option(offer, name)
+
+
+def _on(days: Iterable[date]) -> Words:
+    return listed(said("le {}", "{}", date_in_words(day)) for day in days)
 
 
 def _with_option(offer: Offer, name: str) -> Iterator[Words]:

@@ -24,7 +24,7 @@ REQUEST: Facts = {
     "event.same_offer": 1,
     "contract.in_trial": 0,
     "contract.renewed": 0,
-    "contract.months": 1,
+    "contract.months": 120,
     "customer.kind": "professional",
 }
 UNANSWERED = Words("l'offre ne prévoit rien", "the offer does not say")
@@ -59,10 +59,10 @@ def _leaving(offer: Offer, decider: Decider) -> Iterator[Words]:
         yield sentence(said("à tout moment : {}", "at any time: {}", next(iter(usual.values()))))
     else:
         yield from (sentence(said("{} : {}", "{}: {}", name, usual[name.fr])) for name, _ in situations)
-    for who, more in _exceptions():
+    for who, more, otherwise in _exceptions():
         for name, facts in situations:
             end = _end(offer, decider, {**facts, **USUAL, **more})
-            if end != usual[name.fr]:
+            if end != _end(offer, decider, {**facts, **USUAL, **otherwise}):
                 yield sentence(said("{}, {} : {}", "{}, {}: {}", who, name, end))
 
 
@@ -82,14 +82,15 @@ def _situations(offer: Offer) -> list[tuple[Words, Facts]]:
     return found
 
 
-def _exceptions() -> Iterator[tuple[Words, Facts]]:
-    for kind in ("non_professional", "consumer"):
-        yield said("pour {}", "for {}", KINDS[kind]), {"customer.kind": kind}
+def _exceptions() -> Iterator[tuple[Words, Facts, Facts]]:
+    """Yield for whom another end may be decided: in words, by facts, and the facts with which it is compared."""
     renewed = Words("une fois le contrat reconduit", "once the contract was renewed")
-    yield renewed, {"contract.renewed": 1}
+    yield renewed, {"contract.renewed": 1}, {}
     for kind in ("non_professional", "consumer"):
-        who = said("{} pour {} que personne n'a prévenu", "{} for {} whom nobody reminded", renewed, KINDS[kind])
-        yield who, {"customer.kind": kind, "contract.renewed": 1, "notice.not_reminded": 1}
+        its: Facts = {"customer.kind": kind}
+        yield said("pour {}", "for {}", KINDS[kind]), its, {}
+        who = said("{}, pour {} que personne n'a prévenu", "{}, for {} whom nobody reminded", renewed, KINDS[kind])
+        yield who, {**its, "contract.renewed": 1, "notice.not_reminded": 1}, {**its, "contract.renewed": 1}
 
 
 def _end(offer: Offer, decider: Decider, facts: Facts) -> Words:

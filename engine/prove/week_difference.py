@@ -1,27 +1,23 @@
 """Two offers' hours compared by moments of the week: windows cut otherwise with the same hours are no change."""
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
-from typing import TypeAlias
+from operator import attrgetter
 
 from ..model.coverage import Coverage, CoverageWindow
 from ..model.offer import Offer
-from ..model.scalars import HOLIDAY, Days, Hours, Minutes, Words
+from ..model.scalars import HOLIDAY, Days, Hours, Words
 from ..rate.phrases import date_in_words, days_in_words, hours_in_words, listed, quoted, said
 from .changed import instead
 
-Minute: TypeAlias = int
-Moments: TypeAlias = frozenset[Minute]
-"""Minutes of one kind of day, from midnight."""
-
 SUNDAY, WEEK = 6, range(7)
+CLOSED = Words("fermé", "closed")
 ORDINARY = Words("comme les autres jours", "as on any other day")
 
 
 def week_told(old: Offer, new: Offer) -> Iterator[Words]:
     """Yield a sentence for days that have other hours, for public holidays, single days, and titles of windows."""
     before, after = old.coverage, new.coverage
-    pairs = [(moments_of(before.windows, day), moments_of(after.windows, day)) for day in WEEK]
+    pairs = [(open_hours(before.windows, day), open_hours(after.windows, day)) for day in WEEK]
     for pair in dict.fromkeys(pairs):
         if pair[0] != pair[1]:
             days = days_in_words(Days(tuple(day for day in WEEK if pairs[day] == pair)))
@@ -34,43 +30,37 @@ def week_told(old: Offer, new: Offer) -> Iterator[Words]:
     yield from _titles(before, after)
 
 
-def moments_of(windows: Iterable[CoverageWindow], day: int) -> Moments:
-    """Return the minutes of a kind of day in which one of some windows is open."""
-    return frozenset(
-        minute for window in windows if day in window.days for minute in range(window.hours.start, window.hours.end)
-    )
+def open_hours(windows: Iterable[CoverageWindow], *kinds: int) -> tuple[Hours, ...]:
+    """Return the hours at which one of some windows is open on a day that counts as these kinds, as they follow."""
+    found: list[Hours] = []
+    on = (window.hours for window in windows if any(kind in window.days for kind in kinds))
+    for hours in sorted(on, key=attrgetter("start")):
+        if found and hours.start <= found[-1].end:
+            found[-1] = Hours(found[-1].start, max(found[-1].end, hours.end))
+        else:
+            found.append(hours)
+    return tuple(found)
 
 
-def hours_of(moments: Moments) -> tuple[Hours, ...]:
-    """Return the stretches of hours that minutes of a day make, in order."""
-    edges = sorted(
-        [minute for minute in moments if minute - 1 not in moments]
-        + [minute + 1 for minute in moments if minute + 1 not in moments]
-    )
-    return tuple(Hours(Minutes(start), Minutes(end)) for start, end in [*pairwise(edges)][::2])
-
-
-def _open(moments: Moments) -> Words:
-    if not moments:
-        return Words("fermé", "closed")
-    return listed(map(hours_in_words, hours_of(moments)))
+def _open(hours: Iterable[Hours]) -> Words:
+    return listed(map(hours_in_words, hours)) if hours else CLOSED
 
 
 def _holidays(coverage: Coverage) -> Words:
     """Return the hours of public holidays: those of windows that name them, and of the day that they count as."""
-    own = moments_of(coverage.windows, HOLIDAY)
+    windows = coverage.windows
     if coverage.holidays == "as_weekday":
-        more = own - frozenset.intersection(*(moments_of(coverage.windows, day) for day in WEEK))
-        return said("{}, et {}", "{}, and {}", ORDINARY, _open(own)) if more else ORDINARY
-    return _open(own | moments_of(coverage.windows, SUNDAY) if coverage.holidays == "as_sunday" else own)
+        alike = all(open_hours(windows, day) == open_hours(windows, day, HOLIDAY) for day in WEEK)
+        return ORDINARY if alike else said("{}, et {}", "{}, and {}", ORDINARY, _open(open_hours(windows, HOLIDAY)))
+    return _open(open_hours(windows, HOLIDAY, *((SUNDAY,) if coverage.holidays == "as_sunday" else ())))
 
 
 def _opens(days: Words, now: Words, was: Words) -> Words:
     """Return that calls are answered at other hours; the days begin the sentence."""
     capital = Words(days.fr[:1].upper() + days.fr[1:], days.en[:1].upper() + days.en[1:])
-    if now.fr == "fermé":
+    if now == CLOSED:
         return said("{}, l'accueil est fermé ; il ouvrait {}.", "{}: closed now; it was open {}.", capital, was)
-    if was.fr == "fermé":
+    if was == CLOSED:
         return said(
             "{}, l'accueil ouvre désormais {} ; il était fermé.", "{}: open {} now; it was closed.", capital, now
         )
@@ -92,7 +82,7 @@ def _region(coverage: Coverage) -> Words:
 
 def _single_days(old: Coverage, new: Coverage) -> Iterator[Words]:
     kinds = (
-        (old.extra_closed, new.extra_closed, Words("fermé", "closed")),
+        (old.extra_closed, new.extra_closed, CLOSED),
         (old.extra_open, new.extra_open, Words("ouvert comme un jour ordinaire", "open as on an ordinary day")),
     )
     for before, after, what in kinds:
