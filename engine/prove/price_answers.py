@@ -12,7 +12,7 @@ from ..rate.bands import Unpriceable, band_of
 from ..rate.phrases import calls, listed, mission_words, number, quoted, rate, said
 from ..rate.price import OptionFailed
 from ..rate.tariff import LIMITS, tariff
-from ..rate.terms_wording import NO_SETUP_FEE
+from ..rate.terms_wording import MEMORY, NO_SETUP_FEE
 from ..rate.wording import due_in_words
 from .examples import example_lines
 from .rule_words import is_plain, why_in_words
@@ -152,8 +152,9 @@ def _changes(offer: Offer) -> Iterator[Words]:
             )
     else:
         yield Words("Chaque mois est facturé selon son propre usage.", "Each month is billed by its own use.")
-    for rule in offer.rules_on("history"):
-        yield why_in_words(rule, offer)
+    if past := offer.rules_on("history"):
+        yield MEMORY
+        yield from (why_in_words(rule, offer) for rule in past)
 
 
 def _beyond(offer: Offer) -> Iterator[Words]:

@@ -62,6 +62,10 @@ TERM: Mapping[str, Told] = {
         _choice(
             commitment_end=("la fin de l'engagement", "the commitment's end"),
             signature=("l'anniversaire de la signature", "the anniversary of the signature"),
+            signature_realigned=(
+                "la fin de l'engagement, puis l'anniversaire de la signature",
+                "the commitment's end, then the anniversary of the signature",
+            ),
         ),
     ),
     "notice": Told(Words("Préavis", "Notice"), _span),

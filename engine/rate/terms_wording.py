@@ -40,6 +40,16 @@ FLOORS = {
     "lowest": Words("sans aucun appel, c'est la première", "without any call, it is the first"),
     "contracted": Words("c'est au moins celle du contrat", "it is at least the contract's"),
 }
+ANCHORS = {
+    "signature": Words(
+        "La première période prend fin à l'anniversaire de la signature.",
+        "The first term ends at the anniversary of the signature.",
+    ),
+    "signature_realigned": Words(
+        "Les reconductions suivantes comptent de l'anniversaire de la signature.",
+        "Later renewals count from the anniversary of the signature.",
+    ),
+}
 MEMORY = Words(
     "Les mois passés peuvent fixer un plancher, la plus basse tranche facturée.",
     "Past months may set a floor, the lowest band that is billed.",
@@ -134,11 +144,8 @@ def term_in_words(term: TermRules) -> Iterator[Words]:
         yield said("Engagement : {}{}.", "Commitment: {}{}.", span_in_words(term.commitment), when)
     else:
         yield Words("Sans engagement.", "No commitment.")
-    if term.renewal_anchor == "signature":
-        yield Words(
-            "La première période prend fin à l'anniversaire de la signature.",
-            "The first term ends at the anniversary of the signature.",
-        )
+    if term.renewal_anchor in ANCHORS:
+        yield ANCHORS[term.renewal_anchor]
     yield renewal_in_words(term)
     yield said(
         "Préavis : {} ; son jour de réception compte.",

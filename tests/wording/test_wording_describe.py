@@ -149,7 +149,7 @@ then = { end = "notice_day" }
         ('[[rule]]\nid = "asked-for"', f'{rule}\n[[rule]]\nid = "asked-for"'),
     )
     told_of = [line for line in answer(offer, "Comment résilier ?") if "prévenu" in line]
-    assert len(told_of) == 6 - 2
+    assert len(told_of) == 4
     assert told_of[0] == (
         "Une fois le contrat reconduit, pour un non-professionnel que personne n'a prévenu, préavis reçu au moins "
         "3 mois avant le terme : le contrat prend fin le soir même."
