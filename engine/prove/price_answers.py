@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from ..decide.decider import Decider
+from ..model.example import Example
 from ..model.money import Cents, Micros, cents, price_of
-from ..model.offer import Bands, Example, Offer, Package
+from ..model.offer import Bands, Offer, Package
 from ..model.price import Price
 from ..model.scalars import Words
 from ..model.tariff import QuotedPrice
