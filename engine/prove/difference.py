@@ -6,12 +6,12 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from attrs import asdict, evolve, frozen
+from attrs import Attribute, asdict, evolve, frozen
 
+from ..model.keys import is_key
 from ..model.offer import Offer
 from ..model.option import Option
 from ..model.price import Price
-from ..model.problem import Place
 from ..model.scalars import Words
 from ..rate.phrases import quoted, said
 from .band_difference import bands_told
@@ -99,4 +99,9 @@ def _of_rules(found: Compared, old: Offer, new: Offer) -> Iterator[Words]:
 
 
 def _examples(offer: Offer) -> list[Any]:
-    return [asdict(evolve(example, place=Place(""))) for example in offer.examples]
+    """Return the keys of an offer's examples, wherever they stand in the file."""
+    return [asdict(example, filter=_is_written) for example in offer.examples]
+
+
+def _is_written(attribute: "Attribute[Any]", _: object) -> bool:
+    return is_key(attribute)

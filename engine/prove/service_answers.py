@@ -84,6 +84,8 @@ def go_live_in_words(offer: Offer) -> Words:
 def _hours(offer: Offer) -> Iterator[Words]:
     coverage = offer.coverage
     yield from windows_in_words(coverage.windows)
+    if coverage.promise == "always":
+        yield Words("Une réponse est promise à tout moment.", "An answer is promised at every moment.")
     yield holidays_in_words(offer, coverage.windows)
     yield holiday_region(offer)
     if coverage.extra_closed:

@@ -7,15 +7,20 @@ from ..model.coverage import Coverage, CoverageWindow
 from ..model.offer import Offer
 from ..model.scalars import HOLIDAY, Days, Hours, Words
 from ..rate.phrases import date_in_words, days_in_words, hours_in_words, listed, quoted, said
-from .changed import instead
+from .changed import Told, instead, keys_told
 
 SUNDAY, WEEK = 6, range(7)
 CLOSED = Words("fermé", "closed")
+PROMISES = {
+    "windows": Words("pendant les horaires", "within the hours"),
+    "always": Words("à tout moment", "at every moment"),
+}
+PROMISE = {"promise": Told(Words("Réponse promise", "An answer is promised"), PROMISES.__getitem__)}
 ORDINARY = Words("comme les autres jours", "as on any other day")
 
 
 def week_told(old: Offer, new: Offer) -> Iterator[Words]:
-    """Yield a sentence for days that have other hours, for public holidays, single days, and titles of windows."""
+    """Yield a sentence for days that have other hours, public holidays, the promise, single days, titles of windows."""
     before, after = old.coverage, new.coverage
     pairs = [(open_hours(before.windows, day), open_hours(after.windows, day)) for day in WEEK]
     for pair in dict.fromkeys(pairs):
@@ -25,6 +30,7 @@ def week_told(old: Offer, new: Offer) -> Iterator[Words]:
     was, now = _holidays(before), _holidays(after)
     if was != now:
         yield _opens(Words("les jours fériés", "on public holidays"), now, was)
+    yield from keys_told(PROMISE, before, after)
     yield from _regions(before, after)
     yield from _single_days(before, after)
     yield from _titles(before, after)

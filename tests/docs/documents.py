@@ -52,6 +52,16 @@ def blocks(page: Path, *languages: str) -> tuple[Block, ...]:
     return tuple(block for block in found if not languages or block.language in languages)
 
 
+def section(page: Path, heading: str) -> range:
+    """Return the lines of a page from a heading to the next one of its level."""
+    text = page.read_text(encoding="utf-8")
+    lines = FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), text).splitlines()
+    start = lines.index(f"## {heading}")
+    return range(
+        start + 1, next((at for at in range(start + 1, len(lines)) if lines[at].startswith("## ")), len(lines))
+    )
+
+
 def commands(block: Block) -> Iterator[Command]:
     """Yield the commands of a block: lines after ``$`` with what they print, or every line of a plain shell block."""
     if block.language == "sh":

@@ -11,7 +11,7 @@ from engine.model.keys import is_key, key_name
 from engine.model.money import Cents, Micros
 from engine.model.offer import Offer
 from engine.model.option import Option
-from engine.model.period import Span
+from engine.model.period import Month, Span
 from engine.model.scalars import Days, Hours, Minutes, Words
 from tests.installed import PLUGINS
 
@@ -22,6 +22,7 @@ OTHERWISE: Mapping[str, Any] = {
     "coverage.window.title": Words("autrement"),
     "price.per": "usage.calls",
     "rule.on": "event",
+    "example.month": Month(2027, 1),
     "rule.then.charge": "option.bilingual",
 }
 """Keys whose other values are not any text, or any tuple."""

@@ -26,7 +26,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the current folder: the offers on sale, and a dearer version of one of them."""
     shutil.copytree(ROOT / "rules", tmp_path / "rules")
     monkeypatch.chdir(tmp_path)
-    text = OLD.read_text("utf-8").replace("2023-01-01", "2026-10-01").replace('"229.00"', '"235.00"')
+    text = (
+        OLD.read_text("utf-8")
+        .split("\n[[example]]")[0]
+        .replace("2023-01-01", "2026-10-01")
+        .replace('"229.00"', '"235.00"')
+    )
     NEW.write_text(text.replace('creation = "45.00"', 'creation = "50.00"'), "utf-8")
     return tmp_path
 
@@ -99,7 +104,7 @@ def test_an_offer_that_is_not_there_is_named(words: tuple[str, ...]) -> None:
 def test_a_file_that_is_wrong_is_refused_with_its_places() -> None:
     NEW.write_text(NEW.read_text("utf-8").replace("notice =", "notise ="), "utf-8")
     for words in (("describe", str(NEW)), ("diff", str(OLD), str(NEW)), ("describe", "continue")):
-        assert refused(*words)[0].startswith(f'{NEW}:18:1: unknown key "notise"; did you mean "notice"?')
+        assert refused(*words)[0].startswith(f'{NEW}:17:1: unknown key "notise"; did you mean "notice"?')
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from engine.model.offer import Offer
 from engine.model.problem import Refused
 from engine.prove.difference import Difference, difference
 from tests.wording.every_key import changed_offers, keys_of, option_keys, single_choices
-from tests.wording.telling import CONTINUE, EVERYTHING, offer_of, told
+from tests.wording.telling import FILES, offer_of, told
 
 UNSEEN: Mapping[str, str] = {
     "offer.id": "both versions are named above the sentences",
@@ -16,12 +16,9 @@ UNSEEN: Mapping[str, str] = {
     "coverage.window.id": "what counts is the days and hours; only rules name a window",
     "rule.id": "a name for staff; the rule says the same",
     "rule.why": "a text, told below the sentences",
-    "example.title": "examples bind nobody",
-    "example.given": "examples bind nobody",
-    "example.options": "examples bind nobody",
-    "example.total": "examples bind nobody",
+    **{path: "examples bind nobody" for path in keys_of(Offer) if path.startswith("example.")},
 }
-OFFERS = [offer_of(CONTINUE), offer_of(EVERYTHING.read_text("utf-8"))]
+OFFERS = [offer_of(file.read_text("utf-8")) for file in FILES]
 
 
 def differences() -> Mapping[str, list[Difference]]:
