@@ -124,5 +124,7 @@ def test_an_option_that_fails_is_blamed_by_its_name(monkeypatch: pytest.MonkeyPa
             return {**PLUGINS.options, "night_duty": Moody}
 
     monkeypatch.setattr(Plugins, "installed", lambda: Sold(PLUGINS._manager))
+    for file in RULES.glob("*.toml"):
+        file.write_text(file.read_text("utf-8").split("\n[[example]]")[0], "utf-8")
     (told,) = refused("describe", "essentielle")
     assert told == "plugins: the option « night_duty » (plugins.night_duty) failed: RuntimeError: not today"
