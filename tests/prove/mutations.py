@@ -29,7 +29,7 @@ SETTINGS: Mapping[tuple[str, str], Sequence[str]] = {
     ("count", "instant"): ('"start"', '"answer"'),
     ("billing", "partial"): ('"prorate_price"', '"full"', '"prorate_price_and_bands"'),
 }
-"""Keys that may be absent, with the values that they can have: the first is the default."""
+"""Keys that may be absent, with values that they can have: the first is the default."""
 OPERATORS: Sequence[tuple[str, str, str]] = (
     ("operator", r">=", ">"),
     ("operator", r">(?!=)", ">="),
@@ -111,9 +111,7 @@ class RuleText:
     def swap(self, kind: str, one: Spot, other: Spot) -> Mutation:
         told = f"{self.name}: {one.table}: {one.key} {one.value} ↔ {other.key} {other.value}"
         between = self.text[one.end : other.start]
-        return Mutation(
-            kind, told, self.text[: one.start] + other.value + between + one.value + self.text[other.end :]
-        )
+        return Mutation(kind, told, self.text[: one.start] + other.value + between + one.value + self.text[other.end :])
 
 
 def mutations(file: RuleText) -> Iterator[Mutation]:
@@ -217,9 +215,8 @@ def _swapped(file: RuleText) -> Iterator[Mutation]:
     for kind, keys in (("missions swapped", ("simple", "complex")), ("bands swapped", ("simple",))):
         priced = [spot for spot in file.spots if spot.key in keys]
         for one, other in pairwise(priced):
-            if one.table == other.table and (one.key != other.key or kind == "bands swapped"):
-                if one.key == "simple":
-                    yield file.swap(kind, one, other)
+            if one.table == other.table and one.key == "simple":
+                yield file.swap(kind, one, other)
 
 
 def _dropped(file: RuleText) -> Iterator[Mutation]:
@@ -232,7 +229,6 @@ def _dropped(file: RuleText) -> Iterator[Mutation]:
 
 def _set(file: RuleText) -> Iterator[Mutation]:
     """Yield each other value of the keys of which one is the default."""
-    heads = {table: start for table, start, _ in file.tables}
     for (table, key), (default, *others) in SETTINGS.items():
         spots = [spot for spot in file.spots if (spot.table, spot.key) == (table, key)]
         for value in (default, *others):
@@ -240,12 +236,15 @@ def _set(file: RuleText) -> Iterator[Mutation]:
             if spots:
                 yield file.put(kind, spots[0], value.strip('"'))
             elif value != default:
-                head = f"[{table}]\n"
-                start = heads.get(table, file.text.index("[[rule]]"))
-                rest = file.text[start:].removeprefix(head)
-                gap = "" if table in heads else "\n"
-                text = f"{file.text[:start]}{head}{key} = {value}\n{gap}{rest}"
-                if table in heads and not file.text[start:].startswith(head):
-                    first, _, rest = file.text[start:].partition("\n")
-                    text = f"{file.text[:start]}{first}\n{key} = {value}\n{rest}"
-                yield Mutation(kind, f"{file.name}: {kind} {default} → {value}", text)
+                told = f"{file.name}: {kind} {default} → {value}"
+                yield Mutation(kind, told, _with_key(file, table, f"{key} = {value}\n"))
+
+
+def _with_key(file: RuleText, table: str, line: str) -> str:
+    """Return a rule file with one line more at the head of a table, which may be new."""
+    head = f"[{table}]"
+    if head not in file.said.splitlines():
+        start = file.text.index("[[rule]]")
+        return f"{file.text[:start]}{head}\n{line}\n{file.text[start:]}"
+    start = file.text.index("\n", file.text.index(f"\n{head}") + 1) + 1
+    return f"{file.text[:start]}{line}{file.text[start:]}"
