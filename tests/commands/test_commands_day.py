@@ -2,8 +2,8 @@
 
 import json
 import math
-import runpy
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -319,14 +319,11 @@ def test_a_terminal_shows_what_long_work_is_about(folder: Path) -> None:
     assert typed("bill", "2026-10", *BILLED).stderr == ""
 
 
-def test_python_runs_the_same_commands_as_a_module(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["permanence", "--version"])
-    with pytest.raises(SystemExit) as ended:
-        runpy.run_module("engine", run_name="__main__")
-    assert ended.value.code == 0
-    assert capsys.readouterr().out.startswith("permanence, version ")
+def test_python_runs_the_same_commands_as_a_module() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "engine", "--version"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout == out("--version")
 
 
 def test_the_version_is_told() -> None:
