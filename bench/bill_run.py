@@ -26,12 +26,12 @@ def main(folder: Path, month: Month) -> None:
     phases.since_start("imports")
     with phases.phase("read rules"):
         plugins = Plugins.installed()
-        offers, problems = prove_offers(rule_files(folder / "rules"), plugins)
+        proved = prove_offers(rule_files(folder / "rules"), plugins)
     with phases.phase("read contracts"):
         contracts, wrong = read_contracts(contract_files(folder / "contracts"))
-    if problems or wrong:
-        sys.exit("\n".join(map(str, [*problems, *wrong][:5])))
-    book = Book(plugins, {offer.version: offer for offer in offers}, contracts)
+    if proved.problems or wrong:
+        sys.exit("\n".join(map(str, [*proved.problems, *wrong][:5])))
+    book = Book(plugins, {offer.version: offer for offer in proved.offers}, contracts)
     with phases.phase("read calls"):
         batch = read_parquet_calls(sorted((folder / "calls").glob("*.parquet")), *month_bounds(month, "Europe/Paris"))
     with phases.phase("bill"):

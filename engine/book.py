@@ -12,13 +12,13 @@ from .model.facts import FLOOR_FACTS, FactField
 from .model.offer import Offer
 from .model.problem import Place, Problem, Refused
 from .plugin_manager import Plugins
-from .rate.tariff import Tariff, tariff
+from .rate.tariff import Tariffs
 from .rate.term import Renewals
 
 
 @frozen(eq=False)
 class Book:
-    """Offers by version, each proved; contracts; and who decides for each offer.
+    """Offers by version, each proved; contracts; who decides for each offer, and every price that it could invoice.
 
     ``renewals`` remembers what an offer's rules say of the renewals of one kind of customer.
     """
@@ -27,20 +27,12 @@ class Book:
     offers: Mapping[str, Offer]
     contracts: tuple[Contract, ...]
     deciders: Mapping[str, Decider] = field()
+    tariffs: Tariffs = field(factory=Tariffs)
     renewals: dict[tuple[str, str], Renewals] = field(factory=dict, init=False)
 
     @deciders.default
     def _deciders(self) -> Mapping[str, Decider]:
         return {version: Decider(offer) for version, offer in self.offers.items()}
-
-    @cached_property
-    def tariffs(self) -> Mapping[tuple[str, str], Tariff]:
-        """Return every price that could be invoiced, by offer version and mission."""
-        return {
-            (version, mission): tariff(offer, mission)
-            for version, offer in self.offers.items()
-            for mission in offer.head.mission
-        }
 
     @property
     def zone(self) -> str:

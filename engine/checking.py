@@ -19,7 +19,7 @@ from .model.offer import Offer
 from .model.problem import Problem, errors
 from .pinned import contracts_pinning, edited_offers
 from .plugin_manager import Plugins
-from .proving import prove_offers
+from .proving import Proved, prove_offers
 from .read.contract_checks import check_contract
 from .read.contracts import read_contracts
 
@@ -46,21 +46,22 @@ def check_files(
     named = [path for path in files if CONTRACT_TABLE.search(path.read_text(encoding="utf-8", errors="replace"))]
     offer_paths = [path for path in files if path not in named] if files else list(rule_files(rules))
     contract_paths = _with_others(named, contracts) if files else sorted(contracts.glob("*.toml"))
-    offers, problems = prove_offers(offer_paths, plugins)
-    walked = tuple(_walked(offers, problems))
+    proved = prove_offers(offer_paths, plugins)
+    offers, problems = proved.offers, proved.problems
+    walked = tuple(_walked(proved))
     signed, wrong = read_contracts(contract_paths)
     edited = tuple(edited_offers(offers, signed if not files else contracts_pinning(offers, contracts)))
-    on_sale = offers if not named else prove_offers(rule_files(rules), plugins)[0]
+    on_sale = offers if not named else prove_offers(rule_files(rules), plugins).offers
     sound = not errors((*problems, *edited))
     against = _against_offers(Book(plugins, {offer.version: offer for offer in on_sale}, signed)) if sound else ()
     theirs = {str(path) for path in (named if files else contract_paths)}
     sound = sound and not errors(walked)
-    lacks = ((offer, missing_examples(offer, plugins)) for offer in offers if examples and sound)
+    lacks = ((player.offer, missing_examples(player)) for player in proved.players if examples and sound)
     missing = tuple((offer, some) for offer, some in lacks if some)
     lacking = tuple(missing_problem(offer, some) for offer, some in missing)
     elsewhere = (problem for problem in (*wrong, *against) if problem.where.file in theirs)
     found = (*problems, *walked, *edited, *lacking, *elsewhere)
-    shown = offers if sound and not lacking else ()
+    shown = proved.players if sound and not lacking else ()
     return Checked(
         found,
         {
@@ -70,7 +71,7 @@ def check_files(
                 for offer, some in missing
                 for one in some
             ],
-            "offers": [_proved(offer) for offer in shown],
+            "offers": [_proved(player.offer, player.decider) for player in shown],
             "contracts": sum(contract.place.file in theirs for contract in signed),
         },
         missing,
@@ -91,12 +92,12 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _walked(offers: Sequence[Offer], problems: Sequence[Problem]) -> Iterator[Problem]:
+def _walked(proved: Proved) -> Iterator[Problem]:
     """Yield what walking through the offers finds; one that has a problem of its own is not walked through."""
-    wrong = {problem.where.file for problem in errors(problems)}
-    for offer in offers:
-        if offer.file not in wrong:
-            yield from offer_findings(offer)
+    wrong = {problem.where.file for problem in errors(proved.problems)}
+    for player in proved.players:
+        if player.offer.file not in wrong:
+            yield from offer_findings(player.offer, player.decider)
 
 
 def _with_others(named: Sequence[Path], contracts: Path) -> Sequence[Path]:
@@ -116,8 +117,7 @@ def _against_offers(book: Book) -> Iterator[Problem]:
             yield from history_problems(book, contract)
 
 
-def _proved(offer: Offer) -> dict[str, Any]:
-    decider = Decider(offer)
+def _proved(offer: Offer, decider: Decider) -> dict[str, Any]:
     groups = [_group(stage, group) for stage in STAGES for group in decider.groups(stage)]
     return {
         "offer": offer.version,

@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import evolve
 
 from .draft_text import Draft, draft_text
+from .examples import Player
 from .missing import missing_examples
 from .model.offer import Offer
 from .model.problem import Place, Problem, Refused, did_you_mean
@@ -30,7 +31,7 @@ def with_examples(draft: Draft, plugins: Plugins) -> Draft:
     offer = read_offer_text(draft_text(draft), draft.file, plugins.options).offer
     if offer is None:
         raise ValueError("a draft with problems has no examples")
-    return evolve(draft, examples=tuple(one.example for one in missing_examples(offer, plugins)))
+    return evolve(draft, examples=tuple(one.example for one in missing_examples(Player(offer, plugins))))
 
 
 def next_version(version: str, sold_from: date, rules: Path, on_file: Sequence[Offer]) -> tuple[Path, bytes]:

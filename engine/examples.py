@@ -31,6 +31,7 @@ from .prove.examples import (
     Unplayable,
     difference,
     example_contract,
+    mission_of,
     month_of,
     name_problems,
     played_month,
@@ -40,17 +41,18 @@ from .rate.history_facts import event_facts, notice_facts, renewal_facts
 from .rate.measure import classify
 from .rate.price import OptionFailed
 from .rate.roster import Roster, make_roster
-from .rate.tariff import NotQuoted
+from .rate.tariff import NotQuoted, check_quoted
 from .standing import standing_in
 
 ONE_MONTH = Span(1, "months")
 
 
 class Player:
-    """Plays examples of one offer; what its rules answered is remembered from one example to the next."""
+    """Plays examples of one offer; what its rules answered is remembered, and what came out of its own examples."""
 
     def __init__(self, offer: Offer, plugins: Plugins) -> None:
         self.offer, self.decider = offer, Decider(offer)
+        self._own: dict[str, Played] = {}
         self.book = Book(plugins, {offer.version: offer}, (), {offer.version: self.decider})
 
     def problems(self) -> Iterator[Problem]:
@@ -60,7 +62,7 @@ class Player:
                 yield from wrong
                 continue
             try:
-                problem = difference(example, self.play(example))
+                problem = difference(example, self.own(example))
             except Unplayable as error:
                 problem = Problem(example.place, f'the example "{example.title}" cannot be played: {error}')
             except Unpriceable as error:
@@ -74,6 +76,12 @@ class Player:
             if problem:
                 yield problem
 
+    def own(self, example: Example) -> Played:
+        """Return what comes out of one of the offer's own examples, which is played once; raise what `play` raises."""
+        if example.title not in self._own:
+            self._own[example.title] = self.play(example)
+        return self._own[example.title]
+
     def play(self, example: Example) -> Played:
         """Return what comes out of an example.
 
@@ -82,7 +90,7 @@ class Player:
         if example.renewal is not None:
             return self._renewal(example, example.renewal)
         if not (example.calls or example.past or example.notice or example.event):
-            return played_month(self.offer, self.decider, example)
+            return self._quoted(example, played_month(self.offer, self.decider, example))
         contract = self._contract(example)
         book = evolve(self.book, contracts=(contract,))
         played = Played(asked={})
@@ -91,6 +99,10 @@ class Player:
         if example.floor is not None:
             played = _with_floor(book, example, _month(example, contract), played)
         return _dated(book, example, played)
+
+    def _quoted(self, example: Example, played: Played) -> Played:
+        check_quoted(played.lines, [self.book.tariffs.of(self.offer, mission_of(self.offer, example))])
+        return played
 
     def _contract(self, example: Example) -> Contract:
         start = BEFORE if not example.past else _earlier(example.month or month_of(example), len(example.past))

@@ -15,12 +15,12 @@ from .prove.term_sense import term_findings
 from .read.located_toml import parse
 
 
-def offer_findings(offer: Offer) -> tuple[Problem, ...]:
+def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
     """Return the holes of an offer, and as warnings what makes no sense in it, in the order of its file.
 
     The offer is one that was proved: each of its rules is understood, and its examples come out.
     """
-    decider, windows = Decider(offer), windows_sold(offer)
+    windows = windows_sold(offer)
     found = chain(
         coverage_findings(offer, decider),
         rule_findings(offer, decider, windows),

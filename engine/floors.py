@@ -6,7 +6,7 @@ from attrs import define, evolve, field
 
 from .book import Book
 from .history import History, history_of, served_in
-from .model.decision import Decision, HeldFloor
+from .model.decision import HeldFloor
 from .model.facts import FactValue
 from .model.offer import Bands, Rule
 from .model.period import Month
@@ -108,5 +108,6 @@ class Walk:
         rule = self.asked[case]
         if rule is None:
             return memory
-        read = {name: known[name] for name in decider.facts_read(rule)} | facts
-        return memory.after(Decision(rule, tuple(read.items()), part.offer.digest), bands, month)
+        decision = decider.decision(rule, known)
+        read = dict(decision.facts) | facts
+        return memory.after(evolve(decision, facts=tuple(read.items())), bands, month)

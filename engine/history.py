@@ -164,8 +164,7 @@ def _answer(
     decider = book.deciders.get(stands.offer)
     for rule in decider.decide(stage, facts) if decider else ():
         if decider and getattr(rule.then, leads_to):
-            read = tuple((name, facts[name]) for name in decider.facts_read(rule))
-            return Decision(rule, read, book.offers[stands.offer].digest)
+            return decider.decision(rule, facts)
     return None
 
 

@@ -6,7 +6,6 @@ from attrs import frozen
 
 from .book import Book
 from .counting import Counted
-from .model.decision import Decision
 from .model.facts import FactValue
 from .model.invoice import ChargeLine, Hold, Invoice, InvoiceStatus
 from .model.money import rate_in_euros
@@ -139,11 +138,8 @@ def _part(book: Book, month: Month, served: Served, decided: Decided) -> DraftPa
     )
     return DraftPart(
         priced,
-        tuple(
-            Decision(rule, tuple((name, decided.facts[name]) for name in decider.facts_read(rule)), served.offer.digest)
-            for rule in decided.rules
-        ),
-        book.tariffs[served.offer.version, served.contract.mission],
+        tuple(decider.decision(rule, decided.facts) for rule in decided.rules),
+        book.tariffs.of(served.offer, served.contract.mission),
     )
 
 

@@ -10,7 +10,6 @@ from .examples import Player
 from .model.example import Example
 from .model.offer import Offer
 from .model.problem import Place, Problem
-from .plugin_manager import Plugins
 from .prove.examples import Played, Unplayable
 from .prove.wanted import TRIED, Wanted, filled
 from .prove.wanted_calls import wanted_calls
@@ -36,13 +35,13 @@ class Missing:
     example: Example
 
 
-def missing_examples(offer: Offer, plugins: Plugins) -> tuple[Missing, ...]:
+def missing_examples(player: Player) -> tuple[Missing, ...]:
     """Return what the examples of a sound offer do not show, each with an example of its own.
 
     What no example can be found for is left out: a rule that nothing can fire is no matter of examples.
     """
-    player = Player(offer, plugins)
-    shown = [(example, player.play(example)) for example in offer.examples]
+    offer = player.offer
+    shown = [(example, player.own(example)) for example in offer.examples]
     found: list[Missing] = []
     wanted = (wanted_months(offer, player.decider), wanted_calls(offer, player.decider))
     for one in chain(*wanted, wanted_dates(offer, player.decider)):

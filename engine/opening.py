@@ -13,8 +13,8 @@ from .read.contracts import read_contracts
 
 def open_book(rules: Path, contracts: Path, plugins: Plugins, progress: Callable[[int], object] | None = None) -> Book:
     """Return what is on file in two folders; raise Refused with every problem of every file."""
-    offers, problems = prove_offers(rule_files(rules), plugins)
+    proved = prove_offers(rule_files(rules), plugins)
     signed, wrong = read_contracts(contract_files(contracts), progress)
-    if found := errors([*problems, *wrong]):
+    if found := errors([*proved.problems, *wrong]):
         raise Refused(found)
-    return Book(plugins, {offer.version: offer for offer in offers}, signed)
+    return Book(plugins, {offer.version: offer for offer in proved.offers}, signed)

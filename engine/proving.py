@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from attrs import frozen
+
 from .decide.decider import problems as rule_problems
 from .examples import Player
 from .model.offer import Offer
@@ -11,25 +13,35 @@ from .plugin_manager import Plugins
 from .read.offers import read_offers
 
 
-def prove_offers(paths: Sequence[Path], plugins: Plugins) -> tuple[tuple[Offer, ...], tuple[Problem, ...]]:
-    """Return the offers in rule files, and every problem: of form, of rules in every case, and of examples.
+@frozen
+class Proved:
+    """The offers in rule files, every problem of theirs, and the players of those whose examples were played.
 
-    Warnings are among them; they keep no offer from being used. An offer that has no example of something is sound all
-    the same: only `check` asks for it.
+    Warnings are among the problems; they keep no offer from being used. An offer that has no example of something is
+    sound all the same: only `check` asks for it.
     """
+
+    offers: tuple[Offer, ...]
+    problems: tuple[Problem, ...]
+    players: tuple[Player, ...]
+
+
+def prove_offers(paths: Sequence[Path], plugins: Plugins) -> Proved:
+    """Return the offers in rule files, and every problem: of form, of rules in every case, and of examples."""
     offers, problems = read_offers(paths, plugins.options)
-    found = list(problems)
+    found, players = list(problems), list[Player]()
     for offer in offers:
         wrong = (*rule_problems(offer), *plugins.check(offer))
         found += wrong
         if not errors([*problems, *wrong]):
-            found += Player(offer, plugins).problems()
-    return offers, tuple(found)
+            players.append(Player(offer, plugins))
+            found += players[-1].problems()
+    return Proved(offers, tuple(found), tuple(players))
 
 
 def proved_offers(paths: Sequence[Path], plugins: Plugins) -> tuple[Offer, ...]:
     """Return the offers in rule files, proved; raise Refused with every problem where there is one."""
-    offers, problems = prove_offers(paths, plugins)
-    if wrong := errors(problems):
+    proved = prove_offers(paths, plugins)
+    if wrong := errors(proved.problems):
         raise Refused(wrong)
-    return offers
+    return proved.offers

@@ -22,7 +22,7 @@ from .prove.examples import example_lines
 from .rate.bands import Unpriceable, band_of
 from .rate.durations import billed_lengths
 from .rate.price import OptionFailed
-from .rate.tariff import tariff
+from .rate.tariff import check_quoted, tariff
 from .rate.terms_wording import coverage_in_words, terms_in_words
 from .rate.vat import rate_for
 from .read.contract_checks import check_alone
@@ -191,7 +191,9 @@ def _month(offer: Offer, asked: Asked) -> Iterator[QuotedLine]:
         **_measured(offer, asked),
     }
     example = Example(title=LINE, given=given, options=asked.options, total=Cents(0))
-    for line in example_lines(offer, Decider(offer), example):
+    lines = example_lines(offer, Decider(offer), example)
+    check_quoted(lines, [tariff(offer, asked.mission)])
+    for line in lines:
         yield QuotedLine(
             label=line.label,
             quantity=line.quantity,

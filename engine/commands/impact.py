@@ -10,13 +10,12 @@ from ..book import Book
 from ..call_sources import calls_between
 from ..collector import collector_at_rest
 from ..impact import replacement, replay
-from ..model.offer import Offer
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused
 from ..model.usage import Calls
 from ..opening import open_book
 from ..plugin_manager import Plugins
-from ..proving import prove_offers
+from ..proving import proved_offers
 from ..rate.clock import month_bounds
 from ..screens.impact import impact_summary, show_impact
 from ..screens.output import as_json as to_json
@@ -84,7 +83,7 @@ def impact(
     """
     plugins = Plugins.installed()
     with collector_at_rest():
-        offer = _proved(new, plugins)
+        (offer,) = proved_offers([new], plugins)
         book = open_book(rules, contracts, plugins)
         asked = replacement(book, against, offer)
         past = past_calls(billing, months[-1]) if book.remembering | asked.changed.remembering else {}
@@ -99,13 +98,6 @@ def impact(
         click.echo(to_json(summary))
     else:
         show_impact(out(), summary)
-
-
-def _proved(path: Path, plugins: Plugins) -> Offer:
-    offers, problems = prove_offers([path], plugins)
-    if problems:
-        raise Refused(problems)
-    return offers[0]
 
 
 def _calls_of(book: Book, source: str, advance: Callable[[int], None]) -> Callable[[Month], Calls]:

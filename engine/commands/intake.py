@@ -53,9 +53,10 @@ def import_contract_list(file: Path, offer: str, rules: Path, contracts: Path, a
     The file takes the list's name, and beside it comes the JSON Schema that an editor reads; nothing is written
     when a row is wrong, or when the file is there already with other content.
     """
-    offers, problems = prove_offers(rule_files(rules), Plugins.installed())
+    proved = prove_offers(rule_files(rules), Plugins.installed())
     signed, wrong = import_contracts(file, offer)
-    found = (*errors(problems), *wrong, *check_contracts(signed, {known.version: known for known in offers}))
+    on_sale = {offer.version: offer for offer in proved.offers}
+    found = (*errors(proved.problems), *wrong, *check_contracts(signed, on_sale))
     target = contracts / f"{file.stem}.toml"
     text = write_contracts(signed).encode()
     changed = not target.exists() or target.read_bytes() != text

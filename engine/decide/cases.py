@@ -4,7 +4,8 @@ Two facts in the same case make every comparison come out the same, so the rules
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain, count, product
 from typing import TypeAlias
 
@@ -41,6 +42,12 @@ class NumberCells:
             raise TypeError(f'"{self.fact.name}" is a number, but its column has words')
         return np.searchsorted(np.array(self.breaks, np.int64), column, side="right")
 
+    def cell(self, value: FactValue) -> int:
+        """Return the cell of one value."""
+        if isinstance(value, str):
+            raise TypeError(f'"{self.fact.name}" is a number, not "{value}"')
+        return bisect_right(self.breaks, value)
+
     def value(self, cell: int) -> int:
         """Return one number of a cell, at its edge."""
         return self.breaks[cell - 1] if cell else self.breaks[0] - 1
@@ -71,6 +78,12 @@ class WordCells:
         number = {word: cell for cell, word in enumerate(self.words)}
         table = [number.get(word, len(self.words)) for word in (*column.words, "")]
         return np.array(table, np.int64)[column.codes]
+
+    def cell(self, value: FactValue) -> int:
+        """Return the cell of one word."""
+        if not isinstance(value, str):
+            raise TypeError(f'"{self.fact.name}" is a word, not {value}')
+        return self.words.index(value) if value in self.words else len(self.words)
 
     def value(self, cell: int) -> str:
         """Return one word of a cell; a known one among the others, if there is one."""
@@ -127,13 +140,20 @@ class Group:
 
     def case_numbers(self, columns: Mapping[str, Column]) -> Numbers:
         """Return the case of each row; raise ValueError when a fact has no column."""
-        missing = [cut.fact.name for cut in self.cells if cut.fact.name not in columns]
-        if missing:
-            raise ValueError(f"the rules read facts that nobody gave: {', '.join(missing)}")
+        self._check_given(columns)
         numbers = self.cells[0].of(columns[self.cells[0].fact.name])
         for cut, step in zip(self.cells[1:], self.steps[1:], strict=True):
             numbers += cut.of(columns[cut.fact.name]) * step
         return numbers
+
+    def case_number(self, facts: Mapping[str, FactValue]) -> int:
+        """Return the case of one set of facts; raise ValueError when one is not given."""
+        self._check_given(facts)
+        return sum(cut.cell(facts[cut.fact.name]) * step for cut, step in zip(self.cells, self.steps, strict=True))
+
+    def _check_given(self, facts: Container[str]) -> None:
+        if missing := [cut.fact.name for cut in self.cells if cut.fact.name not in facts]:
+            raise ValueError(f"the rules read facts that nobody gave: {', '.join(missing)}")
 
     def representative(self, case: int) -> dict[str, FactValue]:
         """Return facts of a case: one value from each cell."""

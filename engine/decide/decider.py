@@ -5,7 +5,8 @@ from typing import get_args
 
 from attrs import frozen
 
-from ..model.facts import Stage, Vocabulary
+from ..model.decision import Decision
+from ..model.facts import FactValue, Stage, Vocabulary
 from ..model.offer import Offer, Rule
 from ..model.problem import Place, Problem, Refused
 from .cases import Group, NumberCells, groups
@@ -33,6 +34,7 @@ class Decider(Decisions):
         if read.problems:
             raise Refused(read.problems)
         super().__init__(offer.version, {stage: offer.rules_on(stage) for stage in STAGES}, read.groups)
+        self._digest = offer.digest
         self._facts_read = {
             (stage, parsed.rule.id): facts_read(parsed.condition)
             for stage in STAGES
@@ -48,6 +50,10 @@ class Decider(Decisions):
     def facts_read(self, rule: Rule) -> tuple[str, ...]:
         """Return the names of the facts that a rule's condition reads, in the order it names them."""
         return self._facts_read[rule.on, rule.id]
+
+    def decision(self, rule: Rule, facts: Mapping[str, FactValue]) -> Decision:
+        """Return that a rule holds for some facts, with those that it read."""
+        return Decision(rule, tuple((name, facts[name]) for name in self.facts_read(rule)), self._digest)
 
 
 @frozen

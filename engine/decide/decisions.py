@@ -1,13 +1,14 @@
 """What groups of rules decide, for any number of rows: one question to durable-rules per distinct case, ever."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from attrs import define, field
 
 from ..model.facts import FactValue, Stage
 from ..model.offer import Rule
-from ..model.usage import Codes, Numbers, WordColumn
+from ..model.usage import Codes, Numbers
 from .cases import Column, Group
 from .condition import ParsedRule
 from .ruleset import Ruleset
@@ -83,13 +84,9 @@ class Decisions:
 
     def decide(self, stage: Stage, facts: Mapping[str, FactValue]) -> tuple[Rule, ...]:
         """Return the rules of a stage that hold for one set of facts, in the file's order."""
-        columns: dict[str, Column] = {
-            name: WordColumn.of([value]) if isinstance(value, str) else np.array([value], np.int64)
-            for name, value in facts.items()
-            if name in self.facts_needed(stage)
-        }
-        numbers, table = self.decide_columns(stage, columns, 1)
-        return table[int(numbers[0])]
+        memory = self._stages[stage]
+        cases = (self._case(memory, place, group.case_number(facts)) for place, group in enumerate(memory.groups))
+        return tuple(memory.rules[order] for order in sorted(chain(*(memory.orders[number] for number in cases))))
 
     def every_case(self, stage: Stage) -> Iterator[tuple[Group, dict[str, FactValue], tuple[ParsedRule, ...]]]:
         """Yield every case of every group of a stage: representative facts, and the rules of the group that hold.

@@ -12,6 +12,7 @@ MonthEnd = Literal["last_day", "next_first"]
 """Where a month is too short for a day: its last day, or the first of the month after it."""
 SpanUnit = Literal["days", "weeks", "months", "years"]
 SPAN = re.compile(r"([0-9]{1,5}) (day|week|month|year)s?")
+SHORTEST_MONTH = 28
 LONGEST: dict[str, int] = {"day": 36_525, "week": 5_217, "month": 1_200, "year": 100}
 """A hundred years: with longer spans, dates would leave the calendar that Python has."""
 
@@ -87,6 +88,8 @@ class Span:
             return origin + timedelta(days=count * (7 if self.unit == "weeks" else 1))
         months = origin.year * 12 + origin.month - 1 + count * (12 if self.unit == "years" else 1)
         year, month = divmod(months, 12)
+        if origin.day <= SHORTEST_MONTH:
+            return origin.replace(year, month + 1)
         last = calendar.monthrange(year, month + 1)[1]
         short = timedelta(days=1 if month_end == "next_first" and origin.day > last else 0)
         return date(year, month + 1, min(origin.day, last)) + short

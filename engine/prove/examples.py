@@ -9,7 +9,6 @@ from attrs import frozen
 from ..decide.decider import Decider
 from ..decide.vocabulary import vocabulary
 from ..model.contract import Contract, Customer, OptionTaken
-from ..model.decision import Decision
 from ..model.example import Example
 from ..model.facts import FactType, FactValue, Stage
 from ..model.invoice import ChargeLine
@@ -21,7 +20,6 @@ from ..model.served import Served
 from ..rate.limits import month_lines
 from ..rate.month_facts import billed_days, month_facts
 from ..rate.price import PricedMonth
-from ..rate.tariff import check_quoted, tariff
 
 MONTH = Month(2023, 6)
 BEFORE, INSIDE = date(2020, 1, 1), date(2023, 6, 1)
@@ -136,13 +134,9 @@ def played_month(offer: Offer, decider: Decider, example: Example) -> Played:
         raise Unplayable(f"the contract is not in service in {month}")
     counts = {name: 0 for name in decider.facts_needed("month") if name.startswith("usage.")}
     facts = {**month_facts(served, month, {"usage.calls": 0, **counts}), **given}
-    decisions = tuple(
-        Decision(rule, tuple((name, facts[name]) for name in decider.facts_read(rule)), offer.digest)
-        for rule in decider.decide("month", facts)
-    )
+    decisions = tuple(decider.decision(rule, facts) for rule in decider.decide("month", facts))
     priced = PricedMonth(served=served, month=month, billed=billed_days(served), facts=facts)
     lines = month_lines([(priced, decisions)])
-    check_quoted(lines, [tariff(offer, contract.mission)])
     return Played(asked={"month": (facts,)}, lines=lines)
 
 
@@ -153,6 +147,11 @@ def month_of(example: Example) -> Month:
     if example.month or not (moments or start):
         return example.month or MONTH
     return Month.of(min(moments).date() if moments else start or INSIDE)
+
+
+def mission_of(offer: Offer, example: Example) -> str:
+    """Return the mission that an example gives, or the offer's first."""
+    return str(example.given.get("mission", offer.head.mission[0]))
 
 
 def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
@@ -167,7 +166,7 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
             region=str(given.get("customer.region", "FR")),
         ),
         offer=offer.version,
-        mission=str(given.get("mission", offer.head.mission[0])),
+        mission=mission_of(offer, example),
         lines=("example",),
         signed=example.signed or min(example.live or signed, signed),
         live=example.live,

@@ -11,7 +11,6 @@ from ..model.offer import Bands, Offer
 from ..model.price import Price
 from ..model.problem import Place
 from ..rate.bands import Unpriceable
-from ..rate.tariff import NotQuoted
 from .examples import example_lines
 from .finding import Finding, Path
 
@@ -56,7 +55,7 @@ def _cost(offer: Offer, decider: Decider, given: Mapping[str, int | str]) -> Cen
     example = Example(title="", given={**received, **given}, total=Cents(0))
     try:
         return Cents(sum(line.amount for line in example_lines(offer, decider, example)))
-    except (Unpriceable, NotQuoted):
+    except Unpriceable:
         return None
 
 

@@ -58,6 +58,21 @@ def tariff(offer: Offer, mission: str) -> Tariff:
     return Tariff(tuple(price for code in charged for price in _prices(offer, mission, code)))
 
 
+class Tariffs:
+    """The tariffs of offers, each worked out when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], tuple[Offer, Tariff]] = {}
+
+    def of(self, offer: Offer, mission: str) -> Tariff:
+        """Return every price that an offer could ever charge for a mission, but for VAT."""
+        key = offer.version, mission
+        # A replay has two offers of one name: what is remembered of the other is of no use.
+        if key not in self._known or self._known[key][0] is not offer:
+            self._known[key] = offer, tariff(offer, mission)
+        return self._known[key][1]
+
+
 def check_quoted(lines: Iterable[ChargeLine], tariffs: Sequence[Tariff]) -> None:
     """Raise NotQuoted for the first line that is in none of these tariffs."""
     for line in lines:

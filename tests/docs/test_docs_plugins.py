@@ -106,7 +106,7 @@ total = "125.00"
 
 def found(plugin: Any, days: str, path: Path) -> list[str]:
     path.write_text(OFFER.format(days=days), encoding="utf-8")
-    _, problems = prove_offers([path], Plugins.of(plugin))
+    problems = prove_offers([path], Plugins.of(plugin)).problems
     return [f"{evolve(problem.where, file='', text='')} {problem.what}" for problem in problems]
 
 

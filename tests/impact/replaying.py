@@ -25,9 +25,9 @@ def proved(text: str, plugins: Plugins = PLUGINS) -> Offer:
     with TemporaryDirectory() as name:
         path = Path(name, "new.toml")
         path.write_text(text, encoding="utf-8")
-        offers, problems = prove_offers([path], plugins)
-    assert problems == ()
-    return offers[0]
+        found = prove_offers([path], plugins)
+    assert found.problems == ()
+    return found.offers[0]
 
 
 def instead(book: Book, text: str, against: str = AGAINST) -> Replacement:

@@ -55,10 +55,10 @@ def calls_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def book() -> Book:
-    offers, problems = prove_offers(rule_files(ROOT / "rules"), PLUGINS)
+    proved = prove_offers(rule_files(ROOT / "rules"), PLUGINS)
     contracts, wrong = import_contracts(REAL / "contracts.csv", OFFER)
-    assert (problems, wrong) == ((), ())
-    return Book(PLUGINS, {offer.version: offer for offer in offers}, contracts)
+    assert (proved.problems, wrong) == ((), ())
+    return Book(PLUGINS, {offer.version: offer for offer in proved.offers}, contracts)
 
 
 def real_calls(month: Month) -> Iterator[Call]:

@@ -99,7 +99,7 @@ def test_a_plugin_that_cannot_register_its_options_is_named() -> None:
 def checked(tmp_path: Path, plugin: ModuleType) -> list[str]:
     path = tmp_path / "offer.toml"
     path.write_text(offer(), encoding="utf-8")
-    return [str(problem) for problem in prove_offers([path], Plugins.of(plugin))[1]]
+    return [str(problem) for problem in prove_offers([path], Plugins.of(plugin)).problems]
 
 
 def test_a_plugin_may_check_how_an_offer_uses_its_options(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def found(tmp_path: Path, text: str) -> list[str]:
     """Return what is wrong with an offer, without where."""
     path = tmp_path / "offer.toml"
     path.write_text(text, encoding="utf-8")
-    return [f"{problem.what} | {problem.hint}" for problem in prove_offers([path], PLUGINS)[1]]
+    return [f"{problem.what} | {problem.hint}" for problem in prove_offers([path], PLUGINS).problems]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_every_example_that_fails_is_told_at_its_own_place(tmp_path: Path) -> No
     path = tmp_path / "offer.toml"
     text = offer(example("59.01", title="one") + "\n" + example("59.00", title="two") + "\n" + example("1.00"))
     path.write_text(text, encoding="utf-8")
-    problems = prove_offers([path], PLUGINS)[1]
+    problems = prove_offers([path], PLUGINS).problems
     lines = text.splitlines()
     assert [lines[problem.where.line - 1] for problem in problems] == ["[[example]]"] * 2
     assert ['"one"' in problem.what for problem in problems] == [True, False]

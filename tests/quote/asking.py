@@ -31,9 +31,9 @@ LINE = "C1"
 @cache
 def offers() -> dict[str, Offer]:
     """Return the offers of rules/ by id."""
-    proved, problems = prove_offers(rule_files(RULES), PLUGINS)
-    assert problems == ()
-    return {offer.head.id: offer for offer in proved}
+    proved = prove_offers(rule_files(RULES), PLUGINS)
+    assert proved.problems == ()
+    return {offer.head.id: offer for offer in proved.offers}
 
 
 def quoted(

@@ -27,9 +27,9 @@ MISSIONS = ("simple", "complex")
 @cache
 def basic() -> Book:
     """Return a book with the basic offer in both versions, and without a contract."""
-    offers, problems = prove_offers(sorted(OFFERS.glob("basic-*.toml")), PLUGINS)
-    assert problems == ()
-    return Book(PLUGINS, {offer.version: offer for offer in offers}, ())
+    proved = prove_offers(sorted(OFFERS.glob("basic-*.toml")), PLUGINS)
+    assert proved.problems == ()
+    return Book(PLUGINS, {offer.version: offer for offer in proved.offers}, ())
 
 
 def with_contract(contract: Contract) -> Book:
