@@ -110,7 +110,8 @@ class BillingRules:
 
     period: Literal["civil"] = key("Months are civil months, on the offer's wall clock (A6).", default="civil")
     partial: Literal["prorate_price", "full", "prorate_price_and_bands"] = key(
-        "First and last month: price by calendar days served, full price, or price and capacity by days.",
+        "First and last month: price by calendar days served, full price, or price and the bands' capacity by days; "
+        "what a package or a price includes stays whole.",
         default="prorate_price",
     )
     month_days: Literal["actual", "thirty"] = key(
