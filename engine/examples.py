@@ -134,15 +134,8 @@ def _month(example: Example, contract: Contract) -> Month:
 
 def _past(example: Example, contract: Contract, month: Month) -> Mapping[str, Mapping[Month, int]]:
     """Return what was counted in each month before: what the example says, and no call in any other."""
-    counts = dict.fromkeys(_months(contract.start, month), 0)
+    counts = dict.fromkeys(Month.of(contract.start).until(month.first), 0)
     return {contract.id: counts | dict(zip(counts, example.past, strict=False))}
-
-
-def _months(since: date, until: Month) -> Iterator[Month]:
-    month = Month.of(since)
-    while month < until:
-        yield month
-        month = month.next
 
 
 def _billed(book: Book, example: Example, month: Month) -> Played:

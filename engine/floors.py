@@ -67,13 +67,11 @@ class Walk:
 
     def floors(self, until: Month) -> tuple[HeldFloor | None, ...]:
         """Return the floor in force in each part of a month."""
-        month = Month.of(self.history.contract.start)
-        while month != until:
+        for month in Month.of(self.history.contract.start).until(until.first):
             parts = tuple(served_in(self.book, self.history, month))
             self._enter(parts, month)
             if parts:
                 self._pass(parts[-1], month)
-            month = month.next
         return self._enter(tuple(served_in(self.book, self.history, until)), until)
 
     def _enter(self, parts: tuple[Served, ...], month: Month) -> tuple[HeldFloor | None, ...]:

@@ -1,6 +1,5 @@
 """How a contract ends: by the notice that it received, or by one that would arrive on some day."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
@@ -84,9 +83,9 @@ def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
     events = tuple(one for one in with_notice.events if one.what not in ("option_added", "option_removed"))
     bare = evolve(with_notice, options=(), events=events)
     alone = evolve(book, contracts=(bare,))
-    past = {contract.id: dict.fromkeys(_months(contract.signed, end), 0)}
+    past = {contract.id: dict.fromkeys(Month.of(contract.signed).until(end), 0)}
     months = days = net = 0
-    for month in _months(since, end):
+    for month in Month.of(since).until(end):
         served = (Period(since, end) & month.period).days
         months, days = (months + 1, days) if served == month.days else (months, days + served)
         run = bill_month(alone, month, NO_CALLS, past)
@@ -94,11 +93,3 @@ def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
             raise Refused([Problem(contract.place, f"{month}: {hold.reason}") for hold in run.holds])
         net += sum(invoice.net for invoice in run.invoices)
     return Owed(since, months, days, Cents(net))
-
-
-def _months(since: date, end: date) -> Iterator[Month]:
-    """Yield the civil months from a day to another, the last excluded."""
-    month = Month.of(since)
-    while month.first < end:
-        yield month
-        month = month.next

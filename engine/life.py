@@ -62,14 +62,13 @@ def play(book: Book, contract: Contract, until: date, calls: Sequence[int]) -> t
     invoices: list[Invoice] = []
     holds: dict[str, Hold] = {}
     past: dict[Month, int] = {}
-    month, counts = Month.of(contract.start), cycle(calls)
-    for _ in range(months_until(contract, until)):
-        run = bill_month(alone, month, invented_calls(alone, month, next(counts)), {contract.id: past})
+    months = Month.of(contract.start).until(Month.of(until).next.first)
+    for month, count in zip(months, cycle(calls), strict=False):
+        run = bill_month(alone, month, invented_calls(alone, month, count), {contract.id: past})
         past[month] = run.outcomes.by_outcome[Outcome.COUNTED]
         invoices += run.invoices
         for hold in run.holds:
             holds.setdefault(hold.reason, hold)
-        month = month.next
     if holds:
         raise Refused([Problem(contract.place, f"{hold.month}: {hold.reason}") for hold in holds.values()])
     return tuple(_with_events(book, contract, invoices))

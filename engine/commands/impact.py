@@ -1,6 +1,7 @@
 """`permanence impact`."""
 
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +39,11 @@ class MonthsType(click.ParamType[tuple[Month, ...]]):
         except ValueError as error:
             hint = 'write "2025-11..2026-10", both included'
             raise Refused([Problem(Place("--months"), str(error), hint)]) from error
-        months = [month]
-        while months[-1] < end and len(months) <= MOST_MONTHS:
-            months.append(months[-1].next)
-        if end < month or len(months) > MOST_MONTHS:
+        months = tuple(islice(month.until(end.next.first), MOST_MONTHS + 1))
+        if not 0 < len(months) <= MOST_MONTHS:
             hint = f"write the earlier one first, and at most {MOST_MONTHS} months"
             raise Refused([Problem(Place("--months"), f'"{value}" is not a row of months', hint)])
-        return tuple(months)
+        return months
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
@@ -55,6 +56,13 @@ class Month:
     def days(self) -> int:
         """Return how many days the month has."""
         return self.period.days
+
+    def until(self, day: date) -> Iterator["Month"]:
+        """Yield the months from this one on that begin before a day; none when this one does not."""
+        month = self
+        while month.first < day:
+            yield month
+            month = month.next
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"

@@ -43,9 +43,7 @@ def months_of(text: str) -> tuple[Month, ...]:
     Raises ValueError when a month cannot be read, or the last comes before the first.
     """
     first, _, last = text.partition("..")
-    months, end = [Month.parse(first)], Month.parse(last or first)
-    if end < months[0]:
+    month, end = Month.parse(first), Month.parse(last or first)
+    if end < month:
         raise ValueError(f'"{text}" runs backwards')
-    while months[-1] < end:
-        months.append(months[-1].next)
-    return tuple(months)
+    return tuple(month.until(end.next.first))

@@ -63,6 +63,14 @@ def test_every_day_lies_in_its_month_and_in_no_other(day: date) -> None:
     assert Month.parse(str(month)) == month
 
 
+@given(DAYS, DAYS)
+def test_the_months_from_a_day_until_another_are_those_that_lie_between(start: date, end: date) -> None:
+    months = list(Month.of(start).until(end))
+    count = 12 * (end.year - start.year) + end.month - start.month + (end.day > 1)
+    assert len(months) == max(0, count)
+    assert all(month == Month.of(Span(number, "months").after(start)) for number, month in enumerate(months))
+
+
 @given(DAYS, DAYS, DAYS)
 def test_months_and_periods_are_half_open(start: date, end: date, day: date) -> None:
     assert (day in Period(start, end)) == (start <= day < end)

@@ -81,12 +81,9 @@ def invoice(
 def net_by_month(offer: Offer, period: Period) -> list[int]:
     """Return what each civil month of a period costs, in cents excluding VAT."""
     assert period.end is not None
-    nets: list[int] = []
-    month = Month.of(period.start)
-    while month.first < period.end:
-        nets.append(invoice(offer, period & month.period, contract=contract_from(period.start)).net)
-        month = month.next
-    return nets
+    signed = contract_from(period.start)
+    months = Month.of(period.start).until(period.end)
+    return [invoice(offer, period & month.period, contract=signed).net for month in months]
 
 
 def line(unit_price: Micros, quantity: int = 1, days: int = 1, of_days: int = 1) -> ChargeLine:

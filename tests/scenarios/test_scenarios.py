@@ -68,12 +68,10 @@ def invoices_of(book: Book, life: Life) -> Iterator[Invoice]:
     if "calls" in life:
         yield from (played.invoice for played in play(book, contract, life["until"], life["calls"]))
         return
-    month = Month.of(contract.start)
-    while month.first <= life["until"]:
+    for month in Month.of(contract.start).until(Month.of(life["until"]).next.first):
         run = bill_month(book, month, CallBatch(calls=columns(list(calls_in(month, life["calls_on"])))))
         assert run.holds == ()
         yield from run.invoices
-        month = month.next
 
 
 def calls_in(month: Month, groups: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
