@@ -17,7 +17,18 @@ from ..screens.output import as_json as to_json
 from ..screens.run import run_summary, show_run
 from ..store.past_calls import past_calls
 from ..store.results import open_billing, publish
-from .shared import MONTH, billing_option, contracts_option, example, json_option, out, progress, rules_option, step
+from .shared import (
+    MONTH,
+    billing_option,
+    calls_option,
+    contracts_option,
+    example,
+    json_option,
+    out,
+    progress,
+    rules_option,
+    step,
+)
 
 
 @click.command()
@@ -25,12 +36,7 @@ from .shared import MONTH, billing_option, contracts_option, example, json_optio
 @rules_option
 @contracts_option
 @billing_option
-@click.option(
-    "--calls",
-    default="calls.db",
-    show_default=True,
-    help="Database of calls, or a pattern of Parquet files such as 'calls/*.parquet'.",
-)
+@calls_option
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Bill as if today were this day.")
 @json_option
 @example("permanence bill 2026-10")

@@ -22,7 +22,17 @@ from ..screens.impact import impact_summary, show_impact
 from ..screens.output import as_json as to_json
 from ..store.impacts import write_csv, write_database
 from ..store.past_calls import past_calls
-from .shared import FILE, billing_option, contracts_option, example, json_option, out, progress, rules_option
+from .shared import (
+    FILE,
+    billing_option,
+    calls_option,
+    contracts_option,
+    example,
+    json_option,
+    out,
+    progress,
+    rules_option,
+)
 
 MOST_MONTHS = 120
 
@@ -55,12 +65,7 @@ class MonthsType(click.ParamType[tuple[Month, ...]]):
 @rules_option
 @contracts_option
 @billing_option
-@click.option(
-    "--calls",
-    default="calls.db",
-    show_default=True,
-    help="Database of calls, or a pattern of Parquet files such as 'calls/*.parquet'.",
-)
+@calls_option
 @json_option
 @example("permanence impact draft.toml --against essentielle@2026-01-01 --months 2025-11..2026-10")
 def impact(

@@ -29,6 +29,12 @@ contracts_option = click.option(
 billing_option = click.option(
     "--billing", type=FILE, default=Path("billing.db"), show_default=True, help="Database of results."
 )
+calls_option = click.option(
+    "--calls",
+    default="calls.db",
+    show_default=True,
+    help="Database of calls, or a pattern of Parquet files such as 'calls/*.parquet'.",
+)
 on_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As if today were this day.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts instead of tables.")
 
