@@ -10,12 +10,11 @@ from .book import Book
 from .history import known_on
 from .leaving import calendar_of
 from .model.period import Span
-from .rate.calendar import Calendar, Entry, Kind, late_since, promised_day, reminder_is_owed
+from .rate.calendar import REMINDERS, Calendar, Entry, Kind, late_since, promised_day, reminder_is_owed
 from .rate.term import Term
 from .waiting import why_it_waits
 
 DUE: tuple[Kind, ...] = ("trial_last_day", "notice_last_day", "renewal", "quality_call", "contract_last_day")
-OWED: tuple[Kind, ...] = ("reminder_opens", "reminder_closes")
 
 
 @frozen(order=True)
@@ -57,7 +56,7 @@ def deadlines(book: Book, day: date, within: Span) -> tuple[tuple[Deadline, ...]
 def _is_due(entry: Entry, term: Term) -> bool:
     if entry.kind == "go_live_promised":
         return term.contract.live is None or term.contract.live > promised_day(term)
-    return entry.kind in DUE or (entry.kind in OWED and reminder_is_owed(term.contract))
+    return entry.kind in DUE or (entry.kind in REMINDERS and reminder_is_owed(term.contract))
 
 
 def _late(calendar: Calendar, day: date, within: Span) -> Iterator[Deadline]:

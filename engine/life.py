@@ -15,7 +15,7 @@ from .model.invoice import Hold, Invoice
 from .model.period import Month
 from .model.problem import Problem, Refused
 from .model.usage import CallBatch, Calls, Numbers, Outcome, WordColumn
-from .rate.calendar import Entry, Kind, reminder_is_owed
+from .rate.calendar import REMINDERS, Entry, Kind, reminder_is_owed
 from .rate.clock import MINUTE
 from .rate.roster import make_roster
 from .standing import standing_in
@@ -31,7 +31,6 @@ SHOWN: tuple[Kind, ...] = (
     "notice",
     "contract_last_day",
 )
-OWED: tuple[Kind, ...] = ("reminder_opens", "reminder_closes")
 ONE_DAY = timedelta(days=1)
 TALK_SECONDS = 120
 GOLDEN = 2_654_435_769
@@ -120,7 +119,7 @@ def _with_events(book: Book, contract: Contract, invoices: Sequence[Invoice]) ->
     if not invoices:
         return
     last = invoices[-1].month.next.first - ONE_DAY
-    shown = (*SHOWN, *OWED) if reminder_is_owed(contract) else SHOWN
+    shown = (*SHOWN, *REMINDERS) if reminder_is_owed(contract) else SHOWN
     events = [entry for entry in calendar_of(book, contract).due(contract.signed, last) if entry.kind in shown]
     since = contract.signed
     for invoice in invoices:

@@ -39,6 +39,7 @@ Kind = Literal[
     "contract_last_day",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+REMINDERS: tuple[Kind, ...] = ("reminder_opens", "reminder_closes")
 REMINDER_OPENS, REMINDER_CLOSES = Span(3, "months"), ONE_MONTH
 ONE_YEAR = Span(1, "years")
 RENEWALS_SHOWN = 3

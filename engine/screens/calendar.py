@@ -16,7 +16,7 @@ from ..model.history import Settled
 from ..model.money import euros
 from ..model.offer import Rule, TermRules
 from ..model.wording import day_in_words, event_in_words
-from ..rate.calendar import Calendar, Entry, Kind, late_since, promised_day, reminder_is_owed
+from ..rate.calendar import REMINDERS, Calendar, Entry, Kind, late_since, promised_day, reminder_is_owed
 from ..rate.term import Term
 from .output import Record, show_table, table
 
@@ -158,7 +158,7 @@ def _label(entry: Entry, term: Term, day: date) -> str:
         if contract.live and contract.live > promised_day(term):
             return f"{label} : dépassée"
         return f"{label} : aucune n'est notée" if late_since(term, day) else label
-    if entry.kind in ("reminder_opens", "reminder_closes"):
+    if entry.kind in REMINDERS:
         return f"{label} ({'obligatoire' if reminder_is_owed(contract) else 'par courtoisie, non obligatoire'})"
     return label
 
