@@ -12,11 +12,11 @@ from .model.event import REQUESTS, Event
 from .model.facts import FactValue, Stage
 from .model.history import Contradiction, Folded, Settled, Stretch
 from .model.offer import Effect
-from .model.period import Month, Period, ServiceDays
+from .model.period import ONE_DAY, Month, Period, ServiceDays
 from .model.served import Served
 from .rate.fold import fold
 from .rate.history_facts import event_facts, notice_facts, renewal_facts
-from .rate.term import ONE_DAY, Chapter, Renewals, Term, as_written
+from .rate.term import Chapter, Renewals, Term, as_written
 
 MOST_RENEWALS = 400
 """No contract is renewed as often: terms are counted for two hundred years, by half years at the shortest."""

@@ -1,7 +1,7 @@
 """A contract's life played through: each month's invoice over invented calls, and the events of its calendar."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import cycle
 
 import numpy as np
@@ -12,7 +12,7 @@ from .book import Book
 from .leaving import calendar_of
 from .model.contract import Contract
 from .model.invoice import Hold, Invoice
-from .model.period import Month
+from .model.period import ONE_DAY, Month
 from .model.problem import Problem, Refused
 from .model.usage import CallBatch, Calls, Numbers, Outcome, WordColumn
 from .rate.calendar import REMINDERS, Entry, Kind, reminder_is_owed
@@ -31,7 +31,6 @@ SHOWN: tuple[Kind, ...] = (
     "notice",
     "contract_last_day",
 )
-ONE_DAY = timedelta(days=1)
 TALK_SECONDS = 120
 GOLDEN = 2_654_435_769
 """2³² divided by the golden ratio: its multiples, modulo 2³², lie evenly however many of them are taken."""

@@ -6,9 +6,8 @@ from .book import Book
 from .history import history_of, known_on, served_in
 from .model.contract import Contract
 from .model.invoice import Hold
-from .model.period import Month
+from .model.period import ONE_DAY, Month
 from .model.served import Served
-from .rate.term import ONE_DAY
 from .waiting import why_it_waits
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from attrs import frozen
 
+ONE_DAY = timedelta(days=1)
 MonthEnd = Literal["last_day", "next_first"]
 """Where a month is too short for a day: its last day, or the first of the month after it."""
 SpanUnit = Literal["days", "weeks", "months", "years"]

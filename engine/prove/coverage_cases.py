@@ -1,18 +1,18 @@
 """Every kind of day that an offer's coverage tells apart, every set of options that changes it, every clock change."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations, pairwise
 
 from attrs import evolve, frozen
 
 from ..model.coverage import CoverageWindow
 from ..model.offer import Offer
+from ..model.period import ONE_DAY
 from ..rate.clock import DAY_MINUTES, MINUTE, midnight, stretches
 from ..rate.coverage import Timetable
 from ..rate.holidays_of import public_holidays
 
-ONE_DAY = timedelta(days=1)
 KINDS = 2 * 7
 YEARS = 12
 """In so many years every weekday has been a public holiday, in every region."""

@@ -15,10 +15,10 @@ from ..decide.decider import Decider
 from ..model.contract import Contract, Customer, CustomerKind
 from ..model.decision import Decision
 from ..model.offer import Offer
-from ..model.period import Span
+from ..model.period import ONE_DAY, Span
 from ..rate.calendar import reminder_window
 from ..rate.history_facts import notice_facts, renewal_facts
-from ..rate.term import ONE_DAY, Renewals, Term, as_written
+from ..rate.term import Renewals, Term, as_written
 from .coverage_cases import first_day
 from .english import day_in_english
 from .finding import Finding

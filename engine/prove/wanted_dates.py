@@ -11,7 +11,8 @@ from ..model.event import NAMES, REQUESTS, Event, EventKind
 from ..model.example import Example
 from ..model.facts import FactValue, Stage
 from ..model.offer import Offer
-from ..rate.term import ONE_DAY, Term
+from ..model.period import ONE_DAY
+from ..rate.term import Term
 from .examples import example_contract
 from .wanted import Wanted, edges, ordinal, shows_number, shows_way, ways
 

@@ -1,12 +1,10 @@
 """The French sentences that explain an amount."""
 
-from datetime import timedelta
-
 from ..model.facts import unit_of
 from ..model.money import Cents, euros, rate_in_euros
 from ..model.offer import Offer, Rule
 from ..model.option import Charge
-from ..model.period import Month, Period, ServiceDays
+from ..model.period import ONE_DAY, Month, Period, ServiceDays
 from ..model.price import Price
 from ..model.scalars import Words
 from ..model.tariff import QuotedPrice
@@ -47,7 +45,7 @@ def days_in_words(charged: ServiceDays, days: int, of_days: int) -> str:
 def _period_in_words(period: Period) -> str:
     """Return ``le 3 mars 2026`` or ``du 3 au 11 mars 2026``, for days of one month."""
     assert period.end
-    last = period.end - timedelta(days=1)
+    last = period.end - ONE_DAY
     first = "1er" if period.start.day == 1 else period.start.day
     return f"le {day_in_words(last)}" if period.start == last else f"du {first} au {day_in_words(last)}"
 

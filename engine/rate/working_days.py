@@ -1,10 +1,9 @@
 """Days on which offices work: Monday to Friday, but for the public holidays of a region."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from ..model.period import ONE_DAY
 from .holidays_of import public_holidays
-
-ONE_DAY = timedelta(days=1)
 
 
 def is_working_day(day: date, region: str) -> bool:

@@ -1,7 +1,7 @@
 """What `permanence calendar` and `permanence deadlines` print, in French: each date, and what it follows from."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 import attrs
 from rich.console import Console
@@ -15,6 +15,7 @@ from ..model.facts import VOCABULARIES, FactValue, Vocabulary
 from ..model.history import Settled
 from ..model.money import euros
 from ..model.offer import Rule, TermRules
+from ..model.period import ONE_DAY
 from ..model.wording import day_in_words, event_in_words
 from ..rate.calendar import REMINDERS, Calendar, Entry, Kind, late_since, promised_day, reminder_is_owed
 from ..rate.term import Term
@@ -68,7 +69,6 @@ SOURCES: Mapping[Kind, str] = {
     "contract_last_day": "A12",
 }
 """The readings of the public FAQ, and the law: docs/terms.md says each in a sentence."""
-ONE_DAY = timedelta(days=1)
 
 
 def calendar_summary(calendar: Calendar, day: date, leaving: Leaving) -> Record:

@@ -1,9 +1,10 @@
 """A contract's calendar for a diary: iCalendar (RFC 5545), one all-day event for each date."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from icalendar import Calendar, Event
 
+from ..model.period import ONE_DAY
 from .output import Record
 
 RECURRENT = {
@@ -36,7 +37,7 @@ def as_diary(summary: Record) -> bytes:
         event.add("uid", f"{summary['contract']}-{kind}@permanence")
         event.add("dtstamp", stamp)
         event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
+        event.add("dtend", day + ONE_DAY)
         event.add("summary", f"{summary['contract']} : {row['what']}")
         event.add("description", f"{summary['customer']}, {summary['offer']} · {row['because']}")
         event.add("transp", "TRANSPARENT")
