@@ -41,10 +41,6 @@ class History:
         """Return the contract with every event told."""
         return self.folded.contract
 
-    def on(self, day: date) -> Contract:
-        """Return the contract as it stands on a day: with the offer, mission and region of that day."""
-        return _stands(self.folded, day)
-
 
 def history_of(book: Book, contract: Contract) -> History:
     """Return a contract's history; the offers that it names must be on file."""
