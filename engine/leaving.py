@@ -73,10 +73,9 @@ def calendar_of(book: Book, contract: Contract) -> Calendar:
 def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
     """Return what is still to be billed on a day until a contract's end, at the least.
 
-    A civil month is billed when it is over, so that the day's own month is still to be billed. The amount is
-    what these months' bills come to without a call and without an option, excluding VAT; without a call in the months
-    before either, so that no floor is counted on. Raises Refused when
-    such a month cannot be billed.
+    A civil month is billed when it is over, so that the day's own month is still to be billed. The amount is what
+    these months' bills come to without a call and without an option, excluding VAT; without a call in the months
+    before either, so that no floor is counted on. Raises Refused when such a month cannot be billed.
     """
     since = max(contract.start, Month.of(day).first)
     with_notice = notice_on(book, contract, day)
