@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,28 +14,20 @@ from engine.model.period import Span
 from engine.rate.calendar import Calendar, Entry, late_since, promised_day, reminder_is_owed
 from engine.rate.term import Term
 from engine.rate.working_days import is_working_day, working_days_after
+from tests.oracle.samples import make_contract
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 SPANS = st.builds(Span, st.integers(1, 18), st.just("months"))
 
 
-def make_contract(
-    signed: date, live: date | None = None, region: str = "FR", kind: CustomerKind = "professional"
-) -> Contract:
-    return Contract(
-        id="C1",
-        customer=Customer(name="Garage du Parc", region=region, kind=kind),
-        offer="essentielle@2023-01-01",
-        lines=("C1",),
-        signed=signed,
-        live=live,
-    )
+def signed_on(day: date, live: date | None = None, region: str = "FR") -> Contract:
+    return evolve(make_contract(region=region), signed=day, live=live)
 
 
 def days_of(signed: date, seen: date, end: date | None = None, **rules: Any) -> dict[str, list[str]]:
     """Return a calendar by kind, its days as texts."""
     found: dict[str, list[str]] = {}
-    for entry in Calendar(Term(make_contract(signed), TermRules(**rules)), end).seen_on(seen):
+    for entry in Calendar(Term(signed_on(signed), TermRules(**rules)), end).seen_on(seen):
         found.setdefault(entry.kind, []).append(entry.day.isoformat())
     return found
 
@@ -55,10 +48,7 @@ def days_of(signed: date, seen: date, end: date | None = None, **rules: Any) -> 
 def test_service_is_promised_for_the_second_working_day_after_signature(
     signed: str, region: str, promised: str
 ) -> None:
-    assert (
-        promised_day(Term(make_contract(date.fromisoformat(signed), region=region), TermRules())).isoformat()
-        == promised
-    )
+    assert promised_day(Term(signed_on(date.fromisoformat(signed), region=region), TermRules())).isoformat() == promised
 
 
 @given(DAYS, st.integers(0, 12))
@@ -70,9 +60,9 @@ def test_between_a_day_and_some_working_days_later_lie_as_many_working_days(day:
 
 def test_a_go_live_is_late_once_the_promised_day_is_over_and_until_it_happens() -> None:
     signed, promised = date(2026, 11, 20), date(2026, 11, 24)
-    late = Term(make_contract(signed, live=date(2026, 11, 27)), TermRules())
+    late = Term(signed_on(signed, live=date(2026, 11, 27)), TermRules())
     assert [late_since(late, date(2026, 11, day)) for day in (24, 25, 26, 27)] == [None, promised, promised, None]
-    assert late_since(Term(make_contract(signed), TermRules()), date(2026, 12, 24)) == promised
+    assert late_since(Term(signed_on(signed), TermRules()), date(2026, 12, 24)) == promised
 
 
 TABLE = [
@@ -149,7 +139,7 @@ def test_a_contract_without_commitment_has_no_term_to_refuse() -> None:
 def test_a_contract_without_commitment_is_not_renewed_on_the_day_it_begins() -> None:
     nothing = Span(0, "days")
     rules = TermRules(trial=nothing, commitment=nothing, renewal_period="open_ended")
-    later = make_contract(date(2026, 1, 15), live=date(2026, 1, 19))
+    later = signed_on(date(2026, 1, 15), live=date(2026, 1, 19))
     found = Calendar(Term(later, rules)).due(date(2026, 1, 15), date(2026, 1, 31))
     assert [entry.kind for entry in found] == ["signed", "go_live_promised", "go_live"]
 
@@ -181,12 +171,13 @@ def test_a_new_price_waits_for_the_first_renewal_that_is_a_month_away() -> None:
 
 def test_the_reminder_is_owed_to_consumers_and_non_professionals() -> None:
     kinds: tuple[CustomerKind, ...] = ("professional", "non_professional", "consumer")
-    signed = date(2026, 1, 15)
-    assert [reminder_is_owed(make_contract(signed, kind=kind)) for kind in kinds] == [False, True, True]
+    customers = [Customer(name="Garage du Parc", kind=kind) for kind in kinds]
+    owed = [reminder_is_owed(evolve(make_contract(), customer=customer)) for customer in customers]
+    assert owed == [False, True, True]
 
 
 def test_what_is_due_includes_both_ends_of_the_time_asked_for() -> None:
-    calendar = Calendar(Term(make_contract(date(2025, 8, 31)), TermRules()))
+    calendar = Calendar(Term(signed_on(date(2025, 8, 31)), TermRules()))
     notice, opens = date(2026, 6, 30), date(2026, 3, 30)
     assert calendar.due(opens, opens) == (Entry(opens, "reminder_opens"),)
     for first, last, due in [(0, 0, True), (-5, 0, True), (0, 5, True), (1, 5, False), (-5, -1, False)]:
@@ -195,7 +186,7 @@ def test_what_is_due_includes_both_ends_of_the_time_asked_for() -> None:
 
 
 def test_what_is_due_reaches_over_several_renewals() -> None:
-    calendar = Calendar(Term(make_contract(date(2025, 8, 31)), TermRules(renewal_period=Span(1, "months"))))
+    calendar = Calendar(Term(signed_on(date(2025, 8, 31)), TermRules(renewal_period=Span(1, "months"))))
     found = calendar.due(date(2026, 6, 1), date(2026, 9, 30))
     assert [str(entry.day) for entry in found if entry.kind == "notice_last_day"] == [
         "2026-06-30",
@@ -206,13 +197,13 @@ def test_what_is_due_reaches_over_several_renewals() -> None:
 
 
 def test_a_renewal_on_the_first_day_asked_for_is_due() -> None:
-    calendar = Calendar(Term(make_contract(date(2025, 8, 31)), TermRules()))
+    calendar = Calendar(Term(signed_on(date(2025, 8, 31)), TermRules()))
     assert [entry.kind for entry in calendar.due(date(2026, 9, 30), date(2026, 9, 30))] == ["renewal"]
 
 
 @given(DAYS, SPANS, SPANS, st.integers(0, 4000))
 def test_terms_tile_without_gap_or_overlap(start: date, commitment: Span, renewal: Span, after: int) -> None:
-    term = Term(make_contract(start), TermRules(commitment=commitment, renewal_period=renewal))
+    term = Term(signed_on(start), TermRules(commitment=commitment, renewal_period=renewal))
     day = start + timedelta(days=after)
     end = term.term_end(day)
     assert end is not None

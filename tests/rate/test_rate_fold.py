@@ -4,26 +4,20 @@ from datetime import date
 from itertools import permutations
 from typing import Any
 
-from engine.model.contract import Contract, Customer, LineHeld, OptionTaken
+from attrs import evolve
+
+from engine.model.contract import Contract, LineHeld, OptionTaken
 from engine.model.event import Event, EventKind
 from engine.model.history import Folded, Settled
 from engine.model.period import Period
 from engine.rate.fold import fold
+from tests.oracle.samples import make_contract
 
 SIGNED, MARCH, APRIL = date(2026, 1, 15), date(2026, 3, 1), date(2026, 4, 1)
 
 
 def signed(live: date | None = None, options: tuple[OptionTaken, ...] = (), notice: date | None = None) -> Contract:
-    return Contract(
-        id="C1",
-        customer=Customer(name="Garage du Parc"),
-        offer="basic@2024-01-01",
-        lines=("L1",),
-        signed=SIGNED,
-        live=live,
-        options=options,
-        notice=notice,
-    )
+    return evolve(make_contract(lines=("L1",), options=options), signed=SIGNED, live=live, notice=notice)
 
 
 def happened(what: EventKind, on: date, since: date | None = None, **names: Any) -> Settled:

@@ -5,28 +5,20 @@ from itertools import islice
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.model.contract import Contract, Customer
 from engine.model.offer import TermRules
 from engine.model.period import Month, Span
 from engine.rate.term import NoticeEnd, Term
+from tests.oracle.samples import make_contract
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
 
 def term(start: date, received: date | None = None, live: date | None = None, **rules: Any) -> Term:
-    contract = Contract(
-        id="C1",
-        customer=Customer(name="Garage du Parc"),
-        offer="essentielle@2023-01-01",
-        lines=("C1",),
-        signed=start,
-        live=live,
-        notice=received,
-    )
-    return Term(contract, TermRules(**rules))
+    return Term(evolve(make_contract(), signed=start, live=live, notice=received), TermRules(**rules))
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from engine.book import Book
-from engine.model.contract import Contract, Customer, OptionTaken
+from engine.model.contract import Contract, OptionTaken
 from engine.model.event import Event
 from engine.proving import prove_offers
 from tests.installed import PLUGINS
+from tests.oracle.samples import make_contract
 
 OFFERS = Path(__file__).parent / "offers"
 SIGNED = date(2025, 1, 10)
@@ -39,17 +40,8 @@ def with_contract(contract: Contract) -> Book:
 
 def signed(events: Sequence[Event] = (), live: date | None = SIGNED, **fields: Any) -> Contract:
     """Return a contract with a line and an option from its first day, to which these things happened."""
-    return Contract(
-        id="C1",
-        customer=Customer(name="Garage du Parc"),
-        offer="basic@2024-01-01",
-        lines=("L1",),
-        signed=SIGNED,
-        live=live,
-        options=(OptionTaken(id="bilingual"),),
-        events=tuple(events),
-        **fields,
-    )
+    contract = make_contract(lines=("L1",), options=(OptionTaken(id="bilingual"),))
+    return evolve(contract, offer="basic@2024-01-01", signed=SIGNED, live=live, events=tuple(events), **fields)
 
 
 @frozen
