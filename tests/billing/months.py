@@ -63,16 +63,25 @@ then = { charge = "bands" }
 why = "Le forfait correspond au nombre d'appels traités dans le mois."
 """
 THEN = 'then = { every = 100, simple = "65.00", complex = "84.50" }\n'
-PACKAGE = """format = 1
+WEEKDAYS = """format = 1
 
 [offer]
-id = "a-la-carte"
-title = { fr = "Permanence à la carte" }
+id = "essentielle"
+title = "Permanence Essentielle"
 sold_from = 2026-01-01
 
 [coverage]
 window = [{ id = "weekdays", days = "mon-fri", hours = "08:00-19:00" }]
+"""
 
+
+def weekday_offer(tables: str, name: str = "essentielle") -> str:
+    """Return an offer that has hours on weekdays and these tables, and no more."""
+    return WEEKDAYS.replace('"essentielle"', f'"{name}"') + tables
+
+
+PACKAGE = weekday_offer(
+    """
 [package]
 included = 20
 price = { simple = "24.00" }
@@ -84,7 +93,9 @@ on = "month"
 when = "contract.active"
 then = { charge = "package" }
 why = "Vingt appels sont compris."
-"""
+""",
+    name="a-la-carte",
+)
 
 
 def offer(more: str = "", *, term: str = "", count: str = "", billing: str = "", floor: str = "") -> str:

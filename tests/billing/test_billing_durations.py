@@ -3,21 +3,12 @@
 import pytest
 
 from engine.model.invoice import ChargeLine
-from tests.billing.months import MONDAY, bill, calls, contract, on_file, only_invoice
+from tests.billing.months import MONDAY, bill, calls, contract, on_file, only_invoice, weekday_offer
 from tests.docs.documents import SPACES
 from tests.oracle.oracle import Call
 from tests.oracle.samples import make_call
 
-OFFER = """format = 1
-
-[offer]
-id = "essentielle"
-title = "Permanence à la minute"
-sold_from = 2026-01-01
-
-[coverage]
-window = [{ id = "weekdays", days = "mon-fri", hours = "08:00-19:00" }]
-
+BY_THE_MINUTE = """
 [duration]
 first = 30
 further = 6
@@ -47,16 +38,7 @@ when = "usage.billed_seconds > 9000"
 then = { charge = "price.talk" }
 why = "Chaque conversation est comptée par tranches de 6 secondes, 30 au moins."
 """
-BY_THE_SECOND = """format = 1
-
-[offer]
-id = "essentielle"
-title = "Permanence à la seconde"
-sold_from = 2026-01-01
-
-[coverage]
-window = [{ id = "weekdays", days = "mon-fri", hours = "08:00-19:00" }]
-
+BY_THE_SECOND = """
 [price.talk]
 title = "Conversation"
 amount = "0.013"
@@ -71,12 +53,12 @@ then = { charge = "price.talk" }
 IN_150_MINUTES = calls(100, talk=90)
 
 
-def lines(text: str, came_in: list[Call]) -> tuple[ChargeLine, ...]:
-    return only_invoice(bill(on_file(text, contract()), came_in)).lines
+def lines(prices: str, came_in: list[Call]) -> tuple[ChargeLine, ...]:
+    return only_invoice(bill(on_file(weekday_offer(prices), contract()), came_in)).lines
 
 
 def test_the_included_minutes_cost_nothing_more() -> None:
-    assert [(line.code, line.amount) for line in lines(OFFER, IN_150_MINUTES)] == [("price.month", 19900)]
+    assert [(line.code, line.amount) for line in lines(BY_THE_MINUTE, IN_150_MINUTES)] == [("price.month", 19900)]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +66,7 @@ def test_the_included_minutes_cost_nothing_more() -> None:
     [(1, 30, 70), (30, 30, 70), (31, 36, 84), (61, 66, 154), (3_601, 3_606, 8414)],
 )
 def test_a_further_call_is_charged_by_its_increments(talk: int, seconds: int, cents: int) -> None:
-    _, line = lines(OFFER, [*IN_150_MINUTES, make_call(MONDAY, talk=talk)])
+    _, line = lines(BY_THE_MINUTE, [*IN_150_MINUTES, make_call(MONDAY, talk=talk)])
     assert (line.quantity, line.unit, line.unit_price, line.for_each, line.amount) == (
         *(seconds, "s", 1_400_000, 60),
         cents,
@@ -93,12 +75,12 @@ def test_a_further_call_is_charged_by_its_increments(talk: int, seconds: int, ce
 
 def test_each_call_is_rounded_up_by_itself_and_the_month_only_once() -> None:
     """A thousand calls of 31 seconds are 36,000 seconds: 27,000 past the forfait, 630 €; of 31,000 it were 513.33."""
-    _, line = lines(OFFER, calls(1_000, talk=31))
+    _, line = lines(BY_THE_MINUTE, calls(1_000, talk=31))
     assert (line.quantity, line.amount) == (27_000, 63_000)
 
 
 def test_the_line_tells_the_seconds_and_the_price_of_a_minute() -> None:
-    _, line = lines(OFFER, [*IN_150_MINUTES, *calls(75, talk=60), make_call(MONDAY, talk=29)])
+    _, line = lines(BY_THE_MINUTE, [*IN_150_MINUTES, *calls(75, talk=60), make_call(MONDAY, talk=29)])
     assert line.sentence.translate(SPACES) == (
         "Conversation au-delà du forfait : 13 530 s, dont 9 000 s comprises, à 1,40 € la minute. "
         "Chaque conversation est comptée par tranches de 6 secondes, 30 au moins."
@@ -108,7 +90,7 @@ def test_the_line_tells_the_seconds_and_the_price_of_a_minute() -> None:
 
 def test_a_call_outside_the_hours_is_not_billed_by_its_length_either() -> None:
     by_night = make_call("2026-10-05 23:00:00", talk=3_600)
-    assert len(lines(OFFER, [*IN_150_MINUTES, by_night])) == 1
+    assert len(lines(BY_THE_MINUTE, [*IN_150_MINUTES, by_night])) == 1
 
 
 @pytest.mark.parametrize("per", ["usage.billed_seconds", "usage.talk_seconds"])

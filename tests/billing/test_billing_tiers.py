@@ -15,20 +15,12 @@ from tests.billing.months import (
     on_file,
     only_invoice,
     taken,
+    weekday_offer,
 )
 
-PER_CALL = """format = 1
-
-[offer]
-id = "au-fil"
-title = "Permanence Au fil des appels"
-sold_from = 2026-01-01
-
+PER_CALL = """
 [term]
 TERM
-
-[coverage]
-window = [{ id = "weekdays", days = "mon-fri", hours = "08:00-19:00" }]
 
 [billing]
 BILLING
@@ -51,7 +43,7 @@ why = "Chaque appel est facturé au tarif de son palier."
 
 
 def per_call(billing: str = "", term: str = "") -> str:
-    return PER_CALL.replace("BILLING", billing).replace("TERM", term)
+    return weekday_offer(PER_CALL.replace("BILLING", billing).replace("TERM", term), name="au-fil")
 
 
 def signed(day: str = "2026-01-05", more: str = "") -> str:

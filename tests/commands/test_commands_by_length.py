@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.billing.test_billing_durations import OFFER
+from tests.billing.months import weekday_offer
+from tests.billing.test_billing_durations import BY_THE_MINUTE
 from tests.commands.typed import out, values
 from tests.docs.documents import SPACES
 
@@ -11,7 +12,8 @@ BILLED = ("--on", "2026-11-01")
 
 def by_the_minute() -> None:
     """Move the second contract to an offer by the minute, with three minutes in it, and bill the month."""
-    offer = OFFER.replace('"essentielle"', '"minutes"').replace("9_000", "180").replace("> 9000", "> 180")
+    prices = BY_THE_MINUTE.replace("9_000", "180").replace("> 9000", "> 180")
+    offer = weekday_offer(prices, name="minutes")
     Path("rules/minutes.toml").write_text(offer.replace("2026-01-01", "2023-01-01"), encoding="utf-8")
     file = Path("contracts/customers.toml")
     before, table, after = file.read_text("utf-8").partition('id = "C0002"')

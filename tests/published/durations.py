@@ -8,23 +8,14 @@ import numpy as np
 from engine.model.money import cents
 from engine.model.offer import DurationRules
 from engine.rate.durations import billed_lengths
-from tests.billing.months import MONDAY, bill, contract, on_file, only_invoice
+from tests.billing.months import MONDAY, bill, contract, on_file, only_invoice, weekday_offer
 from tests.oracle.samples import make_call
 
 from .case import Adapter, Answer, Given
 
 HUNDRED = 100
 """So many equal calls cost whole cents, where one alone costs hundredths of a cent."""
-OFFER = """format = 1
-
-[offer]
-id = "essentielle"
-title = "Permanence à la durée"
-sold_from = 2026-01-01
-
-[coverage]
-window = [{{ id = "weekdays", days = "mon-fri", hours = "08:00-19:00" }}]
-
+PRICES = """
 [duration]
 free = {free}
 first = {first}
@@ -61,7 +52,7 @@ def net(given: Given, lengths: Iterable[int], free: int = 0) -> int:
     one_price = (first["rate"], first["per_s"]) == (further["rate"], further["per_s"])
     if len(given["rates"]) > 2 or not one_price or further["from_s"] not in (0, first["increment_s"]):
         raise LookupError("only prices of one amount, whose first increment may differ from the further ones")
-    text = OFFER.format(
+    prices = PRICES.format(
         free=free,
         first=first["increment_s"],
         further=further["increment_s"],
@@ -69,7 +60,8 @@ def net(given: Given, lengths: Iterable[int], free: int = 0) -> int:
         rate=first["rate"],
         per=first["per_s"],
     )
-    return only_invoice(bill(on_file(text, contract()), [make_call(MONDAY, talk=talk) for talk in lengths])).net
+    came_in = [make_call(MONDAY, talk=talk) for talk in lengths]
+    return only_invoice(bill(on_file(weekday_offer(prices), contract()), came_in)).net
 
 
 def batch(given: Given, expected: Given) -> Answer:
