@@ -124,6 +124,16 @@ signed = {signed}
 """
 
 
+def rule(name: str, on: str, when: str, then: str) -> str:
+    """Return the table of a rule."""
+    return f'\n[[rule]]\nid = "{name}"\non = "{on}"\nwhen = \'{when}\'\nthen = {{ {then} }}\n'
+
+
+def event(on: str, what: str, more: str = "", name: str = "C1") -> str:
+    """Return the table of what happened to a contract on a day."""
+    return f'\n[[event]]\ncontract = "{name}"\non = {on}\nwhat = "{what}"\n{more}\n'
+
+
 def taken(option: str, since: str = "") -> str:
     """Return the table of an option that a contract has taken."""
     return f'[[contract.option]]\nid = "{option}"\n' + (f"from = {since}\n" if since else "")

@@ -13,9 +13,27 @@ from engine.model.invoice import Invoice
 from engine.model.period import Month
 from engine.model.problem import Refused
 from tests.billing.floors import SIGNED, months, remembering, rules
-from tests.billing.months import APRIL, JANUARY, MARCH, MAY, bill, calls, contract, offer, on_file, only_invoice
+from tests.billing.months import (
+    APRIL,
+    JANUARY,
+    MARCH,
+    MAY,
+    bill,
+    calls,
+    contract,
+    event,
+    offer,
+    on_file,
+    only_invoice,
+    rule,
+)
 
 COUNTS = st.lists(st.sampled_from([0, 50, 51, 150, 151, 250, 251, 350, 351, 1050]), max_size=14)
+FLOOR_PRICE = '[price.floor]\ntitle = "Plancher"\namount = "1.00"\n' + rule(
+    "floor", "month", "history.floor > 150", 'charge = "price.floor"'
+)
+LEAVES = rule("leaves", "notice", "notice.received", 'end = "notice_day"')
+AT_ONCE = rule("changes", "event", "event.same_offer", 'effect = "at_once"')
 
 
 def past(*counts: int) -> dict[str, dict[Month, int]]:
@@ -219,7 +237,8 @@ def test_in_a_month_with_two_versions_the_first_is_asked_for_both() -> None:
 def changing_in_may(later: str, day: str = "2026-05-01") -> Book:
     """Return a book whose contract changes to a later version of its offer on a day, at once."""
     texts = [offer(rules() + AT_ONCE), later.replace("2026-01-01", day)]
-    return on_file(texts, [contract(signed="2026-01-01"), CHANGED.replace("DAY", day)])
+    changed = event(day, "offer_changed", f'offer = "essentielle@{day}"')
+    return on_file(texts, [contract(signed="2026-01-01"), changed])
 
 
 def test_a_month_that_is_not_known_holds_the_bill_and_no_other() -> None:
@@ -245,37 +264,3 @@ def test_durable_rules_is_asked_once_per_case_however_many_months_and_contracts(
     run = bill(book, (), months(SIGNED, 6)[-1], known)
     assert run.questions <= 1 + len({(0, 0), (1, 0), (2, 0), (3, 0), (0, 1), (0, 2)})
     assert bill(book, (), months(SIGNED, 6)[-1], known).questions == 0
-
-
-FLOOR_PRICE = """
-[price.floor]
-title = "Plancher"
-amount = "1.00"
-
-[[rule]]
-id = "floor"
-on = "month"
-when = "history.floor > 150"
-then = { charge = "price.floor" }
-"""
-LEAVES = """
-[[rule]]
-id = "leaves"
-on = "notice"
-when = "notice.received"
-then = { end = "notice_day" }
-"""
-AT_ONCE = """
-[[rule]]
-id = "changes"
-on = "event"
-when = "event.same_offer"
-then = { effect = "at_once" }
-"""
-CHANGED = """
-[[event]]
-on = DAY
-contract = "C1"
-what = "offer_changed"
-offer = "essentielle@DAY"
-"""

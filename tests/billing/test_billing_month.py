@@ -24,6 +24,7 @@ from tests.billing.months import (
     offer,
     on_file,
     only_invoice,
+    rule,
     taken,
 )
 from tests.oracle.samples import at
@@ -107,7 +108,7 @@ def test_a_price_by_days_says_so_and_calls_before_the_first_day_are_nobody_s() -
 
 
 def test_a_contract_is_not_billed_before_its_first_day_of_service_nor_after_its_last() -> None:
-    leave = '[[rule]]\nid = "leave"\non = "notice"\nwhen = "notice.received"\nthen = { end = "notice_end" }\n'
+    leave = rule("leave", "notice", "notice.received", 'end = "notice_end"')
     book = on_file(offer(leave, term='notice = "1 month"'), contract(more="notice = 2026-09-16"))
     assert bill(book, month=Month(2025, 12)).invoices == ()
     assert charged(bill(book)) == [("bands", 2855)]
@@ -115,7 +116,7 @@ def test_a_contract_is_not_billed_before_its_first_day_of_service_nor_after_its_
 
 
 def test_a_contract_whose_notice_no_rule_answers_waits() -> None:
-    leave = '[[rule]]\nid = "leave"\non = "notice"\nwhen = "contract.in_trial"\nthen = { end = "trial_end" }\n'
+    leave = rule("leave", "notice", "contract.in_trial", 'end = "trial_end"')
     run = bill(on_file(offer(leave), contract(more="notice = 2026-05-31")))
     assert [hold.reason for hold in run.holds] == [
         "Préavis du 31 mai 2026 : aucune règle de l'offre ne dit quand il met fin au contrat."

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.model.usage import Outcome
-from tests.billing.months import NOVEMBER, bill, calls, charged, contract, offer, on_file, only_invoice, taken
+from tests.billing.months import NOVEMBER, bill, calls, charged, contract, offer, on_file, only_invoice, rule, taken
 
 OPTIONS = """
 [option.bilingual]
@@ -67,8 +67,7 @@ on = "month"
 when = "contract.first_month"
 then = { charge = "price.file" }
 """
-
-
+SHORT = rule("short", "call", "call.talk_seconds < 10", 'exclude = "brief"')
 FREE = "trial_billed = false"
 
 
@@ -135,8 +134,7 @@ def test_around_the_clock_from_the_tenth_counts_night_calls_from_then_only() -> 
 
 
 def test_a_call_rule_can_keep_calls_out_of_the_count() -> None:
-    rule = '[[rule]]\nid = "short"\non = "call"\nwhen = "call.talk_seconds < 10"\nthen = { exclude = "brief" }\n'
-    run = bill(on_file(offer(rule), contract()), calls(50) + calls(9, talk=9))
+    run = bill(on_file(offer(SHORT), contract()), calls(50) + calls(9, talk=9))
     assert charged(run) == [("bands", 5900)]
     assert run.outcomes.by_outcome == (50, 0, 9, 0, 0, 0)
     assert {(row.reason, row.calls) for row in only_invoice(run).usage} == {("", 50), ("brief", 9)}
@@ -175,23 +173,19 @@ def test_the_legs_of_a_transferred_call_count_as_one() -> None:
 
 
 def test_when_a_rule_leaves_out_the_first_leg_the_second_one_counts() -> None:
-    rule = '[[rule]]\nid = "short"\non = "call"\nwhen = "call.talk_seconds < 10"\nthen = { exclude = "brief" }\n'
-    run = bill(on_file(offer(rule), contract()), calls(1, linked=7, talk=3) + calls(1, linked=7, talk=90))
+    run = bill(on_file(offer(SHORT), contract()), calls(1, linked=7, talk=3) + calls(1, linked=7, talk=90))
     assert run.outcomes.by_outcome == (1, 0, 1, 0, 0, 0)
 
 
 def test_only_counted_calls_bear_marks() -> None:
-    rule = '[[rule]]\nid = "short"\non = "call"\nwhen = "call.talk_seconds < 10"\nthen = { exclude = "brief" }\n'
     urgent = calls(2, linked=7, tags="urgent", wait=61) + calls(1, tags="urgent", wait=61, talk=9)
-    run = bill(on_file(offer(ESCALATION + rule), contract()), urgent)
+    run = bill(on_file(offer(ESCALATION + SHORT), contract()), urgent)
     rows = {(row.outcome, row.marks): row.calls for row in only_invoice(run).usage}
     assert rows == {(Outcome.COUNTED, "escalated"): 1, (Outcome.EXCLUDED, ""): 1, (Outcome.DUPLICATE, ""): 1}
 
 
 def test_what_an_option_counts_is_nought_where_no_contract_has_it() -> None:
     sold = '[option.transfer]\nprice = "1.00"\n'
-    rule = (
-        '[[rule]]\nid = "often"\non = "month"\nwhen = "usage.transferred > 2"\nthen = { charge = "option.transfer" }\n'
-    )
-    run = bill(on_file(offer(sold + rule), contract()), calls(3, tags="transfer"))
+    often = rule("often", "month", "usage.transferred > 2", 'charge = "option.transfer"')
+    run = bill(on_file(offer(sold + often), contract()), calls(3, tags="transfer"))
     assert charged(run) == [("bands", 5900)]

@@ -11,9 +11,11 @@ from tests.billing.months import (
     calls,
     charged,
     contract,
+    event,
     offer,
     on_file,
     only_invoice,
+    rule,
     taken,
     weekday_offer,
 )
@@ -168,25 +170,16 @@ def test_a_contract_served_on_a_31st_alone_has_the_capacity_of_one_day_and_no_mo
     assert (charged(run), only_invoice(run).band) == ([("bands", 0), ("setup_fee", 2500)], 150)
 
 
-CHANGED = """
-[[event]]
-contract = "C1"
-on = 2026-10-17
-what = "mission_changed"
-mission = "complex"
-"""
-AT_ONCE = """
-[[rule]]
-id = "mission"
-on = "event"
-when = 'event.what == "mission_changed"'
-then = { effect = "at_once" }
-"""
+CHANGED = event("2026-10-17", "mission_changed", 'mission = "complex"')
+
+
+def at_once(what: str) -> str:
+    return rule("at-once", "event", f'event.what == "{what}"', 'effect = "at_once"')
 
 
 def test_where_the_mission_changes_steps_go_on_and_the_month_has_one_least() -> None:
     text = per_call('least = "120.00"').replace("sold_from", 'mission = ["simple", "complex"]\nsold_from')
-    book = on_file(text + AT_ONCE, signed() + CHANGED)
+    book = on_file(text + at_once("mission_changed"), signed() + CHANGED)
     came_in = calls(99, "2026-10-16 10:00:00") + calls(2, "2026-10-19 10:00:00")
     assert [(line.code, line.label, line.amount) for line in only_invoice(bill(book, came_in)).lines] == [
         ("price.calls", "Appels traités, jusqu'à 100", 10890),
@@ -200,10 +193,8 @@ def test_where_the_mission_changes_steps_go_on_and_the_month_has_one_least() -> 
 
 def test_a_least_or_most_counts_the_days_and_the_lines_of_the_offer_that_has_it() -> None:
     limited = per_call('least = "62.00"\nmost = "93.00"').replace("2026-01-01", "2026-02-01")
-    changed = CHANGED.replace("mission_changed", "offer_changed").replace("mission =", "offer =")
-    changed = changed.replace("complex", "au-fil@2026-02-01")
-    rule = AT_ONCE.replace("mission_changed", "offer_changed")
-    book = on_file([per_call() + rule, limited], signed() + changed)
+    changed = event("2026-10-17", "offer_changed", 'offer = "au-fil@2026-02-01"')
+    book = on_file([per_call() + at_once("offer_changed"), limited], signed() + changed)
     early, late = "2026-10-16 10:00:00", "2026-10-19 10:00:00"
     assert charged(bill(book, calls(90, early) + calls(10, late))) == [
         ("price.calls", 9900),
@@ -217,7 +208,7 @@ def test_the_least_of_a_price_is_one_for_the_parts_of_a_month() -> None:
     text = per_call().replace("sold_from", 'mission = ["simple", "complex"]\nsold_from')
     text = text.replace('per = "usage.calls"', 'per = "usage.calls"\nleast = "40.01"\nprorate = PRORATE')
     for prorate in ("true", "false"):
-        book = on_file(text.replace("PRORATE", prorate) + AT_ONCE, signed() + CHANGED)
+        book = on_file(text.replace("PRORATE", prorate) + at_once("mission_changed"), signed() + CHANGED)
         assert only_invoice(bill(book, calls(36, "2026-10-16 10:00:00"))).net == 4001
         assert only_invoice(bill(book, calls(37, "2026-10-16 10:00:00"))).net == 4070
 

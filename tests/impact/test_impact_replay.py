@@ -22,9 +22,11 @@ from tests.billing.months import (
     bill,
     calls,
     contract,
+    event,
     offer,
     on_file,
     only_invoice,
+    rule,
     taken,
 )
 from tests.billing.test_billing_properties import CONTRACTS, MONTHS, RULES
@@ -34,12 +36,10 @@ from tests.oracle.oracle import Call
 NEXT = "essentielle@2026-10-01"
 BANDS = {50: "59.00", 150: "149.00", 250: "229.00"}
 LATER = ("sold_from = 2026-01-01", "sold_from = 2026-10-01")
-CHANGED = contract(
-    "C5",
-    '[[contract.option]]\nid = "bilingual"\nuntil = 2026-10-20\n',
-) + (
-    '[[event]]\ncontract = "C5"\non = 2026-10-12\nwhat = "mission_changed"\nmission = "complex"\n'
-    '[[event]]\ncontract = "C5"\non = 2026-10-25\nwhat = "suspended"\n'
+CHANGED = (
+    contract("C5", '[[contract.option]]\nid = "bilingual"\nuntil = 2026-10-20\n')
+    + event("2026-10-12", "mission_changed", 'mission = "complex"', name="C5")
+    + event("2026-10-25", "suspended", name="C5")
 )
 SIGNED = (*CONTRACTS, CHANGED)
 EDITS: dict[str, tuple[str, str]] = {
@@ -178,13 +178,8 @@ def test_calls_are_measured_once_where_both_versions_measure_alike(
 
 def test_only_contracts_of_the_version_in_question_are_replayed() -> None:
     others = edited(offer(), ('id = "essentielle"', 'id = "autre"'))
-    moved = contract("C3") + (
-        '[[event]]\ncontract = "C3"\non = 2026-10-11\nwhat = "offer_changed"\noffer = "autre@2026-01-01"\n'
-    )
-    at_once = (
-        '[[rule]]\nid = "now"\non = "event"\nwhen = \'event.what == "offer_changed"\'\nthen = { effect = "at_once" }\n'
-    )
-    old = offer(at_once)
+    moved = contract("C3") + event("2026-10-11", "offer_changed", 'offer = "autre@2026-01-01"', name="C3")
+    old = offer(rule("now", "event", 'event.what == "offer_changed"', 'effect = "at_once"'))
     signed = [contract("C1"), contract("C2", version="autre@2026-01-01"), moved]
     new = edited(old, ('simple = "59.00"', 'simple = "90.00"'))
     impact = replayed([old, others], new, signed, months=(OCTOBER, NOVEMBER))
@@ -280,22 +275,16 @@ def test_each_version_has_a_past_of_its_own_where_it_counts_otherwise() -> None:
 
 
 def test_a_contract_lives_by_the_terms_that_it_had_though_the_new_version_has_others() -> None:
-    moved = contract(signed="2026-10-01") + (
-        '[[event]]\ncontract = "C1"\non = 2026-10-12\nwhat = "mission_changed"\nmission = "complex"\n'
-    )
-    later = (
-        '[[rule]]\nid = "later"\non = "event"\n'
-        'when = \'event.what == "mission_changed"\'\nthen = { effect = "next_month" }\n'
-    )
+    moved = contract(signed="2026-10-01") + event("2026-10-12", "mission_changed", 'mission = "complex"')
+    later = rule("later", "event", 'event.what == "mission_changed"', 'effect = "next_month"')
     impact = replayed(offer(rules()), edited(offer(rules() + later), LATER), moved, months=(OCTOBER, NOVEMBER))
     assert [one.amounts.before for one in impact.bills] == [round(5900 * 11 / 31) + round(7900 * 20 / 31), 7900]
     assert set(impact.changes) == {0}
 
 
 def test_another_length_that_calls_are_billed_by_is_measured_again() -> None:
-    talk = '[price.talk]\ntitle = "Conversation"\namount = "0.01"\nper = "usage.billed_seconds"\n' + (
-        '[[rule]]\nid = "talk"\non = "month"\nwhen = "usage.billed_seconds > 0"\nthen = { charge = "price.talk" }\n'
-    )
+    price = '[price.talk]\ntitle = "Conversation"\namount = "0.01"\nper = "usage.billed_seconds"\n'
+    talk = price + rule("talk", "month", "usage.billed_seconds > 0", 'charge = "price.talk"')
     impact = replayed(offer(talk), offer(talk + "[duration]\nfurther = 120\n"), contract(), calls(10, talk=61))
     assert impact.measured_again == ("[duration]",)
     assert impact.by_rule["price.talk", "talk"].change == 10 * (121 - 61)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from hypothesis import strategies as st
 
+from tests.billing.months import rule
+
 HEAD = """format = 1
 
 [offer]
@@ -76,10 +78,6 @@ AMOUNT = re.compile(r'"([0-9]+)\.([0-9]{2})"')
 amounts = st.integers(100, 40_000).map(lambda cents: f"{cents // 100}.{cents % 100:02d}")
 MONTH_LEAST, LEAST, MOST = "46000.00", "45000.00", "0.50"
 """Above every month without a call, and below every first call, so that each of them can be shown."""
-
-
-def rule(name: str, on: str, when: str, then: str) -> str:
-    return f'\n[[rule]]\nid = "{name}"\non = "{on}"\nwhen = \'{when}\'\nthen = {{ {then} }}\n'
 
 
 @st.composite
