@@ -97,7 +97,10 @@ def leaves(command: click.Command, name: str) -> Iterator[str]:
     if not isinstance(command, click.Group):
         yield name
         return
-    for below, found in command.commands.items():
+    context = click.Context(command)
+    for below in command.list_commands(context):
+        found = command.get_command(context, below)
+        assert found is not None, below
         yield from leaves(found, f"{name} {below}")
 
 
