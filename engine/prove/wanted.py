@@ -65,6 +65,15 @@ class Way:
             one.fact in facts and COMPARE[one.operator](facts[one.fact], one.literal) for one in self.alternative
         )
 
+    def changes_at(self, name: str, number: int) -> bool:
+        """Tell whether a number of a fact is one of the two between which a comparison of the way changes."""
+        return any(
+            COMPARE[one.operator](number, one.literal) != COMPARE[one.operator](number + step, one.literal)
+            for one in self.alternative
+            for step in (-1, 1)
+            if one.fact == name
+        )
+
     def facts(self, quiet: Mapping[str, FactValue]) -> dict[str, FactValue] | None:
         """Return facts for which the way holds, as in a quiet month where that will do; None when there are none."""
         found: dict[str, FactValue] = {}

@@ -17,7 +17,7 @@ from ..rate.clock import DAY_MINUTES
 from ..rate.coverage import SUNDAY, Timetable
 from ..rate.holidays_of import public_holidays
 from .examples import example_contract
-from .wanted import Shown, Wanted, Way, edges, shows_number, shows_way, ways
+from .wanted import Shown, Wanted, Way, edges, shows_number, shows_way, states, ways
 
 ONE_DAY = timedelta(days=1)
 MINUTES = sorted(range(0, DAY_MINUTES, 30), key=lambda minute: abs(minute - 10 * 60))
@@ -35,11 +35,42 @@ def wanted_calls(offer: Offer, decider: Decider) -> Iterator[Wanted]:
     for way in found:
         facts = way.facts(plan.quiet)
         tries = plan.examples(f"{way.title} applies", way, facts) if facts is not None else ()
-        yield Wanted(way.what, "call", shows_way(way), tries)
+        yield Wanted(f"{_count(way)} by {way.what}", "call", _shows(way, offer), tries)
     for name, number in edges(decider, "call"):
-        yield Wanted(
-            f"{name} = {number}", "call", shows_number("call", name, number), _numbers(plan, name, number, found)
-        )
+        changing = [way for way in found if way.changes_at(name, number)]
+        for count in dict.fromkeys(map(_count, changing)):
+            theirs = [way for way in changing if _count(way) == count]
+            shown, tries = _shows_edge(name, number, theirs[0], offer), _numbers(plan, name, number, theirs)
+            yield Wanted(f"{count} at {name} = {number}", "call", shown, tries)
+
+
+def _count(way: Way) -> str:
+    """Return the fact that counts the calls to which a call rule leads."""
+    return f"usage.{way.parsed.rule.then.mark or 'excluded'}"
+
+
+def _shows(way: Way, offer: Offer) -> Shown:
+    """Return what tells whether an example shows a way in which a call rule holds: it says to how many calls it led."""
+    holds, told, count = shows_way(way), _tells(way, offer), _count(way)
+    return lambda example, played: holds(example, played) and played.counts.get(count, 0) > 0 and told(example, played)
+
+
+def _shows_edge(name: str, number: int, way: Way, offer: Offer) -> Shown:
+    shown, told = shows_number("call", name, number), _tells(way, offer)
+    return lambda example, played: shown(example, played) and told(example, played)
+
+
+def _tells(way: Way, offer: Offer) -> Shown:
+    """Return what tells whether an example says what a call rule leads to: a count of calls, or a price for each.
+
+    What else it says, such as the calls of a window, is the same where the rule leads to nothing.
+    """
+    counts = {_count(way)} if way.parsed.rule.then.mark else {_count(way), "usage.calls"}
+    prices = {f"price.{name}" for name, price in offer.prices.items() if price.per in counts}
+    return lambda example, played: (
+        not counts.isdisjoint(example.counts)
+        or (states(example, "month") and not prices.isdisjoint(line.code for line in played.lines))
+    )
 
 
 def _hours(plan: "Plan", window: CoverageWindow) -> Iterator[Wanted]:
@@ -63,7 +94,7 @@ def _none(name: str) -> Shown:
 
 def _numbers(plan: "Plan", name: str, number: int, found: Sequence[Way]) -> Iterator[Example]:
     for way in found:
-        facts = way.facts(plan.quiet) if any(one.fact == name for one in way.alternative) else None
+        facts = way.facts(plan.quiet)
         if facts is not None:
             yield from plan.examples(f"a call with {name} = {number}", way, {**facts, name: number})
 
@@ -168,13 +199,13 @@ class Plan:
             language="" if language == "other" else language,
             tags=("urgent",) if facts.get("call.urgent") else (),
         )
-        mark, mission = way.parsed.rule.then.mark, facts.get("mission", self.quiet["mission"])
+        mission = facts.get("mission", self.quiet["mission"])
         return Example(
             title=title,
             given={"mission": mission} if mission != self.quiet["mission"] else {},
             options=options,
             calls=(call,),
-            counts={"usage.calls": 0, f"usage.{mark}" if mark else "usage.excluded": 0},
+            counts={"usage.calls": 0, _count(way): 0},
         )
 
     def _call(self, **fields: object) -> ExampleCall:
