@@ -91,7 +91,7 @@ def impact(
         book = open_book(rules, contracts, plugins)
         asked = replacement(book, against, offer)
         past = past_calls(billing, months[-1]) if book.remembering | asked.changed.remembering else {}
-        with progress("months") as advance:
+        with progress("months", len(months)) as advance:
             found = replay(asked, months, _calls_of(book, calls, advance), past)
         if database:
             write_database(database, found)
@@ -106,7 +106,8 @@ def impact(
 
 def _calls_of(book: Book, source: str, advance: Callable[[int], None]) -> Callable[[Month], Calls]:
     def calls_of(month: Month) -> Calls:
+        calls = calls_between(source, *month_bounds(month, book.zone)).calls
         advance(1)
-        return calls_between(source, *month_bounds(month, book.zone)).calls
+        return calls
 
     return calls_of

@@ -125,10 +125,13 @@ def example(text: str) -> Callable[[Any], Any]:
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Callable[[int], None]]:
-    """Show a progress bar while the block works, on a terminal only; yield what advances it by a count."""
+def progress(title: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """Show a progress bar while the block works, on a terminal only; yield what advances it by a count.
+
+    Where the total is not known, the bar only moves.
+    """
     with _bar(MofNCompleteColumn()) as bar:
-        task = bar.add_task(title, total=None)
+        task = bar.add_task(title, total=total)
         yield lambda count: bar.advance(task, count)
 
 

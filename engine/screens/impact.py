@@ -17,7 +17,7 @@ from .output import Record, in_thousands, show_table, table
 
 MOST = 10
 LONGEST_BAR = 30
-MONTHS = ("Mois", "Factures", "Appels", "Avant", "Après", "Écart", "Montent", "Descendent")
+MONTHS = ("Mois", "Factures", "Appels", "Avant", "Après", "Écart", "Tranches")
 CONTRACTS = ("Contrat", "Client", "Avant", "Après", "Écart", "Écart %")
 RULES = ("Facturé", "Règle", "Avant", "Après", "Écart")
 BINS = ("Écart", "Contrats", "")
@@ -54,22 +54,23 @@ def show_impact(console: Console, summary: Record) -> None:
     console.print(Text(f"{_scope(summary)}, montants hors taxes."))
     console.print(Text(_measuring(summary["measured_again"])))
     if summary["quartiles_cents"]:
-        console.print(Text(_spread(summary["quartiles_cents"])))
+        console.print(Text(_spread(summary["quartiles_cents"], _over(summary))))
     for drawn in _tables(summary):
         console.print()
         show_table(console, drawn)
 
 
 def _tables(summary: Record) -> Iterator[Table]:
-    yield table("Par mois", MONTHS, _month_rows(summary), numbers=range(1, 8))
+    over = _over(summary)
+    yield table("Par mois", MONTHS, _month_rows(summary), numbers=range(1, 7))
     if bins := summary["histogram"]:
-        yield table("Écart par contrat", BINS, _bin_rows(bins), numbers=(1,))
+        yield table(f"Écart par contrat{over}", BINS, _bin_rows(bins), numbers=(1,))
     for title, name in (("Les plus fortes hausses", "rises"), ("Les plus fortes baisses", "falls")):
         if contracts := summary[name]:
-            yield table(title, CONTRACTS, map(_contract_row, contracts), numbers=range(2, 6))
+            yield table(f"{title}{over}", CONTRACTS, map(_contract_row, contracts), numbers=range(2, 6))
     if rules := summary["rules"]:
         rows = ((row["code"], row["rule"], *_amount_cells(row)) for row in rules)
-        yield table("Pourquoi, règle par règle", RULES, rows, numbers=range(2, 5))
+        yield table(f"Pourquoi, règle par règle{over}", RULES, rows, numbers=range(2, 5))
     if left := summary["not_compared"]:
         yield table("Non comparés, dans aucun total", LEFT, _left_rows(left))
 
@@ -106,6 +107,12 @@ def _scope(summary: Record) -> str:
     return f"{_count(contracts, 'contrat')}, {_count(bills, 'facture')}, {when}"
 
 
+def _over(summary: Record) -> str:
+    """Return over how long contracts and rules are summed up, where that is more than a month."""
+    months = len(summary["months"])
+    return f", sur {months} mois" if months > 1 else ""
+
+
 def _measuring(again: Sequence[str]) -> str:
     if not again:
         return "Appels mesurés une seule fois : les deux versions les comptent de même."
@@ -124,7 +131,8 @@ def _amount_cells(row: Record) -> tuple[str, str, str]:
 def _month_rows(summary: Record) -> Iterator[tuple[str, ...]]:
     for name, row in [*((row["month"], row) for row in summary["months"]), ("Total", summary["total"])]:
         counts = (in_thousands(row["bills"]), in_thousands(row["calls"]))
-        yield (name, *counts, *_amount_cells(row), in_thousands(row["up"]), in_thousands(row["down"]))
+        moved = f"{in_thousands(row['up'])} ↑ {in_thousands(row['down'])} ↓"
+        yield (name, *counts, *_amount_cells(row), moved)
 
 
 def _contract_row(row: Record) -> tuple[str, ...]:
@@ -143,9 +151,9 @@ def _bin_rows(bins: Sequence[Record]) -> Iterator[tuple[str, ...]]:
         yield Bin(*row.values()).in_words, in_thousands(row["contracts"]), "█" * length
 
 
-def _spread(found: Record) -> str:
+def _spread(found: Record, over: str) -> str:
     least, first, median, third, most = (change_in_euros(Cents(amount)) for amount in found.values())
-    return f"La moitié des contrats : de {first} à {third}, médiane {median} ; extrêmes {least} et {most}."
+    return f"La moitié des contrats{over} : de {first} à {third}, médiane {median} ; extrêmes {least} et {most}."
 
 
 def _left_rows(left: Iterable[Record]) -> Iterator[tuple[str, str, str]]:

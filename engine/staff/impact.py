@@ -22,13 +22,19 @@ from replay_hold group by why_before, why_after order by bills desc limit 10
 SHORT = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
 HEIGHT, LONGEST = 160, 100
 """How high the columns of months may be, and how wide the bars of the histogram: in units of the drawing."""
+MOST_NAMED = 12
+"""So many months have room for their names below the columns; of more, only some are named."""
 
 
 @frozen
 class Column:
-    """One month in the chart: its name, what it came to both ways, and how high that is drawn."""
+    """One month in the chart: what stands below it, what it came to both ways, and how high that is drawn.
+
+    ``year`` is told with the first name, and where it is another one than that of the name before.
+    """
 
     name: str
+    year: str
     row: Mapping[str, Any]
     before: float
     after: float
@@ -46,9 +52,10 @@ class Bar:
 def columns(months: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
     """Return the columns of months with `before_cents` and `after_cents`; the highest is as high as may be."""
     most = max((amount for row in months for amount in (row["before_cents"], row["after_cents"])), default=0)
+    names = labels([row["id"] for row in months])
     return tuple(
         Column(
-            short_month(row["id"]),
+            *names.get(row["id"], ("", "")),
             row,
             _scaled(row["before_cents"], most, HEIGHT),
             _scaled(row["after_cents"], most, HEIGHT),
@@ -64,10 +71,14 @@ def bars(bins: Sequence[Mapping[str, Any]]) -> tuple[Bar, ...]:
     return tuple(Bar(one.in_words, one.size, _scaled(one.size, most, LONGEST)) for one in found)
 
 
-def short_month(month: str) -> str:
-    """Return ``oct. 26`` for ``2026-10``."""
-    year, number = month.split("-")
-    return f"{SHORT[int(number) - 1]} {year[2:]}"
+def labels(months: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """Return what stands below those of some months that have room for it: ``oct.``, and the year where it begins."""
+    named = months[:: -(-len(months) // MOST_NAMED) or 1]
+    years = [month[:4] for month in named]
+    return {
+        month: (SHORT[int(month[5:]) - 1], year if year != before else "")
+        for month, year, before in zip(named, years, ["", *years], strict=False)
+    }
 
 
 def _scaled(amount: int, most: int, size: int) -> float:

@@ -66,13 +66,16 @@ def test_the_terminal_shows_it_in_french() -> None:
     assert text.startswith(f"essentielle@2026-11-01 à la place de {OLD}\n")
     assert "factures, de septembre 2026 à octobre 2026, montants hors taxes.\n" in text
     assert "Appels mesurés une seule fois : les deux versions les comptent de même.\n" in text
-    for title in ("Par mois", "Écart par contrat", "Les plus fortes hausses", "Pourquoi, règle par règle"):
-        assert f"\n{title}" in text
+    assert "\nPar mois" in text
+    assert "\nLa moitié des contrats, sur 2 mois : de 0,00 € à" in text
+    for title in ("Écart par contrat", "Les plus fortes hausses", "Pourquoi, règle par règle"):
+        assert f"\n{title}, sur 2 mois" in text
     assert "Les plus fortes baisses" not in text
     assert "inchangé" in text
     assert "+ 12,00 €" in text
     one = out(*REPLAY[:-1], "2026-10").translate(SPACES)
     assert "factures, octobre 2026, montants" in one
+    assert "\nÉcart par contrat " in one
 
 
 def test_what_is_measured_again_and_what_is_not_compared_is_told(here: Path) -> None:

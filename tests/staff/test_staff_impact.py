@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 import pytest
 from sqlite_utils import Database
 
+from engine.model.period import Month
 from engine.staff.application import application, close
-from engine.staff.impact import HEIGHT, LONGEST, bars, columns, short_month
+from engine.staff.impact import HEIGHT, LONGEST, bars, columns, labels
 from engine.store.impact_tables import IMPACT_TABLES
 from engine.store.schema import create
 from tests.docs.documents import SPACES
@@ -55,10 +56,12 @@ async def test_each_chart_is_drawn_in_the_page_and_told_to_those_who_do_not_see_
 async def test_the_columns_stand_on_one_line_and_the_bars_begin_on_one(pages: Any) -> None:
     months, bins = charts(await get(pages, "/impact"))
     rects = [{name: float(rect.attrib[name]) for name in ("x", "y", "width", "height")} for rect in months.iter("rect")]
+    named = [text.text or "" for text in months.iter("text") if text.attrib.get("class") != "amount"]
+    assert named == ["sept.", "2026", "oct.", "nov."]
     assert len(rects) == 6
     assert {rect["y"] + rect["height"] for rect in rects} == {200}
     assert all(one["x"] + one["width"] <= other["x"] for one, other in pairwise(rects))
-    assert {rect.attrib["x"] for rect in bins.iter("rect")} == {"260"}
+    assert {rect.attrib["x"] for rect in bins.iter("rect")} == {"280"}
 
 
 async def test_the_same_figures_stand_in_tables_beside_the_charts(pages: Any) -> None:
@@ -102,9 +105,29 @@ async def test_an_impact_of_nothing_says_so(billing_db: Path, tmp_path: Path) ->
     close(pages)
 
 
-@pytest.mark.parametrize(("month", "text"), [("2026-01", "janv. 26"), ("2026-05", "mai 26"), ("2025-12", "déc. 25")])
-def test_a_month_has_a_short_name_in_the_chart(month: str, text: str) -> None:
-    assert short_month(month) == text
+@pytest.mark.parametrize(
+    ("first", "count", "named"),
+    [
+        (Month(2026, 5), 1, "mai 2026"),
+        (Month(2026, 10), 3, "oct. 2026 nov. déc."),
+        (
+            Month(2025, 11),
+            12,
+            "nov. 2025 déc. janv. 2026 févr. mars avr. mai juin juil. août sept. oct.",
+        ),
+        (Month(2025, 11), 13, "nov. 2025 janv. 2026 mars mai juil. sept. nov."),
+        (Month(2025, 1), 36, "janv. 2025 avr. juil. oct. janv. 2026 avr. juil. oct. janv. 2027 avr. juil. oct."),
+        (Month(2020, 1), 0, ""),
+    ],
+)
+def test_twelve_months_at_most_are_named_below_the_columns_with_each_new_year(
+    first: Month, count: int, named: str
+) -> None:
+    months = [first]
+    while len(months) < count:
+        months.append(months[-1].next)
+    told = labels([str(month) for month in months][:count])
+    assert " ".join(word for label in told.values() for word in label if word) == named
 
 
 def test_the_highest_column_and_the_longest_bar_fill_the_chart_and_nothing_draws_nothing() -> None:
