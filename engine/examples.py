@@ -20,7 +20,7 @@ from .model.example import Example, ExampleCall
 from .model.facts import FactValue, Stage
 from .model.invoice import ChargeLine, Invoice
 from .model.offer import Offer, Rule
-from .model.period import Month, Span
+from .model.period import ONE_MONTH, Month
 from .model.problem import Problem
 from .model.usage import Calls, Outcome, WordColumn
 from .plugin_manager import Plugins
@@ -43,8 +43,6 @@ from .rate.price import OptionFailed
 from .rate.roster import Roster, make_roster
 from .rate.tariff import NotQuoted, check_quoted
 from .standing import standing_in
-
-ONE_MONTH = Span(1, "months")
 
 
 class Player:

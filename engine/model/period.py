@@ -107,6 +107,9 @@ class Span:
         return f"{self.count} {self.unit if self.count != 1 else self.unit[:-1]}"
 
 
+ONE_MONTH = Span(1, "months")
+
+
 @frozen
 class Period:
     """Days from ``start`` up to, but not including, ``end``; without an end when that is None."""

@@ -1,7 +1,7 @@
 """What an offer's examples of calls have to show: the hours of every window, and every call rule."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -11,7 +11,7 @@ from ..model.coverage import CoverageWindow
 from ..model.example import Example, ExampleCall
 from ..model.facts import FactValue
 from ..model.offer import Offer
-from ..model.period import Month
+from ..model.period import ONE_DAY, Month
 from ..model.scalars import HOLIDAY
 from ..rate.clock import DAY_MINUTES
 from ..rate.coverage import SUNDAY, Timetable
@@ -19,7 +19,6 @@ from ..rate.holidays_of import public_holidays
 from .examples import example_contract
 from .wanted import Shown, Wanted, Way, edges, shows_number, shows_way, states, ways
 
-ONE_DAY = timedelta(days=1)
 MINUTES = sorted(range(0, DAY_MINUTES, 30), key=lambda minute: abs(minute - 10 * 60))
 """The half hours of a day, those around ten in the morning first."""
 MONTHS = 24

@@ -15,8 +15,8 @@ from ..model.contract import Contract
 from ..model.decision import Decision
 from ..model.event import REQUESTS
 from ..model.history import Settled
-from ..model.period import ONE_DAY, Span
-from .term import ONE_MONTH, Term, TermEnd
+from ..model.period import ONE_DAY, ONE_MONTH, Span
+from .term import Term, TermEnd
 from .working_days import working_days_after
 
 Kind = Literal[

@@ -15,10 +15,9 @@ from attrs import frozen
 from ..model.contract import Contract
 from ..model.decision import Decision
 from ..model.offer import Effect, Renewal, TermRules
-from ..model.period import ONE_DAY, MonthEnd, Period, Span
+from ..model.period import ONE_DAY, ONE_MONTH, MonthEnd, Period, Span
 
 NoticeEnd = Literal["trial_end", "term_end", "next_term_end", "notice_end", "notice_day"]
-ONE_MONTH = Span(1, "months")
 LAST_YEAR = 2400
 """Terms are counted up to this year, two hundred after the last that a contract may name."""
 
