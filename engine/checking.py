@@ -60,7 +60,7 @@ def check_files(
     missing = tuple((offer, some) for offer, some in lacks if some)
     lacking = tuple(missing_problem(offer, some) for offer, some in missing)
     elsewhere = (problem for problem in (*wrong, *against) if problem.where.file in theirs)
-    found = (*problems, *walked, *edited, *lacking, *elsewhere)
+    found = (*_in_order((*problems, *walked)), *edited, *lacking, *elsewhere)
     shown = proved.players if sound and not lacking else ()
     return Checked(
         found,
@@ -93,11 +93,15 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 
 def _walked(proved: Proved) -> Iterator[Problem]:
-    """Yield what walking through the offers finds; one that has a problem of its own is not walked through."""
-    wrong = {problem.where.file for problem in errors(proved.problems)}
+    """Yield what walking through the offers finds. A broken example keeps none from it: it may be what tells why."""
     for player in proved.players:
-        if player.offer.file not in wrong:
-            yield from offer_findings(player.offer, player.decider)
+        yield from offer_findings(player.offer, player.decider)
+
+
+def _in_order(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield problems by file, in the order in which files first have one, and by their place in it."""
+    files = list(dict.fromkeys(problem.where.file for problem in problems))
+    yield from sorted(problems, key=lambda one: (files.index(one.where.file), one.where.line, one.where.column))
 
 
 def _with_others(named: Sequence[Path], contracts: Path) -> Sequence[Path]:

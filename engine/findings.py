@@ -18,7 +18,7 @@ from .read.located_toml import parse
 def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
     """Return the holes of an offer, and as warnings what makes no sense in it, in the order of its file.
 
-    The offer is one that was proved: each of its rules is understood, and its examples come out.
+    Each rule of the offer is understood; its examples may not come out.
     """
     windows = windows_sold(offer)
     found = chain(

@@ -33,7 +33,7 @@ def prove_offers(paths: Sequence[Path], plugins: Plugins) -> Proved:
     for offer in offers:
         wrong = (*rule_problems(offer), *plugins.check(offer))
         found += wrong
-        if not errors([*problems, *wrong]):
+        if not errors([*wrong, *(problem for problem in problems if problem.where.file == offer.file)]):
             players.append(Player(offer, plugins))
             found += players[-1].problems()
     return Proved(offers, tuple(found), tuple(players))

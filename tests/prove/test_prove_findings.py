@@ -93,3 +93,20 @@ def test_warnings_refuse_nothing_and_holes_do(tmp_path: Path) -> None:
     summary = json.loads(refused.stdout)
     assert (refused.exit_code, [one["severity"] for one in summary["problems"]]) == (1, ["error"])
     assert summary["offers"] == []
+
+
+BROKEN = '\n[[example]]\ntitle = "the 51st call"\ngiven = { "usage.calls" = 51 }\ntotal = "59.00"\n'
+
+
+def test_what_makes_no_sense_is_told_before_the_example_that_it_breaks(tmp_path: Path) -> None:
+    first, second = found(tmp_path, "more_calls_for_less", ('notice_end" }\n', f'notice_end" }}\n{BROKEN}'))
+    assert first.startswith("mission simple: who has more pays less")
+    assert second.startswith('the example "the 51st call" expects')
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_from_being_proved(tmp_path: Path) -> None:
+    broken, cut = tmp_path / "broken.toml", tmp_path / "cut.toml"
+    broken.write_text((HOLES / "more_calls_for_less.toml").read_text("utf-8") + BROKEN, encoding="utf-8")
+    cut.write_text("format = 1\n[offer\n", encoding="utf-8")
+    problems = check_files([cut, broken], tmp_path, tmp_path, PLUGINS).problems
+    assert [Path(problem.where.file).name for problem in problems] == ["cut.toml", "broken.toml", "broken.toml"]
