@@ -1,12 +1,12 @@
 """What an offer's examples have to show, and the smallest examples that would show it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
 
 from attrs import evolve, frozen
 
 from ..decide.cases import NumberCells
-from ..decide.condition import COMPARE, Alternative, Comparison, ParsedRule, alternatives
+from ..decide.condition import COMPARE, Alternative, Comparison, ParsedRule, alternatives, negated
 from ..decide.decider import Decider
 from ..model.example import Example
 from ..model.facts import FactField, FactValue, Stage
@@ -51,8 +51,12 @@ class Way:
     @property
     def what(self) -> str:
         """Return the rule by its name, with the comparisons where it can hold in several ways."""
-        told = " and ".join(_told(one, self.fields) for one in self.alternative) if self.several else ""
-        return f'the rule "{self.parsed.rule.id}"' + (f" when {told}" if told else "")
+        return f'the rule "{self.parsed.rule.id}"' + (f" when {self.told}" if self.several else "")
+
+    @property
+    def told(self) -> str:
+        """Return the comparisons of the way."""
+        return " and ".join(_told(one, self.fields) for one in self.alternative)
 
     @property
     def title(self) -> str:
@@ -64,6 +68,10 @@ class Way:
         return all(
             one.fact in facts and COMPARE[one.operator](facts[one.fact], one.literal) for one in self.alternative
         )
+
+    def fits(self, name: str, value: FactValue) -> bool:
+        """Tell whether every comparison of the way with one fact holds for a value of it."""
+        return all(COMPARE[one.operator](value, one.literal) for one in self.alternative if one.fact == name)
 
     def changes_at(self, name: str, number: int) -> bool:
         """Tell whether a number of a fact is one of the two between which a comparison of the way changes."""
@@ -114,6 +122,20 @@ def ways(decider: Decider, stage: Stage) -> Iterator[Way]:
     for parsed in sorted((parsed for group in groups for parsed in group.rules), key=lambda parsed: parsed.order):
         found = alternatives(parsed.condition)
         yield from (Way(parsed, alternative, fields, len(found) > 1) for alternative in found)
+
+
+def near_misses(found: Sequence[Way]) -> Iterator[tuple[str, tuple[Way, ...]]]:
+    """Yield the ways in which rules just fail, each in words: one part of a condition does, and what is left holds.
+
+    ``found`` is every way in which the rules can hold; what is left may hold in each of a rule's ways.
+    """
+    for _, group in groupby(found, key=lambda way: way.parsed.order):
+        holding = tuple(group)
+        for failing in alternatives(negated(holding[0].parsed.condition)):
+            named = {one.fact for one in failing}
+            left = (tuple(one for one in way.alternative if one.fact not in named) for way in holding)
+            missed = tuple(evolve(holding[0], alternative=(*failing, *rest)) for rest in dict.fromkeys(left))
+            yield evolve(holding[0], alternative=failing).told, missed
 
 
 def edges(decider: Decider, stage: Stage) -> Iterator[tuple[str, int]]:

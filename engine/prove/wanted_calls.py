@@ -17,7 +17,7 @@ from ..rate.clock import DAY_MINUTES
 from ..rate.coverage import SUNDAY, Timetable
 from ..rate.holidays_of import public_holidays
 from .examples import example_contract
-from .wanted import Shown, Wanted, Way, edges, shows_number, shows_way, states, ways
+from .wanted import Shown, Wanted, Way, edges, near_misses, shows_number, shows_way, states, ways
 
 MINUTES = sorted(range(0, DAY_MINUTES, 30), key=lambda minute: abs(minute - 10 * 60))
 """The half hours of a day, those around ten in the morning first."""
@@ -41,6 +41,11 @@ def wanted_calls(offer: Offer, decider: Decider) -> Iterator[Wanted]:
             theirs = [way for way in changing if _count(way) == count]
             shown, tries = _shows_edge(name, number, theirs[0], offer), _numbers(plan, name, number, theirs)
             yield Wanted(f"{count} at {name} = {number}", "call", shown, tries)
+    for told, missed in near_misses(found):
+        rule = missed[0].parsed.rule.id
+        title = f"the rule {rule} leaves out a call: {told}".replace('"', "")
+        what = f'a call that the rule "{rule}" leaves out ({told})'
+        yield Wanted(what, "call", _leaves_out(missed, offer), _missed(plan, title, missed))
 
 
 def _count(way: Way) -> str:
@@ -52,6 +57,19 @@ def _shows(way: Way, offer: Offer) -> Shown:
     """Return what tells whether an example shows a way in which a call rule holds: it says to how many calls it led."""
     holds, told, count = shows_way(way), _tells(way, offer), _count(way)
     return lambda example, played: holds(example, played) and played.counts.get(count, 0) > 0 and told(example, played)
+
+
+def _leaves_out(missed: Sequence[Way], offer: Offer) -> Shown:
+    """Return what tells whether an example shows a call for which a rule just fails, and says to what it leads."""
+    shown, told = [shows_way(way) for way in missed], _tells(missed[0], offer)
+    return lambda example, played: told(example, played) and any(fails(example, played) for fails in shown)
+
+
+def _missed(plan: "Plan", title: str, missed: Sequence[Way]) -> Iterator[Example]:
+    for way in missed:
+        facts = way.facts(plan.quiet)
+        if facts is not None:
+            yield from plan.examples(title, way, facts)
 
 
 def _shows_edge(name: str, number: int, way: Way, offer: Offer) -> Shown:
@@ -177,8 +195,7 @@ class Plan:
 
     def examples(self, title: str, way: Way, facts: Mapping[str, FactValue]) -> Iterator[Example]:
         """Yield examples of one call with these facts: first where the fewest rules hold besides."""
-        window = facts.get("call.window")
-        named = [one for one in self.windows if window in (None, one.id)] if facts.get("call.covered", 1) else []
+        named = [one for one in self.windows if way.fits("call.window", one.id)] if facts.get("call.covered", 1) else []
         places = [(one.id, self.windows[one]) for one in named] or [("", ())]
         plain = {**self.quiet, "call.urgent": 0, **facts}
         fired = [len(self.decider.decide("call", {**plain, "call.window": name})) for name, _ in places]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.checking import Checked, check_files
+from engine.missing import write_examples
 from tests.installed import PLUGINS
 
 OFFER = Path(__file__).parent / "calls_by_length.toml"
@@ -78,3 +79,32 @@ def test_the_example_that_is_offered_counts_what_the_rule_marks(tmp_path: Path) 
         'calls = [{ at = "2026-01-02 10:00", talk_seconds = 61 }]',
         'counts = { "usage.calls" = 1, "usage.long" = 1 }',
     ]
+
+
+def test_a_call_that_just_misses_a_rule_is_asked_for_part_by_part(tmp_path: Path) -> None:
+    """One part of the condition fails and what is left holds: a plain call would miss the rule for two reasons."""
+    offer = OFFER.with_name("urgent_by_day.toml")
+    offered = {
+        one["what"]: one["example"] for one in check_files([offer], tmp_path, tmp_path, PLUGINS).summary["missing"]
+    }
+    missed = 'a call that the rule "urgent" leaves out ({})'
+    assert 'calls = [{ at = "2026-01-02 10:00" }]' in offered[missed.format("not call.urgent")]
+    elsewhere = offered[missed.format('call.window != "day"')]
+    assert 'calls = [{ at = "2026-01-02 20:00", tags = ["urgent"] }]' in elsewhere
+    assert 'counts = { "usage.calls" = 1, "usage.urgent" = 0 }' in elsewhere
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ['call.urgent and call.window in ("day", "evening")', "call.urgent", 'call.window == "day"', "call.covered"],
+)
+def test_a_rule_that_takes_too_many_calls_breaks_an_example_that_was_offered(tmp_path: Path, wrong: str) -> None:
+    text = OFFER.with_name("urgent_by_day.toml").read_text("utf-8")
+    path = tmp_path / "offer.toml"
+    path.write_text(text, encoding="utf-8")
+    ((offer, missing),) = check_files([path], tmp_path, tmp_path, PLUGINS).missing
+    write_examples(offer, missing)
+    assert check_files([path], tmp_path, tmp_path, PLUGINS).problems == ()
+    edited = path.read_text("utf-8").replace("'call.urgent and call.window == \"day\"'", f"'{wrong}'")
+    path.write_text(edited, encoding="utf-8")
+    assert any("expects" in problem.what for problem in check_files([path], tmp_path, tmp_path, PLUGINS).problems)
