@@ -26,6 +26,7 @@ SORTABLE = {
     "call": ["id", "start"],
     "contract": ["id", "customer", "live"],
     "invoice": ["id", "month", "contract", "calls", "total_cents"],
+    "offer": ["version"],
     "replay_bill": ["id", "month", "contract", "change_cents"],
     "replay_contract": ["id", "change_cents"],
 }
@@ -65,6 +66,9 @@ HEADED_BY = {
 
 MONTHS = ("run", "replay_month")
 """Tables whose keys are months."""
+
+SORTED_BY = {"offer": "version"}
+"""Tables whose key, a digest, is no order that people know."""
 
 LATEST_FIRST = ("call", "hold", "import", "invoice", "run")
 
@@ -108,6 +112,8 @@ def _table(table: Table) -> Mapping[str, Any]:
         described["label_column"] = label
     if table.name in FACETS:
         described["facets"] = FACETS[table.name]
+    if table.name in SORTED_BY:
+        described["sort"] = SORTED_BY[table.name]
     if table.name in LATEST_FIRST:
         described["sort_desc"] = "id"
     return described

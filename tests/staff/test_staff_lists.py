@@ -152,3 +152,19 @@ async def test_an_export_has_every_row(pages: Any) -> None:
     answer = await pages.client.get(export[1].replace("&amp;", "&"))
     assert answer.headers["content-disposition"] == 'attachment; filename="usage.csv"'
     assert len(answer.text.splitlines()) == 21
+
+
+async def test_offers_stand_in_the_order_of_their_versions(billing_db: Path, calls_db: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "billing.db"
+    shutil.copy(billing_db, copy)
+    database = sqlite3.connect(copy)
+    database.execute(
+        "insert into offer select ?, 'zen@2026-01-01', title, sold_from, file, text from offer limit 1", ("0" * 64,)
+    )
+    database.commit()
+    database.close()
+    served = application(copy, calls_db)
+    await served.invoke_startup()
+    page = words(await get(served, "/billing/offer"))
+    close(served)
+    assert page.index("essentielle@2026-01-01") < page.index("zen@2026-01-01")
