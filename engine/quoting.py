@@ -43,21 +43,22 @@ class Asked:
     valid_until: date
 
 
-def offer_on_sale(offers: Iterable[Offer], name: str, day: date) -> Offer:
-    """Return the offer of a version, or of an id the version on sale on a day.
+def offer_on_sale(offers: Iterable[Offer], name: str, day: date, where: str = "OFFER") -> Offer:
+    """Return the offer of a version, or of an id the version on sale on a day; ``where`` it was named.
 
     Raises Refused when there is none of that name, or when it is not sold yet.
     """
     known = {offer.version: offer for offer in offers}
     named = [offer for offer in known.values() if name in (offer.version, offer.head.id)]
-    where = Place("OFFER")
     if not named:
         names = {*known, *(offer.head.id for offer in known.values())}
-        raise Refused([Problem(where, f'there is no offer "{name}"', did_you_mean(name, names))])
+        raise Refused([Problem(Place(where), f'there is no offer "{name}"', did_you_mean(name, names))])
     sold = [offer for offer in named if offer.head.sold_from <= day]
     if not sold:
-        first = min(offer.head.sold_from for offer in named)
-        raise Refused([Problem(where, f"{name} is not sold on {day}", f"it is on sale from {first}")])
+        first = min(named, key=lambda offer: offer.head.sold_from)
+        exact = name == first.version
+        hint = f"it is on sale from {first.head.sold_from}" if exact else f"its first version is {first.version}"
+        raise Refused([Problem(Place(where), f"{name} is not sold on {day}", hint)])
     return max(sold, key=lambda offer: offer.head.sold_from)
 
 

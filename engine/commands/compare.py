@@ -39,10 +39,10 @@ language_option = click.option(
 def diff(old: str, new: str, language: Language, on: datetime | None, rules: Path, as_json: bool) -> None:
     """Say what a customer would notice between two versions of an offer, OLD and NEW, in sentences.
 
-    Each is a rule file, a version, or an id: then the version on sale on the day.
+    Each is a rule file, a version, whenever it is sold, or an id: then the version on sale on the day.
     """
     plugins = Plugins.installed()
-    before, after = (_offer(name, rules, on, plugins) for name in (old, new))
+    before, after = (_offer(name, where, rules, on, plugins) for where, name in (("OLD", old), ("NEW", new)))
     found = difference(before, after)
     if as_json:
         click.echo(to_json(difference_summary(before, after, found, language)))
@@ -63,10 +63,10 @@ def describe(
 ) -> None:
     """Tell an OFFER as a salesperson reads it out: what customers ask, and the answers, in Markdown.
 
-    OFFER is a rule file, a version, or an id: then the version on sale on the day.
+    OFFER is a rule file, a version, whenever it is sold, or an id: then the version on sale on the day.
     """
     plugins = Plugins.installed()
-    sold = _offer(offer, rules, on, plugins)
+    sold = _offer(offer, "OFFER", rules, on, plugins)
     try:
         told = described(sold, Decider(sold))
     except OptionFailed as failure:
@@ -78,9 +78,11 @@ def describe(
     click.echo(to_json(description_summary(sold, told, language)) if as_json else description_text(told, language))
 
 
-def _offer(name: str, rules: Path, on: datetime | None, plugins: Plugins) -> Offer:
-    """Return the offer in a rule file, or the one of a version or id among all rule files."""
+def _offer(name: str, where: str, rules: Path, on: datetime | None, plugins: Plugins) -> Offer:
+    """Return the offer in a rule file, the one of a version, or of an id the version on sale on a day."""
     path = Path(name)
     if path.suffix == ".toml":
         return proved_offers([path], plugins)[0]
-    return offer_on_sale(proved_offers(rule_files(rules), plugins), name, day_asked(on, PARIS))
+    offers, day = proved_offers(rule_files(rules), plugins), day_asked(on, PARIS)
+    exact = next((offer for offer in offers if offer.version == name), None)
+    return exact or offer_on_sale(offers, name, day, where)

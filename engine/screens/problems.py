@@ -10,7 +10,7 @@ from ..model.problem import Problem, Severity
 COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow"}
 
 
-def show_problems(console: Console, problems: Sequence[Problem], outcome: str = "nothing was changed") -> None:
+def show_problems(console: Console, problems: Sequence[Problem], outcome: str = "nothing was done") -> None:
     """Print every problem with its place, how many there are, and what came of the command."""
     _show(console, problems, f"{_counted(problems)}; {outcome}.")
 

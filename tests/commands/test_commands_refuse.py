@@ -74,7 +74,7 @@ def here(folder: Path) -> Path:
 )
 def test_what_is_missing_or_mistyped_is_named(words: tuple[str, ...], message: str) -> None:
     result = typed(*words)
-    assert (result.exit_code, result.stderr) == (1, f"{message}\n1 problem; nothing was changed.\n")
+    assert (result.exit_code, result.stderr) == (1, f"{message}\n1 problem; nothing was done.\n")
 
 
 @pytest.mark.parametrize(

@@ -34,5 +34,5 @@ def refused(*words: str) -> list[str]:
     assert result.exit_code == 1, result.output
     assert result.stdout == ""
     *problems, ending = result.stderr.splitlines()
-    assert re.fullmatch(r"(1 problem|\d+ problems)(; nothing was changed\.| in (1 file|\d+ files))", ending)
+    assert re.fullmatch(r"(1 problem|\d+ problems)(; nothing was done\.| in (1 file|\d+ files))", ending)
     return problems

@@ -214,7 +214,7 @@ def test_a_quote_file_that_is_none_is_refused_with_its_places() -> None:
         (("essentiele", *ASKED), 'OFFER: there is no offer "essentiele"; did you mean "essentielle"?'),
         (
             ("essentielle", *ASKED[:-1], "2022-12-31"),
-            "OFFER: essentielle is not sold on 2022-12-31; it is on sale from 2023-01-01",
+            "OFFER: essentielle is not sold on 2022-12-31; its first version is essentielle@2023-01-01",
         ),
         (
             ("essentielle@2023-01-01", *ASKED[:-1], "2022-12-31"),

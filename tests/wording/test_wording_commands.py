@@ -96,9 +96,30 @@ def test_the_page_and_the_json_have_every_sentence() -> None:
         assert set(answer["sentences"]) <= set(page.words)
 
 
-@pytest.mark.parametrize("words", [("describe", "essentiele"), ("diff", "essentielle", "essentiele")])
-def test_an_offer_that_is_not_there_is_named(words: tuple[str, ...]) -> None:
-    assert refused(*words) == ['OFFER: there is no offer "essentiele"; did you mean "essentielle"?']
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        (("describe", "essentiele"), "OFFER"),
+        (("diff", "essentiele", "essentielle"), "OLD"),
+        (("diff", "essentielle", "essentiele"), "NEW"),
+    ],
+)
+def test_an_offer_that_is_not_there_is_named(words: tuple[str, ...], where: str) -> None:
+    assert refused(*words) == [f'{where}: there is no offer "essentiele"; did you mean "essentielle"?']
+
+
+@pytest.mark.parametrize("name", ["essentielle@2026-10-01", str(NEW)])
+def test_a_version_is_told_and_compared_before_it_is_sold(name: str) -> None:
+    before = ("--on", "2026-09-30")
+    assert "Offre essentielle@2026-10-01," in out("describe", name, *before)
+    assert out("diff", "essentielle", name, *before).startswith("De essentielle@2023-01-01 à essentielle@2026-10-01")
+
+
+def test_an_id_alone_names_what_is_on_sale_and_else_what_comes_first() -> None:
+    (told,) = refused("describe", "continue", "--on", "2022-12-31")
+    assert told == "OFFER: continue is not sold on 2022-12-31; its first version is continue@2023-01-01"
+    (compared,) = refused("diff", "continue@2023-01-01", "continue", "--on", "2022-12-31")
+    assert compared.startswith("NEW: continue is not sold on 2022-12-31;")
 
 
 def test_a_file_that_is_wrong_is_refused_with_its_places() -> None:
