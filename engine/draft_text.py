@@ -20,7 +20,9 @@ AT_TERM = "Le préavis est reçu à temps : le contrat prend fin au terme de la 
 LATE = "Le préavis est reçu trop tard pour la période en cours : il vaut pour le terme suivant."
 LEAVE = "Sans engagement : le contrat prend fin quand le préavis est écoulé."
 ASKED_FOR = "Une option, une ligne, une mission ou une suspension vaut dès le jour demandé."
-NEW_PRICE = "Un nouveau prix vaut à la première échéance annoncée par écrit un mois avant, jamais plus tôt."
+NEW_PRICE = (
+    "Un nouveau prix, annoncé par écrit, vaut à la première échéance au moins un mois plus tard, jamais plus tôt."
+)
 RENEWED = "Sans préavis reçu à temps, le contrat est reconduit pour douze mois."
 CONTINUES = "Sans engagement : le contrat continue sans terme."
 

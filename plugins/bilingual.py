@@ -7,9 +7,20 @@ languages = ["en"]
 ```
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from engine import Calls, FactField, Flags, Option, Words, frozen, hookimpl, key
+
+LANGUAGES: Mapping[str, Words] = {
+    "ar": Words("arabe", "Arabic"),
+    "de": Words("allemand", "German"),
+    "en": Words("anglais", "English"),
+    "es": Words("espagnol", "Spanish"),
+    "fr": Words("français", "French"),
+    "it": Words("italien", "Italian"),
+    "nl": Words("néerlandais", "Dutch"),
+    "pt": Words("portugais", "Portuguese"),
+}
 
 
 @frozen(kw_only=True)
@@ -25,6 +36,12 @@ class Bilingual(Option):
 
     def measure(self, calls: Calls) -> Mapping[str, Flags]:
         return {"usage.bilingual": calls.language.is_in(self.languages)}
+
+    def promises(self) -> Iterator[Words]:
+        """Yield the languages, French first; one without a name of its own by its code."""
+        spoken = [LANGUAGES.get(code, Words(code)) for code in dict.fromkeys(("fr", *self.languages))]
+        french, english = (", ".join(one.told(language) for one in spoken) for language in ("fr", "en"))
+        yield Words(f"langues : {french}", f"languages: {english}")
 
 
 @hookimpl

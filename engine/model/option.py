@@ -112,6 +112,10 @@ class Option:
             by_days=by_days,
         )
 
+    def promises(self) -> Iterator[Words]:
+        """Yield what else the option gives that a salesperson names, such as its languages: a few words for each."""
+        yield from ()
+
     def charge(self, month: OptionMonth) -> Iterator[Charge]:
         """Yield what the option costs in a month: each of its prices, as it falls due."""
         for price in self.prices():

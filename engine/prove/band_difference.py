@@ -12,7 +12,7 @@ from ..rate.phrases import calls, mission_words, number, rate, said
 from .changed import instead, price_instead
 
 MONTHLY = Words(" par mois", " a month")
-LOWEST = Words("Formule la plus basse", "Lowest formula")
+LOWEST = Words("Formule la plus basse", "Lowest plan")
 FLOORS = {
     "lowest": Words("la première", "the first"),
     "contracted": Words("celle du contrat", "the contract's"),

@@ -95,14 +95,14 @@ KINDS: Mapping[str, Words] = {
 }
 REQUESTED: Mapping[str, Words] = {
     "option_added": Words("une option de plus", "a further option"),
-    "option_removed": Words("une option de moins", "an option less"),
+    "option_removed": Words("une option de moins", "the removal of an option"),
     "mission_changed": Words("une autre mission", "another mission"),
     "line_added": Words("une ligne de plus", "a further line"),
-    "line_removed": Words("une ligne de moins", "a line less"),
+    "line_removed": Words("une ligne de moins", "the removal of a line"),
     "offer_changed": Words("une autre offre ou un nouveau prix", "another offer or a new price"),
     "region_moved": Words("un changement de région", "a move to another region"),
     "suspended": Words("une suspension", "a suspension"),
-    "resumed": Words("une reprise du service", "service again"),
+    "resumed": Words("une reprise du service", "the return of the service"),
 }
 COMPARED: Mapping[Operator, Words] = {
     "==": Words("est de", "is"),
@@ -128,7 +128,7 @@ def condition_in_words(condition: Condition, offer: Offer) -> Words:
             return _comparison(condition, offer)
         case Not(part):
             return condition_in_words(negated(part), offer)
-    if same := _one_of(condition):
+    if same := one_of(condition):
         named = listed([_word(one.fact, str(one.literal), offer) for one in same], OR)
         return said("{} {} {}", "{} {} {}", _noun(same[0].fact, offer), _verb(same[0]), named)
     return listed(_parts(condition, offer), OR if isinstance(condition, AnyOf) else AND)
@@ -138,11 +138,11 @@ def _parts(condition: All | AnyOf, offer: Offer) -> Iterator[Words]:
     for part in condition.parts:
         inner = negated(part.part) if isinstance(part, Not) else part
         words = condition_in_words(inner, offer)
-        bare = isinstance(inner, Comparison | type(condition)) or _one_of(inner)
+        bare = isinstance(inner, Comparison | type(condition)) or one_of(inner)
         yield words if bare else said("({})", "({})", words)
 
 
-def _one_of(condition: Condition) -> tuple[Comparison, ...]:
+def one_of(condition: Condition) -> tuple[Comparison, ...]:
     """Return the comparisons of a condition that holds when one fact is one of several words; else none."""
     parts = condition.parts if isinstance(condition, AnyOf) else ()
     same = tuple(part for part in parts if isinstance(part, Comparison) and part.operator == "==")
@@ -193,19 +193,20 @@ def _noun(fact: str, offer: Offer) -> Words:
 
 def _word(fact: str, literal: str, offer: Offer) -> Words:
     if fact == "call.window":
-        return _window(literal, offer)
+        return window_in_words(literal, offer)
     if fact == "mission":
         return quoted(Words(*(text.replace("mission", "").strip() for text in _texts(mission_words(literal)))))
     named = {"customer.kind": KINDS, "event.what": REQUESTED}.get(fact, {})
     return named.get(literal, quoted(Words(literal)))
 
 
-def _window(name: str, offer: Offer) -> Words:
+def window_in_words(name: str, offer: Offer) -> Words:
     """Return a window by its days and hours, whatever its name in the file is."""
     for window in offer.coverage.windows:
         if window.id == name:
-            when = said("{}, {}", "{}, {}", days_in_words(window.days), hours_in_words(window.hours))
-            if window.title:
+            days, hours = days_in_words(window.days), hours_in_words(window.hours)
+            when = said("{}, {}", "{}, {}", days, hours)
+            if window.title and not (days.fr in window.title.fr and hours.fr in window.title.fr):
                 return said("en plage {} ({})", "in the window {} ({})", quoted(window.title), when)
             return when
     return Words("hors des horaires", "outside the hours")

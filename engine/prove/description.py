@@ -21,7 +21,7 @@ class Answer:
 
 @frozen
 class Description:
-    """An offer version told: its name, since when it is sold, and the answers."""
+    """An offer version told: its name, from when it is sold, and the answers."""
 
     title: Words
     sold: Words
@@ -37,8 +37,8 @@ def describe(offer: Offer, decider: Decider) -> Description:
     return Description(
         title=offer.head.title,
         sold=said(
-            "Offre {}, vendue depuis le {}.",
-            "Offer {}, sold since {}.",
+            "Offre {}, vendue à partir du {}.",
+            "Offer {}, on sale from {}.",
             Words(offer.version),
             date_in_words(offer.head.sold_from),
         ),

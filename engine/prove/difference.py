@@ -65,9 +65,20 @@ def difference(old: Offer, new: Offer) -> Difference:
     unnoticed += _of_rules(rules, old, new)
     if _examples(old) != _examples(new):
         unnoticed.append(Words("exemples", "examples"))
-    if old.text != new.text and not noticed and not unnoticed:
-        unnoticed.append(Words("commentaires et présentation du fichier", "comments and layout of the file"))
+    if not noticed and not unnoticed:
+        unnoticed += _of_file(old, new)
     return Difference(tuple(dict.fromkeys(noticed)), tuple(dict.fromkeys(unnoticed)))
+
+
+def _of_file(old: Offer, new: Offer) -> Iterator[Words]:
+    """Yield what two files differ in that sell the same: the version that they are, and how they are written."""
+    if old.head.id != new.head.id:
+        yield Words("identifiant de l'offre", "id of the offer")
+    if old.head.sold_from != new.head.sold_from:
+        yield Words("premier jour de vente", "first day of sale")
+    renamed = old.text.replace(old.head.id, new.head.id).replace(str(old.head.sold_from), str(new.head.sold_from))
+    if renamed != new.text:
+        yield Words("commentaires et présentation du fichier", "comments and layout of the file")
 
 
 def _named(old: Offer, new: Offer) -> Iterator[Section]:

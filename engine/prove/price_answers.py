@@ -16,6 +16,7 @@ from ..rate.tariff import LIMITS, tariff
 from ..rate.terms_wording import MEMORY, NO_SETUP_FEE
 from ..rate.wording import due_in_words
 from .examples import example_lines
+from .option_words import option_prices, option_promises
 from .rule_words import is_plain, why_in_words
 
 Told = tuple[Words, Iterable[Words]]
@@ -26,9 +27,9 @@ CARRIED = Words(
 )
 AUTOMATIC = Words(
     "Chaque mois est facturé selon ses propres appels : la formule monte ou redescend d'elle-même.",
-    "Each month is billed by its own calls: the formula goes up or down by itself.",
+    "Each month is billed by its own calls: the plan goes up or down by itself.",
 )
-FIRST = "The first formula includes {}: {}."
+FIRST = "The first plan includes {}: {}."
 
 
 def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
@@ -39,7 +40,7 @@ def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
     yield Words("Que coûte l'offre ?", "What does it cost?"), _costs(offer)
     yield Words("Comment évolue mon forfait ?", "How does my price change?"), _changes(offer)
     yield Words("Que se passe-t-il si je dépasse ?", "What if I have more calls?"), _beyond(offer)
-    yield Words("Et si je n'ai aucun appel ?", "And without any call?"), _without_calls(offer, decider)
+    yield Words("Et si je n'ai aucun appel ?", "What if I have no calls?"), _without_calls(offer, decider)
     yield Words("Les appels non utilisés sont-ils reportés ?", "Are unused calls carried over?"), (CARRIED,)
     yield Words("Quelles options, à quel prix ?", "Which options, at which price?"), _options(offer)
     yield Words("Y a-t-il des frais cachés ?", "Are there hidden fees?"), _hidden(offer)
@@ -72,6 +73,7 @@ def _costs(offer: Offer) -> Iterator[Words]:
             yield price_in_words(price)
     for named in offer.prices.values():
         yield from _of_price(named)
+    yield from _on_top(offer)
     for rule in offer.rules_on("month"):
         if not rule.then.charge.startswith("option.") and not is_plain(rule, offer):
             yield why_in_words(rule, offer)
@@ -143,6 +145,17 @@ def _of_price(price: Price) -> Iterator[Words]:
             yield said(f"{{}} : {fr} {{}} par mois{{}}.", f"{{}}: {en} {{}} a month{{}}.", title, amount, whole)
 
 
+def _on_top(offer: Offer) -> Iterator[Words]:
+    """Yield which prices are charged besides the formula or the package, where that is due in any month in service."""
+    due = {rule.then.charge for rule in offer.rules_on("month") if rule.when.strip() == "contract.active"}
+    named = [quoted(price.title) for price in offer.prices.values()]
+    if named and due & {"bands", "package"}:
+        of = Words("la formule", "the plan") if "bands" in due else Words("l'abonnement", "the package")
+        fr = "Les prix {} s'ajoutent à celui de {}." if len(named) > 1 else "Le prix {} s'ajoute à celui de {}."
+        en = "The prices {} come on top of {}." if len(named) > 1 else "The price {} comes on top of {}."
+        yield said(fr, en, listed(named), of)
+
+
 def _changes(offer: Offer) -> Iterator[Words]:
     if offer.bands:
         yield AUTOMATIC
@@ -180,14 +193,14 @@ def _next_band(offer: Offer, bands: Bands, top: int) -> Iterator[Words]:
         return
     yield Words(
         "Le mois entier passe à la formule qui correspond à ses appels, sans rien demander.",
-        "The whole month moves to the formula that fits its calls, without your asking.",
+        "The whole month moves to the plan that fits its calls, without your asking.",
     )
     yield said("Avec {} dans le mois : {}.", "With {} in a month: {}.", calls(top + 1), dearer)
 
 
 def _without_calls(offer: Offer, decider: Decider) -> Iterator[Words]:
     if offer.bands and offer.bands.floor == "contracted":
-        yield Words("La formule inscrite au contrat reste due.", "The formula named in the contract is still due.")
+        yield Words("La formule inscrite au contrat reste due.", "The plan named in the contract is still due.")
         return
     totals = {mission: _total(offer, decider, mission) for mission in offer.head.mission}
     if any(totals.values()):
@@ -205,10 +218,11 @@ def _total(offer: Offer, decider: Decider, mission: str) -> Cents:
 def _options(offer: Offer) -> Iterator[Words]:
     for name, option in offer.options.items():
         try:
-            prices = tuple(option.prices())
+            prices, promises = tuple(option_prices(option)), tuple(option_promises(option))
         except Exception as error:
             raise OptionFailed(name) from error
         yield from map(price_in_words, prices)
+        yield from promises
     for rule in offer.rules_on("month"):
         if rule.then.charge.startswith("option.") and not is_plain(rule, offer):
             yield why_in_words(rule, offer)

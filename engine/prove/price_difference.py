@@ -17,6 +17,7 @@ from ..rate.phrases import days_in_words, hours_in_words, listed, mission_words,
 from ..rate.tariff import tariff
 from ..rate.wording import due_in_words
 from .changed import instead, price_instead
+from .option_words import option_prices
 
 VALUES: Mapping[type, Callable[[Any], Words]] = {
     bool: lambda value: Words("oui", "yes") if value else Words("non", "no"),
@@ -94,7 +95,7 @@ def option_told(name: str, old: Offer, new: Offer) -> Iterator[Words]:
     """Yield what changed in an option: that it came or went, its title, its prices, and its other keys."""
     before, after = old.options.get(name), new.options.get(name)
     if before is None and after is not None:
-        priced = tuple(map(_priced, after.prices())) or (after.words,)
+        priced = tuple(map(_priced, option_prices(after))) or (after.words,)
         parts = Words(" ; ".join(one.fr for one in priced), "; ".join(one.told("en") for one in priced))
         yield said("Nouvelle option : {}.", "New option: {}.", parts)
     elif after is None and before is not None:
@@ -102,7 +103,7 @@ def option_told(name: str, old: Offer, new: Offer) -> Iterator[Words]:
     elif before is not None and after is not None:
         if before.words != after.words:
             yield _renamed(Words("L'option", "The option"), before.words, after.words)
-        yield from _prices_told(_slots(before.prices(), before.words), _slots(after.prices(), after.words))
+        yield from _prices_told(_slots(option_prices(before), before.words), _slots(option_prices(after), after.words))
         yield from _other_keys(before, after)
 
 

@@ -7,6 +7,7 @@ from ..model.offer import Offer, Rule, Then
 from ..model.period import Span
 from ..model.scalars import Words
 from ..rate.phrases import quoted, said, sentence, span_in_words
+from .call_words import call_in_words
 from .condition_words import condition_in_words
 
 CHARGED = {
@@ -62,6 +63,9 @@ def when_in_words(rule: Rule, offer: Offer) -> Words:
 
 def rule_in_words(rule: Rule, offer: Offer) -> Words:
     """Return a rule in a sentence; raise Refused when its condition cannot be understood."""
+    which = call_in_words(condition_of(rule, offer), offer) if rule.on == "call" else None
+    if which:
+        return sentence(said("{} {}", "{} {}", which, _of_call(rule.then, offer)))
     return sentence(said("quand {}, {}", "when {}, {}", when_in_words(rule, offer), outcome_in_words(rule.then, offer)))
 
 
@@ -88,15 +92,19 @@ def outcome_in_words(then: Then, offer: Offer) -> Words:
     """Return what a rule leads to, in a clause."""
     if then.charge:
         return CHARGED.get(then.charge) or said("{} est facturé", "{} is charged", charge_name(then.charge, offer))
-    if then.mark:
-        return said("l'appel compte pour {}", "the call counts towards {}", mark_name(then.mark, offer))
-    if then.exclude:
-        return said("l'appel ne compte pas ({})", "the call does not count ({})", Words(then.exclude))
+    if then.mark or then.exclude:
+        return said("l'appel {}", "the call {}", _of_call(then, offer))
     if then.end:
         return end_in_words(then.end, offer)
     if then.effect:
         return effect_in_words(then.effect, offer)
     return renewal_in_words(then.renew, offer) if then.renew else FLOORS[then.floor or "lowest"]
+
+
+def _of_call(then: Then, offer: Offer) -> Words:
+    if then.mark:
+        return said("compte pour {}", "counts towards {}", mark_name(then.mark, offer))
+    return said("ne compte pas ({})", "does not count ({})", Words(then.exclude))
 
 
 def charge_name(charge: str, offer: Offer) -> Words:
@@ -129,8 +137,8 @@ def effect_in_words(effect: str, offer: Offer) -> Words:
     if offer.term.renewal_period == "open_ended" and not offer.term.commitment.count:
         return said("cela vaut {} après son annonce par écrit", "it holds {} after it is announced in writing", notice)
     return said(
-        "cela vaut à la première reconduction annoncée par écrit au moins {} avant",
-        "it holds from the first renewal that is announced in writing at least {} before",
+        "cela vaut dès la première reconduction au moins {} après l'annonce par écrit",
+        "it holds from the first renewal at least {} after it is announced in writing",
         notice,
     )
 

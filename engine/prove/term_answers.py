@@ -36,7 +36,7 @@ def term_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
     yield Words("Y a-t-il un essai, un engagement ?", "Is there a trial, a commitment?"), _binding(offer)
     yield Words("Comment résilier ?", "How do I leave?"), _leaving(offer, decider)
     yield Words("Et si je veux changer quelque chose ?", "What if I want to change something?"), _asking(offer, decider)
-    yield Words("Et un mois incomplet ?", "And a month in part?"), _partial(offer)
+    yield Words("Et un mois incomplet ?", "What about an incomplete month?"), _partial(offer)
 
 
 def _binding(offer: Offer) -> Iterator[Words]:

@@ -125,7 +125,7 @@ DURATION: Mapping[str, Told] = {
 }
 BILLING: Mapping[str, Told] = {
     "partial": Told(
-        Words("Mois incomplet", "A month in part"),
+        Words("Mois incomplet", "An incomplete month"),
         _choice(
             prorate_price=("le prix suit les jours", "the price follows the days"),
             full=("dû en entier", "due in full"),

@@ -27,13 +27,13 @@ DIRECTIONS = {
 LIFE: tuple[Stage, ...] = ("notice", "renewal", "event")
 PARTIAL = {
     "prorate_price": Words(
-        "Premier et dernier mois : un prix mensuel suit les jours de service.",
-        "First and last month: a monthly price follows the days of service.",
+        "Le premier et le dernier mois, seuls les jours de service sont facturés.",
+        "In the first and the last month, only the days of service are billed.",
     ),
     "full": Words("Un mois commencé est dû en entier.", "A month that is begun is due in full."),
     "prorate_price_and_bands": Words(
-        "Premier et dernier mois : prix mensuels et tranches suivent les jours de service.",
-        "First and last month: monthly prices and bands follow the days of service.",
+        "Le premier et le dernier mois, seuls les jours de service comptent, pour les prix et pour les tranches.",
+        "In the first and the last month, only the days of service count, for prices and for bands alike.",
     ),
 }
 FLOORS = {
@@ -55,6 +55,8 @@ MEMORY = Words(
     "Past months may set a floor, the lowest band that is billed.",
 )
 NONE = Words("")
+FREE_TRIAL = Words(", gratuit", ", free of charge")
+BILLED_TRIAL = Words(", facturé au prix normal", ", billed at the usual price")
 COUNTED = {
     "answered": (
         "Sont comptés les appels {}traités{} dans ces plages",
@@ -155,12 +157,12 @@ def term_in_words(term: TermRules) -> Iterator[Words]:
 
 
 def trial_in_words(term: TermRules) -> Iterator[Words]:
-    """Yield the trial where there is one: how long, from when, and whether it is free."""
+    """Yield the trial where there is one: how long, from when, and whether it is billed."""
     if term.trial.count:
         origin = Words("la mise en service", "the first day of service")
         origin = origin if term.trial_start == "go_live" else Words("la signature", "the signature")
-        free = NONE if term.trial_billed else Words(", gratuit", ", free of charge")
-        yield said("Essai : {} à compter de {}{}.", "Trial: {} from {}{}.", span_in_words(term.trial), origin, free)
+        paid = BILLED_TRIAL if term.trial_billed else FREE_TRIAL
+        yield said("Essai : {} à compter de {}{}.", "Trial: {} from {}{}.", span_in_words(term.trial), origin, paid)
 
 
 def renewal_in_words(term: TermRules) -> Words:

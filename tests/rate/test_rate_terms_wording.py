@@ -136,11 +136,11 @@ def terms(**keys: Any) -> tuple[str, ...]:
 def test_each_switch_of_the_terms_has_its_sentence() -> None:
     none, open_ended = Span(0, "days"), "open_ended"
     assert terms() == (
-        "Essai : 1 mois à compter de la mise en service.",
+        "Essai : 1 mois à compter de la mise en service, facturé au prix normal.",
         "Engagement : 12 mois après l'essai.",
         "Reconduction tacite, par périodes de 12 mois.",
         "Préavis : 3 mois ; son jour de réception compte.",
-        "Premier et dernier mois : un prix mensuel suit les jours de service.",
+        "Le premier et le dernier mois, seuls les jours de service sont facturés.",
         "Aucuns frais de dossier ni d'ouverture.",
     )
     assert terms(trial_start="signature", trial_billed=False, trial_included=True, renewal="express")[:3] == (
@@ -152,7 +152,7 @@ def test_each_switch_of_the_terms_has_its_sentence() -> None:
         "Sans engagement.",
         "Reconduction tacite, pour une durée indéterminée.",
         "Préavis : 3 mois ; son jour de réception compte.",
-        "Premier et dernier mois : un prix mensuel suit les jours de service.",
+        "Le premier et le dernier mois, seuls les jours de service sont facturés.",
     )
     assert terms(trial=none, renewal_anchor="signature")[:2] == (
         "Engagement : 12 mois.",
@@ -166,7 +166,7 @@ def test_each_switch_of_the_terms_has_its_sentence() -> None:
         ("full", "Un mois commencé est dû en entier."),
         (
             "prorate_price_and_bands",
-            "Premier et dernier mois : prix mensuels et tranches suivent les jours de service.",
+            "Le premier et le dernier mois, seuls les jours de service comptent, pour les prix et pour les tranches.",
         ),
     ],
 )

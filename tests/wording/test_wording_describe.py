@@ -185,3 +185,52 @@ COMPLEX_PRICES = tuple((found, "") for found in dict.fromkeys(re.findall(r', com
 def test_words_without_english_are_french_in_any_language() -> None:
     assert Words("appel").told("en") == "appel"
     assert (Words("un ", "a ") + Words("devis")) == Words("un devis", "a devis")
+
+
+def test_an_option_names_its_languages() -> None:
+    offer = essentielle(('languages = ["en"]', 'languages = ["es", "ja"]'))
+    options = answer(offer, "Quelles options, à quel prix ?")
+    assert "Secrétaire bilingue, langues : français, espagnol, ja." in options
+    assert "Bilingual agent, languages: French, Spanish, ja." in answer(offer, "Which options, at which price?", "en")
+
+
+def test_prices_beside_the_subscription_are_said_to_come_on_top_of_it() -> None:
+    both = offer_of(CONTINUE)
+    assert on_top(both) == [
+        "Les prix « Appels transmis au responsable » et « Majoration de nuit » s'ajoutent à celui de la formule."
+    ]
+    one = evolve(
+        both,
+        prices={"night": both.prices["night"]},
+        rules=tuple(rule for rule in both.rules if rule.then.charge != "price.escalation"),
+    )
+    assert on_top(one) == ["Le prix « Majoration de nuit » s'ajoute à celui de la formule."]
+    assert on_top(offer_of(replaced(CONTINUE, ('when = "contract.active"', 'when = "not contract.in_trial"')))) == []
+
+
+def on_top(offer: Offer) -> list[str]:
+    return [line for line in answer(offer, "Que coûte l'offre ?") if "s'ajoute" in line]
+
+
+CALLS = [
+    ('call.window == "saturday"', "Un appel reçu le samedi, de 9 h à 12 h, compte"),
+    ("not call.urgent and call.wait_seconds > 60", "Un appel non urgent dont l'attente dépasse 60 secondes compte"),
+    ("call.urgent and not call.covered", "Un appel urgent reçu hors des horaires compte"),
+    (
+        "call.talk_seconds >= 5 and call.wait_seconds < 30",
+        "Un appel dont l'attente est de moins de 30 secondes et la conversation est d'au moins 5 secondes compte",
+    ),
+    ('call.window != "saturday"', "Quand l'appel n'arrive pas le samedi, de 9 h à 12 h, l'appel compte"),
+    (
+        "call.wait_seconds > 60 and call.wait_seconds < 90",
+        "Quand l'attente dépasse 60 secondes et l'attente est de moins de 90 secondes, l'appel compte",
+    ),
+    ("call.urgent or not call.covered", "Quand l'appel est urgent ou l'appel arrive hors des horaires, l'appel compte"),
+    ('call.urgent and mission == "simple"', "Quand l'appel est urgent et la mission est « simple », l'appel compte"),
+]
+
+
+@pytest.mark.parametrize(("when", "said"), CALLS, ids=[when for when, _ in CALLS])
+def test_a_rule_on_calls_says_which_calls_it_is_for(when: str, said: str) -> None:
+    rule = f'\n[[rule]]\nid = "special"\non = "call"\nwhen = \'{when}\'\nthen = {{ mark = "special" }}\n'
+    assert answer(offer_of(ESSENTIELLE + rule), "Quels appels comptent ?")[-1] == f"{said} pour « special »."

@@ -38,7 +38,7 @@ NIGHT_DUTY = '[option.night_duty]\nprice = "70.00"\n'
         (
             'price = "0.35"',
             'price = "0.30"',
-            ["Transfert d'appels : 0,30 € par unité au lieu de 0,35 € (− 14,3 %)."],
+            ["Transfert d'appels : 0,30 € par appel au lieu de 0,35 € (− 14,3 %)."],
         ),
         (
             'every = 100, simple = "65.00"',
@@ -111,6 +111,12 @@ def test_a_window_that_has_other_hours_changes_the_rules_that_name_it() -> None:
     assert [line for line in moved if "« urgent-out-of-hours » s'applique désormais" in line] == moved[1:]
 
 
+def test_a_copy_that_is_sold_from_another_day_differs_in_that() -> None:
+    assert unnoticed(ESSENTIELLE, ("2023-01-01", "2026-10-01")) == ["premier jour de vente"]
+    assert unnoticed(ESSENTIELLE, ('id = "essentielle"', 'id = "autre"')) == ["identifiant de l'offre"]
+    assert unnoticed(ESSENTIELLE) == []
+
+
 def test_texts_examples_and_comments_are_below_the_line() -> None:
     assert unnoticed(ESSENTIELLE, ("format = 1", "# More.\nformat = 1")) == ["commentaires et présentation du fichier"]
     assert unnoticed(ESSENTIELLE, ("Le forfait correspond", "Le prix correspond")) == [
@@ -119,7 +125,8 @@ def test_texts_examples_and_comments_are_below_the_line() -> None:
     assert unnoticed(ESSENTIELLE, ('id = "leave-late"', 'id = "late"')) == ["nom de la règle « late »"]
     assert unnoticed(FULL, ('"with an option"', '"with one option"')) == ["exemples"]
     assert unnoticed(ESSENTIELLE, ('["simple", "complex"]', '["complex", "simple"]'), ("2023-01-01", "2026-10-01")) == [
-        "commentaires et présentation du fichier"
+        "premier jour de vente",
+        "commentaires et présentation du fichier",
     ]
 
 
