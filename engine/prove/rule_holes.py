@@ -5,7 +5,7 @@ from itertools import combinations
 
 from attrs import field, frozen
 
-from ..decide.condition import ParsedRule, facts_read
+from ..decide.condition import All, Comparison, ParsedRule, facts_read, holds
 from ..decide.decider import STAGES, Decider
 from ..decide.vocabulary import vocabulary
 from ..model.facts import FactValue, Stage
@@ -65,9 +65,16 @@ def _dead(walked: Walked) -> Iterator[Finding]:
             why = next((why for fired, why in walked.impossible if parsed in fired), "")
             facts = " and ".join(facts_read(parsed.condition))
             what = f'the rule "{parsed.rule.id}" never fires: its condition holds in no case of {facts}'
-            yield Finding(
-                parsed.rule.when_place, what, why or "its parts exclude each other: correct it, or take it out"
-            )
+            yield Finding(parsed.rule.when_place, what, why or f"{_fault(walked, parsed)}: correct it, or take it out")
+
+
+def _fault(walked: Walked, parsed: ParsedRule) -> str:
+    """Return what keeps a rule's condition from ever holding: one part alone, or its parts together."""
+    condition = parsed.condition
+    for part in condition.parts if isinstance(condition, All) else (condition,):
+        if isinstance(part, Comparison) and not any(holds(part, facts) for facts, _ in walked.cases):
+            return f"{part.fact} {part.operator} {part.literal} never holds"
+    return "its parts exclude each other"
 
 
 def _without_trial(offer: Offer, walked: Walked) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def tags_in_words(count: CountRules) -> Words:
     if not count.exclude_tags:
         return Words("Aucune étiquette n'écarte un appel du compte.", "No tag keeps a call from counting.")
     tags = listed([quoted(TAGS.get(tag, Words(tag))) for tag in count.exclude_tags], OR)
-    return said("Ne compte pas un appel étiqueté {}.", "A call tagged {} does not count.", tags)
+    return said("Un appel étiqueté {} ne compte pas.", "A call tagged {} does not count.", tags)
 
 
 def go_live_in_words(offer: Offer) -> Words:
