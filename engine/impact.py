@@ -131,6 +131,7 @@ def replay(
         version=asked.new.version,
         file=asked.new.file,
         measured_again=asked.measured_again,
+        whys={rule.id: rule.why for offer in (asked.old, asked.new) for rule in offer.rules if rule.why},
         months=tuple(months),
         bills=tuple(bills),
         not_compared=tuple(left),
@@ -177,6 +178,7 @@ def _month(
         yield NotCompared(
             contract=name,
             customer=contract.customer.name,
+            mission=contract.mission,
             month=month,
             why_before=old.reasons.get(name, ""),
             why_after=new.reasons.get(name, ""),
@@ -219,21 +221,41 @@ def _bills(
 
 
 def _compared(old: Invoice, new: Invoice) -> Replayed:
-    charged: dict[Charged, Amounts] = {}
-    for invoice, sides in ((old, (1, 0)), (new, (0, 1))):
-        for line in invoice.lines:
-            name = (line.code, line.decision.rule.id)
-            amounts = Amounts(*(Cents(side * line.amount) for side in sides))
-            charged[name] = charged.get(name, Amounts()) + amounts
     return Replayed(
         contract=old.contract.id,
         customer=old.contract.customer.name,
+        mission=old.contract.mission,
         month=old.month,
         calls=old.calls,
-        charged=charged,
+        charged=_charged(_by_line(old), _by_line(new)),
         band_before=old.band,
         band_after=new.band,
     )
+
+
+def _by_line(invoice: Invoice) -> Mapping[Charged, Cents]:
+    found: dict[Charged, Cents] = {}
+    for line in invoice.lines:
+        name = (line.code, line.decision.rule.id, line.label)
+        found[name] = Cents(found.get(name, 0) + line.amount)
+    return found
+
+
+def _charged(old: Mapping[Charged, Cents], new: Mapping[Charged, Cents]) -> Mapping[Charged, Amounts]:
+    """Return each line both ways; one that a rule writes in place of another stands with it as one."""
+    charged = {name: Amounts(old.get(name, Cents(0)), new.get(name, Cents(0))) for name in {**old, **new}}
+    if old.keys() == new.keys():
+        return charged
+    for code, rule in dict.fromkeys(name[:2] for name in charged):
+        gone, come = (
+            [name for name in side if name[:2] == (code, rule) and name not in other]
+            for side, other in ((old, new), (new, old))
+        )
+        if len(gone) == len(come):
+            for one, other in zip(gone, come, strict=True):
+                amounts = charged.pop(one) + charged.pop(other)
+                charged[code, rule, f"{one[2]} → {other[2]}"] = amounts
+    return charged
 
 
 def _call_rules(offer: Offer) -> frozenset[tuple[str, Then]]:

@@ -6,7 +6,7 @@ from itertools import count
 
 from attrs import frozen
 
-from .money import Cents, change_in_euros
+from .money import THOUSANDS, Cents, change_in_euros
 
 MOST_BINS = 12
 
@@ -36,6 +36,37 @@ class Quartiles:
     median: Cents
     third: Cents
     most: Cents
+
+
+@frozen
+class Movement:
+    """How many contracts pay more, and how much more together; the same for those that pay less; and the others."""
+
+    dearer: int
+    rise: Cents
+    cheaper: int
+    fall: Cents
+    unchanged: int
+
+    @property
+    def in_words(self) -> str:
+        """Return it as a sentence: ``21 contrats paient plus (+ 84,00 €), 3 paient moins (− 6,00 €), 40 inchangés.``"""
+        parts = (
+            (self.dearer, f"{_pay(self.dearer)} plus ({change_in_euros(self.rise)})"),
+            (self.cheaper, f"{_pay(self.cheaper)} moins ({change_in_euros(self.fall)})"),
+            (self.unchanged, f"inchangé{'s' if self.unchanged > 1 else ''}"),
+        )
+        told = [(size, words) for size, words in parts if size] or [parts[-1]]
+        noun = "contrats " if told[0][0] > 1 else "contrat "
+        told = [(size, noun * (not place) + words) for place, (size, words) in enumerate(told)]
+        return ", ".join(f"{_counted(size)}\u00a0{words}" for size, words in told) + "."
+
+
+def movement(changes: Sequence[Cents]) -> Movement:
+    """Return how the contracts of some changes fare."""
+    rises, falls = ([change for change in changes if change * sign > 0] for sign in (1, -1))
+    left = len(changes) - len(rises) - len(falls)
+    return Movement(len(rises), Cents(sum(rises)), len(falls), Cents(sum(falls)), left)
 
 
 def quartiles(amounts: Sequence[Cents]) -> Quartiles | None:
@@ -78,3 +109,11 @@ def _ends(place: int, width: int) -> tuple[Cents, Cents]:
     start = place - 1 if place > 0 else place
     end = place + 1 if place < 0 else place
     return Cents(start * width), Cents(end * width)
+
+
+def _pay(contracts: int) -> str:
+    return "paient" if contracts > 1 else "paie"
+
+
+def _counted(number: int) -> str:
+    return f"{number:,}".replace(",", THOUSANDS)

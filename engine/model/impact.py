@@ -1,5 +1,6 @@
 """What a new version of an offer would have billed instead: each contract's month both ways, and their sums."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import groupby
@@ -10,8 +11,11 @@ from attrs import field, frozen
 from .money import Cents, round_half_up
 from .period import Month
 
-Charged = tuple[str, str]
-"""What was charged, and by which rule: ``("bands", "subscription")``."""
+Charged = tuple[str, str, str]
+"""What was charged, by which rule, and what the invoice says: ``("bands", "subscription", "Essentielle, jusqu'à …")``.
+
+Where the new version writes another line in the old one's place, both stand there: ``"Forfait → Forfait long"``.
+"""
 
 
 @frozen
@@ -37,10 +41,14 @@ class Amounts:
 
 @frozen(kw_only=True)
 class Replayed:
-    """One contract's month, billed both ways: amounts by what was charged, and the bands that were billed."""
+    """One contract's month, billed both ways: amounts by what was charged, and the bands that were billed.
+
+    ``mission`` is that of the end of the month.
+    """
 
     contract: str
     customer: str
+    mission: str
     month: Month
     calls: int
     charged: Mapping[Charged, Amounts]
@@ -69,11 +77,20 @@ class NotCompared:
 
     contract: str
     customer: str
+    mission: str
     month: Month
     why_before: str
     why_after: str
     before: Cents | None
     after: Cents | None
+
+
+@frozen
+class LineTotal:
+    """What one line of the invoices comes to in all months together, and in how many bills it changes."""
+
+    amounts: Amounts
+    bills: int
 
 
 @frozen(kw_only=True)
@@ -101,17 +118,40 @@ class Total:
         )
 
 
+def measuring_in_words(again: str) -> str:
+    """Return whether calls were measured again, and for which tables, as sentences."""
+    if not again:
+        return "Les appels sont mesurés une seule fois\u00a0: les deux versions les comptent de même."
+    told = f"Les appels de ces contrats sont mesurés à nouveau, car la nouvelle version change {again}."
+    return f"{told} Les nombres d'appels affichés sont ceux de l'ancienne version."
+
+
+def left_out_in_words(never: int, at_times: int) -> str:
+    """Return how many contracts are compared in no month, and how many only in some, as a sentence; "" for none."""
+    told = [
+        f"{number} contrat{'s' if number > 1 else ''} {words[number > 1]}"
+        for number, words in (
+            (never, ("n'est pas comparé", "ne sont pas comparés")),
+            (at_times, ("n'est comparé que certains mois", "ne sont comparés que certains mois")),
+        )
+        if number
+    ]
+    return f"{', '.join(told)}\u00a0: voir plus bas." if told else ""
+
+
 @frozen(kw_only=True)
 class Impact:
     """Every month of every contract that the old version billed, both ways, in the order of months and contracts.
 
     ``measured_again`` names the tables for which calls had to be measured again; without one they were measured once.
+    ``whys`` are the sentences of the rules that have one, by their ids.
     """
 
     against: str
     version: str
     file: str
     measured_again: tuple[str, ...]
+    whys: Mapping[str, str]
     months: tuple[Month, ...]
     bills: tuple[Replayed, ...]
     not_compared: tuple[NotCompared, ...]
@@ -134,13 +174,35 @@ class Impact:
         return {name: Total.of(bills) for name, bills in groupby(ordered, attrgetter("contract"))}
 
     @cached_property
-    def by_rule(self) -> Mapping[Charged, Amounts]:
-        """Return what each rule charged for, in all months together; the largest change comes first."""
+    def by_rule(self) -> Mapping[str, Amounts]:
+        """Return what each rule charged, in all months together; the largest change comes first."""
+        found: dict[str, Amounts] = {}
+        for (_, rule, _), amounts in self._sums.items():
+            found[rule] = found.get(rule, Amounts()) + amounts
+        return dict(sorted(found.items(), key=lambda one: (-abs(one[1].change), one[0])))
+
+    @cached_property
+    def by_line(self) -> Mapping[Charged, LineTotal]:
+        """Return what stands on the invoices, in all months together: the rules in order, the largest changes first."""
+        places = {rule: place for place, rule in enumerate(self.by_rule)}
+        bills = Counter(name for bill in self.bills for name, amounts in bill.charged.items() if amounts.change)
+        ordered = sorted(self._sums.items(), key=lambda one: (places[one[0][1]], -abs(one[1].change), one[0]))
+        return {name: LineTotal(amounts, bills[name]) for name, amounts in ordered}
+
+    @cached_property
+    def _sums(self) -> Mapping[Charged, Amounts]:
         found: dict[Charged, Amounts] = {}
         for bill in self.bills:
             for name, amounts in bill.charged.items():
                 found[name] = found.get(name, Amounts()) + amounts
-        return dict(sorted(found.items(), key=lambda one: (-abs(one[1].change), one[0])))
+        return found
+
+    @cached_property
+    def left_out(self) -> str:
+        """Return how many contracts could not be compared, as a sentence."""
+        names = {one.contract for one in self.not_compared}
+        at_times = len(names & self.by_contract.keys())
+        return left_out_in_words(len(names) - at_times, at_times)
 
     @property
     def changes(self) -> tuple[Cents, ...]:

@@ -10,7 +10,7 @@ Micros = NewType("Micros", int)
 """A unit price, exact: euros × 1,000,000, so that 0.013 € a second is a whole number."""
 
 MICROS_PER_CENT = 10_000
-WHOLE, THOUSANDS, DECIMAL = "€", "\u202f", ","
+WHOLE, THOUSANDS, DECIMAL, MINUS = "€", "\u202f", ",", "\u2212"
 AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 
 
@@ -72,8 +72,16 @@ def euros(amount: Cents) -> str:
 
 def change_in_euros(amount: Cents) -> str:
     """Return a difference as a French reader writes it, with its sign: ``+ 6,00 €``; without one where it is 0."""
-    sign = "" if amount == 0 else "+\u00a0" if amount > 0 else "-\u00a0"
-    return sign + euros(Cents(abs(amount)))
+    return _sign(amount) + euros(Cents(abs(amount)))
+
+
+def change_in_percent(rate: int) -> str:
+    """Return a difference in hundredths of a per cent as a French reader writes it: ``− 2,35 %``."""
+    return _sign(rate) + f"{abs(rate) / 100:.2f}".replace(".", DECIMAL) + "\u00a0%"
+
+
+def _sign(change: int) -> str:
+    return "" if change == 0 else f"{'+' if change > 0 else MINUS}\u00a0"
 
 
 def rate_in_euros(amount: Micros) -> str:

@@ -1,12 +1,13 @@
 """Dates, and what a unit price is for, as French readers write them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from .event import Event, EventKind
 from .period import Month
 
+SHORT = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 REASON_FR = {
     "direction": "pas un appel entrant",
@@ -40,6 +41,28 @@ def each_in_words(for_each: int, unit: str) -> str:
 def month_in_words(month: Month) -> str:
     """Return ``octobre 2026``."""
     return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def from_to(first: Month, last: Month) -> str:
+    """Return ``d'octobre 2026 à mai 2027``; ``octobre 2026`` where both are that month."""
+    start, end = month_in_words(first), month_in_words(last)
+    of = "d'" if start[0] in "ao" else "de "
+    return end if first == last else f"{of}{start} à {end}"
+
+
+def months_in_words(months: Iterable[Month]) -> str:
+    """Return some months, those in a row by the first and the last: ``nov. 2025 à janv. 2026, oct. 2026``."""
+    rows: list[list[Month]] = []
+    for month in sorted(set(months)):
+        if rows and rows[-1][-1].next == month:
+            rows[-1].append(month)
+        else:
+            rows.append([month])
+    return ", ".join(" à ".join(_short(month) for month in dict.fromkeys((row[0], row[-1]))) for row in rows)
+
+
+def _short(month: Month) -> str:
+    return f"{SHORT[month.month - 1]}\u00a0{month.year}"
 
 
 def day_in_words(day: date) -> str:

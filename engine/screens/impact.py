@@ -1,32 +1,30 @@
 """What `permanence impact` prints, in French: by month, by contract and by rule."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from attrs import asdict
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..model.distribution import Bin, histogram, quartiles
-from ..model.impact import Amounts, Impact, NotCompared, Total
-from ..model.money import Cents, change_in_euros, euros, round_half_up
+from ..model.distribution import Bin, histogram, movement, quartiles
+from ..model.impact import Amounts, Impact, NotCompared, Total, measuring_in_words
+from ..model.money import Cents, change_in_euros, change_in_percent, euros
 from ..model.period import Month
-from ..model.wording import month_in_words
-from .output import Record, in_thousands, show_table, table
+from ..model.wording import from_to, months_in_words
+from .output import Record, in_thousands, show_sentence, show_table, table
 
 MOST = 10
 LONGEST_BAR = 30
-MONTHS = ("Mois", "Factures", "Appels", "Avant", "Après", "Écart", "Tranches")
+MONTHS = ("Mois", "Factures", "Appels", "Avant", "Après", "Écart", "Changent\nde tranche")
 CONTRACTS = ("Contrat", "Client", "Avant", "Après", "Écart", "Écart %")
-RULES = ("Facturé", "Règle", "Avant", "Après", "Écart")
+RULES = ("Écart", "Factures", "Règle, et ce qui change sur les factures")
 BINS = ("Écart", "Contrats", "")
-LEFT = ("Mois", "Contrats", "Pourquoi")
 
 
 def impact_summary(impact: Impact) -> Record:
     """Return an impact as plain values; amounts in cents, excluding VAT."""
-    spread = quartiles(impact.changes)
+    spread, moves = quartiles(impact.changes), movement(impact.changes)
     return {
         "offer": impact.version,
         "file": impact.file,
@@ -35,6 +33,7 @@ def impact_summary(impact: Impact) -> Record:
         "total": {"contracts": len(impact.by_contract), **_sums(impact.total)},
         "months": [{"month": str(month), **_sums(total)} for month, total in impact.by_month.items()],
         "contracts": [_contract(*one) for one in impact.by_contract.items()],
+        "movement": {"in_words": moves.in_words, **asdict(moves)},
         "quartiles_cents": asdict(spread) if spread else None,
         "histogram": [
             {"from_cents": one.start, "to_cents": one.end, "contracts": one.size} for one in histogram(impact.changes)
@@ -42,8 +41,10 @@ def impact_summary(impact: Impact) -> Record:
         "rises": [_contract(*one) for one in impact.rises(MOST)],
         "falls": [_contract(*one) for one in impact.falls(MOST)],
         "rules": [
-            {"code": code, "rule": rule, **_amounts(amounts)} for (code, rule), amounts in impact.by_rule.items()
+            {"rule": rule, "why": impact.whys.get(rule, ""), **_amounts(amounts), "lines": list(_lines(impact, rule))}
+            for rule, amounts in impact.by_rule.items()
         ],
+        "left_out": impact.left_out,
         "not_compared": [_left(one) for one in impact.not_compared],
     }
 
@@ -51,28 +52,44 @@ def impact_summary(impact: Impact) -> Record:
 def show_impact(console: Console, summary: Record) -> None:
     """Print an impact: by month, how it is spread over contracts, who changes most, why, and what is left out."""
     console.print(Text(f"{summary['offer']} à la place de {summary['against']}", style="bold"))
-    console.print(Text(f"{_scope(summary)}, montants hors taxes."))
-    console.print(Text(_measuring(summary["measured_again"])))
-    if summary["quartiles_cents"]:
-        console.print(Text(_spread(summary["quartiles_cents"], _over(summary))))
-    for drawn in _tables(summary):
+    for sentence in _heading(summary):
+        show_sentence(console, sentence)
+    for drawn, note in _tables(summary):
         console.print()
         show_table(console, drawn)
-
-
-def _tables(summary: Record) -> Iterator[Table]:
-    over = _over(summary)
-    yield table("Par mois", MONTHS, _month_rows(summary), numbers=range(1, 7))
-    if bins := summary["histogram"]:
-        yield table(f"Écart par contrat{over}", BINS, _bin_rows(bins), numbers=(1,))
-    for title, name in (("Les plus fortes hausses", "rises"), ("Les plus fortes baisses", "falls")):
-        if contracts := summary[name]:
-            yield table(f"{title}{over}", CONTRACTS, map(_contract_row, contracts), numbers=range(2, 6))
-    if rules := summary["rules"]:
-        rows = ((row["code"], row["rule"], *_amount_cells(row)) for row in rules)
-        yield table(f"Pourquoi, règle par règle{over}", RULES, rows, numbers=range(2, 5))
+        if note:
+            show_sentence(console, note)
     if left := summary["not_compared"]:
-        yield table("Non comparés, dans aucun total", LEFT, _left_rows(left))
+        console.print()
+        console.print(Text("Non comparés, dans aucun total", style="bold"))
+        _show_left(console, left)
+
+
+def _heading(summary: Record) -> Iterator[str]:
+    yield f"{_scope(summary)}, montants hors taxes."
+    if summary["total"]["contracts"]:
+        yield summary["movement"]["in_words"]
+    if summary["left_out"]:
+        yield summary["left_out"]
+    yield measuring_in_words(", ".join(summary["measured_again"]))
+
+
+def _tables(summary: Record) -> Iterator[tuple[Table, str]]:
+    """Yield each table, with the sentence below it."""
+    over, moves = _over(summary), summary["movement"]
+    yield table("Par mois", MONTHS, _month_rows(summary), numbers=range(1, 7)), _moved(summary["total"])
+    if bins := summary["histogram"]:
+        yield table(f"Écart par contrat{over}", BINS, _bin_rows(bins), numbers=(1,)), ""
+    for title, name, of in (("hausses", "rises", "dearer"), ("baisses", "falls", "cheaper")):
+        if contracts := summary[name]:
+            which = f" ({len(contracts)} sur {in_thousands(moves[of])})" if len(contracts) < moves[of] else ""
+            rows = map(_contract_row, contracts)
+            yield table(f"Les plus fortes {title}{which}{over}", CONTRACTS, rows, numbers=range(2, 6)), ""
+    if changed := tuple(_rule_rows(summary["rules"])):
+        rest = (line for rule in summary["rules"] for line in rule["lines"] if not line["bills"])
+        same = euros(Cents(sum(line["before_cents"] for line in rest)))
+        title = f"Pourquoi, règle par règle{over}"
+        yield table(title, RULES, changed, numbers=(0, 1)), f"Le reste des factures, {same}, ne change pas."
 
 
 def _sums(total: Total) -> Record:
@@ -88,10 +105,17 @@ def _contract(name: str, total: Total) -> Record:
     return {"contract": name, "customer": total.customer, **_sums(total), "change_bp": total.amounts.change_bp}
 
 
+def _lines(impact: Impact, rule: str) -> Iterator[Record]:
+    for (code, of, label), line in impact.by_line.items():
+        if of == rule:
+            yield {"code": code, "label": label, "bills": line.bills, **_amounts(line.amounts)}
+
+
 def _left(one: NotCompared) -> Record:
     return {
         "contract": one.contract,
         "customer": one.customer,
+        "mission": one.mission,
         "month": str(one.month),
         "before_cents": one.before,
         "after_cents": one.after,
@@ -101,10 +125,9 @@ def _left(one: NotCompared) -> Record:
 
 
 def _scope(summary: Record) -> str:
-    first, last = (month_in_words(Month.parse(summary["months"][place]["month"])) for place in (0, -1))
-    when = first if first == last else f"de {first} à {last}"
+    first, last = (Month.parse(summary["months"][place]["month"]) for place in (0, -1))
     contracts, bills = summary["total"]["contracts"], summary["total"]["bills"]
-    return f"{_count(contracts, 'contrat')}, {_count(bills, 'facture')}, {when}"
+    return f"{_count(contracts, 'contrat')}, {_count(bills, 'facture')}, {from_to(first, last)}"
 
 
 def _over(summary: Record) -> str:
@@ -113,14 +136,8 @@ def _over(summary: Record) -> str:
     return f", sur {months} mois" if months > 1 else ""
 
 
-def _measuring(again: Sequence[str]) -> str:
-    if not again:
-        return "Appels mesurés une seule fois : les deux versions les comptent de même."
-    return f"Appels de ces contrats mesurés à nouveau, car la nouvelle version change {', '.join(again)}."
-
-
 def _count(number: int, one: str) -> str:
-    return f"{in_thousands(number)} {one}{'s' if number > 1 else ''}"
+    return f"{in_thousands(number)}\u00a0{one.replace(' ', 's ') + 's' if number > 1 else one}"
 
 
 def _amount_cells(row: Record) -> tuple[str, str, str]:
@@ -131,17 +148,33 @@ def _amount_cells(row: Record) -> tuple[str, str, str]:
 def _month_rows(summary: Record) -> Iterator[tuple[str, ...]]:
     for name, row in [*((row["month"], row) for row in summary["months"]), ("Total", summary["total"])]:
         counts = (in_thousands(row["bills"]), in_thousands(row["calls"]))
-        moved = f"{in_thousands(row['up'])} ↑ {in_thousands(row['down'])} ↓"
+        moved = f"{in_thousands(row['up'])} ↑ {in_thousands(row['down'])} ↓" if row["up"] or row["down"] else "0"
         yield (name, *counts, *_amount_cells(row), moved)
 
 
+def _moved(total: Record) -> str:
+    up, down = total["up"], total["down"]
+    if not up and not down:
+        return ""
+    return f"{_count(up + down, 'facture')} changent de tranche : {up} vers le haut (↑), {down} vers le bas (↓)."
+
+
 def _contract_row(row: Record) -> tuple[str, ...]:
-    share = (
-        ""
-        if row["change_bp"] is None
-        else f"{round_half_up(row['change_bp'], 10) / 10:+.1f}".replace(".", ",") + "\u00a0%"
-    )
+    share = "" if row["change_bp"] is None else change_in_percent(row["change_bp"])
     return (row["contract"], row["customer"], *_amount_cells(row), share)
+
+
+def _rule_rows(rules: Iterable[Record]) -> Iterator[tuple[str, str, str]]:
+    """Yield each rule with a change, its sentence if it has one, and below it each line that changes."""
+    for rule in rules:
+        lines = [line for line in rule["lines"] if line["bills"]]
+        if lines:
+            yield change_in_euros(rule["change_cents"]), "", rule["why"] or f"Règle {rule['rule']}"
+        for line in lines[:MOST]:
+            yield change_in_euros(line["change_cents"]), in_thousands(line["bills"]), f"– {line['label']}"
+        if others := lines[MOST:]:
+            change = change_in_euros(Cents(sum(line["change_cents"] for line in others)))
+            yield change, "", f"– {_count(len(others), 'autre ligne')}"
 
 
 def _bin_rows(bins: Sequence[Record]) -> Iterator[tuple[str, ...]]:
@@ -151,19 +184,19 @@ def _bin_rows(bins: Sequence[Record]) -> Iterator[tuple[str, ...]]:
         yield Bin(*row.values()).in_words, in_thousands(row["contracts"]), "█" * length
 
 
-def _spread(found: Record, over: str) -> str:
-    least, first, median, third, most = (change_in_euros(Cents(amount)) for amount in found.values())
-    return f"La moitié des contrats{over} : de {first} à {third}, médiane {median} ; extrêmes {least} et {most}."
-
-
-def _left_rows(left: Iterable[Record]) -> Iterator[tuple[str, str, str]]:
-    """Yield a row per reason, with the months and the contracts that it holds for."""
-
-    def why(row: Record) -> tuple[str, str]:
-        return row["why_before"], row["why_after"]
-
-    for (before, after), found in groupby(sorted(left, key=why), why):
-        rows = tuple(found)
-        told = (f"Avant : {before}" if before else "", f"Après : {after}" if after else "")
-        months, contracts = (", ".join(sorted({row[name] for row in rows})) for name in ("month", "contract"))
-        yield months, contracts, " ".join(filter(None, told))
+def _show_left(console: Console, left: Iterable[Record]) -> None:
+    """Print each reason, and below it the contracts that it holds for, those of the same months together."""
+    reasons: dict[tuple[str, str], dict[str, list[Month]]] = {}
+    for row in left:
+        contracts = reasons.setdefault((row["why_before"], row["why_after"]), {})
+        contracts.setdefault(row["contract"], []).append(Month.parse(row["month"]))
+    for (before, after), contracts in reasons.items():
+        for when, why in (("Avant", before), ("Après", after)):
+            if why:
+                show_sentence(console, f"{when}\u00a0: {why}")
+        months: dict[str, list[str]] = {}
+        for name, found in contracts.items():
+            months.setdefault(months_in_words(found), []).append(name)
+        for when, names in months.items():
+            listed = ", ".join(sorted(names))
+            show_sentence(console, f"{_count(len(names), 'contrat')}, {when}\u00a0: {listed}", indent="  ")

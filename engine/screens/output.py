@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import Any
 
 from rich.console import Console, JustifyMethod
@@ -31,7 +32,7 @@ def table(
         justify: JustifyMethod = "right" if is_number else "left"
         # A figure has spaces that no line may end at, and a first column names its row: both stay in one piece.
         whole = is_number or not position
-        width = max(len(name), *(len(row[position]) for row in cells)) if whole and cells else None
+        width = max(*map(len, name.split("\n")), *(len(row[position]) for row in cells)) if whole and cells else None
         drawn.add_column(name, justify=justify, no_wrap=whole, min_width=width, overflow="fold")
     for row in cells:
         drawn.add_row(*map(Text, row))
@@ -43,6 +44,19 @@ def show_table(console: Console, drawn: Table) -> None:
     least = Measurement.get(console, console.options.update(max_width=WIDEST), drawn).minimum
     drawn.width = least if least > console.width else None
     console.print(drawn, crop=False)
+
+
+def show_sentence(console: Console, sentence: str, indent: str = "") -> None:
+    """Print a sentence; its lines end between words, never at a space within an amount."""
+    lines = wrap(
+        sentence,
+        console.width,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    console.print(Text("\n".join(lines)), soft_wrap=True)
 
 
 def in_thousands(number: int) -> str:

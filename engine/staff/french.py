@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..model.money import Cents, Micros, change_in_euros, euros, rate_in_euros
+from ..model.money import Cents, Micros, change_in_euros, change_in_percent, euros, rate_in_euros
 from ..model.period import Month
 from ..model.usage import OUTCOME_FR, Outcome
 from ..model.wording import REASON_FR, month_in_words
@@ -155,6 +155,7 @@ INSTANTS = {"ran_at", "start"}
 DAYS = {"live", "served_from", "signed", "sold_from"}
 NAMED: Mapping[str, Callable[[Value], str]] = {
     "code": _text(code_in_words),
+    "change_bp": _whole(change_in_percent),
     "change_cents": _whole(lambda value: change_in_euros(Cents(value))),
     **dict.fromkeys(("month", "first_month", "last_month"), _text(month_named)),
     **dict.fromkeys(INSTANTS, _whole(instant)),

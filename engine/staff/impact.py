@@ -1,34 +1,47 @@
 """The page of an impact: what a new version would have billed, by month, by contract and by rule."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
-from ..model.distribution import Bin
+from ..model.distribution import Bin, movement
+from ..model.impact import left_out_in_words, measuring_in_words
 from ..model.money import Cents
+from ..model.period import Month
+from ..model.wording import SHORT, from_to
 from ..store.impact_tables import IMPACT_TABLES
 
 TABLES = tuple(table.name for table in IMPACT_TABLES)
 MONTHS = "select * from replay_month order by id"
 BINS = "select * from replay_bin order by id"
-RULES = "select * from replay_rule order by id limit 20"
+CHANGES = "select change_cents from replay_contract"
+RULES = """
+select rule, why, sum(change_cents) as change_cents, sum(bills) as bills from replay_rule
+group by rule having sum(bills) > 0 order by min(id)
+"""
+LINES = "select * from replay_rule where bills > 0 order by id"
+SAME = "select coalesce(sum(before_cents), 0) as before_cents from replay_rule where bills = 0"
 RISES = "select * from replay_contract where change_cents > 0 order by change_cents desc, id limit 10"
 FALLS = "select * from replay_contract where change_cents < 0 order by change_cents, id limit 10"
 HOLDS = """
 select why_before, why_after, count(*) as bills, count(distinct contract) as contracts
 from replay_hold group by why_before, why_after order by bills desc limit 10
 """
-SHORT = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
-HEIGHT, LONGEST = 160, 100
-"""How high the columns of months may be, and how wide the bars of the histogram: in units of the drawing."""
+LEFT_OUT = """
+select count(*) as contracts, coalesce(sum(contract in (select id from replay_contract)), 0) as at_times
+from (select distinct contract from replay_hold)
+"""
+MOST_LINES = 20
+HEIGHT, LONGEST, RISE = 160, 100, 75
+"""How high the columns of months may be, how wide the bars of the histogram, and how high or deep those of changes."""
 MOST_NAMED = 12
 """So many months have room for their names below the columns; of more, only some are named."""
 
 
 @frozen
 class Column:
-    """One month in the chart: what stands below it, what it came to both ways, and how high that is drawn.
+    """One month in the chart: what stands below it, what it came to both ways, and how high each is drawn.
 
     ``year`` is told with the first name, and where it is another one than that of the name before.
     """
@@ -38,6 +51,7 @@ class Column:
     row: Mapping[str, Any]
     before: float
     after: float
+    change: float
 
 
 @frozen
@@ -50,8 +64,9 @@ class Bar:
 
 
 def columns(months: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
-    """Return the columns of months with `before_cents` and `after_cents`; the highest is as high as may be."""
+    """Return the columns of rows of `replay_month`; the highest total and the largest change are as high as may be."""
     most = max((amount for row in months for amount in (row["before_cents"], row["after_cents"])), default=0)
+    largest = max((abs(row["change_cents"]) for row in months), default=0)
     names = labels([row["id"] for row in months])
     return tuple(
         Column(
@@ -59,6 +74,7 @@ def columns(months: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
             row,
             _scaled(row["before_cents"], most, HEIGHT),
             _scaled(row["after_cents"], most, HEIGHT),
+            _scaled(abs(row["change_cents"]), largest, RISE),
         )
         for row in months
     )
@@ -91,18 +107,41 @@ async def context(impact: Any) -> dict[str, Any]:
     async def rows(sql: str) -> list[dict[str, Any]]:
         return [dict(row) for row in await impact.execute(sql)]
 
-    months = await rows(MONTHS)
+    moves = movement([row["change_cents"] for row in await rows(CHANGES)])
+    (left,) = await rows(LEFT_OUT)
+    (same,) = await rows(SAME)
+    replay = next(iter(await rows("select * from replay")), None)
     return {
-        "replay": next(iter(await rows("select * from replay")), None),
-        "months": columns(months),
+        "replay": replay,
+        "when": from_to(*(Month.parse(replay[name]) for name in ("first_month", "last_month"))) if replay else "",
+        "movement": moves.in_words,
+        "left_out": left_out_in_words(left["contracts"] - left["at_times"], left["at_times"]),
+        "measuring": measuring_in_words(replay["measured_again"]) if replay else "",
+        "months": columns(await rows(MONTHS)),
         "bars": bars(await rows(BINS)),
-        "rules": await rows(RULES),
-        "lists": _named(await rows(RISES), await rows(FALLS)),
+        "rules": _with_lines(await rows(RULES), await rows(LINES)),
+        "same_cents": same["before_cents"],
+        "lists": _named((await rows(RISES), moves.dearer), (await rows(FALLS), moves.cheaper)),
         "holds": await rows(HOLDS),
         "tables": TABLES,
     }
 
 
-def _named(rises: Iterable[Any], falls: Iterable[Any]) -> Sequence[tuple[str, str, list[Any]]]:
-    lists = (("rises", "Les plus fortes hausses", rises), ("falls", "Les plus fortes baisses", falls))
-    return [(name, title, found) for name, title, contracts in lists if (found := list(contracts))]
+def _with_lines(rules: Sequence[Any], lines: Sequence[Any]) -> list[dict[str, Any]]:
+    """Return the rules, each with its first lines, and how many it has besides."""
+    found = {rule["rule"]: [line for line in lines if line["rule"] == rule["rule"]] for rule in rules}
+    return [
+        {**rule, "lines": found[rule["rule"]][:MOST_LINES], "others": max(0, len(found[rule["rule"]]) - MOST_LINES)}
+        for rule in rules
+    ]
+
+
+def _named(rises: tuple[list[Any], int], falls: tuple[list[Any], int]) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "title": title, "contracts": contracts, "all": number, "where": where, "sort": sort}
+        for name, title, where, sort, (contracts, number) in (
+            ("rises", "Les plus fortes hausses", "change_cents__gt=0", "_sort_desc", rises),
+            ("falls", "Les plus fortes baisses", "change_cents__lt=0", "_sort", falls),
+        )
+        if contracts
+    ]

@@ -26,8 +26,8 @@ TABLES: Mapping[str, str] = {
     "replay_month": "Chaque mois, facturé avec les deux versions.",
     "replay_contract": "Chaque contrat sur l'ensemble des mois comparés.",
     "replay_bill": "Chaque mois de chaque contrat, facturé avec les deux versions.",
-    "replay_rule": "Ce que chaque règle a facturé, du plus grand écart au plus petit : leur somme est l'écart total.",
-    "replay_reason": "Ce qui change dans chaque facture, règle par règle.",
+    "replay_rule": "Ce que disent les factures, sous la règle qui le facture : la somme des écarts est l'écart total.",
+    "replay_reason": "Ce qui change dans chaque facture, ligne par ligne, avec la règle.",
     "replay_bin": "Combien de contrats changent de combien.",
     "replay_hold": "Les mois qu'une des versions ne peut pas facturer, et pourquoi : ils ne sont dans aucun total.",
 }

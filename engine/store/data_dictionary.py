@@ -71,16 +71,16 @@ Which call records were set aside, and why? (In `calls.db`.)
 select import.file, set_aside.line, outcome, reason from set_aside join import on import.id = set_aside.import;
 ```
 
-Which bills would change by more than ten euros, and by which rule? (In `impact.db`.)
+Which bills would change by more than ten euros, by which rule and on which line? (In `impact.db`.)
 
 ```sql
-select month, contract, code, rule, replay_reason.change_cents
+select month, contract, rule, label, replay_reason.change_cents
 from replay_reason join replay_bill on replay_bill.id = replay_reason.bill
 where abs(replay_bill.change_cents) > 1000 order by month, contract;
 ```
 
 `permanence impact --csv impact.csv` writes the same figures as `replay_bill`, in cents, with the months that are not
-compared and their reasons.
+compared: `why_before` and `why_after` are filled for those alone.
 """
 HEADER = "| column | type | what | unit |\n|---|---|---|---|"
 

@@ -9,15 +9,15 @@ AMOUNTS = (
     C("change_cents", "INTEGER", "What the new version adds; less than 0 where it takes away", "euro cents"),
 )
 MOVED = (
-    C("up", "INTEGER", "Months that move to a higher band", "months"),
-    C("down", "INTEGER", "Months that move to a lower band", "months"),
+    C("up", "INTEGER", "Bills that change band, to a higher one", "bills"),
+    C("down", "INTEGER", "Bills that change band, to a lower one", "bills"),
 )
 CALLS = C("calls", "INTEGER", "Calls counted, by the version that was in force", "calls")
-BILLS = C("bills", "INTEGER", "Months that are compared, of all contracts", "months")
-CHARGED = (
-    C("code", "TEXT", "What was charged: bands, package, option.x, price.x"),
-    C("rule", "TEXT", "The rule that charged it, as its file names it"),
-)
+BILLS = C("bills", "INTEGER", "Months that are compared, of all contracts", "bills")
+CODE = C("code", "TEXT", "What was charged: bands, package, option.x, price.x")
+RULE = C("rule", "TEXT", "The rule that charged it, as its file names it")
+LABEL = C("label", "TEXT", "What the invoice's line says; `old → new` where another takes its place")
+MISSION = C("mission", "TEXT", "Mission at the end of the month")
 IMPACT_TABLES = (
     Table(
         "replay",
@@ -78,6 +78,7 @@ IMPACT_TABLES = (
             *AMOUNTS,
             C("band_before", "INTEGER?", "Band billed by the version in force: its highest count", "calls"),
             C("band_after", "INTEGER?", "Band billed by the new version: its highest count", "calls"),
+            MISSION,
         ),
         label="id",
         indexes=(("contract",), ("month",), ("change_cents",)),
@@ -85,18 +86,28 @@ IMPACT_TABLES = (
     Table(
         "replay_rule",
         "Écarts par règle",
-        "What each rule charged for, in all months that are compared: its changes sum to the whole.",
-        (C("id", "INTEGER", "Place by size of change, from 1"), *CHARGED, *AMOUNTS),
-        label="rule",
+        "What stands on the invoices of all months that are compared, under its rule: its changes sum to the whole.",
+        (
+            C("id", "INTEGER", "Place by size of change, the rule's first, from 1"),
+            CODE,
+            RULE,
+            C("why", "TEXT", "The rule's sentence; empty when it has none"),
+            LABEL,
+            C("bills", "INTEGER", "Bills on which it changes", "bills"),
+            *AMOUNTS,
+        ),
+        label="label",
     ),
     Table(
         "replay_reason",
         "Pourquoi chaque écart",
-        "What changes in one bill, rule by rule; a bill without a change has no row.",
+        "What changes in one bill, line by line, each with its rule; a bill without a change has no row.",
         (
             C("id", "TEXT", "Bill, then a number"),
             C("bill", "TEXT", "Which bill", refers_to="replay_bill"),
-            *CHARGED,
+            CODE,
+            RULE,
+            LABEL,
             *AMOUNTS,
         ),
         indexes=(("bill",),),
@@ -130,6 +141,7 @@ IMPACT_TABLES = (
             C("after_cents", "INTEGER?", "Excluding VAT, by the new version", "euro cents"),
             C("why_before", "TEXT", "Why the version in force does not bill it; empty when it does"),
             C("why_after", "TEXT", "Why the new version does not bill it; empty when it does"),
+            MISSION,
         ),
         indexes=(("month",),),
     ),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..model.distribution import histogram, quartiles
-from ..model.impact import Amounts, Impact, Replayed, Total
+from ..model.impact import Amounts, Charged, Impact, LineTotal, Replayed, Total
 from .impact_tables import IMPACT_TABLES
 from .schema import create
 
@@ -25,6 +25,7 @@ CSV_COLUMNS = (
     "band_after",
     "why_before",
     "why_after",
+    "mission",
 )
 
 
@@ -48,10 +49,12 @@ def write_database(path: Path, impact: Impact) -> None:
 
 def write_csv(path: Path, impact: Impact) -> None:
     """Write each contract's month to a CSV file, with those that could not be compared, by month and contract."""
-    rows: list[Row] = [(str(one.month), one.contract, one.customer, *_figures(one), "", "") for one in impact.bills]
+    rows: list[Row] = [
+        (str(one.month), one.contract, one.customer, *_figures(one), "", "", one.mission) for one in impact.bills
+    ]
     for one in impact.not_compared:
         who = (str(one.month), one.contract, one.customer)
-        rows.append((*who, "", one.before, one.after, "", "", "", one.why_before, one.why_after))
+        rows.append((*who, "", one.before, one.after, "", "", "", one.why_before, one.why_after, one.mission))
     rows.sort(key=lambda row: row[:2])
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -64,8 +67,8 @@ def _tables(impact: Impact) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "replay_month", ((str(month), *_sums(total)) for month, total in impact.by_month.items())
     yield "replay_contract", (_contract_row(name, total) for name, total in impact.by_contract.items())
     yield "replay_bill", map(_bill_row, impact.bills)
-    rules = enumerate(impact.by_rule.items(), 1)
-    yield "replay_rule", ((place, *charged, *_amounts(amounts)) for place, (charged, amounts) in rules)
+    lines = enumerate(impact.by_line.items(), 1)
+    yield "replay_rule", ((place, *_line_row(impact, *line)) for place, line in lines)
     yield "replay_reason", (row for bill in impact.bills for row in _reason_rows(bill))
     bins = enumerate(histogram(impact.changes), 1)
     yield "replay_bin", ((place, found.start, found.end, found.size) for place, found in bins)
@@ -81,6 +84,7 @@ def _tables(impact: Impact) -> Iterator[tuple[str, Iterable[Row]]]:
                 one.after,
                 one.why_before,
                 one.why_after,
+                one.mission,
             )
             for one in impact.not_compared
         ),
@@ -100,8 +104,13 @@ def _contract_row(name: str, total: Total) -> Row:
     return (name, total.customer, *sums, total.amounts.change_bp, up, down)
 
 
+def _line_row(impact: Impact, charged: Charged, line: LineTotal) -> Row:
+    code, rule, label = charged
+    return (code, rule, impact.whys.get(rule, ""), label, line.bills, *_amounts(line.amounts))
+
+
 def _bill_row(bill: Replayed) -> Row:
-    return (_key(bill), bill.contract, str(bill.month), *_figures(bill))
+    return (_key(bill), bill.contract, str(bill.month), *_figures(bill), bill.mission)
 
 
 def _reason_rows(bill: Replayed) -> Iterator[Row]:

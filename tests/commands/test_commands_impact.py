@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sqlite3
 from contextlib import closing
 from hashlib import sha256
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from engine.model.money import euros
 from engine.store.impact_tables import IMPACT_TABLES
 from tests.commands.typed import out, refused, values
 from tests.docs.documents import SPACES
@@ -65,9 +67,10 @@ def test_the_terminal_shows_it_in_french() -> None:
     text = out(*REPLAY).translate(SPACES)
     assert text.startswith(f"essentielle@2026-11-01 à la place de {OLD}\n")
     assert "factures, de septembre 2026 à octobre 2026, montants hors taxes.\n" in text
-    assert "Appels mesurés une seule fois : les deux versions les comptent de même.\n" in text
+    assert "Les appels sont mesurés une seule fois : les deux versions les comptent de même.\n" in text
+    assert re.search(r"\n(\d+) contrats paient plus \(\+ [\d ]+,00 €\), (\d+) inchangés\.\n", text)
+    assert "pas comparé" not in text
     assert "\nPar mois" in text
-    assert "\nLa moitié des contrats, sur 2 mois : de 0,00 € à" in text
     for title in ("Écart par contrat", "Les plus fortes hausses", "Pourquoi, règle par règle"):
         assert f"\n{title}, sur 2 mois" in text
     assert "Les plus fortes baisses" not in text
@@ -84,10 +87,48 @@ def test_what_is_measured_again_and_what_is_not_compared_is_told(here: Path) -> 
     head, _, rest = text.partition("[option.bilingual]")
     text = head + rest[rest.index("\n[") :]
     path.write_text(text.replace("[count]", "[count]\nmin_talk_seconds = 20"), encoding="utf-8")
-    told = " ".join(out(*REPLAY).split())
+    text = out(*REPLAY).translate(SPACES)
+    told = " ".join(text.split())
     assert "mesurés à nouveau, car la nouvelle version change [count]." in told
-    assert "Non comparés, dans aucun total" in told
-    assert "Après : L'offre essentielle@2026-11-01 n'a pas d'option « bilingual »" in told
+    assert "Les nombres d'appels affichés sont ceux de l'ancienne version." in told
+    left = {one["contract"] for one in values(*REPLAY)["not_compared"]}
+    assert f"{len(left)} contrats ne sont pas comparés : voir plus bas. " in told
+    assert (
+        "Non comparés, dans aucun total "
+        "Après : L'offre essentielle@2026-11-01 n'a pas d'option « bilingual ». "
+        f"{len(left)} contrats, sept. 2026 à oct. 2026 : {', '.join(sorted(left))}"
+    ) in told
+
+
+def test_why_is_told_by_the_lines_of_the_invoices_under_their_rule() -> None:
+    rules = values(*REPLAY)["rules"]
+    bands = rules[0]
+    assert (bands["rule"], bands["why"]) == (
+        "subscription",
+        "Le forfait correspond au nombre d'appels traités dans le mois.",
+    )
+    changed = {line["label"]: line for line in bands["lines"] if line["bills"]}
+    assert set(changed) == {"Permanence Essentielle, jusqu'à 250 appels, mission simple"}
+    assert all(line["change_cents"] == 600 * line["bills"] for line in changed.values())
+    same = sum(line["before_cents"] for rule in rules for line in rule["lines"] if not line["bills"])
+    text = out(*REPLAY).translate(SPACES)
+    why = text[text.index("Pourquoi") :]
+    assert "Le forfait correspond au nombre" in why
+    assert why.count("– ") == 1
+    assert f"Le reste des factures, {euros(same)}, ne change pas.".translate(SPACES) in why
+
+
+def test_bills_that_change_band_are_told(here: Path) -> None:
+    path = here / "new.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("up_to = 50", "up_to = 30"), encoding="utf-8")
+    summary = values(*REPLAY)
+    text = out(*REPLAY).translate(SPACES)
+    total = summary["total"]
+    assert "Changent\n" in text
+    assert total["up"] > 0
+    assert f"{total['up']} factures changent de tranche : {total['up']} vers le haut (↑), 0 vers le bas (↓)." in text
+    assert "jusqu'à 30 appels" not in text
+    assert " → " in text
 
 
 def test_nothing_is_written_but_the_files_that_are_named(here: Path) -> None:
@@ -145,6 +186,7 @@ def test_the_table_in_csv_has_a_row_for_each_month_of_each_contract() -> None:
     assert [(row["month"], row["contract"]) for row in rows] == sorted((row["month"], row["contract"]) for row in rows)
     for name in ("before_cents", "after_cents", "change_cents", "calls"):
         assert sum(int(row[name]) for row in rows) == summary["total"][name]
+    assert {row["mission"] for row in rows} == {"simple", "complex"}
 
 
 def test_a_month_that_cannot_be_compared_has_its_reason_in_both_files(here: Path) -> None:

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.model.distribution import MOST_BINS, Bin, Quartiles, histogram, quartiles
-from engine.model.money import Cents, change_in_euros
+from engine.model.distribution import MOST_BINS, Bin, Quartiles, histogram, movement, quartiles
+from engine.model.impact import left_out_in_words
+from engine.model.money import Cents, change_in_euros, change_in_percent
+from engine.model.period import Month
+from engine.model.wording import months_in_words
 from tests.docs.documents import SPACES
 
 AMOUNTS = st.lists(st.one_of(st.integers(-30, 30), st.integers(-10_000_000, 10_000_000)).map(Cents), max_size=60)
@@ -41,8 +44,8 @@ def test_bins_are_few_of_one_readable_width_side_by_side_and_one_is_for_nothing(
 def test_a_histogram_reads_as_it_should() -> None:
     bins = histogram([Cents(amount) for amount in (-600, -501, -500, 0, 0, 1, 500, 2500)])
     assert [(one.in_words.translate(SPACES), one.size) for one in bins] == [
-        ("de - 10,00 € à - 5,00 €", 2),
-        ("de - 5,00 € à 0,00 €", 1),
+        ("de − 10,00 € à − 5,00 €", 2),
+        ("de − 5,00 € à 0,00 €", 1),
         ("inchangé", 2),
         ("de 0,00 € à + 5,00 €", 2),
         ("de + 5,00 € à + 10,00 €", 0),
@@ -66,6 +69,57 @@ def test_where_nobody_is_compared_there_are_no_quartiles() -> None:
     assert quartiles([]) is None
 
 
-@pytest.mark.parametrize(("amount", "text"), [(600, "+ 6,00 €"), (-123456, "- 1 234,56 €"), (0, "0,00 €")])
+@pytest.mark.parametrize(("amount", "text"), [(600, "+ 6,00 €"), (-123456, "− 1 234,56 €"), (0, "0,00 €")])
 def test_a_change_is_written_with_its_sign(amount: int, text: str) -> None:
     assert change_in_euros(Cents(amount)).translate(SPACES) == text
+
+
+@pytest.mark.parametrize(("rate", "text"), [(235, "+ 2,35 %"), (-1020, "− 10,20 %"), (0, "0,00 %"), (-1, "− 0,01 %")])
+def test_a_change_in_per_cent_is_written_like_one_in_euros(rate: int, text: str) -> None:
+    assert change_in_percent(rate).translate(SPACES) == text
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ((100, 250, -5, -5, -5, 0, 0), "2 contrats paient plus (+ 3,50 €), 3 paient moins (− 0,15 €), 2 inchangés."),
+        ((100, -5, 0), "1 contrat paie plus (+ 1,00 €), 1 paie moins (− 0,05 €), 1 inchangé."),
+        ((-5, -5), "2 contrats paient moins (− 0,10 €)."),
+        ((0, 0), "2 contrats inchangés."),
+        ((), "0 contrat inchangé."),
+        ((100,) * 1200, "1 200 contrats paient plus (+ 1 200,00 €)."),
+    ],
+)
+def test_who_pays_more_and_who_pays_less_is_one_sentence(changes: tuple[int, ...], sentence: str) -> None:
+    assert movement([Cents(change) for change in changes]).in_words.translate(SPACES) == sentence
+
+
+@pytest.mark.parametrize(
+    ("never", "at_times", "sentence"),
+    [
+        (0, 0, ""),
+        (33, 0, "33 contrats ne sont pas comparés : voir plus bas."),
+        (1, 0, "1 contrat n'est pas comparé : voir plus bas."),
+        (0, 1, "1 contrat n'est comparé que certains mois : voir plus bas."),
+        (
+            1,
+            2,
+            "1 contrat n'est pas comparé, 2 contrats ne sont comparés que certains mois : voir plus bas.",
+        ),
+    ],
+)
+def test_how_many_contracts_are_not_compared_is_one_sentence(never: int, at_times: int, sentence: str) -> None:
+    assert left_out_in_words(never, at_times).translate(SPACES) == sentence
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        ([(2025, 11), (2026, 1), (2025, 12)], "nov. 2025 à janv. 2026"),
+        ([(2026, 10)], "oct. 2026"),
+        ([(2026, 10), (2026, 5), (2026, 6), (2026, 6)], "mai 2026 à juin 2026, oct. 2026"),
+        ([], ""),
+    ],
+)
+def test_months_in_a_row_are_told_by_the_first_and_the_last(months: list[tuple[int, int]], words: str) -> None:
+    assert months_in_words(Month(*month) for month in months).translate(SPACES) == words

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from attrs import evolve
@@ -10,13 +11,14 @@ from hypothesis import strategies as st
 
 from engine.impact import NOT_REPLAYED
 from engine.judging import judge
-from engine.model.impact import Impact
+from engine.model.impact import Impact, LineTotal
 from engine.model.period import Month
 from engine.model.problem import Refused
 from tests.billing.floors import rules
 from tests.billing.months import (
     NOVEMBER,
     OCTOBER,
+    PACKAGE,
     SEPTEMBER,
     THEN,
     bill,
@@ -136,7 +138,11 @@ def test_a_price_raised_by_one_euro_adds_a_euro_for_each_bill_that_carries_it(co
     book = on_file(offer(), signed)
     carrying = sum(one.band == band for month in months for one in bill(book, came_in[month], month).invoices)
     assert impact.total.amounts.change == 100 * carrying
-    assert impact.by_rule["bands", "subscription"].change == 100 * carrying
+    assert impact.by_rule["subscription"].change == 100 * carrying
+    label = f"Permanence Essentielle, jusqu'à {band} appels, mission simple"
+    changed = {name: line for name, line in impact.by_line.items() if line.bills}
+    assert changed == ({("bands", "subscription", label): LineTotal(ANY, carrying)} if carrying else {})
+    assert all(line.amounts.change == 100 * carrying for line in changed.values())
 
 
 @settings(max_examples=25)
@@ -152,6 +158,7 @@ def test_months_contracts_and_rules_sum_to_the_same(each: list[list[Call]], edit
         assert whole == sum(getattr(total.amounts, side) for total in by_month)
         assert whole == sum(getattr(total.amounts, side) for total in by_contract)
         assert whole == sum(getattr(amounts, side) for amounts in impact.by_rule.values())
+        assert whole == sum(getattr(line.amounts, side) for line in impact.by_line.values())
     for name in ("bills", "calls", "up", "down"):
         whole = getattr(impact.total, name)
         assert whole == sum(getattr(total, name) for total in by_month)
@@ -240,10 +247,43 @@ def test_an_offer_without_bands_on_one_side_moves_nobody() -> None:
     new = re.sub(r"\[bands\].*?(?=\[\[rule)", flat, offer(), flags=re.DOTALL).replace('"bands"', '"price.all"')
     impact = replayed(offer(), new, contract())
     assert (impact.total.up, impact.total.down, impact.total.amounts.change) == (0, 0, 4000)
-    assert {name: amounts.change for name, amounts in impact.by_rule.items()} == {
-        ("price.all", "subscription"): 9900,
-        ("bands", "subscription"): -5900,
+    assert {name[::2]: line.amounts.change for name, line in impact.by_line.items()} == {
+        ("price.all", "Forfait"): 9900,
+        ("bands", "Permanence Essentielle, jusqu'à 50 appels, mission simple"): -5900,
     }
+    assert impact.by_rule["subscription"].change == 4000
+
+
+def test_a_line_in_place_of_another_is_told_with_both_and_what_is_only_called_otherwise_changes_nothing() -> None:
+    signed = [contract("C1"), contract("C2")]
+    came_in = [*calls(45), *calls(120, account="C2")]
+    renamed = ('title = { fr = "Permanence Essentielle"', 'title = { fr = "Permanence Utile"')
+    new = edited(offer(), LATER, renamed, ("up_to = 50", "up_to = 40"))
+    impact = replayed(offer(), new, signed, came_in)
+    told = "Permanence {}, jusqu'à {{}} appels, mission simple"
+    told = f"{told.format('Essentielle')} → {told.format('Utile')}"
+    assert {name[2]: (line.amounts.change, line.bills) for name, line in impact.by_line.items()} == {
+        told.format(50, 150): (9000, 1),
+        told.format(150, 150): (0, 0),
+    }
+
+
+def test_lines_of_which_there_are_more_in_one_version_are_in_place_of_none() -> None:
+    more = edited(PACKAGE, LATER, ("included = 20", "included = 30"))
+    version = "a-la-carte@2026-01-01"
+    impact = replayed(PACKAGE, more, contract(version=version), calls(25), against=version)
+    assert {name[2]: line.amounts.change for name, line in impact.by_line.items()} == {
+        "Permanence Essentielle, 30 appels compris, mission simple": 2400,
+        "Permanence Essentielle, 20 appels compris, mission simple": -2400,
+        "Appels au-delà du forfait": -525,
+    }
+
+
+def test_each_rule_is_told_by_the_sentence_of_the_new_version_or_else_of_the_old_one() -> None:
+    why = "Le forfait correspond au nombre d'appels traités dans le mois."
+    assert replayed(offer(), edited(offer(), LATER, (why, "Après.")), contract()).whys == {"subscription": "Après."}
+    silent = edited(offer(), LATER, (f'why = "{why}"\n', ""))
+    assert replayed(offer(), silent, contract()).whys == {"subscription": why}
 
 
 def test_floors_follow_what_each_version_makes_of_the_months_before() -> None:
@@ -287,7 +327,7 @@ def test_another_length_that_calls_are_billed_by_is_measured_again() -> None:
     talk = price + rule("talk", "month", "usage.billed_seconds > 0", 'charge = "price.talk"')
     impact = replayed(offer(talk), offer(talk + "[duration]\nfurther = 120\n"), contract(), calls(10, talk=61))
     assert impact.measured_again == ("[duration]",)
-    assert impact.by_rule["price.talk", "talk"].change == 10 * (121 - 61)
+    assert impact.by_rule["talk"].change == 10 * (121 - 61)
 
 
 def test_a_past_month_that_is_not_known_is_the_reason_why_a_bill_is_missing() -> None:

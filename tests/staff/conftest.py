@@ -147,11 +147,14 @@ def an_impact(changes: Sequence[int]) -> Impact:
         Replayed(
             contract=f"C{number:04}",
             customer="Garage de la Marne <SARL>" if number == 1 else f"Client {number}",
+            mission="simple",
             month=month,
             calls=140 + number,
             charged={
-                ("bands", "subscription"): Amounts(Cents(14900), Cents(14900 + change)),
-                ("price.night", "night"): Amounts(Cents(60), Cents(60)),
+                ("bands", "subscription", "Essentielle, jusqu'à 150 appels"): Amounts(
+                    Cents(14900), Cents(14900 + change)
+                ),
+                ("price.night", "night", "Nuit"): Amounts(Cents(60), Cents(60)),
             },
             band_before=150,
             band_after=150 + 100 * (change > 500) - 100 * (change < -500),
@@ -163,6 +166,7 @@ def an_impact(changes: Sequence[int]) -> Impact:
         NotCompared(
             contract="C0099",
             customer="Client 99",
+            mission="complex",
             month=month,
             why_before="",
             why_after="L'offre essentielle@2026-12-01 n'a pas d'option « svi ».",
@@ -176,6 +180,7 @@ def an_impact(changes: Sequence[int]) -> Impact:
         version="essentielle@2026-12-01",
         file="rules/essentielle-2026-12-01.toml",
         measured_again=("[count]",),
+        whys={"subscription": "Le forfait correspond au nombre d'appels traités."},
         months=months,
         bills=tuple(bills),
         not_compared=tuple(left),
