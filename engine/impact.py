@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from sys import intern
 
 import numpy as np
 from attrs import evolve, fields, frozen
@@ -236,7 +237,8 @@ def _compared(old: Invoice, new: Invoice) -> Replayed:
 def _by_line(invoice: Invoice) -> Mapping[Charged, Cents]:
     found: dict[Charged, Cents] = {}
     for line in invoice.lines:
-        name = (line.code, line.decision.rule.id, line.label)
+        # Every bill writes its labels anew: a year of bills holds each of them once.
+        name = (line.code, line.decision.rule.id, intern(line.label))
         found[name] = Cents(found.get(name, 0) + line.amount)
     return found
 

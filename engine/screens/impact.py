@@ -86,10 +86,9 @@ def _tables(summary: Record) -> Iterator[tuple[Table, str]]:
             rows = map(_contract_row, contracts)
             yield table(f"Les plus fortes {title}{which}{over}", CONTRACTS, rows, numbers=range(2, 6)), ""
     if changed := tuple(_rule_rows(summary["rules"])):
-        rest = (line for rule in summary["rules"] for line in rule["lines"] if not line["bills"])
-        same = euros(Cents(sum(line["before_cents"] for line in rest)))
-        title = f"Pourquoi, règle par règle{over}"
-        yield table(title, RULES, changed, numbers=(0, 1)), f"Le reste des factures, {same}, ne change pas."
+        same = sum(line["before_cents"] for rule in summary["rules"] for line in rule["lines"] if not line["bills"])
+        note = f"Le reste des factures, {euros(Cents(same))}, ne change pas." if same else ""
+        yield table(f"Pourquoi, règle par règle{over}", RULES, changed, numbers=(0, 1)), note
 
 
 def _sums(total: Total) -> Record:
@@ -156,7 +155,9 @@ def _moved(total: Record) -> str:
     up, down = total["up"], total["down"]
     if not up and not down:
         return ""
-    return f"{_count(up + down, 'facture')} changent de tranche : {up} vers le haut (↑), {down} vers le bas (↓)."
+    verb = "changent" if up + down > 1 else "change"
+    where = f"{in_thousands(up)} vers le haut (↑), {in_thousands(down)} vers le bas (↓)"
+    return f"{_count(up + down, 'facture')} {verb} de tranche\u00a0: {where}."
 
 
 def _contract_row(row: Record) -> tuple[str, ...]:
