@@ -5,7 +5,10 @@ from io import StringIO
 
 from rich.console import Console
 
+from engine.model.distribution import movement
+from engine.model.money import Cents
 from engine.screens.impact import impact_summary, show_impact
+from engine.screens.output import show_sentence
 from tests.billing.months import NOVEMBER, OCTOBER, calls, contract, offer
 from tests.docs.documents import SPACES
 from tests.impact.replaying import replayed
@@ -38,10 +41,16 @@ def test_ten_lines_of_a_rule_are_listed_and_the_others_counted() -> None:
     assert re.search(r"\+ 3,00 € +– 2 autres lignes", text)
 
 
-def test_no_line_is_wider_than_a_narrow_terminal_nor_ends_within_an_amount() -> None:
+def test_no_line_of_a_sentence_ends_within_an_amount() -> None:
+    sentence = movement([Cents(117_500)] * 21 + [Cents(-32_800)] * 18 + [Cents(0)] * 40).in_words
+    for width in range(30, 90):
+        file = StringIO()
+        show_sentence(Console(file=file, width=width, highlight=False), sentence)
+        assert " ".join(file.getvalue().splitlines()) == sentence
+
+
+def test_no_line_is_wider_than_a_narrow_terminal() -> None:
     counts = {f"C{number:02}": 100 * (number % 3) for number in range(21)}
     new = edited(offer(), LATER, ('simple = "149.00"', 'simple = "1150.00"'))
     for width in (80, 100):
-        lines = printed(new, counts, width).splitlines()
-        assert max(len(line.rstrip()) for line in lines) <= width
-        assert not any(line.startswith("€") for line in lines)
+        assert max(len(line.rstrip()) for line in printed(new, counts, width).splitlines()) <= width
