@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cached_property
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -21,15 +22,15 @@ from .model.facts import FactValue, Stage
 from .model.invoice import ChargeLine, Invoice
 from .model.offer import Offer, Rule
 from .model.period import ONE_MONTH, Month
-from .model.problem import Problem
+from .model.problem import Place, Problem
 from .model.usage import Calls, Outcome, WordColumn
 from .plugin_manager import Plugins
+from .prove.deviation import Deviation, broken, deviations
 from .prove.examples import (
     BEFORE,
     Asked,
     Played,
     Unplayable,
-    difference,
     example_contract,
     mission_of,
     month_of,
@@ -42,6 +43,7 @@ from .rate.measure import classify
 from .rate.price import OptionFailed
 from .rate.roster import Roster, make_roster
 from .rate.tariff import NotQuoted, check_quoted
+from .read.located_toml import LocatedToml, parse
 from .standing import standing_in
 
 
@@ -55,24 +57,33 @@ class Player:
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem for each example of the offer from which something else comes out than it says."""
-        for example in self.offer.examples:
-            if wrong := tuple(name_problems(self.offer, example)):
-                yield from wrong
-                continue
-            try:
-                problem = difference(example, self.own(example))
-            except Unplayable as error:
-                problem = Problem(example.place, f'the example "{example.title}" cannot be played: {error}')
-            except Unpriceable as error:
-                problem = Problem(example.place, f'the example "{example.title}" cannot be priced: {error}')
-            except NotQuoted as error:
-                what = f'the example "{example.title}" charges "{error.line.label}", which no quote would list'
-                problem = Problem(example.place, what, "name each price in prices() of the option's plugin")
-            except OptionFailed as error:
-                what = f'the option "{error.option}" failed: {error.__cause__}'
-                problem = Problem(example.place, what, "mend its plugin")
-            if problem:
-                yield problem
+        for number, example in enumerate(self.offer.examples):
+            yield from tuple(name_problems(self.offer, example)) or self._wrong(number, example)
+
+    def _wrong(self, number: int, example: Example) -> Iterator[Problem]:
+        try:
+            played = self.own(example)
+        except Unplayable as error:
+            yield Problem(example.place, f'the example "{example.title}" cannot be played: {error}')
+        except Unpriceable as error:
+            yield Problem(example.place, f'the example "{example.title}" cannot be priced: {error}')
+        except NotQuoted as error:
+            what = f'the example "{example.title}" charges "{error.line.label}", which no quote would list'
+            yield Problem(example.place, what, "name each price in prices() of the option's plugin")
+        except OptionFailed as error:
+            yield Problem(example.place, f'the option "{error.option}" failed: {error.__cause__}', "mend its plugin")
+        else:
+            if found := deviations(example, played):
+                yield broken(self.offer, number, played, self._place(number, found), found)
+
+    def _place(self, number: int, found: Iterable[Deviation]) -> Place:
+        """Return where the first of the values stands that are wrong in an example."""
+        places = (self._source.place(("example", number, *one.path)) for one in found)
+        return min(places, key=lambda place: (place.line, place.column))
+
+    @cached_property
+    def _source(self) -> LocatedToml:
+        return parse(self.offer.text, self.offer.file)
 
     def own(self, example: Example) -> Played:
         """Return what comes out of one of the offer's own examples, which is played once; raise what `play` raises."""

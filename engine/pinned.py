@@ -21,8 +21,7 @@ def edited_offers(offers: Iterable[Offer], contracts: Sequence[Contract]) -> Ite
     for offer in offers:
         signed = [one.id for one in contracts if one.offer == offer.version and was_edited(one, offer)]
         if signed:
-            names = ", ".join(signed[:NAMED]) + (" …" if len(signed) > NAMED else "")
-            count = f"{len(signed)} contract{'s' if len(signed) > 1 else ''}"
+            count, names = _counted(signed)
             what = f"{offer.version} was edited after {count} signed it: {names}"
             hint = f"make it the next version, `permanence new-offer --from {offer.version}`, then put this text back"
             yield Problem(parse(offer.text, offer.file).place(("offer", "sold_from")), what, hint)
@@ -41,3 +40,17 @@ def contracts_pinning(offers: Iterable[Offer], folder: Path) -> tuple[Contract, 
         if set(DIGEST.findall(text)) - set(known) and any(version in text for version in known.values())
     ]
     return read_contracts(pinning)[0]
+
+
+def signers(offer: Offer, paths: Iterable[Path]) -> str:
+    """Return which contracts in some files pin the text that an offer has now: how many, and their numbers."""
+    pinning = [path for path in paths if offer.digest in path.read_text(encoding="utf-8", errors="replace")]
+    signed = dict.fromkeys(one.id for one in read_contracts(pinning)[0] if one.digest == offer.digest)
+    count, names = _counted(list(signed))
+    return f"{count} ({names})" if signed else ""
+
+
+def _counted(signed: Sequence[str]) -> tuple[str, str]:
+    """Return how many contracts there are, and the numbers of the first."""
+    names = ", ".join(signed[:NAMED]) + (" …" if len(signed) > NAMED else "")
+    return f"{len(signed)} contract{'s' if len(signed) > 1 else ''}", names

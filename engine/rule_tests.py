@@ -14,7 +14,8 @@ from .plugin_manager import Plugins
 from .read.offers import read_offer
 
 WHOLE_FILE = "check"
-HEADER = re.compile(r"[ \t]*\[")
+HEADER = re.compile(r"[ \t]*\[\[?(?![\[ \t]*example[ \t]*\.)")
+"""The header of a table that is no part of an example."""
 
 
 class RuleFile(pytest.File):

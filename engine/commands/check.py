@@ -1,6 +1,6 @@
 """`permanence check` and `permanence options`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -9,11 +9,12 @@ from time import sleep
 import click
 
 from ..checking import Checked, check_files
+from ..correcting import correct_examples
 from ..missing import write_examples as write_missing
 from ..model.problem import Place, Problem, Refused, errors
 from ..plugin_manager import Plugins
 from ..read.json_schema import contract_schema, offer_schema
-from ..screens.checks import options_summary, show_checked, show_options
+from ..screens.checks import options_summary, show_checked, show_correction, show_options
 from ..screens.output import as_json as to_json
 from ..screens.problems import show_findings, show_problems
 from ..watching import Stamps, stamps, watch
@@ -41,6 +42,12 @@ WATCHING = "looking again when a file is saved"
     is_flag=True,
     help="Write the examples that an offer lacks at the end of its file, with what comes out of them, for review.",
 )
+@click.option(
+    "--correct-examples",
+    "correct",
+    is_flag=True,
+    help="Write what comes out of broken examples in place of what they say, for review.",
+)
 @json_option
 @example("permanence check rules/essentielle-2023-01-01.toml")
 def check(
@@ -50,6 +57,7 @@ def check(
     schema: str | None,
     watching: bool,
     write_examples: bool,
+    correct: bool,
     as_json: bool,
 ) -> None:
     """Check rule files and contract files; all of rules/ and contracts/ when no FILES are named.
@@ -69,15 +77,30 @@ def check(
             watch(watched, partial(_show_again, look, as_json), partial(sleep, PAUSE))
         return
     checked = look()
-    if write_examples and checked.missing:
-        for offer, missing in checked.missing:
-            write_missing(offer, missing)
-            how_many = f"{len(missing)} example{'s' if len(missing) > 1 else ''}"
-            click.echo(f"{offer.file}: {how_many} written at its end, to be reviewed", err=as_json)
+    if correct and _correct(checked, [*files, *contracts.glob("*.toml")], as_json):
+        checked = look()
+    if write_examples and _write(checked, as_json):
         checked = look()
     _show(checked, as_json)
     if errors(checked.problems):
         raise click.exceptions.Exit(1)
+
+
+def _correct(checked: Checked, contract_paths: Sequence[Path], as_json: bool) -> bool:
+    """Correct broken examples in their files, tell each change and each file that is left as it is."""
+    done = correct_examples(checked.problems, contract_paths)
+    for one in done:
+        show_correction(err() if as_json else out(), one)
+    return any(one.changes for one in done)
+
+
+def _write(checked: Checked, as_json: bool) -> bool:
+    """Write the examples that offers lack at the end of their files, and tell how many."""
+    for offer, missing in checked.missing:
+        write_missing(offer, missing)
+        how_many = f"{len(missing)} example{'s' if len(missing) > 1 else ''}"
+        click.echo(f"{offer.file}: {how_many} written at its end, to be reviewed", err=as_json)
+    return bool(checked.missing)
 
 
 def _show(checked: Checked, as_json: bool) -> None:

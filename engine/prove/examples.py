@@ -12,7 +12,7 @@ from ..model.contract import Contract, Customer, OptionTaken
 from ..model.example import Example
 from ..model.facts import FactType, FactValue, Stage
 from ..model.invoice import ChargeLine
-from ..model.money import Cents, euros, plain, price_of
+from ..model.money import Cents, plain, price_of
 from ..model.offer import Offer
 from ..model.period import Month, Period
 from ..model.problem import Problem, did_you_mean
@@ -57,33 +57,6 @@ class Unplayable(Exception):  # noqa: N818 - named after what happened
     """An example from which nothing comes out, with the reason."""
 
 
-def difference(example: Example, played: Played) -> Problem | None:
-    """Return the problem of an example from which something else comes out than it says; None when it comes out."""
-    expected: list[str] = []
-    made: list[str] = []
-    hint = ""
-    if example.total is not None and example.total != played.total:
-        expected.append(euros(example.total))
-        made.append(euros(played.total))
-        hint = " + ".join(f"{line.label} {euros(line.amount)}" for line in played.lines) or "no line at all"
-    if example.lines and example.lines != played.coded:
-        expected.append(_lines(example.lines))
-        made.append(_lines(played.coded))
-    for name in ("ends", "holds_from", "renewed_until", "floor"):
-        said, came = getattr(example, name), getattr(played, name)
-        if said is not None and said != came:
-            expected.append(f"{name} = {said}")
-            made.append(f"{name} = {came}" if came is not None else f"no {name}")
-    for name, count in example.counts.items():
-        if count != played.counts.get(name, 0):
-            expected.append(f"{name} = {count}")
-            made.append(f"{name} = {played.counts.get(name, 0)}")
-    if not expected:
-        return None
-    what = f'the example "{example.title}" expects {", ".join(expected)}, but the rules make {", ".join(made)}'
-    return Problem(example.place, what, hint)
-
-
 def name_problems(offer: Offer, example: Example) -> Iterator[Problem]:
     """Yield a problem for each fact that an example gives or counts and that its offer does not have, or not so."""
     known = vocabulary(offer, "month")
@@ -109,10 +82,6 @@ def _windows(offer: Offer, example: Example) -> Iterator[str]:
         with suppress(Exception):
             windows = offer.options[name].widen(windows)
     yield from (f"window.{window.id}" for window in (*windows, *offer.coverage.windows))
-
-
-def _lines(lines: tuple[str, ...]) -> str:
-    return f"the lines {' + '.join(lines)}" if lines else "no line at all"
 
 
 def example_lines(offer: Offer, decider: Decider, example: Example) -> tuple[ChargeLine, ...]:

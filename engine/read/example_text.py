@@ -19,6 +19,12 @@ def example_lines(example: Example) -> Iterator[str]:
     yield from (f"{name} = {value}" for name, value in _pairs(record_of(Example), example))
 
 
+def value_text(path: tuple[str, ...], value: Any) -> str:
+    """Return the value at a path of keys in an example, or in a table of it, as it stands behind the ``=``."""
+    shape = record_of(Example).keys[path[0]].shape
+    return _written(shape.item if isinstance(shape, TableOf) and len(path) > 1 else shape, value)
+
+
 def _pairs(record: Record, made: Any) -> Iterator[tuple[str, str]]:
     for key in record.keys.values():
         value = getattr(made, key.field)

@@ -1,6 +1,6 @@
 """TOML with places: tomli says what a file means, tree-sitter says where each key and value stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -59,6 +59,14 @@ class LocatedToml:
             return self.line(place.line + 1)
         width = place.width - len(quotes) - (len(quotes) if raw.endswith(quotes) else 0)
         return Place(self.file, place.line, place.column + len(quotes), place.text, width)
+
+    def replaced(self, values: Mapping[Path, str]) -> str:
+        """Return the text with other values at some paths, each as TOML has it; every sign around them is the same."""
+        spots = [(spot.value, written) for path, written in values.items() if (spot := self._spot(path))]
+        raw = self.text.encode()
+        for node, written in sorted(spots, key=lambda one: one[0].start_byte, reverse=True):
+            raw = raw[: node.start_byte] + written.encode() + raw[node.end_byte :]
+        return raw.decode()
 
     def line(self, number: int) -> Place:
         """Return the first column of a line."""

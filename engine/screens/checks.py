@@ -8,6 +8,7 @@ import attrs
 from rich.console import Console
 from rich.text import Text
 
+from ..correcting import Correction
 from ..model.keys import DOC, is_key, key_name
 from ..model.money import Micros, plain
 from ..plugin_manager import OptionOnOffer
@@ -24,6 +25,19 @@ def show_checked(console: Console, summary: Record) -> None:
         show_table(console, table("Cases by group", ("Offer", "Cases"), groups))
     if summary["contracts"]:
         console.print(f"{summary['contracts']} contract{'s' if summary['contracts'] > 1 else ''} without a problem")
+
+
+def show_correction(console: Console, done: Correction) -> None:
+    """Print each value that was corrected in a rule file, before and after, or why none was."""
+    for change in done.changes:
+        key, where = change.deviation, f"{change.where.file}:{change.where.line}"
+        values = f"{key.told(key.said)} → {key.told(key.came)}"
+        console.print(Text(f'{where}: "{change.title}": {key.name} {values}'), soft_wrap=True)
+    examples = len({change.title for change in done.changes})
+    count = f"{examples} example{'s' if examples > 1 else ''} corrected, to be reviewed"
+    console.print(
+        Text(f"{done.file}: {count if examples else f'no example corrected: {done.why_not}'}"), soft_wrap=True
+    )
 
 
 def cases_by_group(offer: Record) -> str:

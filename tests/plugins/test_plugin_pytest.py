@@ -26,11 +26,11 @@ def run(project: pytest.Pytester, *words: str) -> pytest.RunResult:
     return project.runpytest("-p", "pytest_permanence", "-o", "asyncio_default_fixture_loop_scope=function", *words)
 
 
-def edit(project: pytest.Pytester, before: str, after: str) -> None:
+def edit(project: pytest.Pytester, before: str, after: str, count: int = -1) -> None:
     path = project.path / ESSENTIELLE
     text = path.read_text("utf-8")
     assert before in text
-    path.write_text(text.replace(before, after), "utf-8")
+    path.write_text(text.replace(before, after, count), "utf-8")
 
 
 def test_every_example_is_a_test_and_the_rest_of_the_file_one_more(project: pytest.Pytester) -> None:
@@ -47,12 +47,22 @@ def test_a_broken_example_fails_alone_with_our_own_message(project: pytest.Pytes
     result.stdout.fnmatch_lines(
         [
             '*: the example "options are lines of their own" expects 118,01*, but the rules make 118,00*',
-            "    [[]*[[]example[]]*",
+            '    total = "118.01"',
+            "            ^^^^^^^^",
             f"FAILED {ESSENTIELLE}::options are lines of their own*",
         ]
     )
     result.stdout.no_fnmatch_line("*Traceback*")
     result.stdout.no_fnmatch_line("*rule_tests.py*")
+
+
+def test_a_count_that_is_wrong_in_a_table_of_its_own_is_that_example_s(project: pytest.Pytester) -> None:
+    counts = '[example.counts]\n"usage.calls" = 2\n\n[[example]]'
+    one = f'[[example]]\ntitle = "t"\ncalls = [{{ at = "2026-10-05 10:00" }}]\n\n{counts}'
+    edit(project, "[[example]]", one, 1)
+    result = run(project, ESSENTIELLE)
+    result.assert_outcomes(passed=(RULES.parent / ESSENTIELLE).read_text("utf-8").count("[[example]]") + 1, failed=1)
+    result.stdout.fnmatch_lines([f"FAILED {ESSENTIELLE}::t *"])
 
 
 def test_examples_of_a_file_with_other_problems_are_not_said_to_pass(project: pytest.Pytester) -> None:

@@ -47,6 +47,10 @@ when = "usage.night > 2"
 then = { charge = "price.night" }
 """
 FEE = 'setup_fee = "25.00"'
+CORRECT = (
+    "correct the rule or the price, or the example: "
+    "`permanence check offer.toml --correct-examples` writes what comes out, for review"
+)
 
 
 def example(total: str, given: str = "", options: str = "", title: str = "a month") -> str:
@@ -57,7 +61,8 @@ def found(tmp_path: Path, text: str) -> list[str]:
     """Return what is wrong with an offer, without where."""
     path = tmp_path / "offer.toml"
     path.write_text(text, encoding="utf-8")
-    return [f"{problem.what} | {problem.hint}" for problem in prove_offers([path], PLUGINS).problems]
+    problems = prove_offers([path], PLUGINS).problems
+    return [f"{problem.what} | {problem.hint}".replace(path.as_posix(), path.name) for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +90,7 @@ def test_an_example_that_does_not_come_out_is_told_with_the_sums(tmp_path: Path)
     assert found(tmp_path, offer(OPTIONS + wrong)) == [
         'the example "a month" expects 100,00\u00a0€, but the rules make 118,00\u00a0€'
         " | Permanence Essentielle, jusqu'à 50 appels, mission simple 59,00\u00a0€"
-        " + Secrétaire bilingue 39,00\u00a0€ + Agenda partagé 20,00\u00a0€"
+        f" + Secrétaire bilingue 39,00\u00a0€ + Agenda partagé 20,00\u00a0€; {CORRECT}"
     ]
 
 
@@ -95,14 +100,15 @@ def test_every_example_that_fails_is_told_at_its_own_place(tmp_path: Path) -> No
     path.write_text(text, encoding="utf-8")
     problems = prove_offers([path], PLUGINS).problems
     lines = text.splitlines()
-    assert [lines[problem.where.line - 1] for problem in problems] == ["[[example]]"] * 2
+    assert [lines[problem.where.line - 1] for problem in problems] == ['total = "59.01"', 'total = "1.00"']
+    assert problems[0].where.excerpt == ('total = "59.01"', "        ^^^^^^^")
     assert ['"one"' in problem.what for problem in problems] == [True, False]
 
 
 def test_an_example_without_any_line_says_so(tmp_path: Path) -> None:
     text = offer(example("59.00")).replace("contract.active", "contract.in_trial")
     assert found(tmp_path, text) == [
-        'the example "a month" expects 59,00\u00a0€, but the rules make 0,00\u00a0€ | no line at all'
+        f'the example "a month" expects 59,00\u00a0€, but the rules make 0,00\u00a0€ | no line at all; {CORRECT}'
     ]
 
 
