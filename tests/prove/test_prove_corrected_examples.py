@@ -107,7 +107,8 @@ def test_a_file_with_which_anything_else_is_wrong_is_left_as_it_is(before: str, 
 def test_a_text_that_a_contract_has_signed_is_left_as_it_is() -> None:
     OFFER.write_text(EVERY_KEY, "utf-8")
     digest = f'digest = "{sha256(EVERY_KEY.encode()).hexdigest()}"'
-    Path("contracts.toml").write_text("format = 1\n" + contract("C7", digest, version="accueil@2026-01-01"), "utf-8")
+    signed = contract("C7", digest, version="accueil@2026-01-01") + contract("C8", version="other@2026-01-01")
+    Path("contracts.toml").write_text(f"format = 1\n{signed}", "utf-8")
     told = check("--correct-examples")
     assert told.exit_code == 1
     assert told.stdout == (
