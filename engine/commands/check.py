@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from time import sleep
@@ -118,6 +119,8 @@ def _show_again(look: Callable[[], Checked], as_json: bool) -> None:
     out().clear()
     try:
         _show(look(), as_json)
+        if not as_json:
+            err().print(f"{datetime.now(UTC).astimezone():%H:%M:%S}: {WATCHING}, until Ctrl-C", style="dim")
     except Refused as refused:
         show_problems(err(), refused.problems, WATCHING)
     except OSError as error:

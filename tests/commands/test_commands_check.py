@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
@@ -187,6 +188,7 @@ def test_check_watches_every_file_and_ends_well(monkeypatch: pytest.MonkeyPatch)
     assert result.exit_code == 0
     assert result.stdout.count("Offers without a problem") == 2
     assert 'unknown key "totl"; did you mean "total"?' in result.stderr
+    assert len(re.findall(r"^\d\d:\d\d:\d\d: looking again when a file is saved", result.stderr, re.MULTILINE)) == 3
 
 
 @pytest.mark.parametrize("words", [(), (str(ESSENTIELLE),)], ids=len)
