@@ -2,95 +2,36 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
-from attrs import frozen
-
-from .model.example import Example
-from .model.money import AMOUNT, micros, plain
+from .draft import NONE, OPEN_ENDED, BandDraft, Draft, listed, prices_of
+from .model.period import Span
+from .model.scalars import Hours
+from .rate.phrases import span_in_words
 from .read.example_text import example_lines
 
-NONE = "none"
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+NUMBERS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze".split()
 
 SUBSCRIPTION = "Le forfait correspond au nombre d'appels traités dans le mois."
 IN_TRIAL = "Pendant l'essai, le contrat prend fin sans préavis au terme de l'essai."
 AT_TERM = "Le préavis est reçu à temps : le contrat prend fin au terme de la période en cours."
 LATE = "Le préavis est reçu trop tard pour la période en cours : il vaut pour le terme suivant."
+AT_TERM_OR_LATER = (
+    "Le préavis est reçu à temps : le contrat prend fin au terme de l'engagement, et ensuite dès que le préavis est "
+    "écoulé."
+)
+LATE_FOR_TERM = (
+    "Le préavis est reçu trop tard pour le terme de l'engagement : le contrat prend fin quand il est écoulé."
+)
 LEAVE = "Sans engagement : le contrat prend fin quand le préavis est écoulé."
 ASKED_FOR = "Une option, une ligne, une mission ou une suspension vaut dès le jour demandé."
-NEW_PRICE = (
-    "Un nouveau prix, annoncé par écrit, vaut à la première échéance au moins un mois plus tard, jamais plus tôt."
-)
-RENEWED = "Sans préavis reçu à temps, le contrat est reconduit pour douze mois."
+NEW_PRICE = "Un nouveau prix, annoncé par écrit, vaut à la première échéance au moins {} plus tard, jamais plus tôt."
+NEW_PRICE_ANY_TIME = "Un nouveau prix vaut {} après son annonce par écrit, jamais plus tôt."
+RENEWED = "Sans préavis reçu à temps, le contrat est reconduit pour {}."
+OPEN_FROM_TERM = "Sans préavis reçu à temps, le contrat continue pour une durée indéterminée."
 CONTINUES = "Sans engagement : le contrat continue sans terme."
-
-
-@frozen
-class BandDraft:
-    """One band: up to how many calls (past the last band: how many calls each), and a price per mission.
-
-    A mission without a price of its own has that of the one before.
-    """
-
-    calls: str
-    prices: tuple[str, ...]
-
-
-@frozen
-class OptionDraft:
-    """One option on sale, with the amounts of its table by key."""
-
-    id: str
-    amounts: Mapping[str, str]
-
-
-@frozen(kw_only=True)
-class Draft:
-    """Answers of somebody who starts an offer, as they were typed; what is wrong with them the reader says."""
-
-    id: str = "accueil"
-    title_fr: str = "Permanence"
-    title_en: str = ""
-    sold_from: str
-    mission: str = "simple, complex"
-    weekdays: str = "08:00-19:00"
-    saturday: str = "09:00-12:00"
-    sunday: str = NONE
-    bands: tuple[BandDraft, ...] = (BandDraft("50", ("59.00",)),)
-    further: BandDraft | None = None
-    trial: str = "1 month"
-    commitment: str = "12 months"
-    notice: str = "3 months"
-    options: tuple[OptionDraft, ...] = ()
-    examples: tuple[Example, ...] = ()
-
-    @property
-    def file(self) -> str:
-        """Return the name of the file."""
-        return f"{self.id}-{self.sold_from}.toml"
-
-    @property
-    def missions(self) -> tuple[str, ...]:
-        """Return the missions by name."""
-        return listed(self.mission)
-
-    @property
-    def has_trial(self) -> bool:
-        """Tell whether the offer has a trial."""
-        return not self.trial.startswith("0")
-
-    @property
-    def has_term(self) -> bool:
-        """Tell whether the offer binds for a term."""
-        return not self.commitment.startswith("0")
-
-
-def listed(answer: str) -> tuple[str, ...]:
-    """Return what an answer lists, with commas; nothing for ``none``."""
-    found = tuple(word.strip() for word in answer.split(",") if word.strip())
-    return () if found == (NONE,) else found
 
 
 def draft_text(draft: Draft) -> str:
@@ -102,7 +43,7 @@ def draft_text(draft: Draft) -> str:
 
 def _head(draft: Draft) -> tuple[str, ...]:
     french, english = _text(draft.title_fr), _text(draft.title_en)
-    titles = french if draft.title_en in ("", NONE) else f"{{ fr = {french}, en = {english} }}"
+    titles = french if draft.title_en in ("", NONE, draft.title_fr) else f"{{ fr = {french}, en = {english} }}"
     return (
         "#:schema offer.schema.json",
         f"# {draft.title_fr}. Prices exclude VAT.",
@@ -114,47 +55,64 @@ def _head(draft: Draft) -> tuple[str, ...]:
         f"title = {titles}",
         f"sold_from = {_day(draft.sold_from)}",
         f"mission = [{', '.join(map(_text, draft.missions))}]",
-        "no_setup_fees = true",
+        *(["no_setup_fees = true"] if draft.is_free_to_join else []),
     )
 
 
-def _term(draft: Draft) -> tuple[str, ...]:
+def _term(draft: Draft) -> Iterator[str]:
     trial = "from the first day of service; leave at its end without notice" if draft.has_trial else "no trial"
     commitment = "after the trial" if draft.has_trial else "from the first day of service"
-    lines = (
-        ("trial", draft.trial, trial),
-        ("commitment", draft.commitment, commitment if draft.has_term else "none: leave at any time, with notice"),
-        ("renewal", "tacit", ""),
-        ("renewal_period", "12 months" if draft.has_term else "open_ended", ""),
-        ("notice", draft.notice, "before the end of a term" if draft.has_term else "from the day it is received"),
-    )
-    return ("[term]", *(_commented(f"{key} = {_text(value)}", comment) for key, value, comment in lines))
+    yield "[term]"
+    yield _key_line("trial", draft.trial, trial)
+    if draft.has_trial:
+        yield _commented("trial_billed = true", "or false: its months are free")
+    yield _key_line("commitment", draft.commitment, commitment if draft.has_term else "none: leave at any time")
+    yield _key_line("renewal", "tacit", "")
+    yield _key_line("renewal_period", draft.renewal_period, "")
+    yield _key_line("notice", draft.notice, "before the end of a term" if draft.has_term else "from its receipt")
+    yield _key_line("price_notice", draft.price_notice, "a new price is announced while the contract can still be left")
+    if not draft.is_free_to_join:
+        yield _key_line("setup_fee", draft.setup_fee, "once, in the first month")
+
+
+def _key_line(key: str, value: str, comment: str) -> str:
+    return _commented(f"{key} = {_text(value)}", comment)
 
 
 def _coverage(draft: Draft) -> Iterator[str]:
     yield "[coverage]"
-    yield 'holidays = "closed"             # but for windows that name `holiday`'
-    days = (("weekdays", "mon-fri", draft.weekdays), ("saturday", "sat", draft.saturday))
-    for name, kinds, answer in (*days, ("sunday", "sun,holiday", draft.sunday)):
+    yield _key_line("holidays", draft.holidays, "public holidays: closed, as_weekday or as_sunday")
+    for name, kinds, answer in (
+        ("weekdays", "mon-fri", draft.weekdays),
+        ("saturday", "sat", draft.saturday),
+        ("sunday", "sun", draft.sunday),
+    ):
         for number, hours in enumerate(listed(answer), 1):
             window = f"{name}-{number}" if number > 1 else name
             yield from ("", "[[coverage.window]]", f'id = "{window}"', f'days = "{kinds}"')
-            yield _commented(f"hours = {_text(hours)}", "the first second is in, the last is out")
+            yield _commented(f"hours = {_text(hours)}", _half_open(hours))
+
+
+def _half_open(hours: str) -> str:
+    try:
+        end = Hours.parse(hours).end
+    except ValueError:
+        return ""
+    return f"{(end - 1) // 60:02d}:{(end - 1) % 60:02d}:59 is in, {hours[-5:]}:00 is out"
 
 
 def _bands(draft: Draft) -> Iterator[str]:
     yield "[bands]                         # the whole month is billed in the band that its count reaches"
     yield 'floor = "lowest"                # no call at all: the lowest band'
     yield "steps = ["
-    yield from (f"    {_band('up_to', band, draft.missions)}," for band in draft.bands)
+    yield from (f"    {_band('up_to', band, draft)}," for band in draft.bands)
     yield "]"
     if draft.further:
-        yield f"then = {_band('every', draft.further, draft.missions)}"
+        yield f"then = {_band('every', draft.further, draft)}"
 
 
-def _band(key: str, band: BandDraft, missions: tuple[str, ...]) -> str:
-    of_each = (*band.prices, *band.prices[-1:] * len(missions))
-    prices = {_key(name): _amount(price) for name, price in zip(missions, of_each, strict=False)}
+def _band(key: str, band: BandDraft, draft: Draft) -> str:
+    prices = {_key(name): _text(price) for name, price in prices_of(draft, band)}
     pairs = ({key: _count(band.calls)} | prices).items()
     return f"{{ {', '.join(f'{name} = {value}' for name, value in pairs)} }}"
 
@@ -164,7 +122,9 @@ def _options(draft: Draft) -> Iterator[str]:
         if number:
             yield ""
         yield f"[option.{_key(option.id)}]"
-        yield from (f"{key} = {_amount(value)}" for key, value in option.amounts.items())
+        for key in option.keys:
+            answer = _text(key.answer) if isinstance(key.answer, str) else f"[{', '.join(map(_text, key.answer))}]"
+            yield _commented(f"{key.name} = {answer}", key.what)
 
 
 def _rules(draft: Draft) -> Iterator[str]:
@@ -172,23 +132,44 @@ def _rules(draft: Draft) -> Iterator[str]:
     after_trial = "not contract.in_trial and " if draft.has_trial else ""
     if draft.has_trial:
         rules.append(_rule("leave-in-trial", "notice", "contract.in_trial", 'end = "trial_end"', IN_TRIAL))
+    in_term, late, renewed = _sentences(draft)
     if draft.has_term:
-        rules.append(_rule("leave-at-term", "notice", f"{after_trial}notice.in_time", 'end = "term_end"', AT_TERM))
-        late = f"{after_trial}not notice.in_time"
-        rules.append(_rule("leave-late", "notice", late, 'end = "next_term_end"', LATE))
+        rules.append(_rule("leave-at-term", "notice", f"{after_trial}notice.in_time", 'end = "term_end"', in_term))
+        when = f"{after_trial}not notice.in_time"
+        rules.append(_rule("leave-late", "notice", when, 'end = "next_term_end"', late))
     else:
         received = after_trial.removesuffix(" and ") or "notice.received"
         rules.append(_rule("leave", "notice", received, 'end = "notice_end"', LEAVE))
     rules.append(_rule("asked-for", "event", 'event.what != "offer_changed"', 'effect = "at_once"', ASKED_FOR))
-    rules.append(_rule("new-price", "event", 'event.what == "offer_changed"', 'effect = "announced_term"', NEW_PRICE))
-    renewed, why = ("period", RENEWED) if draft.has_term else ("open_ended", CONTINUES)
-    rules.append(_rule("renewed", "renewal", "renewal.number >= 1", f'renew = "{renewed}"', why))
+    new_price = (NEW_PRICE if draft.has_term else NEW_PRICE_ANY_TIME).format(_span(draft.price_notice))
+    rules.append(_rule("new-price", "event", 'event.what == "offer_changed"', 'effect = "announced_term"', new_price))
+    renew = "open_ended" if draft.renewal_period == OPEN_ENDED else "period"
+    rules.append(_rule("renewed", "renewal", "renewal.number >= 1", f'renew = "{renew}"', renewed))
     yield from "\n\n".join(rules).split("\n")
+
+
+def _sentences(draft: Draft) -> tuple[str, str, str]:
+    """Return what is said of a notice in time, of a late one, and of the renewal."""
+    if not draft.has_term:
+        return "", "", CONTINUES
+    if draft.renewal_period == OPEN_ENDED:
+        return AT_TERM_OR_LATER, LATE_FOR_TERM, OPEN_FROM_TERM
+    return AT_TERM, LATE, RENEWED.format(_span(draft.renewal_period))
+
+
+def _span(text: str) -> str:
+    """Return ``trois mois`` for ``3 months``, and what is no span as it is."""
+    try:
+        count, _, unit = span_in_words(Span.parse(text)).fr.partition(" ")
+    except ValueError:
+        return text
+    number = NUMBERS[int(count)] if count.isdecimal() and int(count) < len(NUMBERS) else count
+    return f"{number}{'e' if (number, unit) == ('un', 'semaine') else ''} {unit}"
 
 
 def _rule(name: str, stage: str, when: str, then: str, why: str) -> str:
     condition = f"'{when}'" if '"' in when else f'"{when}"'
-    return f'[[rule]]\nid = "{name}"\non = "{stage}"\nwhen = {condition}\nthen = {{ {then} }}\nwhy = "{why}"'
+    return f'[[rule]]\nid = "{name}"\non = "{stage}"\nwhen = {condition}\nthen = {{ {then} }}\nwhy = {_text(why)}'
 
 
 def _commented(text: str, comment: str) -> str:
@@ -199,17 +180,11 @@ def _day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        return _count(text)
+        return _text(text)
 
 
 def _count(text: str) -> str:
     return str(int(text)) if text.isdecimal() and text.isascii() else _text(text)
-
-
-def _amount(text: str) -> str:
-    """Return an amount as files have it: ``"59.00"`` for 59, 59,00 and 59.00 €; other texts as they are."""
-    bare = text.replace("€", "").replace(",", ".").strip()
-    return f'"{plain(micros(bare))}"' if AMOUNT.fullmatch(bare) else _text(text)
 
 
 def _key(name: str) -> str:

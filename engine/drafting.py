@@ -6,7 +6,8 @@ from pathlib import Path
 
 from attrs import evolve
 
-from .draft_text import Draft, draft_text
+from .draft import Draft
+from .draft_text import draft_text
 from .examples import Player
 from .missing import missing_examples
 from .model.offer import Offer

@@ -6,21 +6,23 @@ from pathlib import Path
 import click
 
 from ..checking import check_files
-from ..draft_text import Draft, draft_text
+from ..draft import Draft
+from ..draft_text import draft_text
 from ..drafting import next_version, offers_on_file, with_examples
 from ..model.period import Month
 from ..model.problem import Refused, errors
 from ..plugin_manager import Plugins
 from ..read.json_schema import offer_schema
 from ..screens.output import as_json as to_json
+from ..screens.problems import show_findings
 from .offer_questions import Dialogue, ask_for_offer
-from .shared import contracts_option, day_asked, example, json_option, on_option, out, rules_option
+from .shared import contracts_option, day_asked, err, example, json_option, on_option, out, rules_option
 
 PARIS = "Europe/Paris"
 
 
 @click.command("new-offer")
-@click.argument("offer", metavar="ID", required=False)
+@click.argument("offer", metavar="[ID]", required=False)
 @click.option("--from", "source", metavar="VERSION", help="Copy this version, comments and all, to a later day.")
 @click.option(
     "--sold-from",
@@ -45,8 +47,9 @@ def new_offer(
 ) -> None:
     """Start a rule file from questions and answers, or copy a version to its next date.
 
-    Each question proposes an answer. The file that comes of them passes `permanence check`, and has examples with what
-    they come to; a copy has whatever its original has.
+    Each question proposes an answer, and nothing is written before all answers are shown and confirmed. The file that
+    comes of them passes `permanence check`, and has examples with what they come to; a copy has whatever its original
+    has.
     """
     plugins = Plugins.installed()
     on_file = offers_on_file(rules, plugins)
@@ -81,7 +84,10 @@ def _write(path: Path, content: bytes, plugins: Plugins) -> None:
 
 
 def _check(path: Path, contracts: Path, plugins: Plugins) -> None:
-    """Raise Refused when a drafted file has problems, and leave none; a copy may have those of its original."""
-    if wrong := errors(check_files([path], path.parent, contracts, plugins).problems):
+    """Show the warnings of a drafted file; where it has problems, leave none and raise Refused."""
+    found = check_files([path], path.parent, contracts, plugins).problems
+    if wrong := errors(found):
         path.unlink()
         raise Refused(wrong)
+    if found:
+        show_findings(err(), found)
