@@ -111,9 +111,17 @@ def _price(offer: Offer, mission: str, price: QuotedPrice, found: Sequence[Way],
         )
 
     what = f'the price "{price.label}"'
-    title = f"{price.label}, {WHEN[price.due]}" if price.code not in OF_A_MISSION else price.label
-    title = f"{title}, mission {mission}" if several and mission not in title else title
+    title = f"{_in_english(price)}, mission {mission}" if several else _in_english(price)
     return Wanted(what, "month", shown, _tries(offer, mission, price, found, quiet, title))
+
+
+def _in_english(price: QuotedPrice) -> str:
+    """Return what a price is for, in the language of titles; its label where nobody says it in English."""
+    if price.code == "bands":
+        return f"each further {price.every} calls" if price.every else f"a month of up to {price.last} calls"
+    if price.code == "package":
+        return "a call past the package" if price.due == "usage" else "a month of the package"
+    return f"{price.english or price.label}, {WHEN[price.due]}"
 
 
 def _tries(
