@@ -18,7 +18,7 @@ class CoverageWindow:
         "Its name, as customers read it.", default=None, example={"fr": "le samedi matin", "en": "Saturday morning"}
     )
     days: Days = key("Days: mon … sun, holiday, lists and ranges.", example="mon-fri")
-    hours: Hours = key("Half-open hours: the first second is in, the last is out.", example="08:00-19:00")
+    hours: Hours = key("Half-open hours: of 08:00-19:00, 08:00:00 is in and 19:00:00 is out.", example="08:00-19:00")
 
 
 @frozen(kw_only=True)
