@@ -13,6 +13,7 @@ from datasette.database import Database, connections
 from datasette.plugins import pm
 
 from ..model.problem import Place, Problem, Refused
+from ..store.impacts import check_database
 from . import cells, filters, pages, rights, wording
 from .databases import BILLING, CALLS, IMPACT, metadata
 
@@ -34,11 +35,14 @@ SETTINGS = {
 def application(billing_db: Path, calls_db: Path | None, impact_db: Path | None = None) -> Datasette:
     """Return the application over billing.db and, where there are such files, calls.db and impact.db.
 
-    Raises Refused when billing.db does not exist. Another file that does not exist is left out.
+    Raises Refused when billing.db does not exist, or when impact.db is that of another version. Another file that does
+    not exist is left out.
     """
     if not billing_db.is_file():
         hint = "run `permanence bill 2026-10` first, with the month that you want to see"
         raise Refused([Problem(Place(str(billing_db)), "there is nothing to browse yet", hint)])
+    if impact_db and impact_db.is_file():
+        check_database(impact_db)
     _plug_in()
     datasette = Datasette(
         files=[],

@@ -146,3 +146,5 @@ IMPACT_TABLES = (
         indexes=(("month",),),
     ),
 )
+IMPACT_VERSION = 3
+"""Raised with every change of these tables; a database of an impact bears it as its `user_version`."""

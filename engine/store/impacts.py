@@ -9,10 +9,11 @@ from sqlite_utils import Database
 
 from ..model.distribution import histogram, quartiles
 from ..model.impact import Amounts, Charged, Impact, LineTotal, Replayed, Total
-from .impact_tables import IMPACT_TABLES
-from .schema import create
+from .impact_tables import IMPACT_TABLES, IMPACT_VERSION
+from .schema import create, is_ours
 
 Row = tuple[Any, ...]
+AGAIN = "let `permanence impact` write it again"
 CSV_COLUMNS = (
     "month",
     "contract",
@@ -29,13 +30,20 @@ CSV_COLUMNS = (
 )
 
 
+def check_database(path: Path) -> None:
+    """Raise Refused for a file that is no database of an impact, or one of another version."""
+    database = Database(path)
+    is_ours(database, IMPACT_TABLES, IMPACT_VERSION, AGAIN)
+    database.close()
+
+
 def write_database(path: Path, impact: Impact) -> None:
     """Write an impact to a database, in place of the one that it holds, in one transaction.
 
     Raises Refused for a file that is there and is no such database.
     """
     database = Database(path)
-    create(database, IMPACT_TABLES)
+    create(database, IMPACT_TABLES, IMPACT_VERSION, AGAIN)
     try:
         with database.atomic():
             for table in reversed(IMPACT_TABLES):

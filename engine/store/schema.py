@@ -235,14 +235,15 @@ BILLING_TABLES = (
 )
 SCHEMA_VERSION = 2
 """Raised with every change of the tables; a database bears it as its `user_version`."""
+AGAIN = "import and bill again"
 
 
-def create(database: Database, tables: tuple[Table, ...]) -> None:
+def create(database: Database, tables: tuple[Table, ...], version: int = SCHEMA_VERSION, again: str = AGAIN) -> None:
     """Create the tables and indexes in a new database, in one transaction; leave one of ours as it is.
 
     Raises Refused, having closed it, when it is no SQLite database, is not ours, or is another version's.
     """
-    if is_ours(database, tables):
+    if is_ours(database, tables, version, again):
         return
     database.enable_wal()
     with database.atomic():
@@ -251,16 +252,16 @@ def create(database: Database, tables: tuple[Table, ...]) -> None:
             for names in table.indexes:
                 columns = ", ".join(f"[{name}]" for name in names)
                 database.execute(f"CREATE INDEX [{table.name}_{'_'.join(names)}] ON [{table.name}] ({columns})")
-        database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        database.execute(f"PRAGMA user_version = {version}")
 
 
-def is_ours(database: Database, tables: tuple[Table, ...]) -> bool:
-    """Tell a database with our tables, of this version, from an empty one.
+def is_ours(database: Database, tables: tuple[Table, ...], version: int = SCHEMA_VERSION, again: str = AGAIN) -> bool:
+    """Tell a database with our tables, of this version, from an empty one; ``again`` says how to make another.
 
     Raises Refused, having closed it, when it is no SQLite database, is not ours, or is another version's.
     """
     try:
-        (version,) = database.execute("PRAGMA user_version").fetchone()
+        (found,) = database.execute("PRAGMA user_version").fetchone()
         there = set(database.table_names())
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
@@ -271,9 +272,9 @@ def is_ours(database: Database, tables: tuple[Table, ...]) -> bool:
     missing = [table.name for table in tables if table.name not in there]
     if missing:
         raise _refusal(database, f'this database is not the one that is meant: no table "{missing[0]}"', ANOTHER_FILE)
-    if version != SCHEMA_VERSION:
-        what = f"another version of Permanence made this database: its tables are version {version}"
-        hint = f"this one writes version {SCHEMA_VERSION}: move the file away, then import and bill again"
+    if found != version:
+        what = f"another version of Permanence made this database: its tables are version {found}"
+        hint = f"this one writes version {version}: move the file away, then {again}"
         raise _refusal(database, what, hint)
     return True
 

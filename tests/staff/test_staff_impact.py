@@ -13,9 +13,10 @@ from sqlite_utils import Database
 from engine.model.impact import Amounts
 from engine.model.money import Cents
 from engine.model.period import Month
+from engine.model.problem import Refused
 from engine.staff.application import application, close
 from engine.staff.impact import HEIGHT, LONGEST, RISE, bars, columns, labels
-from engine.store.impact_tables import IMPACT_TABLES
+from engine.store.impact_tables import IMPACT_TABLES, IMPACT_VERSION
 from engine.store.impacts import write_database
 from engine.store.schema import create
 from tests.docs.documents import SPACES
@@ -146,7 +147,7 @@ async def test_without_impact_db_there_is_no_way_to_it(billing_db: Path) -> None
 
 async def test_an_impact_of_nothing_says_so(billing_db: Path, tmp_path: Path) -> None:
     database = Database(tmp_path / "impact.db")
-    create(database, IMPACT_TABLES)
+    create(database, IMPACT_TABLES, IMPACT_VERSION)
     database.close()
     pages = application(billing_db, None, tmp_path / "impact.db")
     assert "Aucune version n'a encore été comparée." in await get(pages, "/impact")
@@ -186,3 +187,18 @@ def test_the_highest_column_and_the_longest_bar_fill_the_chart_and_nothing_draws
     counts = [{"from_cents": 0, "to_cents": 0, "contracts": 4}, {"from_cents": 0, "to_cents": 100, "contracts": 1}]
     assert [one.width for one in bars(counts)] == [LONGEST, LONGEST / 4]
     assert (columns([]), bars([])) == ((), ())
+
+
+def test_an_impact_of_another_version_is_told_by_who_would_read_or_write_it(billing_db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "impact.db"
+    write_database(path, an_impact([0, 100]))
+    database = Database(path)
+    database.execute("PRAGMA user_version = 2")
+    database.close()
+    for use in (lambda: write_database(path, an_impact([0])), lambda: application(billing_db, None, path)):
+        with pytest.raises(Refused) as refused:
+            use()
+        assert str(refused.value) == (
+            "impact.db: another version of Permanence made this database: its tables are version 2; "
+            "this one writes version 3: move the file away, then let `permanence impact` write it again"
+        )
