@@ -22,7 +22,7 @@ from .prove.examples import example_lines
 from .rate.bands import Unpriceable, band_of
 from .rate.durations import billed_lengths
 from .rate.price import OptionFailed
-from .rate.tariff import check_quoted, tariff
+from .rate.tariff import Tariff, check_quoted, tariff
 from .rate.terms_wording import coverage_in_words, terms_in_words
 from .rate.vat import rate_for
 from .read.contract_checks import check_alone
@@ -114,7 +114,7 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
 
 def _quote(offer: Offer, asked: Asked) -> Quote:
     rate, reason = rate_for(asked.customer.region, offer.head.vat)
-    prices = tariff(offer, asked.mission).prices
+    sold = tariff(offer, asked.mission)
     wanted = {"setup_fee", *(f"option.{name}" for name in asked.options)}
     once = (
         QuotedLine(
@@ -125,7 +125,7 @@ def _quote(offer: Offer, asked: Asked) -> Quote:
             for_each=price.for_each,
             amount=amount_of(1, price.unit_price, for_each=price.for_each),
         )
-        for price in prices
+        for price in sold.prices
         if price.due == "one_off" and price.code in wanted
     )
     return Quote(
@@ -145,9 +145,9 @@ def _quote(offer: Offer, asked: Asked) -> Quote:
         customer=asked.customer,
         coverage=_coverage(offer, asked),
         terms=terms_in_words(offer),
-        month=_expected(_month(offer, asked), rate),
+        month=_expected(_month(offer, asked, sold), rate),
         once=_expected(once, rate),
-        prices=prices,
+        prices=sold.prices,
     )
 
 
@@ -174,7 +174,7 @@ def _coverage(offer: Offer, asked: Asked) -> tuple[str, ...]:
     return coverage_in_words(offer, asked.options)
 
 
-def _month(offer: Offer, asked: Asked) -> Iterator[QuotedLine]:
+def _month(offer: Offer, asked: Asked, sold: Tariff) -> Iterator[QuotedLine]:
     """Yield the lines of a usual month: whole, past the trial, with plain calls in daytime hours.
 
     What an offer charges for marked calls (urgent, at night …) depends on who calls, and is left to the prices.
@@ -193,7 +193,7 @@ def _month(offer: Offer, asked: Asked) -> Iterator[QuotedLine]:
     }
     example = Example(title=LINE, given=given, options=asked.options, total=Cents(0))
     lines = example_lines(offer, Decider(offer), example)
-    check_quoted(lines, [tariff(offer, asked.mission)])
+    check_quoted(lines, [sold])
     for line in lines:
         yield QuotedLine(
             label=line.label,
