@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property
+from types import MappingProxyType
 
 from attrs import evolve, frozen
 
@@ -32,20 +33,20 @@ def wanted_calls(offer: Offer, decider: Decider) -> Iterator[Wanted]:
         yield from _hours(plan, window)
     found = tuple(ways(decider, "call"))
     for way in found:
-        facts = way.facts(plan.quiet)
-        tries = plan.examples(f"{way.title} applies", way, facts) if facts is not None else ()
+        tries = plan.examples(f"{way.title} applies", [way])
         yield Wanted(f"{_count(way)} by {way.what}", "call", _shows(way, offer), tries)
     for name, number in edges(decider, "call"):
         changing = [way for way in found if way.changes_at(name, number)]
         for count in dict.fromkeys(map(_count, changing)):
             theirs = [way for way in changing if _count(way) == count]
-            shown, tries = _shows_edge(name, number, theirs[0], offer), _numbers(plan, name, number, theirs)
+            shown = _shows_edge(name, number, theirs[0], offer)
+            tries = plan.examples(f"a call with {name} = {number}", theirs, {name: number})
             yield Wanted(f"{count} at {name} = {number}", "call", shown, tries)
     for told, missed in near_misses(found):
         rule = missed[0].parsed.rule.id
         title = f"the rule {rule} leaves out a call: {told}".replace('"', "")
         what = f'a call that the rule "{rule}" leaves out ({told})'
-        yield Wanted(what, "call", _leaves_out(missed, offer), _missed(plan, title, missed))
+        yield Wanted(what, "call", _leaves_out(missed, offer), plan.examples(title, missed))
 
 
 def _count(way: Way) -> str:
@@ -63,13 +64,6 @@ def _leaves_out(missed: Sequence[Way], offer: Offer) -> Shown:
     """Return what tells whether an example shows a call for which a rule just fails, and says to what it leads."""
     shown, told = [shows_way(way) for way in missed], _tells(missed[0], offer)
     return lambda example, played: told(example, played) and any(fails(example, played) for fails in shown)
-
-
-def _missed(plan: "Plan", title: str, missed: Sequence[Way]) -> Iterator[Example]:
-    for way in missed:
-        facts = way.facts(plan.quiet)
-        if facts is not None:
-            yield from plan.examples(title, way, facts)
 
 
 def _shows_edge(name: str, number: int, way: Way, offer: Offer) -> Shown:
@@ -107,13 +101,6 @@ def _some(name: str) -> Shown:
 
 def _none(name: str) -> Shown:
     return lambda example, _played: bool(example.calls) and example.counts.get(name) == 0
-
-
-def _numbers(plan: "Plan", name: str, number: int, found: Sequence[Way]) -> Iterator[Example]:
-    for way in found:
-        facts = way.facts(plan.quiet)
-        if facts is not None:
-            yield from plan.examples(f"a call with {name} = {number}", way, {**facts, name: number})
 
 
 @frozen(slots=False)
@@ -193,7 +180,16 @@ class Plan:
         """Return plain calls at some moments."""
         return (self._call(at=tuple(moments) if len(moments) > 1 else moments[0]),) if moments else ()
 
-    def examples(self, title: str, way: Way, facts: Mapping[str, FactValue]) -> Iterator[Example]:
+    def examples(
+        self, title: str, found: Sequence[Way], given: Mapping[str, FactValue] = MappingProxyType({})
+    ) -> Iterator[Example]:
+        """Yield examples of one call for which a rule holds in one of some ways, but for the facts that are given."""
+        for way in found:
+            facts = way.facts(self.quiet)
+            if facts is not None:
+                yield from self._examples(title, way, {**facts, **given})
+
+    def _examples(self, title: str, way: Way, facts: Mapping[str, FactValue]) -> Iterator[Example]:
         """Yield examples of one call with these facts: first where the fewest rules hold besides."""
         named = [one for one in self.windows if way.fits("call.window", one.id)] if facts.get("call.covered", 1) else []
         places = [(one.id, self.windows[one]) for one in named] or [("", ())]
