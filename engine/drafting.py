@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attrs import evolve
 
+from .decide.decider import Decider
 from .draft import Draft
 from .draft_text import draft_text
 from .examples import Player
@@ -32,7 +33,9 @@ def with_examples(draft: Draft, plugins: Plugins) -> Draft:
     offer = read_offer_text(draft_text(draft), draft.file, plugins.options).offer
     if offer is None:
         raise ValueError("a draft with problems has no examples")
-    return evolve(draft, examples=tuple(one.example for one in missing_examples(Player(offer, plugins))))
+    return evolve(
+        draft, examples=tuple(one.example for one in missing_examples(Player(offer, plugins, Decider(offer))))
+    )
 
 
 def next_version(version: str, sold_from: date, rules: Path, on_file: Sequence[Offer]) -> tuple[Path, bytes]:

@@ -50,8 +50,8 @@ from .standing import standing_in
 class Player:
     """Plays examples of one offer; what its rules answered is remembered, and what came out of its own examples."""
 
-    def __init__(self, offer: Offer, plugins: Plugins) -> None:
-        self.offer, self.decider = offer, Decider(offer)
+    def __init__(self, offer: Offer, plugins: Plugins, decider: Decider) -> None:
+        self.offer, self.decider = offer, decider
         self._own: dict[str, Played] = {}
         self.book = Book(plugins, {offer.version: offer}, (), {offer.version: self.decider})
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from .decide.decider import problems as rule_problems
+from .decide.decider import prove_rules
 from .examples import Player
 from .model.offer import Offer
 from .model.problem import Problem, Refused, errors
@@ -31,10 +31,11 @@ def prove_offers(paths: Sequence[Path], plugins: Plugins) -> Proved:
     offers, problems = read_offers(paths, plugins.options)
     found, players = list(problems), list[Player]()
     for offer in offers:
-        wrong = (*rule_problems(offer), *plugins.check(offer))
+        decider, contradictions = prove_rules(offer)
+        wrong = (*contradictions, *plugins.check(offer))
         found += wrong
-        if not errors([*wrong, *(problem for problem in problems if problem.where.file == offer.file)]):
-            players.append(Player(offer, plugins))
+        if decider and not errors([*wrong, *(problem for problem in problems if problem.where.file == offer.file)]):
+            players.append(Player(offer, plugins, decider))
             found += players[-1].problems()
     return Proved(offers, tuple(found), tuple(players))
 

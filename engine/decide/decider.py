@@ -29,8 +29,9 @@ class Decider(Decisions):
     problem, when a condition cannot be understood or is past a limit; `problems` also looks for conflicts.
     """
 
-    def __init__(self, offer: Offer) -> None:
-        read = read_rules(offer)
+    def __init__(self, offer: Offer, read: "ReadRules | None" = None) -> None:
+        """Compile the rules of an offer; ``read`` is what `read_rules` returns, where it was asked before."""
+        read = read or read_rules(offer)
         if read.problems:
             raise Refused(read.problems)
         super().__init__(offer.version, {stage: offer.rules_on(stage) for stage in STAGES}, read.groups)
@@ -66,24 +67,29 @@ class ReadRules:
 
 
 def problems(offer: Offer) -> tuple[Problem, ...]:
-    """Return everything that is wrong with an offer's rules, each conflict that some case would meet included.
+    """Return everything that is wrong with an offer's rules, each conflict that some case would meet included."""
+    return prove_rules(offer)[1]
 
-    Rules whose conditions are understood are put to durable-rules in every case that can occur.
+
+def prove_rules(offer: Offer) -> tuple[Decider | None, tuple[Problem, ...]]:
+    """Return who decides for an offer, None where a rule is not understood, and all that is wrong with its rules.
+
+    Rules whose conditions are understood are put to durable-rules in every case that can occur, conflicts included.
     """
     read = read_rules(offer)
-    limits = fence_problems([group for stage in STAGES for group in read.groups[stage]])
-    return read.problems if limits else read.problems + tuple(proof_problems(offer, read))
-
-
-def proof_problems(offer: Offer, read: ReadRules) -> Iterator[Problem]:
-    """Yield the conflicts between the rules that were understood, and the first case that cannot be decided."""
+    found, decider = list(read.problems), None
+    if fence_problems([group for stage in STAGES for group in read.groups[stage]]):
+        return None, read.problems
     try:
-        decisions = Decisions(offer.version, {stage: offer.rules_on(stage) for stage in STAGES}, read.groups)
+        decider = None if read.problems else Decider(offer, read)
+        rules = {stage: offer.rules_on(stage) for stage in STAGES}
+        decisions = decider or Decisions(offer.version, rules, read.groups)
         for stage in STAGES:
             decided = ((facts, fired) for _, facts, fired in decisions.every_case(stage))
-            yield from conflicts(decided, read.vocabularies[stage])
+            found += conflicts(decided, read.vocabularies[stage])
     except NotDecided as error:
-        yield Problem(Place(offer.file), str(error), "let fewer rules hold at once")
+        found.append(Problem(Place(offer.file), str(error), "let fewer rules hold at once"))
+    return decider, tuple(found)
 
 
 def read_rules(offer: Offer) -> ReadRules:
