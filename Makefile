@@ -18,7 +18,7 @@ test: $(VENV)/installed-dev  ## lint, types, every test, branch coverage of engi
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/pytest -q --numprocesses=auto --dist=worksteal --cov=engine --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
+	@$(BIN)/pytest -q --numprocesses=auto --dist=worksteal --cov=permanence --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
 
 test-all:  ## every test on every Python from 3.11 up that is on the machine
 	@sh .ci/test-all

@@ -4,18 +4,19 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from permanence.billing import bill_month
+from permanence.book import Book
+from permanence.collector import collector_at_rest
+from permanence.folders import contract_files, rule_files
+from permanence.model.period import Month
+from permanence.plugin_manager import Plugins
+from permanence.proving import prove_offers
+from permanence.rate.clock import month_bounds
+from permanence.read.call_parquet import read_parquet_calls
+from permanence.read.contracts import read_contracts
+from permanence.store.results import open_billing, publish
+
 from bench.phases import Phases
-from engine.billing import bill_month
-from engine.book import Book
-from engine.collector import collector_at_rest
-from engine.folders import contract_files, rule_files
-from engine.model.period import Month
-from engine.plugin_manager import Plugins
-from engine.proving import prove_offers
-from engine.rate.clock import month_bounds
-from engine.read.call_parquet import read_parquet_calls
-from engine.read.contracts import read_contracts
-from engine.store.results import open_billing, publish
 
 RAN_AT = datetime(2026, 11, 1, tzinfo=UTC)
 

@@ -9,22 +9,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from attrs import evolve
+from permanence.billing import bill_month
+from permanence.collector import collector_at_rest
+from permanence.impact import replacement, replay
+from permanence.model.contract import Contract
+from permanence.model.money import Cents
+from permanence.model.offer import Bands, Offer
+from permanence.model.usage import CallBatch
+from permanence.opening import open_book
+from permanence.plugin_manager import Plugins
+from permanence.rate.clock import month_bounds
+from permanence.read.call_parquet import read_parquet_calls
+from permanence.screens.impact import impact_summary
+from permanence.store.results import open_billing, publish
 
 from bench.month_data import MONTH
 from bench.phases import Phases
-from engine.billing import bill_month
-from engine.collector import collector_at_rest
-from engine.impact import replacement, replay
-from engine.model.contract import Contract
-from engine.model.money import Cents
-from engine.model.offer import Bands, Offer
-from engine.model.usage import CallBatch
-from engine.opening import open_book
-from engine.plugin_manager import Plugins
-from engine.rate.clock import month_bounds
-from engine.read.call_parquet import read_parquet_calls
-from engine.screens.impact import impact_summary
-from engine.store.results import open_billing, publish
 
 RAN_AT = datetime(2026, 11, 1, tzinfo=UTC)
 

@@ -12,12 +12,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from attrs import frozen
 from numpy.typing import NDArray
-
-from engine.model.contract import Contract, Customer, OptionTaken
-from engine.model.period import Month
-from engine.read.contract_text import write_contracts
-from engine.sample.calls import hour_weights
-from engine.sample.customers import SampleCustomer, customers
+from permanence.model.contract import Contract, Customer, OptionTaken
+from permanence.model.period import Month
+from permanence.read.contract_text import write_contracts
+from permanence.sample.calls import hour_weights
+from permanence.sample.customers import SampleCustomer, customers
 
 MONTH = Month(2026, 10)
 SEED = 1

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+from permanence.opening import open_book
+from permanence.plugin_manager import Plugins
 
 from bench.phases import Phases
-from engine.opening import open_book
-from engine.plugin_manager import Plugins
 from tests.oracle.oracle import judge
 
 

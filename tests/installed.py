@@ -1,7 +1,7 @@
 """Our own plugins, registered by name: tests never depend on what else is installed."""
 
-from engine.plugin_manager import Plugins
-from plugins import (
+from permanence.plugin_manager import Plugins
+from permanence_options import (
     announcement,
     bilingual,
     callback,

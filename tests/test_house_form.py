@@ -128,7 +128,7 @@ def test_nothing_is_left_to_do_in_a_comment() -> None:
 def test_each_hook_is_answered_in_some_test() -> None:
     hooks = [
         function.name
-        for function in functions(TREES["engine/hookspecs.py"])
+        for function in functions(TREES["engine/permanence/hookspecs.py"])
         if any(ast.unparse(decorator).startswith("hookspec") for decorator in function.decorator_list)
     ]
     tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))

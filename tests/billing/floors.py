@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from engine.book import Book
-from engine.model.period import Month
+from permanence.book import Book
+from permanence.model.period import Month
+
 from tests.billing.months import contract, offer, on_file
 
 SIGNED = Month(2026, 1)

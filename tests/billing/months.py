@@ -5,13 +5,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from engine.billing import NOTHING_PAST, bill_month
-from engine.book import Book
-from engine.model.invoice import Invoice, MonthRun
-from engine.model.period import Month
-from engine.model.usage import CallBatch, PastCalls
-from engine.opening import open_book
-from engine.plugin_manager import Plugins
+from permanence.billing import NOTHING_PAST, bill_month
+from permanence.book import Book
+from permanence.model.invoice import Invoice, MonthRun
+from permanence.model.period import Month
+from permanence.model.usage import CallBatch, PastCalls
+from permanence.opening import open_book
+from permanence.plugin_manager import Plugins
+
 from tests.installed import PLUGINS
 from tests.oracle.oracle import Call
 from tests.oracle.samples import columns, make_call

@@ -3,7 +3,19 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine import Calls, Charge, CoverageWindow, FactField, Flags, Micros, Option, OptionMonth, Words, frozen, hookimpl
+from permanence import (
+    Calls,
+    Charge,
+    CoverageWindow,
+    FactField,
+    Flags,
+    Micros,
+    Option,
+    OptionMonth,
+    Words,
+    frozen,
+    hookimpl,
+)
 
 
 @frozen(kw_only=True)

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from permanence.book import Book
+from permanence.history import history_of
+from permanence.model.event import Event
+from permanence.model.invoice import Invoice
+from permanence.model.period import Month, Span
 
-from engine.book import Book
-from engine.history import history_of
-from engine.model.event import Event
-from engine.model.invoice import Invoice
-from engine.model.period import Month, Span
 from tests.billing.months import bill, calls, contract, offer, on_file, only_invoice
 
 TERM = 'trial = "1 month"\ncommitment = "12 months"\nrenewal_period = "6 months"\nnotice = "3 months"'

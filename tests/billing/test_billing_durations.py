@@ -1,8 +1,8 @@
 """A month billed by the length of its calls: minutes that a price includes, and the further ones by the minute."""
 
 import pytest
+from permanence.model.invoice import ChargeLine
 
-from engine.model.invoice import ChargeLine
 from tests.billing.months import MONDAY, bill, calls, contract, on_file, only_invoice, weekday_offer
 from tests.docs.documents import SPACES
 from tests.oracle.oracle import Call

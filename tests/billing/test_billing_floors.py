@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from permanence.book import Book
+from permanence.model.decision import HeldFloor
+from permanence.model.invoice import Invoice
+from permanence.model.period import Month
+from permanence.model.problem import Refused
 
-from engine.book import Book
-from engine.model.decision import HeldFloor
-from engine.model.invoice import Invoice
-from engine.model.period import Month
-from engine.model.problem import Refused
 from tests.billing.floors import SIGNED, months, remembering, rules
 from tests.billing.months import (
     APRIL,

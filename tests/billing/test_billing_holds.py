@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from permanence.model.invoice import Hold
+from permanence.model.option import Charge
+from permanence.plugin_manager import Plugins
+from permanence_options import bilingual
 
-from engine.model.invoice import Hold
-from engine.model.option import Charge
-from engine.plugin_manager import Plugins
-from plugins import bilingual
 from tests.billing import moody
 from tests.billing.months import OCTOBER, THEN, bill, calls, contract, offer, on_file, taken
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from permanence.billing import bill_month
+from permanence.call_sources import calls_between
+from permanence.model.period import Month
+from permanence.model.problem import Refused
+from permanence.rate.clock import month_bounds
 
-from engine.billing import bill_month
-from engine.call_sources import calls_between
-from engine.model.period import Month
-from engine.model.problem import Refused
-from engine.rate.clock import month_bounds
 from tests.billing.months import (
     NOVEMBER,
     OCTOBER,

@@ -1,8 +1,8 @@
 """Options, call rules and linked legs: what changes which calls count, and what is charged beside the month."""
 
 import pytest
+from permanence.model.usage import Outcome
 
-from engine.model.usage import Outcome
 from tests.billing.months import NOVEMBER, bill, calls, charged, contract, offer, on_file, only_invoice, rule, taken
 
 OPTIONS = """

@@ -6,9 +6,9 @@ from random import Random
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from permanence.book import Book
+from permanence.model.invoice import MonthRun
 
-from engine.book import Book
-from engine.model.invoice import MonthRun
 from tests.billing.months import bill, calls, contract, offer, on_file, taken
 from tests.oracle.oracle import Call
 from tests.oracle.samples import make_call

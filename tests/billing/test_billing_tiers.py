@@ -1,9 +1,9 @@
 """A month billed by steps, with a least and a most, and with thirty days to every month."""
 
 import pytest
+from permanence.model.invoice import ChargeLine
+from permanence.model.period import Month
 
-from engine.model.invoice import ChargeLine
-from engine.model.period import Month
 from tests.billing.months import (
     NOVEMBER,
     OCTOBER,

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
+from permanence.leaving import calendar_of, leaving_by
+from permanence.opening import open_book
 
-from engine.leaving import calendar_of, leaving_by
-from engine.opening import open_book
 from tests.commands.typed import out, refused, values
 from tests.installed import PLUGINS
 

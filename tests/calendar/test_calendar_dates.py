@@ -7,13 +7,13 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from permanence.model.contract import Contract, Customer, CustomerKind
+from permanence.model.offer import TermRules
+from permanence.model.period import Span
+from permanence.rate.calendar import Calendar, Entry, late_since, promised_day, reminder_is_owed
+from permanence.rate.term import Term
+from permanence.rate.working_days import is_working_day, working_days_after
 
-from engine.model.contract import Contract, Customer, CustomerKind
-from engine.model.offer import TermRules
-from engine.model.period import Span
-from engine.rate.calendar import Calendar, Entry, late_since, promised_day, reminder_is_owed
-from engine.rate.term import Term
-from engine.rate.working_days import is_working_day, working_days_after
 from tests.oracle.samples import make_contract
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))

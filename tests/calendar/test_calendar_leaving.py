@@ -7,18 +7,18 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from permanence.book import Book
+from permanence.deadlines import deadlines
+from permanence.history import known_on
+from permanence.leaving import calendar_of, least_owed, leaving, leaving_by
+from permanence.model.contract import Contract, OptionTaken
+from permanence.model.event import Event
+from permanence.model.money import Cents, cents
+from permanence.model.period import Span
+from permanence.model.problem import Refused
+from permanence.opening import open_book
+from permanence.rate.term import Term
 
-from engine.book import Book
-from engine.deadlines import deadlines
-from engine.history import known_on
-from engine.leaving import calendar_of, least_owed, leaving, leaving_by
-from engine.model.contract import Contract, OptionTaken
-from engine.model.event import Event
-from engine.model.money import Cents, cents
-from engine.model.period import Span
-from engine.model.problem import Refused
-from engine.opening import open_book
-from engine.rate.term import Term
 from tests.billing.floors import rules
 from tests.billing.months import contract, offer, on_file
 from tests.installed import PLUGINS

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from attrs import fields
+from permanence.model.keys import is_key, key_name
+from permanence.model.offer import TermRules
 
-from engine.model.keys import is_key, key_name
-from engine.model.offer import TermRules
 from tests.docs.documents import ROOT, agrees, apply, blocks, commands, run
 
 PAGE = ROOT / "docs" / "terms.md"

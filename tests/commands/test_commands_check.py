@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 
+import permanence.commands.check
 import pytest
+from permanence import hookimpl
+from permanence.model.offer import Offer
+from permanence.model.problem import Place, Problem, errors
+from permanence.opening import open_book
+from permanence.plugin_manager import Plugins
+from permanence.screens.problems import show_findings
+from permanence.watching import stamps, watch
 from rich.console import Console
 
-import engine.commands.check
-from engine import hookimpl
-from engine.model.offer import Offer
-from engine.model.problem import Place, Problem, errors
-from engine.opening import open_book
-from engine.plugin_manager import Plugins
-from engine.screens.problems import show_findings
-from engine.watching import stamps, watch
 from tests.commands.typed import out, refused, typed, values
 from tests.installed import PLUGINS
 
@@ -183,7 +183,7 @@ def test_check_watches_every_file_and_ends_well(monkeypatch: pytest.MonkeyPatch)
             raise KeyboardInterrupt
         spoil(ESSENTIELLE, *edit)
 
-    monkeypatch.setattr(engine.commands.check, "sleep", save)
+    monkeypatch.setattr(permanence.commands.check, "sleep", save)
     result = typed("check", str(ESSENTIELLE), "--watch")
     assert result.exit_code == 0
     assert result.stdout.count("Offers without a problem") == 2
@@ -207,7 +207,7 @@ def test_a_file_that_comes_and_goes_ends_no_watching(words: tuple[str, ...], mon
             case _:
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr(engine.commands.check, "sleep", save)
+    monkeypatch.setattr(permanence.commands.check, "sleep", save)
     result = typed("check", *words, "--watch")
     assert result.exit_code == 0
     assert "looking again when a file is saved" in result.stderr

@@ -12,11 +12,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
+from permanence.cli import main
+from permanence.commands import look
+from permanence.model.call_file import CALL_COLUMNS
+from permanence.read.json_schema import contract_schema, offer_schema
 
-from engine.cli import main
-from engine.commands import look
-from engine.model.call_file import CALL_COLUMNS
-from engine.read.json_schema import contract_schema, offer_schema
 from tests.commands.typed import WIDE, out, typed, values
 from tests.docs.documents import leaves
 from tests.installed import PLUGINS
@@ -321,7 +321,7 @@ def test_a_terminal_shows_what_long_work_is_about(folder: Path) -> None:
 
 def test_python_runs_the_same_commands_as_a_module() -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "engine", "--version"], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "permanence", "--version"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert ended.stdout == out("--version")
 

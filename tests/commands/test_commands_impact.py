@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from permanence.model.money import euros
+from permanence.store.impact_tables import IMPACT_TABLES
 
-from engine.model.money import euros
-from engine.store.impact_tables import IMPACT_TABLES
 from tests.commands.typed import out, refused, values
 from tests.docs.documents import SPACES
 

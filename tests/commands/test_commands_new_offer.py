@@ -13,16 +13,16 @@ from attrs import evolve
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from permanence import hookimpl
+from permanence.cli import main
+from permanence.draft import BandDraft, Draft
+from permanence.draft_text import draft_text
+from permanence.drafting import draft_problems, with_examples
+from permanence.model.offer import Offer
+from permanence.model.problem import Place, Problem
+from permanence.plugin_manager import Plugins
+from permanence.read.offers import read_offer_text
 
-from engine import hookimpl
-from engine.cli import main
-from engine.draft import BandDraft, Draft
-from engine.draft_text import draft_text
-from engine.drafting import draft_problems, with_examples
-from engine.model.offer import Offer
-from engine.model.problem import Place, Problem
-from engine.plugin_manager import Plugins
-from engine.read.offers import read_offer_text
 from tests.commands.typed import out, refused, typed, values
 from tests.installed import PLUGINS
 

@@ -3,8 +3,7 @@
 import re
 
 import pytest
-
-from engine.answers import (
+from permanence.answers import (
     Reading,
     as_amount,
     as_calls,

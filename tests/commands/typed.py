@@ -5,8 +5,7 @@ import re
 from typing import Any
 
 from click.testing import CliRunner, Result
-
-from engine.cli import main
+from permanence.cli import main
 
 WIDE = {"COLUMNS": "200"}
 

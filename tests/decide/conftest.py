@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
-
-from engine.model.coverage import Coverage, CoverageWindow
-from engine.model.facts import Stage
-from engine.model.offer import Offer, OfferHead, Rule, Then
-from engine.model.option import Option
-from engine.model.problem import Place
-from engine.model.scalars import Days, Hours, Words
+from permanence.model.coverage import Coverage, CoverageWindow
+from permanence.model.facts import Stage
+from permanence.model.offer import Offer, OfferHead, Rule, Then
+from permanence.model.option import Option
+from permanence.model.problem import Place
+from permanence.model.scalars import Days, Hours, Words
 
 RuleOf = Callable[..., Rule]
 OfferOf = Callable[..., Offer]

@@ -7,14 +7,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from engine.decide.cases import MOST_CASES, Column, Group, groups
-from engine.decide.condition import ParsedRule, holds
-from engine.decide.condition_text import parse
-from engine.decide.vocabulary import vocabulary
-from engine.model.facts import FactValue
-from engine.model.offer import Offer, Rule
-from engine.model.usage import WordColumn
+from permanence.decide.cases import MOST_CASES, Column, Group, groups
+from permanence.decide.condition import ParsedRule, holds
+from permanence.decide.condition_text import parse
+from permanence.decide.vocabulary import vocabulary
+from permanence.model.facts import FactValue
+from permanence.model.offer import Offer, Rule
+from permanence.model.usage import WordColumn
 
 OfferOf = Callable[..., Offer]
 RuleOf = Callable[..., Rule]

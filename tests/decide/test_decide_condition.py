@@ -8,13 +8,12 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-
-from engine.decide.condition import alternatives, facts_read, holds, width
-from engine.decide.condition_text import parse
-from engine.decide.vocabulary import vocabulary
-from engine.model.facts import MONTH_FACTS, FactValue
-from engine.model.offer import Offer, Rule, Then
-from engine.model.problem import Place, Refused
+from permanence.decide.condition import alternatives, facts_read, holds, width
+from permanence.decide.condition_text import parse
+from permanence.decide.vocabulary import vocabulary
+from permanence.model.facts import MONTH_FACTS, FactValue
+from permanence.model.offer import Offer, Rule, Then
+from permanence.model.problem import Place, Refused
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.txt"))
 

@@ -4,16 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from attrs import evolve
-
-from engine.decide.decider import Decider, problems
-from engine.decide.fences import fence_problems
-from engine.model.facts import FactField
-from engine.model.money import Cents, Micros
-from engine.model.offer import BillingRules, Offer, Rule, TermRules
-from engine.model.option import Option
-from engine.model.problem import Place, Refused
-from engine.model.scalars import Words
-from plugins.bilingual import Bilingual
+from permanence.decide.decider import Decider, problems
+from permanence.decide.fences import fence_problems
+from permanence.model.facts import FactField
+from permanence.model.money import Cents, Micros
+from permanence.model.offer import BillingRules, Offer, Rule, TermRules
+from permanence.model.option import Option
+from permanence.model.problem import Place, Refused
+from permanence.model.scalars import Words
+from permanence_options.bilingual import Bilingual
 
 OfferOf = Callable[..., Offer]
 RuleOf = Callable[..., Rule]

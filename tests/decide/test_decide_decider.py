@@ -8,25 +8,26 @@ from pkgutil import iter_modules
 from types import CodeType, SimpleNamespace
 
 import numpy as np
+import permanence_options
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import plugins
-from engine.decide.cases import Column
-from engine.decide.condition import holds
-from engine.decide.decider import STAGES, Decider, problems
-from engine.model.facts import FactValue
-from engine.model.money import Micros
-from engine.model.offer import Offer, Rule
-from engine.model.usage import WordColumn
-from engine.plugin_manager import Plugins
-from engine.read.offers import read_offer
+from permanence.decide.cases import Column
+from permanence.decide.condition import holds
+from permanence.decide.decider import STAGES, Decider, problems
+from permanence.model.facts import FactValue
+from permanence.model.money import Micros
+from permanence.model.offer import Offer, Rule
+from permanence.model.usage import WordColumn
+from permanence.plugin_manager import Plugins
+from permanence.read.offers import read_offer
 
 OfferOf = Callable[..., Offer]
 RuleOf = Callable[..., Rule]
 RULE_FILES = sorted((Path(__file__).parents[2] / "rules").glob("*.toml"))
-OPTIONS = Plugins.of(*(import_module(f"plugins.{module.name}") for module in iter_modules(plugins.__path__))).options
+OPTIONS = Plugins.of(
+    *(import_module(f"permanence_options.{module.name}") for module in iter_modules(permanence_options.__path__))
+).options
 
 NUMBERS = ("usage.calls", "usage.received", "contract.months")
 YES_NO = ("contract.active", "contract.in_trial")

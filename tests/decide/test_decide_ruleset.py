@@ -8,12 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
-from engine.decide.decider import STAGES, Decider
-from engine.decide.fences import property_hash
-from engine.decide.ruleset import NotDecided, Ruleset
-from engine.model.facts import FactValue
-from engine.model.offer import Offer, Rule
+from permanence.decide.decider import STAGES, Decider
+from permanence.decide.fences import property_hash
+from permanence.decide.ruleset import NotDecided, Ruleset
+from permanence.model.facts import FactValue
+from permanence.model.offer import Offer, Rule
 
 OfferOf = Callable[..., Offer]
 RuleOf = Callable[..., Rule]
@@ -70,14 +69,14 @@ def test_two_facts_that_look_the_same_to_the_engine_are_refused(
     offer_of: OfferOf, rule_of: RuleOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert property_hash("prop579") == property_hash("prop867514")
-    monkeypatch.setattr("engine.decide.fences.property_hash", len)
+    monkeypatch.setattr("permanence.decide.fences.property_hash", len)
     with pytest.raises(ValueError, match="their names have one hash"):
         Decider(offer_of(rule_of("a", "usage.calls > 3 and contract.active")))
 
 
 def test_a_missing_engine_is_one_sentence_that_says_what_to_install() -> None:
     """In a process of its own, where the extension cannot be found."""
-    code = "import sys; sys.modules['durable_rules_engine'] = None; import engine.decide.ruleset"
+    code = "import sys; sys.modules['durable_rules_engine'] = None; import permanence.decide.ruleset"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     last = done.stderr.strip().split("\n")[-1]
     assert last.startswith("ImportError: durable-rules cannot be loaded (")
@@ -126,6 +125,6 @@ def test_an_answer_that_is_not_whole_is_an_error_and_the_rules_are_compiled_agai
 def test_an_engine_that_cannot_compile_says_for_which_offer(
     offer_of: OfferOf, rule_of: RuleOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.decide.ruleset.OPERATORS", {">": "$ne"})
+    monkeypatch.setattr("permanence.decide.ruleset.OPERATORS", {">": "$ne"})
     with pytest.raises(NotDecided, match=r"^test@2026-01-01: durable-rules cannot compile the rules: .*code: 202"):
         Decider(offer_of(rule_of("a", "usage.calls > 3")))

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from attrs import fields
+from permanence.model.call_file import CALL_COLUMNS
+from permanence.model.keys import is_key, key_name
+from permanence.read.call_format import CallFormat, load_format
+from permanence.read.call_records import read_calls
 
-from engine.model.call_file import CALL_COLUMNS
-from engine.model.keys import is_key, key_name
-from engine.read.call_format import CallFormat, load_format
-from engine.read.call_records import read_calls
 from tests.docs.documents import ROOT, blocks
 
 PAGE = ROOT / "docs" / "calls.md"

@@ -6,17 +6,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from permanence.model.impact import Impact
+from permanence.model.period import Month
+from permanence.read.key_tables import key_tables
+from permanence.store.call_tables import CALL_TABLES
+from permanence.store.calls import open_calls
+from permanence.store.data_dictionary import data_dictionary
+from permanence.store.impact_tables import IMPACT_TABLES
+from permanence.store.impacts import write_database
+from permanence.store.results import open_billing
+from permanence.store.schema import BILLING_TABLES
 
-from engine.model.impact import Impact
-from engine.model.period import Month
-from engine.read.key_tables import key_tables
-from engine.store.call_tables import CALL_TABLES
-from engine.store.calls import open_calls
-from engine.store.data_dictionary import data_dictionary
-from engine.store.impact_tables import IMPACT_TABLES
-from engine.store.impacts import write_database
-from engine.store.results import open_billing
-from engine.store.schema import BILLING_TABLES
 from tests.docs.documents import ROOT, blocks
 from tests.installed import PLUGINS
 
@@ -28,7 +28,10 @@ DATA, OFFERS = ROOT / "docs" / "data.md", ROOT / "docs" / "offers.md"
 
 @pytest.mark.parametrize(
     ("page", "made", "module"),
-    [("data.md", data_dictionary, "engine.store.data_dictionary"), ("keys.md", key_tables, "engine.read.key_tables")],
+    [
+        ("data.md", data_dictionary, "permanence.store.data_dictionary"),
+        ("keys.md", key_tables, "permanence.read.key_tables"),
+    ],
 )
 def test_the_page_is_what_the_code_prints(page: str, made: Callable[[], str], module: str) -> None:
     written = (ROOT / "docs" / page).read_text(encoding="utf-8")

@@ -5,22 +5,22 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from permanence.checking import check_files
+from permanence.decide.condition_text import parse
+from permanence.decide.vocabulary import vocabulary
+from permanence.floors import Case, Walk
+from permanence.history import history_of
+from permanence.model.offer import Offer, Rule
+from permanence.model.option import Option
+from permanence.model.period import Month
+from permanence.proving import prove_offers
+from permanence.read.contracts import ContractFile
+from permanence.read.faults import Notes
+from permanence.read.located_toml import parse as parse_toml
+from permanence.read.offers import offer_record, read_offer
+from permanence.read.shapes import ListOf, Record, TableOf
+from permanence.read.structure import record_of
 
-from engine.checking import check_files
-from engine.decide.condition_text import parse
-from engine.decide.vocabulary import vocabulary
-from engine.floors import Case, Walk
-from engine.history import history_of
-from engine.model.offer import Offer, Rule
-from engine.model.option import Option
-from engine.model.period import Month
-from engine.proving import prove_offers
-from engine.read.contracts import ContractFile
-from engine.read.faults import Notes
-from engine.read.located_toml import parse as parse_toml
-from engine.read.offers import offer_record, read_offer
-from engine.read.shapes import ListOf, Record, TableOf
-from engine.read.structure import record_of
 from tests.billing.months import bill, contract, on_file, only_invoice
 from tests.docs.documents import ROOT, Block, agrees, apply, blocks, commands, run, section
 from tests.installed import PLUGINS

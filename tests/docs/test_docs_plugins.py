@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 from attrs import evolve
+from permanence import CoverageWindow, Days, Hours, Micros, OptionMonth
+from permanence.model.usage import Calls, WordColumn
+from permanence.plugin_manager import Plugins
+from permanence.proving import prove_offers
 
-from engine import CoverageWindow, Days, Hours, Micros, OptionMonth
-from engine.model.usage import Calls, WordColumn
-from engine.plugin_manager import Plugins
-from engine.proving import prove_offers
 from tests.docs.documents import ROOT, blocks
 
 PAGE = ROOT / "docs" / "plugins.md"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 import pytest
+from permanence.cli import main
 
-from engine.cli import main
 from tests.docs.documents import (
     NOT_RUN,
     PAGES,

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from engine.book import Book
-from engine.impact import NOTHING_PAST, Replacement, replacement, replay
-from engine.model.impact import Impact
-from engine.model.offer import Offer
-from engine.model.period import Month
-from engine.model.usage import PastCalls
-from engine.plugin_manager import Plugins
-from engine.proving import prove_offers
+from permanence.book import Book
+from permanence.impact import NOTHING_PAST, Replacement, replacement, replay
+from permanence.model.impact import Impact
+from permanence.model.offer import Offer
+from permanence.model.period import Month
+from permanence.model.usage import PastCalls
+from permanence.plugin_manager import Plugins
+from permanence.proving import prove_offers
+
 from tests.billing.months import OCTOBER, on_file
 from tests.installed import PLUGINS
 from tests.oracle.oracle import Call

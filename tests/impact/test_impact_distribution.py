@@ -5,12 +5,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from permanence.model.distribution import MOST_BINS, Bin, Quartiles, histogram, movement, quartiles
+from permanence.model.impact import left_out_in_words
+from permanence.model.money import Cents, change_in_euros, change_in_percent
+from permanence.model.period import Month
+from permanence.model.wording import months_in_words
 
-from engine.model.distribution import MOST_BINS, Bin, Quartiles, histogram, movement, quartiles
-from engine.model.impact import left_out_in_words
-from engine.model.money import Cents, change_in_euros, change_in_percent
-from engine.model.period import Month
-from engine.model.wording import months_in_words
 from tests.docs.documents import SPACES
 
 AMOUNTS = st.lists(st.one_of(st.integers(-30, 30), st.integers(-10_000_000, 10_000_000)).map(Cents), max_size=60)

@@ -8,12 +8,12 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from permanence.impact import NOT_REPLAYED
+from permanence.judging import judge
+from permanence.model.impact import Impact, LineTotal
+from permanence.model.period import Month
+from permanence.model.problem import Refused
 
-from engine.impact import NOT_REPLAYED
-from engine.judging import judge
-from engine.model.impact import Impact, LineTotal
-from engine.model.period import Month
-from engine.model.problem import Refused
 from tests.billing.floors import rules
 from tests.billing.months import (
     NOVEMBER,
@@ -175,7 +175,7 @@ def test_calls_are_measured_once_where_both_versions_measure_alike(
         measured.append(len(found))
         return judge(found, *rest)
 
-    monkeypatch.setattr("engine.impact.judge", counted)
+    monkeypatch.setattr("permanence.impact.judge", counted)
     others = edited(offer(), ('id = "essentielle"', 'id = "autre"'))
     signed = [contract("C1"), contract("C2", version="autre@2026-01-01")]
     came_in = [*calls(7), *calls(5, account="C2")]

@@ -3,12 +3,12 @@
 import re
 from io import StringIO
 
+from permanence.model.distribution import movement
+from permanence.model.money import Cents
+from permanence.screens.impact import impact_summary, show_impact
+from permanence.screens.output import show_sentence
 from rich.console import Console
 
-from engine.model.distribution import movement
-from engine.model.money import Cents
-from engine.screens.impact import impact_summary, show_impact
-from engine.screens.output import show_sentence
 from tests.billing.months import NOVEMBER, OCTOBER, calls, contract, offer
 from tests.docs.documents import SPACES
 from tests.impact.replaying import replayed

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from permanence.cli import main
+from permanence.model.money import euros
 
-from engine.cli import main
-from engine.model.money import euros
 from tests.commands.typed import out, refused, values
 from tests.docs.documents import agrees, blocks, run
 

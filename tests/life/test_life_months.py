@@ -7,15 +7,15 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from permanence.billing import bill_month
+from permanence.book import Book
+from permanence.life import invented_calls, months_until, play
+from permanence.model.contract import Contract, OptionTaken
+from permanence.model.period import Month
+from permanence.model.problem import Refused
+from permanence.model.usage import CallBatch
+from permanence.opening import open_book
 
-from engine.billing import bill_month
-from engine.book import Book
-from engine.life import invented_calls, months_until, play
-from engine.model.contract import Contract, OptionTaken
-from engine.model.period import Month
-from engine.model.problem import Refused
-from engine.model.usage import CallBatch
-from engine.opening import open_book
 from tests.billing.floors import rules
 from tests.billing.months import THEN, contract, offer, on_file
 from tests.installed import PLUGINS

@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from engine.model.line import one_spelling
+from permanence.model.line import one_spelling
 
 
 @pytest.mark.parametrize(

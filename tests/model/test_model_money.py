@@ -5,8 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from engine.model.money import Cents, Micros, amount_of, cents, euros, micros, plain, rate_in_euros, round_half_up
+from permanence.model.money import Cents, Micros, amount_of, cents, euros, micros, plain, rate_in_euros, round_half_up
 
 
 @pytest.mark.parametrize(

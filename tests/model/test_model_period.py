@@ -6,8 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from engine.model.period import Month, Period, Span
+from permanence.model.period import Month, Period, Span
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 

@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-
-from engine.model.problem import Place, Problem, Refused, did_you_mean
-from engine.model.scalars import Days, Hours
-from engine.model.usage import OutcomeCounts, WordColumn
+from permanence.model.problem import Place, Problem, Refused, did_you_mean
+from permanence.model.scalars import Days, Hours
+from permanence.model.usage import OutcomeCounts, WordColumn
 
 
 @pytest.mark.parametrize("text", ["08:00-19:00", "00:00-24:00", "23:59-24:00"])

@@ -11,9 +11,9 @@ from functools import cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from engine.model.contract import Contract
-from engine.model.offer import Offer
-from engine.model.served import Served
+from permanence.model.contract import Contract
+from permanence.model.offer import Offer
+from permanence.model.served import Served
 
 Call = Mapping[str, Any]
 

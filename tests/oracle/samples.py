@@ -6,22 +6,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from permanence.model.contract import Contract, Customer, OptionTaken
+from permanence.model.coverage import Coverage, CoverageWindow
+from permanence.model.money import Micros
+from permanence.model.offer import CountRules, Offer, OfferHead
+from permanence.model.option import Option
+from permanence.model.period import Month
+from permanence.model.scalars import Days, Hours, Words
+from permanence.model.served import Served
+from permanence.model.usage import Calls, Outcome, WordColumn
+from permanence.rate.measure import Classified, classify, keep_one_leg
+from permanence.rate.roster import Roster
+from permanence_options.bilingual import Bilingual
+from permanence_options.callback import Callback
+from permanence_options.night_duty import NightDuty
+from permanence_options.round_the_clock import RoundTheClock
 
-from engine.model.contract import Contract, Customer, OptionTaken
-from engine.model.coverage import Coverage, CoverageWindow
-from engine.model.money import Micros
-from engine.model.offer import CountRules, Offer, OfferHead
-from engine.model.option import Option
-from engine.model.period import Month
-from engine.model.scalars import Days, Hours, Words
-from engine.model.served import Served
-from engine.model.usage import Calls, Outcome, WordColumn
-from engine.rate.measure import Classified, classify, keep_one_leg
-from engine.rate.roster import Roster
-from plugins.bilingual import Bilingual
-from plugins.callback import Callback
-from plugins.night_duty import NightDuty
-from plugins.round_the_clock import RoundTheClock
 from tests.oracle.oracle import Call, Verdict
 
 OCTOBER, MARCH = Month(2026, 10), Month(2026, 3)

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from permanence.model.contract import OptionTaken
+from permanence.model.coverage import CoverageWindow
+from permanence.model.offer import CountRules, Offer
+from permanence.model.period import Month, Period
+from permanence.model.scalars import Days, Hours, Minutes
+from permanence.model.served import Served
+from permanence.rate.clock import month_bounds
+from permanence.rate.roster import make_roster
 
-from engine.model.contract import OptionTaken
-from engine.model.coverage import CoverageWindow
-from engine.model.offer import CountRules, Offer
-from engine.model.period import Month, Period
-from engine.model.scalars import Days, Hours, Minutes
-from engine.model.served import Served
-from engine.rate.clock import month_bounds
-from engine.rate.roster import make_roster
 from tests.oracle.oracle import Call, month_counts, verdicts
 from tests.oracle.samples import make_call, make_contract, make_offer, measured
 

@@ -7,22 +7,22 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from permanence.billing import bill_month
+from permanence.book import Book
+from permanence.folders import rule_files
+from permanence.judging import judge
+from permanence.model.period import Month
+from permanence.proving import prove_offers
+from permanence.rate.clock import month_bounds
+from permanence.rate.roster import make_roster
+from permanence.read.call_format import load_format
+from permanence.read.call_records import read_calls
+from permanence.read.contract_import import import_contracts
+from permanence.read.quotes import write_quote
+from permanence.standing import standing_in
+from permanence.store.call_queries import calls_of_month
+from permanence.store.calls import import_calls, open_calls
 
-from engine.billing import bill_month
-from engine.book import Book
-from engine.folders import rule_files
-from engine.judging import judge
-from engine.model.period import Month
-from engine.proving import prove_offers
-from engine.rate.clock import month_bounds
-from engine.rate.roster import make_roster
-from engine.read.call_format import load_format
-from engine.read.call_records import read_calls
-from engine.read.contract_import import import_contracts
-from engine.read.quotes import write_quote
-from engine.standing import standing_in
-from engine.store.call_queries import calls_of_month
-from engine.store.calls import import_calls, open_calls
 from tests.installed import PLUGINS
 from tests.oracle.bill_oracle import total
 from tests.oracle.oracle import Call, verdicts

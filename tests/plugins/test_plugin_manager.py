@@ -7,11 +7,11 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from permanence import FactField, Offer, Option, Place, Problem, Words, hookimpl
+from permanence.model.problem import Refused
+from permanence.plugin_manager import Plugins
+from permanence.proving import prove_offers
 
-from engine import FactField, Offer, Option, Place, Problem, Words, hookimpl
-from engine.model.problem import Refused
-from engine.plugin_manager import Plugins
-from engine.proving import prove_offers
 from tests.billing.months import offer
 from tests.installed import PLUGINS
 
@@ -128,7 +128,7 @@ def test_a_plugin_that_fails_to_check_an_offer_is_named(tmp_path: Path) -> None:
 
 
 GOOD = """
-from engine import Option, Words, frozen, hookimpl
+from permanence import Option, Words, frozen, hookimpl
 
 @frozen(kw_only=True)
 class Fax(Option):
@@ -151,7 +151,7 @@ def test_an_installed_plugin_is_found_and_blamed_by_distribution_and_version(ins
 
 def test_our_own_plugins_come_through_the_same_door() -> None:
     assert set(PLUGINS.options) <= set(Plugins.installed().options)
-    assert all("plugins." in found.distribution for found in PLUGINS.registered.values())
+    assert all("permanence_options." in found.distribution for found in PLUGINS.registered.values())
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
+from permanence.model.coverage import CoverageWindow
+from permanence.model.money import Micros
+from permanence.model.option import Option, OptionMonth
+from permanence.model.problem import Refused
 
-from engine.model.coverage import CoverageWindow
-from engine.model.money import Micros
-from engine.model.option import Option, OptionMonth
-from engine.model.problem import Refused
 from tests.billing.months import NOVEMBER, OCTOBER, bill, calls, charged, contract, offer, on_file, taken
 from tests.installed import PLUGINS
 from tests.oracle.oracle import Call

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from pytest_permanence import is_rule_file
 
 ROOT = Path(__file__).parents[2]
@@ -129,6 +128,6 @@ def test_a_rule_file_is_known_however_broken_it_is(tmp_path: Path, text: str) ->
 
 
 def test_the_engine_comes_in_only_with_a_rule_file() -> None:
-    told = "import sys, pytest_permanence; print(sorted(name for name in sys.modules if name.startswith('engine')))"
+    told = "import sys, pytest_permanence; print(sorted(name for name in sys.modules if name.startswith('permanence')))"
     result = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n"

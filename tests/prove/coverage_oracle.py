@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from holidays import country_holidays
 from numpy.typing import NDArray
-
-from engine.model.offer import Offer
+from permanence.model.offer import Offer
 
 Minutes = NDArray[np.int64]
 REGIONS: Mapping[str, str | None] = {

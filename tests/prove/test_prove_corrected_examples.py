@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from permanence.checking import check_files
+from permanence.cli import main
+from permanence.correcting import correct_examples
+from permanence.missing import write_examples
+from permanence.model.problem import Problem
+from permanence.prove.deviation import Broken
 
-from engine.checking import check_files
-from engine.cli import main
-from engine.correcting import correct_examples
-from engine.missing import write_examples
-from engine.model.problem import Problem
-from engine.prove.deviation import Broken
 from tests.billing.months import contract
 from tests.installed import PLUGINS
 from tests.prove.small_offers import dearer, small_offers

@@ -8,13 +8,13 @@ from typing import Literal
 import numpy as np
 import pytest
 from attrs import evolve
+from permanence.model.coverage import Coverage, CoverageWindow
+from permanence.model.offer import Offer
+from permanence.model.scalars import Days, Hours, Minutes
+from permanence.prove.coverage_cases import day_cases
+from permanence.prove.coverage_holes import Gap, gaps, left_out
+from permanence.read.offers import read_offer
 
-from engine.model.coverage import Coverage, CoverageWindow
-from engine.model.offer import Offer
-from engine.model.scalars import Days, Hours, Minutes
-from engine.prove.coverage_cases import day_cases
-from engine.prove.coverage_holes import Gap, gaps, left_out
-from engine.read.offers import read_offer
 from tests.installed import PLUGINS
 from tests.prove.coverage_oracle import REGIONS, covering, holidays_in, open_windows, wall_clock
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from permanence.plugin_manager import Plugins
+from permanence.proving import prove_offers
+from permanence_options import bilingual, callback, shared_agenda, svi
 
-from engine.plugin_manager import Plugins
-from engine.proving import prove_offers
-from plugins import bilingual, callback, shared_agenda, svi
 from tests.billing import moody
 from tests.billing.months import PACKAGE, THEN, offer
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from permanence.checking import check_files
+from permanence.cli import main
+from permanence.plugin_manager import Plugins
 
-from engine.checking import check_files
-from engine.cli import main
-from engine.plugin_manager import Plugins
 from tests.billing import moody
 from tests.installed import PLUGINS
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from permanence.checking import check_files
+from permanence.model.problem import Problem
 
-from engine.checking import check_files
-from engine.model.problem import Problem
 from tests.installed import PLUGINS
 
 HOLES = Path(__file__).parent / "holes"

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from engine.checking import check_files
+from permanence.checking import check_files
+
 from tests.installed import PLUGINS
 from tests.prove.mutations import Mutation, RuleText, drawn, mutations
 

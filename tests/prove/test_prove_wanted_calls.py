@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from permanence.checking import Checked, check_files
+from permanence.missing import write_examples
 
-from engine.checking import Checked, check_files
-from engine.missing import write_examples
 from tests.installed import PLUGINS
 
 OFFER = Path(__file__).parent / "calls_by_length.toml"

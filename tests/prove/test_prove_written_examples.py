@@ -4,11 +4,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings
+from permanence.checking import check_files
+from permanence.missing import write_examples
+from permanence.model.problem import errors
+from permanence.proving import prove_offers
 
-from engine.checking import check_files
-from engine.missing import write_examples
-from engine.model.problem import errors
-from engine.proving import prove_offers
 from tests.installed import PLUGINS
 from tests.prove.small_offers import dearer, small_offers
 

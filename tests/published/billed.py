@@ -7,24 +7,24 @@ from itertools import chain, pairwise
 from typing import Any
 
 from attrs import evolve
+from permanence.decide.decider import Decider
+from permanence.model.contract import Contract
+from permanence.model.decision import Decision
+from permanence.model.invoice import ChargeLine, Invoice
+from permanence.model.money import Micros, amount_of, micros
+from permanence.model.offer import BillingRules, Offer, Rule, TermRules, Then
+from permanence.model.option import Option
+from permanence.model.period import Month, Period, Span
+from permanence.model.price import Price
+from permanence.model.scalars import Words
+from permanence.model.served import Served
+from permanence.rate.invoice import Draft, DraftPart, make_invoice
+from permanence.rate.month_facts import billed_days, month_facts
+from permanence.rate.price import PricedMonth
+from permanence.rate.tariff import tariff
+from permanence.rate.term import Term
+from permanence.rate.vat import vat_on
 
-from engine.decide.decider import Decider
-from engine.model.contract import Contract
-from engine.model.decision import Decision
-from engine.model.invoice import ChargeLine, Invoice
-from engine.model.money import Micros, amount_of, micros
-from engine.model.offer import BillingRules, Offer, Rule, TermRules, Then
-from engine.model.option import Option
-from engine.model.period import Month, Period, Span
-from engine.model.price import Price
-from engine.model.scalars import Words
-from engine.model.served import Served
-from engine.rate.invoice import Draft, DraftPart, make_invoice
-from engine.rate.month_facts import billed_days, month_facts
-from engine.rate.price import PricedMonth
-from engine.rate.tariff import tariff
-from engine.rate.term import Term
-from engine.rate.vat import vat_on
 from tests.oracle.samples import OCTOBER, make_contract, make_offer
 
 NO_TIME = Span(0, "days")

@@ -5,19 +5,19 @@ from datetime import date
 from itertools import pairwise, takewhile
 
 from attrs import evolve
+from permanence.book import Book
+from permanence.history import history_of
+from permanence.model.contract import Contract, OptionTaken
+from permanence.model.event import Event
+from permanence.model.history import Stretch
+from permanence.model.money import Cents, Micros, amount_of, cents, micros, plain, price_of
+from permanence.model.offer import Effect, Offer, Rule, TermRules, Then
+from permanence.model.period import Month, Period, Span
+from permanence.model.problem import Refused
+from permanence.quoting import offer_on_sale
+from permanence.rate.term import Term
+from permanence_options.bilingual import Bilingual
 
-from engine.book import Book
-from engine.history import history_of
-from engine.model.contract import Contract, OptionTaken
-from engine.model.event import Event
-from engine.model.history import Stretch
-from engine.model.money import Cents, Micros, amount_of, cents, micros, plain, price_of
-from engine.model.offer import Effect, Offer, Rule, TermRules, Then
-from engine.model.period import Month, Period, Span
-from engine.model.problem import Refused
-from engine.quoting import offer_on_sale
-from engine.rate.term import Term
-from plugins.bilingual import Bilingual
 from tests.installed import PLUGINS
 
 from .billed import FULL, MONTHLY, NO_TIME, contract_from, cycles, invoice, net_by_month, plain_offer

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import numpy as np
+from permanence.model.money import cents
+from permanence.model.offer import DurationRules
+from permanence.rate.durations import billed_lengths
 
-from engine.model.money import cents
-from engine.model.offer import DurationRules
-from engine.rate.durations import billed_lengths
 from tests.billing.months import MONDAY, bill, contract, on_file, only_invoice, weekday_offer
 from tests.oracle.samples import make_call
 

@@ -9,13 +9,12 @@ from datetime import date
 from itertools import islice, takewhile
 
 from attrs import evolve
-
-from engine.model.contract import OptionTaken
-from engine.model.money import Micros, amount_of, cents, micros
-from engine.model.offer import Offer, TermRules
-from engine.model.period import Month, Period, Span
-from engine.rate.term import Term
-from plugins.bilingual import Bilingual
+from permanence.model.contract import OptionTaken
+from permanence.model.money import Micros, amount_of, cents, micros
+from permanence.model.offer import Offer, TermRules
+from permanence.model.period import Month, Period, Span
+from permanence.rate.term import Term
+from permanence_options.bilingual import Bilingual
 
 from .billed import (
     ALWAYS,

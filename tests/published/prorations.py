@@ -9,27 +9,15 @@ from fractions import Fraction
 from itertools import takewhile
 
 from attrs import evolve
+from permanence.model.contract import OptionTaken
+from permanence.model.money import Cents, amount_of, cents, micros, plain, price_of, round_half_up
+from permanence.model.offer import TermRules
+from permanence.model.period import Month, Period, Span
+from permanence.model.served import Served
+from permanence.rate.month_facts import billed_days
+from permanence_options.bilingual import Bilingual
 
-from engine.model.contract import OptionTaken
-from engine.model.money import Cents, amount_of, cents, micros, plain, price_of, round_half_up
-from engine.model.offer import TermRules
-from engine.model.period import Month, Period, Span
-from engine.model.served import Served
-from engine.rate.month_facts import billed_days
-from plugins.bilingual import Bilingual
-
-from .billed import (
-    MONTHLY,
-    THIRTY,
-    aligned,
-    contract_from,
-    invoice,
-    line,
-    net_by_month,
-    offer_of,
-    plain_offer,
-    vat,
-)
+from .billed import MONTHLY, THIRTY, aligned, contract_from, invoice, line, net_by_month, offer_of, plain_offer, vat
 from .case import Adapter, Answer, Given, by_shape, day
 from .dates import ONE_DAY
 

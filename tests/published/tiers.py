@@ -5,12 +5,12 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.model.invoice import Invoice
-from engine.model.money import Cents, Micros, amount_of, cents, micros, price_of
-from engine.model.offer import BandGrowth, Bands, BandStep, BillingRules, Offer, Package
-from engine.model.period import Month, Period
-from engine.model.price import Price, PriceStep
-from engine.model.scalars import Words
+from permanence.model.invoice import Invoice
+from permanence.model.money import Cents, Micros, amount_of, cents, micros, price_of
+from permanence.model.offer import BandGrowth, Bands, BandStep, BillingRules, Offer, Package
+from permanence.model.period import Month, Period
+from permanence.model.price import Price, PriceStep
+from permanence.model.scalars import Words
 
 from .billed import ALWAYS, invoice, offer_of, price, vat
 from .case import Adapter, Answer, Given, by_shape, day

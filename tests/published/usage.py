@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from engine.model.call_file import CALL_COLUMNS, CallFile, NumberedRecord
-from engine.model.period import Month
-from engine.rate.clock import local_time
-from engine.store.calls import import_calls, open_calls
+from permanence.model.call_file import CALL_COLUMNS, CallFile, NumberedRecord
+from permanence.model.period import Month
+from permanence.rate.clock import local_time
+from permanence.store.calls import import_calls, open_calls
+
 from tests.billing.months import bill, calls, contract, offer, on_file, only_invoice
 from tests.oracle.samples import make_call
 

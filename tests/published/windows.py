@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from engine.model.problem import Refused
-from engine.rate.clock import MINUTE, local_time, offset_at
-from engine.rate.coverage import CLOSED, Timetable
+from permanence.model.problem import Refused
+from permanence.rate.clock import MINUTE, local_time, offset_at
+from permanence.rate.coverage import CLOSED, Timetable
+
 from tests.billing.months import contract, offer, on_file
 from tests.oracle.samples import at, window
 

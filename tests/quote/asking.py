@@ -6,18 +6,19 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from engine.billing import bill_month
-from engine.book import Book
-from engine.folders import rule_files
-from engine.model.contract import Customer
-from engine.model.invoice import Invoice, MonthRun
-from engine.model.offer import Offer
-from engine.model.period import Month
-from engine.model.quote import Quote
-from engine.model.usage import CallBatch
-from engine.proving import prove_offers
-from engine.quoting import Asked, contract_of_quote, make_quote
-from engine.read.quotes import QuoteFile, read_quote
+from permanence.billing import bill_month
+from permanence.book import Book
+from permanence.folders import rule_files
+from permanence.model.contract import Customer
+from permanence.model.invoice import Invoice, MonthRun
+from permanence.model.offer import Offer
+from permanence.model.period import Month
+from permanence.model.quote import Quote
+from permanence.model.usage import CallBatch
+from permanence.proving import prove_offers
+from permanence.quoting import Asked, contract_of_quote, make_quote
+from permanence.read.quotes import QuoteFile, read_quote
+
 from tests.installed import PLUGINS
 from tests.oracle.oracle import Call
 from tests.oracle.samples import columns

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from engine.model.invoice import ChargeLine
+from permanence.model.invoice import ChargeLine
 
 MOST_BANDS = 400
 """Further bands that are written out where a quote has them without a top."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from permanence.model.money import euros
 
-from engine.model.money import euros
 from tests.commands.typed import out, refused, typed, values
 
 ROOT, GOLDEN = Path(__file__).parents[2], Path(__file__).parent / "golden"

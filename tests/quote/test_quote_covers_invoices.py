@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from permanence.model.contract import Customer
+from permanence.model.period import Month
+from permanence.quoting import Asked, make_quote
+from permanence.read.quotes import write_quote
+from permanence.screens.quote import expectations, lines_in_words, sections
 
-from engine.model.contract import Customer
-from engine.model.period import Month
-from engine.quoting import Asked, make_quote
-from engine.read.quotes import write_quote
-from engine.screens.quote import expectations, lines_in_words, sections
 from tests.billing.months import bill, calls, contract, offer, on_file, only_invoice
 from tests.installed import PLUGINS
 from tests.oracle.oracle import Call

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from attrs import evolve
+from permanence import Charge, Micros, Option, OptionMonth, QuotedPrice, Words, frozen, hookimpl
+from permanence.model.problem import Refused
+from permanence.plugin_manager import Plugins
+from permanence.rate.tariff import tariff
 
-from engine import Charge, Micros, Option, OptionMonth, QuotedPrice, Words, frozen, hookimpl
-from engine.model.problem import Refused
-from engine.plugin_manager import Plugins
-from engine.rate.tariff import tariff
 from tests.billing.months import bill, calls, charged, contract, offer, on_file, only_invoice, taken
 
 ONE_EURO = Micros(1_000_000)

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 from attrs import evolve
+from permanence.model.contract import Contract
+from permanence.model.offer import Offer
+from permanence.model.problem import Problem, Refused
+from permanence.quoting import Asked, make_quote
+from permanence.read.quotes import write_quote
+from permanence.signing import Signature, next_number, sign
 
-from engine.model.contract import Contract
-from engine.model.offer import Offer
-from engine.model.problem import Problem, Refused
-from engine.quoting import Asked, make_quote
-from engine.read.quotes import write_quote
-from engine.signing import Signature, next_number, sign
 from tests.installed import PLUGINS
 from tests.quote.asking import MADE, UNTIL, as_file, offers, quoted
 

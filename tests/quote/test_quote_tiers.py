@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from permanence.model.invoice import ChargeLine
+from permanence.model.tariff import QuotedPrice
+from permanence.rate.tariff import tariff
 
-from engine.model.invoice import ChargeLine
-from engine.model.tariff import QuotedPrice
-from engine.rate.tariff import tariff
 from tests.billing.months import bill, calls, contract, offer, on_file, only_invoice
 
 MODELS = ("graduated", "volume")

@@ -5,10 +5,9 @@ import math
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-
-from engine.model.money import Cents
-from engine.model.offer import BandGrowth, Bands, BandStep
-from engine.rate.bands import Unpriceable, band_of, calls_for_band
+from permanence.model.money import Cents
+from permanence.model.offer import BandGrowth, Bands, BandStep
+from permanence.rate.bands import Unpriceable, band_of, calls_for_band
 
 STEPS = (
     BandStep(up_to=50, prices={"simple": Cents(5900), "complex": Cents(7900)}),

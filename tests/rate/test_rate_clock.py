@@ -6,9 +6,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from engine.model.period import Month
-from engine.rate.clock import local_time, midnight, month_bounds, stretches
+from permanence.model.period import Month
+from permanence.rate.clock import local_time, midnight, month_bounds, stretches
 
 ZONES = ("Europe/Paris", "Indian/Reunion", "America/Martinique", "America/Miquelon", "Australia/Lord_Howe", "UTC")
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from permanence.model.coverage import CoverageWindow
+from permanence.rate.clock import month_bounds
+from permanence.rate.coverage import CoverageTable, Timetable
 
-from engine.model.coverage import CoverageWindow
-from engine.rate.clock import month_bounds
-from engine.rate.coverage import CoverageTable, Timetable
 from tests.oracle.samples import BASIC, MARCH, OCTOBER, at, window
 
 WHOLE_WEEK = (window("always", "mon-sun,holiday", "00:00-24:00"),)

@@ -3,19 +3,19 @@
 from datetime import date
 
 import numpy as np
+import permanence.rate.durations
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from permanence.model.offer import DurationRules, Offer
+from permanence.model.period import Period
+from permanence.model.served import Served
+from permanence.rate.durations import billed_lengths, billed_seconds
+from permanence.rate.measure import classify
+from permanence.rate.roster import Roster, make_roster
+from permanence.rate.tally import monthly_counts, tally
 
-import engine.rate.durations
-from engine.model.offer import DurationRules, Offer
-from engine.model.period import Period
-from engine.model.served import Served
-from engine.rate.durations import billed_lengths, billed_seconds
-from engine.rate.measure import classify
-from engine.rate.roster import Roster, make_roster
-from engine.rate.tally import monthly_counts, tally
 from tests.oracle.oracle import Call
 from tests.oracle.samples import all_month, columns, make_call, make_contract, make_offer
 
@@ -125,7 +125,7 @@ def test_the_sums_are_those_of_the_counted_calls_one_by_one(
     durations: tuple[DurationRules | None, ...], calls: list[Call]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine.rate.durations, "CHUNK", 7)
+        patch.setattr(permanence.rate.durations, "CHUNK", 7)
         found = by_contract(calls, roster_of(*durations))
     monday = make_call(MONDAY)["start"]
     mine = [[call["talk"] for call in calls if (call["account"], call["start"]) == (f"C{n}", monday)] for n in range(3)]

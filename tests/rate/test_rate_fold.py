@@ -5,12 +5,12 @@ from itertools import permutations
 from typing import Any
 
 from attrs import evolve
+from permanence.model.contract import Contract, LineHeld, OptionTaken
+from permanence.model.event import Event, EventKind
+from permanence.model.history import Folded, Settled
+from permanence.model.period import Period
+from permanence.rate.fold import fold
 
-from engine.model.contract import Contract, LineHeld, OptionTaken
-from engine.model.event import Event, EventKind
-from engine.model.history import Folded, Settled
-from engine.model.period import Period
-from engine.rate.fold import fold
 from tests.oracle.samples import make_contract
 
 SIGNED, MARCH, APRIL = date(2026, 1, 15), date(2026, 3, 1), date(2026, 4, 1)

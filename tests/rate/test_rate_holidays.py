@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
+from permanence.rate.holidays_of import public_holidays, subdivision
 
-from engine.rate.holidays_of import public_holidays, subdivision
 from tests.oracle.oracle import legal_holidays
 
 NATIONAL = ["01-01", "04-06", "05-01", "05-08", "05-14", "05-25", "07-14", "08-15", "11-01", "11-11", "12-25"]

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from permanence.model.offer import CountRules
+from permanence.rate.measure import CHUNK, classify, exclude, keep_one_leg
+from permanence.rate.roster import make_roster
 
-from engine.model.offer import CountRules
-from engine.rate.measure import CHUNK, classify, exclude, keep_one_leg
-from engine.rate.roster import make_roster
 from tests.oracle.oracle import Call
 from tests.oracle.samples import all_month, columns, make_call, make_contract, make_offer, measured, spelt
 

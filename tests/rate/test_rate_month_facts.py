@@ -6,15 +6,15 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from permanence.model.contract import OptionTaken
+from permanence.model.offer import TermRules
+from permanence.model.period import Month
+from permanence.model.served import Served
+from permanence.model.usage import WordColumn
+from permanence.rate.history_facts import notice_facts
+from permanence.rate.month_facts import Facts, as_columns, month_facts
+from permanence.rate.term import Term
 
-from engine.model.contract import OptionTaken
-from engine.model.offer import TermRules
-from engine.model.period import Month
-from engine.model.served import Served
-from engine.model.usage import WordColumn
-from engine.rate.history_facts import notice_facts
-from engine.rate.month_facts import Facts, as_columns, month_facts
-from engine.rate.term import Term
 from tests.oracle.samples import OCTOBER, all_month, make_contract, make_offer
 
 COUNTS = {"usage.calls": 7}

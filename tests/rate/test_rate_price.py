@@ -4,21 +4,21 @@ from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
+from permanence.model.contract import OptionTaken
+from permanence.model.decision import Decision
+from permanence.model.money import Cents, Micros
+from permanence.model.offer import Bands, BandStep, BillingRules, Offer, Package, Rule, Then
+from permanence.model.option import Charge, Option
+from permanence.model.period import Month, Period, ServiceDays
+from permanence.model.price import Price
+from permanence.model.scalars import Words
+from permanence.model.served import Served
+from permanence.model.wording import each_in_words, mission_in_words
+from permanence.rate.bands import Unpriceable
+from permanence.rate.price import OptionFailed, PricedMonth, charge_lines
+from permanence.rate.wording import calls_in_words, days_in_words, times_sentence
+from permanence_options.bilingual import Bilingual
 
-from engine.model.contract import OptionTaken
-from engine.model.decision import Decision
-from engine.model.money import Cents, Micros
-from engine.model.offer import Bands, BandStep, BillingRules, Offer, Package, Rule, Then
-from engine.model.option import Charge, Option
-from engine.model.period import Month, Period, ServiceDays
-from engine.model.price import Price
-from engine.model.scalars import Words
-from engine.model.served import Served
-from engine.model.wording import each_in_words, mission_in_words
-from engine.rate.bands import Unpriceable
-from engine.rate.price import OptionFailed, PricedMonth, charge_lines
-from engine.rate.wording import calls_in_words, days_in_words, times_sentence
-from plugins.bilingual import Bilingual
 from tests.billing.moody import Greedy
 from tests.docs.documents import SPACES
 from tests.oracle.samples import OCTOBER, make_contract, make_offer

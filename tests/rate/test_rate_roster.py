@@ -5,16 +5,16 @@ from datetime import date
 
 import pytest
 from attrs import evolve
+from permanence.model.contract import OptionTaken
+from permanence.model.coverage import CoverageWindow
+from permanence.model.money import Micros
+from permanence.model.option import Option
+from permanence.model.period import Period
+from permanence.model.scalars import Words
+from permanence.model.served import Served
+from permanence.rate.roster import Roster, make_roster
+from permanence_options.round_the_clock import RoundTheClock
 
-from engine.model.contract import OptionTaken
-from engine.model.coverage import CoverageWindow
-from engine.model.money import Micros
-from engine.model.option import Option
-from engine.model.period import Period
-from engine.model.scalars import Words
-from engine.model.served import Served
-from engine.rate.roster import Roster, make_roster
-from plugins.round_the_clock import RoundTheClock
 from tests.oracle.samples import OCTOBER, OPTIONS, all_month, at, make_call, make_contract, make_offer, measured
 
 

@@ -4,22 +4,22 @@ from collections import Counter
 from datetime import date
 
 import numpy as np
+import permanence.rate.tally
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from permanence.model.contract import OptionTaken
+from permanence.model.facts import FactField
+from permanence.model.money import Micros
+from permanence.model.option import Option
+from permanence.model.problem import Place, Problem
+from permanence.model.scalars import Words
+from permanence.model.usage import CallBatch, Calls, Flags, Outcome, UsageRow, WordColumn
+from permanence.rate.measure import classify, keep_one_leg
+from permanence.rate.option_facts import option_facts
+from permanence.rate.roster import make_roster
+from permanence.rate.tally import monthly_counts, outcome_counts, tally
 
-import engine.rate.tally
-from engine.model.contract import OptionTaken
-from engine.model.facts import FactField
-from engine.model.money import Micros
-from engine.model.option import Option
-from engine.model.problem import Place, Problem
-from engine.model.scalars import Words
-from engine.model.usage import CallBatch, Calls, Flags, Outcome, UsageRow, WordColumn
-from engine.rate.measure import classify, keep_one_leg
-from engine.rate.option_facts import option_facts
-from engine.rate.roster import make_roster
-from engine.rate.tally import monthly_counts, outcome_counts, tally
 from tests.oracle.oracle import Call
 from tests.oracle.samples import OPTIONS, all_month, columns, make_call, make_contract, make_offer
 
@@ -106,7 +106,7 @@ KINDS = st.builds(
 def test_rows_count_every_call_once_and_every_second_of_talk(marked: list[tuple[Call, str]]) -> None:
     calls, marks = columns([call for call, _ in marked]), WordColumn.of([word for _, word in marked])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine.rate.tally, "CHUNK", 7)
+        patch.setattr(permanence.rate.tally, "CHUNK", 7)
         usage = tally(calls, classify(calls, ROSTER), ROSTER, marks)
     rows = [each for contract in (-1, 0, 1, 2) for each in usage.rows(contract)]
     assert sum(each.calls for each in rows) == len(marked)

@@ -8,10 +8,10 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from permanence.model.offer import TermRules
+from permanence.model.period import Month, Span
+from permanence.rate.term import NoticeEnd, Term
 
-from engine.model.offer import TermRules
-from engine.model.period import Month, Span
-from engine.rate.term import NoticeEnd, Term
 from tests.oracle.samples import make_contract
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from permanence.model.coverage import Coverage, CoverageWindow
+from permanence.model.offer import BillingRules, CountRules, Offer, TermRules
+from permanence.model.period import Span
+from permanence.model.scalars import Days, Hours, Words
+from permanence.rate.phrases import days_in_words, hours_in_words, span_in_words
+from permanence.rate.terms_wording import coverage_in_words, terms_in_words
 
-from engine.model.coverage import Coverage, CoverageWindow
-from engine.model.offer import BillingRules, CountRules, Offer, TermRules
-from engine.model.period import Span
-from engine.model.scalars import Days, Hours, Words
-from engine.rate.phrases import days_in_words, hours_in_words, span_in_words
-from engine.rate.terms_wording import coverage_in_words, terms_in_words
 from tests.billing.floors import rules
 from tests.billing.months import contract, offer, on_file
 from tests.oracle.samples import make_offer, window

@@ -9,19 +9,19 @@ import pytest
 from attrs import evolve
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from permanence.model.decision import Decision
+from permanence.model.invoice import ChargeLine
+from permanence.model.money import Cents, Micros, cents, micros
+from permanence.model.offer import Rule, Then
+from permanence.model.period import Period
+from permanence.model.price import Price, PriceStep
+from permanence.model.scalars import Words
+from permanence.model.served import Served
+from permanence.rate.bands import Unpriceable
+from permanence.rate.limits import missing, month_lines
+from permanence.rate.price import PricedMonth
+from permanence.rate.tiers import tiers_of
 
-from engine.model.decision import Decision
-from engine.model.invoice import ChargeLine
-from engine.model.money import Cents, Micros, cents, micros
-from engine.model.offer import Rule, Then
-from engine.model.period import Period
-from engine.model.price import Price, PriceStep
-from engine.model.scalars import Words
-from engine.model.served import Served
-from engine.rate.bands import Unpriceable
-from engine.rate.limits import missing, month_lines
-from engine.rate.price import PricedMonth
-from engine.rate.tiers import tiers_of
 from tests.oracle.samples import OCTOBER, make_contract, make_offer
 
 CHARGED = Decision(

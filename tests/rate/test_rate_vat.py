@@ -1,12 +1,11 @@
 """VAT by region, per rate, on the rounded total."""
 
 import pytest
-
-from engine.model.decision import Decision
-from engine.model.invoice import ChargeLine
-from engine.model.money import Cents, micros
-from engine.model.offer import Rule, Then
-from engine.rate.vat import rate_for, vat_on
+from permanence.model.decision import Decision
+from permanence.model.invoice import ChargeLine
+from permanence.model.money import Cents, micros
+from permanence.model.offer import Rule, Then
+from permanence.rate.vat import rate_for, vat_on
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 import pytest
-
-from engine.model.option import Option
-from plugins import bilingual, callback, round_the_clock, shared_agenda, svi
+from permanence.model.option import Option
+from permanence_options import bilingual, callback, round_the_clock, shared_agenda, svi
 
 
 @pytest.fixture

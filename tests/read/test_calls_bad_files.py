@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-
-from engine.model.problem import Refused
-from engine.read.call_format import OWN_FORMATS, CallFormat, load_format
-from engine.read.call_records import read_calls
+from permanence.model.problem import Refused
+from permanence.read.call_format import OWN_FORMATS, CallFormat, load_format
+from permanence.read.call_records import read_calls
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in (HERE / "bad_calls").iterdir() if path.suffix != ".txt")

@@ -9,12 +9,11 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from engine.model.problem import Refused
-from engine.model.usage import CallBatch
-from engine.read.call_format import load_format
-from engine.read.call_parquet import read_parquet_calls
-from engine.read.call_records import read_calls
+from permanence.model.problem import Refused
+from permanence.model.usage import CallBatch
+from permanence.read.call_format import load_format
+from permanence.read.call_parquet import read_parquet_calls
+from permanence.read.call_records import read_calls
 
 OCTOBER, NOVEMBER = 1_790_805_600, 1_793_487_600
 CALL: Mapping[str, Any] = {

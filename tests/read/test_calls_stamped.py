@@ -5,12 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-
-from engine.model.call_file import CALL_COLUMNS, CallFile
-from engine.model.problem import Refused
-from engine.read import call_text
-from engine.read.call_format import CallFormat, load_format
-from engine.read.call_records import read_calls
+from permanence.model.call_file import CALL_COLUMNS, CallFile
+from permanence.model.problem import Refused
+from permanence.read import call_text
+from permanence.read.call_format import CallFormat, load_format
+from permanence.read.call_records import read_calls
 
 STAMPED = """
 title = "Start, answer and end"

@@ -8,19 +8,18 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from engine.model.contract import Contract, Customer, OptionTaken
-from engine.model.option import Option
-from engine.model.problem import Place
-from engine.read.contract_checks import check_contracts
-from engine.read.contract_import import import_contracts
-from engine.read.contract_text import write_contracts
-from engine.read.contracts import read_contracts
-from engine.read.faults import Notes
-from engine.read.located_toml import parse
-from engine.read.offers import read_offer
-from engine.read.regions import REGIONS
-from engine.read.structure import shape_of
+from permanence.model.contract import Contract, Customer, OptionTaken
+from permanence.model.option import Option
+from permanence.model.problem import Place
+from permanence.read.contract_checks import check_contracts
+from permanence.read.contract_import import import_contracts
+from permanence.read.contract_text import write_contracts
+from permanence.read.contracts import read_contracts
+from permanence.read.faults import Notes
+from permanence.read.located_toml import parse
+from permanence.read.offers import read_offer
+from permanence.read.regions import REGIONS
+from permanence.read.structure import shape_of
 
 GOOD = Path(__file__).parent / "good"
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "answering" / "contracts.csv"

@@ -7,21 +7,20 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import permanence_options
 import pytest
 import tomli
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-
-import plugins
-from engine.model.option import Option
-from engine.read.json_schema import contract_schema, offer_schema
+from permanence.model.option import Option
+from permanence.read.json_schema import contract_schema, offer_schema
 
 HERE = Path(__file__).parent
 RULES = Path(__file__).parents[2] / "rules"
 
 
 def all_options() -> Mapping[str, type[Option]]:
-    names = [module.name for module in pkgutil.iter_modules(plugins.__path__)]
-    found = [importlib.import_module(f"plugins.{name}").register_options() for name in names]
+    names = [module.name for module in pkgutil.iter_modules(permanence_options.__path__)]
+    found = [importlib.import_module(f"permanence_options.{name}").register_options() for name in names]
     return {option.id: option for options in found for option in options}
 
 

@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from engine.model.problem import Place, Refused
-from engine.read.located_toml import LocatedToml, parse, read_toml
-from engine.read.located_toml import Path as TomlPath
+from permanence.model.problem import Place, Refused
+from permanence.read.located_toml import LocatedToml, parse, read_toml
+from permanence.read.located_toml import Path as TomlPath
 
 TEXT = """\
 a.b."c d" = 1    # a comment

@@ -7,19 +7,18 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+import permanence_options
 import pytest
 from attrs import frozen
-
-import plugins
-from engine.model.keys import key
-from engine.model.money import Micros
-from engine.model.offer import Offer
-from engine.model.option import Option
-from engine.model.period import Span
-from engine.model.problem import Place, Refused
-from engine.model.scalars import Days, Hours, Words
-from engine.read.offers import read_offer, read_offers
-from plugins import bilingual
+from permanence.model.keys import key
+from permanence.model.money import Micros
+from permanence.model.offer import Offer
+from permanence.model.option import Option
+from permanence.model.period import Span
+from permanence.model.problem import Place, Refused
+from permanence.model.scalars import Days, Hours, Words
+from permanence.read.offers import read_offer, read_offers
+from permanence_options import bilingual
 
 GOOD = Path(__file__).parent / "good"
 RULES = Path(__file__).parents[2] / "rules"
@@ -149,8 +148,8 @@ def test_an_option_class_with_an_impossible_key_is_blamed_by_name() -> None:
 
 
 def all_options() -> Options:
-    names = [module.name for module in pkgutil.iter_modules(plugins.__path__)]
-    found = [importlib.import_module(f"plugins.{name}").register_options() for name in names]
+    names = [module.name for module in pkgutil.iter_modules(permanence_options.__path__)]
+    found = [importlib.import_module(f"permanence_options.{name}").register_options() for name in names]
     return {option.id: option for options in found for option in options}
 
 

@@ -9,16 +9,15 @@ import pytest
 from attrs import frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from engine.model.contract import Contract
-from engine.model.keys import inner, key
-from engine.model.option import Option
-from engine.model.problem import Refused
-from engine.read.contracts import read_contracts
-from engine.read.faults import named
-from engine.read.located_toml import parse
-from engine.read.offers import read_offer
-from engine.read.structure import structure
+from permanence.model.contract import Contract
+from permanence.model.keys import inner, key
+from permanence.model.option import Option
+from permanence.model.problem import Refused
+from permanence.read.contracts import read_contracts
+from permanence.read.faults import named
+from permanence.read.located_toml import parse
+from permanence.read.offers import read_offer
+from permanence.read.structure import structure
 
 GOOD = Path(__file__).parent / "good"
 OFFER = (GOOD / "offer.toml").read_text(encoding="utf-8").split("\n")

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-
-from engine.model.period import Month
-from engine.read.contract_import import import_contracts
-from engine.sample import generate, write
+from permanence.model.period import Month
+from permanence.read.contract_import import import_contracts
+from permanence.sample import generate, write
 
 OCTOBER = Month(2026, 10)
 FICTION = re.compile(r"\+33(19900|26191|35301|46571|53649|63998)\d{4}")

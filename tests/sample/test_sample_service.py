@@ -7,11 +7,10 @@ from statistics import mean, median
 from zoneinfo import ZoneInfo
 
 import pytest
-
-from engine.model.period import Month
-from engine.sample import Sample, generate, months_of
-from engine.sample.calls import SampleCall, hour_weights
-from engine.sample.customers import customers
+from permanence.model.period import Month
+from permanence.sample import Sample, generate, months_of
+from permanence.sample.calls import SampleCall, hour_weights
+from permanence.sample.customers import customers
 
 PARIS = ZoneInfo("Europe/Paris")
 SEPTEMBER, OCTOBER = Month(2026, 9), Month(2026, 10)

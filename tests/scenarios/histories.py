@@ -11,11 +11,11 @@ from typing import Any
 
 from attrs import evolve, frozen
 from hypothesis import strategies as st
+from permanence.book import Book
+from permanence.model.contract import Contract, OptionTaken
+from permanence.model.event import Event
+from permanence.proving import prove_offers
 
-from engine.book import Book
-from engine.model.contract import Contract, OptionTaken
-from engine.model.event import Event
-from engine.proving import prove_offers
 from tests.installed import PLUGINS
 from tests.oracle.samples import make_contract
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from permanence.contradictions import ENGLISH, FRENCH, in_french
+from permanence.history import history_of
+from permanence.model.event import EventKind
+from permanence.model.history import Contradicts
+from permanence.model.wording import EVENTS
 
-from engine.contradictions import ENGLISH, FRENCH, in_french
-from engine.history import history_of
-from engine.model.event import EventKind
-from engine.model.history import Contradicts
-from engine.model.wording import EVENTS
 from tests.scenarios.test_scenarios import LIVES, checked, on_file
 
 WAITING = [file for file in LIVES if "\nwaits = " in file.read_text("utf-8")]

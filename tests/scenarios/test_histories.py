@@ -8,17 +8,17 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from permanence.billing import bill_month
+from permanence.history import history_of, served_in
+from permanence.leaving import leaving
+from permanence.model.contract import Contract
+from permanence.model.event import Event, EventKind
+from permanence.model.invoice import Invoice, MonthRun
+from permanence.model.offer import TermRules
+from permanence.model.period import Month, Span
+from permanence.model.usage import CallBatch, Outcome
+from permanence.waiting import why_it_waits
 
-from engine.billing import bill_month
-from engine.history import history_of, served_in
-from engine.leaving import leaving
-from engine.model.contract import Contract
-from engine.model.event import Event, EventKind
-from engine.model.invoice import Invoice, MonthRun
-from engine.model.offer import TermRules
-from engine.model.period import Month, Span
-from engine.model.usage import CallBatch, Outcome
-from engine.waiting import why_it_waits
 from tests.oracle.samples import columns, make_call
 from tests.scenarios.histories import LINES, MISSIONS, OPTIONS, REGIONS, SIGNED, basic, day_of, histories, signed
 from tests.scenarios.histories import with_contract as on_file

@@ -14,19 +14,19 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from permanence.billing import bill_month
+from permanence.book import Book
+from permanence.checking import check_files
+from permanence.leaving import NO_CALLS, calendar_of
+from permanence.life import play
+from permanence.model.contract import Contract
+from permanence.model.invoice import ChargeLine, Invoice
+from permanence.model.period import Month
+from permanence.model.problem import Problem, Refused
+from permanence.model.usage import CallBatch
+from permanence.opening import open_book
+from permanence.waiting import why_it_waits
 
-from engine.billing import bill_month
-from engine.book import Book
-from engine.checking import check_files
-from engine.leaving import NO_CALLS, calendar_of
-from engine.life import play
-from engine.model.contract import Contract
-from engine.model.invoice import ChargeLine, Invoice
-from engine.model.period import Month
-from engine.model.problem import Problem, Refused
-from engine.model.usage import CallBatch
-from engine.opening import open_book
-from engine.waiting import why_it_waits
 from tests.installed import PLUGINS
 from tests.oracle.samples import columns, make_call
 

@@ -8,16 +8,15 @@ from typing import Any
 
 import httpx
 import pytest
+from permanence.model.facts import MONTH_FACTS, FactField
+from permanence.model.impact import Amounts, Impact, NotCompared, Replayed
+from permanence.model.money import Cents
+from permanence.model.period import Month
+from permanence.staff.application import application, close
+from permanence.store.call_tables import CALL_TABLES
+from permanence.store.impacts import write_database
+from permanence.store.schema import BILLING_TABLES, create
 from sqlite_utils import Database
-
-from engine.model.facts import MONTH_FACTS, FactField
-from engine.model.impact import Amounts, Impact, NotCompared, Replayed
-from engine.model.money import Cents
-from engine.model.period import Month
-from engine.staff.application import application, close
-from engine.store.call_tables import CALL_TABLES
-from engine.store.impacts import write_database
-from engine.store.schema import BILLING_TABLES, create
 
 RULES = """format = 1
 

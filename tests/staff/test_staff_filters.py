@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-
-from engine.staff.filters import filter_title, filterable, stored, turned_query, typed
-from engine.staff.french import WORDS
+from permanence.staff.filters import filter_title, filterable, stored, turned_query, typed
+from permanence.staff.french import WORDS
 
 
 @pytest.mark.parametrize(

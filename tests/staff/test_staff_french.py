@@ -1,8 +1,7 @@
 """Values as the French write them."""
 
 import pytest
-
-from engine.staff.french import Value, column_title, count, shown
+from permanence.staff.french import Value, column_title, count, shown
 
 
 @pytest.mark.parametrize(

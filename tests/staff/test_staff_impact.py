@@ -8,17 +8,17 @@ from xml.etree import ElementTree
 
 import pytest
 from attrs import evolve
+from permanence.model.impact import Amounts
+from permanence.model.money import Cents
+from permanence.model.period import Month
+from permanence.model.problem import Refused
+from permanence.staff.application import application, close
+from permanence.staff.impact import HEIGHT, LONGEST, RISE, bars, columns, labels
+from permanence.store.impact_tables import IMPACT_TABLES, IMPACT_VERSION
+from permanence.store.impacts import write_database
+from permanence.store.schema import create
 from sqlite_utils import Database
 
-from engine.model.impact import Amounts
-from engine.model.money import Cents
-from engine.model.period import Month
-from engine.model.problem import Refused
-from engine.staff.application import application, close
-from engine.staff.impact import HEIGHT, LONGEST, RISE, bars, columns, labels
-from engine.store.impact_tables import IMPACT_TABLES, IMPACT_VERSION
-from engine.store.impacts import write_database
-from engine.store.schema import create
 from tests.docs.documents import SPACES
 from tests.staff.conftest import an_impact
 from tests.staff.reading import get, words

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from datasette.database import QueryInterrupted
 from datasette.facets import ColumnFacet
+from permanence.staff.application import application, close
+from permanence.store.schema import BILLING_TABLES
 
-from engine.staff.application import application, close
-from engine.store.schema import BILLING_TABLES
 from tests.staff.reading import get, words
 
 

@@ -4,14 +4,14 @@ import re
 from typing import Any
 
 import pytest
+from permanence.staff.home import bars
+from permanence.staff.invoice import fact_in_words, served
+from permanence.staff.queries import canned_queries
+from permanence.staff.titles import KEYS, OWN_TITLES, TITLES
+from permanence.store.call_tables import CALL_TABLES
+from permanence.store.impact_tables import IMPACT_TABLES
+from permanence.store.schema import BILLING_TABLES, Table
 
-from engine.staff.home import bars
-from engine.staff.invoice import fact_in_words, served
-from engine.staff.queries import canned_queries
-from engine.staff.titles import KEYS, OWN_TITLES, TITLES
-from engine.store.call_tables import CALL_TABLES
-from engine.store.impact_tables import IMPACT_TABLES
-from engine.store.schema import BILLING_TABLES, Table
 from tests.docs.documents import SPACES
 from tests.staff.reading import get, words
 
@@ -94,7 +94,7 @@ async def test_a_sort_that_is_not_offered_is_a_request_not_understood(pages: Any
 
 
 async def test_what_nobody_foresaw_is_logged_and_excused(pages: Any, caplog: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("engine.staff.home.MONTHS", "select * from no_such_table")
+    monkeypatch.setattr("permanence.staff.home.MONTHS", "select * from no_such_table")
     answer = await pages.client.get("/")
     assert answer.status_code == 500
     assert "Page en échec" in answer.text

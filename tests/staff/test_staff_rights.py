@@ -6,8 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from datasette.plugins import pm
-
-from engine.staff.rights import HERE, permission_allowed
+from permanence.staff.rights import HERE, permission_allowed
 
 PAGES = [
     "/",
@@ -109,7 +108,7 @@ async def test_a_signed_cookie_of_another_actor_opens_nothing_from_afar(
 
 async def test_nobody_but_our_plugin_and_the_core_answers_for_permissions(pages: Any) -> None:
     names = {implementation.plugin_name for implementation in pm.hook.permission_allowed.get_hookimpls()}
-    assert names == {"datasette.default_permissions", "engine.staff.rights"}
+    assert names == {"datasette.default_permissions", "permanence.staff.rights"}
 
 
 @pytest.mark.parametrize("action", ["view-database-download", "permissions-debug", "debug-menu", "whatever-comes"])

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 import uvicorn
-
-from engine.model.problem import Refused
-from engine.staff.application import application, close, serve
+from permanence.model.problem import Refused
+from permanence.staff.application import application, close, serve
 
 
 def test_without_billing_db_there_is_nothing_to_browse(tmp_path: Path) -> None:

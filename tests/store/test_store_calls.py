@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from permanence.model.call_file import CALL_COLUMNS, CallFile, RefusedRecord
+from permanence.model.problem import Place, Problem
+from permanence.store.call_queries import calls_by_row, calls_of_month
+from permanence.store.calls import ImportResult, import_calls, open_calls
 from sqlite_utils import Database
-
-from engine.model.call_file import CALL_COLUMNS, CallFile, RefusedRecord
-from engine.model.problem import Place, Problem
-from engine.store.call_queries import calls_by_row, calls_of_month
-from engine.store.calls import ImportResult, import_calls, open_calls
 
 NAMES = [column.name for column in CALL_COLUMNS]
 START = NAMES.index("start")

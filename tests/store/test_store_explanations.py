@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from permanence.model.invoice import MonthRun
+from permanence.model.problem import Refused
+from permanence.store.explanations import explain
+from permanence.store.results import open_billing, publish
 
-from engine.model.invoice import MonthRun
-from engine.model.problem import Refused
-from engine.store.explanations import explain
-from engine.store.results import open_billing, publish
 from tests.billing.months import SEPTEMBER, bill, calls, contract, offer, on_file, taken
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from permanence.model.period import Month
+from permanence.model.problem import Refused
+from permanence.store.past_calls import past_calls
+from permanence.store.results import open_billing, publish
 
-from engine.model.period import Month
-from engine.model.problem import Refused
-from engine.store.past_calls import past_calls
-from engine.store.results import open_billing, publish
 from tests.billing.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, offer, on_file
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)

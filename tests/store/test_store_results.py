@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from permanence.book import Book
+from permanence.model.invoice import MonthRun
+from permanence.store.results import MONTHLY, open_billing, publish
 from sqlite_utils import Database
 
-from engine.book import Book
-from engine.model.invoice import MonthRun
-from engine.store.results import MONTHLY, open_billing, publish
 from tests.billing.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, offer, on_file, taken
 
 NOW, LATER = datetime(2026, 11, 2, 9, tzinfo=UTC), datetime(2026, 11, 3, 9, tzinfo=UTC)

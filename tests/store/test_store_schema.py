@@ -4,13 +4,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from permanence.model.problem import Refused
+from permanence.store.call_tables import CALL_TABLES
+from permanence.store.calls import open_calls
+from permanence.store.results import open_billing
+from permanence.store.schema import BILLING_TABLES, SCHEMA_VERSION, create, is_ours
 from sqlite_utils import Database
-
-from engine.model.problem import Refused
-from engine.store.call_tables import CALL_TABLES
-from engine.store.calls import open_calls
-from engine.store.results import open_billing
-from engine.store.schema import BILLING_TABLES, SCHEMA_VERSION, create, is_ours
 
 
 @pytest.fixture

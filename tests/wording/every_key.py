@@ -6,13 +6,13 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import evolve
+from permanence.model.keys import is_key, key_name
+from permanence.model.money import Cents, Micros
+from permanence.model.offer import Offer
+from permanence.model.option import Option
+from permanence.model.period import Month, Span
+from permanence.model.scalars import Days, Hours, Minutes, Words
 
-from engine.model.keys import is_key, key_name
-from engine.model.money import Cents, Micros
-from engine.model.offer import Offer
-from engine.model.option import Option
-from engine.model.period import Month, Span
-from engine.model.scalars import Days, Hours, Minutes, Words
 from tests.installed import PLUGINS
 
 OTHERWISE: Mapping[str, Any] = {

@@ -4,13 +4,14 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from engine.decide.decider import Decider
-from engine.model.offer import Offer
-from engine.model.scalars import Language
-from engine.prove.description import describe
-from engine.prove.difference import difference
-from engine.read.offers import read_offer
-from engine.screens.description import description_text
+from permanence.decide.decider import Decider
+from permanence.model.offer import Offer
+from permanence.model.scalars import Language
+from permanence.prove.description import describe
+from permanence.prove.difference import difference
+from permanence.read.offers import read_offer
+from permanence.screens.description import description_text
+
 from tests.installed import PLUGINS
 
 ROOT, HERE = Path(__file__).parents[2], Path(__file__).parent

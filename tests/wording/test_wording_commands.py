@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from attrs import frozen
+from permanence.model.coverage import CoverageWindow
+from permanence.model.option import Option
+from permanence.plugin_manager import Plugins
+from permanence_options import night_duty
 
-from engine.model.coverage import CoverageWindow
-from engine.model.option import Option
-from engine.plugin_manager import Plugins
-from plugins import night_duty
 from tests.commands.typed import out, refused, values
 from tests.installed import PLUGINS
 from tests.wording.telling import HERE, ROOT, SPACES
@@ -148,4 +148,4 @@ def test_an_option_that_fails_is_blamed_by_its_name(monkeypatch: pytest.MonkeyPa
     for file in RULES.glob("*.toml"):
         file.write_text(file.read_text("utf-8").split("\n[[example]]")[0], "utf-8")
     (told,) = refused("describe", "essentielle")
-    assert told == "plugins: the option « night_duty » (plugins.night_duty) failed: RuntimeError: not today"
+    assert told == "plugins: the option « night_duty » (permanence_options.night_duty) failed: RuntimeError: not today"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from permanence.model.offer import Offer
+from permanence.model.scalars import Language, Words
 
-from engine.model.offer import Offer
-from engine.model.scalars import Language, Words
 from tests.docs.documents import ROOT, blocks
 from tests.wording.telling import CONTINUE, ESSENTIELLE, EVERYTHING, FILES, HERE, offer_of, replaced, told
 

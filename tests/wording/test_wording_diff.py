@@ -7,12 +7,12 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from permanence.model.coverage import Coverage, CoverageWindow
+from permanence.model.money import Cents
+from permanence.model.offer import BandGrowth, Bands, BandStep
+from permanence.model.scalars import Days, Hours, Minutes
+from permanence.prove.difference import difference
 
-from engine.model.coverage import Coverage, CoverageWindow
-from engine.model.money import Cents
-from engine.model.offer import BandGrowth, Bands, BandStep
-from engine.model.scalars import Days, Hours, Minutes
-from engine.prove.difference import difference
 from tests.wording.telling import CONTINUE, ESSENTIELLE, EVERYTHING, noticed, offer_of, unnoticed
 
 FULL = EVERYTHING.read_text("utf-8")

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 import pytest
+from permanence.model.offer import Offer
+from permanence.model.problem import Refused
+from permanence.prove.difference import Difference, difference
 
-from engine.model.offer import Offer
-from engine.model.problem import Refused
-from engine.prove.difference import Difference, difference
 from tests.wording.every_key import changed_offers, keys_of, option_keys, single_choices
 from tests.wording.telling import FILES, offer_of, told
 

@@ -6,7 +6,7 @@ price = "150.00"
 ```
 """
 
-from engine import Option, OptionKind, Words, frozen, hookimpl, key
+from permanence import Option, OptionKind, Words, frozen, hookimpl, key
 
 
 @frozen(kw_only=True)

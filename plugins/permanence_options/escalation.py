@@ -6,7 +6,7 @@ price = "25.00"
 ```
 """
 
-from engine import Option, Words, frozen, hookimpl
+from permanence import Option, Words, frozen, hookimpl
 
 
 @frozen(kw_only=True)

@@ -9,8 +9,7 @@ price = "0.12"
 from collections.abc import Mapping
 
 import numpy as np
-
-from engine import Calls, FactField, Flags, Option, OptionKind, Words, frozen, hookimpl, key
+from permanence import Calls, FactField, Flags, Option, OptionKind, Words, frozen, hookimpl, key
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ price = "0.80"            # per outbound call that was answered
 
 from collections.abc import Mapping
 
-from engine import Calls, FactField, Flags, Option, OptionKind, Words, frozen, hookimpl, key
+from permanence import Calls, FactField, Flags, Option, OptionKind, Words, frozen, hookimpl, key
 
 
 @frozen(kw_only=True)

@@ -1,4 +1,4 @@
-"""Every table and column of the databases, in Markdown: ``python -m engine.store.data_dictionary > docs/data.md``."""
+"""Tables and columns of the databases, in Markdown: ``python -m permanence.store.data_dictionary > docs/data.md``."""
 
 from collections.abc import Iterable, Iterator
 

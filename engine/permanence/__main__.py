@@ -1,4 +1,4 @@
-"""``python -m engine`` is ``permanence``."""
+"""``python -m permanence`` is ``permanence``."""
 
 from .cli import main
 

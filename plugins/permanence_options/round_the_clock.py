@@ -6,7 +6,7 @@ price = "120.00"
 ```
 """
 
-from engine import CoverageWindow, Days, Hours, Option, Words, frozen, hookimpl
+from permanence import CoverageWindow, Days, Hours, Option, Words, frozen, hookimpl
 
 
 @frozen(kw_only=True)

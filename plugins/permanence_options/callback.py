@@ -9,7 +9,7 @@ installation = "80.00"
 
 from collections.abc import Iterator, Mapping
 
-from engine import Calls, FactField, Flags, Micros, Option, OptionKind, QuotedPrice, Words, frozen, hookimpl, key
+from permanence import Calls, FactField, Flags, Micros, Option, OptionKind, QuotedPrice, Words, frozen, hookimpl, key
 
 
 @frozen(kw_only=True)

@@ -1,4 +1,4 @@
-"""Every key of every file, and every fact, in Markdown: ``python -m engine.read.key_tables > docs/keys.md``."""
+"""Every key of every file, and every fact, in Markdown: ``python -m permanence.read.key_tables > docs/keys.md``."""
 
 import json
 from collections.abc import Iterator

@@ -9,7 +9,7 @@ languages = ["en"]
 
 from collections.abc import Iterator, Mapping
 
-from engine import Calls, FactField, Flags, Option, Words, frozen, hookimpl, key
+from permanence import Calls, FactField, Flags, Option, Words, frozen, hookimpl, key
 
 LANGUAGES: Mapping[str, Words] = {
     "ar": Words("arabe", "Arabic"),

@@ -6,7 +6,7 @@ price = "70.00"
 ```
 """
 
-from engine import CoverageWindow, Days, Hours, Option, Words, frozen, hookimpl
+from permanence import CoverageWindow, Days, Hours, Option, Words, frozen, hookimpl
 
 EVERY_DAY = Days.parse("mon-sun,holiday")
 

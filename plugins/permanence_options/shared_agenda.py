@@ -9,7 +9,7 @@ creation = "45.00"
 
 from collections.abc import Iterator
 
-from engine import Micros, Option, QuotedPrice, Words, frozen, hookimpl, key
+from permanence import Micros, Option, QuotedPrice, Words, frozen, hookimpl, key
 
 
 @frozen(kw_only=True)
