@@ -4,16 +4,16 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from permanence.billing import bill_month
-from permanence.book import Book
-from permanence.collector import collector_at_rest
-from permanence.folders import contract_files, rule_files
+from permanence.bill.month import bill_month
+from permanence.cli.collector import collector_at_rest
+from permanence.contracts.book import Book
+from permanence.model.clock import month_bounds
 from permanence.model.period import Month
+from permanence.offers.proved import prove_offers
 from permanence.plugin_manager import Plugins
-from permanence.proving import prove_offers
-from permanence.rate.clock import month_bounds
-from permanence.read.call_parquet import read_parquet_calls
-from permanence.read.contracts import read_contracts
+from permanence.read.calls.month_parquet import read_parquet_calls
+from permanence.read.contracts.contracts import read_contracts
+from permanence.read.folders import contract_files, rule_files
 from permanence.store.results import open_billing, publish
 
 from bench.phases import Phases
@@ -32,7 +32,7 @@ def main(folder: Path, month: Month) -> None:
         contracts, wrong = read_contracts(contract_files(folder / "contracts"))
     if proved.problems or wrong:
         sys.exit("\n".join(map(str, [*proved.problems, *wrong][:5])))
-    book = Book(plugins, {offer.version: offer for offer in proved.offers}, contracts)
+    book = Book(plugins, proved.deciders, contracts)
     with phases.phase("read calls"):
         batch = read_parquet_calls(sorted((folder / "calls").glob("*.parquet")), *month_bounds(month, "Europe/Paris"))
     with phases.phase("bill"):

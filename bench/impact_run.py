@@ -9,18 +9,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from attrs import evolve
-from permanence.billing import bill_month
-from permanence.collector import collector_at_rest
-from permanence.impact import replacement, replay
+from permanence.bill.month import bill_month
+from permanence.bill.replay import replacement, replay
+from permanence.cli.collector import collector_at_rest
+from permanence.cli.screens.impact import impact_summary
+from permanence.decide.decider import Decider
+from permanence.model.clock import month_bounds
 from permanence.model.contract import Contract
 from permanence.model.money import Cents
 from permanence.model.offer import Bands, Offer
 from permanence.model.usage import CallBatch
-from permanence.opening import open_book
+from permanence.on_file import open_book
 from permanence.plugin_manager import Plugins
-from permanence.rate.clock import month_bounds
-from permanence.read.call_parquet import read_parquet_calls
-from permanence.screens.impact import impact_summary
+from permanence.read.calls.month_parquet import read_parquet_calls
 from permanence.store.results import open_billing, publish
 
 from bench.month_data import MONTH
@@ -53,7 +54,7 @@ def main(folder: Path, months: int) -> None:
         phases.counts["invoices"] = phases.counts.get("invoices", 0) + len(run.invoices)
         del run, batch
     for title, new in (("once", dearer), ("again", longer)):
-        asked = replacement(evolve(found, contracts=contracts), old.version, new)
+        asked = replacement(evolve(found, contracts=contracts), old.version, Decider(new))
         with phases.phase(f"{title}: replay"):
             impact = replay(asked, (MONTH,) * months, lambda _: _calls(folder).calls)
         with phases.phase(f"{title}: sums"):

@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from attrs import frozen
 from numpy.typing import NDArray
+from permanence.cli.sample.calls import hour_weights
+from permanence.cli.sample.customers import SampleCustomer, customers
 from permanence.model.contract import Contract, Customer, OptionTaken
 from permanence.model.period import Month
-from permanence.read.contract_text import write_contracts
-from permanence.sample.calls import hour_weights
-from permanence.sample.customers import SampleCustomer, customers
+from permanence.read.contracts.contract_text import write_contracts
 
 MONTH = Month(2026, 10)
 SEED = 1

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
-from permanence.opening import open_book
+from permanence.on_file import open_book
 from permanence.plugin_manager import Plugins
 
 from bench.phases import Phases
-from tests.oracle.oracle import judge
+from tests.bill.oracle import judge
 
 
 def main(folder: Path, calls: int) -> None:

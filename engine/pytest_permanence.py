@@ -11,7 +11,7 @@ import pytest
 
 OFFER = re.compile(r"^[ \t]*\[[ \t]*offer[ \t]*\]", re.MULTILINE)
 FORMAT = re.compile(r"^[ \t]*format[ \t]*=[ \t]*1[ \t]*(#.*)?$", re.MULTILINE)
-COLLECTOR = "permanence.rule_tests"
+COLLECTOR = "permanence.testing.rule_files"
 
 
 def is_rule_file(path: Path) -> bool:

@@ -9,9 +9,9 @@ from .model.keys import key
 from .model.money import Micros
 from .model.offer import Offer
 from .model.option import Charge, Option, OptionKind, OptionMonth
+from .model.price_list import QuotedPrice
 from .model.problem import Place, Problem
 from .model.scalars import Days, Hours, Words
-from .model.tariff import QuotedPrice
 from .model.usage import Calls, Flags
 
 __all__ = [

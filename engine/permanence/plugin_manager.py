@@ -9,8 +9,8 @@ from attrs import frozen
 from . import hookspecs
 from .model.offer import Offer
 from .model.option import Option
+from .model.price_list import QuotedPrice
 from .model.problem import Place, Problem, Refused
-from .model.tariff import QuotedPrice
 
 REMOVE_OR_MEND = "remove or mend that distribution"
 
@@ -86,7 +86,7 @@ class Plugins:
             except Exception as error:
                 what = f"{type(error).__name__}: {error}"
             if what:
-                where = offer.option_places.get(name, Place(offer.file))
+                where = offer.option_places[name]
                 yield Problem(where, f"the {self.blame(name)} cannot say its prices: {what}", REMOVE_OR_MEND)
 
     def _collect(self) -> dict[str, OptionOnOffer]:
@@ -128,7 +128,7 @@ def _never_charged(offer: Offer) -> Iterator[Problem]:
         kind = type(option)
         if option.kind == "usage" and not kind.counts and kind.charge is Option.charge:
             what = f'the option "{name}" counts nothing, so it would never be charged per use'
-            where = offer.option_places.get(name, Place(offer.file))
+            where = offer.option_places[name]
             yield Problem(where, what, 'write kind = "recurring" or "one_off"')
 
 

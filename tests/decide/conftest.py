@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import ClassVar
 
 import pytest
 from permanence.model.coverage import Coverage, CoverageWindow
 from permanence.model.facts import Stage
 from permanence.model.offer import Offer, OfferHead, Rule, Then
 from permanence.model.option import Option
-from permanence.model.problem import Place
+from permanence.model.problem import KeyPath, Place
 from permanence.model.scalars import Days, Hours, Words
 
 RuleOf = Callable[..., Rule]
@@ -28,6 +29,22 @@ def make_rule(rule_id: str, when: str, *, on: Stage = "month", line: int = 10, *
     )
 
 
+class TablesInARow:
+    """The places of a rule file's tables: each kind on a line of its own."""
+
+    LINES: ClassVar[Mapping[str, int]] = {"term": 4, "billing": 4, "option": 5}
+
+    def place(self, path: KeyPath, /) -> Place:
+        """Return the line of the table that a key is in."""
+        table = str(path[0])
+        return Place("offer.toml", self.LINES[table], 1, f"[{'.'.join(map(str, path))}]")
+
+    key_place = place
+
+
+PLACES = TablesInARow()
+
+
 def make_offer(*rules: Rule, options: Mapping[str, Option] | None = None) -> Offer:
     """Return an offer with these rules and options."""
     window = CoverageWindow(id="weekdays", days=Days.parse("mon-fri"), hours=Hours.parse("08:00-19:00"))
@@ -39,7 +56,7 @@ def make_offer(*rules: Rule, options: Mapping[str, Option] | None = None) -> Off
         rules=rules,
         options=taken,
         file="offer.toml",
-        option_places={name: Place("offer.toml", 5, 1, f"[option.{name}]") for name in taken},
+        places=PLACES,
     )
 
 

@@ -10,7 +10,7 @@ from permanence.model.facts import FactField
 from permanence.model.money import Cents, Micros
 from permanence.model.offer import BillingRules, Offer, Rule, TermRules
 from permanence.model.option import Option
-from permanence.model.problem import Place, Refused
+from permanence.model.problem import Refused
 from permanence.model.scalars import Words
 from permanence_options.bilingual import Bilingual
 
@@ -126,7 +126,7 @@ def test_a_rule_may_not_have_the_name_of_an_options_own_rule(offer_of: OfferOf, 
 def test_a_rule_may_not_have_the_name_of_the_set_up_fees_own_rule(offer_of: OfferOf, rule_of: RuleOf) -> None:
     offer = offer_of(rule_of("setup-fee", "contract.first_month"))
     assert told(offer) == []
-    with_fee = evolve(offer, term=TermRules(setup_fee=Cents(2500)), setup_fee_place=Place("offer.toml", 4, 1))
+    with_fee = evolve(offer, term=TermRules(setup_fee=Cents(2500)))
     assert told(with_fee) == [
         'offer.toml:7:1: the rule "setup-fee" has the name of the rule that the set-up fee at offer.toml:4:1 '
         "has of its own; name it otherwise"
@@ -136,8 +136,7 @@ def test_a_rule_may_not_have_the_name_of_the_set_up_fees_own_rule(offer_of: Offe
 def test_a_rule_may_not_have_the_name_of_the_least_s_own_rule(offer_of: OfferOf, rule_of: RuleOf) -> None:
     offer = offer_of(rule_of("monthly-least", "contract.active"))
     assert told(offer) == []
-    places = {"least": Place("offer.toml", 4, 1)}
-    assert told(evolve(offer, billing=BillingRules(least=Cents(6000)), limit_places=places)) == [
+    assert told(evolve(offer, billing=BillingRules(least=Cents(6000)))) == [
         'offer.toml:7:1: the rule "monthly-least" has the name of the rule that the least of a month at '
         "offer.toml:4:1 has of its own; name it otherwise"
     ]

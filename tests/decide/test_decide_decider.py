@@ -20,7 +20,7 @@ from permanence.model.money import Micros
 from permanence.model.offer import Offer, Rule
 from permanence.model.usage import WordColumn
 from permanence.plugin_manager import Plugins
-from permanence.read.offers import read_offer
+from permanence.read.offers.offers import read_offer
 
 OfferOf = Callable[..., Offer]
 RuleOf = Callable[..., Rule]

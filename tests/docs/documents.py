@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from attrs import field, frozen
 from click.testing import CliRunner
-from permanence.cli import main
+from permanence.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"

@@ -5,26 +5,26 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from permanence.checking import check_files
+from permanence.bill.floors import Case, Walk
+from permanence.contracts.history import history_of
 from permanence.decide.condition_text import parse
 from permanence.decide.vocabulary import vocabulary
-from permanence.floors import Case, Walk
-from permanence.history import history_of
 from permanence.model.offer import Offer, Rule
 from permanence.model.option import Option
 from permanence.model.period import Month
-from permanence.proving import prove_offers
-from permanence.read.contracts import ContractFile
-from permanence.read.faults import Notes
-from permanence.read.located_toml import parse as parse_toml
-from permanence.read.offers import offer_record, read_offer
-from permanence.read.shapes import ListOf, Record, TableOf
-from permanence.read.structure import record_of
+from permanence.offers.check.files import check_files
+from permanence.offers.proved import prove_offers
+from permanence.read.contracts.contracts import ContractFile
+from permanence.read.offers.offers import offer_record, read_offer
+from permanence.read.toml.faults import Notes
+from permanence.read.toml.located_toml import parse as parse_toml
+from permanence.read.toml.shapes import ListOf, Record, TableOf
+from permanence.read.toml.structure import record_of
 
-from tests.billing.months import bill, contract, on_file, only_invoice
+from tests.bill.months import bill, contract, on_file, only_invoice
+from tests.bill.samples import make_call
 from tests.docs.documents import ROOT, Block, agrees, apply, blocks, commands, run, section
 from tests.installed import PLUGINS
-from tests.oracle.samples import make_call
 
 PAGE = ROOT / "docs" / "offers.md"
 SCHEMA = "#:schema "

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from attrs import evolve
 from permanence import CoverageWindow, Days, Hours, Micros, OptionMonth
-from permanence.model.usage import Calls, WordColumn
+from permanence.model.usage import Calls
+from permanence.offers.proved import prove_offers
 from permanence.plugin_manager import Plugins
-from permanence.proving import prove_offers
 
 from tests.docs.documents import ROOT, blocks
 
@@ -35,20 +35,7 @@ def plugin() -> Iterator[Any]:
 
 
 def calls(talk: list[int]) -> Calls:
-    none, zeros = WordColumn.of([""] * len(talk)), np.zeros(len(talk), np.int64)
-    return Calls(
-        row=zeros,
-        start=zeros,
-        wait=zeros.astype(np.int32),
-        talk=np.array(talk, np.int32),
-        account=none,
-        number=none,
-        status=none,
-        direction=none,
-        language=none,
-        tags=none,
-        linked=zeros - 1,
-    )
+    return Calls.at(np.zeros(len(talk), np.int64), talk=np.array(talk, np.int32))
 
 
 def test_the_plugin_shown_counts_widens_and_charges(plugin: Any) -> None:

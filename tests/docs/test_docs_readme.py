@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 import pytest
-from permanence.cli import main
+from permanence.cli.main import main
 
 from tests.docs.documents import (
     NOT_RUN,

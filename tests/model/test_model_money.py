@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from permanence.model.money import Cents, Micros, amount_of, cents, euros, micros, plain, rate_in_euros, round_half_up
+from permanence.model.money import Cents, Micros, amount_of, cents, micros, plain, round_half_up
+from permanence.model.words.amounts import euros, rate_in_euros
 
 
 @pytest.mark.parametrize(

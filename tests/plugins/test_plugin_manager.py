@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from permanence import FactField, Offer, Option, Place, Problem, Words, hookimpl
 from permanence.model.problem import Refused
+from permanence.offers.proved import prove_offers
 from permanence.plugin_manager import Plugins
-from permanence.proving import prove_offers
 
-from tests.billing.months import offer
+from tests.bill.months import offer
 from tests.installed import PLUGINS
 
 ENTRY = "[permanence]\nstranger = stranger_plugin\n"

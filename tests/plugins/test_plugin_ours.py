@@ -8,10 +8,10 @@ from permanence.model.money import Micros
 from permanence.model.option import Option, OptionMonth
 from permanence.model.problem import Refused
 
-from tests.billing.months import NOVEMBER, OCTOBER, bill, calls, charged, contract, offer, on_file, taken
+from tests.bill.months import NOVEMBER, OCTOBER, bill, calls, charged, contract, offer, on_file, taken
+from tests.bill.oracle import Call
+from tests.bill.samples import BASIC, columns, make_call
 from tests.installed import PLUGINS
-from tests.oracle.oracle import Call
-from tests.oracle.samples import BASIC, columns, make_call
 
 DAY, NIGHT = "2026-10-05 10:00:00", "2026-10-05 22:00:00"
 CALLS: list[Call] = [

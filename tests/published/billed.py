@@ -7,6 +7,12 @@ from itertools import chain, pairwise
 from typing import Any
 
 from attrs import evolve
+from permanence.bill.price.charges import PricedMonth
+from permanence.bill.price.invoice import Draft, DraftPart, make_invoice
+from permanence.bill.price.month_facts import billed_days, month_facts
+from permanence.bill.price.price_list import tariff
+from permanence.bill.price.vat import vat_on
+from permanence.contracts.term import Term
 from permanence.decide.decider import Decider
 from permanence.model.contract import Contract
 from permanence.model.decision import Decision
@@ -18,14 +24,8 @@ from permanence.model.period import Month, Period, Span
 from permanence.model.price import Price
 from permanence.model.scalars import Words
 from permanence.model.served import Served
-from permanence.rate.invoice import Draft, DraftPart, make_invoice
-from permanence.rate.month_facts import billed_days, month_facts
-from permanence.rate.price import PricedMonth
-from permanence.rate.tariff import tariff
-from permanence.rate.term import Term
-from permanence.rate.vat import vat_on
 
-from tests.oracle.samples import OCTOBER, make_contract, make_offer
+from tests.bill.samples import OCTOBER, make_contract, make_offer
 
 NO_TIME = Span(0, "days")
 MONTHLY = Span(1, "months")

@@ -5,8 +5,10 @@ from datetime import date
 from itertools import pairwise, takewhile
 
 from attrs import evolve
-from permanence.book import Book
-from permanence.history import history_of
+from permanence.contracts.book import Book
+from permanence.contracts.history import history_of
+from permanence.contracts.term import Term
+from permanence.decide.decider import Decider
 from permanence.model.contract import Contract, OptionTaken
 from permanence.model.event import Event
 from permanence.model.history import Stretch
@@ -14,8 +16,7 @@ from permanence.model.money import Cents, Micros, amount_of, cents, micros, plai
 from permanence.model.offer import Effect, Offer, Rule, TermRules, Then
 from permanence.model.period import Month, Period, Span
 from permanence.model.problem import Refused
-from permanence.quoting import offer_on_sale
-from permanence.rate.term import Term
+from permanence.offers.sell.quoting import offer_on_sale
 from permanence_options.bilingual import Bilingual
 
 from tests.installed import PLUGINS
@@ -39,7 +40,7 @@ def stretches(offers: Iterable[Offer], start: date, changed: date) -> tuple[Stre
     old, new = offers
     event = Event(contract="C1", on=changed, what="offer_changed", offer=new.version)
     contract = evolve(contract_from(start), offer=old.version, events=(event,))
-    book = Book(PLUGINS, {offer.version: offer for offer in (old, new)}, (contract,))
+    book = Book(PLUGINS, {offer.version: Decider(offer) for offer in (old, new)}, (contract,))
     history = history_of(book, contract)
     assert history.contradictions == ()
     return history.folded.stretches
@@ -73,7 +74,7 @@ def new_in_the_catalogue(given: Given, expected: Given) -> Answer:
     for text in given["clock"]:
         got[text] = {"monthly": in_units(invoice(monthly, Month.of(day(text)).period).net)}
         try:
-            sold = offer_on_sale((monthly, yearly), "yearly", day(text))
+            sold = offer_on_sale(map(Decider, (monthly, yearly)), "yearly", day(text)).offer
         except Refused:
             got[text]["yearly"] = "creation fails"
             continue
@@ -143,7 +144,7 @@ def option_left_on_its_first_day(given: Given, expected: Given) -> Answer:
     start = day(given["start"])
     taken = evolve(contract_from(start), offer=offer.version, options=(OptionTaken(id="bilingual"),))
     left = evolve(taken, events=(Event(contract="C1", on=start, what="option_removed", option="bilingual"),))
-    book, cycle = Book(PLUGINS, {offer.version: offer}, (taken,)), next(cycles(start))
+    book, cycle = Book(PLUGINS, {offer.version: Decider(offer)}, (taken,)), next(cycles(start))
     with_it, without = (invoice(offer, cycle, contract=told(book, one)).net for one in (taken, left))
     return with_it - without, cents(expected["credit"])
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 
+from permanence.contracts.term import after_all
+from permanence.model.clock import local_time, month_bounds
 from permanence.model.money import amount_of, micros
 from permanence.model.period import Month, MonthEnd, Period, Span
-from permanence.rate.clock import local_time, month_bounds
-from permanence.rate.term import after_all
 
-from tests.oracle.samples import at
+from tests.bill.samples import at
 
 from .billed import MONTHLY, aligned, cycles, term_of
 from .case import Adapter, Answer, Given, by_shape, day

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import numpy as np
+from permanence.bill.measure.durations import billed_lengths
 from permanence.model.money import cents
 from permanence.model.offer import DurationRules
-from permanence.rate.durations import billed_lengths
 
-from tests.billing.months import MONDAY, bill, contract, on_file, only_invoice, weekday_offer
-from tests.oracle.samples import make_call
+from tests.bill.months import MONDAY, bill, contract, on_file, only_invoice, weekday_offer
+from tests.bill.samples import make_call
 
 from .case import Adapter, Answer, Given
 

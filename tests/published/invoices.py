@@ -9,11 +9,11 @@ from datetime import date
 from itertools import islice, takewhile
 
 from attrs import evolve
+from permanence.contracts.term import Term
 from permanence.model.contract import OptionTaken
 from permanence.model.money import Micros, amount_of, cents, micros
 from permanence.model.offer import Offer, TermRules
 from permanence.model.period import Month, Period, Span
-from permanence.rate.term import Term
 from permanence_options.bilingual import Bilingual
 
 from .billed import (

@@ -5,12 +5,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from permanence.model.call_file import CALL_COLUMNS, CallFile, NumberedRecord
+from permanence.model.clock import local_time
 from permanence.model.period import Month
-from permanence.rate.clock import local_time
 from permanence.store.calls import import_calls, open_calls
 
-from tests.billing.months import bill, calls, contract, offer, on_file, only_invoice
-from tests.oracle.samples import make_call
+from tests.bill.months import bill, calls, contract, offer, on_file, only_invoice
+from tests.bill.samples import make_call
 
 from .case import Adapter, Answer, Given, day
 

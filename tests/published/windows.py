@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
+from permanence.bill.measure.coverage import CLOSED, Timetable
+from permanence.model.clock import MINUTE, local_time, offset_at
 from permanence.model.problem import Refused
-from permanence.rate.clock import MINUTE, local_time, offset_at
-from permanence.rate.coverage import CLOSED, Timetable
 
-from tests.billing.months import contract, offer, on_file
-from tests.oracle.samples import at, window
+from tests.bill.months import contract, offer, on_file
+from tests.bill.samples import at, window
 
 from .case import Adapter, Answer, Given
 from .dates import instant

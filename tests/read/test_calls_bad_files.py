@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from permanence.model.problem import Refused
-from permanence.read.call_format import OWN_FORMATS, CallFormat, load_format
-from permanence.read.call_records import read_calls
+from permanence.read.calls.mapping import OWN_FORMATS, CallFormat, load_format
+from permanence.read.calls.records import read_calls
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in (HERE / "bad_calls").iterdir() if path.suffix != ".txt")

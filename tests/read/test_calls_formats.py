@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from permanence.model.call_file import CALL_COLUMNS
 from permanence.model.problem import Refused
-from permanence.read.call_format import OWN_FORMATS, CallFormat, load_format
-from permanence.read.call_records import read_calls
+from permanence.read.calls.mapping import OWN_FORMATS, CallFormat, load_format
+from permanence.read.calls.records import read_calls
 
 GOOD = """
 title = "Mine"

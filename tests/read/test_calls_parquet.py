@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from permanence.model.problem import Refused
 from permanence.model.usage import CallBatch
-from permanence.read.call_format import load_format
-from permanence.read.call_parquet import read_parquet_calls
-from permanence.read.call_records import read_calls
+from permanence.read.calls.mapping import load_format
+from permanence.read.calls.month_parquet import read_parquet_calls
+from permanence.read.calls.records import read_calls
 
 OCTOBER, NOVEMBER = 1_790_805_600, 1_793_487_600
 CALL: Mapping[str, Any] = {

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from permanence.model.call_file import CALL_COLUMNS
 from permanence.model.problem import Refused
-from permanence.read.call_format import load_format
-from permanence.read.call_records import read_calls
+from permanence.read.calls.mapping import load_format
+from permanence.read.calls.records import read_calls
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1].parent / "shared" / "data"

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from permanence.model.call_file import CALL_COLUMNS, CallFile
 from permanence.model.problem import Refused
-from permanence.read import call_text
-from permanence.read.call_format import CallFormat, load_format
-from permanence.read.call_records import read_calls
+from permanence.read.calls import lines as call_text
+from permanence.read.calls.mapping import CallFormat, load_format
+from permanence.read.calls.records import read_calls
 
 STAMPED = """
 title = "Start, answer and end"

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from permanence.read.call_stamps import UNREADABLE, parse_stamps
-from permanence.read.call_zones import NO_EPOCH, ZoneContradictedError, to_utc
+from permanence.read.calls.stamps import UNREADABLE, parse_stamps
+from permanence.read.calls.zones import NO_EPOCH, ZoneContradictedError, to_utc
 
 PARIS = ZoneInfo("Europe/Paris")
 AUTUMN = int(datetime(2026, 10, 25, 1, tzinfo=UTC).timestamp())

@@ -8,18 +8,18 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from permanence.contracts.against_offer import check_contracts
 from permanence.model.contract import Contract, Customer, OptionTaken
 from permanence.model.option import Option
 from permanence.model.problem import Place
-from permanence.read.contract_checks import check_contracts
-from permanence.read.contract_import import import_contracts
-from permanence.read.contract_text import write_contracts
-from permanence.read.contracts import read_contracts
-from permanence.read.faults import Notes
-from permanence.read.located_toml import parse
-from permanence.read.offers import read_offer
-from permanence.read.regions import REGIONS
-from permanence.read.structure import shape_of
+from permanence.model.regions import REGIONS
+from permanence.read.contracts.contract_import import import_contracts
+from permanence.read.contracts.contract_text import write_contracts
+from permanence.read.contracts.contracts import read_contracts
+from permanence.read.offers.offers import read_offer
+from permanence.read.toml.faults import Notes
+from permanence.read.toml.located_toml import parse
+from permanence.read.toml.structure import shape_of
 
 GOOD = Path(__file__).parent / "good"
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "answering" / "contracts.csv"

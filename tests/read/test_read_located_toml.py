@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from permanence.model.problem import Place, Refused
-from permanence.read.located_toml import LocatedToml, parse, read_toml
-from permanence.read.located_toml import Path as TomlPath
+from permanence.read.toml.located_toml import LocatedToml, parse, read_toml
+from permanence.read.toml.located_toml import Path as TomlPath
 
 TEXT = """\
 a.b."c d" = 1    # a comment

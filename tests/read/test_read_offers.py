@@ -17,7 +17,7 @@ from permanence.model.option import Option
 from permanence.model.period import Span
 from permanence.model.problem import Place, Refused
 from permanence.model.scalars import Days, Hours, Words
-from permanence.read.offers import read_offer, read_offers
+from permanence.read.offers.offers import read_offer, read_offers
 from permanence_options import bilingual
 
 GOOD = Path(__file__).parent / "good"
@@ -71,7 +71,7 @@ def test_the_offer_keeps_its_text_and_its_places(essentielle: Offer) -> None:
     assert rule.when_place.text[rule.when_place.column - 1 :].startswith(rule.when)
     assert rule.when_place.line == rule.place.line + 3
     assert essentielle.examples[0].place.text == "[[example]]"
-    assert essentielle.option_places["callback"].text == "[option.callback]"
+    assert essentielle.places.key_place(("option", "callback")).text == "[option.callback]"
 
 
 def test_absent_tables_have_their_defaults(options: Options) -> None:

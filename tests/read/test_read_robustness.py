@@ -13,11 +13,11 @@ from permanence.model.contract import Contract
 from permanence.model.keys import inner, key
 from permanence.model.option import Option
 from permanence.model.problem import Refused
-from permanence.read.contracts import read_contracts
-from permanence.read.faults import named
-from permanence.read.located_toml import parse
-from permanence.read.offers import read_offer
-from permanence.read.structure import structure
+from permanence.read.contracts.contracts import read_contracts
+from permanence.read.offers.offers import read_offer
+from permanence.read.toml.faults import named
+from permanence.read.toml.located_toml import parse
+from permanence.read.toml.structure import structure
 
 GOOD = Path(__file__).parent / "good"
 OFFER = (GOOD / "offer.toml").read_text(encoding="utf-8").split("\n")

@@ -10,7 +10,7 @@ from permanence.model.problem import Refused
 from permanence.store.explanations import explain
 from permanence.store.results import open_billing, publish
 
-from tests.billing.months import SEPTEMBER, bill, calls, contract, offer, on_file, taken
+from tests.bill.months import SEPTEMBER, bill, calls, contract, offer, on_file, taken
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 BILINGUAL = '[option.bilingual]\nprice = "39.00"\n'

@@ -9,7 +9,7 @@ from permanence.model.problem import Refused
 from permanence.store.past_calls import past_calls
 from permanence.store.results import open_billing, publish
 
-from tests.billing.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, offer, on_file
+from tests.bill.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, offer, on_file
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 BOOK = on_file(offer(), [contract(), contract("C2", signed="2026-10-20"), contract("C3", version="none@2026-01-01")])

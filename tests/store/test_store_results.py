@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from permanence.book import Book
+from permanence.contracts.book import Book
 from permanence.model.invoice import MonthRun
 from permanence.store.results import MONTHLY, open_billing, publish
 from sqlite_utils import Database
 
-from tests.billing.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, offer, on_file, taken
+from tests.bill.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, offer, on_file, taken
 
 NOW, LATER = datetime(2026, 11, 2, 9, tzinfo=UTC), datetime(2026, 11, 3, 9, tzinfo=UTC)
 BILINGUAL = '[option.bilingual]\nprice = "39.00"\n'

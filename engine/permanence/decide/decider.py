@@ -34,8 +34,8 @@ class Decider(Decisions):
         read = read or read_rules(offer)
         if read.problems:
             raise Refused(read.problems)
+        self.offer = offer
         super().__init__(offer.version, {stage: offer.rules_on(stage) for stage in STAGES}, read.groups)
-        self._digest = offer.digest
         self._facts_read = {
             (stage, parsed.rule.id): facts_read(parsed.condition)
             for stage in STAGES
@@ -54,7 +54,7 @@ class Decider(Decisions):
 
     def decision(self, rule: Rule, facts: Mapping[str, FactValue]) -> Decision:
         """Return that a rule holds for some facts, with those that it read."""
-        return Decision(rule, tuple((name, facts[name]) for name in self.facts_read(rule)), self._digest)
+        return Decision(rule, tuple((name, facts[name]) for name in self.facts_read(rule)), self.offer.digest)
 
 
 @frozen

@@ -22,7 +22,7 @@ def month_additions(offer: Offer) -> Iterator[tuple[FactField, Place, str]]:
     for rule in offer.rules_on("history")[:1]:
         yield FLOOR_FACTS["history.floor"], rule.place, f'the rule "{rule.id}"'
     for name, option in offer.options.items():
-        place, owner = offer.option_places.get(name, Place(offer.file)), f'the option "{name}"'
+        place, owner = offer.option_places[name], f'the option "{name}"'
         yield FactField(f"option.{name}", "yes_no", f"Le contrat a l'option « {option.name} »"), place, owner
         for fact in type(option).facts:
             yield fact, place, owner

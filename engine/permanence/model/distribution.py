@@ -6,7 +6,7 @@ from itertools import count
 
 from attrs import frozen
 
-from .money import THOUSANDS, Cents, change_in_euros
+from .money import Cents
 
 MOST_BINS = 12
 
@@ -18,13 +18,6 @@ class Bin:
     start: Cents
     end: Cents
     size: int
-
-    @property
-    def in_words(self) -> str:
-        """Return what lies in the bin, as changes: ``de + 5,00 € à + 10,00 €``."""
-        if self.start == self.end:
-            return "inchangé"
-        return f"de {change_in_euros(self.start)} à {change_in_euros(self.end)}"
 
 
 @frozen
@@ -47,19 +40,6 @@ class Movement:
     cheaper: int
     fall: Cents
     unchanged: int
-
-    @property
-    def in_words(self) -> str:
-        """Return it as a sentence: ``21 contrats paient plus (+ 84,00 €), 3 paient moins (− 6,00 €), 40 inchangés.``"""
-        parts = (
-            (self.dearer, f"{_pay(self.dearer)} plus ({change_in_euros(self.rise)})"),
-            (self.cheaper, f"{_pay(self.cheaper)} moins ({change_in_euros(self.fall)})"),
-            (self.unchanged, f"inchangé{'s' if self.unchanged > 1 else ''}"),
-        )
-        told = [(size, words) for size, words in parts if size] or [parts[-1]]
-        noun = "contrats " if told[0][0] > 1 else "contrat "
-        told = [(size, noun * (not place) + words) for place, (size, words) in enumerate(told)]
-        return ", ".join(f"{_counted(size)}\u00a0{words}" for size, words in told) + "."
 
 
 def movement(changes: Sequence[Cents]) -> Movement:
@@ -109,11 +89,3 @@ def _ends(place: int, width: int) -> tuple[Cents, Cents]:
     start = place - 1 if place > 0 else place
     end = place + 1 if place < 0 else place
     return Cents(start * width), Cents(end * width)
-
-
-def _pay(contracts: int) -> str:
-    return "paient" if contracts > 1 else "paie"
-
-
-def _counted(number: int) -> str:
-    return f"{number:,}".replace(",", THOUSANDS)

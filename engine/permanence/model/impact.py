@@ -118,27 +118,6 @@ class Total:
         )
 
 
-def measuring_in_words(again: str) -> str:
-    """Return whether calls were measured again, and for which tables, as sentences."""
-    if not again:
-        return "Les appels sont mesurés une seule fois\u00a0: les deux versions les comptent de même."
-    told = f"Les appels de ces contrats sont mesurés à nouveau, car la nouvelle version change {again}."
-    return f"{told} Les nombres d'appels affichés sont ceux de l'ancienne version."
-
-
-def left_out_in_words(never: int, at_times: int) -> str:
-    """Return how many contracts are compared in no month, and how many only in some, as a sentence; "" for none."""
-    told = [
-        f"{number} contrat{'s' if number > 1 else ''} {words[number > 1]}"
-        for number, words in (
-            (never, ("n'est pas comparé", "ne sont pas comparés")),
-            (at_times, ("n'est comparé que certains mois", "ne sont comparés que certains mois")),
-        )
-        if number
-    ]
-    return f"{', '.join(told)}\u00a0: voir plus bas." if told else ""
-
-
 @frozen(kw_only=True)
 class Impact:
     """Every month of every contract that the old version billed, both ways, in the order of months and contracts.
@@ -198,11 +177,11 @@ class Impact:
         return found
 
     @cached_property
-    def left_out(self) -> str:
-        """Return how many contracts could not be compared, as a sentence."""
+    def left_out(self) -> tuple[int, int]:
+        """Return how many contracts could not be compared in any month, and how many only in some."""
         names = {one.contract for one in self.not_compared}
         at_times = len(names & self.by_contract.keys())
-        return left_out_in_words(len(names) - at_times, at_times)
+        return len(names) - at_times, at_times
 
     @property
     def changes(self) -> tuple[Cents, ...]:

@@ -5,12 +5,9 @@ from typing import NewType
 
 Cents = NewType("Cents", int)
 """An amount of money: euros × 100."""
-
 Micros = NewType("Micros", int)
 """A unit price, exact: euros × 1,000,000, so that 0.013 € a second is a whole number."""
-
 MICROS_PER_CENT = 10_000
-WHOLE, THOUSANDS, DECIMAL, MINUS = "€", "\u202f", ",", "\u2212"
 AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 
 
@@ -63,29 +60,3 @@ def plain(amount: Micros) -> str:
     sign, size = ("-" if amount < 0 else ""), abs(amount)
     decimals = f"{size % 1_000_000:06d}".rstrip("0").ljust(2, "0")
     return f"{sign}{size // 1_000_000}.{decimals}"
-
-
-def euros(amount: Cents) -> str:
-    """Return an amount as a French reader writes it: ``1 234,50 €`` (narrow and no-break spaces)."""
-    return rate_in_euros(price_of(amount))
-
-
-def change_in_euros(amount: Cents) -> str:
-    """Return a difference as a French reader writes it, with its sign: ``+ 6,00 €``; without one where it is 0."""
-    return _sign(amount) + euros(Cents(abs(amount)))
-
-
-def change_in_percent(rate: int) -> str:
-    """Return a difference in hundredths of a per cent as a French reader writes it: ``− 2,35 %``."""
-    return _sign(rate) + f"{abs(rate) / 100:.2f}".replace(".", DECIMAL) + "\u00a0%"
-
-
-def _sign(change: int) -> str:
-    return "" if change == 0 else f"{'+' if change > 0 else MINUS}\u00a0"
-
-
-def rate_in_euros(amount: Micros) -> str:
-    """Return a unit price as a French reader writes it, with as many decimals as it needs, at least two."""
-    sign = "-" if amount < 0 else ""
-    whole, _, decimals = plain(Micros(abs(amount))).partition(".")
-    return f"{sign}{int(whole):,}".replace(",", THOUSANDS) + f"{DECIMAL}{decimals}\u00a0{WHOLE}"

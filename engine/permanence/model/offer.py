@@ -1,10 +1,11 @@
 """An offer version: what its rule file says, table by table."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import Literal
+from functools import cached_property
+from typing import Literal, get_args
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from .coverage import Coverage
 from .example import Example
@@ -14,7 +15,7 @@ from .money import Cents, Micros
 from .option import Option
 from .period import Period, Span
 from .price import NIGHT, Price
-from .problem import Place
+from .problem import KeyPath, NoPlaces, Place, Places
 from .scalars import Words
 
 Effect = Literal["at_once", "next_month", "next_term", "announced_term", "refused"]
@@ -216,72 +217,49 @@ class Offer:
     file: str = inner(default="")
     text: str = inner(default="", repr=False)
     digest: str = inner(default="")
-    option_places: Mapping[str, Place] = inner(factory=dict, repr=False)
-    setup_fee_place: Place = inner(default=Place(""), repr=False)
-    limit_places: Mapping[str, Place] = inner(factory=dict, repr=False)
+    places: Places = inner(default=Factory(lambda offer: NoPlaces(offer.file), takes_self=True), repr=False, eq=False)
 
     @property
     def version(self) -> str:
         """Return the name that a contract pins: ``essentielle@2026-01-01``."""
         return f"{self.head.id}@{self.head.sold_from.isoformat()}"
 
+    @property
+    def option_places(self) -> Mapping[str, Place]:
+        """Return where the table of each option on sale stands, by id."""
+        return {name: self.places.key_place(("option", name)) for name in self.options}
+
     def rules_on(self, stage: Stage) -> tuple[Rule, ...]:
-        """Return the rules of one stage, in the file's order.
+        """Return the rules of one stage, in the file's order, then those that the offer has of its own."""
+        return self._rules[stage]
 
-        An option that no rule charges has a rule of its own: it is charged in each month in which the
-        contract has it. Its place is the option's table. A set-up fee has one too: it is charged in the
-        first month, and its place is its key. So have the least and the most of a month, which come last.
-        """
-        written = tuple(rule for rule in self.rules if rule.on == stage)
-        if stage != "month":
-            return written
-        charged = {rule.then.charge for rule in written}
-        return (*written, *self._setup_fee_rule(), *self._option_rules(charged), *self._limit_rules())
+    @cached_property
+    def _rules(self) -> Mapping[Stage, tuple[Rule, ...]]:
+        written = {stage: tuple(rule for rule in self.rules if rule.on == stage) for stage in get_args(Stage)}
+        charged = {rule.then.charge for rule in written["month"]}
+        own = (*self._setup_fee_rule(), *self._option_rules(charged), *self._limit_rules())
+        return {**written, "month": (*written["month"], *own)}
 
-    def _setup_fee_rule(self) -> tuple[Rule, ...]:
-        if self.term.setup_fee <= 0:
-            return ()
-        rule = Rule(
-            id="setup-fee",
-            on="month",
-            when="contract.first_month",
-            then=Then(charge="setup_fee"),
-            why="Les frais de mise en service sont dus une fois, le premier mois.",
-            place=self.setup_fee_place,
-            when_place=self.setup_fee_place,
-        )
-        return (rule,)
+    def _setup_fee_rule(self) -> Iterator[Rule]:
+        """Yield the rule of a set-up fee: it is due in the first month, and its place is its key."""
+        if self.term.setup_fee > 0:
+            why = "Les frais de mise en service sont dus une fois, le premier mois."
+            yield self._own("setup-fee", "contract.first_month", "setup_fee", why, ("term", "setup_fee"))
 
-    def _option_rules(self, charged: Collection[str]) -> tuple[Rule, ...]:
-        return tuple(
-            Rule(
-                id=f"option-{name}",
-                on="month",
-                when=f"option.{name}",
-                then=Then(charge=f"option.{name}"),
-                why=f"Le contrat comprend l'option « {option.name} ».",
-                place=self.option_places.get(name, Place(self.file)),
-                when_place=self.option_places.get(name, Place(self.file)),
-            )
-            for name, option in self.options.items()
-            if f"option.{name}" not in charged
-        )
+    def _option_rules(self, charged: Collection[str]) -> Iterator[Rule]:
+        """Yield the rule of each option that no written rule charges: it is due where the contract has it."""
+        for name, option in self.options.items():
+            if f"option.{name}" not in charged:
+                why = f"Le contrat comprend l'option « {option.name} »."
+                yield self._own(f"option-{name}", f"option.{name}", f"option.{name}", why, ("option", name))
 
-    def _limit_rules(self) -> tuple[Rule, ...]:
-        limits = (
-            ("least", self.billing.least, "L'offre prévoit un minimum mensuel."),
-            ("most", self.billing.most, "L'offre prévoit un plafond mensuel."),
-        )
-        return tuple(
-            Rule(
-                id=f"monthly-{name}",
-                on="month",
-                when="contract.active",
-                then=Then(charge=name),
-                why=why,
-                place=self.limit_places.get(name, Place(self.file)),
-                when_place=self.limit_places.get(name, Place(self.file)),
-            )
-            for name, limit, why in limits
-            if limit is not None
-        )
+    def _limit_rules(self) -> Iterator[Rule]:
+        """Yield the rules of the least and the most of a month, which come last."""
+        for name, limit, word in (("least", self.billing.least, "minimum"), ("most", self.billing.most, "plafond")):
+            if limit is not None:
+                why = f"L'offre prévoit un {word} mensuel."
+                yield self._own(f"monthly-{name}", "contract.active", name, why, ("billing", name))
+
+    def _own(self, name: str, when: str, charge: str, why: str, path: KeyPath) -> Rule:
+        where = self.places.key_place(path)
+        return Rule(id=name, on="month", when=when, then=Then(charge=charge), why=why, place=where, when_place=where)

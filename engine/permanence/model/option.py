@@ -9,8 +9,8 @@ from .coverage import CoverageWindow
 from .facts import FactField, FactValue
 from .keys import key
 from .money import Micros
+from .price_list import Due, QuotedPrice
 from .scalars import Words
-from .tariff import Due, QuotedPrice
 from .usage import Calls, Flags
 
 OptionKind = Literal["recurring", "one_off", "usage"]

@@ -47,3 +47,17 @@ class Price:
     def ladder(self) -> tuple[PriceStep, ...]:
         """Return the steps; of a price that has one unit price, the one step without a top."""
         return self.steps or (PriceStep(amount=self.amount or Micros(0)),)
+
+
+@frozen
+class Tier:
+    """A step that a count reaches, past how many units it begins, and how many units and lots are charged in it.
+
+    ``opens`` tells whether its fee is due: it was not, earlier in the month.
+    """
+
+    step: PriceStep
+    above: int
+    units: int
+    lots: int
+    opens: bool = True

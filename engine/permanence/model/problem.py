@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, Protocol
 
 from attrs import frozen
 
@@ -32,6 +32,35 @@ class Place:
         before = self.text[: max(self.column, 1) - 1]
         indent = "".join("\t" if sign == "\t" else " " for sign in before)
         return line, indent + "^" * max(1, min(self.width, len(line) - len(before)))
+
+
+KeyPath = tuple[str | int, ...]
+"""The way to a key of a file: names of tables and keys, and numbers in lists, from 0."""
+
+
+class Places(Protocol):
+    """Where the keys and values of a file stand."""
+
+    def place(self, path: KeyPath, /) -> Place:
+        """Return where the value of a key stands; of a table its header."""
+        ...
+
+    def key_place(self, path: KeyPath, /) -> Place:
+        """Return where a key stands, or the nearest table around it that is there."""
+        ...
+
+
+@frozen
+class NoPlaces:
+    """The places of what was read from no text: its file alone."""
+
+    file: str
+
+    def place(self, path: KeyPath, /) -> Place:
+        """Return the file."""
+        return Place(self.file)
+
+    key_place = place
 
 
 @frozen

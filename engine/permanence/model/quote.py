@@ -8,7 +8,7 @@ from attrs import frozen
 from .contract import Customer
 from .keys import key
 from .money import Cents, Micros
-from .tariff import QuotedPrice
+from .price_list import QuotedPrice
 
 
 @frozen(kw_only=True)

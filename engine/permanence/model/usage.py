@@ -84,6 +84,14 @@ class Calls:
     tags: WordColumn
     linked: Numbers
 
+    @classmethod
+    def at(cls, start: Numbers, **columns: Any) -> "Calls":
+        """Return calls that arrived at some instants, each alone; of a column that is not given, zeros or no words."""
+        zeros, no_words = np.zeros(len(start), np.int32), WordColumn(np.full(len(start), -1, np.int32), ())
+        words = dict.fromkeys(("account", "number", "status", "direction", "language", "tags"), no_words)
+        row, alone = np.arange(len(start), dtype=np.int64), np.full(len(start), -1, np.int64)
+        return cls(**{"row": row, "start": start, "wait": zeros, "talk": zeros, "linked": alone, **words, **columns})
+
     def __len__(self) -> int:
         return len(self.start)
 

@@ -8,10 +8,10 @@ from typing import Any
 import attrs
 
 from ..model.option import Option
-from .contracts import ContractFile
-from .offers import offer_record
-from .shapes import Catalogue, Choice, Either, Key, ListOf, Record, Scalar, Shape, TableOf, Wording
-from .structure import record_of
+from .contracts.contracts import ContractFile
+from .offers.offers import offer_record
+from .toml.shapes import Catalogue, Choice, Either, Key, ListOf, Record, Scalar, Shape, TableOf, Wording
+from .toml.structure import record_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from ..model.facts import VOCABULARIES, FactField
 from ..model.option import Option
 from ..model.quote import Quote
-from .call_format import CallFormat
-from .contracts import ContractFile
-from .offers import offer_record
-from .shapes import Choice, Either, Key, ListOf, Record, Scalar, Shape, TableOf
-from .structure import REST, record_of
+from .calls.mapping import CallFormat
+from .contracts.contracts import ContractFile
+from .offers.offers import offer_record
+from .toml.shapes import Choice, Either, Key, ListOf, Record, Scalar, Shape, TableOf
+from .toml.structure import REST, record_of
 
 INTRODUCTION = """\
 # Every key, and every fact

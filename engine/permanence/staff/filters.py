@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from ..model.wording import MONTHS
+from ..model.words.french import MONTHS
 from .cells import REFERS_TO
 from .french import DAYS, INSTANTS, PARIS, WORDS, column_title, shown
 from .hooks import hook

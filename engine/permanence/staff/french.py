@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..model.money import Cents, Micros, change_in_euros, change_in_percent, euros, rate_in_euros
+from ..model.money import Cents, Micros
 from ..model.period import Month
 from ..model.usage import OUTCOME_FR, Outcome
-from ..model.wording import REASON_FR, month_in_words
+from ..model.words.amounts import change_in_euros, change_in_percent, euros, rate_in_euros
+from ..model.words.french import REASON_FR, month_in_words
+from ..model.words.numbers import in_thousands, percent
 from .titles import KEYS, OWN_TITLES, TITLES
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -83,14 +85,9 @@ def column_title(name: str, table: str = "") -> str:
     return OWN_TITLES.get((table, name)) or TITLES.get(name, name)
 
 
-def number(value: int) -> str:
-    """Return ``64 943`` with narrow no-break spaces."""
-    return f"{value:,}".replace(",", "\u202f")
-
-
 def count(value: int, one: str, many: str = "") -> str:
     """Return ``1 ligne``, ``2 lignes``; French counts nothing in the singular."""
-    return f"{number(value)} {one if abs(value) < 2 else many or one + 's'}"
+    return f"{in_thousands(value)} {one if abs(value) < 2 else many or one + 's'}"
 
 
 def month_named(text: str) -> str:
@@ -119,13 +116,8 @@ def duration(seconds: int) -> str:
     hours, rest = divmod(seconds, 3600)
     minutes, left = divmod(rest, 60)
     if hours:
-        return f"{number(hours)} h {minutes:02d} min {left:02d} s"
+        return f"{in_thousands(hours)} h {minutes:02d} min {left:02d} s"
     return f"{minutes} min {left:02d} s" if minutes else f"{left} s"
-
-
-def percent(rate: int) -> str:
-    """Return ``8,5 %`` for 850 hundredths of a per cent."""
-    return f"{rate / 100:g}".replace(".", ",") + "\u00a0%"
 
 
 def _whole(formatted: Callable[[int], str]) -> Callable[[Value], str]:
@@ -173,4 +165,4 @@ def shown(column: str, value: Value) -> str | None:
     formatted = NAMED.get(column) or SUFFIXES.get(suffix)
     if formatted:
         return formatted(value)
-    return number(value) if isinstance(value, int) else None
+    return in_thousands(value) if isinstance(value, int) else None

@@ -6,10 +6,10 @@ from typing import Any
 from attrs import frozen
 
 from ..model.distribution import Bin, movement
-from ..model.impact import left_out_in_words, measuring_in_words
 from ..model.money import Cents
 from ..model.period import Month
-from ..model.wording import SHORT, from_to
+from ..model.words.french import SHORT, from_to
+from ..model.words.impact import bin_in_words, left_out_in_words, measuring_in_words, movement_in_words
 from ..store.impact_tables import IMPACT_TABLES
 
 TABLES = tuple(table.name for table in IMPACT_TABLES)
@@ -84,7 +84,7 @@ def bars(bins: Sequence[Mapping[str, Any]]) -> tuple[Bar, ...]:
     """Return the bars of bins; the longest is as wide as may be."""
     most = max((row["contracts"] for row in bins), default=0)
     found = ((Bin(Cents(row["from_cents"]), Cents(row["to_cents"]), row["contracts"])) for row in bins)
-    return tuple(Bar(one.in_words, one.size, _scaled(one.size, most, LONGEST)) for one in found)
+    return tuple(Bar(bin_in_words(one), one.size, _scaled(one.size, most, LONGEST)) for one in found)
 
 
 def labels(months: Sequence[str]) -> Mapping[str, tuple[str, str]]:
@@ -114,7 +114,7 @@ async def context(impact: Any) -> dict[str, Any]:
     return {
         "replay": replay,
         "when": from_to(*(Month.parse(replay[name]) for name in ("first_month", "last_month"))) if replay else "",
-        "movement": moves.in_words,
+        "movement": movement_in_words(moves),
         "left_out": left_out_in_words(left["contracts"] - left["at_times"], left["at_times"]),
         "measuring": measuring_in_words(replay["measured_again"]) if replay else "",
         "months": columns(await rows(MONTHS)),

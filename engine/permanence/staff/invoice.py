@@ -6,8 +6,9 @@ from itertools import groupby
 from typing import Any
 
 from ..model.facts import MONTH_FACTS
-from ..model.wording import day_in_words
-from .french import WORDS, YES_NO, Value, number
+from ..model.words.french import day_in_words
+from ..model.words.numbers import in_thousands
+from .french import WORDS, YES_NO, Value
 
 TABLES = ("invoice", "contract", "offer", "run", "line", "rule", "line_fact", "vat", "usage")
 INVOICE = """
@@ -84,6 +85,6 @@ def fact_in_words(name: str, value: str, meaning: str, unit: str, **_line: str) 
     if (name in MONTH_FACTS and MONTH_FACTS[name].type == "yes_no") or name.startswith("option."):
         value = YES_NO.get(int(value), value)
     elif value.lstrip("-").isdigit():
-        value = f"{number(int(value))} {unit}".rstrip()
+        value = f"{in_thousands(int(value))} {unit}".rstrip()
     words: Mapping[Value, str] = WORDS.get(name.rpartition(".")[2], {})
     return {"name": name, "meaning": meaning, "value": words.get(value, value)}

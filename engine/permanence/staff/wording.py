@@ -4,12 +4,13 @@ from typing import Any
 
 from datasette.utils import tilde_encode
 
-from ..model.wording import each_in_words
+from ..model.words.french import each_in_words
+from ..model.words.numbers import in_thousands
 from . import sentences
 from .cells import NUMBERS, heading, key_text
 from .databases import CALLS, IMPACT, LEFT_OUT, SCHEMAS
 from .filters import filter_title, filterable, typed
-from .french import OPERATORS, PARAMETERS, column_title, count, number, shown
+from .french import OPERATORS, PARAMETERS, column_title, count, shown
 from .hooks import hook
 
 READING_ORDER = [table.name for tables in SCHEMAS.values() for table in tables]
@@ -39,7 +40,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         each_in_words=each_in_words,
         filter_title=filter_title,
         in_reading_order=in_reading_order,
-        number=number,
+        number=in_thousands,
         shown=lambda value, column: shown(column, value) or value,
         tilde=tilde_encode,
         typed=lambda value, column: typed(column, value),

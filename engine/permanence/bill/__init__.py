@@ -1,0 +1,1 @@
+"""The money's path: a month's calls become invoices. Pure."""

@@ -1,0 +1,56 @@
+"""The calls behind one contract's month, one by one, as the present rules see them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from ..contracts.book import Book
+from ..model.period import Month
+from ..model.usage import Calls, Outcome
+from .measure.call_rules import Judged
+from .measure.durations import billed_lengths
+from .month import measure_month
+
+Record = dict[str, Any]
+
+
+def calls_behind(
+    book: Book, month: Month, contract: str, calls: Calls, callers_of: Callable[[Sequence[int]], Mapping[int, str]]
+) -> Sequence[Record]:
+    """Return every call of a contract's month in order of arrival, with outcome, reason, window and marks.
+
+    ``calls`` are those of the month, ``callers_of`` gives the numbers that called by a call's own. Where the offer
+    says what a conversation is billed as, a call has that too: 0 for one that is not counted. Callers' numbers are cut
+    to their first five characters: they are personal data.
+    """
+    measured = measure_month(book, month, calls)
+    roster, judged = measured.roster, measured.judged
+    numbers = [number for number, served in enumerate(roster.served) if served.contract.id == contract]
+    rows = np.flatnonzero(np.isin(judged.classified.contract, numbers))
+    callers = callers_of(calls.row[rows].tolist())
+    zone = ZoneInfo(book.zone)
+    records = [_record(calls, judged, row, callers.get(int(calls.row[row]), ""), zone) for row in rows.tolist()]
+    duration = next((roster.served[number].offer.duration for number in numbers), None)
+    if duration:
+        billed = np.where(judged.classified.counted[rows], billed_lengths(duration, calls.talk[rows]), 0)
+        records = [{**record, "billed_seconds": one} for record, one in zip(records, billed.tolist(), strict=True)]
+    return records
+
+
+def _record(calls: Calls, judged: Judged, row: int, caller: str, zone: ZoneInfo) -> Record:
+    classified = judged.classified
+    window = int(classified.window[row])
+    return {
+        "call": int(calls.row[row]),
+        "arrived": datetime.fromtimestamp(int(calls.start[row]), zone).isoformat(sep=" "),
+        "caller": f"{caller[:5]}…" if caller else "",
+        "wait_seconds": int(calls.wait[row]),
+        "talk_seconds": int(calls.talk[row]),
+        "outcome": Outcome(int(classified.outcome[row])).name.lower(),
+        "reason": classified.reasons[int(classified.reason[row])],
+        "window": classified.windows[window] if window >= 0 else "",
+        "marks": judged.marks[row],
+    }

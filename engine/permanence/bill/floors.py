@@ -1,0 +1,110 @@
+"""The floor that a contract's past months leave to a month: each of them walked through, in order."""
+
+from collections.abc import Mapping
+
+from attrs import define, evolve, field
+
+from ..contracts.book import Book
+from ..contracts.history import History, served_in
+from ..model.decision import HeldFloor
+from ..model.facts import FactValue
+from ..model.offer import Bands, Rule
+from ..model.period import Month
+from ..model.served import Served
+from ..model.usage import PastCalls
+from ..model.words.french import month_in_words
+from .measure.roster import Fault, Roster
+from .price.bands import deciding_count
+from .price.floor_memory import Memory
+from .price.month_facts import CALENDAR
+
+
+def with_floors(book: Book, month: Month, roster: Roster, past: PastCalls, histories: Mapping[str, History]) -> Roster:
+    """Return a month's roster in which each contract whose offer has rules on past months has its floor.
+
+    A contract of which a past month is not known is at fault: its calls are measured, its bill has to wait.
+    ``histories`` are those of the contracts in service, by number.
+    """
+    numbers: dict[str, list[int]] = {}
+    for number, one in enumerate(roster.served) if book.remembering else ():
+        numbers.setdefault(one.contract.id, []).append(number)
+    served, faults, asked = list(roster.served), list(roster.faults), dict[Case, Rule | None]()
+    for name, mine in numbers.items():
+        if book.remembering.isdisjoint(served[number].offer.version for number in mine):
+            continue
+        walk = Walk(book, histories[name], past.get(name, {}), asked)
+        floors = walk.floors(month)
+        if walk.missing:
+            faults.append(Fault("", tuple(mine), _bill_first(served[mine[0]], walk.missing)))
+        for number, floor in zip(mine, floors, strict=True):
+            served[number] = evolve(served[number], floor=floor)
+    return evolve(roster, served=tuple(served), faults=tuple(faults))
+
+
+def _bill_first(served: Served, month: Month) -> str:
+    return (
+        f"L'offre {served.offer.version} tient compte des mois passés, et il en manque un : "
+        f"facturez d'abord {month_in_words(month)} (permanence bill {month})."
+    )
+
+
+Case = tuple[str, tuple[FactValue, ...]]
+"""An offer version, and the facts that its rules on past months read."""
+
+
+@define
+class Walk:
+    """A contract's months, from its first on: ``missing`` is the first that is not known and would count."""
+
+    book: Book
+    history: History
+    past: Mapping[Month, int]
+    asked: dict[Case, Rule | None]
+    memory: Memory = field(factory=Memory)
+    offer: str = ""
+    missing: Month | None = None
+
+    def floors(self, until: Month) -> tuple[HeldFloor | None, ...]:
+        """Return the floor in force in each part of a month."""
+        for month in Month.of(self.history.contract.start).until(until.first):
+            parts = tuple(served_in(self.book, self.history, month))
+            self._enter(parts, month)
+            if parts:
+                self._pass(parts[-1], month)
+        return self._enter(tuple(served_in(self.book, self.history, until)), until)
+
+    def _enter(self, parts: tuple[Served, ...], month: Month) -> tuple[HeldFloor | None, ...]:
+        """Return the floor of each part of a month: the rules of each offer are asked once, those of another anew."""
+        floors, answered = [], ""
+        for part in parts:
+            if self.offer != part.offer.head.id:
+                self.memory, self.missing, self.offer = Memory(), None, part.offer.head.id
+            bands = part.offer.bands if part.offer.version in self.book.remembering else None
+            memory = self.memory.read_in(bands) if bands else evolve(self.memory, floor=None)
+            if answered != self.offer:
+                self.memory = memory = self._set(memory, bands, part, month) if bands else memory
+                answered = self.offer
+            floors.append(memory.floor)
+        return tuple(floors)
+
+    def _pass(self, last: Served, month: Month) -> None:
+        """Go past a month: what was counted in it, which decides its band, is remembered."""
+        if month not in self.past:
+            self.missing = self.missing or month
+        self.memory = self.memory.with_month(deciding_count(last, month, self.past.get(month, 0)))
+
+    def _set(self, memory: Memory, bands: Bands, part: Served, month: Month) -> Memory:
+        """Return the memory once the rules on the months before were asked: by case, each only once."""
+        version = part.offer.version
+        decider = self.book.deciders[version]
+        needed, facts = decider.facts_needed("history"), memory.facts(bands)
+        known = {name: facts[name] if name in facts else CALENDAR[name](part, month) for name in needed}
+        case = (version, tuple(known.values()))
+        if case not in self.asked:
+            self.asked[case] = next(iter(decider.decide("history", known)), None)
+        rule = self.asked[case]
+        if rule is None:
+            return memory
+        decision = decider.decision(rule, known)
+        read = dict(decision.facts) | facts
+        return memory.after(evolve(decision, facts=tuple(read.items())), bands, month)

@@ -1,0 +1,170 @@
+"""Every contract of a month priced by its offer's rules; one that fails waits, and touches no other."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from attrs import frozen
+
+from ..contracts.book import Book
+from ..model.facts import FactValue
+from ..model.invoice import ChargeLine, Hold, Invoice, InvoiceStatus
+from ..model.offer import Rule
+from ..model.period import Month
+from ..model.served import Served
+from ..model.words.amounts import rate_in_euros
+from .measure.counts import Counted
+from .measure.roster import Roster
+from .price.bands import Unpriceable
+from .price.charges import OptionFailed, PricedMonth
+from .price.invoice import Draft, DraftPart, make_invoice
+from .price.month_facts import as_columns, billed_days, month_facts
+from .price.price_list import NotQuoted, tariff_of
+
+NOTHING: Mapping[str, int] = {}
+
+
+@frozen
+class Decided:
+    """A part of one contract's month: its number in the roster, its facts, and the rules that hold.
+
+    ``counts`` is what was counted in this part, ``before`` in the parts of the month before it.
+    """
+
+    number: int
+    facts: dict[str, FactValue]
+    rules: tuple[Rule, ...]
+    counts: Mapping[str, int]
+    before: Mapping[str, int]
+
+
+def invoice_all(
+    book: Book,
+    month: Month,
+    roster: Roster,
+    counted: Counted,
+    status: InvoiceStatus,
+    chosen: Collection[str] | None = None,
+) -> tuple[tuple[Invoice, ...], tuple[Hold, ...]]:
+    """Return the invoices of a month by contract, and the contracts that could not be billed.
+
+    Only the ``chosen`` contracts, by number, are billed; all of them when that is None.
+    """
+    invoices: list[Invoice] = []
+    at_fault = _at_fault(book, month, roster, counted)
+    decided = _decided(book, month, roster, counted, chosen)
+    faults = ((n, why) for n, why in at_fault.items() if roster.served[n].contract.id in decided)
+    holds = {roster.served[n].contract.id: _hold(roster, n, month, why) for n, why in faults}
+    for name, parts in decided.items():
+        if name in holds:
+            continue
+        served = roster.served[parts[0].number]
+        try:
+            invoices.append(make_invoice(_draft(book, month, roster, parts, counted, status)))
+        except Unpriceable as failure:
+            reason = _no_price(served, failure.fact, int(parts[0].facts.get(failure.fact, 0)))
+            holds[name] = _hold(roster, parts[0].number, month, reason)
+        except OptionFailed as failure:
+            cause = failure.__cause__
+            reason = _blame(book, failure.option, served, month, f"{type(cause).__name__}: {cause}")
+            holds[name] = _hold(roster, parts[0].number, month, reason)
+        except NotQuoted as failure:
+            holds[name] = _hold(roster, parts[0].number, month, _hidden(book, failure.line, served, month))
+    return tuple(sorted(invoices, key=lambda invoice: invoice.contract.id)), tuple(holds.values())
+
+
+def _hold(roster: Roster, number: int, month: Month, reason: str) -> Hold:
+    return Hold(contract=roster.served[number].contract, month=month, reason=reason)
+
+
+def _decided(
+    book: Book, month: Month, roster: Roster, counted: Counted, chosen: Collection[str] | None
+) -> Mapping[str, list[Decided]]:
+    """Return each contract's month in its parts, in order: one question per distinct case of each offer."""
+    whole, before = _month_counts(roster, counted)
+    by_offer: dict[str, list[int]] = {}
+    by_contract: dict[str, list[Decided]] = {}
+    for number, served in enumerate(roster.served):
+        if chosen is None or served.contract.id in chosen:
+            by_offer.setdefault(served.offer.version, []).append(number)
+            by_contract[served.contract.id] = []
+    for version, numbers in by_offer.items():
+        decider = book.deciders[version]
+        needed = dict.fromkeys(decider.facts_needed("month"))
+        rows = [month_facts(roster.served[number], month, whole[number], needed) for number in numbers]
+        columns = as_columns(rows, needed)
+        decisions, table = decider.decide_columns("month", columns, len(rows))
+        for number, facts, decision in zip(numbers, rows, decisions.tolist(), strict=True):
+            decided = Decided(number, facts, table[decision], counted.facts[number], before[number])
+            by_contract[roster.served[number].contract.id].append(decided)
+    return {name: sorted(parts, key=lambda part: part.number) for name, parts in by_contract.items()}
+
+
+def _month_counts(roster: Roster, counted: Counted) -> tuple[Sequence[Mapping[str, int]], Sequence[Mapping[str, int]]]:
+    """Return, for each part of a contract's month, what was counted in the whole month, and in the parts before it."""
+    whole, before = list(counted.facts), [NOTHING] * len(counted.facts)
+    parts: dict[str, list[int]] = {}
+    for number, served in enumerate(roster.served):
+        if served.served != served.month_days:
+            parts.setdefault(served.contract.id, []).append(number)
+    for numbers in parts.values():
+        so_far: Mapping[str, int] = {}
+        for number in numbers:
+            before[number] = so_far
+            so_far = {name: so_far.get(name, 0) + count for name, count in counted.facts[number].items()}
+        for number in numbers:
+            whole[number] = so_far
+    return whole, before
+
+
+def _draft(
+    book: Book, month: Month, roster: Roster, parts: Sequence[Decided], counted: Counted, status: InvoiceStatus
+) -> Draft:
+    return Draft(
+        parts=tuple(_part(book, month, roster.served[part.number], part) for part in parts),
+        usage=counted.usage.rows(*(part.number for part in parts)),
+        window_titles={name: title for part in parts for name, title in counted.window_titles[part.number].items()},
+        status=status,
+    )
+
+
+def _part(book: Book, month: Month, served: Served, decided: Decided) -> DraftPart:
+    decider = book.deciders[served.offer.version]
+    priced = PricedMonth(
+        served=served,
+        month=month,
+        billed=billed_days(served),
+        facts=decided.facts,
+        counts=decided.counts,
+        before=decided.before,
+    )
+    return DraftPart(
+        priced,
+        tuple(decider.decision(rule, decided.facts) for rule in decided.rules),
+        book.once(tariff_of, served.offer.version, served.contract.mission),
+    )
+
+
+def _at_fault(book: Book, month: Month, roster: Roster, counted: Counted) -> dict[int, str]:
+    """Return, by number, the contracts that a failed plugin touches, each with the reason."""
+    found: dict[int, str] = {}
+    for fault in counted.faults:
+        for number in fault.contracts:
+            served = roster.served[number]
+            reason = _blame(book, fault.option, served, month, fault.message) if fault.option else fault.message
+            found.setdefault(number, reason)
+    return found
+
+
+def _hidden(book: Book, line: ChargeLine, served: Served, month: Month) -> str:
+    kind, _, name = line.code.partition(".")
+    who = book.plugins.blame(name) if kind == "option" else f"offre {served.offer.version}"
+    price = f"« {line.label} » à {rate_in_euros(line.unit_price)}"
+    return f"L'{who} facture {price} au contrat {served.contract.id}, {month} : ce prix n'est dans aucun devis."
+
+
+def _no_price(served: Served, fact: str, count: int) -> str:
+    what = f"{count} appels" if fact == "usage.calls" else f"{fact} = {count}"
+    return f"L'offre {served.offer.version} n'a pas de prix pour {what} : il lui faut d'autres tranches."
+
+
+def _blame(book: Book, option: str, served: Served, month: Month, what: str) -> str:
+    return f"L'{book.plugins.blame(option)} a échoué pour le contrat {served.contract.id}, {month} : {what}"

@@ -1,0 +1,48 @@
+"""Counts of each contract's month: what calls alone give, and what options measure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from ...model.offer import Offer
+from ...model.usage import Calls
+from .call_rules import Judged
+from .durations import billed_seconds
+from .option_facts import option_facts
+from .roster import Fault, Roster
+from .tally import Usage, monthly_counts, tally
+
+
+@frozen(eq=False)
+class Counted:
+    """Per contract of the roster, by number: its counted facts; with the calls by kind, and plugins at fault."""
+
+    facts: Sequence[Mapping[str, int]]
+    usage: Usage
+    window_titles: Sequence[Mapping[str, str]]
+    faults: tuple[Fault, ...]
+
+
+def count(calls: Calls, judged: Judged, roster: Roster, offers: Iterable[Offer]) -> Counted:
+    """Return what was counted for each contract."""
+    usage = tally(calls, judged.classified, roster, judged.marks)
+    marks = sorted({rule.then.mark for offer in offers for rule in offer.rules_on("call") if rule.then.mark})
+    options = option_facts(calls, judged.classified, roster)
+    columns = {**monthly_counts(usage, marks), **options.counts}
+    columns["usage.billed_seconds"] = billed_seconds(calls, judged.classified, roster, columns["usage.talk_seconds"])
+    rows = zip(*(column.tolist() for column in columns.values()), strict=True)
+    facts = [dict(zip(columns, row, strict=True)) for row in rows]
+    return Counted(facts, usage, _window_titles(roster), options.faults)
+
+
+def _window_titles(roster: Roster) -> Sequence[Mapping[str, str]]:
+    """Return, per contract, the title of each window that it has in the month, by the window's id."""
+    of_profile = [
+        {window.id: window.title.fr if window.title else "" for window in profile.timetable.windows}
+        for profile in roster.profiles
+    ]
+    titles: list[dict[str, str]] = [{} for _ in roster.served]
+    for segment in roster.segments:
+        known = of_profile[segment.profile]
+        titles[segment.contract] = {**titles[segment.contract], **known} if titles[segment.contract] else known
+    return titles

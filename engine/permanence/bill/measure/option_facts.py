@@ -1,0 +1,77 @@
+"""What options measure: how many counted calls of each contract that has them are of their kind."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from attrs import frozen
+
+from ...model.option import Option
+from ...model.usage import Calls, Flags, Numbers
+from .outcomes import Classified
+from .roster import Fault, Roster
+
+
+@frozen(eq=False)
+class OptionFacts:
+    """Facts that options measured, name → a number per contract, and the options that failed to."""
+
+    counts: Mapping[str, Numbers]
+    faults: tuple[Fault, ...]
+
+
+def option_facts(calls: Calls, classified: Classified, roster: Roster) -> OptionFacts:
+    """Return what each option measures in the calls of its contracts, counted or all, while they have it.
+
+    A plugin that raises, or returns something else than a yes/no per call for each of its facts, is at fault:
+    the contracts that have the option are named, and no other contract's facts are touched.
+    """
+    counts: dict[str, Numbers] = {}
+    faults: list[Fault] = []
+    options = _options(roster)
+    measured_for = _flags(roster, [number for _, having in options for number in having])
+    candidates = np.flatnonzero(measured_for[classified.segment] & classified.received)
+    counted, segment = classified.counted[candidates], classified.segment[candidates]
+    for option, having in options:
+        wanted = _flags(roster, having)[segment]
+        rows = candidates[wanted & counted if type(option).measures == "counted" else wanted]
+        try:
+            measured = _measured(option, calls.chosen(rows))
+        except Exception as failure:
+            contracts = tuple(dict.fromkeys(roster.segments[number].contract for number in having))
+            faults.append(Fault(type(option).id, contracts, f"{type(failure).__name__}: {failure}"))
+            continue
+        for name, flags in measured.items():
+            found = np.bincount(classified.contract[rows[flags]], minlength=len(roster.served))
+            counts[name] = counts.get(name, 0) + found
+    return OptionFacts(counts, tuple(faults))
+
+
+def _flags(roster: Roster, segments: Sequence[int]) -> Flags:
+    """Return, per segment of a roster, whether it is one of these; never for the segment -1."""
+    flags = np.zeros(len(roster.segments) + 1, np.bool_)
+    flags[list(segments)] = True
+    return flags
+
+
+def _options(roster: Roster) -> list[tuple[Option, list[int]]]:
+    """Return the distinct options that measure something, each with the segments that have it."""
+    by_identity: dict[int, tuple[Option, list[int]]] = {}
+    for number, segment in enumerate(roster.segments):
+        on_sale = roster.served[segment.contract].offer.options
+        for name in segment.options:
+            if type(on_sale[name]).facts:
+                by_identity.setdefault(id(on_sale[name]), (on_sale[name], []))[1].append(number)
+    return list(by_identity.values())
+
+
+def _measured(option: Option, calls: Calls) -> Mapping[str, Flags]:
+    measured = option.measure(calls)
+    wanted = {fact.name for fact in type(option).facts}
+    if set(measured) != wanted:
+        raise ValueError(
+            f"measure() returned {', '.join(sorted(measured)) or 'nothing'}, not {', '.join(sorted(wanted))}"
+        )
+    for name, flags in measured.items():
+        if not isinstance(flags, np.ndarray) or flags.dtype != np.bool_ or flags.shape != (len(calls),):
+            raise TypeError(f"measure() gave no yes/no per call for {name}")
+    return measured

@@ -1,0 +1,138 @@
+"""What becomes of each call: counted, outside, excluded, another leg of a call, or nobody's."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from attrs import evolve, frozen
+from numpy.typing import NDArray
+
+from ...model.offer import CountRules
+from ...model.reason import REASONS, Reason
+from ...model.usage import Calls, Codes, Flags, Numbers, Outcome
+from .count_rules import CountTables
+from .coverage import WindowCodes
+from .lines import ReasonCodes
+from .roster import Roster
+
+OutcomeCodes = NDArray[np.int8]
+
+CHUNK = 1 << 17
+"""Calls looked at together: few enough that what is worked out on the way stays in the processor's cache."""
+
+
+@frozen(eq=False, kw_only=True)
+class Classified:
+    """Per call: contract and segment by number (-1 for none), Outcome, reason and window.
+
+    ``reason`` is a code into ``reasons``; ``window`` one into ``windows``, -1 outside all windows. The window of
+    an excluded call is the one that it would have counted in.
+    """
+
+    contract: Codes
+    segment: Codes
+    outcome: OutcomeCodes
+    reason: ReasonCodes
+    window: WindowCodes
+    reasons: tuple[str, ...]
+    windows: tuple[str, ...]
+
+    @property
+    def counted(self) -> Flags:
+        """Return, per call, whether it is counted."""
+        counted: Flags = self.outcome == Outcome.COUNTED
+        return counted
+
+    @property
+    def received(self) -> Flags:
+        """Return, per call, whether it is some contract's: counted, outside or excluded, but no further leg."""
+        received: Flags = self.outcome <= Outcome.EXCLUDED
+        return received
+
+
+def classify(calls: Calls, roster: Roster) -> Classified:
+    """Return what becomes of each call.
+
+    A call that is no contract's is unassigned; else what the offer's count rules leave out is excluded, for the
+    first reason of direction, status, length and tags; else it is outside when it falls in no window, unless the
+    offer counts such calls; else it is counted (A1–A4). The start of a call decides whose it is.
+    """
+    size = len(calls)
+    classified = Classified(
+        contract=np.empty(size, np.int32),
+        segment=np.empty(size, np.int32),
+        outcome=np.empty(size, np.int8),
+        reason=np.empty(size, np.int16),
+        window=np.empty(size, np.int16),
+        reasons=REASONS,
+        windows=roster.coverage.words,
+    )
+    account, number = roster.lines.numbers(calls.account), roster.lines.numbers(calls.number)
+    rules = tuple(dict.fromkeys(profile.count for profile in roster.profiles)) or (CountRules(),)
+    tables = CountTables.of(calls, rules)
+    rule_of = _per_segment(roster, [rules.index(profile.count) for profile in roster.profiles], 0)
+    delay = np.array([rule.instant == "answer" for rule in rules], np.int64)
+    open_anyway = np.array([rule.outside == "count" for rule in rules])
+    for rows in chunks(size, CHUNK):
+        start = calls.start[rows]
+        segment, reason = roster.lines.segments(
+            account[calls.account.codes[rows]], number[calls.number.codes[rows]], start
+        )
+        rule = rule_of[segment]
+        window = roster.coverage.look_up(roster.profile_of[segment], start + delay[rule] * calls.wait[rows])
+        reason = np.where(segment >= 0, tables.reasons(rule, rows), reason)
+        outcome = np.where((window >= 0) | open_anyway[rule], np.int8(Outcome.COUNTED), np.int8(Outcome.OUTSIDE))
+        outcome = np.where(reason > 0, np.int8(Outcome.EXCLUDED), outcome)
+        outcome = np.where(segment < 0, np.int8(Outcome.UNASSIGNED), outcome)
+        classified.contract[rows] = roster.lines.contract_of[segment]
+        classified.segment[rows], classified.window[rows] = segment, window
+        classified.outcome[rows], classified.reason[rows] = outcome, reason
+    return classified
+
+
+def _per_segment(roster: Roster, of_profile: Sequence[int], of_none: int) -> Codes:
+    return np.array([*of_profile, of_none], np.int32)[roster.profile_of]
+
+
+def exclude(classified: Classified, flags: Flags, reason: str) -> Classified:
+    """Return the calls classified anew: the flagged ones that are counted are excluded, for a reason in one word."""
+    reasons = classified.reasons if reason in classified.reasons else (*classified.reasons, reason)
+    gone = flags & classified.counted
+    return _changed(evolve(classified, reasons=reasons), gone, Outcome.EXCLUDED, reasons.index(reason))
+
+
+def keep_one_leg(calls: Calls, classified: Classified, roster: Roster) -> Classified:
+    """Return the calls classified anew: of a contract's counted calls with one linked id, the earliest stays.
+
+    The others become duplicates, where the offer counts linked calls as one (A26). Of two that start in the
+    same second, the one that was read first stays.
+    """
+    as_one = _per_segment(roster, [profile.count.dedupe == "linked" for profile in roster.profiles], 0)
+    rows = np.flatnonzero(calls.linked >= 0)
+    rows = rows[classified.counted[rows] & (as_one[classified.segment[rows]] > 0)]
+    rows = rows[_repeated(calls.linked[rows])]
+    contract, link = classified.contract[rows], calls.linked[rows]
+    order = np.lexsort((calls.row[rows], calls.start[rows], link, contract))
+    rows, contract, link = rows[order], contract[order], link[order]
+    gone = np.zeros(len(calls), np.bool_)
+    gone[rows[1:]] = (contract[1:] == contract[:-1]) & (link[1:] == link[:-1])
+    return _changed(classified, gone, Outcome.DUPLICATE, Reason.OTHER_LEG)
+
+
+def _repeated(values: Numbers) -> Flags:
+    ordered = np.sort(values)
+    several = ordered[1:][ordered[1:] == ordered[:-1]]
+    return np.isin(values, several)
+
+
+def _changed(classified: Classified, rows: Flags, outcome: Outcome, reason: int) -> Classified:
+    return evolve(
+        classified,
+        outcome=np.where(rows, np.int8(outcome), classified.outcome),
+        reason=np.where(rows, np.int16(reason), classified.reason),
+    )
+
+
+def chunks(size: int, length: int) -> Iterator[slice]:
+    """Yield slices of a length, the last one shorter, that together are all rows of a size."""
+    for start in range(0, size, length):
+        yield slice(start, min(start + length, size))

@@ -1,0 +1,160 @@
+"""The month's contracts, their lines, and the profile that decides a call's fate at each time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+from attrs import evolve, frozen
+
+from ...contracts.holidays import subdivision
+from ...model.clock import midnight
+from ...model.contract import Contract
+from ...model.coverage import CoverageWindow
+from ...model.offer import CountRules
+from ...model.option import Option
+from ...model.period import Period, ServiceDays
+from ...model.served import Served
+from ...model.usage import Codes
+from .coverage import CoverageTable, Timetable
+from .lines import ALWAYS, NEVER, Holding, Lines, Segment, lines_of
+
+NO_DAYS = ServiceDays(())
+
+
+@frozen
+class Fault:
+    """Why contracts, by number, cannot be billed: the option whose plugin failed ("" for none), and what it said."""
+
+    option: str
+    contracts: tuple[int, ...]
+    message: str
+
+
+@frozen
+class Profile:
+    """All that decides a call's fate besides the call: the offer's count rules and a timetable."""
+
+    count: CountRules
+    timetable: Timetable
+
+
+@frozen(eq=False)
+class Roster:
+    """The contracts in service in a month, by number; their segments; who holds which line.
+
+    ``profile_of`` gives each segment's profile, and -1 for the segment -1. ``faults`` names contracts whose
+    coverage is not what it should be: their calls are measured all the same, their bills have to wait.
+    """
+
+    served: tuple[Served, ...]
+    segments: tuple[Segment, ...]
+    profiles: tuple[Profile, ...]
+    profile_of: Codes
+    lines: Lines
+    coverage: CoverageTable
+    faults: tuple[Fault, ...]
+
+
+def make_roster(served: Sequence[Served], idle: Iterable[Contract] = ()) -> Roster:
+    """Return the roster of a month: the contracts in service, numbered in order, and the lines of idle ones.
+
+    An option that the contract's offer does not have measures nothing: that contract is the caller's to hold.
+    Raises ValueError for days of service without an end, zoneinfo.ZoneInfoNotFoundError for an unknown zone.
+    """
+    profiles, segments = _Profiles(), list[Segment]()
+    held: list[Holding] = []
+    for number, one in enumerate(served):
+        theirs = tuple(enumerate(_segments(number, one, profiles), len(segments)))
+        segments.extend(segment for _, segment in theirs)
+        held.extend(_holdings(one, theirs))
+    held.extend(((), (line.line for line in contract.lines_held)) for contract in idle)
+    found = tuple(profiles.numbers)
+    return Roster(
+        served=tuple(served),
+        segments=tuple(segments),
+        profiles=found,
+        profile_of=np.array([*(segment.profile for segment in segments), -1], np.int32),
+        lines=lines_of(held, segments),
+        coverage=CoverageTable.of(
+            [profile.timetable for profile in found],
+            min((segment.start for segment in segments), default=0),
+            max((segment.end for segment in segments), default=0),
+        ),
+        faults=tuple(Fault(name, tuple(who), what) for (name, what), who in profiles.faults.items()),
+    )
+
+
+def _segments(number: int, one: Served, profiles: "_Profiles") -> Iterator[Segment]:
+    if not one.served.days:
+        return
+    zone = one.offer.head.timezone
+    cuts = {day for days in one.held.values() for period in days.periods for day in _bounds(period)}
+    cuts.update(day for line in one.contract.lines_changed for day in _bounds(line.period))
+    for period in one.served.periods:
+        for first, last in pairwise(sorted({*_bounds(period), *(day for day in cuts if day in period)})):
+            options = tuple(name for name in one.offer.options if first in one.held.get(name, NO_DAYS))
+            profile = profiles.number(number, one, options)
+            yield Segment(number, midnight(first, zone), midnight(last, zone), profile, options)
+
+
+def _bounds(period: Period) -> Iterator[date]:
+    yield period.start
+    if period.end:
+        yield period.end
+
+
+def _holdings(one: Served, theirs: Sequence[tuple[int, Segment]]) -> Iterator[Holding]:
+    """Yield a contract's lines with the segments in which it holds them: all of them, but for lines that changed."""
+    changed, zone = one.contract.lines_changed, one.offer.head.timezone
+    yield tuple(number for number, _ in theirs), (line.line for line in one.contract.lines_held if line not in changed)
+    for line in changed:
+        since = midnight(line.since, zone) if line.since else ALWAYS
+        until = midnight(line.until, zone) if line.until else NEVER
+        yield tuple(number for number, segment in theirs if since <= segment.start < until), (line.line,)
+
+
+class _Profiles:
+    """The distinct profiles met so far, numbered, and what went wrong in making them."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Profile, int] = {}
+        self.faults: dict[tuple[str, str], list[int]] = {}
+        self._made: dict[tuple[int, str, tuple[str, ...]], tuple[int, tuple[tuple[str, str], ...]]] = {}
+
+    def number(self, contract: int, one: Served, options: tuple[str, ...]) -> int:
+        """Return the number of the profile of a contract (given by number too) that has these options."""
+        key = (id(one.offer), one.contract.customer.region, options)
+        if key not in self._made:
+            profile, faults = _profile(one, options)
+            self._made[key] = self.numbers.setdefault(profile, len(self.numbers)), faults
+        number, faults = self._made[key]
+        for fault in faults:
+            who = self.faults.setdefault(fault, [])
+            if who[-1:] != [contract]:
+                who.append(contract)
+        return number
+
+
+def _profile(one: Served, options: Iterable[str]) -> tuple[Profile, tuple[tuple[str, str], ...]]:
+    windows, faults = one.offer.coverage.windows, list[tuple[str, str]]()
+    for name in options:
+        try:
+            windows = _widened(one.offer.options[name], windows)
+        except Exception as failure:
+            faults.append((name, f"{type(failure).__name__}: {failure}"))
+    timetable = Timetable.of(one.contract, one.offer, windows)
+    try:
+        subdivision(timetable.region)
+    except ValueError as failure:
+        faults.append(("", str(failure)))
+        timetable = evolve(timetable, region="FR")
+    return Profile(one.offer.count, timetable), tuple(faults)
+
+
+def _widened(option: Option, windows: tuple[CoverageWindow, ...]) -> tuple[CoverageWindow, ...]:
+    widened = tuple(option.widen(windows))
+    for window in widened:
+        if not isinstance(window, CoverageWindow):
+            raise TypeError(f"widen() returned {window!r} among the windows")
+    return widened

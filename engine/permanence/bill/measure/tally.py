@@ -1,0 +1,177 @@
+"""How many calls of which kind: per contract, outcome, reason, window and marks."""
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from ...model.usage import CallBatch, Calls, Codes, Flags, Numbers, Outcome, OutcomeCounts, UsageRow, WordColumn
+from .outcomes import CHUNK as IN_CACHE
+from .outcomes import Classified, chunks
+from .roster import Roster
+
+AnyCodes = NDArray[np.int8] | NDArray[np.int16] | NDArray[np.int32]
+CHUNK = 1 << 20
+"""Calls counted together: so many that a count of every kind of every contract is little beside them."""
+
+
+@frozen(eq=False, kw_only=True)
+class Usage:
+    """Calls by kind, as columns: one entry per contract × outcome × reason × window × marks that occurs.
+
+    Sorted by contract (its number; -1 for calls that are nobody's). ``reason``, ``window`` and ``marks`` are codes
+    into the words beside them, ``talk`` is in seconds.
+    """
+
+    contract: Numbers
+    outcome: Numbers
+    reason: Numbers
+    window: Numbers
+    marks: Numbers
+    calls: Numbers
+    talk: Numbers
+    ids: tuple[str, ...]
+    reasons: tuple[str, ...]
+    windows: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @cached_property
+    def _all_rows(self) -> tuple[UsageRow, ...]:
+        outcomes = tuple(Outcome)
+        ids, windows, words = (*self.ids, ""), (*self.windows, ""), (*self.words, "")
+        columns = zip(
+            map(ids.__getitem__, self.contract.tolist()),
+            map(outcomes.__getitem__, self.outcome.tolist()),
+            map(self.reasons.__getitem__, self.reason.tolist()),
+            map(windows.__getitem__, self.window.tolist()),
+            map(words.__getitem__, self.marks.tolist()),
+            self.calls.tolist(),
+            self.talk.tolist(),
+            strict=True,
+        )
+        return tuple(map(UsageRow._make, columns))
+
+    @cached_property
+    def _first(self) -> list[int]:
+        first: list[int] = np.searchsorted(self.contract, np.arange(-1, len(self.ids) + 1)).tolist()
+        return first
+
+    def rows(self, *contracts: int) -> tuple[UsageRow, ...]:
+        """Return the rows of one contract, by number; -1 for the calls that are nobody's.
+
+        A contract that has several numbers, for the parts of its month, has one row for what they have in common.
+        """
+        found = [self._all_rows[self._first[number + 1] : self._first[number + 2]] for number in contracts]
+        if len(found) == 1:
+            return found[0]
+        sums: dict[tuple[object, ...], UsageRow] = {}
+        for row in chain.from_iterable(found):
+            same = sums.get(row[:-2])
+            more = (
+                row._replace(calls=row.calls + same.calls, talk_seconds=row.talk_seconds + same.talk_seconds)
+                if same
+                else row
+            )
+            sums[row[:-2]] = more
+        return tuple(sums.values())
+
+
+def tally(calls: Calls, classified: Classified, roster: Roster, marks: WordColumn | None = None) -> Usage:
+    """Return the calls by kind; ``marks`` gives each call the marks that call rules set, as space-separated words."""
+    marks = marks or WordColumn(np.full(len(calls), -1, np.int32), ())
+    kinds = _Kinds(classified, marks)
+    kind, occurs = np.empty(len(calls), np.int32), np.zeros(kinds.size, np.bool_)
+    for rows in chunks(len(calls), IN_CACHE):
+        kind[rows] = kinds.of(rows)
+        occurs[kind[rows]] = True
+    seen = np.flatnonzero(occurs)
+    place = np.zeros(kinds.size, np.int64)
+    place[seen] = np.arange(seen.size)
+    groups = (len(roster.served) + 1) * seen.size
+    counts, talk = np.zeros(groups, np.int64), np.zeros(groups, np.int64)
+    for rows in chunks(len(calls), CHUNK):
+        group = place[kind[rows]] + (classified.contract[rows] + 1) * np.int64(seen.size)
+        counts += np.bincount(group, minlength=groups)
+        talk += np.bincount(group, calls.talk[rows], groups).astype(np.int64)
+    found = np.flatnonzero(counts)
+    outcome, reason, window, marked = np.unravel_index(seen[found % max(1, seen.size)], kinds.shape)
+    return Usage(
+        contract=found // max(1, seen.size) - 1,
+        outcome=outcome,
+        reason=reason,
+        window=window - 1,
+        marks=marked - 1,
+        calls=counts[found],
+        talk=talk[found],
+        ids=tuple(one.contract.id for one in roster.served),
+        reasons=classified.reasons,
+        windows=classified.windows,
+        words=marks.words,
+    )
+
+
+class _Kinds:
+    """One number per call for its outcome, reason, window and marks together; below 2³¹."""
+
+    def __init__(self, classified: Classified, marks: WordColumn) -> None:
+        self.classified, self.marks = classified, marks
+        self.shape = (len(Outcome), len(classified.reasons), len(classified.windows) + 1, len(marks.words) + 1)
+        self.size = math.prod(self.shape)
+
+    def of(self, rows: slice) -> Codes:
+        """Return the kind of each call of some rows, below ``size``."""
+        parts: tuple[AnyCodes, ...] = (
+            self.classified.outcome,
+            self.classified.reason,
+            self.classified.window,
+            self.marks.codes,
+        )
+        kind = np.zeros(rows.stop - rows.start, np.int32)
+        for size, part, lowest in zip(self.shape, parts, (0, 0, -1, -1), strict=True):
+            kind *= np.int32(size)
+            kind += part[rows]
+            kind -= np.int32(lowest)
+        return kind
+
+
+def monthly_counts(usage: Usage, marks: Sequence[str] = ()) -> Mapping[str, Numbers]:
+    """Return the facts ``usage.…`` that calls alone give: name → a number per contract.
+
+    ``usage.received`` is every call of the contract's but the further legs of one: counted, outside or excluded.
+    ``usage.<mark>``, one per mark asked for, is how many of the counted calls bear it.
+    """
+    counted = usage.outcome == Outcome.COUNTED
+    facts = {
+        "usage.calls": _sum(usage, counted, usage.calls),
+        "usage.outside": _sum(usage, usage.outcome == Outcome.OUTSIDE, usage.calls),
+        "usage.excluded": _sum(usage, usage.outcome == Outcome.EXCLUDED, usage.calls),
+        "usage.talk_seconds": _sum(usage, counted, usage.talk),
+    }
+    facts["usage.received"] = facts["usage.calls"] + facts["usage.outside"] + facts["usage.excluded"]
+    for mark in marks:
+        bears = np.array([*(mark in words.split() for words in usage.words), False])
+        facts[f"usage.{mark}"] = _sum(usage, counted & bears[usage.marks], usage.calls)
+    return facts
+
+
+def _sum(usage: Usage, rows: Flags, column: Numbers) -> Numbers:
+    mine = rows & (usage.contract >= 0)
+    sums = np.zeros(len(usage.ids), np.int64)
+    np.add.at(sums, usage.contract[mine], column[mine])
+    return sums
+
+
+def outcome_counts(classified: Classified, batch: CallBatch) -> OutcomeCounts:
+    """Return the month's closing equation: the calls by outcome, with what came in twice or could not be read."""
+    counts = np.bincount(classified.outcome, minlength=len(Outcome))
+    counts[Outcome.DUPLICATE] += batch.duplicates
+    counts[Outcome.REFUSED] += len(batch.refused)
+    counted, outside, excluded, duplicate, unassigned, refused = (int(count) for count in counts)
+    return OutcomeCounts(
+        came_in=len(batch.calls) + batch.duplicates + len(batch.refused),
+        by_outcome=(counted, outside, excluded, duplicate, unassigned, refused),
+    )

@@ -1,0 +1,61 @@
+"""Decisions and facts of one contract's month become its draft invoice."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from ...model.decision import Decision
+from ...model.invoice import Invoice, InvoiceStatus
+from ...model.usage import UsageRow
+from .charges import PricedMonth
+from .limits import month_lines
+from .price_list import Tariff, check_quoted
+from .vat import vat_on
+
+
+@frozen
+class DraftPart:
+    """A part of a month in which offer, mission and region stay the same, the rules that hold in it, and its tariff."""
+
+    month: PricedMonth
+    decisions: tuple[Decision, ...]
+    tariff: Tariff
+
+
+@frozen(kw_only=True)
+class Draft:
+    """What an invoice is made from: a month in its parts, in order, and the calls behind."""
+
+    parts: tuple[DraftPart, ...]
+    usage: tuple[UsageRow, ...]
+    window_titles: Mapping[str, str]
+    status: InvoiceStatus
+
+
+def make_invoice(draft: Draft) -> Invoice:
+    """Return the invoice of one contract's month.
+
+    VAT follows the region at the end of the month: of services that are billed by periods, the tax falls due when
+    the period ends (CGI 269, 1, a bis).
+    Raises Unpriceable when the offer has no price for the count, OptionFailed when an option's plugin raises,
+    NotQuoted when a line's price is not in the tariff.
+    """
+    month = draft.parts[-1].month
+    lines = month_lines([(part.month, part.decisions) for part in draft.parts])
+    for offer in {line.decision.digest for line in lines}:
+        theirs = [part.tariff for part in draft.parts if part.month.offer.digest == offer]
+        check_quoted((line for line in lines if line.decision.digest == offer), theirs)
+    band = month.band if any(line.code == "bands" for line in lines) else None
+    return Invoice(
+        contract=month.contract,
+        offers=tuple({part.month.offer.version: part.month.offer for part in draft.parts}.values()),
+        month=month.month,
+        served=month.month_days,
+        status=draft.status,
+        lines=lines,
+        vat=vat_on(lines, month.contract.customer.region, month.offer.head.vat),
+        calls=month.calls,
+        band=band.up_to if band else None,
+        usage=draft.usage,
+        window_titles=draft.window_titles,
+    )

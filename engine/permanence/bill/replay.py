@@ -1,0 +1,262 @@
+"""A new version of an offer replayed on past months: the same contracts and calls, billed both ways."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from sys import intern
+
+import numpy as np
+from attrs import evolve, fields, frozen
+
+from ..contracts.against_offer import against_offers
+from ..contracts.book import Book
+from ..contracts.standing import Standing, standing_in
+from ..decide.decider import Decider
+from ..model.contract import Contract
+from ..model.impact import Amounts, Charged, Impact, NotCompared, Replayed
+from ..model.invoice import Invoice
+from ..model.money import Cents
+from ..model.offer import Offer, Then
+from ..model.option import Option
+from ..model.period import Month
+from ..model.problem import Place, Problem, Refused, did_you_mean
+from ..model.served import Served
+from ..model.usage import Calls, PastCalls
+from .month import BilledMonth, MeasuredMonth, measure_month, price_month
+
+NOTHING_PAST: PastCalls = {}
+NOT_REPLAYED = "Pas rejoué : ce mois n'a pas pu être facturé avec la version en vigueur."
+Past = dict[str, dict[Month, int]]
+
+
+@frozen(eq=False)
+class Replacement:
+    """What is on file, and the same with a new version of an offer in place of an old one."""
+
+    book: Book
+    old: Offer
+    decider: Decider
+
+    @property
+    def new(self) -> Offer:
+        """Return the new version."""
+        return self.decider.offer
+
+    @cached_property
+    def changed(self) -> Book:
+        """Return the book in which the old version's name means the new one."""
+        deciders = {**self.book.deciders, **dict.fromkeys((self.old.version, self.new.version), self.decider)}
+        return evolve(self.book, deciders=deciders, memory={})
+
+    @cached_property
+    def measured_again(self) -> tuple[str, ...]:
+        """Return the tables that make the new version measure calls otherwise than the old one."""
+        old, new = self.old, self.new
+        differs = {
+            "[coverage]": old.coverage != new.coverage,
+            "[count]": old.count != new.count,
+            "[duration]": old.duration != new.duration,
+            '[[rule]] on = "call"': _call_rules(old) != _call_rules(new),
+        }
+        for name in sorted(old.options.keys() & new.options.keys()):
+            differs[f"[option.{name}]"] = not _measure_alike(old.options[name], new.options[name])
+        return tuple(name for name, is_so in differs.items() if is_so)
+
+    def bears(self, served: Served) -> bool:
+        """Tell whether a contract's days in a month are billed by the old version."""
+        return served.offer is self.old
+
+    def names(self, contract: Contract) -> bool:
+        """Tell whether a contract, or an event of its, names the old version."""
+        return self.old.version in (contract.offer, *(event.offer for event in contract.events))
+
+    def under_new(self, served: Served) -> Served:
+        """Return a contract's days in a month as the new version has them; those of another offer as they are."""
+        if not self.bears(served):
+            return served
+        # The trial is that of the offer that was signed, which may be an earlier one.
+        trial = self.new.term if served.trial_rules is self.old.term else served.trial_rules
+        return evolve(served, offer=self.new, trial_rules=trial)
+
+    def why_not(self, served: Served) -> str:
+        """Return why the new version cannot bill a contract as it stands in these days; nothing when it can."""
+        taken = tuple(option for option in served.contract.options if option.id in served.held)
+        contract = evolve(served.contract, offer=self.new.version, digest="", options=taken)
+        return against_offers(contract, {self.new.version: self.new})
+
+
+def replacement(book: Book, against: str, decider: Decider) -> Replacement:
+    """Return a new version, as its decider proved it, in place of the one on file that is named ``against``.
+
+    Raises Refused when there is none, when the new version's months are those of another time zone, or when its name
+    is that of a third rule file.
+    """
+    if against not in book.offers:
+        what = f'there is no offer "{against}"'
+        raise Refused([Problem(Place("--against"), what, did_you_mean(against, book.offers))])
+    new = decider.offer
+    old, other = book.offers[against], book.offers.get(new.version)
+    problems = []
+    if new.head.timezone != old.head.timezone:
+        what = f'its time zone is "{new.head.timezone}", that of {against} "{old.head.timezone}"'
+        problems.append(Problem(Place(new.file), what, "their months do not begin together: take the same zone"))
+    if other and other is not old and other.digest != new.digest:
+        what = f"{new.version} is in {other.file} too, with another text"
+        problems.append(Problem(Place(new.file), what, "give it another `sold_from`, or name that file"))
+    if problems:
+        raise Refused(problems)
+    return Replacement(book, old, decider)
+
+
+def replay(
+    asked: Replacement,
+    months: Sequence[Month],
+    calls_of: Callable[[Month], Calls],
+    past: PastCalls = NOTHING_PAST,
+) -> Impact:
+    """Return what each month comes to both ways; ``calls_of`` gives the calls of a month, and is asked once for each.
+
+    A contract's life is the one that it had: who is in service, when and with which options is the old version's to
+    say. ``past`` is what was counted in months before; those that are replayed count as each version counts them.
+    """
+    before, after = ({name: dict(counts) for name, counts in past.items()} for _ in range(2))
+    bills: list[Replayed] = []
+    left: list[NotCompared] = []
+    for month in months:
+        for one in _month(asked, month, calls_of(month), before, after):
+            if isinstance(one, Replayed):
+                bills.append(one)
+            else:
+                left.append(one)
+    return Impact(
+        against=asked.old.version,
+        version=asked.new.version,
+        file=asked.new.file,
+        measured_again=asked.measured_again,
+        whys={rule.id: rule.why for offer in (asked.old, asked.new) for rule in offer.rules if rule.why},
+        months=tuple(months),
+        bills=tuple(bills),
+        not_compared=tuple(left),
+    )
+
+
+@frozen(eq=False)
+class Billed:
+    """A month by one of the versions: the invoices and, for each contract without one, the reason."""
+
+    invoices: Mapping[str, Invoice]
+    reasons: Mapping[str, str]
+
+    @classmethod
+    def of(cls, billed: BilledMonth, reasons: Mapping[str, str]) -> "Billed":
+        """Return a month's invoices by contract, with the reasons of those on hold beside others that are known."""
+        on_hold = {hold.contract.id: hold.reason for hold in billed.holds}
+        return cls({invoice.contract.id: invoice for invoice in billed.invoices}, {**on_hold, **reasons})
+
+    def net(self, contract: str) -> Cents | None:
+        """Return what a contract's invoice comes to, excluding VAT; None where it has none."""
+        return self.invoices[contract].net if contract in self.invoices else None
+
+    def remember(self, past: Past) -> None:
+        """Add what was counted in the month to what is past."""
+        for name, invoice in self.invoices.items():
+            past.setdefault(name, {})[invoice.month] = invoice.calls
+
+
+def _month(
+    asked: Replacement, month: Month, calls: Calls, before: Past, after: Past
+) -> Iterator[Replayed | NotCompared]:
+    """Yield each contract of the old version in a month, by number; its calls are added to what is past."""
+    standing = standing_in(asked.book, month)
+    waiting = {hold.contract.id: hold.contract for hold in standing.holds if asked.names(hold.contract)}
+    served = {one.contract.id: one.contract for one in standing.served if asked.bears(one)}
+    old, new = _both_ways(asked, month, calls, standing, (before, after))
+    old.remember(before)
+    new.remember(after)
+    for name, contract in sorted({**waiting, **served}.items()):
+        if name in old.invoices and name in new.invoices:
+            yield _compared(old.invoices[name], new.invoices[name])
+            continue
+        yield NotCompared(
+            contract=name,
+            customer=contract.customer.name,
+            mission=contract.mission,
+            month=month,
+            why_before=old.reasons.get(name, ""),
+            why_after=new.reasons.get(name, ""),
+            before=old.net(name),
+            after=new.net(name),
+        )
+
+
+def _both_ways(
+    asked: Replacement, month: Month, calls: Calls, standing: Standing, past: tuple[Past, Past]
+) -> tuple[Billed, Billed]:
+    """Return a month by the old version and by the new one; calls are measured once where both measure alike."""
+    theirs = {one.contract.id for one in standing.served if asked.bears(one)}
+    waiting = {hold.contract.id: hold.reason for hold in standing.holds if asked.names(hold.contract)}
+    lacking = {one.contract.id: why for one in standing.served if asked.bears(one) and (why := asked.why_not(one))}
+    measured = measure_month(asked.book, month, calls, standing)
+    old = Billed.of(price_month(asked.book, month, measured, past[0], chosen=theirs), waiting)
+    again = _measured_again(asked, month, calls, measured, theirs)
+    bills = price_month(asked.changed, month, again, past[1], chosen=theirs - lacking.keys())
+    return old, Billed.of(bills, {**dict.fromkeys(waiting, NOT_REPLAYED), **lacking})
+
+
+def _measured_again(
+    asked: Replacement, month: Month, calls: Calls, measured: MeasuredMonth, theirs: Collection[str]
+) -> MeasuredMonth:
+    """Return a month as the new version measures it: the old version's contracts, by the new one's terms."""
+    served = tuple(map(asked.under_new, measured.standing.served))
+    standing = evolve(measured.standing, served=served, holds=())
+    if not asked.measured_again:
+        return evolve(measured, standing=standing, roster=evolve(measured.roster, served=served))
+    is_theirs = np.array([*(one.contract.id in theirs for one in served), False])
+    return measure_month(asked.changed, month, calls.take(is_theirs[measured.judged.classified.contract]), standing)
+
+
+def _compared(old: Invoice, new: Invoice) -> Replayed:
+    return Replayed(
+        contract=old.contract.id,
+        customer=old.contract.customer.name,
+        mission=old.contract.mission,
+        month=old.month,
+        calls=old.calls,
+        charged=_charged(_by_line(old), _by_line(new)),
+        band_before=old.band,
+        band_after=new.band,
+    )
+
+
+def _by_line(invoice: Invoice) -> Mapping[Charged, Cents]:
+    found: dict[Charged, Cents] = {}
+    for line in invoice.lines:
+        # Every bill writes its labels anew: a year of bills holds each of them once.
+        name = (line.code, line.decision.rule.id, intern(line.label))
+        found[name] = Cents(found.get(name, 0) + line.amount)
+    return found
+
+
+def _charged(old: Mapping[Charged, Cents], new: Mapping[Charged, Cents]) -> Mapping[Charged, Amounts]:
+    """Return each line both ways; one that a rule writes in place of another stands with it as one."""
+    charged = {name: Amounts(old.get(name, Cents(0)), new.get(name, Cents(0))) for name in {**old, **new}}
+    if old.keys() == new.keys():
+        return charged
+    for code, rule in dict.fromkeys(name[:2] for name in charged):
+        gone, come = (
+            [name for name in side if name[:2] == (code, rule) and name not in other]
+            for side, other in ((old, new), (new, old))
+        )
+        if len(gone) == len(come):
+            for one, other in zip(gone, come, strict=True):
+                amounts = charged.pop(one) + charged.pop(other)
+                charged[code, rule, f"{one[2]} → {other[2]}"] = amounts
+    return charged
+
+
+def _call_rules(offer: Offer) -> frozenset[tuple[str, Then]]:
+    return frozenset((rule.when, rule.then) for rule in offer.rules_on("call"))
+
+
+def _measure_alike(old: Option, new: Option) -> bool:
+    """Tell whether two options differ in nothing but the price: what else a plugin measures by is its own affair."""
+    return type(old) is type(new) and evolve(old, **{one.name: getattr(new, one.name) for one in fields(Option)}) == new

@@ -1,0 +1,80 @@
+"""A contract's life played through: each month's invoice over invented calls, and the events of its calendar."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import cycle
+
+from attrs import evolve, frozen
+
+from ..contracts.book import Book
+from ..contracts.calendar import REMINDERS, Entry, Kind, reminder_is_owed
+from ..contracts.leaving import calendar_of
+from ..model.contract import Contract
+from ..model.invoice import Hold, Invoice
+from ..model.period import ONE_DAY, Month
+from ..model.problem import Problem, Refused
+from ..model.usage import Outcome
+from .invented_calls import invented_calls
+from .month import bill_month
+
+SHOWN: tuple[Kind, ...] = (
+    "signed",
+    "go_live",
+    "trial_last_day",
+    "commitment_last_day",
+    "notice_last_day",
+    "renewal",
+    "event",
+    "notice",
+    "contract_last_day",
+)
+
+
+@frozen
+class PlayedMonth:
+    """One month of a life: its invoice, and what its calendar has for it."""
+
+    invoice: Invoice
+    events: tuple[Entry, ...]
+
+
+def months_until(contract: Contract, until: date) -> int:
+    """Return how many civil months there are from a contract's first day of service to a day, both included."""
+    start = contract.start
+    return (until.year - start.year) * 12 + until.month - start.month + 1
+
+
+def play(book: Book, contract: Contract, until: date, calls: Sequence[int]) -> tuple[PlayedMonth, ...]:
+    """Return a contract's months from its first day of service to the month of a day, or to its end.
+
+    Each month has as many calls as ``calls`` says, one number after the other, then again from the first. The last
+    month is played whole: months are billed whole. Raises Refused when a month cannot be billed, once per reason.
+    """
+    alone = evolve(book, contracts=(contract,))
+    invoices: list[Invoice] = []
+    holds: dict[str, Hold] = {}
+    past: dict[Month, int] = {}
+    months = Month.of(contract.start).until(Month.of(until).next.first)
+    for month, count in zip(months, cycle(calls), strict=False):
+        run = bill_month(alone, month, invented_calls(alone, month, count), {contract.id: past})
+        past[month] = run.outcomes.by_outcome[Outcome.COUNTED]
+        invoices += run.invoices
+        for hold in run.holds:
+            holds.setdefault(hold.reason, hold)
+    if holds:
+        raise Refused([Problem(contract.place, f"{hold.month}: {hold.reason}") for hold in holds.values()])
+    return tuple(_with_events(book, contract, invoices))
+
+
+def _with_events(book: Book, contract: Contract, invoices: Sequence[Invoice]) -> Iterator[PlayedMonth]:
+    """Yield each invoice with the events of its month; what came before service stands with the first."""
+    if not invoices:
+        return
+    last = invoices[-1].month.next.first - ONE_DAY
+    shown = (*SHOWN, *REMINDERS) if reminder_is_owed(contract) else SHOWN
+    events = [entry for entry in calendar_of(book, contract).due(contract.signed, last) if entry.kind in shown]
+    since = contract.signed
+    for invoice in invoices:
+        end = invoice.month.next.first
+        yield PlayedMonth(invoice, tuple(entry for entry in events if since <= entry.day < end))
+        since = end

@@ -1,0 +1,60 @@
+"""`permanence bill`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from ...bill.month import bill_month
+from ...model.clock import month_bounds
+from ...model.period import Month
+from ...on_file import calls_between, open_book
+from ...plugin_manager import Plugins
+from ...store.past_calls import past_calls
+from ...store.results import open_billing, publish
+from ..collector import collector_at_rest
+from ..console import out, progress, step
+from ..screens.output import as_json as to_json
+from ..screens.run import run_summary, show_run
+from ..typed import MONTH, billing_option, calls_option, contracts_option, example, json_option, rules_option
+
+
+@click.command()
+@click.argument("month", type=MONTH)
+@rules_option
+@contracts_option
+@billing_option
+@calls_option
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Bill as if today were this day.")
+@json_option
+@example("permanence bill 2026-10")
+def bill(
+    month: Month, rules: Path, contracts: Path, billing: Path, calls: str, on: datetime | None, as_json: bool
+) -> None:
+    """Bill one MONTH: draft invoices for every contract, in place of that month's former drafts.
+
+    A month that has not ended is billed as provisional. A contract that cannot be billed is put on hold, and
+    touches no other.
+    """
+    now = datetime.now(UTC)
+    with collector_at_rest():
+        with progress("contracts") as advance:
+            book = open_book(rules, contracts, Plugins.installed(), advance)
+        today = (on or now.astimezone(ZoneInfo(book.zone))).date()
+        with step("calls"):
+            batch = calls_between(calls, *month_bounds(month, book.zone))
+        with step("invoices"):
+            past = past_calls(billing, month) if book.remembering else {}
+            run = bill_month(book, month, batch, past, provisional=today < month.next.first)
+        database = open_billing(billing)
+        try:
+            with step(billing.name):
+                publish(database, run, now)
+        finally:
+            database.close()
+    summary = run_summary(run)
+    if as_json:
+        click.echo(to_json(summary))
+    else:
+        show_run(out(), summary)

@@ -1,0 +1,37 @@
+"""`permanence browse`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..console import out
+from ..typed import FILE, billing_option, calls_db_option, example
+
+
+def serve(*arguments: Any) -> None:
+    """Serve the pages. Datasette takes half a second to load, and no other command needs it: it is loaded here."""
+    from ...staff.application import serve as serve_pages
+
+    serve_pages(*arguments)
+
+
+@click.command()
+@billing_option
+@calls_db_option
+@click.option(
+    "--impact",
+    type=FILE,
+    default=Path("impact.db"),
+    show_default=True,
+    help="Database that `permanence impact` wrote, if any.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on.")
+@click.option("--open", "open_browser", is_flag=True, help="Open a browser window.")
+@example("permanence browse --open")
+def browse(billing: Path, calls_db: Path, impact: Path, host: str, port: int, open_browser: bool) -> None:
+    """Browse bills and calls in French, and the impact of a new version, on this machine only, until Ctrl+C."""
+    serve(
+        billing, calls_db, impact, host, port, open_browser, lambda address: out().print(f"{address} · Ctrl+C to stop")
+    )

@@ -1,0 +1,59 @@
+"""`permanence calendar`."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from ...bill.owed import least_owed
+from ...contracts.book import Book
+from ...contracts.history import known_on
+from ...contracts.leaving import calendar_of, leaving, leaving_by
+from ...contracts.waiting import contract_of
+from ...model.contract import Contract
+from ...model.problem import Place, Problem, Refused
+from ...on_file import open_book
+from ...plugin_manager import Plugins
+from ...publish.diary import as_diary
+from ..console import out
+from ..screens.calendar import calendar_summary, leaving_summary, show_calendar
+from ..screens.output import Record
+from ..screens.output import as_json as to_json
+from ..typed import FILE, contracts_option, day_asked, example, json_option, on_option, rules_option
+
+
+@click.command()
+@click.argument("contract")
+@on_option
+@click.option("--ics", type=FILE, help="Write the dates to this file too, for a diary (iCalendar).")
+@rules_option
+@contracts_option
+@json_option
+@example("permanence calendar C0001 --on 2026-11-23 --ics C0001.ics")
+def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, contracts: Path, as_json: bool) -> None:
+    """Print the dates of a CONTRACT, each with what it follows from, and when a notice would end it.
+
+    Everything is as known on the day: a notice that was received later is left out.
+    """
+    book = open_book(rules, contracts, Plugins.installed())
+    signed = contract_of(book, contract)
+    day = day_asked(on, book.offers[signed.offer].head.timezone)
+    if day < signed.signed:
+        what = f"contract {signed.id} was signed later, on {signed.signed}"
+        raise Refused([Problem(Place("--on"), what, "name that day or a later one")])
+    summary = _summary(book, known_on(signed, day), day)
+    if ics:
+        ics.write_bytes(as_diary(summary))
+    if as_json:
+        click.echo(to_json(summary))
+    else:
+        show_calendar(out(), summary)
+
+
+def _summary(book: Book, contract: Contract, day: date) -> Record:
+    by_notice = leaving_by(book, contract, day)
+    owed = least_owed(book, contract, day, by_notice.end) if by_notice.end else None
+    return {
+        **calendar_summary(calendar_of(book, contract), day, leaving(book, contract)),
+        "if_notice": leaving_summary(by_notice, owed, received=contract.notice is not None),
+    }

@@ -1,0 +1,67 @@
+"""`permanence calls import`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ...model.problem import Problem, Refused
+from ...read.calls.mapping import CallFormat, load_format
+from ...read.calls.records import read_calls
+from ...store.calls import ImportResult, import_calls, open_calls
+from ..console import err, out, progress
+from ..ended import Commands
+from ..screens.intake import call_imports_summary, show_call_imports
+from ..screens.output import as_json as to_json
+from ..screens.problems import show_problems
+from ..typed import FILE, example, json_option
+
+
+@click.group(cls=Commands)
+def calls() -> None:
+    """Bring call records in."""
+
+
+@calls.command("import")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--format", "form", required=True, help="asterisk, generic, or the path of a mapping of your own.")
+@click.option("--calls", "database", type=FILE, default=Path("calls.db"), show_default=True, help="Database of calls.")
+@json_option
+@example("permanence calls import cdr-2026-10.csv.gz --format asterisk")
+def import_call_files(files: tuple[Path, ...], form: str, database: Path, as_json: bool) -> None:
+    """Take call records into calls.db: CSV, plain or gzip, or Parquet.
+
+    Each file is in entirely or not at all; importing it twice changes nothing. A record that cannot be used
+    is listed with its line and the reason; a file that cannot be used keeps no other out.
+    """
+    results, problems = _imported(files, load_format(form), database)
+    summary = call_imports_summary(results)
+    if as_json:
+        click.echo(to_json(summary))
+    else:
+        show_call_imports(out(), results)
+    if problems:
+        show_problems(err(), problems, "nothing of that file was taken in")
+        raise click.exceptions.Exit(1)
+
+
+def _imported(files: Sequence[Path], mapping: CallFormat, database: Path) -> tuple[list[ImportResult], list[Problem]]:
+    """Take files in, and return what became of each that could be used, and what is wrong with the others.
+
+    Raises Refused when there is none.
+    """
+    results: list[ImportResult] = []
+    problems: list[Problem] = []
+    base = open_calls(str(database))
+    try:
+        for file in files:
+            try:
+                with progress(file.name) as advance:
+                    results.append(import_calls(base, read_calls(file, mapping), mapping.name, advance))
+            except Refused as refused:
+                problems += refused.problems
+    finally:
+        base.close()
+    if not results:
+        raise Refused(problems)
+    return results, problems

@@ -1,0 +1,132 @@
+"""`permanence check`."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from time import sleep
+
+import click
+
+from ...model.problem import Place, Problem, Refused, errors
+from ...offers.check.files import Checked, check_files
+from ...offers.examples.corrected import correct_examples
+from ...offers.examples.missing import write_examples as write_missing
+from ...plugin_manager import Plugins
+from ...read.json_schema import contract_schema, offer_schema
+from ..console import err, out
+from ..screens.checks import show_checked, show_correction
+from ..screens.output import as_json as to_json
+from ..screens.problems import show_findings, show_problems
+from ..typed import FILE, contracts_option, example, json_option, rules_option
+from ..watching import Stamps, stamps, watch
+
+PAUSE = 0.3
+"""Seconds between two looks at the files that are watched."""
+WATCHING = "looking again when a file is saved"
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=FILE)
+@rules_option
+@contracts_option
+@click.option(
+    "--schema",
+    is_flag=False,
+    flag_value="offer",
+    type=click.Choice(["offer", "contract"]),
+    help="Print the JSON Schema of rule files (or of contract files) for an editor, and check nothing.",
+)
+@click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
+@click.option(
+    "--write-examples",
+    is_flag=True,
+    help="Write the examples that an offer lacks at the end of its file, with what comes out of them, for review.",
+)
+@click.option(
+    "--correct-examples",
+    "correct",
+    is_flag=True,
+    help="Write what comes out of broken examples in place of what they say, for review.",
+)
+@json_option
+@example("permanence check rules/essentielle-2023-01-01.toml")
+def check(
+    files: tuple[Path, ...],
+    rules: Path,
+    contracts: Path,
+    schema: str | None,
+    watching: bool,
+    write_examples: bool,
+    correct: bool,
+    as_json: bool,
+) -> None:
+    """Check rule files and contract files; all of rules/ and contracts/ when no FILES are named.
+
+    An offer is checked for its form, for its rules in every case that can occur, and by its own examples, of which
+    each band edge, price, window, option and rule needs one; and a version that a contract has signed may not be
+    edited. Warnings leave the exit code at 0.
+    """
+    plugins = Plugins.installed()
+    if schema:
+        click.echo(to_json(offer_schema(plugins.options) if schema == "offer" else contract_schema()))
+        return
+    look = partial(check_files, files, rules, contracts, plugins)
+    if watching:
+        watched = partial(_stamps, files, rules, contracts)
+        with suppress(KeyboardInterrupt):
+            watch(watched, partial(_show_again, look, as_json), partial(sleep, PAUSE))
+        return
+    checked = look()
+    if correct and _correct(checked, [*files, *contracts.glob("*.toml")], as_json):
+        checked = look()
+    if write_examples and _write(checked, as_json):
+        checked = look()
+    _show(checked, as_json)
+    if errors(checked.problems):
+        raise click.exceptions.Exit(1)
+
+
+def _correct(checked: Checked, contract_paths: Sequence[Path], as_json: bool) -> bool:
+    """Correct broken examples in their files, tell each change and each file that is left as it is."""
+    done = correct_examples(checked.problems, contract_paths)
+    for one in done:
+        show_correction(err() if as_json else out(), one)
+    return any(one.changes for one in done)
+
+
+def _write(checked: Checked, as_json: bool) -> bool:
+    """Write the examples that offers lack at the end of their files, and tell how many."""
+    for offer, missing in checked.missing:
+        write_missing(offer, missing)
+        how_many = f"{len(missing)} example{'s' if len(missing) > 1 else ''}"
+        click.echo(f"{offer.file}: {how_many} written at its end, to be reviewed", err=as_json)
+    return bool(checked.missing)
+
+
+def _show(checked: Checked, as_json: bool) -> None:
+    if as_json:
+        click.echo(to_json(checked.summary))
+        return
+    if checked.problems:
+        show_findings(err(), checked.problems)
+    if not errors(checked.problems):
+        show_checked(out(), checked.summary)
+
+
+def _show_again(look: Callable[[], Checked], as_json: bool) -> None:
+    """Clear the terminal and show what is found now; files come and go while they are saved."""
+    out().clear()
+    try:
+        _show(look(), as_json)
+        if not as_json:
+            err().print(f"{datetime.now(UTC).astimezone():%H:%M:%S}: {WATCHING}, until Ctrl-C", style="dim")
+    except Refused as refused:
+        show_problems(err(), refused.problems, WATCHING)
+    except OSError as error:
+        show_problems(err(), [Problem(Place(str(error.filename)), str(error.strerror))], WATCHING)
+
+
+def _stamps(files: tuple[Path, ...], rules: Path, contracts: Path) -> Stamps:
+    return stamps([*files, *rules.glob("*.toml"), *contracts.glob("*.toml")])

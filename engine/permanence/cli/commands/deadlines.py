@@ -1,0 +1,37 @@
+"""`permanence deadlines`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ...contracts.deadlines import deadlines as find_deadlines
+from ...model.period import Span
+from ...on_file import open_book
+from ...plugin_manager import Plugins
+from ..console import out
+from ..screens.calendar import deadlines_summary, show_deadlines
+from ..screens.output import as_json as to_json
+from ..typed import SpanType, contracts_option, day_asked, example, json_option, on_option, rules_option
+
+
+@click.command()
+@click.option(
+    "--within", type=SpanType("--within"), default="30 days", show_default=True, help="How far to look ahead."
+)
+@on_option
+@rules_option
+@contracts_option
+@json_option
+@example('permanence deadlines --within "30 days"')
+def deadlines(within: Span, on: datetime | None, rules: Path, contracts: Path, as_json: bool) -> None:
+    """List what is due over all contracts: notices, reminders owed by law, trials, renewals, late go-lives."""
+    book = open_book(rules, contracts, Plugins.installed())
+    day = day_asked(on, book.zone)
+    found, waiting = find_deadlines(book, day, within)
+    names = {contract.id: contract.customer.name for contract in book.contracts}
+    summary = deadlines_summary(found, waiting, names)
+    if as_json:
+        click.echo(to_json({"on": day.isoformat(), "within": str(within), **summary}))
+    else:
+        show_deadlines(out(), summary, day, within.after(day))

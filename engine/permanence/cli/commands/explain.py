@@ -1,0 +1,55 @@
+"""`permanence explain`."""
+
+from pathlib import Path
+
+import click
+
+from ...bill.calls_behind import calls_behind
+from ...contracts.book import Book
+from ...model.clock import month_bounds
+from ...model.period import Month
+from ...on_file import callers_of, calls_between, open_book
+from ...plugin_manager import Plugins
+from ...store.explanations import explain as explain_invoice
+from ..console import err, out
+from ..screens.explanation import show_calls, show_explanation
+from ..screens.output import as_json as to_json
+from ..typed import billing_option, calls_db_option, contracts_option, example, json_option, rules_option
+
+
+@click.command()
+@click.argument("invoice")
+@click.option("--calls", "list_calls", is_flag=True, help="List the calls behind it, one by one.")
+@billing_option
+@calls_db_option
+@rules_option
+@contracts_option
+@json_option
+@example("permanence explain 2026-10-C0001 --calls")
+def explain(
+    invoice: str, list_calls: bool, billing: Path, calls_db: Path, rules: Path, contracts: Path, as_json: bool
+) -> None:
+    """Say why an INVOICE says what it says: for each amount the sentence, the rule, the facts, the calls.
+
+    Everything is as it stood when the month was billed; only the list of calls is made anew.
+    """
+    record = explain_invoice(billing, invoice)
+    if list_calls:
+        book = open_book(rules, contracts, Plugins.installed())
+        if record["offer"] not in _offer_texts(book, record["contract"]):
+            err().print("The offer has changed since this month was billed: the list follows the present one.")
+        month, source = Month.parse(record["month"]), str(calls_db)
+        calls = calls_between(source, *month_bounds(month, book.zone)).calls
+        record["calls_behind"] = calls_behind(book, month, record["contract"], calls, callers_of(source))
+    if as_json:
+        click.echo(to_json(record))
+        return
+    show_explanation(out(), record)
+    if list_calls:
+        show_calls(out(), record["calls_behind"])
+
+
+def _offer_texts(book: Book, contract: str) -> set[str]:
+    """Return the digest of the offer text that a contract on file names now; nothing when there is none."""
+    named = (book.offers.get(signed.offer) for signed in book.contracts if signed.id == contract)
+    return {offer.digest for offer in named if offer}

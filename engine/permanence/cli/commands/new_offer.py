@@ -1,0 +1,94 @@
+"""`permanence new-offer`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ...model.period import Month
+from ...model.problem import Refused, errors
+from ...offers.check.files import check_files
+from ...offers.draft.draft import Draft
+from ...offers.draft.new_version import next_version, offers_on_file, with_examples
+from ...offers.draft.text import draft_text
+from ...plugin_manager import Plugins
+from ...read.json_schema import offer_schema
+from ..console import err, out
+from ..dialogue import Dialogue, ask_for_offer
+from ..screens.output import as_json as to_json
+from ..screens.problems import show_findings
+from ..typed import contracts_option, day_asked, example, json_option, on_option, rules_option
+
+PARIS = "Europe/Paris"
+
+
+@click.command("new-offer")
+@click.argument("offer", metavar="[ID]", required=False)
+@click.option("--from", "source", metavar="VERSION", help="Copy this version, comments and all, to a later day.")
+@click.option(
+    "--sold-from",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="First day on which it is sold.",
+)
+@click.option("--yes", is_flag=True, help="Ask nothing: take everything that is proposed.")
+@on_option
+@rules_option
+@contracts_option
+@json_option
+@example("permanence new-offer --from essentielle@2023-01-01 --sold-from 2027-01-01")
+def new_offer(
+    offer: str | None,
+    source: str | None,
+    sold_from: datetime | None,
+    yes: bool,
+    on: datetime | None,
+    rules: Path,
+    contracts: Path,
+    as_json: bool,
+) -> None:
+    """Start a rule file from questions and answers, or copy a version to its next date.
+
+    Each question proposes an answer, and nothing is written before all answers are shown and confirmed. The file that
+    comes of them passes `permanence check`, and has examples with what they come to; a copy has whatever its original
+    has.
+    """
+    plugins = Plugins.installed()
+    on_file = offers_on_file(rules, plugins)
+    day = sold_from.date() if sold_from else Month.of(day_asked(on, PARIS)).next.first
+    if source and offer:
+        raise click.UsageError("--from names the offer already: leave ID out.")
+    if source:
+        path, content = next_version(source, day, rules, on_file)
+    else:
+        given = {"id": offer, "sold_from": day.isoformat() if sold_from else None}
+        asked = Draft(sold_from=day.isoformat())
+        answers = {key: answer for key, answer in given.items() if answer is not None}
+        draft = with_examples(ask_for_offer(Dialogue(plugins, rules, on_file, yes), asked, answers), plugins)
+        path, content = rules / draft.file, draft_text(draft).encode()
+    _write(path, content, plugins)
+    if not source:
+        _check(path, contracts, plugins)
+    if as_json:
+        click.echo(to_json({"file": path.as_posix()}))
+    else:
+        out().print(f"{path.as_posix()}: edit it, and see what it makes of it:", soft_wrap=True)
+        out().print(f"permanence check {path.as_posix()} --watch", soft_wrap=True)
+
+
+def _write(path: Path, content: bytes, plugins: Plugins) -> None:
+    """Write a rule file, and beside it the JSON Schema that an editor reads."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    schema = path.parent / "offer.schema.json"
+    if not schema.exists():
+        schema.write_text(f"{to_json(offer_schema(plugins.options))}\n", encoding="utf-8")
+
+
+def _check(path: Path, contracts: Path, plugins: Plugins) -> None:
+    """Show the warnings of a drafted file; where it has problems, leave none and raise Refused."""
+    found = check_files([path], path.parent, contracts, plugins).problems
+    if wrong := errors(found):
+        path.unlink()
+        raise Refused(wrong)
+    if found:
+        show_findings(err(), found)

@@ -1,0 +1,81 @@
+"""`permanence quote`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from ...model.contract import Customer, CustomerKind
+from ...model.period import Span
+from ...offers.proved import proved_deciders
+from ...offers.sell.quoting import Asked, make_quote, offer_on_sale
+from ...plugin_manager import Plugins
+from ...publish.quote_page import quote_page
+from ...read.contracts.quotes import write_quote
+from ...read.folders import rule_files
+from ..console import out
+from ..screens.output import as_json as to_json
+from ..screens.quote import quote_summary, show_quote
+from ..typed import FILE, FOLDER, SpanType, day_asked, example, json_option, on_option, rules_option
+
+PARIS = "Europe/Paris"
+
+
+@click.command()
+@click.argument("offer")
+@click.option("--for", "name", required=True, help="The customer's name.")
+@click.option("--calls", type=click.IntRange(0, 999_999), required=True, help="Calls a month that are expected.")
+@click.option("--mission", default="simple", show_default=True, help="Mission, one of the offer's.")
+@click.option("--kind", type=click.Choice(get_args(CustomerKind)), default="professional", show_default=True)
+@click.option("--region", default="FR", show_default=True, help="Region, for VAT and holidays: FR, FR-57, FR-974 …")
+@click.option("--option", "options", multiple=True, help="An option that the customer wants; again for another.")
+@on_option
+@click.option("--valid", type=SpanType("--valid"), default="30 days", show_default=True, help="How long it holds.")
+@click.option("--save", type=FOLDER, help="Write the quote to a file of this folder, to sign it later.")
+@click.option("--html", type=FILE, help="Write it to this file too, as a page to print.")
+@rules_option
+@json_option
+@example('permanence quote essentielle --for "Garage du Parc" --calls 180 --option bilingual --save quotes')
+def quote(
+    offer: str,
+    name: str,
+    calls: int,
+    mission: str,
+    kind: CustomerKind,
+    region: str,
+    options: tuple[str, ...],
+    on: datetime | None,
+    valid: Span,
+    save: Path | None,
+    html: Path | None,
+    rules: Path,
+    as_json: bool,
+) -> None:
+    """Quote an OFFER: every price that could ever be invoiced, the terms, and what a usual month comes to.
+
+    OFFER is a version, or an id: then the version on sale on the day. The same question has the same answer, number
+    included.
+    """
+    plugins, day = Plugins.installed(), day_asked(on, PARIS)
+    asked = Asked(
+        customer=Customer(name=name, kind=kind, region=region),
+        mission=mission,
+        calls=calls,
+        options=options,
+        made=day,
+        valid_until=valid.after(day),
+    )
+    made = make_quote(offer_on_sale(proved_deciders(rule_files(rules), plugins), offer, day), asked, plugins)
+    files: list[Path] = []
+    if save:
+        save.mkdir(parents=True, exist_ok=True)
+        files.append(save / f"{made.number}.toml")
+        files[-1].write_text(write_quote(made), encoding="utf-8")
+    if html:
+        files.append(html)
+        html.write_text(quote_page(made), encoding="utf-8")
+    if as_json:
+        click.echo(to_json(quote_summary(made)))
+    else:
+        show_quote(out(), made, [path.as_posix() for path in files])

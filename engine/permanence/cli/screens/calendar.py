@@ -1,0 +1,263 @@
+"""What `permanence calendar` and `permanence deadlines` print, in French: each date, and what it follows from."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import attrs
+from rich.console import Console
+from rich.text import Text
+
+from ...bill.owed import Owed
+from ...contracts.calendar import REMINDERS, Calendar, Entry, Kind, late_since, promised_day, reminder_is_owed
+from ...contracts.deadlines import Deadline, Waiting
+from ...contracts.leaving import Leaving
+from ...contracts.term import Term
+from ...model.decision import Decision
+from ...model.event import Event
+from ...model.facts import VOCABULARIES, FactValue, Vocabulary
+from ...model.history import Settled
+from ...model.offer import Rule, TermRules
+from ...model.period import ONE_DAY
+from ...model.words.amounts import euros
+from ...model.words.french import day_in_words, event_in_words
+from .output import Record, show_table, table
+
+LABELS: Mapping[str, str] = {
+    "signed": "Signature",
+    "go_live_promised": "Mise en service promise (48 h, en jours ouvrés)",
+    "go_live_late": "Mise en service promise pour ce jour, pas encore notée",
+    "go_live": "Mise en service",
+    "trial_last_day": "Dernier jour de l'essai",
+    "commitment_last_day": "Dernier jour de l'engagement",
+    "term_last_day": "Dernier jour de la période en cours",
+    "notice_last_day": "Dernier jour pour recevoir un préavis, inclus",
+    "reminder_opens": "Rappel de la reconduction : au plus tôt",
+    "reminder_closes": "Rappel de la reconduction : au plus tard",
+    "renewal": "Reconduction",
+    "anniversary": "Anniversaire de la signature",
+    "price_notice_last_day": "Dernier jour pour annoncer un nouveau prix par écrit",
+    "price_change": "Premier jour d'un nouveau prix, s'il est annoncé à temps",
+    "quality_call": "Appel qualité à faire",
+    "contract_last_day": "Dernier jour du contrat",
+}
+TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
+    "trial_last_day": ("trial", "trial_start"),
+    "commitment_last_day": ("trial", "commitment", "trial_included", "renewal_anchor"),
+    "term_last_day": ("renewal_period",),
+    "notice_last_day": ("notice",),
+    "renewal": ("renewal", "renewal_period"),
+    "price_change": ("price_notice",),
+    "price_notice_last_day": ("price_notice",),
+    "quality_call": ("quality_calls",),
+    "contract_last_day": ("renewal",),
+}
+SWITCHES = {"trial_start", "trial_included", "renewal_anchor"}
+SOURCES: Mapping[Kind, str] = {
+    "signed": "A21",
+    "go_live_promised": "R19, A20",
+    "go_live": "A21",
+    "trial_last_day": "A16, A18",
+    "commitment_last_day": "A10, A11, A18",
+    "term_last_day": "A13, A18",
+    "notice_last_day": "A14, A18",
+    "reminder_opens": "C. conso. L215-1",
+    "reminder_closes": "C. conso. L215-1",
+    "renewal": "A12, A13, A18",
+    "price_notice_last_day": "A27",
+    "price_change": "A27",
+    "quality_call": "R28",
+    "anniversary": "R22, A11",
+    "contract_last_day": "A12",
+}
+"""The readings of the public FAQ, and the law: docs/terms.md says each in a sentence."""
+
+
+def calendar_summary(calendar: Calendar, day: date, leaving: Leaving) -> Record:
+    """Return a contract's calendar on a day as plain values: each date with its kind, its words and its basis."""
+    contract = calendar.term.contract
+    return {
+        "contract": contract.id,
+        "customer": contract.customer.name,
+        "offer": contract.offer,
+        "on": day.isoformat(),
+        "dates": [
+            {
+                "date": entry.day.isoformat(),
+                "kind": entry.kind,
+                "what": _label(entry, calendar.term, day),
+                "because": _basis(entry, calendar, leaving),
+                "event": entry.settled and _event(entry.settled.event),
+                "rule": (made := _made_by(entry, leaving)) and _decided(made),
+            }
+            for entry in calendar.seen_on(day)
+        ],
+    }
+
+
+def leaving_summary(leaving: Leaving, owed: Owed | None, *, received: bool) -> Record:
+    """Return how a contract ends, by which rule, and what is still to be billed; amounts in cents."""
+    return {
+        "notice": leaving.notice and leaving.notice.isoformat(),
+        "received": received,
+        "end": leaving.end and leaving.end.isoformat(),
+        "rule": leaving.decision and _decided(leaving.decision),
+        "to_bill": owed
+        and {
+            "from": owed.since.isoformat(),
+            "months": owed.months,
+            "days": owed.days,
+            "least_net_cents": owed.least,
+        },
+    }
+
+
+def show_calendar(console: Console, summary: Record) -> None:
+    """Print a contract's calendar, then how it ends when a notice arrives, and what is still to be billed."""
+    title = f"{summary['contract']} · {summary['customer']} · {summary['offer']}"
+    rows = [(_words(row["date"]), row["what"], row["because"]) for row in summary["dates"]]
+    show_table(console, table(title, ("Date", "Échéance", "D'après"), rows))
+    console.print()
+    for sentence in _sentences(summary):
+        console.print(Text(sentence), soft_wrap=True)
+
+
+def deadlines_summary(found: Iterable[Deadline], waiting: Iterable[Waiting], names: Mapping[str, str]) -> Record:
+    """Return what is due as plain values, by date, and the contracts without a calendar; names are customers'."""
+    return {
+        "deadlines": [
+            {
+                "date": deadline.day.isoformat(),
+                "contract": deadline.contract,
+                "customer": names[deadline.contract],
+                "kind": deadline.kind,
+                "what": LABELS[deadline.kind],
+            }
+            for deadline in found
+        ],
+        "holds": [{"contract": one.contract, "reason": one.reason} for one in waiting],
+    }
+
+
+def show_deadlines(console: Console, summary: Record, first: date, last: date) -> None:
+    """Print what is due between two days, and the contracts that have no calendar."""
+    title = f"Échéances du {day_in_words(first)} au {day_in_words(last)}"
+    rows = [(_words(row["date"]), row["contract"], row["customer"], row["what"]) for row in summary["deadlines"]]
+    if rows:
+        show_table(console, table(title, ("Date", "Contrat", "Client", "Échéance"), rows))
+    else:
+        console.print(f"{title} : aucune.")
+    for hold in summary["holds"]:
+        console.print(Text(f"En attente : {hold['contract']} : {hold['reason']}", style="yellow"))
+
+
+def _label(entry: Entry, term: Term, day: date) -> str:
+    contract = term.contract
+    if entry.settled:
+        return event_in_words(entry.settled.event)
+    label = LABELS[entry.kind]
+    if entry.kind == "go_live_promised":
+        if contract.live and contract.live > promised_day(term):
+            return f"{label} : dépassée"
+        return f"{label} : aucune n'est notée" if late_since(term, day) else label
+    if entry.kind in REMINDERS:
+        return f"{label} ({'obligatoire' if reminder_is_owed(contract) else 'par courtoisie, non obligatoire'})"
+    return label
+
+
+def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
+    contract = calendar.term.contract
+    if entry.settled:
+        return _told(entry.settled)
+    if made := _made_by(entry, leaving):
+        source = "A14, A15" if entry.kind == "contract_last_day" else SOURCES[entry.kind]
+        return f"{made.rule.id}, {_place(made.rule)} · {source}"
+    if entry.kind == "go_live_promised":
+        return f"région {contract.customer.region} · {SOURCES[entry.kind]}"
+    if entry.kind in ("signed", "go_live"):
+        written = contract.signed if entry.kind == "signed" else contract.live
+        return f"{'signed' if entry.kind == 'signed' else 'live'} = {written} · {SOURCES[entry.kind]}"
+    keys = ", ".join(_keys(calendar.term.rules, TERM_KEYS.get(entry.kind, ())))
+    return f"[term] {keys} · {SOURCES[entry.kind]}" if keys else SOURCES[entry.kind]
+
+
+def _keys(rules: TermRules, names: Iterable[str]) -> Iterator[str]:
+    """Yield keys of ``[term]`` as a rule file writes them; switches only where they are not at their default."""
+    for name in names:
+        value = getattr(rules, name)
+        if name not in SWITCHES or value != getattr(attrs.fields(TermRules), name).default:
+            yield f"{name} = {str(value).lower()}" if isinstance(value, bool) else f'{name} = "{value}"'
+
+
+def _event(event: Event) -> Record:
+    return {"what": event.what, "name": event.name, "on": event.on.isoformat()}
+
+
+def _told(settled: Settled) -> str:
+    """Return where an event is noted, on another day than it holds from, and the rule that says from when."""
+    event, rule = settled.event, settled.decision and settled.decision.rule
+    noted = f"{event.place.file}:{event.place.line}"
+    asked = f"demandé le {day_in_words(event.on)}, " if settled.since != event.on else ""
+    return f"{asked}{noted}" + (f" · {rule.id}, {_place(rule)}" if rule else "")
+
+
+def _made_by(entry: Entry, leaving: Leaving) -> Decision | None:
+    """Return what decided a date: of an event, a renewal, or the end after a notice."""
+    if entry.settled:
+        return entry.settled.decision
+    return leaving.decision if entry.kind == "contract_last_day" else entry.decision
+
+
+def _decided(decision: Decision) -> Record:
+    """Return a decision as plain values: the rule, where it stands, its text, and the facts that it read."""
+    rule = decision.rule
+    return {
+        "id": rule.id,
+        "place": _place(rule),
+        "when": rule.when,
+        "why": rule.why,
+        "facts": [_fact(VOCABULARIES[rule.on], name, value) for name, value in decision.facts],
+    }
+
+
+def _fact(vocabulary: Vocabulary, name: str, value: FactValue) -> Record:
+    field = vocabulary[name]
+    words = ("oui" if value else "non") if field.type == "yes_no" else str(value)
+    return {"name": name, "value": value, "words": words, "meaning": field.meaning}
+
+
+def _place(rule: Rule) -> str:
+    return f"{rule.place.file}:{rule.place.line}"
+
+
+def _sentences(summary: Record) -> Iterable[str]:
+    left = summary["if_notice"]
+    end, rule, owed = left["end"], left["rule"], left["to_bill"]
+    yield f"{'Préavis reçu' if left['received'] else 'Si un préavis arrive'} le {_words(left['notice'])} :"
+    if end is None:
+        yield f"  aucune règle de {summary['offer']} ne dit quand il met fin au contrat."
+        return
+    yield f"  le contrat prend fin le {_words(end)} à 0 h (dernier jour : {_words(_before(end))})."
+    if rule:
+        yield f"  {rule['why']} ({rule['id']}, {rule['place']})"
+        facts = ", ".join(f"{fact['name']} = {fact['words']}" for fact in rule["facts"])
+        yield f"  Faits : {facts}."
+    if not owed["months"] and not owed["days"]:
+        yield "  Il ne reste aucun mois à facturer."
+        return
+    yield f"  Reste à facturer, du {_words(owed['from'])} au {_words(_before(end))} : {_length(owed)},"
+    yield f"  soit au moins {euros(owed['least_net_cents'])} HT : sans aucun appel, hors options."
+
+
+def _length(owed: Record) -> str:
+    months, days = owed["months"], owed["days"]
+    parts = [f"{months} mois {'civils' if months > 1 else 'civil'}"] if months else []
+    parts += [f"{days} jour{'s' if days > 1 else ''}"] if days else []
+    return " et ".join(parts)
+
+
+def _before(day: str) -> str:
+    return (date.fromisoformat(day) - ONE_DAY).isoformat()
+
+
+def _words(day: str) -> str:
+    return day_in_words(date.fromisoformat(day))

@@ -1,0 +1,75 @@
+"""An invoice explained: each amount with its sentence, its rule, the facts it read, the calls behind."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.text import Text
+
+from ...model.money import Cents, Micros
+from ...model.problem import Place
+from ...model.usage import OUTCOME_FR, Outcome
+from ...model.words.amounts import euros, rate_in_euros
+from ...model.words.french import REASON_FR
+from ...model.words.lines import price_in_words
+from ...model.words.numbers import percent
+from .output import Record, show_table, table
+
+AFTER = ("Issue", "Motif", "Plage", "Marques")
+STATUS = {"draft": "brouillon", "provisional": "provisoire : le mois n'est pas terminé"}
+
+
+def show_explanation(console: Console, record: Record) -> None:
+    """Print an invoice: each amount with its sentence, its rule at file and line, and the facts it read."""
+    head = f"{record['customer']} · {record['offer_title']} ({record['version']}) · {record['month']}"
+    console.print(Panel(Text(head), title=f"{record['id']} · {STATUS[record['status']]}", title_align="left"))
+    for line in record["lines"]:
+        _show_line(console, line)
+    for vat in record["vat"]:
+        rate = percent(vat["rate_bp"])
+        console.print(f"TVA {rate} sur {euros(Cents(vat['base_cents']))} : {euros(Cents(vat['amount_cents']))}")
+        console.print(Text(f"  {vat['reason']}", style="dim"))
+    console.print(
+        Text(f"Total HT {euros(record['net_cents'])} · Total TTC {euros(record['total_cents'])}", style="bold")
+    )
+    names = ("outcome", "reason", "window_title", "marks", "calls")
+    rows = [tuple(row[name] for name in names) for row in record["usage"]]
+    console.print()
+    columns = ("Issue", "Motif", "Plage", "Marques", "Appels")
+    show_table(console, table("Appels du mois", columns, [_in_french(row) for row in rows], numbers=(4,)))
+
+
+def _in_french(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (OUTCOME_FR[Outcome[row[0].upper()]], REASON_FR.get(row[1], row[1]), *row[2:])
+
+
+def _show_line(console: Console, line: Record) -> None:
+    rate = rate_in_euros(Micros(line["unit_price_micros"]))
+    price = price_in_words(line["quantity"], line["unit"], rate, line["for_each"])
+    if line["days"] != line["of_days"]:
+        price += f" × {line['days']}/{line['of_days']}"
+    console.print(Text(f"{line['label']} : {euros(Cents(line['amount_cents']))}", style="bold"), Text(f"({price})"))
+    console.print(Text(f"  {line['sentence']}"))
+    rule = line["rule"]
+    console.print(Text(f"  règle {rule['name']}, {Place(rule['file'], rule['line'])}", style="cyan"))
+    for written in rule["text"]:
+        console.print(Text(f"    {written}", style="dim"))
+    for fact in line["facts"]:
+        meaning = f" ({fact['meaning']})" if fact["meaning"] else ""
+        console.print(Text(f"  {fact['name']} = {fact['value']}{meaning}"))
+    console.print()
+
+
+def show_calls(console: Console, calls: Sequence[Record]) -> None:
+    """Print the calls behind an invoice, in order of arrival, each with what became of it.
+
+    What a conversation is billed as stands beside it where calls have it.
+    """
+    billed = [name for name in ("billed_seconds",) if calls and name in calls[0]]
+    columns = ("Arrivée", "Appelant", "Attente", "Conversation", *("Facturé" for _ in billed), *AFTER)
+    before = ("arrived", "caller", "wait_seconds", "talk_seconds", *billed)
+    after = ("outcome", "reason", "window", "marks")
+    rows = [(*(call[name] for name in before), *_in_french(tuple(call[name] for name in after))) for call in calls]
+    console.print()
+    show_table(console, table(f"{len(calls)} appels", columns, rows, numbers=range(2, len(before))))

@@ -1,0 +1,93 @@
+"""What is typed after a command: folders and files, days, months and spans, each checked as it is read."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from ..model.period import Month, Span, SpanUnit
+from ..model.problem import Place, Problem, Refused
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False)
+rules_option = click.option(
+    "--rules", type=FOLDER, default=Path("rules"), show_default=True, help="Folder of rule files."
+)
+contracts_option = click.option(
+    "--contracts", type=FOLDER, default=Path("contracts"), show_default=True, help="Folder of contract files."
+)
+billing_option = click.option(
+    "--billing", type=FILE, default=Path("billing.db"), show_default=True, help="Database of results."
+)
+calls_option = click.option(
+    "--calls",
+    default="calls.db",
+    show_default=True,
+    help="Database of calls, or a pattern of Parquet files such as 'calls/*.parquet'.",
+)
+on_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As if today were this day.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts instead of tables.")
+
+
+class MonthType(click.ParamType[Month]):
+    """A month as people write it: 2026-10."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Month:
+        try:
+            return Month.parse(str(value))
+        except ValueError as error:
+            raise Refused([Problem(Place("MONTH"), str(error))]) from error
+
+
+MONTH = MonthType()
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+MOST_DAYS = 3720
+LONGEST: Mapping[SpanUnit, int] = {"days": 1, "weeks": 7, "months": 31, "years": 366}
+
+
+class SpanType(click.ParamType[Span]):
+    """A length of time as people write it: 30 days."""
+
+    name = "span"
+
+    def __init__(self, option: str) -> None:
+        self._where = Place(option)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Span:
+        try:
+            span = Span.parse(str(value))
+        except ValueError as error:
+            raise Refused([Problem(self._where, str(error))]) from error
+        if span.count * LONGEST[span.unit] > MOST_DAYS:
+            raise Refused([Problem(self._where, f'"{value}" is too long', "look at most 10 years ahead")])
+        return span
+
+
+def day_asked(on: datetime | None, zone: str) -> date:
+    """Return the day asked for, today on the wall clock of a zone when none is."""
+    day = (on or datetime.now(UTC).astimezone(ZoneInfo(zone))).date()
+    if not FIRST_YEAR <= day.year < LAST_YEAR:
+        what = f"{day} is not between {FIRST_YEAR} and {LAST_YEAR - 1}"
+        raise Refused([Problem(Place("--on"), what, "calendars are worked out for these years")])
+    return day
+
+
+def example(text: str) -> Callable[[Any], Any]:
+    """Return a decorator that ends a command's help with an example to copy."""
+
+    def add(function: Any) -> Any:
+        function.__doc__ = f"{inspect.cleandoc(function.__doc__)}\n\n\b\nExample:\n  {text}\n"
+        return function
+
+    return add
+
+
+calls_db_option = click.option(
+    "--calls-db", type=FILE, default=Path("calls.db"), show_default=True, help="Database of calls."
+)

@@ -1,0 +1,1 @@
+"""One contract through time: what it is on a day, when it ends. Pure."""

@@ -1,0 +1,101 @@
+"""A contract against the offer that it names: whether it is on sale, as it was signed, and has what is asked of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from ..model.contract import Contract
+from ..model.offer import Bands, Offer
+from ..model.problem import Problem, did_you_mean, nearest
+
+
+@frozen
+class Disagreement:
+    """What a contract says against its offer: for `check` in English with a hint, for the staff in French."""
+
+    what: str
+    hint: str
+    french: str
+
+
+def disagreements(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[Disagreement]:
+    """Yield what a contract says against the offer that it names; ``offers`` are by version."""
+    offer = offers.get(contract.offer)
+    if offer is None:
+        french = f"L'offre « {contract.offer} » n'existe pas{_hint(contract.offer, offers)}."
+        yield Disagreement(f'there is no offer "{contract.offer}"', did_you_mean(contract.offer, offers), french)
+        return
+    yield from _as_signed(contract, offer)
+    yield from _on_sale(contract, offer)
+    yield from _band(contract, offer)
+
+
+def check_contracts(contracts: Iterable[Contract], offers: Mapping[str, Offer]) -> tuple[Problem, ...]:
+    """Return what contracts say against the offers that they name; ``offers`` are by version."""
+    return tuple(problem for contract in contracts for problem in check_contract(contract, offers))
+
+
+def check_contract(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[Problem]:
+    """Yield what one contract says against the offer that it names; ``offers`` are by version."""
+    for one in disagreements(contract, offers):
+        yield Problem(contract.place, f'contract "{contract.id}": {one.what}', one.hint)
+
+
+def against_offers(contract: Contract, offers: Mapping[str, Offer]) -> str:
+    """Return why a contract cannot be billed by the offer that it names, in French; nothing when it can."""
+    return " ".join(one.french for one in disagreements(contract, offers))
+
+
+def was_edited(contract: Contract, offer: Offer) -> bool:
+    """Tell whether the rule file is another than the one that a contract pins; one that pins none cannot tell."""
+    return contract.digest not in ("", offer.digest)
+
+
+def _as_signed(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
+    if was_edited(contract, offer):
+        yield Disagreement(
+            f"{offer.file} was edited after {contract.id} signed it",
+            "put its text back: a new price is a new file with a later `sold_from`, and its own digest",
+            f"Le fichier {offer.file} a été modifié après la signature de {contract.id} : ses prix ne sont plus sûrs.",
+        )
+
+
+def _on_sale(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
+    if contract.mission not in offer.head.mission:
+        yield Disagreement(
+            f'{offer.version} has no mission "{contract.mission}"',
+            did_you_mean(contract.mission, offer.head.mission),
+            f"L'offre {offer.version} n'a pas de mission « {contract.mission} ».",
+        )
+    for option in contract.options:
+        if option.id not in offer.options:
+            yield Disagreement(
+                f'{offer.version} has no option "{option.id}"',
+                did_you_mean(option.id, offer.options),
+                f"L'offre {offer.version} n'a pas d'option « {option.id} »{_hint(option.id, offer.options)}.",
+            )
+
+
+def _band(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
+    """Yield what is wrong with a contracted band: one that the offer does not have, or none where it asks for one."""
+    if contract.band is None:
+        if offer.bands and offer.bands.floor == "contracted":
+            french = f"L'offre {offer.version} facture au moins la tranche souscrite, que le contrat n'indique pas."
+            yield Disagreement(f"{offer.version} bills at least the contracted band", "write `band = …`", french)
+    elif offer.bands is None:
+        french = f"L'offre {offer.version} n'a pas de tranches ; le contrat en indique une."
+        yield Disagreement(f"{offer.version} has no bands", "take `band` out of the contract", french)
+    elif not _is_band(contract.band, offer.bands):
+        tops = ", ".join(str(step.up_to) for step in offer.bands.steps) + (" …" if offer.bands.then else "")
+        french = f"{contract.band} n'est pas une tranche de l'offre {offer.version} (tranches : {tops})."
+        yield Disagreement(f"{contract.band} is no band of {offer.version}", f"bands: {tops}", french)
+
+
+def _is_band(band: int, bands: Bands) -> bool:
+    tops = [step.up_to for step in bands.steps]
+    return band in tops or (bands.then is not None and band > tops[-1] and (band - tops[-1]) % bands.then.every == 0)
+
+
+def _hint(word: str, known: Mapping[str, object]) -> str:
+    found = nearest(word, known)
+    return f" ; la plus proche est « {found} »" if found else ""

@@ -1,0 +1,75 @@
+"""What is on file: the plugins, every offer version with its decider, and every contract."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, TypeVar
+
+from attrs import field, frozen
+
+from ..decide.decider import Decider
+from ..decide.vocabulary import vocabulary
+from ..model.contract import Contract
+from ..model.facts import FLOOR_FACTS, FactField
+from ..model.offer import Offer
+from ..model.problem import Place, Problem, Refused
+from ..plugin_manager import Plugins
+
+T = TypeVar("T")
+
+
+@frozen(eq=False)
+class Book:
+    """Plugins, who decides for each offer version, and contracts; what was worked out of an offer is remembered here.
+
+    An offer is on file with its decider, which proved it: nothing that was asked then is asked again.
+    """
+
+    plugins: Plugins
+    deciders: Mapping[str, Decider]
+    contracts: tuple[Contract, ...]
+    _memory: dict[tuple[object, ...], Any] = field(factory=dict)
+
+    @cached_property
+    def offers(self) -> Mapping[str, Offer]:
+        """Return the offers by the version that contracts name."""
+        return {version: decider.offer for version, decider in self.deciders.items()}
+
+    def once(self, work: Callable[[Decider, str], T], version: str, of: str) -> T:
+        """Return what a piece of work comes to for an offer and a mission, or a kind of customer: it is done once."""
+        key = work, version, of
+        if key not in self._memory:
+            self._memory[key] = work(self.deciders[version], of)
+        found: T = self._memory[key]
+        return found
+
+    @property
+    def zone(self) -> str:
+        """Return the zone of the wall clock that cuts months, the same for every offer.
+
+        Raises Refused when offers have different zones: each call lies in one month only.
+        """
+        zones = sorted({offer.head.timezone for offer in self.offers.values()})
+        if len(zones) > 1:
+            what = f"the offers have different time zones: {', '.join(zones)}"
+            raise Refused([Problem(Place("rules"), what, "keep them in separate folders, and bill each by itself")])
+        return zones[0]
+
+    @property
+    def facts(self) -> tuple[FactField, ...]:
+        """Return every fact that a monthly rule of some offer may read, or a line name, by name."""
+        fields = {
+            name: fact for offer in self.offers.values() for name, fact in vocabulary(offer, "month").fields.items()
+        }
+        if self.remembering:
+            fields.update(FLOOR_FACTS.fields)
+        return tuple(fields[name] for name in sorted(fields))
+
+    @cached_property
+    def remembering(self) -> frozenset[str]:
+        """Return the offer versions with rules on past months."""
+        return frozenset(version for version, offer in self.offers.items() if offer.rules_on("history"))
+
+    @property
+    def questions(self) -> int:
+        """Return how often durable-rules was asked so far."""
+        return sum(decider.questions for decider in self.deciders.values())

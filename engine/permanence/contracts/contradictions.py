@@ -1,0 +1,79 @@
+"""What contradicts itself in a contract's history: for `check` in English, for the staff in French."""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import evolve
+
+from ..model.contract import Contract
+from ..model.history import Contradiction, Contradicts
+from ..model.period import Period
+from ..model.problem import Problem
+from ..model.words.french import day_in_words
+from .against_offer import check_contract
+from .book import Book
+from .history import History, history_of
+
+ENGLISH: Mapping[Contradicts, tuple[str, str]] = {
+    "before_signature": ("it is before the day of signature, {day}", "correct the day"),
+    "same_day": ("another event changes the same thing from {day} on", "keep one of them, or correct a day"),
+    "live_already": ("service began on {day} already", "take one of the two out"),
+    "held_already": ("the contract has it from {day} on", "take the event out, or correct its day"),
+    "not_held": ("the contract does not have it on {day}", "take the event out, or correct its day"),
+    "unchanged": ("the contract has it already", "take the event out"),
+    "last_line": ("the contract would be left without a line", "add the new line first"),
+    "not_in_service": ("service begins on {day}", "correct the day"),
+    "suspended_already": ("service is suspended since {day}", "add when it was resumed, or take the event out"),
+    "not_suspended": ("service is not suspended on {day}", "add when it was suspended, or take the event out"),
+    "no_notice": ("there is no notice to withdraw on {day}", "correct the day"),
+    "refused": ("the offer refuses it", "{why}"),
+    "after_end": (
+        "the contract is no longer in force from {day} on",
+        "take the event out, or add when the notice was withdrawn",
+    ),
+    "unanswered": ("no rule of the offer says when it ends the contract", 'add a [[rule]] on = "notice"'),
+}
+FRENCH: Mapping[Contradicts, str] = {
+    "before_signature": "la date précède la signature du {day}",
+    "same_day": "un autre événement change la même chose à compter du {day}",
+    "live_already": "le service a déjà commencé le {day}",
+    "held_already": "le contrat en dispose déjà à compter du {day}",
+    "not_held": "le contrat n'en dispose pas le {day}",
+    "unchanged": "cela ne change rien au contrat",
+    "last_line": "le contrat n'aurait plus de ligne",
+    "not_in_service": "le service ne commence que le {day}",
+    "suspended_already": "le service est déjà suspendu depuis le {day}",
+    "not_suspended": "le service n'est pas suspendu le {day}",
+    "no_notice": "il n'y a pas de préavis à retirer le {day}",
+    "refused": "l'offre ne le permet pas. {why}",
+    "after_end": "le contrat n'est plus en vigueur à compter du {day}",
+    "unanswered": "aucune règle de l'offre ne dit quand il met fin au contrat",
+}
+
+
+def stands(history: History) -> Iterator[Contract]:
+    """Yield the contract as it stands in each stretch of its life, with the options of these days."""
+    life = Period(history.contract.start, history.end)
+    for stretch in history.folded.stretches:
+        if not stretch.overlaps(life):
+            continue
+        mine = (one for one in stretch.contract.options if stretch.overlaps(stretch.contract.option_period(one)))
+        yield evolve(stretch.contract, options=tuple(mine))
+
+
+def history_problems(book: Book, contract: Contract) -> Iterator[Problem]:
+    """Yield what contradicts itself in a contract's history, each with the event's place."""
+    history = history_of(book, contract)
+    for found in history.contradictions:
+        event, (what, hint) = found.event, ENGLISH[found.kind]
+        name = f' "{event.name}"' if event.name else ""
+        told = f'contract "{contract.id}", {event.what}{name} on {event.on}: {what.format(day=found.day)}'
+        yield Problem(event.place, told, hint.format(why=found.why))
+    wrong = (problem for then in stands(history) for problem in check_contract(then, book.offers))
+    yield from {problem.what: problem for problem in wrong}.values()
+
+
+def in_french(found: Contradiction, label: str) -> str:
+    """Return a contradiction as a sentence for the staff; ``label`` is what they call the event."""
+    told = FRENCH[found.kind].format(day=day_in_words(found.day) if found.day else "", why=found.why).rstrip()
+    name = f" « {found.event.name} »" if found.event.name else ""
+    return f"{label}{name} du {day_in_words(found.event.on)} : {told}{'' if told.endswith('.') else '.'}"

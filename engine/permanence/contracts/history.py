@@ -1,0 +1,185 @@
+"""A contract through time: its events under its offers' rules, what it was when, and how it ends."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from ..decide.decider import Decider
+from ..model.contract import Contract
+from ..model.decision import Decision
+from ..model.event import REQUESTS, Event
+from ..model.facts import FactValue, Stage
+from ..model.history import Contradiction, Folded, Settled, Stretch
+from ..model.offer import Effect
+from ..model.period import ONE_DAY, Month, Period, ServiceDays
+from ..model.served import Served
+from .book import Book
+from .events_told import fold
+from .facts import event_facts, notice_facts, renewal_facts
+from .term import Chapter, Renewals, Term, as_written
+
+MOST_RENEWALS = 400
+"""No contract is renewed as often: terms are counted for two hundred years, by half years at the shortest."""
+
+
+@frozen
+class History:
+    """A contract's events and what follows from them; ``end`` is the first day without it, None for none.
+
+    ``decision`` is the one that ends it by its notice. With a contradiction it can be shown, never billed.
+    """
+
+    folded: Folded
+    settled: tuple[Settled, ...]
+    term: Term
+    decision: Decision | None
+    end: date | None
+    contradictions: tuple[Contradiction, ...]
+
+    @property
+    def contract(self) -> Contract:
+        """Return the contract with every event told."""
+        return self.folded.contract
+
+
+def history_of(book: Book, contract: Contract) -> History:
+    """Return a contract's history; the offers that it names must be on file."""
+    if not contract.events and not contract.notice:
+        folded = Folded(contract=contract, stretches=(Stretch(Period(contract.start), contract),))
+        term = Term(contract, book.offers[contract.offer].term, _renewals(book, contract))
+        return History(folded, (), term, None, term.last_end(), ())
+    settled, term = _settled(book, contract)
+    folded = fold(contract, settled)
+    term = evolve(term, contract=folded.contract)
+    history = History(folded, settled, term, *_ending(book, folded, term), folded.contradictions)
+    return evolve(history, contradictions=(*folded.contradictions, *_wrong(book, contract, history)))
+
+
+def known_on(contract: Contract, day: date) -> Contract:
+    """Return a contract as it was known on a day: without what happened later, but for when service began."""
+    if contract.notice and contract.notice > day:
+        contract = evolve(contract, notice=None)
+    known = tuple(event for event in contract.events if event.on <= day or event.what == "go_live")
+    return contract if len(known) == len(contract.events) else evolve(contract, events=known)
+
+
+def served_in(book: Book, history: History, month: Month) -> Iterator[Served]:
+    """Yield a contract's days of service in a month: in parts where its offer, mission or region changes."""
+    running = ServiceDays.of(Period(history.contract.start, history.end) & month.period)
+    for gap in history.folded.suspended:
+        running = running.without(gap)
+    for stretch in history.folded.stretches:
+        if (days := running & stretch.period).days:
+            yield Served(stretch.contract, book.offers[stretch.contract.offer], days, running, history.term.rules)
+
+
+def notice_on(book: Book, contract: Contract, day: date) -> Contract:
+    """Return a contract to which a notice came on a day, unless one stands already."""
+    if history_of(book, contract).contract.notice:
+        return contract
+    notice = Event(contract=contract.id, on=day, what="notice_received", place=contract.place)
+    return evolve(contract, events=(*contract.events, notice))
+
+
+def _settled(book: Book, contract: Contract) -> tuple[tuple[Settled, ...], Term]:
+    """Return from when each event holds, decided in the order of their days, and the terms that follow."""
+    settled: list[Settled] = []
+    term = Term(contract, book.offers[contract.offer].term, _renewals(book, contract))
+    for event in sorted(contract.events, key=lambda event: (event.on, event.what != "go_live", event.order)):
+        if event.what not in REQUESTS:
+            settled.append(Settled(event, event.on, None))
+            term = evolve(term, contract=fold(contract, settled).contract)
+            continue
+        stands = _stands(fold(contract, settled), event.on)
+        decision = _answer(book, stands, "event", event_facts(term, stands, event), "effect")
+        since = term.effect(event.on, (decision.rule.then.effect if decision else "") or _convention(event))
+        settled.append(Settled(event, since, decision))
+        if event.what == "offer_changed" and since and event.offer in book.offers:
+            changed = stands.under(event.offer)
+            rules = book.offers[event.offer].term
+            chapter = Chapter(since, rules, _renewals(book, changed) or as_written(rules))
+            term = evolve(term, later=tuple(sorted((*term.later, chapter), key=lambda one: one.since)))
+    return tuple(settled), term
+
+
+def _convention(event: Event) -> Effect:
+    """Return from when a request holds that no rule of the offer answers: prices hold for the term (R25, A27)."""
+    return "announced_term" if event.what == "offer_changed" else "at_once"
+
+
+def _ending(book: Book, folded: Folded, term: Term) -> tuple[Decision | None, date | None]:
+    """Return the decision that ends a contract after a notice, and the first day without it.
+
+    A contract that ends without a notice before the notice would end it owes its end to no rule.
+    """
+    last, notice = term.last_end(), folded.contract.notice
+    if notice is None:
+        return None, last
+    decision = _on_notice(book, folded, term, notice)
+    if decision is None or not decision.rule.then.end:
+        return None, last
+    end = term.end_by_notice(notice, decision.rule.then.end)
+    return (None, last) if last and last < end else (decision, end)
+
+
+def _on_notice(book: Book, folded: Folded, term: Term, notice: date) -> Decision | None:
+    """Return what is decided on a notice that was received on a day."""
+    return _answer(book, _stands(folded, notice), "notice", notice_facts(term, folded.contract.events), "end")
+
+
+def _wrong(book: Book, contract: Contract, history: History) -> Iterator[Contradiction]:
+    """Yield what contradicts the contract's rules and its end, besides what contradicts itself in its events."""
+    for settled in history.settled:
+        event, end = settled.event, history.end
+        if event.what == "notice_withdrawn":
+            end = history_of(book, known_on(contract, event.on - ONE_DAY)).end
+        if settled.since is None:
+            yield Contradiction(event, "refused", None, settled.decision.rule.why if settled.decision else "")
+        elif end and event.on >= end:
+            yield Contradiction(event, "after_end", end)
+    notice, folded = history.contract.notice, history.folded
+    if notice is None or history.decision or (history.end and history.end <= notice):
+        return
+    known = _stands(folded, notice).offer in book.offers
+    if known and _on_notice(book, folded, history.term, notice) is None:
+        received = (one.event for one in history.settled if one.event.what == "notice_received")
+        written = Event(contract=contract.id, on=notice, what="notice_received", place=contract.place)
+        yield Contradiction(next(received, written), "unanswered")
+
+
+def _stands(folded: Folded, day: date) -> Contract:
+    """Return the contract as it stands on a day; before its first day of service, as on that day."""
+    known = [stretch.contract for stretch in folded.stretches if stretch.period.start <= day]
+    return known[-1] if known else folded.stretches[0].contract
+
+
+def _answer(
+    book: Book, stands: Contract, stage: Stage, facts: Mapping[str, FactValue], leads_to: str
+) -> Decision | None:
+    """Return what a contract's offer decides at a stage; nothing where no rule answers, or the offer is not on file."""
+    decider = book.deciders.get(stands.offer)
+    return _first(decider, stage, facts, leads_to) if decider else None
+
+
+def _first(decider: Decider, stage: Stage, facts: Mapping[str, FactValue], leads_to: str) -> Decision | None:
+    leading = (rule for rule in decider.decide(stage, facts) if getattr(rule.then, leads_to))
+    return next((decider.decision(rule, facts) for rule in leading), None)
+
+
+def _renewals(book: Book, contract: Contract) -> Renewals | None:
+    """Return what the offer's rules say of each renewal; None where it has no such rule. Remembered by the book."""
+    return book.once(renewals_of, contract.offer, contract.customer.kind)
+
+
+def renewals_of(decider: Decider, kind: str) -> Renewals | None:
+    """Return what an offer's rules say of each renewal of one kind of customer; None where it has no such rule."""
+    offer = decider.offer
+    if not offer.rules_on("renewal"):
+        return None
+    numbers = decider.numbers_compared("renewal", "renewal.number")
+    last = min(max(numbers, default=0) + 1, MOST_RENEWALS)
+    asked = (renewal_facts(kind, number) for number in range(1, last + 1))
+    decided = (_first(decider, "renewal", facts, "renew") for facts in asked)
+    written = as_written(offer.term).at(1)
+    return Renewals(tuple((one.rule.then.renew, one) if one and one.rule.then.renew else written for one in decided))

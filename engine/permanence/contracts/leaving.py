@@ -1,0 +1,37 @@
+"""How a contract ends: by the notice that it received, or by one that would arrive on some day."""
+
+from datetime import date
+
+from attrs import frozen
+
+from ..model.contract import Contract
+from ..model.decision import Decision
+from .book import Book
+from .calendar import Calendar
+from .history import history_of, notice_on
+
+
+@frozen
+class Leaving:
+    """A contract's end (the first day without it, None for none), and what decides it after a notice."""
+
+    notice: date | None
+    decision: Decision | None
+    end: date | None
+
+
+def leaving(book: Book, contract: Contract) -> Leaving:
+    """Return how a contract ends by its offer's rules, with the notice that it has received, if any."""
+    history = history_of(book, contract)
+    return Leaving(history.contract.notice, history.decision, history.end)
+
+
+def leaving_by(book: Book, contract: Contract, day: date) -> Leaving:
+    """Return how a contract ends when a notice arrives on a day, or arrived before it."""
+    return leaving(book, notice_on(book, contract, day))
+
+
+def calendar_of(book: Book, contract: Contract) -> Calendar:
+    """Return a contract's calendar, with its events, up to the end that its offer's rules give it."""
+    history = history_of(book, contract)
+    return Calendar(history.term, history.end, history.settled)

@@ -1,0 +1,54 @@
+"""Which contracts are in service in a month, which are not, and which have to wait."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from ..model.contract import Contract
+from ..model.invoice import Hold
+from ..model.period import ONE_DAY, Month
+from ..model.served import Served
+from .against_offer import against_offers
+from .book import Book
+from .history import History, history_of, known_on, served_in
+from .waiting import contradicted
+
+
+@frozen
+class Standing:
+    """The contracts of a month: in service, idle (before or after their service), and on hold.
+
+    ``histories`` has the history of each contract in service, by number, as it was known at the month's end.
+    """
+
+    served: tuple[Served, ...]
+    idle: tuple[Contract, ...]
+    holds: tuple[Hold, ...]
+    histories: Mapping[str, History]
+
+
+def standing_in(book: Book, month: Month) -> Standing:
+    """Return who is in service in a month; a contract that cannot be billed waits, alone, with the reason.
+
+    What happened after the month is not known yet, but for the day on which service began.
+    """
+    served: list[Served] = []
+    idle: list[Contract] = []
+    holds: list[Hold] = []
+    histories: dict[str, History] = {}
+    for contract in (known_on(contract, month.next.first - ONE_DAY) for contract in book.contracts):
+        if contract.start >= month.next.first and not contract.events:
+            idle.append(contract)
+            continue
+        reason = against_offers(contract, book.offers)
+        history = None if reason else history_of(book, contract)
+        reason = contradicted(book, history) if history else reason
+        if reason or history is None:
+            idle.append(contract)
+            holds.append(Hold(contract=contract, month=month, reason=reason))
+        elif parts := tuple(served_in(book, history, month)):
+            served += parts
+            histories[contract.id] = history
+        else:
+            idle.append(history.contract)
+    return Standing(tuple(served), tuple(idle), tuple(holds), histories)

@@ -1,0 +1,1 @@
+"""Names, amounts and reasons in words, French and English: what people read of values."""

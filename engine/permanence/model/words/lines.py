@@ -1,0 +1,170 @@
+"""The French sentences that explain an amount."""
+
+from ..facts import unit_of
+from ..money import Cents
+from ..offer import Offer, Rule
+from ..option import Charge
+from ..period import ONE_DAY, Month, Period, ServiceDays
+from ..price import Price, Tier
+from ..price_list import QuotedPrice
+from ..scalars import Words
+from .amounts import euros, rate_in_euros
+from .french import day_in_words, each_in_words, mission_in_words, month_in_words
+from .numbers import in_thousands, number
+from .phrases import english_unit, said, seconds
+
+FLAT = Words(", part fixe", ", fixed part")
+BEYOND_PACKAGE = Words("Appels au-delà du forfait", "Calls beyond the package")
+SETUP_FEE = Words("Frais de mise en service", "Set-up fee")
+
+
+def calls_in_words(count: int) -> str:
+    """Return ``aucun appel``, ``1 appel`` or ``151 appels``."""
+    if count < 2:
+        return "1 appel" if count else "aucun appel"
+    return f"{in_thousands(count)} appels"
+
+
+def band_label(offer: Offer, up_to: int, mission: str) -> str:
+    """Return what a line says that charges a band."""
+    return f"{offer.head.title.fr}, jusqu'à {up_to} appels, {mission_in_words(mission)}"
+
+
+def package_label(offer: Offer, included: int, mission: str) -> str:
+    """Return what a line says that charges a package."""
+    return f"{offer.head.title.fr}, {included} appels compris, {mission_in_words(mission)}"
+
+
+def days_in_words(charged: ServiceDays, days: int, of_days: int) -> str:
+    """Return the sentence on a price that follows the days charged, empty when the whole month is charged."""
+    if days == of_days:
+        return ""
+    when = " et ".join(map(_period_in_words, charged.periods))
+    return f" Au prorata : {days} jour{'s' if days > 1 else ''} sur {of_days}, {when}."
+
+
+def _period_in_words(period: Period) -> str:
+    """Return ``le 3 mars 2026`` or ``du 3 au 11 mars 2026``, for days of one month."""
+    assert period.end
+    last = period.end - ONE_DAY
+    first = "1er" if period.start.day == 1 else period.start.day
+    return f"le {day_in_words(last)}" if period.start == last else f"du {first} au {day_in_words(last)}"
+
+
+def band_sentence(rule: Rule, calls: int, up_to: int, mission: str, month: Month) -> str:
+    """Return why a month is billed in its band."""
+    handled = calls_in_words(calls)
+    agrees = "traité" if calls <= 1 else "traités"
+    return (
+        f"{handled[0].upper()}{handled[1:]} {agrees} en {month_in_words(month)} : "
+        f"forfait jusqu'à {up_to} appels, {mission_in_words(mission)}. {rule.why}"
+    ).rstrip()
+
+
+def counted_in_words(count: int, included: int, unit: str) -> str:
+    """Return how many there were, and how many of them are included: ``1 051, dont 20 compris``."""
+    agrees = "comprises" if unit == "s" else "compris"
+    return _quantity(count, unit) + (f", dont {_quantity(included, unit)} {agrees}" if included else "")
+
+
+def floor_sentence(rule: Rule, up_to: int) -> str:
+    """Return why a month is billed in a higher band than its own, in the words of the rule on past months."""
+    return f" Plancher : forfait jusqu'à {up_to} appels" + (f" : {rule.why}" if rule.why else ".")
+
+
+def times_sentence(rule: Rule, charge: Charge, included: int) -> str:
+    """Return why something is charged per use: how many there were, the included ones too, and at which price."""
+    counted = counted_in_words(charge.quantity + included, included, charge.unit)
+    price = f"{rate_in_euros(charge.unit_price)} {each_in_words(charge.for_each, charge.unit)}"
+    return f"{charge.label} : {counted}, à {price}. {rule.why}".rstrip()
+
+
+def _quantity(count: int, unit: str) -> str:
+    """Return ``1 051``; of seconds with their unit, since a number alone is taken for calls."""
+    written = in_thousands(count)
+    return f"{written}\u00a0s" if unit == "s" else written
+
+
+def unit_sold(price: Price) -> str:
+    """Return what a price per use is the price of."""
+    return f"lots de {price.every}" if price.every > 1 else unit_of(price.per)
+
+
+def tier_label(price: Price, tier: Tier) -> Words:
+    """Return what a line says that charges one step of a price."""
+    where = tier_in_words(price, tier)
+    return said("{}, {}", "{}, {}", price.title, where) if where.fr else price.title
+
+
+def tier_in_words(price: Price, tier: Tier) -> Words:
+    """Return which units of a month a step is for, empty for a price that has one step alone."""
+    first, top = price.included + tier.above + 1, tier.step.up_to
+    if top is None:
+        return Words(f"au-delà de {first - 1}", f"beyond {first - 1}") if tier.above else Words("")
+    if first > 1:
+        return Words(f"de {first} à {price.included + top}", f"{first} to {price.included + top}")
+    return Words(f"jusqu'à {top}", f"up to {top}")
+
+
+def tier_sentence(rule: Rule, price: Price, tier: Tier, charge: Charge, counted: str) -> str:
+    """Return why the units in one step of a price are charged as they are."""
+    where = tier_in_words(price, tier).fr
+    part = f", dont {_quantity(tier.units, charge.unit)} au tarif « {where} »" if where else ""
+    lots = f", soit {tier.lots} lot{'s' if tier.lots > 1 else ''} de {price.every}" if price.every > 1 else ""
+    each = "le lot" if price.every > 1 else each_in_words(charge.for_each, charge.unit)
+    rate = rate_in_euros(charge.unit_price)
+    return f"{price.title.fr} : {counted}{part}{lots}, à {rate} {each}. {rule.why}".rstrip()
+
+
+def flat_sentence(rule: Rule, price: Price, tier: Tier, counted: str) -> str:
+    """Return why the fee of one step of a price is due."""
+    where = tier_in_words(price, tier).fr
+    part = f" du tarif « {where} »" if where else ""
+    return f"{price.title.fr} : {counted}, part fixe{part}. {rule.why}".rstrip()
+
+
+def limit_in_words(what: Words, added: Cents) -> Words:
+    """Return what a line is called that brings something up to its least (above zero), or down to its most."""
+    up = Words("complément au minimum mensuel", "supplement to the monthly minimum")
+    name = up if added > 0 else Words("réduction au plafond mensuel", "reduction to the monthly maximum")
+    if not what.fr:
+        return Words(name.fr.capitalize(), name.en.capitalize())
+    return said("{}, {}", "{}, {}", what, name)
+
+
+def due_in_words(price: QuotedPrice) -> Words:
+    """Return how a price falls due: once, by the month, or per use and past how many."""
+    if price.due == "one_off":
+        return Words("une fois", "once")
+    if price.due != "usage":
+        limits = {"least": Words(", au moins", ", at least"), "most": Words(", au plus", ", at most")}
+        whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")
+        return Words("par mois", "a month") + limits.get(price.due, Words("")) + whole
+    included = number(price.included)
+    if price.unit == "s":
+        included = Words(f"{included.fr}\u00a0s", seconds(price.included).en)
+    free = said(", au-delà de {} par mois", ", beyond {} a month", included) if price.included else Words("")
+    return _each(price) + free
+
+
+def _each(price: QuotedPrice) -> Words:
+    one = english_unit(price.unit) or "unit"
+    if price.unit == "s" or price.for_each != 1:
+        several = {60: "minute", 3600: "hour"}.get(price.for_each) if price.unit == "s" else None
+        english = several or (one if price.for_each == 1 else f"{price.for_each} {one}s")
+        return Words(each_in_words(price.for_each, price.unit), f"per {english}")
+    return Words(f"par {price.unit.removesuffix('s') or 'unité'}", f"per {one}")
+
+
+def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents) -> str:
+    """Return why a total is brought to its limit."""
+    kind = "un minimum" if added > 0 else "un plafond"
+    limit = euros(Cents(total + added))
+    return f"{what or 'Total du mois'} : {euros(total)}, pour {kind} mensuel de {limit}. {rule.why}".rstrip()
+
+
+def price_in_words(quantity: int, unit: str, rate: str, for_each: int) -> str:
+    """Return ``180 × 0,12 €``, or what the price is for: ``21 600 s à 1,40 € la minute``."""
+    if unit != "s" and for_each == 1:
+        return f"{quantity} × {rate}"
+    return f"{in_thousands(quantity)} {unit} à {rate} {each_in_words(for_each, unit)}"

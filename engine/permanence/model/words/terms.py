@@ -1,0 +1,202 @@
+"""What an offer promises and asks for, in sentences: coverage, which calls count, terms, how months are billed.
+
+They are said in French and English. A quote, which a customer signs, has the French ones.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from ..coverage import CoverageWindow
+from ..facts import Stage
+from ..offer import BillingRules, CountRules, DurationRules, Offer, TermRules
+from ..period import Span
+from ..scalars import HOLIDAY, Words
+from .phrases import days_in_words, hours_in_words, said, seconds, sentence, span_in_words
+
+HOLIDAYS = {
+    "closed": Words("Fermé les jours fériés", "Closed on public holidays"),
+    "as_weekday": Words(
+        "Les jours fériés sont des jours comme les autres.", "Public holidays are days like any other."
+    ),
+    "as_sunday": Words("Les jours fériés ont les horaires du dimanche.", "Public holidays have the hours of a Sunday."),
+}
+DIRECTIONS = {
+    "inbound": Words("entrants ", "inbound "),
+    "outbound": Words("sortants ", "outbound "),
+    "any": Words("", ""),
+}
+LIFE: tuple[Stage, ...] = ("notice", "renewal", "event")
+PARTIAL = {
+    "prorate_price": Words(
+        "Le premier et le dernier mois, seuls les jours de service sont facturés.",
+        "In the first and the last month, only the days of service are billed.",
+    ),
+    "full": Words("Un mois commencé est dû en entier.", "A month that is begun is due in full."),
+    "prorate_price_and_bands": Words(
+        "Le premier et le dernier mois, seuls les jours de service comptent, pour les prix et pour les tranches.",
+        "In the first and the last month, only the days of service count, for prices and for bands alike.",
+    ),
+}
+FLOORS = {
+    "lowest": Words("sans aucun appel, c'est la première", "without any call, it is the first"),
+    "contracted": Words("c'est au moins celle du contrat", "it is at least the contract's"),
+}
+ANCHORS = {
+    "signature": Words(
+        "La première période prend fin à l'anniversaire de la signature.",
+        "The first term ends at the anniversary of the signature.",
+    ),
+    "signature_realigned": Words(
+        "Les reconductions suivantes comptent de l'anniversaire de la signature.",
+        "Later renewals count from the anniversary of the signature.",
+    ),
+}
+MEMORY = Words(
+    "Les mois passés peuvent fixer un plancher, la plus basse tranche facturée.",
+    "Past months may set a floor, the lowest band that is billed.",
+)
+NONE = Words("")
+FREE_TRIAL = Words(", gratuit", ", free of charge")
+BILLED_TRIAL = Words(", facturé au prix normal", ", billed at the usual price")
+COUNTED = {
+    "answered": (
+        "Sont comptés les appels {}traités{} dans ces plages",
+        "We count answered {}calls{} in these hours",
+    ),
+    "any": (
+        "Sont comptés les appels {}reçus, traités ou non,{} dans ces plages",
+        "We count all {}calls{}, answered or not, in these hours",
+    ),
+}
+NO_SETUP_FEE = Words("Aucuns frais de dossier ni d'ouverture.", "No file or opening fee.")
+
+
+def coverage_in_words(offer: Offer, options: Iterable[str]) -> tuple[str, ...]:
+    """Return when calls are answered for a contract with some options, and which of them count, in French.
+
+    Whatever an option's plugin raises goes through.
+    """
+    windows, taken = offer.coverage.windows, set(options)
+    for name, option in offer.options.items():
+        windows = tuple(option.widen(windows)) if name in taken else windows
+    spoken = (*windows_in_words(windows), holidays_in_words(offer, windows), calls_that_count(offer.count))
+    duration = (duration_in_words(offer.duration),) if offer.duration else ()
+    return tuple(words.fr for words in (*spoken, *duration))
+
+
+def windows_in_words(windows: Iterable[CoverageWindow]) -> Iterator[Words]:
+    """Yield a sentence for each window: its title, and whatever of its days and hours the title does not say."""
+    for window in windows:
+        parts = (days_in_words(window.days), hours_in_words(window.hours))
+        title = window.title or Words("")
+        french, english = title.fr, title.told("en")
+        yield sentence(
+            Words(
+                _titled(french, [part.fr for part in parts], " : "),
+                _titled(english, [part.en for part in parts], ": "),
+            )
+        )
+
+
+def holidays_in_words(offer: Offer, windows: Iterable[CoverageWindow]) -> Words:
+    """Return what public holidays are to an offer with some windows."""
+    holidays = HOLIDAYS[offer.coverage.holidays]
+    if offer.coverage.holidays != "closed":
+        return holidays
+    if any(HOLIDAY in window.days for window in windows):
+        return holidays + Words(", hors des plages qui les nomment.", ", but for the hours that name them.")
+    return holidays + Words(".")
+
+
+def calls_that_count(count: CountRules) -> Words:
+    """Return which calls count, by direction, outcome and length, and whether only inside the hours."""
+    spoken = seconds(count.min_talk_seconds)
+    long = said(" d'au moins {}", " of at least {}", spoken) if count.min_talk_seconds else NONE
+    where = (
+        Words(" et hors d'elles.", " and outside them.")
+        if count.outside == "count"
+        else Words(" ; les autres ne comptent pas.", "; the others do not count.")
+    )
+    return said(*COUNTED[count.status], DIRECTIONS[count.direction], long) + where
+
+
+def duration_in_words(rules: DurationRules) -> Words:
+    """Return what a call's conversation is billed as, in a sentence."""
+    steps = said(
+        "au moins {} s, puis par {} s commencées", "at least {} s, then by {} s begun", rules.first, rules.further
+    )
+    free = said(" ; ses {} premières secondes sont gratuites", "; its first {} seconds are free", rules.free)
+    return said(
+        "Durée facturée d'un appel : {}{}.", "What a call is billed as: {}{}.", steps, free if rules.free else NONE
+    )
+
+
+def terms_in_words(offer: Offer) -> tuple[str, ...]:
+    """Return how a contract binds, what the offer's rules say of its life, and how months are billed, in French."""
+    own = (rule.why for stage in LIFE for rule in offer.rules_on(stage) if rule.why)
+    term = (words.fr for words in term_in_words(offer.term))
+    return (*term, *own, *(words.fr for words in _billing(offer)))
+
+
+def term_in_words(term: TermRules) -> Iterator[Words]:
+    """Yield how long a contract binds, how it goes on and how it ends, a sentence for each."""
+    yield from trial_in_words(term)
+    if term.commitment.count:
+        after = (Words(", essai compris", ", trial included"), Words(" après l'essai", " after the trial"))
+        when = after[not term.trial_included] if term.trial.count else NONE
+        yield said("Engagement : {}{}.", "Commitment: {}{}.", span_in_words(term.commitment), when)
+    else:
+        yield Words("Sans engagement.", "No commitment.")
+    if term.renewal_anchor in ANCHORS:
+        yield ANCHORS[term.renewal_anchor]
+    yield renewal_in_words(term)
+    yield said(
+        "Préavis : {} ; son jour de réception compte.",
+        "Notice: {}; the day on which it is received counts.",
+        span_in_words(term.notice),
+    )
+
+
+def trial_in_words(term: TermRules) -> Iterator[Words]:
+    """Yield the trial where there is one: how long, from when, and whether it is billed."""
+    if term.trial.count:
+        origin = Words("la mise en service", "the first day of service")
+        origin = origin if term.trial_start == "go_live" else Words("la signature", "the signature")
+        paid = BILLED_TRIAL if term.trial_billed else FREE_TRIAL
+        yield said("Essai : {} à compter de {}{}.", "Trial: {} from {}{}.", span_in_words(term.trial), origin, paid)
+
+
+def renewal_in_words(term: TermRules) -> Words:
+    """Return what becomes of a contract when nobody says anything."""
+    if term.renewal == "express":
+        return Words(
+            "Sans reconduction tacite : le contrat prend fin à son terme, sauf nouvel accord.",
+            "No tacit renewal: the contract ends with its term, unless both agree anew.",
+        )
+    if isinstance(term.renewal_period, Span):
+        period = span_in_words(term.renewal_period)
+        return said("Reconduction tacite, par périodes de {}.", "Tacit renewal, in terms of {}.", period)
+    return Words("Reconduction tacite, pour une durée indéterminée.", "Tacit renewal, without a fixed term.")
+
+
+def partial_in_words(billing: BillingRules) -> Words:
+    """Return how a first or last month is billed that is not whole."""
+    return PARTIAL[billing.partial]
+
+
+def _billing(offer: Offer) -> Iterator[Words]:
+    if offer.bands:
+        yield said(
+            "Chaque mois entier est facturé dans la tranche de ses appels ; {}.",
+            "Each whole month is billed in the band of its calls; {}.",
+            FLOORS[offer.bands.floor],
+        )
+    if past := offer.rules_on("history"):
+        yield MEMORY + Words("".join(f" {rule.why}" for rule in past if rule.why))
+    yield partial_in_words(offer.billing)
+    if not offer.term.setup_fee:
+        yield NO_SETUP_FEE
+
+
+def _titled(title: str, parts: Iterable[str], colon: str) -> str:
+    rest = ", ".join(part for part in parts if part not in title)
+    return colon.join(filter(None, (title, rest)))

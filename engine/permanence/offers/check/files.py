@@ -1,0 +1,142 @@
+"""Rule files and contract files checked, each in every way that it can be."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from ...contracts.against_offer import check_contract
+from ...contracts.book import Book
+from ...contracts.contradictions import history_problems
+from ...decide.cases import Group
+from ...decide.decider import STAGES, Decider
+from ...model.facts import Stage
+from ...model.offer import Offer
+from ...model.problem import Problem, errors
+from ...plugin_manager import Plugins
+from ...read.contracts.contracts import read_contracts
+from ...read.folders import rule_files
+from ..examples.missing import Missing, examples_text, missing_examples, missing_problem
+from ..proved import Proved, prove_offers
+from ..signed_versions import contracts_pinning, edited_offers
+from .findings import offer_findings
+
+CONTRACT_TABLE = re.compile(r"^\s*\[\[\s*(contract|event)\s*\]\]", re.MULTILINE)
+
+
+@frozen
+class Checked:
+    """What was checked, as plain values, every problem that was found, and what no example of an offer shows."""
+
+    problems: tuple[Problem, ...]
+    summary: dict[str, Any]
+    missing: tuple[tuple[Offer, tuple[Missing, ...]], ...] = ()
+
+
+def check_files(
+    files: Sequence[Path], rules: Path, contracts: Path, plugins: Plugins, *, examples: bool = True
+) -> Checked:
+    """Return what is wrong with some files, or with everything on file when none is named.
+
+    Contracts are checked against the offers of the rules folder, and against each other. When all offers are sound,
+    what their ``examples`` do not show is looked for: that forbids to ship an offer, never to bill one.
+    """
+    named = [path for path in files if CONTRACT_TABLE.search(path.read_text(encoding="utf-8", errors="replace"))]
+    offer_paths = [path for path in files if path not in named] if files else list(rule_files(rules))
+    contract_paths = _with_others(named, contracts) if files else sorted(contracts.glob("*.toml"))
+    proved = prove_offers(offer_paths, plugins)
+    offers, problems = proved.offers, proved.problems
+    walked = tuple(_walked(proved))
+    signed, wrong = read_contracts(contract_paths)
+    edited = tuple(edited_offers(offers, signed if not files else contracts_pinning(offers, contracts)))
+    on_sale = proved if not named else prove_offers(rule_files(rules), plugins)
+    sound = not errors((*problems, *edited))
+    against = _against_offers(Book(plugins, on_sale.deciders, signed)) if sound else ()
+    theirs = {str(path) for path in (named if files else contract_paths)}
+    sound = sound and not errors(walked)
+    lacks = ((player.offer, missing_examples(player)) for player in proved.players if examples and sound)
+    missing = tuple((offer, some) for offer, some in lacks if some)
+    lacking = tuple(missing_problem(offer, some) for offer, some in missing)
+    elsewhere = (problem for problem in (*wrong, *against) if problem.where.file in theirs)
+    found = (*_in_order((*problems, *walked)), *edited, *lacking, *elsewhere)
+    shown = proved.players if sound and not lacking else ()
+    return Checked(
+        found,
+        {
+            "problems": [_problem(problem) for problem in found],
+            "missing": [
+                {"file": offer.file, "what": one.what, "example": examples_text([one])}
+                for offer, some in missing
+                for one in some
+            ],
+            "offers": [_proved(player.offer, player.decider) for player in shown],
+            "contracts": sum(contract.place.file in theirs for contract in signed),
+        },
+        missing,
+    )
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    """Return a problem for editors: lines and columns from 1 (0: unknown), ``end_column`` past the last sign."""
+    where = problem.where
+    return {
+        "file": where.file,
+        "line": where.line,
+        "column": where.column,
+        "end_column": where.column + where.width if where.column else 0,
+        "severity": problem.severity,
+        "what": problem.what,
+        "hint": problem.hint,
+    }
+
+
+def _walked(proved: Proved) -> Iterator[Problem]:
+    """Yield what walking through the offers finds. A broken example keeps none from it: it may be what tells why."""
+    for player in proved.players:
+        yield from offer_findings(player.offer, player.decider)
+
+
+def _in_order(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield problems by file, in the order in which files first have one, and by their place in it."""
+    files = list(dict.fromkeys(problem.where.file for problem in problems))
+    yield from sorted(problems, key=lambda one: (files.index(one.where.file), one.where.line, one.where.column))
+
+
+def _with_others(named: Sequence[Path], contracts: Path) -> Sequence[Path]:
+    """Return contract files that are to be checked, and those of the folder that they are checked against."""
+    if not named:
+        return ()
+    known = {path.resolve() for path in named}
+    return [*named, *(path for path in sorted(contracts.glob("*.toml")) if path.resolve() not in known)]
+
+
+def _against_offers(book: Book) -> Iterator[Problem]:
+    """Yield what contracts say against the offers that they name, and what their events say against each other."""
+    for contract in book.contracts:
+        wrong = tuple(check_contract(contract, book.offers))
+        yield from wrong
+        if not wrong and (contract.events or contract.notice):
+            yield from history_problems(book, contract)
+
+
+def _proved(offer: Offer, decider: Decider) -> dict[str, Any]:
+    groups = [_group(stage, group) for stage in STAGES for group in decider.groups(stage)]
+    return {
+        "offer": offer.version,
+        "file": offer.file,
+        "rules": sum(len(group["rules"]) for group in groups),
+        "cases": sum(group["cases"] for group in groups),
+        "groups": groups,
+        "examples": len(offer.examples),
+    }
+
+
+def _group(stage: Stage, group: Group) -> dict[str, Any]:
+    return {
+        "stage": stage,
+        "facts": [cut.fact.name for cut in group.cells],
+        "rules": [parsed.rule.id for parsed in group.rules],
+        "cases": group.size,
+    }

@@ -1,0 +1,35 @@
+"""What walking through an offer finds, at its places in the rule file."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from ...decide.decider import Decider
+from ...model.offer import Offer
+from ...model.problem import Place, Problem
+from .coverage_cases import windows_sold
+from .coverage_holes import coverage_findings
+from .finding import Finding
+from .price_sense import price_findings
+from .rule_holes import rule_findings
+from .term_sense import term_findings
+
+
+def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
+    """Return the holes of an offer, and as warnings what makes no sense in it, in the order of its file.
+
+    Each rule of the offer is understood; its examples may not come out.
+    """
+    windows = windows_sold(offer)
+    found = chain(
+        coverage_findings(offer, decider),
+        rule_findings(offer, decider, windows),
+        price_findings(offer, decider),
+        term_findings(offer, decider),
+    )
+    return tuple(sorted(_placed(offer, found), key=lambda problem: (problem.where.line, problem.where.column)))
+
+
+def _placed(offer: Offer, found: Iterable[Finding]) -> Iterator[Problem]:
+    for one in found:
+        where = one.where if isinstance(one.where, Place) else offer.places.key_place(one.where)
+        yield Problem(where, one.what, one.hint, one.warning)

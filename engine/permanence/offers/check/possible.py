@@ -1,0 +1,81 @@
+"""Which cases of a stage an offer can ever meet, besides those that its facts leave out by themselves."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+
+from attrs import frozen
+
+from ...decide.cases import Cells, NumberCells
+from ...model.facts import FactValue, Stage
+from ...model.offer import Offer
+
+NO_LIMIT = 1 << 62
+Facts = Mapping[str, FactValue]
+
+
+@frozen
+class Domain:
+    """The values that a fact can have in an offer: numbers from ``low`` to ``high``, or these words; and why."""
+
+    why: str
+    low: int = 0
+    high: int = NO_LIMIT
+    words: frozenset[str] | None = None
+
+    def meets(self, cut: Cells, value: FactValue) -> bool:
+        """Tell whether some value of the cell in which this one lies can occur."""
+        if isinstance(cut, NumberCells):
+            cell = bisect_right(cut.breaks, int(value))
+            lowest = cut.breaks[cell - 1] if cell else 0
+            highest = cut.breaks[cell] - 1 if cell < len(cut.breaks) else NO_LIMIT
+            return lowest <= self.high and highest >= self.low
+        if self.words is None or value in self.words:
+            return True
+        return value not in cut.words and not self.words <= set(cut.words)
+
+
+def why_impossible(offer: Offer, stage: Stage, windows: frozenset[str]) -> Callable[[tuple[Cells, ...], Facts], str]:
+    """Return what tells why a case of a stage cannot occur in an offer, or nothing when it can.
+
+    ``windows`` are those that a contract may have, with whatever options.
+    """
+    domains = _domains(offer, stage, windows)
+
+    def why(cells: tuple[Cells, ...], facts: Facts) -> str:
+        for cut in cells:
+            domain = domains.get(cut.fact.name)
+            if domain and not domain.meets(cut, facts[cut.fact.name]):
+                return domain.why
+        if facts.get("event.same_offer") and facts.get("event.what", "offer_changed") != "offer_changed":
+            return "only a change of offer names an offer"
+        if facts.get("call.covered") == int(facts.get("call.window") == "") and "call.window" in facts:
+            return "a call is covered when it is in a window"
+        return ""
+
+    return why
+
+
+def _domains(offer: Offer, stage: Stage, windows: frozenset[str]) -> Mapping[str, Domain]:
+    outside = offer.count.outside == "count"
+    not_counted = 'no such call counts: [count] outside is "ignore"'
+    least = offer.count.min_talk_seconds
+    by_stage: Mapping[Stage, Mapping[str, Domain]] = {
+        "call": {
+            "call.window": Domain(not_counted, words=windows | ({""} if outside else frozenset())),
+            "call.covered": Domain(not_counted, low=0 if outside else 1),
+            "call.talk_seconds": Domain(f"no such call counts: [count] min_talk_seconds is {least}", low=least),
+        },
+        "month": {
+            "contract.active": Domain("every month that is billed is one in service", low=1),
+            "contract.days": Domain("a month has 1 to 31 days in service", low=1, high=31),
+        },
+        "notice": {"notice.received": Domain("at this stage a notice was received", low=1)},
+        "renewal": {"renewal.number": _renewal_numbers(offer)},
+    }
+    return by_stage.get(stage, {})
+
+
+def _renewal_numbers(offer: Offer) -> Domain:
+    if offer.term.renewal_period == "open_ended":
+        return Domain("a contract is renewed open-ended once", low=1, high=1)
+    return Domain("renewals count from 1", low=1)

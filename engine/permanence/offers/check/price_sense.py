@@ -1,0 +1,150 @@
+"""Prices that may not be meant: more calls for less money, bands whose calls grow dearer, options below zero."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from ...bill.price.bands import Unpriceable
+from ...decide.condition import comparisons
+from ...decide.decider import Decider
+from ...model.example import Example
+from ...model.money import Cents, Micros, price_of, round_half_up
+from ...model.offer import Bands, Offer
+from ...model.price import Price
+from ...model.problem import Place
+from ...model.words.amounts import euros, rate_in_euros
+from ..examples.played import example_lines
+from .finding import Finding, Path
+
+CALLS = "usage.calls"
+FAR = 1_000
+"""Lots past the last edge at which a price is looked at once more."""
+Edges = dict[int, Place | Path]
+"""Counts at which what a month costs may change its course, each with what begins or ends there."""
+
+
+def price_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
+    """Yield what is surprising in an offer's prices, as warnings, for each mission and one count at a time."""
+    for mission in offer.head.mission:
+        if offer.bands:
+            yield from _dearer_bands(offer.bands, mission)
+        for fact in _counted(offer, decider):
+            yield from _falls(offer, decider, mission, fact)
+    yield from _negative_options(offer)
+
+
+def _falls(offer: Offer, decider: Decider, mission: str, fact: str) -> Iterator[Finding]:
+    """Yield each two counts of which the higher one costs less, all else being a quiet month.
+
+    Between two neighbouring edges nothing begins or ends, so that the cost runs one way: the edges are enough.
+    """
+    places = edges(offer, decider, fact, mission)
+    costs: list[tuple[int, Cents]] = []
+    for count in sorted(places):
+        cost = _cost(offer, decider, {"mission": mission, fact: count})
+        if cost is not None:
+            costs.append((count, cost))
+    what = "calls" if fact == CALLS else f"of {fact}"
+    for (fewer, dear), (more, cheap) in pairwise(costs):
+        if cheap < dear:
+            told = f"who has more pays less: {more} {what} cost {euros(cheap)}, {fewer} cost {euros(dear)}"
+            yield Finding(places[more], f"mission {mission}: {told}", "is it meant?", warning=True)
+
+
+def _cost(offer: Offer, decider: Decider, given: Mapping[str, int | str]) -> Cents | None:
+    """Return what a quiet month with some counts costs, None where it has no price."""
+    received = {"usage.received": given[CALLS]} if CALLS in given else {}
+    example = Example(title="", given={**received, **given}, total=Cents(0))
+    try:
+        return Cents(sum(line.amount for line in example_lines(offer, decider, example)))
+    except Unpriceable:
+        return None
+
+
+def _counted(offer: Offer, decider: Decider) -> tuple[str, ...]:
+    """Return the counted facts that the cost of a month can depend on: prices multiply them, or rules read them."""
+    read = (name for name in decider.facts_needed("month") if name.startswith("usage."))
+    multiplied = (price.per for price in offer.prices.values() if price.per)
+    return tuple(dict.fromkeys((CALLS, *multiplied, *read)))
+
+
+def edges(offer: Offer, decider: Decider, fact: str, mission: str) -> Edges:
+    """Return every count of a fact at which a band, a step, a package or the case of a rule begins or ends."""
+    found: Edges = {0: ()}
+    for number in decider.numbers_compared("month", fact):
+        found |= dict.fromkeys((number - 1, number), _reader(decider, fact, number))
+    if fact == CALLS and offer.bands:
+        found |= _band_edges(offer.bands, mission)
+    if fact == CALLS and offer.package:
+        included = offer.package.included
+        found |= dict.fromkeys((included, included + 1), ("package", "per_call", mission))
+    for name, price in offer.prices.items():
+        if price.per == fact:
+            found |= _price_edges(name, price)
+    found.setdefault(max(found) + FAR, found[max(found)])
+    return {count: where for count, where in found.items() if count >= 0}
+
+
+def _band_edges(bands: Bands, mission: str) -> Edges:
+    found: Edges = {}
+    for number, (step, above) in enumerate(pairwise(bands.steps), 1):
+        found |= dict.fromkeys((step.up_to, step.up_to + 1, above.up_to), ("bands", "steps", number, mission))
+    last = bands.steps[-1].up_to
+    found.setdefault(last, ("bands", "steps", len(bands.steps) - 1, mission))
+    if bands.then:
+        further = (last + 1, last + bands.then.every, last + bands.then.every + 1)
+        found |= dict.fromkeys(further, ("bands", "then", mission))
+    return found
+
+
+def _price_edges(name: str, price: Price) -> Edges:
+    found: Edges = {}
+    lot, begins = max(price.every, price.for_each), price.included
+    for number, step in enumerate(price.ladder):
+        where: Path = ("price", name, "steps", number) if price.steps else ("price", name, "amount")
+        end = begins + FAR * lot if step.up_to is None else price.included + step.up_to
+        found |= dict.fromkeys((begins + 1, end), where)
+        found.setdefault(begins, where)
+        begins = end
+    return found
+
+
+def _reader(decider: Decider, fact: str, number: int) -> Place:
+    """Return the condition of the first monthly rule that compares a fact with a number, or the one before it."""
+    rules = (parsed for group in decider.groups("month") for parsed in group.rules)
+    return next(
+        parsed.rule.when_place
+        for parsed in rules
+        for one in comparisons(parsed.condition)
+        if one.fact == fact and one.literal in (number - 1, number)
+    )
+
+
+def _dearer_bands(bands: Bands, mission: str) -> Iterator[Finding]:
+    """Yield the bands, used in full, whose calls cost more each than those of the band before."""
+    for number, (below, step) in enumerate(pairwise(bands.steps), 1):
+        cheap, dear = below.prices[mission], step.prices[mission]
+        if below.up_to and dear * below.up_to > cheap * step.up_to:
+            told = f"{_each(dear, step.up_to)} in the band up to {step.up_to}, "
+            told += f"{_each(cheap, below.up_to)} in the one up to {below.up_to}"
+            path = ("bands", "steps", number, mission)
+            yield Finding(path, f"mission {mission}: a call costs {told}", "is it meant?", warning=True)
+    last, then = bands.steps[-1], bands.then
+    if then and last.up_to and then.prices[mission] * last.up_to > last.prices[mission] * then.every:
+        told = f"{_each(then.prices[mission], then.every)} past {last.up_to} calls, "
+        told += f"{_each(last.prices[mission], last.up_to)} in the band up to {last.up_to}"
+        yield Finding(
+            ("bands", "then", mission), f"mission {mission}: a call costs {told}", "is it meant?", warning=True
+        )
+
+
+def _each(price: Cents, calls: int) -> str:
+    """Return the price of one of so many calls, to a hundredth of a cent."""
+    return rate_in_euros(Micros(round_half_up(price_of(price), calls * 100) * 100))
+
+
+def _negative_options(offer: Offer) -> Iterator[Finding]:
+    for name, option in offer.options.items():
+        for price in option.prices():
+            if price.unit_price < 0:
+                what = f'the option "{name}" costs less than nothing: {rate_in_euros(price.unit_price)} ({price.label})'
+                yield Finding(("option", name, "price"), what, "is it meant?", warning=True)

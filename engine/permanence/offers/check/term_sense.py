@@ -1,0 +1,209 @@
+"""Terms that may not be meant: a trial that binds, a notice that cannot be given, a reminder that nobody can send.
+
+Dates are worked out for a contract signed on each day of four years, so that no month end and no 29 February is left
+out; the first day that shows something is told.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from itertools import islice
+from typing import get_args
+
+from attrs import evolve, frozen
+
+from ...contracts.calendar import reminder_window
+from ...contracts.facts import notice_facts, renewal_facts
+from ...contracts.term import Renewals, Term, as_written
+from ...decide.decider import Decider
+from ...model.contract import Contract, Customer, CustomerKind
+from ...model.decision import Decision
+from ...model.offer import Offer
+from ...model.period import ONE_DAY, Span
+from .coverage_cases import first_day
+from .finding import Finding
+from .finding_words import day_in_english
+
+FOUR_YEARS = 4 * 365 + 1
+MONTH_ENDS = 3 * ONE_DAY
+"""What short months alone can move a date by, counted forth and back."""
+KINDS: tuple[CustomerKind, ...] = get_args(CustomerKind)
+
+
+@frozen
+class Stretch:
+    """One term of a contract that is renewed: its first day, that of the renewed term, and whether it is the first."""
+
+    term: Term
+    since: date
+    end: date
+    first: bool
+
+    @property
+    def last_notice(self) -> date:
+        """Return the last day for a notice."""
+        return self.term.last_notice_day(self.end)
+
+    @property
+    def told(self) -> str:
+        """Return of which contract and term something is said."""
+        signed = f"signed on {day_in_english(self.term.contract.signed)}"
+        return (
+            f"{signed}, a contract"
+            if self.first
+            else f"{signed} and renewed on {day_in_english(self.since)}, a contract"
+        )
+
+    @property
+    def refusable(self) -> bool:
+        """Tell whether the notice is no longer than the commitment, or than the renewed term."""
+        rules = self.term.rules
+        length = rules.commitment if self.first else rules.renewal_period
+        return not isinstance(length, Span) or rules.notice.after(self.since) <= length.after(self.since)
+
+
+def term_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
+    """Yield what is surprising in an offer's terms, as warnings, each with the dates of a contract that shows it."""
+    yield from _binding_trial(offer, decider)
+    found: dict[Callable[[Stretch], Finding | None], Finding] = {}
+    checks = [_notice, _reminder, *([_price_notice] if _announces(offer, decider) else [])]
+    renewals = _renewals(offer, decider)
+    for number in range(FOUR_YEARS):
+        term = _signed(offer, first_day(offer) + number * ONE_DAY, renewals)
+        if number == 0:
+            yield from _short_commitment(term)
+            yield from _open_ended_price(term) if _announces(offer, decider) else ()
+        for stretch in _stretches(term):
+            for check in checks:
+                if check not in found and (wrong := check(stretch)):
+                    found[check] = wrong
+    yield from found.values()
+
+
+def _signed(offer: Offer, day: date, renewals: Renewals | None, kind: CustomerKind = "consumer") -> Term:
+    customer = Customer(name="", kind=kind)
+    contract = Contract(
+        id="", customer=customer, offer=offer.version, mission=offer.head.mission[0], lines=(), signed=day
+    )
+    return Term(contract, offer.term, renewals)
+
+
+def _renewals(offer: Offer, decider: Decider) -> Renewals | None:
+    """Return what a consumer's first renewal, and all later ones, lead to."""
+    if not offer.rules_on("renewal"):
+        return None
+    contract = _signed(offer, first_day(offer), None).contract
+    fired = (decider.decide("renewal", renewal_facts(contract.customer.kind, number)) for number in (1, 2))
+    written = as_written(offer.term).at(1)
+    answers = (
+        (rules[0].then.renew, Decision(rules[0], ())) if rules and rules[0].then.renew else written for rules in fired
+    )
+    return Renewals(tuple(answers))
+
+
+def _stretches(term: Term) -> Iterator[Stretch]:
+    """Yield the first two terms that are renewed at their end; a contract without a commitment has no first one."""
+    since = term.contract.start
+    for number, end in enumerate(islice(term.terms(), 2)):
+        if end.renewal != "end" and end.day > since:
+            yield Stretch(term, since, end.day, number == 0)
+        since = end.day
+
+
+def _notice(stretch: Stretch) -> Finding | None:
+    """Return that the notice is longer than the commitment, or than a renewed term."""
+    rules = stretch.term.rules
+    if stretch.refusable or (stretch.first and not rules.commitment.count):
+        return None
+    what = f"the commitment ({rules.commitment})" if stretch.first else f"a renewed term ({rules.renewal_period})"
+    last, end = day_in_english(stretch.last_notice), day_in_english(stretch.end)
+    hint = f"{stretch.told} cannot be ended on {end}: the last day for a notice, {last}, is over by then"
+    return Finding(("term", "notice"), f"the notice ({rules.notice}) is longer than {what}", hint, warning=True)
+
+
+def _reminder(stretch: Stretch) -> Finding | None:
+    """Return that the reminder which the law owes has no day in the term, or not all of its days (L215-1)."""
+    opens, closes = reminder_window(stretch.term, stretch.end)
+    in_trial = stretch.first and stretch.end <= stretch.term.trial_end
+    if opens >= stretch.since - MONTH_ENDS or in_trial or not stretch.refusable:
+        return None
+    days = f"{day_in_english(opens)} to {day_in_english(closes)}"
+    none = closes < stretch.since
+    what = "has no day in its term" if none else "begins before its term does"
+    hint = (
+        f"{stretch.told} that is renewed on {day_in_english(stretch.end)} is to be reminded of it from {days} (L215-1)"
+    )
+    return Finding(("term", "notice"), f"the reminder of a renewal {what}", hint, warning=True)
+
+
+def _price_notice(stretch: Stretch) -> Finding | None:
+    """Return that a new price may be announced when it is too late to leave over it (A27 with A14)."""
+    rules = stretch.term.rules
+    announced = rules.price_notice.after(stretch.end, -1, rules.month_end)
+    if announced <= stretch.last_notice:
+        return None
+    end, last = day_in_english(stretch.end), day_in_english(stretch.last_notice)
+    hint = f"{stretch.told} has a new price from {end} that is announced on {day_in_english(announced)}; a notice was "
+    return _late_price(rules.price_notice, f"{hint}possible until {last}")
+
+
+def _open_ended_price(term: Term) -> Iterator[Finding]:
+    """Yield that a new price holds before a contract without a term can be ended over it (A27)."""
+    *_, last = islice(term.terms(), 2)
+    if last.renewal != "open_ended":
+        return
+    day, rules = max(last.day, term.contract.start), term.rules
+    holds, ends = (span.after(day, 1, rules.month_end) for span in (rules.price_notice, rules.notice))
+    if ends > holds:
+        hint = (
+            f"announced on {day_in_english(day)}, a new price holds from {day_in_english(holds)}; a notice of that day "
+        )
+        yield _late_price(rules.price_notice, f"{hint}ends the contract on {day_in_english(ends)}")
+
+
+def _late_price(price_notice: Span, hint: str) -> Finding:
+    what = f"a new price may be announced too late to leave over it (price_notice = {price_notice})"
+    return Finding(("term", "price_notice"), what, hint, warning=True)
+
+
+def _announces(offer: Offer, decider: Decider) -> bool:
+    """Tell whether a new version comes by its announcement, by a rule or by default."""
+    asked: Mapping[str, int | str] = {
+        "event.what": "offer_changed",
+        "event.name": "",
+        "event.same_offer": 1,
+        "contract.in_trial": 0,
+        "contract.renewed": 0,
+        "contract.months": 12,
+        "mission": offer.head.mission[0],
+        "customer.kind": "consumer",
+    }
+    rules = decider.decide("event", asked)
+    return not rules or any(rule.then.effect == "announced_term" for rule in rules)
+
+
+def _short_commitment(term: Term) -> Iterator[Finding]:
+    rules, day = term.rules, term.contract.signed
+    end = rules.commitment.after(day, 1, rules.month_end)
+    if rules.trial_included and rules.commitment.count and end < term.trial_end:
+        what = f"the commitment ({rules.commitment}) ends before the trial ({rules.trial}) that it includes"
+        dates = f"the one on {day_in_english(end)}, the other on {day_in_english(term.trial_end)}"
+        yield Finding(("term", "commitment"), what, f"signed on {day_in_english(day)}: {dates}", warning=True)
+
+
+def _binding_trial(offer: Offer, decider: Decider) -> Iterator[Finding]:
+    """Yield that a notice on the last day of the trial ends a contract later than the trial, by its own rule (R20)."""
+    if not offer.term.trial.count:
+        return
+    told: set[str] = set()
+    for kind in KINDS:
+        term = _signed(offer, first_day(offer), None, kind)
+        last = term.trial_end - ONE_DAY
+        noticed = evolve(term, contract=evolve(term.contract, notice=last))
+        for rule in decider.decide("notice", notice_facts(noticed)):
+            end = term.end_by_notice(last, rule.then.end) if rule.then.end else last
+            if end > term.trial_end and rule.id not in told:
+                told.add(rule.id)
+                days = f"{day_in_english(last)}, ends the contract on {day_in_english(end)}"
+                hint = f"a notice on its last day, {days}: add a rule for contract.in_trial"
+                what = f'the trial ({offer.term.trial}) binds: the rule "{rule.id}" answers a notice in it'
+                yield Finding(rule.when_place, what, hint, warning=True)

@@ -1,0 +1,151 @@
+"""The answers of somebody who starts an offer, as they stand before they are a rule file."""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from ...model.example import Example
+from ...model.period import SHORTEST_MONTH, Span, SpanUnit
+
+NONE, OPEN_ENDED = "none", "open_ended"
+ONE_MONTH = "1 month"
+LEAST_DAYS: Mapping[SpanUnit, int] = {"days": 1, "weeks": 7, "months": SHORTEST_MONTH, "years": 365}
+
+
+@frozen
+class BandDraft:
+    """One band: up to how many calls (past the last band: how many calls each), and a price per mission.
+
+    A mission without a price of its own has that of the one before.
+    """
+
+    calls: str
+    prices: tuple[str, ...]
+
+
+@frozen
+class OptionKey:
+    """One key of an option's table: its name, what it is, and the answer: an amount, or a list of words."""
+
+    name: str
+    what: str
+    answer: str | tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        """Return the answer as it is typed."""
+        return self.answer if isinstance(self.answer, str) else ", ".join(self.answer)
+
+
+@frozen
+class OptionDraft:
+    """One option on sale, with the keys of its table."""
+
+    id: str
+    keys: tuple[OptionKey, ...]
+
+
+@frozen(kw_only=True)
+class Draft:
+    """Answers of somebody who starts an offer, in the notation of rule files; what is wrong the reader says."""
+
+    id: str = "accueil"
+    title_fr: str = "Permanence"
+    title_en: str = ""
+    sold_from: str
+    mission: str = "simple, complex"
+    weekdays: str = "08:00-19:00"
+    saturday: str = "09:00-12:00"
+    sunday: str = NONE
+    holidays: str = "closed"
+    bands: tuple[BandDraft, ...] = (BandDraft("50", ("59.00",)),)
+    further: BandDraft | None = None
+    trial: str = ONE_MONTH
+    commitment: str = "12 months"
+    renewal: str = "12 months"
+    notice: str = "3 months"
+    setup_fee: str = "0.00"
+    options: tuple[OptionDraft, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """Return the name of the file."""
+        return f"{self.id}-{self.sold_from}.toml"
+
+    @property
+    def missions(self) -> tuple[str, ...]:
+        """Return the missions by name."""
+        return listed(self.mission)
+
+    @property
+    def has_trial(self) -> bool:
+        """Tell whether the offer has a trial."""
+        return not self.trial.startswith("0")
+
+    @property
+    def has_term(self) -> bool:
+        """Tell whether the offer binds for a term."""
+        return not self.commitment.startswith("0")
+
+    @property
+    def renewal_period(self) -> str:
+        """Return the length of a renewed term; an offer without a commitment has none."""
+        return self.renewal if self.has_term else OPEN_ENDED
+
+    @property
+    def price_notice(self) -> str:
+        """Return the notice of a new price: a month, or that of the customer, who can then leave over it (A27)."""
+        try:
+            notice = Span.parse(self.notice)
+        except ValueError:
+            return self.notice
+        days = (
+            notice.count * {"days": 1, "weeks": 7, "months": SHORTEST_MONTH, "years": 12 * SHORTEST_MONTH}[notice.unit]
+        )
+        return self.notice if days > SHORTEST_MONTH else ONE_MONTH
+
+    @property
+    def is_free_to_join(self) -> bool:
+        """Tell whether there is no set-up fee."""
+        return not self.setup_fee.strip("0.")
+
+
+def listed(answer: str) -> tuple[str, ...]:
+    """Return what an answer lists, with commas; nothing for ``none``."""
+    found = tuple(word.strip() for word in answer.split(",") if word.strip())
+    return () if found == (NONE,) else found
+
+
+def prices_of(draft: Draft, band: BandDraft) -> tuple[tuple[str, str], ...]:
+    """Return each mission with its price in a band."""
+    of_each = (*band.prices, *band.prices[-1:] * len(draft.missions))
+    return tuple(zip(draft.missions, of_each, strict=False))
+
+
+def answers(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Yield what was answered, in a few words each: what it is about, then the answer."""
+    yield "Offer", f"{draft.id}, sold from {draft.sold_from}"
+    yield "Title", " / ".join(dict.fromkeys((draft.title_fr, draft.title_en or draft.title_fr)))
+    yield "Missions", draft.mission
+    for days, hours in (("Monday to Friday", draft.weekdays), ("Saturday", draft.saturday), ("Sunday", draft.sunday)):
+        yield days, ", ".join(listed(hours)) or "closed"
+    yield "Public holidays", draft.holidays
+    for band in draft.bands:
+        yield f"Up to {band.calls} calls", _prices(draft, band)
+    if draft.further:
+        yield f"Each further {draft.further.calls} calls", f"{_prices(draft, draft.further)} more"
+    yield "Trial", draft.trial if draft.has_trial else NONE
+    yield "Commitment", draft.commitment if draft.has_term else NONE
+    yield "Renewal", draft.renewal_period
+    yield "Notice", draft.notice
+    yield "Notice of a new price", draft.price_notice
+    yield "Set-up fee", "none, and promised" if draft.is_free_to_join else draft.setup_fee
+    if not draft.options:
+        yield "Options", NONE
+    for option in draft.options:
+        yield f"Option {option.id}", ", ".join(f"{key.name} {key.shown}" for key in option.keys)
+
+
+def _prices(draft: Draft, band: BandDraft) -> str:
+    return ", ".join(f"{mission} {price}" for mission, price in prices_of(draft, band))

@@ -1,0 +1,101 @@
+"""What is proposed to somebody who starts an offer: each proposal follows from the answers before it."""
+
+from collections.abc import Iterator
+
+import attrs
+
+from ...model.keys import DOC, EXAMPLE, is_key, key_name
+from ...model.money import Micros, micros, plain, round_half_up
+from ...model.option import Option
+from ...model.period import Span, SpanUnit
+from .draft import NONE, ONE_MONTH, Draft, OptionKey
+
+BANDS = (("50", 59), ("150", 149), ("250", 229))
+"""The bands that are proposed: up to how many calls, at how many euros for the first mission."""
+MORE_CALLS, FURTHER_EUROS = 100, 65
+DEARER = (6, 5)
+"""By which ratio a band beyond the proposed ones costs more than the one before."""
+PER_CENT_MORE = 30
+"""By how much each further mission is proposed to cost more in the first band."""
+PRICES = {"recurring": ("39.00", "a month"), "one_off": ("80.00", "once"), "usage": ("0.50", "per use")}
+"""Of each kind of option, the price that is proposed and what it is for."""
+ONE_EURO, ONE_CENT = 1_000_000, 10_000
+LONG_TERM = 12
+MONTHS: dict[SpanUnit, int] = {"days": 0, "weeks": 0, "months": 1, "years": 12}
+
+
+def title(draft: Draft) -> str:
+    """Return the French title of an offer by its id."""
+    return f"Permanence {draft.id.replace('-', ' ').capitalize()}"
+
+
+def notice(draft: Draft) -> str:
+    """Return three months for terms of a year or more, and one month for shorter ones."""
+    terms = [span for span in (draft.commitment, draft.renewal_period) if span.partition(" ")[0].isdecimal()]
+    months = [span.count * MONTHS[span.unit] for span in map(Span.parse, terms)]
+    return "3 months" if min(months) >= LONG_TERM else ONE_MONTH
+
+
+def calls(draft: Draft) -> str:
+    """Return up to how many calls the next band goes, ``none`` after those that are proposed."""
+    number = len(draft.bands)
+    if number >= len(BANDS):
+        return NONE
+    return str(int(draft.bands[-1].calls) + MORE_CALLS) if draft.bands else BANDS[0][0]
+
+
+def price(draft: Draft, mission: int) -> str:
+    """Return the price of a mission in the draft's last band, or past it.
+
+    The first mission's follows from the band before, that of the others from the first one's, in the ratio that they
+    have in the band before.
+    """
+    *before, last = [*draft.bands, *([draft.further] if draft.further else [])]
+    if not before:
+        return _scaled(last.prices[0], 100 + PER_CENT_MORE * mission, 100) if mission else f"{BANDS[0][1]}.00"
+    if not mission:
+        return _scaled(before[-1].prices[0], *_growth(draft))
+    ratio = [int(micros(before[-1].prices[number])) for number in (mission, 0)]
+    return _scaled(last.prices[0], *(ratio if all(ratio) else (1, 1)))
+
+
+def option_keys(kind: type[Option]) -> Iterator[OptionKey]:
+    """Yield the keys of an option that are asked for, with what is proposed: its amounts and its lists of words."""
+    fields = attrs.fields_dict(kind)
+    for field in fields.values():
+        if not is_key(field):
+            continue
+        doc, name = field.metadata[DOC], key_name(field)
+        what = f"{doc[:1].lower()}{doc[1:].rstrip('.')}"
+        if name == "price":
+            amount, due = PRICES[str(fields["kind"].default)]
+            yield OptionKey(name, due, amount)
+        elif field.type is Micros:
+            yield OptionKey(name, what, field.metadata[EXAMPLE] or "0.00")
+        elif field.type == tuple[str, ...]:
+            yield OptionKey(name, what, field.default or ())
+
+
+def doubt_of_price(draft: Draft, mission: int, price: str) -> str:
+    """Return what is odd about a price of the last band: that it is not above that of the band before; else nothing."""
+    if draft.further or len(draft.bands) < 2:
+        return ""
+    before = draft.bands[-2].prices[mission]
+    if micros(price) > micros(before):
+        return ""
+    than = "is less than" if micros(price) < micros(before) else "is no more than"
+    return f"{price} {than} the {before} of the band before: another price, or the same again to keep it"
+
+
+def _growth(draft: Draft) -> tuple[int, int]:
+    number = len(draft.bands)
+    if draft.further:
+        return FURTHER_EUROS, BANDS[-1][1]
+    return (BANDS[number - 1][1], BANDS[number - 2][1]) if number <= len(BANDS) else DEARER
+
+
+def _scaled(amount: str, times: int, by: int) -> str:
+    """Return an amount in proportion, in whole euros from ten on, else in whole cents."""
+    exact = micros(amount) * times
+    step = ONE_EURO if exact >= 10 * ONE_EURO * by else ONE_CENT
+    return plain(Micros(round_half_up(exact, by * step) * step))

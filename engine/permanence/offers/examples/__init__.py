@@ -1,0 +1,1 @@
+"""An offer's examples: played, corrected, and those that it lacks."""

@@ -1,0 +1,84 @@
+"""Broken examples corrected in their files: what comes out in place of what they say, for review."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from ...model.offer import Offer
+from ...model.problem import Place, Problem, errors
+from ...read.offers.example_text import value_text
+from ...read.toml.located_toml import LocatedToml, parse
+from ...read.toml.located_toml import Path as Keys
+from ..signed_versions import signers
+from .deviation import Broken, Deviation
+
+BOM = "\ufeff"
+
+
+@frozen
+class Change:
+    """What was changed in an example: where it stands now, the example's title, and the value before and after."""
+
+    where: Place
+    title: str
+    deviation: Deviation
+
+
+@frozen
+class Correction:
+    """What was changed in a rule file, or why nothing was."""
+
+    file: str
+    changes: tuple[Change, ...] = ()
+    why_not: str = ""
+
+
+def correct_examples(problems: Iterable[Problem], contract_paths: Iterable[Path]) -> tuple[Correction, ...]:
+    """Write into rule files what comes out of their broken examples, and return what was changed in each.
+
+    ``problems`` are all that `check` found, ``contract_paths`` the files of contracts that may have signed an offer.
+    A file is left as it is when anything else is wrong with it, or when a contract has signed its text.
+    """
+    wrong = errors(problems)
+    paths = tuple(contract_paths)
+    offers = {one.offer.file: one.offer for one in wrong if isinstance(one, Broken)}
+    return tuple(
+        _corrected(offer, [one for one in wrong if one.where.file == file], paths) for file, offer in offers.items()
+    )
+
+
+def _corrected(offer: Offer, wrong: Sequence[Problem], contract_paths: Sequence[Path]) -> Correction:
+    examples = [one for one in wrong if isinstance(one, Broken)]
+    if len(examples) < len(wrong):
+        return Correction(offer.file, why_not="mend what else is wrong with it first")
+    for one in examples:
+        if nothing := next((key for key in one.deviations if key.came is None), None):
+            why_not = f'nothing comes out of "{one.example.title}" that its "{nothing.name}" could say'
+            return Correction(offer.file, why_not=why_not)
+    if names := signers(offer, contract_paths):
+        why_not = f"{names} signed it; make it the next version, `permanence new-offer --from {offer.version}`"
+        return Correction(offer.file, why_not=why_not)
+    changes = _changes(_rewritten(Path(offer.file), examples), examples)
+    return Correction(offer.file, tuple(sorted(changes, key=lambda one: (one.where.line, one.where.column))))
+
+
+def _rewritten(path: Path, examples: Iterable[Broken]) -> LocatedToml:
+    """Return a rule file after what comes out of broken examples was written into it, at once."""
+    before = path.read_bytes().decode()
+    text = before.removeprefix(BOM)
+    end = "\r\n" if "\r\n" in text else "\n"
+    values: dict[Keys, str] = {
+        ("example", one.number, *key.path): value_text(key.path, key.came).replace("\n", end)
+        for one in examples
+        for key in one.deviations
+    }
+    after = parse(text, path.as_posix()).replaced(values)
+    path.write_bytes((BOM * before.startswith(BOM) + after).encode())
+    return parse(after.replace("\r\n", "\n"), path.as_posix())
+
+
+def _changes(source: LocatedToml, examples: Iterable[Broken]) -> Iterator[Change]:
+    for one in examples:
+        for key in one.deviations:
+            yield Change(source.place(("example", one.number, *key.path)), one.example.title, key)

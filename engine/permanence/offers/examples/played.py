@@ -1,0 +1,147 @@
+"""An offer's own examples: what comes out of them is what they say, or the offer does not load."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+
+from attrs import frozen
+
+from ...bill.price.charges import PricedMonth
+from ...bill.price.limits import month_lines
+from ...bill.price.month_facts import billed_days, month_facts
+from ...decide.decider import Decider
+from ...decide.vocabulary import vocabulary
+from ...model.contract import Contract, Customer, OptionTaken
+from ...model.example import Example
+from ...model.facts import FactType, FactValue, Stage
+from ...model.invoice import ChargeLine
+from ...model.money import Cents, plain, price_of
+from ...model.offer import Offer
+from ...model.period import Month, Period
+from ...model.problem import Problem, did_you_mean
+from ...model.served import Served
+
+MONTH = Month(2023, 6)
+BEFORE, INSIDE = date(2020, 1, 1), date(2023, 6, 1)
+"""An example's month has thirty days; its contract began long before, or on its first day."""
+NOTHING: Mapping[str, int] = {}
+TYPES: Mapping[FactType, type | tuple[type, ...]] = {"number": int, "word": str, "yes_no": (bool, int)}
+IN_WORDS: Mapping[FactType, str] = {"number": "a number", "word": "a word", "yes_no": "true or false"}
+Asked = tuple[Mapping[str, FactValue], ...]
+
+
+@frozen(kw_only=True)
+class Played:
+    """What came out of an example, as far as it is about that; ``asked`` is the facts that rules were asked about."""
+
+    asked: Mapping[Stage, Asked]
+    lines: tuple[ChargeLine, ...] = ()
+    counts: Mapping[str, int] = NOTHING
+    ends: date | None = None
+    holds_from: date | str | None = None
+    renewed_until: date | str | None = None
+    floor: int | None = None
+
+    @property
+    def total(self) -> Cents:
+        """Return the total excluding VAT."""
+        return Cents(sum(line.amount for line in self.lines))
+
+    @property
+    def coded(self) -> tuple[str, ...]:
+        """Return each line as an example writes it: what is charged, and the amount."""
+        return tuple(f"{line.code} {plain(price_of(line.amount))}" for line in self.lines)
+
+
+class Unplayable(Exception):  # noqa: N818 - named after what happened
+    """An example from which nothing comes out, with the reason."""
+
+
+def name_problems(offer: Offer, example: Example) -> Iterator[Problem]:
+    """Yield a problem for each fact that an example gives or counts and that its offer does not have, or not so."""
+    known = vocabulary(offer, "month")
+    for name, value in example.given.items():
+        if name not in known:
+            what = f'the example "{example.title}" gives "{name}", which is no fact of a month'
+            yield Problem(example.place, what, did_you_mean(name, known.fields))
+        elif not isinstance(value, TYPES[known[name].type]) or (
+            isinstance(value, bool) and known[name].type != "yes_no"
+        ):
+            what = f'the example "{example.title}" gives "{name}" as {value!r}'
+            yield Problem(example.place, what, f"it is {IN_WORDS[known[name].type]}")
+    counted = {name for name in known.fields if name.startswith("usage.")} | set(_windows(offer, example))
+    for name in example.counts:
+        if name not in counted:
+            what = f'the example "{example.title}" counts "{name}", which nobody does'
+            yield Problem(example.place, what, did_you_mean(name, counted))
+
+
+def _windows(offer: Offer, example: Example) -> Iterator[str]:
+    windows = offer.coverage.windows
+    for name in example.options:
+        with suppress(Exception):
+            windows = offer.options[name].widen(windows)
+    yield from (f"window.{window.id}" for window in (*windows, *offer.coverage.windows))
+
+
+def example_lines(offer: Offer, decider: Decider, example: Example) -> tuple[ChargeLine, ...]:
+    """Return the lines that an offer's rules make of an example that gives facts of its month."""
+    return played_month(offer, decider, example).lines
+
+
+def played_month(offer: Offer, decider: Decider, example: Example) -> Played:
+    """Return what an offer's rules make of an example that gives facts of its month, and perhaps dates.
+
+    What the example does not give is that of a quiet month of thirty days of an old contract without options. Raises
+    Unplayable for a month without service, and what pricing raises.
+    """
+    given = {name: int(value) if isinstance(value, bool) else value for name, value in example.given.items()}
+    month = month_of(example)
+    contract = example_contract(offer, example, INSIDE if given.get("contract.first_month") else BEFORE)
+    served = Served(contract, offer, Period(contract.start) & month.period)
+    if not served.served.days:
+        raise Unplayable(f"the contract is not in service in {month}")
+    counts = {name: 0 for name in decider.facts_needed("month") if name.startswith("usage.")}
+    facts = {**month_facts(served, month, {"usage.calls": 0, **counts}), **given}
+    decisions = tuple(decider.decision(rule, facts) for rule in decider.decide("month", facts))
+    priced = PricedMonth(served=served, month=month, billed=billed_days(served), facts=facts)
+    lines = month_lines([(priced, decisions)])
+    return Played(asked={"month": (facts,)}, lines=lines)
+
+
+def month_of(example: Example) -> Month:
+    """Return the month that an example is about: its own, that of its first call, or of the first day of service."""
+    moments = [moment for call in example.calls for moment in call.moments]
+    start = example.live or example.signed
+    if example.month or not (moments or start):
+        return example.month or MONTH
+    return Month.of(min(moments).date() if moments else start or INSIDE)
+
+
+def mission_of(offer: Offer, example: Example) -> str:
+    """Return the mission that an example gives, or the offer's first."""
+    return str(example.given.get("mission", offer.head.mission[0]))
+
+
+def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
+    """Return the contract of an example, signed on a day unless the example says when."""
+    given = example.given
+    contracted = offer.bands.steps[0].up_to if offer.bands and offer.bands.floor == "contracted" else None
+    return Contract(
+        id="example",
+        customer=Customer(
+            name="",
+            kind=given.get("customer.kind", "professional"),  # type: ignore[arg-type]
+            region=str(given.get("customer.region", "FR")),
+        ),
+        offer=offer.version,
+        mission=mission_of(offer, example),
+        lines=("example",),
+        signed=example.signed or min(example.live or signed, signed),
+        live=example.live,
+        notice=example.notice,
+        band=example.band or contracted,
+        options=tuple(OptionTaken(id=name) for name in example.options),
+        events=(example.event,) if example.event else (),
+        place=example.place,
+    )

@@ -1,0 +1,120 @@
+"""What an offer's examples of dates have to show: every rule on notices, requests, renewals and past months."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from ...contracts.term import Term
+from ...decide.decider import Decider
+from ...model.contract import CustomerKind
+from ...model.event import NAMES, REQUESTS, Event, EventKind
+from ...model.example import Example
+from ...model.facts import FactValue, Stage
+from ...model.offer import Offer
+from ...model.period import ONE_DAY
+from .played import example_contract
+from .wanted import Wanted, edges, ordinal, shows_number, shows_way, ways
+
+SIGNED_ON = 12
+"""A day inside a month, so that the first of the next is another one."""
+KINDS: tuple[CustomerKind, ...] = ("professional", "non_professional", "consumer")
+SOON, LATER = timedelta(days=5), timedelta(days=100)
+MOST_MONTHS = 24
+NUMBERED: tuple[Stage, ...] = ("history", "renewal")
+Tries = Callable[[Offer, Decider, str], Iterator[Example]]
+
+
+def wanted_dates(offer: Offer, decider: Decider) -> Iterator[Wanted]:
+    """Yield what examples of notices, requests, renewals and past months have to show."""
+    tries: Mapping[Stage, Tries] = {"history": _past, "event": _events, "notice": _notices, "renewal": _renewals}
+    for stage, examples in tries.items():
+        for way in ways(decider, stage):
+            yield Wanted(way.what, stage, shows_way(way), examples(offer, decider, way.title))
+    for stage in NUMBERED:
+        for name, number in edges(decider, stage):
+            title = f"{name} = {number}"
+            yield Wanted(title, stage, shows_number(stage, name, number), tries[stage](offer, decider, title))
+
+
+def signed_on(offer: Offer) -> date:
+    """Return a day inside a month on which the offer is sold."""
+    day = offer.head.sold_from.replace(day=SIGNED_ON)
+    return day if day >= offer.head.sold_from else (day.replace(day=1) + timedelta(days=31)).replace(day=SIGNED_ON)
+
+
+def _term(offer: Offer) -> Term:
+    return Term(example_contract(offer, Example(title="", signed=signed_on(offer)), signed_on(offer)), offer.term)
+
+
+def _given(kind: str) -> dict[str, FactValue | bool]:
+    return {} if kind == KINDS[0] else {"customer.kind": kind}
+
+
+def _notices(offer: Offer, _decider: Decider, title: str) -> Iterator[Example]:
+    """Yield notices on the last day that is in time and the day after, around the trial's end, and later terms'."""
+    term, signed = _term(offer), signed_on(offer)
+    days = [term.trial_end - ONE_DAY, term.trial_end]
+    for end in reversed(tuple(islice(term.ends(), 2))):
+        last = term.last_notice_day(end)
+        days = [last, last + ONE_DAY, *days, end]
+    days.append(signed + LATER)
+    for kind in KINDS:
+        for day in dict.fromkeys(day for day in days if day >= signed):
+            told = f"a notice on {day}: {title}"
+            yield Example(title=told, given=_given(kind), signed=signed, notice=day)
+
+
+def _events(offer: Offer, _decider: Decider, title: str) -> Iterator[Example]:
+    """Yield each kind of request on a day in the trial, after it, and in a renewed term."""
+    signed = signed_on(offer)
+    days = (signed + LATER, signed + SOON, next(_term(offer).ends()) + SOON)
+    for kind in KINDS:
+        for what in REQUESTS:
+            for name in _names(offer, what):
+                for day in days:
+                    event = _event(day, what, name)
+                    options = (name,) if what == "option_removed" else ()
+                    told = f"{what.replace('_', ' ')}, asked for on {day}: {title}"
+                    yield Example(title=told, given=_given(kind), options=options, signed=signed, event=event)
+
+
+def _event(day: date, what: EventKind, name: str) -> Event:
+    named: dict[str, Any] = {NAMES[what]: name} if what in NAMES else {}
+    return Event(on=day, what=what, **named)
+
+
+def _names(offer: Offer, what: EventKind) -> Iterable[str]:
+    next_version = offer.head.sold_from.replace(year=offer.head.sold_from.year + 1, day=1)
+    known = {
+        "option": tuple(offer.options),
+        "mission": offer.head.mission[1:],
+        "line": ("+33199000042",),
+        "offer": (f"{offer.head.id}@{next_version}", f"other@{next_version}"),
+        "region": ("FR-974",),
+    }
+    return known[NAMES[what]] if what in NAMES else ("",)
+
+
+def _renewals(offer: Offer, decider: Decider, title: str) -> Iterator[Example]:
+    """Yield the first renewal, and those at which rules may say something else."""
+    numbers = {1, *(number for _, number in edges(decider, "renewal"))}
+    for kind in KINDS:
+        for number in sorted(number for number in numbers if number):
+            told = f"the {ordinal(number)} renewal: {title}"
+            yield Example(title=told, given=_given(kind), signed=signed_on(offer), renewal=number)
+
+
+def _past(offer: Offer, decider: Decider, title: str) -> Iterator[Example]:
+    """Yield months above the lowest band, then months above it and after them some below."""
+    if offer.bands is None:
+        return
+    tops = [step.up_to for step in offer.bands.steps]
+    high = [top + 1 for top in tops[:-1]] + ([tops[-1] + 1] if offer.bands.then else [])
+    most = min(MOST_MONTHS, max((number for _, number in edges(decider, "history")), default=1) + 1)
+    signed = signed_on(offer).replace(day=1)
+    months = [(above,) * up for above in high for up in range(1, most + 1)]
+    months += [(*some, *(tops[0],) * down) for some in months for down in range(1, most + 1)]
+    for past in months:
+        told = f"after months of {', '.join(map(str, past))} calls: {title}"
+        yield Example(title=told, signed=signed, past=past)

@@ -1,0 +1,1 @@
+"""A quote, and the contract that it becomes."""

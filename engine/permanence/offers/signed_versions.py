@@ -1,0 +1,55 @@
+"""Rule files that contracts have signed: each contract pins the text, and an edit of it is no new version."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ..contracts.against_offer import was_edited
+from ..model.contract import Contract
+from ..model.offer import Offer
+from ..model.problem import Problem
+from ..read.contracts.contracts import read_contracts
+
+DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+NAMED = 3
+"""So many contracts are named; of the others there is a count."""
+
+
+def edited_offers(offers: Iterable[Offer], contracts: Sequence[Contract]) -> Iterator[Problem]:
+    """Yield a problem for each offer whose rule file is another than the one that contracts signed (R25)."""
+    for offer in offers:
+        signed = [one.id for one in contracts if one.offer == offer.version and was_edited(one, offer)]
+        if signed:
+            count, names = _counted(signed)
+            what = f"{offer.version} was edited after {count} signed it: {names}"
+            hint = f"make it the next version, `permanence new-offer --from {offer.version}`, then put this text back"
+            yield Problem(offer.places.place(("offer", "sold_from")), what, hint)
+
+
+def contracts_pinning(offers: Iterable[Offer], folder: Path) -> tuple[Contract, ...]:
+    """Return the contracts of a folder that are in a file which pins another text than these offers have.
+
+    Files that pin no other text, and those that are no TOML, are left out: many contracts are read in no time.
+    """
+    known = {offer.digest: offer.version for offer in offers}
+    texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.glob("*.toml"))}
+    pinning = [
+        path
+        for path, text in texts.items()
+        if set(DIGEST.findall(text)) - set(known) and any(version in text for version in known.values())
+    ]
+    return read_contracts(pinning)[0]
+
+
+def signers(offer: Offer, paths: Iterable[Path]) -> str:
+    """Return which contracts in some files pin the text that an offer has now: how many, and their numbers."""
+    pinning = [path for path in paths if offer.digest in path.read_text(encoding="utf-8", errors="replace")]
+    signed = dict.fromkeys(one.id for one in read_contracts(pinning)[0] if one.digest == offer.digest)
+    count, names = _counted(list(signed))
+    return f"{count} ({names})" if signed else ""
+
+
+def _counted(signed: Sequence[str]) -> tuple[str, str]:
+    """Return how many contracts there are, and the numbers of the first."""
+    names = ", ".join(signed[:NAMED]) + (" …" if len(signed) > NAMED else "")
+    return f"{len(signed)} contract{'s' if len(signed) > 1 else ''}", names

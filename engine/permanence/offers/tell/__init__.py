@@ -1,0 +1,1 @@
+"""An offer told, and two compared, in sentences."""

@@ -1,0 +1,231 @@
+"""A rule's condition in words, French and English: « l'appel est urgent et l'attente dépasse 60 secondes »."""
+
+from collections.abc import Iterator, Mapping
+
+from ...decide.condition import All, AnyOf, Comparison, Condition, Not, Operator, negated
+from ...model.facts import VOCABULARIES, unit_of
+from ...model.offer import Offer
+from ...model.scalars import Words
+from ...model.words.numbers import number
+from ...model.words.phrases import (
+    AND,
+    OR,
+    calls,
+    counted,
+    days_in_words,
+    hours_in_words,
+    listed,
+    mission_words,
+    quoted,
+    said,
+)
+from ...model.words.phrases import seconds as seconds_in_words
+
+YES_NO: Mapping[str, tuple[Words, Words]] = {
+    "call.urgent": (
+        Words("l'appel est urgent", "the call is urgent"),
+        Words("l'appel n'est pas urgent", "the call is not urgent"),
+    ),
+    "call.covered": (
+        Words("l'appel arrive dans les horaires", "the call comes within the hours"),
+        Words("l'appel arrive hors des horaires", "the call comes outside the hours"),
+    ),
+    "contract.active": (
+        Words("le contrat est en service", "the contract is in service"),
+        Words("le contrat n'est pas en service", "the contract is not in service"),
+    ),
+    "contract.in_trial": (
+        Words("l'essai est en cours", "the trial is running"),
+        Words("l'essai n'est pas en cours", "the trial is not running"),
+    ),
+    "contract.first_month": (
+        Words("c'est le premier mois", "it is the first month"),
+        Words("ce n'est pas le premier mois", "it is not the first month"),
+    ),
+    "contract.renewed": (
+        Words("le contrat a déjà été reconduit", "the contract was renewed before"),
+        Words("le contrat n'a pas encore été reconduit", "the contract was not renewed yet"),
+    ),
+    "event.same_offer": (
+        Words("l'offre demandée est une autre version de la même", "the new offer is another version of the same"),
+        Words("l'offre demandée en est une autre", "the new offer is a different one"),
+    ),
+    "notice.received": (
+        Words("un préavis est reçu", "a notice is received"),
+        Words("aucun préavis n'est reçu", "no notice is received"),
+    ),
+    "notice.in_time": (
+        Words("le préavis arrive à temps", "the notice comes in time"),
+        Words("le préavis arrive trop tard", "the notice comes too late"),
+    ),
+    "notice.not_reminded": (
+        Words("le rappel dû au client n'a pas été fait", "the reminder owed to the customer was not sent"),
+        Words("le client a eu le rappel qui lui était dû, ou aucun ne l'était", "no reminder owed was left out"),
+    ),
+}
+"""What each yes/no fact says when it holds, and when it does not."""
+
+NOUNS: Mapping[str, Words] = {
+    "call.wait_seconds": Words("l'attente", "the wait"),
+    "call.talk_seconds": Words("la conversation", "the conversation"),
+    "call.window": Words("l'appel", "the call"),
+    "call.language": Words("la langue de l'appel", "the call's language"),
+    "contract.months": Words("l'ancienneté du contrat", "the contract's age"),
+    "contract.days": Words("le service du mois", "the month's service"),
+    "customer.kind": Words("la qualité du client", "the kind of customer"),
+    "customer.region": Words("la région du client", "the customer's region"),
+    "event.what": Words("la demande", "the request"),
+    "event.name": Words("ce qui est demandé", "what is asked for"),
+    "history.floor": Words("le plancher du mois précédent", "the floor of the month before"),
+    "history.months_above": Words("la série de mois au-dessus du plancher", "the run of months above the floor"),
+    "history.months_below": Words("la série de mois au-dessous du plancher", "the run of months below the floor"),
+    "mission": Words("la mission", "the mission"),
+    "renewal.number": Words("le rang de la reconduction", "the number of the renewal"),
+    "usage.billed_seconds": Words("la durée facturée du mois", "the month's billed time"),
+    "usage.calls": Words("le nombre d'appels comptés", "the number of counted calls"),
+    "usage.excluded": Words("le nombre d'appels non traités", "the number of unanswered calls"),
+    "usage.outside": Words("le nombre d'appels hors plages", "the number of calls outside the hours"),
+    "usage.received": Words("le nombre d'appels reçus", "the number of calls received"),
+    "usage.talk_seconds": Words("la durée de conversation du mois", "the month's conversation"),
+}
+KINDS: Mapping[str, Words] = {
+    "professional": Words("un professionnel", "a professional"),
+    "non_professional": Words("un non-professionnel", "a non-professional"),
+    "consumer": Words("un consommateur", "a consumer"),
+}
+REQUESTED: Mapping[str, Words] = {
+    "option_added": Words("une option de plus", "a further option"),
+    "option_removed": Words("une option de moins", "the removal of an option"),
+    "mission_changed": Words("une autre mission", "another mission"),
+    "line_added": Words("une ligne de plus", "a further line"),
+    "line_removed": Words("une ligne de moins", "the removal of a line"),
+    "offer_changed": Words("une autre offre ou un nouveau prix", "another offer or a new price"),
+    "region_moved": Words("un changement de région", "a move to another region"),
+    "suspended": Words("une suspension", "a suspension"),
+    "resumed": Words("une reprise du service", "the return of the service"),
+}
+COMPARED: Mapping[Operator, Words] = {
+    "==": Words("est de", "is"),
+    "!=": Words("n'est pas de", "is not"),
+    "<": Words("est de moins de", "is less than"),
+    "<=": Words("ne dépasse pas", "is at most"),
+    ">": Words("dépasse", "is more than"),
+    ">=": Words("est d'au moins", "is at least"),
+}
+IS = Words("est", "is"), Words("n'est pas", "is not")
+VERBS = {
+    "call.window": (Words("arrive", "comes"), Words("n'arrive pas", "does not come")),
+    "event.what": (Words("porte sur", "is for"), Words("ne porte pas sur", "is not for")),
+}
+MONTHS = Words("mois", "month"), Words("mois", "months")
+DAYS = Words("jour", "day"), Words("jours", "days")
+
+
+def condition_in_words(condition: Condition, offer: Offer) -> Words:
+    """Return when a condition holds, in a clause, with brackets where it could be read otherwise."""
+    match condition:
+        case Comparison():
+            return _comparison(condition, offer)
+        case Not(part):
+            return condition_in_words(negated(part), offer)
+    if same := one_of(condition):
+        named = listed([_word(one.fact, str(one.literal), offer) for one in same], OR)
+        return said("{} {} {}", "{} {} {}", _noun(same[0].fact, offer), _verb(same[0]), named)
+    return listed(_parts(condition, offer), OR if isinstance(condition, AnyOf) else AND)
+
+
+def _parts(condition: All | AnyOf, offer: Offer) -> Iterator[Words]:
+    for part in condition.parts:
+        inner = negated(part.part) if isinstance(part, Not) else part
+        words = condition_in_words(inner, offer)
+        bare = isinstance(inner, Comparison | type(condition)) or one_of(inner)
+        yield words if bare else said("({})", "({})", words)
+
+
+def one_of(condition: Condition) -> tuple[Comparison, ...]:
+    """Return the comparisons of a condition that holds when one fact is one of several words; else none."""
+    parts = condition.parts if isinstance(condition, AnyOf) else ()
+    same = tuple(part for part in parts if isinstance(part, Comparison) and part.operator == "==")
+    words = len(same) == len(parts) and all(isinstance(one.literal, str) for one in same)
+    return same if words and len({one.fact for one in same}) == 1 else ()
+
+
+def _comparison(one: Comparison, offer: Offer) -> Words:
+    if isinstance(one.literal, str):
+        return said("{} {} {}", "{} {} {}", _noun(one.fact, offer), _verb(one), _word(one.fact, one.literal, offer))
+    if _is_yes_no(one.fact):
+        return _yes_no(one.fact, offer)[(one.operator == "==") != bool(one.literal)]
+    return said(
+        "{} {} {}", "{} {} {}", _noun(one.fact, offer), COMPARED[one.operator], _quantity(one.fact, one.literal)
+    )
+
+
+def _verb(one: Comparison) -> Words:
+    return VERBS.get(one.fact, IS)[one.operator != "=="]
+
+
+def _is_yes_no(fact: str) -> bool:
+    return fact in YES_NO or fact.startswith("option.")
+
+
+def _yes_no(fact: str, offer: Offer) -> tuple[Words, Words]:
+    if fact in YES_NO:
+        return YES_NO[fact]
+    name = quoted(offer.options[fact.removeprefix("option.")].words)
+    return (
+        said("le contrat a l'option {}", "the contract has the option {}", name),
+        said("le contrat n'a pas l'option {}", "the contract does not have the option {}", name),
+    )
+
+
+def _noun(fact: str, offer: Offer) -> Words:
+    if fact in NOUNS:
+        return NOUNS[fact]
+    titles = [price.title for price in offer.prices.values() if price.per == fact]
+    if titles:
+        return said("le compte de {}", "the count of {}", quoted(titles[0]))
+    if fact.removeprefix("usage.") in {rule.then.mark for rule in offer.rules}:
+        mark = quoted(Words(fact.removeprefix("usage.")))
+        return said("le nombre d'appels {}", "the number of {} calls", mark)
+    facts = {known.name: known.meaning for option in offer.options.values() for known in type(option).facts}
+    return said("le nombre « {} »", "the number {}", Words(facts.get(fact, fact), f"“{fact}”"))
+
+
+def _word(fact: str, literal: str, offer: Offer) -> Words:
+    if fact == "call.window":
+        return window_in_words(literal, offer)
+    if fact == "mission":
+        return quoted(Words(*(text.replace("mission", "").strip() for text in _texts(mission_words(literal)))))
+    named = {"customer.kind": KINDS, "event.what": REQUESTED}.get(fact, {})
+    return named.get(literal, quoted(Words(literal)))
+
+
+def window_in_words(name: str, offer: Offer) -> Words:
+    """Return a window by its days and hours, whatever its name in the file is."""
+    for window in offer.coverage.windows:
+        if window.id == name:
+            days, hours = days_in_words(window.days), hours_in_words(window.hours)
+            when = said("{}, {}", "{}, {}", days, hours)
+            if window.title and not (days.fr in window.title.fr and hours.fr in window.title.fr):
+                return said("en plage {} ({})", "in the window {} ({})", quoted(window.title), when)
+            return when
+    return Words("hors des horaires", "outside the hours")
+
+
+def _quantity(fact: str, count: int) -> Words:
+    fields = {name: known for vocabulary in VOCABULARIES.values() for name, known in vocabulary.fields.items()}
+    unit = fields[fact].unit if fact in fields else unit_of(fact)
+    match unit:
+        case "s":
+            return seconds_in_words(count)
+        case "mois":
+            return counted(count, *MONTHS)
+        case "jours":
+            return counted(count, *DAYS)
+        case "appels" if fact == "history.floor":
+            return calls(count)
+    return number(count)
+
+
+def _texts(words: Words) -> tuple[str, str]:
+    return words.fr, words.told("en")

@@ -1,0 +1,118 @@
+"""Two versions of an offer compared: what a customer would notice, in sentences, and what he would not."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from attrs import Attribute, asdict, evolve, frozen
+
+from ...model.keys import is_key
+from ...model.offer import Offer
+from ...model.option import Option
+from ...model.price import Price
+from ...model.scalars import Words
+from ...model.words.phrases import quoted, said
+from .band_difference import bands_told
+from .price_difference import option_told, package_told, price_told
+from .rule_difference import Compared, compared_rules, rule_changed, rules_told
+from .term_difference import billing_told, count_told, duration_told, head_told, term_told
+from .week_difference import week_told
+
+Section = tuple[Words, Callable[[Offer], Any], Callable[[Offer, Offer], Iterator[Words]]]
+"""What changes unseen where it has no sentence, the part of an offer that it is, and the part's sentences."""
+
+
+def _head(offer: Offer) -> Any:
+    """Return what is sold, but for the version itself, which both files name, and the order of missions."""
+    return evolve(offer.head, id="", sold_from=date.min, mission=tuple(sorted(offer.head.mission)))
+
+
+SOLD: tuple[Section, ...] = (
+    (Words("[offer]"), _head, head_told),
+    (Words("découpage des tranches", "how the bands are cut"), attrgetter("bands"), bands_told),
+    (Words("[package]"), attrgetter("package"), package_told),
+)
+SERVED: tuple[Section, ...] = (
+    (Words("découpage des plages", "how the windows are cut"), attrgetter("coverage"), week_told),
+    (Words("[term]"), attrgetter("term"), term_told),
+    (Words("[count]"), attrgetter("count"), count_told),
+    (Words("[duration]"), attrgetter("duration"), duration_told),
+    (Words("[billing]"), attrgetter("billing"), billing_told),
+)
+
+
+@frozen
+class Difference:
+    """What a customer would notice, in sentences; and what else changed, in a few words each."""
+
+    noticed: tuple[Words, ...]
+    unnoticed: tuple[Words, ...]
+
+
+def difference(old: Offer, new: Offer) -> Difference:
+    """Return what changed from one offer to another; raise Refused for a condition that is none."""
+    noticed: list[Words] = []
+    unnoticed: list[Words] = []
+    for name, part, told in (*SOLD, *_named(old, new), *SERVED):
+        sentences = tuple(told(old, new))
+        noticed += sentences
+        if not sentences and part(old) != part(new):
+            unnoticed.append(name)
+    rules = compared_rules(old, new)
+    noticed += rules_told(rules, old, new)
+    unnoticed += _of_rules(rules, old, new)
+    if _examples(old) != _examples(new):
+        unnoticed.append(Words("exemples", "examples"))
+    if not noticed and not unnoticed:
+        unnoticed += _of_file(old, new)
+    return Difference(tuple(dict.fromkeys(noticed)), tuple(dict.fromkeys(unnoticed)))
+
+
+def _of_file(old: Offer, new: Offer) -> Iterator[Words]:
+    """Yield what two files differ in that sell the same: the version that they are, and how they are written."""
+    if old.head.id != new.head.id:
+        yield Words("identifiant de l'offre", "id of the offer")
+    if old.head.sold_from != new.head.sold_from:
+        yield Words("premier jour de vente", "first day of sale")
+    renamed = old.text.replace(old.head.id, new.head.id).replace(str(old.head.sold_from), str(new.head.sold_from))
+    if renamed != new.text:
+        yield Words("commentaires et présentation du fichier", "comments and layout of the file")
+
+
+def _named(old: Offer, new: Offer) -> Iterator[Section]:
+    """Yield a section for each named price and each option that one of two offers has."""
+    for name in dict.fromkeys((*old.prices, *new.prices)):
+        yield Words(f"[price.{name}]"), partial(_price, name), partial(price_told, name)
+    for name in dict.fromkeys((*old.options, *new.options)):
+        yield Words(f"[option.{name}]"), partial(_option, name), partial(option_told, name)
+
+
+def _price(name: str, offer: Offer) -> Price | None:
+    return offer.prices.get(name)
+
+
+def _option(name: str, offer: Offer) -> Option | None:
+    return offer.options.get(name)
+
+
+def _of_rules(found: Compared, old: Offer, new: Offer) -> Iterator[Words]:
+    for before, after in found.same:
+        if before.id != after.id:
+            yield said("nom de la règle {}", "name of the rule {}", quoted(Words(after.id)))
+    for before, after in found.changed:
+        if not tuple(rule_changed(before, old, after, new)):
+            yield said("condition de la règle {}", "condition of the rule {}", quoted(Words(after.id)))
+    for before, after in (*found.same, *found.changed):
+        if before.why != after.why:
+            yield said("texte de la règle {}", "text of the rule {}", quoted(Words(after.id)))
+
+
+def _examples(offer: Offer) -> list[Any]:
+    """Return the keys of an offer's examples, wherever they stand in the file."""
+    return [asdict(example, filter=_is_written) for example in offer.examples]
+
+
+def _is_written(attribute: "Attribute[Any]", _: object) -> bool:
+    return is_key(attribute)

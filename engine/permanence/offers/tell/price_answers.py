@@ -1,0 +1,247 @@
+"""What customers ask about prices, answered: the formulas, going past them, no call at all, options, hidden fees."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from ...bill.price.bands import Unpriceable, band_of
+from ...bill.price.charges import OptionFailed
+from ...bill.price.price_list import LIMITS, tariff
+from ...decide.decider import Decider
+from ...model.example import Example
+from ...model.money import Cents, Micros, cents, price_of
+from ...model.offer import Bands, Offer, Package
+from ...model.price import Price
+from ...model.price_list import QuotedPrice
+from ...model.scalars import Words
+from ...model.words.amounts import rate
+from ...model.words.lines import due_in_words
+from ...model.words.numbers import number
+from ...model.words.phrases import calls, listed, mission_words, quoted, said
+from ...model.words.terms import MEMORY, NO_SETUP_FEE
+from ..examples.played import example_lines
+from .option_words import option_prices, option_promises
+from .rule_words import is_plain, why_in_words
+
+Told = tuple[Words, Iterable[Words]]
+ONCE, MONTHLY = Words(""), Words(" par mois", " a month")
+CARRIED = Words(
+    "Non : chaque mois a ses propres appels, rien ne passe d'un mois à l'autre.",
+    "No: each month has its own calls, and nothing passes from one month to the next.",
+)
+AUTOMATIC = Words(
+    "Chaque mois est facturé selon ses propres appels : la formule monte ou redescend d'elle-même.",
+    "Each month is billed by its own calls: the plan goes up or down by itself.",
+)
+FIRST = "The first plan includes {}: {}."
+
+
+def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
+    """Yield each question about prices with its answer.
+
+    Raises OptionFailed when an option's plugin raises.
+    """
+    yield Words("Que coûte l'offre ?", "What does it cost?"), _costs(offer)
+    yield Words("Comment évolue mon forfait ?", "How does my price change?"), _changes(offer)
+    yield Words("Que se passe-t-il si je dépasse ?", "What if I have more calls?"), _beyond(offer)
+    yield Words("Et si je n'ai aucun appel ?", "What if I have no calls?"), _without_calls(offer, decider)
+    yield Words("Les appels non utilisés sont-ils reportés ?", "Are unused calls carried over?"), (CARRIED,)
+    yield Words("Quelles options, à quel prix ?", "Which options, at which price?"), _options(offer)
+    yield Words("Y a-t-il des frais cachés ?", "Are there hidden fees?"), _hidden(offer)
+
+
+def by_mission(offer: Offer, amount: Callable[[str], Micros], per: Words = ONCE) -> Words:
+    """Return an amount for each of an offer's missions, the first with what it is per; alone where there is one."""
+    first, *others = offer.head.mission
+    price = rate(amount(first)) + per
+    if not others:
+        return price
+    each = [(price, first), *((rate(amount(mission)), mission) for mission in others)]
+    return listed([said("{} en {}", "{} for a {}", cost, mission_words(mission)) for cost, mission in each])
+
+
+def price_in_words(price: QuotedPrice) -> Words:
+    """Return a price of a tariff in a sentence: what it is for, how much it is, how it falls due."""
+    due = due_in_words(price)
+    comma = Words(", ") if price.due == "one_off" else Words(" ")
+    return said("{} : {}{}{}.", "{}: {}{}{}.", price.name, rate(price.unit_price), comma, due)
+
+
+def _costs(offer: Offer) -> Iterator[Words]:
+    if offer.bands:
+        yield from _bands(offer, offer.bands)
+    if offer.package:
+        yield from _package(offer, offer.package)
+    for price in tariff(offer, offer.head.mission[0]).prices:
+        if price.code.startswith("price.") and price.due not in LIMITS:
+            yield price_in_words(price)
+    for named in offer.prices.values():
+        yield from _of_price(named)
+    yield from _on_top(offer)
+    for rule in offer.rules_on("month"):
+        if not rule.then.charge.startswith("option.") and not is_plain(rule, offer):
+            yield why_in_words(rule, offer)
+    yield said(
+        "Ces prix sont hors taxes ; la TVA est de {} % en France métropolitaine.",
+        "These prices exclude VAT, which is {}% in mainland France.",
+        Words(offer.head.vat.replace(".", ","), offer.head.vat),
+    )
+
+
+def _bands(offer: Offer, bands: Bands) -> Iterator[Words]:
+    first = 0
+    for step in bands.steps:
+        price = by_mission(offer, lambda mission, step=step: price_of(step.prices[mission]), MONTHLY)  # type: ignore[misc]
+        if not first:
+            included = calls(step.up_to)
+            yield said("La première formule comprend {} : {}.", FIRST, included, price)
+        else:
+            yield said("De {} à {} : {}.", "{} to {}: {}.", first, calls(step.up_to), price)
+        first = step.up_to + 1
+    last = calls(first - 1)
+    if growth := bands.then:
+        added = by_mission(offer, lambda mission: price_of(growth.prices[mission]), MONTHLY)
+        every = calls(growth.every)
+        yield said(
+            "Au-delà de {}, chaque tranche de {} ajoute {}.",
+            "Beyond {}, each further {} add {}.",
+            last,
+            every,
+            added,
+        )
+    else:
+        yield said("L'offre va jusqu'à {} par mois.", "The offer goes up to {} a month.", last)
+
+
+def _package(offer: Offer, package: Package) -> Iterator[Words]:
+    price = by_mission(offer, lambda mission: price_of(package.prices[mission]), MONTHLY)
+    yield said(
+        "L'abonnement comprend {} : {}.",
+        "The package includes {}: {}.",
+        calls(package.included),
+        price,
+    )
+    yield said("Chaque appel de plus : {}.", "Each further call: {}.", by_mission(offer, package.overage.__getitem__))
+
+
+def _of_price(price: Price) -> Iterator[Words]:
+    """Yield how the steps, lots and limits of a named price are to be read."""
+    title = quoted(price.title)
+    if len(price.steps) > 1 and price.per:
+        yield said(
+            "{} : chaque unité est au prix de son palier."
+            if price.model == "graduated"
+            else "{} : toutes les unités du mois sont au prix du palier atteint.",
+            "{}: each unit is charged at the price of its own step."
+            if price.model == "graduated"
+            else "{}: all units of the month are charged at the price of the step reached.",
+            title,
+        )
+    if price.every > 1:
+        yield said("{} : un lot commencé est dû en entier.", "{}: a lot that is begun is due in full.", title)
+    if price.steps and price.steps[-1].up_to is not None and price.per:
+        top = number(price.steps[-1].up_to + price.included)
+        yield said("{} : jusqu'à {} par mois.", "{}: up to {} a month.", title, top)
+    for limit, fr, en in ((price.least, "au moins", "at least"), (price.most, "au plus", "at most")):
+        if limit is not None:
+            whole = Words("") if price.prorate else Words(", même incomplet", ", even if incomplete")
+            amount = rate(price_of(limit))
+            yield said(f"{{}} : {fr} {{}} par mois{{}}.", f"{{}}: {en} {{}} a month{{}}.", title, amount, whole)
+
+
+def _on_top(offer: Offer) -> Iterator[Words]:
+    """Yield which prices are charged besides the formula or the package, where that is due in any month in service."""
+    due = {rule.then.charge for rule in offer.rules_on("month") if rule.when.strip() == "contract.active"}
+    named = [quoted(price.title) for price in offer.prices.values()]
+    if named and due & {"bands", "package"}:
+        of = Words("la formule", "the plan") if "bands" in due else Words("l'abonnement", "the package")
+        fr = "Les prix {} s'ajoutent à celui de {}." if len(named) > 1 else "Le prix {} s'ajoute à celui de {}."
+        en = "The prices {} come on top of {}." if len(named) > 1 else "The price {} comes on top of {}."
+        yield said(fr, en, listed(named), of)
+
+
+def _changes(offer: Offer) -> Iterator[Words]:
+    if offer.bands:
+        yield AUTOMATIC
+        if offer.bands.floor == "contracted":
+            yield Words(
+                "Elle ne descend pas au-dessous de celle qui est inscrite au contrat.",
+                "It does not go below the one named in the contract.",
+            )
+    else:
+        yield Words("Chaque mois est facturé selon son propre usage.", "Each month is billed by its own use.")
+    if past := offer.rules_on("history"):
+        yield MEMORY
+        yield from (why_in_words(rule, offer) for rule in past)
+
+
+def _beyond(offer: Offer) -> Iterator[Words]:
+    if offer.bands:
+        yield from _next_band(offer, offer.bands, offer.bands.steps[0].up_to)
+    if package := offer.package:
+        yield said(
+            "L'abonnement ne change pas ; chaque appel au-delà des {} compris coûte {}.",
+            "The package stays the same; each call beyond the {} included costs {}.",
+            package.included,
+            by_mission(offer, package.overage.__getitem__),
+        )
+    if not offer.bands and not offer.package:
+        yield Words("Chaque usage de plus est facturé à son prix.", "Each further use is charged at its price.")
+
+
+def _next_band(offer: Offer, bands: Bands, top: int) -> Iterator[Words]:
+    try:
+        dearer = by_mission(offer, lambda mission: price_of(band_of(bands, mission, top + 1).price))
+    except Unpriceable:
+        yield said("L'offre s'arrête à {} par mois.", "The offer ends at {} a month.", calls(top))
+        return
+    yield Words(
+        "Le mois entier passe à la formule qui correspond à ses appels, sans rien demander.",
+        "The whole month moves to the plan that fits its calls, without your asking.",
+    )
+    yield said("Avec {} dans le mois : {}.", "With {} in a month: {}.", calls(top + 1), dearer)
+
+
+def _without_calls(offer: Offer, decider: Decider) -> Iterator[Words]:
+    if offer.bands and offer.bands.floor == "contracted":
+        yield Words("La formule inscrite au contrat reste due.", "The plan named in the contract is still due.")
+        return
+    totals = {mission: _total(offer, decider, mission) for mission in offer.head.mission}
+    if any(totals.values()):
+        total = by_mission(offer, lambda mission: price_of(totals[mission]))
+        yield said("Un mois sans appel coûte {}.", "A month without a call costs {}.", total)
+    else:
+        yield Words("Un mois sans appel ne coûte rien.", "A month without a call costs nothing.")
+
+
+def _total(offer: Offer, decider: Decider, mission: str) -> Cents:
+    quiet = Example(title="", given={"usage.calls": 0, "mission": mission}, total=cents("0.00"))
+    return Cents(sum(line.amount for line in example_lines(offer, decider, quiet)))
+
+
+def _options(offer: Offer) -> Iterator[Words]:
+    for name, option in offer.options.items():
+        try:
+            prices, promises = tuple(option_prices(option)), tuple(option_promises(option))
+        except Exception as error:
+            raise OptionFailed(name) from error
+        yield from map(price_in_words, prices)
+        yield from promises
+    for rule in offer.rules_on("month"):
+        if rule.then.charge.startswith("option.") and not is_plain(rule, offer):
+            yield why_in_words(rule, offer)
+    if not offer.options:
+        yield Words("L'offre n'a pas d'option.", "The offer has no option.")
+
+
+def _hidden(offer: Offer) -> Iterator[Words]:
+    yield Words(
+        "Non : toute ligne de facture a son prix dans le devis.",
+        "No: every line of an invoice has its price in the quote.",
+    )
+    if offer.term.setup_fee:
+        fee = rate(price_of(offer.term.setup_fee))
+        yield said("La mise en service coûte {}, une fois.", "Set-up costs {}, once.", fee)
+    else:
+        yield NO_SETUP_FEE
+    for limit, fr, en in ((offer.billing.least, "au moins", "at least"), (offer.billing.most, "au plus", "at most")):
+        if limit is not None:
+            yield said(f"Un mois coûte {fr} {{}}.", f"A month costs {en} {{}}.", rate(price_of(limit)))

@@ -1,0 +1,117 @@
+"""What customers ask about the contract, answered: trial, commitment, renewal, leaving, changes, a month in part."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ...contracts.term import as_written
+from ...decide.decider import Decider
+from ...model.event import REQUESTS
+from ...model.facts import FactValue
+from ...model.offer import Offer
+from ...model.scalars import Words
+from ...model.words.phrases import OR, listed, said, sentence, span_in_words
+from ...model.words.terms import partial_in_words, term_in_words
+from .condition_words import KINDS, REQUESTED
+from .rule_words import effect_in_words, end_in_words, why_in_words
+
+Told = tuple[Words, Iterable[Words]]
+Facts = Mapping[str, FactValue]
+IN_TRIAL: Facts = {"notice.received": 1, "contract.in_trial": 1, "contract.renewed": 0, "notice.in_time": 1}
+IN_TIME: Facts = {**IN_TRIAL, "contract.in_trial": 0}
+LATE: Facts = {**IN_TIME, "notice.in_time": 0}
+USUAL: Facts = {"notice.not_reminded": 0, "customer.kind": "professional"}
+REQUEST: Facts = {
+    "event.name": "",
+    "event.same_offer": 1,
+    "contract.in_trial": 0,
+    "contract.renewed": 0,
+    "contract.months": 120,
+    "customer.kind": "professional",
+}
+UNANSWERED = Words("l'offre ne prévoit rien", "the offer does not say")
+THIRTY_DAYS = Words("Chaque mois compte pour trente jours.", "Each month counts for thirty days.")
+
+
+def term_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
+    """Yield each question about the contract with its answer, where rules say so as they decide."""
+    yield Words("Y a-t-il un essai, un engagement ?", "Is there a trial, a commitment?"), _binding(offer)
+    yield Words("Comment résilier ?", "How do I leave?"), _leaving(offer, decider)
+    yield Words("Et si je veux changer quelque chose ?", "What if I want to change something?"), _asking(offer, decider)
+    yield Words("Et un mois incomplet ?", "What about an incomplete month?"), _partial(offer)
+
+
+def _binding(offer: Offer) -> Iterator[Words]:
+    if not offer.term.trial.count:
+        yield Words("Il n'y a pas de période d'essai.", "There is no trial.")
+    *binding, _ = term_in_words(offer.term)
+    yield from binding
+    usual = as_written(offer.term).at(1)[0]
+    for rule in offer.rules_on("renewal"):
+        if rule.then.renew != usual or rule.when.strip() != "renewal.number >= 1":
+            yield why_in_words(rule, offer)
+
+
+def _leaving(offer: Offer, decider: Decider) -> Iterator[Words]:
+    *_, notice = term_in_words(offer.term)
+    yield notice
+    situations = _situations(offer)
+    usual = {name.fr: _end(offer, decider, {**facts, **USUAL}) for name, facts in situations}
+    if len({end.fr for end in usual.values()}) == 1:
+        yield sentence(said("à tout moment : {}", "at any time: {}", next(iter(usual.values()))))
+    else:
+        yield from (sentence(said("{} : {}", "{}: {}", name, usual[name.fr])) for name, _ in situations)
+    for who, more, otherwise in _exceptions():
+        for name, facts in situations:
+            end = _end(offer, decider, {**facts, **USUAL, **more})
+            if end != _end(offer, decider, {**facts, **USUAL, **otherwise}):
+                yield sentence(said("{}, {} : {}", "{}, {}: {}", who, name, end))
+
+
+def _situations(offer: Offer) -> list[tuple[Words, Facts]]:
+    notice = span_in_words(offer.term.notice)
+    in_time = said(
+        "préavis reçu au moins {} avant le terme", "a notice received at least {} before the term ends", notice
+    )
+    found: list[tuple[Words, Facts]] = [
+        (in_time, IN_TIME),
+        (Words("préavis reçu plus tard", "a notice received later"), LATE),
+    ]
+    if not offer.term.commitment.count and offer.term.renewal_period == "open_ended":
+        found = [(Words("préavis reçu", "a notice received"), IN_TIME)]
+    if offer.term.trial.count:
+        found.insert(0, (Words("préavis reçu pendant l'essai", "a notice received in the trial"), IN_TRIAL))
+    return found
+
+
+def _exceptions() -> Iterator[tuple[Words, Facts, Facts]]:
+    """Yield for whom another end may be decided: in words, by facts, and the facts with which it is compared."""
+    renewed = Words("une fois le contrat reconduit", "once the contract was renewed")
+    yield renewed, {"contract.renewed": 1}, {}
+    for kind in ("non_professional", "consumer"):
+        its: Facts = {"customer.kind": kind}
+        yield said("pour {}", "for {}", KINDS[kind]), its, {}
+        who = said("{}, pour {} que personne n'a prévenu", "{}, for {} whom nobody reminded", renewed, KINDS[kind])
+        yield who, {**its, "contract.renewed": 1, "notice.not_reminded": 1}, {**its, "contract.renewed": 1}
+
+
+def _end(offer: Offer, decider: Decider, facts: Facts) -> Words:
+    rules = decider.decide("notice", facts)
+    return end_in_words(rules[0].then.end, offer) if rules else UNANSWERED
+
+
+def _asking(offer: Offer, decider: Decider) -> Iterator[Words]:
+    by_effect: dict[str, list[Words]] = {}
+    for what in REQUESTS:
+        rules = decider.decide("event", {**REQUEST, "mission": offer.head.mission[0], "event.what": what})
+        usual = "announced_term" if what == "offer_changed" else "at_once"
+        by_effect.setdefault(rules[0].then.effect if rules else usual, []).append(REQUESTED[what])
+    for effect, asked in by_effect.items():
+        yield sentence(said("{} : {}", "{}: {}", listed(asked, OR), effect_in_words(effect, offer)))
+    for rule in offer.rules_on("event"):
+        if set(decider.facts_read(rule)) - {"event.what"}:
+            yield why_in_words(rule, offer)
+
+
+def _partial(offer: Offer) -> Iterator[Words]:
+    yield partial_in_words(offer.billing)
+    if offer.billing.month_days == "thirty":
+        yield THIRTY_DAYS

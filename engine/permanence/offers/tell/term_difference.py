@@ -1,0 +1,174 @@
+"""What binds and what counts, compared key by key: the offer itself, its terms, its counting, its billing."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ...model.money import Cents, price_of
+from ...model.offer import DurationRules, Offer
+from ...model.period import Span
+from ...model.scalars import Words
+from ...model.words.amounts import rate
+from ...model.words.numbers import number
+from ...model.words.phrases import counted, listed, mission_words, quoted, said, seconds, span_in_words
+from .change_words import Told, keys_told
+from .service_answers import CALENDARS, TAGS
+
+NO, NONE = Words("non", "no"), Words("aucun", "none")
+
+
+def _choice(**words: tuple[str, str]) -> Any:
+    return lambda value: Words(*words[value])
+
+
+def _yes_no(value: bool) -> Words:
+    return Words("oui", "yes") if value else NO
+
+
+def _span(span: Span) -> Words:
+    return span_in_words(span) if span.count else NONE
+
+
+def _limit(amount: Cents | None) -> Words:
+    return NONE if amount is None else rate(price_of(amount))
+
+
+def _renewed(period: Span | str) -> Words:
+    return span_in_words(period) if isinstance(period, Span) else Words("sans terme fixe", "without a fixed term")
+
+
+def _tags(tags: tuple[str, ...]) -> Words:
+    return listed([quoted(TAGS.get(tag, Words(tag))) for tag in tags]) if tags else NONE
+
+
+HEAD: Mapping[str, Told] = {
+    "title": Told(Words("Nom de l'offre", "Name of the offer"), quoted),
+    "timezone": Told(Words("Heures de", "Hours of"), Words),
+    "vat": Told(Words("TVA", "VAT"), lambda vat: Words(f"{vat.replace('.', ',')} %", f"{vat}%")),
+    "no_setup_fees": Told(Words("Sans frais de dossier, promis", "No opening fee, promised"), _yes_no),
+}
+TERM: Mapping[str, Told] = {
+    "trial": Told(Words("Essai", "Trial"), _span),
+    "trial_start": Told(
+        Words("Début de l'essai", "Trial begins"),
+        _choice(go_live=("la mise en service", "with service"), signature=("la signature", "with the signature")),
+    ),
+    "trial_billed": Told(Words("Essai facturé", "Trial billed"), _yes_no),
+    "trial_included": Told(Words("Essai compris dans l'engagement", "Trial part of the commitment"), _yes_no),
+    "commitment": Told(Words("Engagement", "Commitment"), _span),
+    "renewal": Told(
+        Words("Reconduction", "Renewal"), _choice(tacit=("tacite", "tacit"), express=("expresse", "express"))
+    ),
+    "renewal_period": Told(Words("Durée d'une reconduction", "Length of a renewed term"), _renewed),
+    "renewal_anchor": Told(
+        Words("Fin de la première période", "End of the first term"),
+        _choice(
+            commitment_end=("la fin de l'engagement", "the commitment's end"),
+            signature=("l'anniversaire de la signature", "the anniversary of the signature"),
+            signature_realigned=(
+                "la fin de l'engagement, puis l'anniversaire de la signature",
+                "the commitment's end, then the anniversary of the signature",
+            ),
+        ),
+    ),
+    "notice": Told(Words("Préavis", "Notice"), _span),
+    "price_notice": Told(Words("Annonce d'un nouveau prix", "Announcement of a new price"), _span),
+    "month_end": Told(
+        Words("Quand le mois est trop court", "Where a month is too short"),
+        _choice(
+            last_day=("son dernier jour", "its last day"),
+            next_first=("le premier du mois suivant", "the first of the next month"),
+        ),
+    ),
+    "go_live_days": Told(
+        Words("Délai de mise en service", "Service begins within"),
+        lambda days: counted(days, Words("jour", "day"), Words("jours", "days")),
+    ),
+    "go_live_calendar": Told(
+        Words("Délai de mise en service compté en", "Service begins within, counted in"),
+        lambda calendar: CALENDARS[calendar][1],
+    ),
+    "quality_calls": Told(
+        Words("Appel qualité, tous les", "Quality call, every"), lambda span: _span(span or Span(0, "days"))
+    ),
+    "setup_fee": Told(Words("Frais de mise en service", "Set-up fee"), lambda fee: rate(price_of(fee))),
+}
+COUNT: Mapping[str, Told] = {
+    "direction": Told(
+        Words("Appels comptés", "Calls that count"),
+        _choice(
+            inbound=("entrants", "inbound"), outbound=("sortants", "outbound"), any=("dans les deux sens", "both ways")
+        ),
+    ),
+    "status": Told(
+        Words("Appels comptés", "Calls that count"),
+        _choice(answered=("traités", "answered"), any=("traités ou non", "answered or not")),
+    ),
+    "min_talk_seconds": Told(
+        Words("Conversation la plus courte qui compte", "Shortest conversation that counts"), seconds
+    ),
+    "exclude_tags": Told(Words("Étiquettes qui écartent un appel", "Tags that keep a call from counting"), _tags),
+    "dedupe": Told(
+        Words("Un appel transféré compte", "A call that is put through counts"),
+        _choice(linked=("une fois", "once"), call=("à chaque branche", "for each leg")),
+    ),
+    "instant": Told(
+        Words("Heure qui décide de la plage", "Time that decides the hours"),
+        _choice(start=("l'arrivée de l'appel", "the call's arrival"), answer=("le décroché", "the answer")),
+    ),
+    "outside": Told(
+        Words("Appels hors des horaires", "Calls outside the hours"),
+        _choice(ignore=("jamais comptés", "never counted"), count=("comptés", "counted")),
+    ),
+}
+DURATION: Mapping[str, Told] = {
+    "free": Told(Words("Secondes gratuites au début d'un appel", "Free seconds at the start of a call"), number),
+    "first": Told(Words("Durée facturée au moins", "Least billed of a call"), seconds),
+    "further": Told(Words("Durée facturée, puis par", "Then billed by"), seconds),
+}
+BILLING: Mapping[str, Told] = {
+    "partial": Told(
+        Words("Mois incomplet", "An incomplete month"),
+        _choice(
+            prorate_price=("le prix suit les jours", "the price follows the days"),
+            full=("dû en entier", "due in full"),
+            prorate_price_and_bands=("le prix et les tranches suivent les jours", "price and bands follow the days"),
+        ),
+    ),
+    "month_days": Told(
+        Words("Jours d'un mois", "Days of a month"),
+        _choice(actual=("ses jours", "as they are"), thirty=("trente", "thirty")),
+    ),
+    "least": Told(Words("Minimum d'un mois", "Least of a month"), _limit),
+    "most": Told(Words("Maximum d'un mois", "Most of a month"), _limit),
+}
+
+
+def head_told(old: Offer, new: Offer) -> Iterator[Words]:
+    """Yield what changed in what is sold: the name, the missions, the tax."""
+    yield from keys_told(HEAD, old.head, new.head)
+    for mission in new.head.mission:
+        if mission not in old.head.mission:
+            yield said("Nouvelle mission : {}.", "New mission: {}.", mission_words(mission))
+    for mission in old.head.mission:
+        if mission not in new.head.mission:
+            yield said("N'est plus proposée : {}.", "Not on sale any more: {}.", mission_words(mission))
+
+
+def term_told(old: Offer, new: Offer) -> Iterator[Words]:
+    """Yield what changed in how a contract binds."""
+    yield from keys_told(TERM, old.term, new.term)
+
+
+def count_told(old: Offer, new: Offer) -> Iterator[Words]:
+    """Yield what changed in which calls count."""
+    yield from keys_told(COUNT, old.count, new.count)
+
+
+def duration_told(old: Offer, new: Offer) -> Iterator[Words]:
+    """Yield what changed in what a conversation is billed as; without such rules it is billed by the second."""
+    yield from keys_told(DURATION, old.duration or DurationRules(), new.duration or DurationRules())
+
+
+def billing_told(old: Offer, new: Offer) -> Iterator[Words]:
+    """Yield what changed in how a month is billed."""
+    yield from keys_told(BILLING, old.billing, new.billing)

@@ -1,1 +1,0 @@
-"""What can be shown about an offer before it is sold."""

@@ -1,0 +1,1 @@
+"""A result as a document for somebody outside, one file per format."""

@@ -1,0 +1,110 @@
+"""A quote told in French: what is to be expected, and every price, for the terminal and for the page."""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from ..model.contract import CustomerKind
+from ..model.price_list import QuotedPrice
+from ..model.quote import Expected, Quote
+from ..model.words.amounts import euros, rate_in_euros
+from ..model.words.french import day_in_words, mission_in_words
+from ..model.words.lines import calls_in_words, due_in_words, price_in_words
+from ..model.words.numbers import in_thousands, percent
+
+KINDS: Mapping[CustomerKind, str] = {
+    "professional": "professionnel",
+    "non_professional": "non-professionnel",
+    "consumer": "consommateur",
+}
+NOTHING_HIDDEN = "Rien d'autre ne sera facturé : chaque ligne de facture a son prix dans ce devis."
+
+
+@frozen
+class Section:
+    """Prices under one heading; each row has what it is, the price, and how it falls due."""
+
+    title: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
+def heading(quote: Quote) -> Iterator[tuple[str, str]]:
+    """Yield what stands above a quote: each with its name."""
+    customer = quote.customer
+    yield "Date", f"{day_in_words(quote.made)}, valable jusqu'au {day_in_words(quote.valid_until)} inclus"
+    yield "Client", f"{customer.name} ({KINDS[customer.kind]}, {customer.region})"
+    yield "Offre", f"{quote.title} ({quote.offer}), {mission_in_words(quote.mission)}"
+    yield "Volume", f"{calls_in_words(quote.calls)} par mois"
+    yield "Options", ", ".join(dict.fromkeys(_option_names(quote))) or "aucune"
+
+
+def expectations(quote: Quote) -> Iterator[tuple[str, Expected, str]]:
+    """Yield a usual month, and what falls due once where anything does, each with its title and a note on it."""
+    title = f"Un mois entier de {in_thousands(quote.calls)} appels" if quote.calls > 1 else "Un mois entier"
+    if any(price.unit == "s" for price in quote.prices):
+        title += f", {quote.talk_seconds} s de conversation chacun"
+    yield title, quote.month, _by_use(quote)
+    if quote.once.lines:
+        yield "Une fois, à la mise en service", quote.once, ""
+
+
+def lines_in_words(expected: Expected) -> Iterator[tuple[str, str, str]]:
+    """Yield each line: what, how many at which price where they are several, and the amount."""
+    for line in expected.lines:
+        rate = rate_in_euros(line.unit_price)
+        times = price_in_words(line.quantity, line.unit, rate, line.for_each) if line.quantity != 1 else ""
+        yield line.label, times, euros(line.amount)
+
+
+def sums_in_words(quote: Quote, expected: Expected) -> Iterator[tuple[str, str, str]]:
+    """Yield the total excluding VAT, the VAT with its rate and reason, and the total."""
+    rate = percent(quote.vat_rate)
+    yield "Total HT", "", euros(expected.net)
+    yield (f"TVA {rate}" if quote.vat_rate else quote.vat_reason), "", euros(expected.vat)
+    yield "Total TTC", "", euros(expected.total)
+
+
+def sections(quote: Quote) -> tuple[Section, ...]:
+    """Return every price of a quote: the offer's, those of the options that are wanted, and of the others."""
+    taken = {f"option.{name}" for name in quote.options}
+    parts = (
+        (quote.title, [price for price in quote.prices if not price.code.startswith("option.")]),
+        ("Options choisies", [price for price in quote.prices if price.code in taken]),
+        (
+            "Autres options, si vous les prenez un jour",
+            [price for price in quote.prices if price.code.startswith("option.") and price.code not in taken],
+        ),
+    )
+    return tuple(
+        Section(title, tuple(_row(price, quote.calls) for price in prices)) for title, prices in parts if prices
+    )
+
+
+def _by_use(quote: Quote) -> str:
+    """Return which prices per use may come on top of a usual month, in a sentence; nothing when there is none."""
+    applies = {price.code for price in quote.prices if not price.code.startswith("option.")}
+    applies |= {f"option.{name}" for name in quote.options}
+    there = {line.label for line in quote.month.lines}
+    more = [
+        price.label
+        for price in quote.prices
+        if price.due == "usage" and price.code in applies and price.label not in there
+    ]
+    return f"S'y ajoutent, selon l'usage : {', '.join(more)}." if more else ""
+
+
+def _option_names(quote: Quote) -> Iterator[str]:
+    for name in quote.options:
+        labels = [price.label for price in quote.prices if price.code == f"option.{name}"]
+        yield labels[-1] if labels else name
+
+
+def _row(price: QuotedPrice, calls: int) -> tuple[str, str, str]:
+    amount = rate_in_euros(price.unit_price)
+    if price.first is None:
+        return price.label, amount, due_in_words(price).fr
+    expected = price.first <= calls and (price.last is None or calls <= price.last)
+    note = f" ({in_thousands(calls)} attendu{'s' if calls > 1 else ''})" if expected else ""
+    if price.every:
+        return f"chaque tranche de {price.every} appels de plus{note}", f"+ {amount}", due_in_words(price).fr
+    return f"de {price.first} à {price.last} appels{note}", amount, due_in_words(price).fr

@@ -1,1 +1,0 @@
-"""Pure arithmetic, vectorised where calls are: from calls and decisions to invoices."""

@@ -1,0 +1,1 @@
+"""Files of call records become columns of calls, or problems with a place."""

@@ -1,0 +1,234 @@
+"""Many millions of calls from Parquet straight to columns, without a database."""
+
+from collections.abc import Mapping, Sequence
+from itertools import compress
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from attrs import define, field
+from numpy.typing import NDArray
+
+from ...model.call_file import DIRECTIONS, STATUSES
+from ...model.problem import Place, Problem, Refused
+from ...model.usage import CallBatch, Calls, Codes, Flags, Numbers, SmallCodes, WordColumn
+from .parquet_files import ParquetCalls, files_of
+from .parquet_repeats import CONTENT, NONE, Repeats, links, settle
+from .word_codes import WordCodes
+from .word_hash import Hashes, hashes, repeated
+
+# The default allocator gives memory back after each batch and faults it in anew for the next: four times the
+# time in the kernel, measured on five million calls.
+pa.set_memory_pool(pa.system_memory_pool())
+
+LINES = ("account", "number")
+FEW_WORDS = ("status", "direction", "language", "tags")
+"""Columns that mostly have few enough distinct words for a code of one byte."""
+Code = TypeVar("Code", np.int8, np.int32)
+WORDS = (*LINES, *FEW_WORDS)
+UNKNOWN = np.iinfo(np.int64).min
+MISSING = -1
+SHOWN = 5
+LONGEST = 10_000_000
+
+
+def read_parquet_calls(paths: Sequence[Path], start_utc: int, end_utc: int) -> CallBatch:
+    """Return the calls of Parquet files that arrived from one instant up to, but not including, another.
+
+    ``row`` is a call's place among the rows of all files, from 0. A record whose id stands in an earlier row is a
+    duplicate, or refused when its content differs. Callers' numbers are not read. Raises Refused for a file
+    that cannot be used as a whole.
+    """
+    files = files_of(paths, ("source", "call_id", *CONTENT))
+    scan = Scan.of(sum(file.rows for file in files), start_utc, end_utc)
+    for file in files:
+        scan.read(file)
+    ids = scan.ids[: scan.rows]
+    again = repeated(ids)
+    again = again[~np.isin(again, list(scan.bad))]
+    repeats = settle(files, again) if len(again) else NONE
+    return scan.batch(files, repeats, ", ".join(map(str, paths)))
+
+
+@define(eq=False, kw_only=True)
+class Scan:
+    """All columns of the month's calls, filled batch by batch; memory that is not filled is never touched.
+
+    ``rows`` counts all records so far, ``used`` the calls of the month among them. ``ids`` holds hashes; ``linked``
+    has, batch by batch, the calls that have a link, by their place among the used, and its hash; ``bad`` maps a row
+    that cannot be used to whether it belongs to the month.
+    """
+
+    start_utc: int
+    end_utc: int
+    ids: Hashes
+    row: Numbers
+    start: Numbers
+    wait: Codes
+    talk: Codes
+    codes: dict[str, SmallCodes]
+    words: dict[str, WordCodes]
+    sources: WordCodes = field(factory=WordCodes)
+    linked: list[tuple[Numbers, Hashes]] = field(factory=list)
+    rows: int = 0
+    used: int = 0
+    bad: dict[int, bool] = field(factory=dict)
+    problems: list[Problem] = field(factory=list)
+
+    @classmethod
+    def of(cls, rows: int, start_utc: int, end_utc: int) -> "Scan":
+        """Return an empty scan with room for so many rows."""
+        return cls(
+            start_utc=start_utc,
+            end_utc=end_utc,
+            ids=np.empty(rows, dtype=np.uint64),
+            row=np.empty(rows, dtype=np.int64),
+            start=np.empty(rows, dtype=np.int64),
+            wait=np.empty(rows, dtype=np.int32),
+            talk=np.empty(rows, dtype=np.int32),
+            codes={**_room(rows, LINES, np.int32), **_room(rows, FEW_WORDS, np.int8)},
+            words={name: WordCodes() for name in WORDS},
+        )
+
+    def read(self, file: ParquetCalls) -> None:
+        """Take a file's records in; raise Refused when most of them cannot be used."""
+        before = len(self.bad)
+        for first, batch in file.batches(file.columns):
+            self._add(file, first, batch)
+        wrong = len(self.bad) - before
+        if 2 * wrong > file.rows:
+            what = f"{wrong} of its {file.rows} records cannot be used"
+            shown = [problem for problem in self.problems if problem.where.file == str(file.path)][:SHOWN]
+            raise Refused([Problem(Place(str(file.path)), what), *shown])
+
+    def batch(self, files: Sequence[ParquetCalls], repeats: Repeats, source: str) -> CallBatch:
+        """Return what was read, without the records that repeat an earlier one."""
+        used = slice(self.used)
+        calls = Calls(
+            row=self.row[used],
+            start=self.start[used],
+            wait=self.wait[used],
+            talk=self.talk[used],
+            linked=self._links(files),
+            **{name: WordColumn(self.codes[name][used], tuple(self.words[name].number_of)) for name in WORDS},
+        )
+        gone = np.concatenate([repeats.duplicates, repeats.conflicts])
+        if len(gone):
+            calls = calls.take(~np.isin(calls.row, gone))
+        duplicates = int(self._in_month(repeats.duplicate_starts).sum())
+        conflicts = compress(repeats.problems, self._in_month(repeats.conflict_starts))
+        refused = (*compress(self.problems, self.bad.values()), *conflicts)
+        return CallBatch(
+            calls=calls,
+            duplicates=duplicates,
+            refused=refused,
+            other_months=self.rows - len(calls) - duplicates - len(refused),
+            source=source,
+        )
+
+    def _add(self, file: ParquetCalls, first: int, batch: "pa.RecordBatch") -> None:
+        held = {name: batch[name] for name in batch.schema.names}
+        rows = batch.num_rows
+        start = _whole(held["start"])
+        # A wait that nobody noted is taken as none, as when the same records are imported.
+        wait, talk = _whole(held["wait_seconds"], 0), _whole(held["talk_seconds"])
+        codes = {name: self._coded(name, held, rows) for name in WORDS}
+        self.ids[self.rows : self.rows + rows] = hashes(held["call_id"], self._seeds(held, rows))
+        wrong = {
+            "no call id": _is_null(held["call_id"]),
+            "no start": start == UNKNOWN,
+            "wait_seconds is negative or too long": (wait < 0) | (wait > LONGEST),
+            "talk_seconds is missing, negative or too long": (talk < 0) | (talk > LONGEST),
+            "the status is none of " + ", ".join(STATUSES): self.words["status"].unknown(codes["status"], STATUSES),
+            "the direction is none of " + ", ".join(DIRECTIONS): self.words["direction"].unknown(
+                codes["direction"], DIRECTIONS
+            ),
+        }
+        taken = self._in_month(start)
+        bad = np.logical_or.reduce(list(wrong.values()))
+        if bad.any():
+            self._refuse(file, first, start, wrong, bad)
+            taken &= ~bad
+        if "linked_id" in held and held["linked_id"].null_count < rows:
+            self._note_links(held["linked_id"], self._seeds(held, rows), taken)
+        self._fill(first, taken, {"start": start, "wait": wait, "talk": talk}, codes)
+        self.rows += rows
+
+    def _fill(self, first: int, taken: Flags, numbers: dict[str, Numbers], codes: dict[str, Codes]) -> None:
+        """Write a batch's calls of the month behind those that are there."""
+        chosen = slice(None) if taken.all() else taken
+        end = self.used + int(taken.sum())
+        into = slice(self.used, end)
+        self.row[into] = np.arange(first, first + len(taken))[chosen]
+        self.start[into] = numbers["start"][chosen]
+        self.wait[into] = numbers["wait"][chosen]
+        self.talk[into] = numbers["talk"][chosen]
+        for name, column in codes.items():
+            if len(self.words[name].number_of) > np.iinfo(self.codes[name].dtype).max:
+                self.codes[name] = self.codes[name].astype(np.int32)
+            self.codes[name][into] = column[chosen]
+        self.used = end
+
+    def _refuse(self, file: ParquetCalls, first: int, start: Numbers, wrong: dict[str, Flags], bad: Flags) -> None:
+        """Note why records cannot be used; one without a start belongs to the month of the one before it, or after."""
+        readable = np.flatnonzero(start != UNKNOWN)
+        for at in np.flatnonzero(bad).tolist():
+            reasons = [reason for reason, flags in wrong.items() if flags[at]]
+            self.problems.append(Problem(file.place(first + at), "; ".join(reasons)))
+            near = readable[max(int(np.searchsorted(readable, at, side="right")) - 1, 0)] if len(readable) else at
+            self.bad[first + at] = bool(self._in_month(start[near : near + 1])[0])
+
+    def _in_month(self, start: Numbers) -> Flags:
+        return (start >= self.start_utc) & (start < self.end_utc)
+
+    def _coded(self, name: str, held: Mapping[str, "pa.Array"], rows: int) -> Codes:
+        if name in held:
+            return self.words[name].code(held[name])
+        word = "inbound" if name == "direction" else None
+        return np.broadcast_to(np.int32(self.words[name].number(word)), rows)
+
+    def _seeds(self, held: Mapping[str, "pa.Array"], rows: int) -> Hashes:
+        """Return what makes equal ids of two sources different."""
+        if "source" not in held:
+            return np.broadcast_to(np.uint64(0), rows)
+        codes = self.sources.code(held["source"])
+        if codes.strides == (0,):
+            return np.broadcast_to(np.uint64(codes[0] + 1) << np.uint64(40), rows)
+        return (codes + 1).astype(np.uint64) << np.uint64(40)
+
+    def _note_links(self, links: "pa.Array", seeds: Hashes, taken: Flags) -> None:
+        """Note the hash of each link of a batch's calls of the month; most calls have none."""
+        some = np.flatnonzero(~_is_null(links))
+        found = hashes(links.drop_null(), seeds[some])
+        kept = taken[some]
+        self.linked.append((self.used + np.cumsum(taken)[some[kept]] - 1, found[kept]))
+
+    def _links(self, files: Sequence[ParquetCalls]) -> Numbers:
+        """Return the links of calls as numbers, from the very words: the hashes only say where to look."""
+        if self.linked:
+            places = np.concatenate([place for place, _ in self.linked])
+            shared = places[repeated(np.concatenate([found for _, found in self.linked]))]
+            if len(shared):
+                numbers = np.full(self.used, MISSING, dtype=np.int64)
+                numbers[shared] = links(files, self.row[shared])
+                return numbers
+        return np.broadcast_to(np.int64(MISSING), self.used)
+
+
+def _room(rows: int, names: Sequence[str], kind: type[Code]) -> dict[str, NDArray[Code]]:
+    return {name: np.empty(rows, dtype=kind) for name in names}
+
+
+def _whole(values: "pa.Array", missing: int = UNKNOWN) -> Numbers:
+    """Return whole numbers, instants as seconds; ``missing`` for null."""
+    if pa.types.is_timestamp(values.type):
+        values = values.cast(pa.timestamp("s", values.type.tz), safe=False)
+    if values.null_count or not pa.types.is_integer(values.type):
+        values = pc.fill_null(values.cast(pa.int64()), missing)
+    return np.asarray(values)
+
+
+def _is_null(values: "pa.Array") -> Flags:
+    return np.asarray(pc.is_null(values)) if values.null_count else np.zeros(len(values), dtype=np.bool_)

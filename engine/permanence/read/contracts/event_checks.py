@@ -1,0 +1,29 @@
+"""What is wrong with an event by itself: what it says too little of, or too much."""
+
+from collections.abc import Iterator
+
+from ...model.event import NAMES, Event
+from ...model.regions import REGIONS, region_hint
+from ..toml.faults import Fault
+from .contract_checks import YEARS
+
+
+def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
+    """Yield what is wrong with an event, whatever its contract; paths begin in its own table.
+
+    ``only_contract`` is the number of the one contract of its file, nothing where there are none or several.
+    """
+    if not event.contract and not only_contract:
+        yield Fault(("contract",), "the event names no contract", 'write contract = "…" with the contract\'s number')
+    if event.on.year not in YEARS:
+        yield Fault(("on",), f'"on" is not in the years {YEARS[0]} to {YEARS[-1]}')
+    wanted = NAMES.get(event.what, "")
+    for name in dict.fromkeys(NAMES.values()):
+        given = getattr(event, name)
+        if given and name != wanted:
+            hint = f"it says which {wanted}" if wanted else "take it out"
+            yield Fault((name,), f'"{name}" says nothing about {event.what}', hint, at_key=True)
+    if wanted and not event.name.strip():
+        yield Fault((wanted,), f"{event.what} does not say which {wanted}", f'write {wanted} = "…"')
+    if event.region and event.region not in REGIONS:
+        yield Fault(("region",), f'"{event.region}" is no region of France', region_hint(event.region))

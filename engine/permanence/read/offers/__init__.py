@@ -1,0 +1,1 @@
+"""Rule files become offers, or problems with a place."""

@@ -1,0 +1,98 @@
+"""What contradicts itself in rules and examples, as far as it shows without deciding any."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import asdict
+
+from ...model.facts import MONTH_FACTS, Stage
+from ...model.offer import Rule
+from ...model.option import Option
+from ...model.problem import did_you_mean
+from ..toml.faults import Fault, Notes
+
+MARK = re.compile(r"[a-z][a-z0-9_]*")
+LEADS_TO: Mapping[Stage, tuple[str, ...]] = {
+    "call": ("mark", "exclude"),
+    "history": ("floor",),
+    "month": ("charge",),
+    "notice": ("end",),
+    "event": ("effect",),
+    "renewal": ("renew",),
+}
+USAGE = "usage."
+
+
+def counted_facts(rules: Iterable[Rule], options: Mapping[str, Option]) -> set[str]:
+    """Return the facts that count calls of a month: the engine's, the options', and one for each mark."""
+    marked = {USAGE + rule.then.mark for rule in rules if rule.then.mark}
+    return marked | _counted_without_marks(options)
+
+
+def check_rules(rules: Iterable[Rule], notes: Notes) -> Iterator[Fault]:
+    """Yield what is wrong with rules one by one: each leads to one thing, of its stage."""
+    for rule in rules:
+        path = (*notes.path_of(rule), "then")
+        wanted = LEADS_TO[rule.on]
+        hint = f'on = "{rule.on}" leads to {" or ".join(wanted)}'
+        given = [name for name, value in asdict(rule.then).items() if value]
+        if not given:
+            yield Fault(path, '"then" says nothing', hint)
+        elif len(given) > 1:
+            yield Fault(path, f'"then" says {" and ".join(given)}', "write two rules")
+        elif given[0] not in wanted:
+            yield Fault((*path, given[0]), f'"then" cannot say {given[0]} here', hint, at_key=True)
+
+
+def check_charges(rules: Iterable[Rule], table: Mapping[str, Any], notes: Notes) -> Iterator[Fault]:
+    """Yield what is charged and does not exist, and what has a price and is never charged."""
+    prices = [name for name in ("bands", "package") if name in table]
+    prices += [f"price.{name}" for name in tables_named(table, "price")]
+    if not prices:
+        yield Fault((), "there are neither [bands] nor a [package] nor a [price.…]", "an offer has a price")
+    known = [*prices, *(f"option.{name}" for name in tables_named(table, "option"))]
+    charged = {rule.then.charge: rule for rule in rules if rule.then.charge}
+    for rule in rules:
+        target = rule.then.charge
+        if target and target not in known:
+            path = (*notes.path_of(rule), "then", "charge")
+            yield Fault(path, f'there is no "{target}" to charge', did_you_mean(target, known))
+    if any(fault.path[:1] == ("rule",) for fault in notes.faults):
+        return
+    for name in prices:
+        if name not in charged:
+            hint = f'add a [[rule]] on = "month" with then = {{ charge = "{name}" }}'
+            yield Fault(tuple(name.split(".", 1)), f'no rule charges "{name}"', hint, at_key=True)
+
+
+def check_floors(rules: Iterable[Rule], table: Mapping[str, Any], notes: Notes) -> Iterator[Fault]:
+    """Yield the rules on past months of an offer that has no band which could be a floor."""
+    for rule in rules:
+        if rule.on == "history" and "bands" not in table:
+            hint = "write [bands], or take the rule out"
+            yield Fault((*notes.path_of(rule), "on"), "a floor is a band, and the offer has no [bands]", hint)
+
+
+def check_marks(rules: Iterable[Rule], options: Mapping[str, Option], notes: Notes) -> Iterator[Fault]:
+    """Yield marks that cannot be the name of a fact of their own."""
+    taken = _counted_without_marks(options)
+    for rule in rules:
+        mark, path = rule.then.mark, (*notes.path_of(rule), "then", "mark")
+        if mark and not MARK.fullmatch(mark):
+            yield Fault(
+                path, f'"{mark}" is no mark', "a mark has small letters, digits and _, and begins with a letter"
+            )
+        elif USAGE + mark in taken:
+            yield Fault(path, f'"{USAGE}{mark}" is a fact already', "give the mark another name")
+
+
+def tables_named(table: Mapping[str, Any], name: str) -> list[str]:
+    """Return the names of the tables ``[name.…]``, right or wrong."""
+    tables = table.get(name, {})
+    return list(tables) if isinstance(tables, dict) else []
+
+
+def _counted_without_marks(options: Mapping[str, Option]) -> set[str]:
+    facts = [*MONTH_FACTS.fields.values(), *(fact for option in options.values() for fact in option.facts)]
+    return {fact.name for fact in facts if fact.name.startswith(USAGE) and fact.type == "number"}

@@ -1,0 +1,1 @@
+"""TOML with places, read into values and written back."""

@@ -1,0 +1,169 @@
+"""What becomes of a call: the count rules in their order, the legs of a transfer, and what no order can change."""
+
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from permanence.bill.measure.outcomes import CHUNK, classify, exclude, keep_one_leg
+from permanence.bill.measure.roster import make_roster
+from permanence.model.offer import CountRules
+
+from tests.bill.oracle import Call
+from tests.bill.samples import all_month, columns, make_call, make_contract, make_offer, measured, spelt
+
+MONDAY = "2026-10-05 10:00:00"
+SUNDAY = "2026-10-11 10:00:00"
+
+
+def fate(call: Call, **rules: Any) -> tuple[str, str, str]:
+    roster = make_roster([all_month(make_contract(), make_offer(count=CountRules(**rules)))])
+    verdict = measured([call], roster)[0]
+    return verdict.outcome, verdict.reason, verdict.window
+
+
+@pytest.mark.parametrize(
+    ("fields", "rules", "expected"),
+    [
+        ({}, {}, ("counted", "", "weekdays")),
+        ({"status": "no_answer"}, {}, ("excluded", "status", "weekdays")),
+        ({"status": ""}, {}, ("excluded", "status", "weekdays")),
+        ({"status": "no_answer"}, {"status": "any"}, ("counted", "", "weekdays")),
+        ({"direction": "outbound"}, {}, ("excluded", "direction", "weekdays")),
+        ({"direction": ""}, {}, ("excluded", "direction", "weekdays")),
+        ({"direction": "outbound"}, {"direction": "outbound"}, ("counted", "", "weekdays")),
+        ({"direction": "outbound"}, {"direction": "any"}, ("counted", "", "weekdays")),
+        ({"talk": 9}, {"min_talk_seconds": 10}, ("excluded", "too_short", "weekdays")),
+        ({"talk": 10}, {"min_talk_seconds": 10}, ("counted", "", "weekdays")),
+        ({"talk": 0}, {}, ("counted", "", "weekdays")),
+        ({"tags": "urgent spam"}, {}, ("excluded", "tag", "weekdays")),
+        ({"tags": "urgent"}, {}, ("counted", "", "weekdays")),
+        ({"tags": "spam"}, {"exclude_tags": ()}, ("counted", "", "weekdays")),
+        ({"tags": "vip"}, {"exclude_tags": ("vip",)}, ("excluded", "tag", "weekdays")),
+        ({"direction": "", "status": "", "talk": 0, "tags": "spam"}, {"min_talk_seconds": 1}, "direction"),
+        ({"status": "", "talk": 0, "tags": "spam"}, {"min_talk_seconds": 1}, "status"),
+        ({"talk": 0, "tags": "spam"}, {"min_talk_seconds": 1}, "too_short"),
+    ],
+)
+def test_a_call_counts_or_is_excluded_for_the_first_reason_that_the_offer_gives(
+    fields: dict[str, Any], rules: dict[str, Any], expected: tuple[str, str, str] | str
+) -> None:
+    found = fate(make_call(MONDAY, **fields), **rules)
+    assert found == (expected if isinstance(expected, tuple) else ("excluded", expected, "weekdays"))
+
+
+def test_a_call_outside_the_windows_is_shown_and_counted_only_where_the_offer_says_so() -> None:
+    assert fate(make_call(SUNDAY)) == ("outside", "", "")
+    assert fate(make_call(SUNDAY), outside="count") == ("counted", "", "")
+    assert fate(make_call(SUNDAY, status="no_answer"), outside="count") == ("excluded", "status", "")
+
+
+@pytest.mark.parametrize(
+    ("start", "wait", "by_start", "by_answer"),
+    [
+        ("2026-10-05 18:59:50", 9, "weekdays", "weekdays"),
+        ("2026-10-05 18:59:50", 10, "weekdays", ""),
+        ("2026-10-05 07:59:50", 10, "", "weekdays"),
+        ("2026-10-31 23:59:59", 36 * 3600, "", "weekdays"),
+        ("2026-10-31 23:59:59", 7 * 3600, "", ""),
+        ("2026-10-01 08:00:00", 60 * 86400 + 3600, "weekdays", "weekdays"),
+    ],
+)
+def test_the_window_is_that_of_the_call_or_of_its_answer_even_after_the_month(
+    start: str, wait: int, by_start: str, by_answer: str
+) -> None:
+    call = make_call(start, wait=wait)
+    assert fate(call)[2] == by_start
+    assert fate(call, instant="answer")[2] == by_answer
+
+
+def test_each_contract_follows_the_rules_of_its_own_offer() -> None:
+    offers = [make_offer(), make_offer(count=CountRules(min_talk_seconds=100)), make_offer(windows=())]
+    roster = make_roster([all_month(make_contract(f"C{n}"), offer) for n, offer in enumerate(offers)])
+    found = measured([make_call(MONDAY, account=f"C{n}") for n in (2, 1, 0)], roster)
+    assert [verdict.outcome for verdict in found] == ["outside", "excluded", "counted"]
+
+
+def test_of_the_linked_calls_of_a_contract_the_earliest_that_counts_stays() -> None:
+    roster = make_roster([all_month(make_contract(name), make_offer()) for name in ("C1", "C2")])
+    calls = [
+        make_call("2026-10-05 10:00:02", row=0, linked=7),
+        make_call("2026-10-05 10:00:01", row=2, linked=7),
+        make_call("2026-10-05 10:00:01", row=1, linked=7),
+        make_call("2026-10-05 10:00:00", row=3, linked=7, status="no_answer"),
+        make_call("2026-10-05 10:00:00", row=4, linked=7, account="C2"),
+        make_call("2026-10-05 10:00:00", row=5, linked=8),
+        make_call("2026-10-05 10:00:00", row=6, linked=-1),
+        make_call("2026-10-05 10:00:00", row=7, linked=-1),
+    ]
+    found = measured(calls, roster)
+    assert [verdict.outcome for verdict in found] == [
+        "duplicate",
+        "duplicate",
+        "counted",
+        "excluded",
+        *["counted"] * 4,
+    ]
+    assert [verdict.reason for verdict in found[:4]] == ["other_leg", "other_leg", "", "status"]
+
+
+def test_every_leg_counts_where_the_offer_counts_each_record() -> None:
+    roster = make_roster([all_month(make_contract(), make_offer(count=CountRules(dedupe="call")))])
+    found = measured([make_call(MONDAY, row=row, linked=1) for row in range(3)], roster)
+    assert [verdict.outcome for verdict in found] == ["counted"] * 3
+
+
+def test_a_rule_excludes_counted_calls_only_and_a_later_leg_then_stays() -> None:
+    roster = make_roster([all_month(make_contract(), make_offer())])
+    calls = columns([make_call(MONDAY, row=row, linked=1) for row in range(3)] + [make_call(SUNDAY)])
+    classified = exclude(classify(calls, roster), np.array([True, False, False, True]), "robot")
+    again = exclude(classified, np.array([False, False, False, True]), "robot")
+    found = spelt(keep_one_leg(calls, again, roster), roster)
+    assert [(verdict.outcome, verdict.reason) for verdict in found] == [
+        ("excluded", "robot"),
+        ("counted", ""),
+        ("duplicate", "other_leg"),
+        ("outside", ""),
+    ]
+    assert again.reasons == classified.reasons
+
+
+CALLS = st.builds(
+    make_call,
+    st.integers(1_790_800_000, 1_793_500_000).map(lambda start: start - start % 600),
+    row=st.integers(0, 5),
+    account=st.sampled_from(("C0", "C1", "C2", "")),
+    number=st.sampled_from(("C0", "C1", "")),
+    status=st.sampled_from(("answered", "no_answer")),
+    tags=st.sampled_from(("", "spam")),
+    linked=st.integers(-1, 3),
+)
+OFFERS = [make_offer(), make_offer(count=CountRules(outside="count", instant="answer"))]
+ROSTER = make_roster([all_month(make_contract(f"C{n}"), OFFERS[n % 2]) for n in range(3)])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CALLS, max_size=30), st.randoms(use_true_random=False))
+def test_the_order_of_calls_changes_nothing(calls: list[Call], chance: random.Random) -> None:
+    numbered = [{**call, "row": row} for row, call in enumerate(calls)]
+    shuffled = chance.sample(numbered, len(numbered))
+    found = dict(zip((call["row"] for call in shuffled), measured(shuffled, ROSTER), strict=True))
+    assert [found[row] for row in range(len(numbered))] == measured(numbered, ROSTER)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CALLS, max_size=30), st.integers(0, 30))
+def test_calls_may_come_in_any_number_of_parts(calls: list[Call], cut: int) -> None:
+    alone = [{**call, "linked": -1} for call in calls]
+    assert measured(alone[:cut], ROSTER) + measured(alone[cut:], ROSTER) == measured(alone, ROSTER)
+
+
+def test_a_long_month_is_measured_in_chunks_that_join_without_a_seam() -> None:
+    calls = columns([make_call(MONDAY, account=f"C{n % 5}", status="answered" if n % 7 else "") for n in range(35)])
+    long = calls.take(np.arange(2 * CHUNK + 3) % 35)
+    classified, short = classify(long, ROSTER), classify(calls, ROSTER)
+    for column in ("contract", "segment", "outcome", "reason", "window"):
+        repeated = getattr(short, column)[np.arange(len(long)) % 35]
+        assert (getattr(classified, column) == repeated).all()

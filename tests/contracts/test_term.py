@@ -1,0 +1,173 @@
+"""A contract's calendar: trial, commitment, renewals and notice, each from its origin."""
+
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+from permanence.contracts.term import NoticeEnd, Term
+from permanence.model.offer import TermRules
+from permanence.model.period import Month, Span
+
+from tests.bill.samples import make_contract
+
+DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
+
+
+def term(start: date, received: date | None = None, live: date | None = None, **rules: Any) -> Term:
+    return Term(evolve(make_contract(), signed=start, live=live, notice=received), TermRules(**rules))
+
+
+@pytest.mark.parametrize(
+    ("start", "trial_end", "first", "second"),
+    [
+        (date(2026, 1, 15), date(2026, 2, 15), date(2027, 2, 15), date(2028, 2, 15)),
+        (date(2024, 2, 29), date(2024, 3, 29), date(2025, 3, 29), date(2026, 3, 29)),
+        (date(2026, 1, 31), date(2026, 2, 28), date(2027, 2, 28), date(2028, 2, 29)),
+        (date(2025, 8, 31), date(2025, 9, 30), date(2026, 9, 30), date(2027, 9, 30)),
+    ],
+)
+def test_terms_are_counted_from_the_first_day_of_service(
+    start: date, trial_end: date, first: date, second: date
+) -> None:
+    calendar = term(start)
+    assert calendar.trial_end == trial_end
+    assert list(islice(calendar.ends(), 2)) == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("notice", "in_time", "end"),
+    [
+        (date(2026, 5, 31), True, date(2026, 9, 30)),
+        (date(2026, 6, 30), True, date(2026, 9, 30)),
+        (date(2026, 7, 1), False, date(2027, 9, 30)),
+    ],
+)
+def test_a_notice_counts_up_to_and_including_its_last_day(notice: date, in_time: bool, end: date) -> None:
+    calendar = term(date(2025, 8, 31), notice)
+    kind: NoticeEnd = "term_end" if in_time else "next_term_end"
+    assert calendar.notice_in_time(notice) == in_time
+    assert calendar.service(kind).end == end
+
+
+def test_a_notice_in_the_trial_ends_the_contract_with_the_trial() -> None:
+    assert term(date(2026, 9, 14), date(2026, 10, 13)).service("trial_end").end == date(2026, 10, 14)
+
+
+def test_the_trial_counts_from_go_live_or_from_signature_as_the_offer_says() -> None:
+    signed, live = date(2026, 9, 14), date(2026, 9, 16)
+    assert term(signed, live=live).trial_end == date(2026, 10, 16)
+    assert term(signed, live=live, trial_start="signature").trial_end == date(2026, 10, 14)
+
+
+def test_a_commitment_that_includes_the_trial_is_one_month_shorter() -> None:
+    assert next(term(date(2026, 1, 15), trial_included=True).ends()) == date(2027, 1, 15)
+
+
+def test_terms_may_be_anchored_to_the_signature() -> None:
+    calendar = term(date(2026, 1, 15), live=date(2026, 1, 20), renewal_anchor="signature")
+    assert list(islice(calendar.ends(), 2)) == [date(2027, 1, 15), date(2028, 1, 15)]
+
+
+def test_renewals_may_fall_on_the_signature_s_anniversary_once_the_commitment_has_ended() -> None:
+    calendar = term(date(2026, 1, 15), live=date(2026, 1, 20), renewal_anchor="signature_realigned")
+    assert list(islice(calendar.ends(), 3)) == [date(2027, 2, 20), date(2028, 1, 15), date(2029, 1, 15)]
+    short = term(date(2026, 1, 15), renewal_anchor="signature_realigned", renewal_period=Span(1, "months"))
+    assert list(islice(short.ends(), 2)) == [date(2027, 2, 15), date(2027, 3, 15)]
+
+
+def test_spans_of_other_units_are_counted_from_the_origin_too() -> None:
+    start = date(2026, 1, 25)
+    in_years = term(start, trial=Span(2, "weeks"), commitment=Span(2, "years"), renewal_period=Span(1, "years"))
+    assert in_years.trial_end == date(2026, 2, 8)
+    assert list(islice(in_years.ends(), 2)) == [date(2028, 2, 8), date(2029, 2, 8)]
+    in_days = term(start, trial=Span(7, "days"), commitment=Span(1, "months"), renewal_period=Span(10, "days"))
+    assert list(islice(in_days.ends(), 2)) == [date(2026, 3, 4), date(2026, 3, 14)]
+
+
+def test_the_day_on_which_a_term_ends_belongs_to_the_next_one() -> None:
+    calendar = term(date(2025, 8, 31), date(2026, 9, 30))
+    assert calendar.term_end(date(2026, 9, 29)) == date(2026, 9, 30)
+    assert calendar.service("term_end").end == date(2027, 9, 30)
+
+
+def test_a_rule_can_let_a_late_notice_end_the_present_term() -> None:
+    assert term(date(2025, 8, 31), date(2026, 7, 1)).service("term_end").end == date(2026, 9, 30)
+
+
+def test_a_notice_that_is_in_time_is_not_put_off_by_a_rule_for_late_ones() -> None:
+    assert term(date(2025, 8, 31), date(2026, 6, 30)).service("next_term_end").end == date(2026, 9, 30)
+
+
+def test_the_days_before_service_are_no_trial() -> None:
+    calendar = term(date(2026, 1, 15), live=date(2026, 1, 20))
+    days = (date(2026, 1, 19), date(2026, 1, 20), date(2026, 2, 19), date(2026, 2, 20))
+    assert [calendar.in_trial(day) for day in days] == [False, True, True, False]
+
+
+def test_an_open_ended_renewal_has_one_term_then_ends_one_notice_after_the_notice() -> None:
+    calendar = term(date(2024, 1, 1), date(2026, 5, 10), renewal_period="open_ended")
+    assert list(calendar.ends()) == [date(2025, 2, 1)]
+    assert calendar.notice_in_time(date(2026, 5, 10))
+    assert calendar.renewed(date(2026, 5, 10))
+    assert calendar.service("term_end").end == date(2026, 8, 10)
+
+
+def test_a_late_notice_of_a_contract_that_becomes_open_ended_holds_after_the_notice_period() -> None:
+    calendar = term(date(2024, 1, 1), date(2024, 12, 10), renewal_period="open_ended")
+    assert not calendar.notice_in_time(date(2024, 12, 10))
+    assert calendar.service("next_term_end").end == date(2025, 3, 10)
+
+
+def test_a_contract_without_tacit_renewal_ends_with_its_first_term() -> None:
+    for rules in ({"renewal": "express"}, {"renewal_period": Span(0, "months")}):
+        assert list(term(date(2024, 1, 1), **rules).ends()) == [date(2025, 2, 1)]
+    assert term(date(2024, 1, 1), renewal="express").service(None).end == date(2025, 2, 1)
+    early = term(date(2024, 1, 1), date(2024, 1, 20), renewal="express")
+    assert early.service("trial_end").end == date(2024, 2, 1)
+
+
+def test_a_contract_that_nobody_ends_is_in_service_without_end() -> None:
+    assert term(date(2024, 1, 1)).service(None).end is None
+
+
+def test_a_notice_period_alone_can_end_a_contract() -> None:
+    calendar = term(date(2024, 1, 1), date(2026, 1, 31), notice=Span(1, "months"))
+    assert calendar.service("notice_end").end == date(2026, 2, 28)
+
+
+@given(DAYS, st.integers(0, 1500))
+def test_every_day_lies_in_one_term(start: date, later: int) -> None:
+    day = start + timedelta(days=later)
+    end = term(start).term_end(day)
+    assert end is not None
+    assert day < end
+    assert end - day <= timedelta(days=397)
+
+
+@given(DAYS, st.integers(32, 1500), st.integers(0, 90))
+def test_a_notice_given_earlier_never_ends_a_contract_later(start: date, first: int, more: int) -> None:
+    calendar = term(start)
+    days = [start + timedelta(days=first), start + timedelta(days=first + more)]
+    ends = [
+        calendar.end_by_notice(day, "term_end" if calendar.notice_in_time(day) else "next_term_end") for day in days
+    ]
+    assert ends[0] <= ends[1]
+    assert all(day < end for day, end in zip(days, ends, strict=True))
+
+
+@given(DAYS, st.integers(0, 60))
+def test_whole_months_are_counted_as_a_calendar_counts_them(start: date, months: int) -> None:
+    day = Span(months, "months").after(start)
+    assert term(start).months_by(day) == months
+    assert term(start).months_by(start - timedelta(days=1)) == 0
+    assert months == 0 or term(start).months_by(day - timedelta(days=1)) == months - 1
+
+
+def test_the_days_of_service_in_a_month_are_half_open() -> None:
+    calendar = term(date(2026, 9, 14), date(2026, 9, 20))
+    served = calendar.service("trial_end") & Month(2026, 10).period
+    assert (served.start, served.days) == (date(2026, 10, 1), 13)

@@ -1,0 +1,36 @@
+"""Each file in holes/ is the smallest that has one finding, told in exactly the words beside it (--accept rewrites)."""
+
+from pathlib import Path
+
+import pytest
+from permanence.model.problem import Problem
+from permanence.offers.check.files import check_files
+
+from tests.installed import PLUGINS
+
+HOLES = Path(__file__).parent / "holes"
+FILES = sorted(path.stem for path in HOLES.glob("*.toml"))
+
+
+def told(problem: Problem) -> str:
+    severity = "warning: " if problem.warning else ""
+    return f"{problem.where.line}:{problem.where.column}: {severity}{problem.what}" + (
+        f"; {problem.hint}\n" if problem.hint else "\n"
+    )
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_finding_is_told_in_exactly_these_words(
+    name: str, accept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(HOLES)
+    found = check_files([Path(f"{name}.toml")], tmp_path, tmp_path, PLUGINS, examples=False).problems
+    message, expected = "".join(map(told, found)), HOLES / f"{name}.txt"
+    if accept:
+        expected.write_text(message, encoding="utf-8")
+    assert message == expected.read_text(encoding="utf-8")
+    assert len(found) == (name != "nothing")
+
+
+def test_every_message_belongs_to_a_file() -> None:
+    assert {path.stem for path in HOLES.glob("*.txt")} == set(FILES)

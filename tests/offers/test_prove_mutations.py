@@ -1,0 +1,81 @@
+"""Rule files are changed on purpose, one value at a time: a check finds what changes the meaning."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from permanence.offers.check.files import check_files
+
+from tests.installed import PLUGINS
+from tests.offers.mutations import Mutation, RuleText, drawn, mutations
+
+RULES = Path(__file__).parents[2] / "rules"
+SEED, MOST_OF_A_KIND = 4, 12
+AT_LEAST, PERCENT = 200, 95
+FIRST = "renewals are counted from 1: from 0 up is the same"
+NO_LINE = "a price for no use at all is no line"
+RULED = "the rule `renewed` answers at every renewal, so the key is never asked"
+NO_SUNDAY = "nobody answers on a Sunday, nor on a closed public holiday"
+NO_TERM = "the term is open: the next end that a notice reaches is that of the notice"
+IN_TIME = "the next term's end that a notice reaches is that of the term, where the notice is in time"
+DEFAULT = "what holds where no rule says anything is the same; only the rule's sentence is lost"
+SAME = {
+    "continue: rule night: when usage.night > 0 → usage.night >= 0": NO_LINE,
+    "continue: rule night: when usage.night > 0 → usage.night > -1": NO_LINE,
+    "continue: rule leave-at-term: end term_end → next_term_end": IN_TIME,
+    "essentielle: rule leave-at-term: end term_end → next_term_end": IN_TIME,
+    "a-la-carte: rule leave: end notice_end → next_term_end": NO_TERM,
+    "a-la-carte: rule renewed: renew open_ended → period": "`renewal_period` is open_ended",
+    "a-la-carte: rule renewed: when renewal.number >= 1 → renewal.number >= 0": FIRST,
+    "continue: rule renewed: when renewal.number >= 1 → renewal.number >= 0": FIRST,
+    "essentielle: rule renewed: when renewal.number >= 1 → renewal.number >= 0": FIRST,
+    'continue: term.renewal "tacit" → "express"': RULED,
+    'essentielle: term.renewal "tacit" → "express"': RULED,
+    "a-la-carte: term: renewal tacit → express": RULED,
+    "a-la-carte: coverage: holidays closed → as_sunday": NO_SUNDAY,
+    "essentielle: coverage: holidays closed → as_sunday": NO_SUNDAY,
+    "continue: coverage: holidays closed → as_sunday": "Sundays and public holidays are one window",
+    'continue: count.outside "ignore" → "count"': "no moment is outside its windows",
+    'a-la-carte: billing.partial "prorate_price" → "prorate_price_and_bands"': "a package has no bands",
+}
+"""Changes of the text that leave the offer as it is: no check can find them, and they are not counted."""
+SURVIVORS = {
+    f"{offer}: rule {rule} dropped": DEFAULT
+    for offer in ("a-la-carte", "continue", "essentielle")
+    for rule in ("asked-for", "new-price", "renewed")
+}
+"""Changes that no check finds, with the reason."""
+
+
+def found(text: str) -> Counter[str]:
+    with TemporaryDirectory() as name:
+        path = Path(name, "offer.toml")
+        path.write_text(text, encoding="utf-8")
+        problems = check_files([path], Path(name), Path(name), PLUGINS).problems
+        return Counter(problem.what for problem in problems)
+
+
+def test_a_check_finds_95_of_100_changed_meanings(record_property: Callable[[str, object], None]) -> None:
+    files = [RuleText(path.name[:-16], path.read_text("utf-8")) for path in sorted(RULES.glob("*.toml"))]
+    before = {file.name: found(file.text) for file in files}
+    tried = drawn(files, SEED, MOST_OF_A_KIND)
+    unseen = [one for one in tried if not found(one.text) - before[one.told.partition(":")[0]]]
+    counted = [one for one in tried if one.told not in SAME]
+    survivors = [one for one in unseen if one.told not in SAME]
+    record_property("counted", tally(counted, survivors))
+    known = {one.told for one in tried} & (SAME.keys() | SURVIVORS.keys())
+    assert {one.told for one in unseen} == known
+    assert SAME.keys() | SURVIVORS.keys() <= {one.told for file in files for one in mutations(file)}
+    assert {file.name for file in files} == {one.told.partition(":")[0] for one in counted}
+    assert len(counted) >= AT_LEAST
+    assert (len(counted) - len(survivors)) * 100 >= PERCENT * len(counted)
+
+
+def tally(tried: list[Mutation], survivors: list[Mutation]) -> str:
+    """Return how many changes of each kind were found, and which were not, with the reason."""
+    kinds, missed = Counter(one.kind for one in tried), Counter(one.kind for one in survivors)
+    told = [f"{kind} {count - missed[kind]}/{count}" for kind, count in kinds.items()]
+    why = [f"  {one.told}: {SURVIVORS.get(one.told, 'not explained')}" for one in survivors]
+    found = f"{len(tried) - len(survivors)} of {len(tried)} changed meanings are found: {', '.join(told)}"
+    return "\n".join((found, *why))
