@@ -23,7 +23,7 @@ test: $(VENV)/installed-dev  ## lint, types, every test, branch coverage of engi
 test-all:  ## every test on every Python from 3.11 up that is on the machine
 	@sh .ci/test-all
 
-bench: $(VENV)/installed  ## measure a month of 10,000 contracts × 500 calls (SIZE=small: a quick look)
+bench: $(VENV)/installed  ## measure a month of 10,000 contracts × 500 calls, and what runs daily (SIZE=small: a quick look)
 	@$(BIN)/python -m bench.bench_month $(SIZE)
 
 clean:  ## remove what the other targets made

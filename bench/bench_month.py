@@ -1,149 +1,121 @@
-"""Measure a whole month: ``python -m bench.bench_month [small]`` prints figures, targets, and whether they are met.
+"""Measure a whole month: ``python -m bench.bench_month [small]`` prints figures, and whether they meet their targets.
 
-Each part runs in a process of its own, one after the other and several times, and the median counts: billing,
-the floor (reading the same columns and writing the very same rows, with nothing between), and the plain-Python
-oracle on some of the calls.
+Each part runs in a process of its own: billing, the floor (reading the same columns and writing the very same rows,
+with nothing between; the streaming one drops each call as soon as it is read), billing twice the work, and the
+plain-Python oracle on some of the calls. They take turns, and only what is of one round is divided. Commands that are
+typed every day follow. A target that is missed is told, and is no error: a neighbour may have been busy.
 """
 
 import sys
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from attrs import frozen
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bench.month_data import MONTH, Size, prepare
-from bench.phases import Phases, median_of, run_apart
+from bench.apart import prepared, run_apart
+from bench.daily import commands, daily_report, measure, seconds_by_command
+from bench.figures import Figure, noise, report, shown, span
+from bench.phases import Phases
+from bench.rounds import ROUNDS, Spread, in_turn, ratios
+from bench.size import MONTH, Size, chosen
 
-ROOT = Path(__file__).parents[1]
-SIZES = {"": Size(10_000, 500), "small": Size(1_000, 100)}
-CALLS_FOR_ORACLE = 20_000
-ROUNDS = 3
-"""Each part is run so often, turn by turn; the median counts, since a machine's speed drifts."""
+SIZES = {"": (Size(10_000, 500), Size(2_000, 500)), "small": (Size(1_000, 100), Size(500, 100))}
+"""The month that is billed straight from Parquet, and the one of the daily commands."""
+MOST_FOR_ORACLE, SHARE_FOR_ORACLE = 20_000, 20
+"""The oracle is slow: it rates so many calls at most, and one in so many of a small month."""
 BILLED = ("read calls", "bill", "publish")
 """The phases that the floor is compared with: neither imports nor the reading of contract and rule files."""
 
 
 @frozen
-class Measured:
-    """One size: what billing it cost, and what its floor is."""
+class Round:
+    """What ran in one round; neighbours here ran one directly after the other."""
 
-    size: Size
-    billing: Phases
+    twice: Phases
+    once: Phases
     floor: Phases
-
-    @property
-    def seconds(self) -> float:
-        """Return the CPU seconds of the month."""
-        return sum(self.billing.cpu[name] for name in BILLED)
-
-    @property
-    def streaming_seconds(self) -> float:
-        """Return the CPU seconds of the floor, had it dropped each call as soon as it was read."""
-        return self.floor.cpu["read and drop"] + self.floor.cpu["write"]
-
-    @property
-    def floor_seconds(self) -> float:
-        """Return the CPU seconds of reading the same columns and writing the same rows."""
-        return self.floor.cpu["read"] + self.floor.cpu["write"]
+    oracle: Phases
 
 
-@frozen
-class Figure:
-    """One line of the report; ``most`` or ``least`` is the target, where there is one."""
-
-    name: str
-    value: float
-    unit: str = ""
-    most: float | None = None
-    least: float | None = None
-
-    @property
-    def met(self) -> bool:
-        """Tell whether the figure meets its target; one without a target does."""
-        return (self.most is None or self.value <= self.most) and (self.least is None or self.value >= self.least)
-
-    def cells(self) -> tuple[str, str, str, str]:
-        """Return the figure as the cells of a table row."""
-        target = f"≤ {_shown(self.most)}" if self.most is not None else ""
-        target = f"≥ {_shown(self.least)}" if self.least is not None else target
-        mark = ("[green]✓[/]" if self.met else "[red]✗[/]") if target else ""
-        return self.name, f"{_shown(self.value)} {self.unit}".strip(), target, mark
-
-
-def main(name: str) -> int:
-    """Measure a size and twice the work, print the report; return 1 when the full size misses a target."""
-    size = SIZES[name]
-    once, twice = _measure(size), _measure(Size(2 * size.contracts, size.calls_each))
-    oracle = run_apart("bench.oracle_run", _folder(size), CALLS_FOR_ORACLE)
+def main(name: str) -> None:
+    """Measure a size, and print the report."""
+    size, daily_size = SIZES[name]
+    rounds = [Round(*parts) for parts in track(in_turn(_parts(size)), str(size), ROUNDS, transient=True)]
+    folder, typed = prepared(daily_size, "csv"), commands(daily_size.calls)
+    days = [measure(folder, typed) for _ in track(range(ROUNDS), "daily commands", transient=True)]
+    figures = month_figures(rounds)
     console = Console()
-    console.print(_phases(once, twice))
-    figures = _figures(once, twice, oracle)
-    console.print(_report(size, figures))
-    if size != SIZES[""]:
-        console.print(f"The targets are meant for {SIZES['']}.")
-        return 0
-    return 0 if all(figure.met for figure in figures) else 1
+    console.print(_phases(rounds))
+    console.print(report(f"One month: {size}; {ROUNDS} rounds", figures))
+    console.print(daily_report(f"Every day: {daily_size}; {ROUNDS} rounds", days))
+    said = noise([*(figure.spread for figure in figures), *seconds_by_command(days).values()])
+    meant = f"The targets are meant for {SIZES[''][0]}." if name else ""
+    console.print(*filter(None, (said, meant)), sep="\n")
 
 
-def _folder(size: Size) -> Path:
-    return prepare(ROOT / "bench" / "out", ROOT / "rules", size)
-
-
-def _measure(size: Size) -> Measured:
-    folder = _folder(size)
-    rounds = [
-        (run_apart("bench.bill_run", folder, MONTH), run_apart("bench.floor", folder))
-        for _ in track(range(ROUNDS), str(size), transient=True)
-    ]
-    return Measured(size, median_of([billed for billed, _ in rounds]), median_of([floor for _, floor in rounds]))
-
-
-def _figures(once: Measured, twice: Measured, oracle: Phases) -> list[Figure]:
-    cpu, counts = once.billing.cpu, once.billing.counts
-    per_call = once.seconds / counts["came_in"]
-    oracle_per_call = oracle.cpu["rate"] / oracle.counts["calls"]
+def _parts(size: Size) -> list[Callable[[], Phases]]:
+    """Return the parts of a round in the order of its fields; the floor needs a month that has been billed."""
+    once, twice = prepared(size), prepared(Size(2 * size.contracts, size.calls_each))
     return [
-        Figure("calls billed per CPU second", 1 / per_call),
-        Figure("invoices per CPU second", counts["invoices"] / once.seconds),
-        Figure("CPU time ÷ floor", once.seconds / once.floor_seconds, most=3),
-        Figure("the same, were no call kept in memory", once.seconds / once.streaming_seconds),
-        Figure("peak memory", once.billing.peak / 1e6, "MB", most=1_500),
-        Figure("CPU time of twice the work ÷ once", twice.seconds / once.seconds, most=2.2),
-        Figure("peak memory of twice the work", twice.billing.peak / 1e6, "MB"),
-        Figure(
-            "reading contract files, per contract", cpu["read contracts"] / counts["contracts"] * 1e6, "µs", most=200
-        ),
-        Figure("plain-Python oracle ÷ billing, per call", oracle_per_call / per_call, least=15),
-        Figure("questions to durable-rules", counts["questions"]),
-        Figure("the same, at twice the work", twice.billing.counts["questions"]),
+        partial(run_apart, "bench.bill_run", twice, MONTH),
+        partial(run_apart, "bench.bill_run", once, MONTH),
+        partial(run_apart, "bench.floor", once),
+        partial(run_apart, "bench.oracle_run", once, min(MOST_FOR_ORACLE, size.calls // SHARE_FOR_ORACLE)),
     ]
 
 
-def _phases(*measured: Measured) -> Table:
-    table = Table("CPU seconds", *(str(one.size) for one in measured), title="By phase")
-    for name in measured[0].billing.cpu:
-        table.add_row(name, *(f"{one.billing.cpu[name]:.2f}" for one in measured))
+def month_figures(rounds: Sequence[Round]) -> list[Figure]:
+    """Return the figures of a month, each with all its rounds."""
+    once, twice = [one.once for one in rounds], [one.twice for one in rounds]
+    seconds = list(map(_billed, once))
+    floor = [one.floor.cpu["read"] + one.floor.cpu["write"] for one in rounds]
+    streaming = [one.floor.cpu["read and drop"] + one.floor.cpu["write"] for one in rounds]
+    came_in = _counts(once, "came_in")
+    per_call = ratios(seconds, came_in.values).values
+    oracle = [one.oracle.cpu["rate"] / one.oracle.counts["calls"] for one in rounds]
+    contracts = ratios([1e6 * one.cpu["read contracts"] for one in once], _counts(once, "contracts").values)
+    return [
+        Figure("CPU time of the month", Spread(seconds), "s"),
+        Figure("CPU time of its floor", Spread(floor), "s"),
+        Figure("CPU time ÷ floor", ratios(seconds, floor), most=3),
+        Figure("CPU time ÷ streaming floor", ratios(seconds, streaming)),
+        Figure("calls per CPU second", ratios(came_in.values, seconds)),
+        Figure("invoices per CPU second", ratios(_counts(once, "invoices").values, seconds)),
+        Figure("peak memory", Spread(one.peak / 1e6 for one in once), "MB", most=1_500),
+        Figure("twice the work ÷ once", ratios(list(map(_billed, twice)), seconds), most=2.2),
+        Figure("peak memory, twice the work", Spread(one.peak / 1e6 for one in twice), "MB"),
+        Figure("contract files, each", contracts, "µs", most=200),
+        Figure("oracle ÷ billing, per call", ratios(oracle, per_call), least=15),
+        Figure("questions to durable-rules", _counts(once, "questions")),
+        Figure("questions, twice the work", _counts(twice, "questions")),
+    ]
+
+
+def _billed(billing: Phases) -> float:
+    """Return the CPU seconds of a month."""
+    return sum(billing.cpu[name] for name in BILLED)
+
+
+def _counts(billings: Sequence[Phases], name: str) -> Spread:
+    return Spread(one.counts[name] for one in billings)
+
+
+def _phases(rounds: Sequence[Round]) -> Table:
+    table = Table("CPU seconds", "Once", "Range", "Twice the work", "Range", title="By phase")
+    once, twice = [one.once for one in rounds], [one.twice for one in rounds]
+    for name in once[0].cpu:
+        spreads = (Spread(one.cpu[name] for one in billings) for billings in (once, twice))
+        table.add_row(name, *(cell for spread in spreads for cell in (shown(spread.median), span(spread))))
     table.add_section()
     for name in ("read and drop", "read", "write"):
-        table.add_row(f"floor: {name}", *(f"{one.floor.cpu[name]:.2f}" for one in measured))
-    table.add_row("rows written", *(f"{one.floor.counts['rows']:,.0f}" for one in measured))
+        spread = Spread(one.floor.cpu[name] for one in rounds)
+        table.add_row(f"floor: {name}", shown(spread.median), span(spread))
+    table.add_row("rows written", shown(rounds[0].floor.counts["rows"]))
     return table
-
-
-def _report(size: Size, figures: list[Figure]) -> Table:
-    table = Table("Figure", "Measured", "Target", "", title=f"One month: {size}")
-    for figure in figures:
-        table.add_row(*figure.cells())
-    return table
-
-
-def _shown(value: float | None) -> str:
-    if value is None:
-        return ""
-    return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.2f}"
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
+    main(chosen(SIZES, sys.argv[1:]))

@@ -24,7 +24,7 @@ from permanence.plugin_manager import Plugins
 from permanence.read.calls.month_parquet import read_parquet_calls
 from permanence.store.results import open_billing, publish
 
-from bench.month_data import MONTH
+from bench.month_data import PERIOD
 from bench.phases import Phases
 
 RAN_AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -46,7 +46,7 @@ def main(folder: Path, months: int) -> None:
         with phases.phase("bill: read calls"):
             batch = _calls(folder)
         with phases.phase("bill: bill"):
-            run = bill_month(book, MONTH, batch)
+            run = bill_month(book, PERIOD, batch)
         with phases.phase("bill: publish"), TemporaryDirectory() as name:
             database = open_billing(Path(name, "billing.db"))
             publish(database, run, RAN_AT)
@@ -56,7 +56,7 @@ def main(folder: Path, months: int) -> None:
     for title, new in (("once", dearer), ("again", longer)):
         asked = replacement(evolve(found, contracts=contracts), old.version, Decider(new))
         with phases.phase(f"{title}: replay"):
-            impact = replay(asked, (MONTH,) * months, lambda _: _calls(folder).calls)
+            impact = replay(asked, (PERIOD,) * months, lambda _: _calls(folder).calls)
         with phases.phase(f"{title}: sums"):
             impact_summary(impact)
         phases.counts[f"{title}: bills"] = len(impact.bills)
@@ -82,7 +82,7 @@ def _of(offer: Offer, contract: Contract) -> Contract:
 
 
 def _calls(folder: Path) -> CallBatch:
-    return read_parquet_calls(sorted((folder / "calls").glob("*.parquet")), *month_bounds(MONTH, "Europe/Paris"))
+    return read_parquet_calls(sorted((folder / "calls").glob("*.parquet")), *month_bounds(PERIOD, "Europe/Paris"))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
-"""The month that is measured: contract files, rule files and calls as Parquet, made once and kept."""
+"""The month that is measured: contract files, and calls as Parquet."""
 
-import hashlib
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +8,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from attrs import frozen
 from numpy.typing import NDArray
 from permanence.cli.sample.calls import hour_weights
 from permanence.cli.sample.customers import SampleCustomer, customers
@@ -18,7 +15,9 @@ from permanence.model.contract import Contract, Customer, OptionTaken
 from permanence.model.period import Month
 from permanence.read.contracts.contract_text import write_contracts
 
-MONTH = Month(2026, 10)
+from bench.size import MONTH, Size
+
+PERIOD = Month.parse(MONTH)
 SEED = 1
 CALLS_PER_FILE, CALLS_PER_ROW_GROUP = 1_000_000, 250_000
 ANSWERED, STRAY, LINKED = 0.8, 0.004, 0.01
@@ -26,39 +25,16 @@ TAGS = {"": 0.95, "urgent": 0.03, "spam": 0.015, "callback": 0.005}
 LANGUAGES = {"": 0.9, "fr": 0.07, "en": 0.03}
 
 
-@frozen
-class Size:
-    """How much work: contracts, and calls for each."""
-
-    contracts: int
-    calls_each: int
-
-    @property
-    def calls(self) -> int:
-        """Return how many calls there are in all."""
-        return self.contracts * self.calls_each
-
-    def __str__(self) -> str:
-        return f"{self.contracts:,} contracts × {self.calls_each:,} calls"
-
-
-def prepare(out: Path, rules: Path, size: Size) -> Path:
-    """Return the folder with the month's files, made unless an earlier run of this very module made them."""
-    folder = out / f"{size.contracts}x{size.calls_each}"
-    made, recipe = folder / "made-by", hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-    if not made.exists() or made.read_text(encoding="utf-8") != recipe:
-        shutil.rmtree(folder, ignore_errors=True)
-        (folder / "contracts").mkdir(parents=True)
-        (folder / "calls").mkdir()
-        people = tuple(customers(SEED, size.contracts, MONTH.first))
-        text = write_contracts(tuple(map(_contract, people)))
-        (folder / "contracts" / "contracts.toml").write_text(text, encoding="utf-8")
-        for number, table in enumerate(_tables(people, size)):
-            path = folder / "calls" / f"part-{number:03d}.parquet"
-            pq.write_table(table, path, row_group_size=CALLS_PER_ROW_GROUP)
-        made.write_text(recipe, encoding="utf-8")
-    shutil.copytree(rules, folder / "rules", dirs_exist_ok=True)
-    return folder
+def write_month(folder: Path, size: Size) -> None:
+    """Write contract files and calls into a folder that is there and empty."""
+    (folder / "contracts").mkdir()
+    (folder / "calls").mkdir()
+    people = tuple(customers(SEED, size.contracts, PERIOD.first))
+    text = write_contracts(tuple(map(_contract, people)))
+    (folder / "contracts" / "contracts.toml").write_text(text, encoding="utf-8")
+    for number, table in enumerate(_tables(people, size)):
+        path = folder / "calls" / f"part-{number:03d}.parquet"
+        pq.write_table(table, path, row_group_size=CALLS_PER_ROW_GROUP)
 
 
 def _contract(who: SampleCustomer) -> Contract:
@@ -89,7 +65,7 @@ def _starts(random: np.random.Generator, people: tuple[SampleCustomer, ...], siz
     always = round(size.calls * sum(who.always_open for who in people) / len(people))
     parts = []
     for count, always_open in ((size.calls - always, False), (always, True)):
-        hours = hour_weights(MONTH, always_open=always_open)
+        hours = hour_weights(PERIOD, always_open=always_open)
         weights = np.array(tuple(hours.values()))
         chosen = random.choice(np.array(tuple(hours)), count, p=weights / weights.sum())
         parts.append(chosen + random.integers(0, 3_600, count))

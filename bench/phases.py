@@ -2,13 +2,10 @@
 
 import json
 import resource
-import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from statistics import median
-from typing import Any
 
 from attrs import field, frozen
 
@@ -35,25 +32,7 @@ class Phases:
         """Count the CPU time of the process so far."""
         self.cpu[name] = time.process_time()
 
-    def tell(self) -> None:
-        """Print everything as JSON, the last line that the process prints."""
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * BYTES_PER_UNIT
+    def tell(self, whose: int = resource.RUSAGE_SELF) -> None:
+        """Print everything as JSON, the last line that the process prints, with its own peak or its children's."""
+        peak = resource.getrusage(whose).ru_maxrss * BYTES_PER_UNIT
         sys.stdout.write(f"\n{json.dumps({'cpu': self.cpu, 'counts': self.counts, 'peak': peak})}\n")
-
-
-def run_apart(module: str, *arguments: object) -> Phases:
-    """Return the phases of a module that runs in a process of its own.
-
-    Raises CalledProcessError when it fails; what it said stands on stderr.
-    """
-    command = [sys.executable, "-m", module, *map(str, arguments)]
-    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-    told: dict[str, Any] = json.loads(said.strip().splitlines()[-1])
-    return Phases(**told)
-
-
-def median_of(rounds: Sequence[Phases]) -> Phases:
-    """Return the phases of several rounds of one thing: the median of each figure."""
-    cpu = {name: median(one.cpu[name] for one in rounds) for name in rounds[0].cpu}
-    counts = {name: median(one.counts[name] for one in rounds) for name in rounds[0].counts}
-    return Phases(cpu, counts, int(median(one.peak for one in rounds)))
