@@ -1,12 +1,17 @@
 """The hooks: what a plugin may answer. One page, on purpose."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pluggy
 
-from .model.offer import Offer
-from .model.option import Option
-from .model.problem import Problem
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .model.offer import Offer
+    from .model.option import Option
+    from .model.problem import Problem
 
 PROJECT = "permanence"
 hookspec = pluggy.HookspecMarker(PROJECT)

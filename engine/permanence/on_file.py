@@ -6,7 +6,7 @@ from pathlib import Path
 from .contracts.book import Book
 from .model.problem import Place, Problem, Refused, errors
 from .model.usage import CallBatch
-from .offers.proved import prove_offers
+from .offers.proved import NONE_PROVED, Proved, prove_offers
 from .plugin_manager import Plugins
 from .read.calls.month_parquet import read_parquet_calls
 from .read.contracts.contracts import read_contracts
@@ -17,9 +17,18 @@ from .store.calls import open_calls
 IMPORT_FIRST = "run `permanence calls import` first, or name Parquet files with --calls 'calls/*.parquet'"
 
 
-def open_book(rules: Path, contracts: Path, plugins: Plugins, progress: Callable[[int], object] | None = None) -> Book:
-    """Return what is on file in two folders; raise Refused with every problem of every file."""
-    proved = prove_offers(rule_files(rules), plugins)
+def open_book(
+    rules: Path,
+    contracts: Path,
+    plugins: Plugins,
+    progress: Callable[[int], object] | None = None,
+    before: Proved = NONE_PROVED,
+) -> Book:
+    """Return what is on file in two folders; raise Refused with every problem of every file.
+
+    What was proved ``before`` is not proved again.
+    """
+    proved = prove_offers(rule_files(rules), plugins, before)
     signed, wrong = read_contracts(contract_files(contracts), progress)
     if found := errors([*proved.problems, *wrong]):
         raise Refused(found)

@@ -285,7 +285,7 @@ def test_every_kind_of_term_makes_an_offer_that_passes_the_check(
 ) -> None:
     draft = Draft(sold_from="2027-01-01", trial=trial, commitment=commitment, renewal=renewal, notice=notice)
     assert draft_problems(draft, PLUGINS, Path("rules")) == ()
-    Path("rules/new.toml").write_text(draft_text(with_examples(draft, PLUGINS)), "utf-8")
+    Path("rules/new.toml").write_text(draft_text(with_examples(draft, PLUGINS)[0]), "utf-8")
     assert values("check", "rules/new.toml")["problems"] == []
 
 
@@ -323,7 +323,7 @@ def test_any_answer_is_refused_or_makes_an_offer_with_examples(key: str, answer:
     else:
         draft = evolve(draft, bands=(BandDraft(answer, ("59",)) if key == "calls" else BandDraft("50", (answer,)),))
     if not draft_problems(draft, PLUGINS, Path("rules")):
-        text = draft_text(with_examples(draft, PLUGINS))
+        text = draft_text(with_examples(draft, PLUGINS)[0])
         assert read_offer_text(text, "x.toml", PLUGINS.options).problems == ()
 
 

@@ -1,5 +1,6 @@
 """The offer that somebody names on a command line: by file, by version, or by id."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
@@ -8,7 +9,7 @@ import click
 
 from ..decide.decider import Decider
 from ..model.scalars import Language
-from ..offers.proved import proved_deciders
+from ..offers.proved import NONE_PROVED, prove_offers, sound
 from ..offers.sell.quoting import offer_on_sale
 from ..plugin_manager import Plugins
 from ..read.folders import rule_files
@@ -22,9 +23,22 @@ language_option = click.option(
 
 def offer_named(name: str, where: str, rules: Path, on: datetime | None, plugins: Plugins) -> Decider:
     """Return who decides for an offer: in a rule file, of a version, or of an id the version on sale on a day."""
-    path = Path(name)
-    if path.suffix == ".toml":
-        return proved_deciders([path], plugins)[0]
-    deciders, day = proved_deciders(rule_files(rules), plugins), day_asked(on, PARIS)
-    exact = next((one for one in deciders if one.offer.version == name), None)
-    return exact or offer_on_sale(deciders, name, day, where)
+    (decider,) = offers_named([(name, where)], rules, on, plugins)
+    return decider
+
+
+def offers_named(
+    names: Sequence[tuple[str, str]], rules: Path, on: datetime | None, plugins: Plugins
+) -> tuple[Decider, ...]:
+    """Return who decides for each of some offers, named each with where it was named; no file is proved twice."""
+    proved, found = NONE_PROVED, list[Decider]()
+    for name, where in names:
+        path = Path(name)
+        if path.suffix == ".toml":
+            proved = sound(prove_offers([path], plugins, proved))
+            found += proved.deciders.values()
+            continue
+        day = day_asked(on, PARIS)
+        proved = sound(prove_offers(rule_files(rules), plugins, proved))
+        found.append(proved.deciders.get(name) or offer_on_sale(proved.deciders.values(), name, day, where))
+    return tuple(found)

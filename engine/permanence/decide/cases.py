@@ -138,6 +138,11 @@ class Group:
         """Return how many cases there are, those that cannot occur included."""
         return math.prod(map(len, self.cells))
 
+    def asks_like(self, other: "Group") -> bool:
+        """Tell whether another group has the same conditions in the same order, whatever its rules set."""
+        mine, theirs = ([parsed.condition for parsed in group.rules] for group in (self, other))
+        return mine == theirs and self.cells == other.cells
+
     def case_numbers(self, columns: Mapping[str, Column]) -> Numbers:
         """Return the case of each row; raise ValueError when a fact has no column."""
         self._check_given(columns)

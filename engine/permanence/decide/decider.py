@@ -1,6 +1,6 @@
 """The face of this package: what is wrong with an offer's rules, and what they decide."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from attrs import frozen
@@ -71,10 +71,11 @@ def problems(offer: Offer) -> tuple[Problem, ...]:
     return prove_rules(offer)[1]
 
 
-def prove_rules(offer: Offer) -> tuple[Decider | None, tuple[Problem, ...]]:
+def prove_rules(offer: Offer, like: Iterable[Decisions] = ()) -> tuple[Decider | None, tuple[Problem, ...]]:
     """Return who decides for an offer, None where a rule is not understood, and all that is wrong with its rules.
 
     Rules whose conditions are understood are put to durable-rules in every case that can occur, conflicts included.
+    What was decided for offers ``like`` it is not asked again.
     """
     read = read_rules(offer)
     found, decider = list(read.problems), None
@@ -84,6 +85,8 @@ def prove_rules(offer: Offer) -> tuple[Decider | None, tuple[Problem, ...]]:
         decider = None if read.problems else Decider(offer, read)
         rules = {stage: offer.rules_on(stage) for stage in STAGES}
         decisions = decider or Decisions(offer.version, rules, read.groups)
+        for other in like:
+            decisions.remember(other)
         for stage in STAGES:
             decided = ((facts, fired) for _, facts, fired in decisions.every_case(stage))
             found += conflicts(decided, read.vocabularies[stage])

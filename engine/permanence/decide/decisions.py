@@ -53,6 +53,22 @@ class Decisions:
             self._stages[stage] = StageMemory(rules[stage], first, tuple(parts), known)
             first += len(parts)
 
+    def remember(self, other: "Decisions") -> None:
+        """Take over what others have decided, in the groups that ask the same: as the next version of an offer does."""
+        for stage, memory in self._stages.items():
+            theirs = other._stages[stage]
+            for place, group in enumerate(memory.groups):
+                for there, known in zip(theirs.groups, theirs.known, strict=True):
+                    if group.asks_like(there):
+                        self._take_over(memory, place, there, known, theirs.orders)
+
+    def _take_over(
+        self, memory: StageMemory, place: int, there: Group, known: Codes, orders: Sequence[tuple[int, ...]]
+    ) -> None:
+        mine = {old.order: new.order for old, new in zip(there.rules, memory.groups[place].rules, strict=True)}
+        for case in np.flatnonzero((known >= 0) & (memory.known[place] < 0)).tolist():
+            memory.known[place][case] = memory.intern(tuple(mine[order] for order in orders[known[case]]))
+
     @property
     def questions(self) -> int:
         """Return how often durable-rules was asked so far."""

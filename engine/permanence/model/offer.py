@@ -224,7 +224,7 @@ class Offer:
         """Return the name that a contract pins: ``essentielle@2026-01-01``."""
         return f"{self.head.id}@{self.head.sold_from.isoformat()}"
 
-    @property
+    @cached_property
     def option_places(self) -> Mapping[str, Place]:
         """Return where the table of each option on sale stands, by id."""
         return {name: self.places.key_place(("option", name)) for name in self.options}

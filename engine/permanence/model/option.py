@@ -1,7 +1,7 @@
 """A priced option, as its plugin declares it, and what it may charge."""
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import frozen
 
@@ -11,7 +11,9 @@ from .keys import key
 from .money import Micros
 from .price_list import Due, QuotedPrice
 from .scalars import Words
-from .usage import Calls, Flags
+
+if TYPE_CHECKING:
+    from .usage import Calls, Flags
 
 OptionKind = Literal["recurring", "one_off", "usage"]
 UNITS: Mapping[Due, str] = {"recurring": "mois", "one_off": "forfait", "usage": "unité"}
@@ -93,7 +95,7 @@ class Option:
         """Return the coverage of a contract that has the option; unchanged unless the option says otherwise."""
         return windows
 
-    def measure(self, calls: Calls) -> Mapping[str, Flags]:
+    def measure(self, calls: "Calls") -> "Mapping[str, Flags]":
         """Return, for each fact of ``facts``, a yes/no per call; the engine counts the yes of each contract.
 
         The calls are those of contracts while they have the option, as ``measures`` says.

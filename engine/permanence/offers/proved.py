@@ -31,23 +31,46 @@ class Proved:
         return {player.offer.version: player.decider for player in self.players}
 
 
-def prove_offers(paths: Sequence[Path], plugins: Plugins) -> Proved:
-    """Return the offers in rule files, and every problem: of form, of rules in every case, and of examples."""
+NONE_PROVED = Proved((), (), ())
+
+
+def prove_offers(paths: Sequence[Path], plugins: Plugins, before: Proved = NONE_PROVED) -> Proved:
+    """Return the offers in rule files, and every problem: of form, of rules in every case, and of examples.
+
+    A file that was proved ``before`` with the same plugins, and has the same text, is not proved again; nor is what
+    durable-rules decided for another version of an offer asked again.
+    """
     offers, problems = read_offers(paths, plugins.options)
+    known = {_text_of(player.offer): player for player in before.players}
     found, players = list(problems), list[Player]()
     for offer in offers:
-        decider, contradictions = prove_rules(offer)
-        wrong = (*contradictions, *plugins.check(offer))
-        found += wrong
-        if decider and not errors([*wrong, *(problem for problem in problems if problem.where.file == offer.file)]):
-            players.append(Player(plugins, decider))
-            found += players[-1].problems()
-    return Proved(offers, tuple(found), tuple(players))
+        if player := known.get(_text_of(offer)):
+            found += plugins.check(player.offer)
+        else:
+            like = [one.decider for one in (*before.players, *players) if one.offer.head.id == offer.head.id]
+            decider, contradictions = prove_rules(offer, like)
+            wrong = (*contradictions, *plugins.check(offer))
+            found += wrong
+            form = (problem for problem in problems if problem.where.file == offer.file)
+            player = Player(plugins, decider) if decider and not errors([*wrong, *form]) else None
+        if player:
+            players.append(player)
+            found += player.problems()
+    proved = {_text_of(player.offer): player.offer for player in players}
+    return Proved(tuple(proved.get(_text_of(offer), offer) for offer in offers), tuple(found), tuple(players))
+
+
+def _text_of(offer: Offer) -> tuple[Path, str]:
+    return Path(offer.file).resolve(), offer.digest
+
+
+def sound(proved: Proved) -> Proved:
+    """Return what was proved; raise Refused with every problem where there is an error."""
+    if wrong := errors(proved.problems):
+        raise Refused(wrong)
+    return proved
 
 
 def proved_deciders(paths: Sequence[Path], plugins: Plugins) -> tuple[Decider, ...]:
     """Return who decides for each offer in rule files, proved; raise Refused with every problem where there is one."""
-    proved = prove_offers(paths, plugins)
-    if wrong := errors(proved.problems):
-        raise Refused(wrong)
-    return tuple(proved.deciders.values())
+    return tuple(sound(prove_offers(paths, plugins)).deciders.values())

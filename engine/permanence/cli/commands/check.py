@@ -13,6 +13,7 @@ from ...model.problem import Place, Problem, Refused, errors
 from ...offers.check.files import Checked, check_files
 from ...offers.examples.corrected import correct_examples
 from ...offers.examples.missing import write_examples as write_missing
+from ...offers.proved import NONE_PROVED
 from ...plugin_manager import Plugins
 from ...read.json_schema import contract_schema, offer_schema
 from ..console import err, out
@@ -72,7 +73,7 @@ def check(
     if schema:
         click.echo(to_json(offer_schema(plugins.options) if schema == "offer" else contract_schema()))
         return
-    look = partial(check_files, files, rules, contracts, plugins)
+    look = Look(files, rules, contracts, plugins)
     if watching:
         watched = partial(_stamps, files, rules, contracts)
         with suppress(KeyboardInterrupt):
@@ -86,6 +87,19 @@ def check(
     _show(checked, as_json)
     if errors(checked.problems):
         raise click.exceptions.Exit(1)
+
+
+class Look:
+    """Looks at files, as often as it is called; what was proved at one look is not proved again at the next."""
+
+    def __init__(self, files: Sequence[Path], rules: Path, contracts: Path, plugins: Plugins) -> None:
+        self._check = partial(check_files, files, rules, contracts, plugins)
+        self._proved = NONE_PROVED
+
+    def __call__(self) -> Checked:
+        checked = self._check(before=self._proved)
+        self._proved = checked.proved
+        return checked
 
 
 def _correct(checked: Checked, contract_paths: Sequence[Path], as_json: bool) -> bool:

@@ -8,7 +8,7 @@ import click
 from ...model.scalars import Language
 from ...offers.tell.difference import difference
 from ...plugin_manager import Plugins
-from ..offer_named import language_option, offer_named
+from ..offer_named import language_option, offers_named
 from ..screens.difference import difference_summary, difference_text
 from ..screens.output import as_json as to_json
 from ..typed import example, json_option, on_option, rules_option
@@ -28,7 +28,7 @@ def diff(old: str, new: str, language: Language, on: datetime | None, rules: Pat
     Each is a rule file, a version, whenever it is sold, or an id: then the version on sale on the day.
     """
     plugins = Plugins.installed()
-    before, after = (offer_named(name, where, rules, on, plugins).offer for where, name in (("OLD", old), ("NEW", new)))
+    before, after = (one.offer for one in offers_named([(old, "OLD"), (new, "NEW")], rules, on, plugins))
     found = difference(before, after)
     if as_json:
         click.echo(to_json(difference_summary(before, after, found, language)))

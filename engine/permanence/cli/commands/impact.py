@@ -13,7 +13,7 @@ from ...model.clock import month_bounds
 from ...model.period import Month
 from ...model.problem import Place, Problem, Refused
 from ...model.usage import Calls
-from ...offers.proved import proved_deciders
+from ...offers.proved import prove_offers, sound
 from ...on_file import calls_between, open_book
 from ...plugin_manager import Plugins
 from ...store.impacts import write_csv, write_database
@@ -77,8 +77,9 @@ def impact(
     """
     plugins = Plugins.installed()
     with collector_at_rest():
-        (decider,) = proved_deciders([new], plugins)
-        book = open_book(rules, contracts, plugins)
+        proved = sound(prove_offers([new], plugins))
+        (decider,) = proved.deciders.values()
+        book = open_book(rules, contracts, plugins, before=proved)
         asked = replacement(book, against, decider)
         past = past_calls(billing, months[-1]) if book.remembering | asked.changed.remembering else {}
         with progress("months", len(months)) as advance:

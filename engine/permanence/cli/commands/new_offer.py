@@ -11,6 +11,7 @@ from ...offers.check.files import check_files
 from ...offers.draft.draft import Draft
 from ...offers.draft.new_version import next_version, offers_on_file, with_examples
 from ...offers.draft.text import draft_text
+from ...offers.proved import NONE_PROVED, Proved
 from ...plugin_manager import Plugins
 from ...read.json_schema import offer_schema
 from ..console import err, out
@@ -57,17 +58,19 @@ def new_offer(
     day = sold_from.date() if sold_from else Month.of(day_asked(on, PARIS)).next.first
     if source and offer:
         raise click.UsageError("--from names the offer already: leave ID out.")
+    proved = NONE_PROVED
     if source:
         path, content = next_version(source, day, rules, on_file)
     else:
         given = {"id": offer, "sold_from": day.isoformat() if sold_from else None}
         asked = Draft(sold_from=day.isoformat())
         answers = {key: answer for key, answer in given.items() if answer is not None}
-        draft = with_examples(ask_for_offer(Dialogue(plugins, rules, on_file, yes), asked, answers), plugins)
+        answered = ask_for_offer(Dialogue(plugins, rules, on_file, yes), asked, answers)
+        draft, proved = with_examples(answered, plugins)
         path, content = rules / draft.file, draft_text(draft).encode()
     _write(path, content, plugins)
     if not source:
-        _check(path, contracts, plugins)
+        _check(path, contracts, plugins, proved)
     if as_json:
         click.echo(to_json({"file": path.as_posix()}))
     else:
@@ -84,9 +87,9 @@ def _write(path: Path, content: bytes, plugins: Plugins) -> None:
         schema.write_text(f"{to_json(offer_schema(plugins.options))}\n", encoding="utf-8")
 
 
-def _check(path: Path, contracts: Path, plugins: Plugins) -> None:
+def _check(path: Path, contracts: Path, plugins: Plugins, proved: Proved) -> None:
     """Show the warnings of a drafted file; where it has problems, leave none and raise Refused."""
-    found = check_files([path], path.parent, contracts, plugins).problems
+    found = check_files([path], path.parent, contracts, plugins, before=proved).problems
     if wrong := errors(found):
         path.unlink()
         raise Refused(wrong)

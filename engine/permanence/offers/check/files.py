@@ -19,7 +19,7 @@ from ...plugin_manager import Plugins
 from ...read.contracts.contracts import read_contracts
 from ...read.folders import rule_files
 from ..examples.missing import Missing, examples_text, missing_examples, missing_problem
-from ..proved import Proved, prove_offers
+from ..proved import NONE_PROVED, Proved, prove_offers
 from ..signed_versions import contracts_pinning, edited_offers
 from .findings import offer_findings
 
@@ -28,30 +28,41 @@ CONTRACT_TABLE = re.compile(r"^\s*\[\[\s*(contract|event)\s*\]\]", re.MULTILINE)
 
 @frozen
 class Checked:
-    """What was checked, as plain values, every problem that was found, and what no example of an offer shows."""
+    """What was checked, as plain values, every problem that was found, and what no example of an offer shows.
+
+    ``proved`` has what was proved of the rule files, for whoever looks again.
+    """
 
     problems: tuple[Problem, ...]
     summary: dict[str, Any]
-    missing: tuple[tuple[Offer, tuple[Missing, ...]], ...] = ()
+    missing: tuple[tuple[Offer, tuple[Missing, ...]], ...]
+    proved: Proved
 
 
 def check_files(
-    files: Sequence[Path], rules: Path, contracts: Path, plugins: Plugins, *, examples: bool = True
+    files: Sequence[Path],
+    rules: Path,
+    contracts: Path,
+    plugins: Plugins,
+    *,
+    examples: bool = True,
+    before: Proved = NONE_PROVED,
 ) -> Checked:
     """Return what is wrong with some files, or with everything on file when none is named.
 
     Contracts are checked against the offers of the rules folder, and against each other. When all offers are sound,
-    what their ``examples`` do not show is looked for: that forbids to ship an offer, never to bill one.
+    what their ``examples`` do not show is looked for: that forbids to ship an offer, never to bill one. What was proved
+    ``before`` is not proved again.
     """
     named = [path for path in files if CONTRACT_TABLE.search(path.read_text(encoding="utf-8", errors="replace"))]
     offer_paths = [path for path in files if path not in named] if files else list(rule_files(rules))
     contract_paths = _with_others(named, contracts) if files else sorted(contracts.glob("*.toml"))
-    proved = prove_offers(offer_paths, plugins)
+    proved = prove_offers(offer_paths, plugins, before)
     offers, problems = proved.offers, proved.problems
     walked = tuple(_walked(proved))
     signed, wrong = read_contracts(contract_paths)
     edited = tuple(edited_offers(offers, signed if not files else contracts_pinning(offers, contracts)))
-    on_sale = proved if not named else prove_offers(rule_files(rules), plugins)
+    on_sale = proved if not named else prove_offers(rule_files(rules), plugins, proved)
     sound = not errors((*problems, *edited))
     against = _against_offers(Book(plugins, on_sale.deciders, signed)) if sound else ()
     theirs = {str(path) for path in (named if files else contract_paths)}
@@ -75,6 +86,7 @@ def check_files(
             "contracts": sum(contract.place.file in theirs for contract in signed),
         },
         missing,
+        proved,
     )
 
 

@@ -13,6 +13,7 @@ from ...plugin_manager import Plugins
 from ...read.offers.offers import read_offer_text, read_offers
 from ..examples.missing import missing_examples
 from ..examples.player import Player
+from ..proved import Proved
 from .draft import Draft
 from .text import draft_text
 
@@ -27,12 +28,14 @@ def draft_problems(draft: Draft, plugins: Plugins, rules: Path) -> tuple[Problem
     return read_offer_text(draft_text(draft), (rules / draft.file).as_posix(), plugins.options).problems
 
 
-def with_examples(draft: Draft, plugins: Plugins) -> Draft:
-    """Return a draft without problems with an example of all that it says, and what comes out of each."""
+def with_examples(draft: Draft, plugins: Plugins) -> tuple[Draft, Proved]:
+    """Return a draft without problems with an example of all that it says, and what was proved of it before."""
     offer = read_offer_text(draft_text(draft), draft.file, plugins.options).offer
     if offer is None:
         raise ValueError("a draft with problems has no examples")
-    return evolve(draft, examples=tuple(one.example for one in missing_examples(Player(plugins, Decider(offer)))))
+    player = Player(plugins, Decider(offer))
+    examples = tuple(one.example for one in missing_examples(player))
+    return evolve(draft, examples=examples), Proved((offer,), (), (player,))
 
 
 def next_version(version: str, sold_from: date, rules: Path, on_file: Sequence[Offer]) -> tuple[Path, bytes]:
