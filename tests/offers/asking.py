@@ -16,7 +16,8 @@ from permanence.model.period import Month
 from permanence.model.quote import Quote
 from permanence.model.usage import CallBatch
 from permanence.offers.proved import prove_offers
-from permanence.offers.sell.quoting import Asked, contract_of_quote, make_quote
+from permanence.offers.sell.expected import Asked
+from permanence.offers.sell.quoting import contract_of_quote, make_quote
 from permanence.read.contracts.quotes import QuoteFile, read_quote
 from permanence.read.folders import rule_files
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from permanence.model.contract import Customer
 from permanence.model.period import Month
-from permanence.offers.sell.quoting import Asked, make_quote
+from permanence.offers.sell.expected import Asked
+from permanence.offers.sell.quoting import make_quote
 from permanence.publish.quote_told import expectations, lines_in_words, sections
 from permanence.read.contracts.quotes import write_quote
 

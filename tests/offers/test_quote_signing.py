@@ -9,7 +9,8 @@ from permanence.decide.decider import Decider
 from permanence.model.contract import Contract
 from permanence.model.offer import Offer
 from permanence.model.problem import Problem, Refused
-from permanence.offers.sell.quoting import Asked, make_quote
+from permanence.offers.sell.expected import Asked
+from permanence.offers.sell.quoting import make_quote
 from permanence.offers.sell.signing import Signature, next_number, sign
 from permanence.read.contracts.quotes import write_quote
 

@@ -16,7 +16,7 @@ from permanence.model.money import Cents, Micros, amount_of, cents, micros, plai
 from permanence.model.offer import Effect, Offer, Rule, TermRules, Then
 from permanence.model.period import Month, Period, Span
 from permanence.model.problem import Refused
-from permanence.offers.sell.quoting import offer_on_sale
+from permanence.offers.sell.on_sale import offer_on_sale
 from permanence_options.bilingual import Bilingual
 
 from tests.installed import PLUGINS

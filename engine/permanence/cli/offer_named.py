@@ -10,7 +10,7 @@ import click
 from ..decide.decider import Decider
 from ..model.scalars import Language
 from ..offers.proved import NONE_PROVED, prove_offers, sound
-from ..offers.sell.quoting import offer_on_sale
+from ..offers.sell.on_sale import offer_on_sale
 from ..plugin_manager import Plugins
 from ..read.folders import rule_files
 from .typed import day_asked

@@ -9,7 +9,9 @@ import click
 from ...model.contract import Customer, CustomerKind
 from ...model.period import Span
 from ...offers.proved import proved_deciders
-from ...offers.sell.quoting import Asked, make_quote, offer_on_sale
+from ...offers.sell.expected import Asked
+from ...offers.sell.on_sale import offer_on_sale
+from ...offers.sell.quoting import make_quote
 from ...plugin_manager import Plugins
 from ...publish.quote_page import quote_page
 from ...read.contracts.quotes import write_quote

@@ -18,7 +18,8 @@ from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone, check_together
 from ...read.contracts.quotes import QuoteFile
 from ...read.toml.located_toml import LocatedToml
-from .quoting import Asked, contract_of_quote, make_quote
+from .expected import Asked
+from .quoting import contract_of_quote, make_quote
 
 OPTIONS: Mapping[str, str] = {"id": "--contract", "lines": "--line", "signed": "--on", "live": "--live"}
 ASKED: Mapping[str, tuple[str, ...]] = {

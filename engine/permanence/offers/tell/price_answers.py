@@ -1,28 +1,25 @@
 """What customers ask about prices, answered: the formulas, going past them, no call at all, options, hidden fees."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from ...bill.price.bands import Unpriceable, band_of
-from ...bill.price.charges import OptionFailed
 from ...bill.price.price_list import LIMITS, tariff
 from ...decide.decider import Decider
 from ...model.example import Example
-from ...model.money import Cents, Micros, cents, price_of
+from ...model.money import Cents, cents, price_of
 from ...model.offer import Bands, Offer, Package
 from ...model.price import Price
-from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
 from ...model.words.amounts import rate
-from ...model.words.lines import due_in_words
 from ...model.words.numbers import number
-from ...model.words.phrases import calls, listed, mission_words, quoted, said
-from ...model.words.terms import MEMORY, NO_SETUP_FEE
+from ...model.words.phrases import calls, listed, quoted, said
+from ...model.words.terms import MEMORY
 from ..examples.played import example_lines
-from .option_words import option_prices, option_promises
+from .option_answers import hidden_fees_told, option_prices_told
+from .price_words import MONTHLY, by_mission, price_in_words
 from .rule_words import is_plain, why_in_words
 
 Told = tuple[Words, Iterable[Words]]
-ONCE, MONTHLY = Words(""), Words(" par mois", " a month")
 CARRIED = Words(
     "Non : chaque mois a ses propres appels, rien ne passe d'un mois à l'autre.",
     "No: each month has its own calls, and nothing passes from one month to the next.",
@@ -44,25 +41,8 @@ def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
     yield Words("Que se passe-t-il si je dépasse ?", "What if I have more calls?"), _beyond(offer)
     yield Words("Et si je n'ai aucun appel ?", "What if I have no calls?"), _without_calls(offer, decider)
     yield Words("Les appels non utilisés sont-ils reportés ?", "Are unused calls carried over?"), (CARRIED,)
-    yield Words("Quelles options, à quel prix ?", "Which options, at which price?"), _options(offer)
-    yield Words("Y a-t-il des frais cachés ?", "Are there hidden fees?"), _hidden(offer)
-
-
-def by_mission(offer: Offer, amount: Callable[[str], Micros], per: Words = ONCE) -> Words:
-    """Return an amount for each of an offer's missions, the first with what it is per; alone where there is one."""
-    first, *others = offer.head.mission
-    price = rate(amount(first)) + per
-    if not others:
-        return price
-    each = [(price, first), *((rate(amount(mission)), mission) for mission in others)]
-    return listed([said("{} en {}", "{} for a {}", cost, mission_words(mission)) for cost, mission in each])
-
-
-def price_in_words(price: QuotedPrice) -> Words:
-    """Return a price of a tariff in a sentence: what it is for, how much it is, how it falls due."""
-    due = due_in_words(price)
-    comma = Words(", ") if price.due == "one_off" else Words(" ")
-    return said("{} : {}{}{}.", "{}: {}{}{}.", price.name, rate(price.unit_price), comma, due)
+    yield Words("Quelles options, à quel prix ?", "Which options, at which price?"), option_prices_told(offer)
+    yield Words("Y a-t-il des frais cachés ?", "Are there hidden fees?"), hidden_fees_told(offer)
 
 
 def _costs(offer: Offer) -> Iterator[Words]:
@@ -215,33 +195,3 @@ def _without_calls(offer: Offer, decider: Decider) -> Iterator[Words]:
 def _total(offer: Offer, decider: Decider, mission: str) -> Cents:
     quiet = Example(title="", given={"usage.calls": 0, "mission": mission}, total=cents("0.00"))
     return Cents(sum(line.amount for line in example_lines(offer, decider, quiet)))
-
-
-def _options(offer: Offer) -> Iterator[Words]:
-    for name, option in offer.options.items():
-        try:
-            prices, promises = tuple(option_prices(option)), tuple(option_promises(option))
-        except Exception as error:
-            raise OptionFailed(name) from error
-        yield from map(price_in_words, prices)
-        yield from promises
-    for rule in offer.rules_on("month"):
-        if rule.then.charge.startswith("option.") and not is_plain(rule, offer):
-            yield why_in_words(rule, offer)
-    if not offer.options:
-        yield Words("L'offre n'a pas d'option.", "The offer has no option.")
-
-
-def _hidden(offer: Offer) -> Iterator[Words]:
-    yield Words(
-        "Non : toute ligne de facture a son prix dans le devis.",
-        "No: every line of an invoice has its price in the quote.",
-    )
-    if offer.term.setup_fee:
-        fee = rate(price_of(offer.term.setup_fee))
-        yield said("La mise en service coûte {}, une fois.", "Set-up costs {}, once.", fee)
-    else:
-        yield NO_SETUP_FEE
-    for limit, fr, en in ((offer.billing.least, "au moins", "at least"), (offer.billing.most, "au plus", "at most")):
-        if limit is not None:
-            yield said(f"Un mois coûte {fr} {{}}.", f"A month costs {en} {{}}.", rate(price_of(limit)))

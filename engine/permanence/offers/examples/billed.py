@@ -1,0 +1,123 @@
+"""An example's calls and months billed like any contract's, and the floor that its past months leave."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from attrs import evolve
+
+from ...bill.floors import Case, Walk
+from ...bill.measure.call_rules import call_facts
+from ...bill.measure.counts import Counted
+from ...bill.measure.outcomes import classify
+from ...bill.measure.roster import Roster
+from ...bill.month import measure_month, price_month
+from ...contracts.book import Book
+from ...contracts.history import history_of
+from ...model.contract import Contract
+from ...model.example import Example, ExampleCall
+from ...model.facts import FactValue, Stage
+from ...model.invoice import ChargeLine, Invoice
+from ...model.offer import Rule
+from ...model.period import ONE_MONTH, Month
+from ...model.usage import Calls, Outcome, WordColumn
+from .played import (
+    Asked,
+    Played,
+    Unplayable,
+    month_of,
+)
+
+
+def month_billed(example: Example, contract: Contract) -> Month:
+    """Return the month that an example is about: the one that it names, or the one after those that are past."""
+    if example.past and not (example.month or example.calls):
+        return Month.of(ONE_MONTH.after(contract.start.replace(day=1), len(example.past)))
+    return month_of(example)
+
+
+def _past(example: Example, contract: Contract, month: Month) -> Mapping[str, Mapping[Month, int]]:
+    """Return what was counted in each month before: what the example says, and no call in any other."""
+    counts = dict.fromkeys(Month.of(contract.start).until(month.first), 0)
+    return {contract.id: counts | dict(zip(counts, example.past, strict=False))}
+
+
+def billed(book: Book, example: Example, month: Month) -> Played:
+    """Return the invoice's lines and the counts of an example with calls, counted and billed like any contract's."""
+    (contract,) = book.contracts
+    calls = call_columns(example.calls, book.zone)
+    billed = price_month(book, month, measure_month(book, month, calls), _past(example, contract, month))
+    for hold in billed.holds:
+        raise Unplayable(hold.reason)
+    if not billed.invoices:
+        raise Unplayable(f"the contract is not in service in {month}")
+    (invoice,), counted = billed.invoices, billed.measured.counted
+    asked: dict[Stage, Asked] = {
+        "call": _asked_of_calls(calls, billed.roster),
+        "month": tuple(dict(_read(invoice.lines)) | dict(facts) for facts in counted.facts),
+    }
+    return Played(asked=asked, lines=invoice.lines, counts=_counts(invoice, counted))
+
+
+def _asked_of_calls(calls: Calls, roster: Roster) -> Asked:
+    """Return the facts of each call about which call rules are asked: the counted ones, all of them."""
+    classified = classify(calls, roster)
+    rows = np.flatnonzero(classified.counted)
+    columns = {name: column(rows) for name, column in call_facts(calls, classified, roster).items()}
+    return tuple(
+        {name: column[row] if isinstance(column, WordColumn) else int(column[row]) for name, column in columns.items()}
+        for row in range(len(rows))
+    )
+
+
+def _read(lines: Iterable[ChargeLine]) -> Iterator[tuple[str, FactValue]]:
+    return (fact for line in lines for fact in line.decision.facts)
+
+
+def _counts(invoice: Invoice, counted: Counted) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for facts in counted.facts:
+        for name, number in facts.items():
+            found[name] = found.get(name, 0) + number
+    for row in invoice.usage:
+        if row.outcome == Outcome.COUNTED and row.window:
+            found[f"window.{row.window}"] = found.get(f"window.{row.window}", 0) + row.calls
+    return found
+
+
+def call_columns(kinds: Iterable[ExampleCall], zone: str) -> Calls:
+    """Return an example's calls as columns, in order; raise Unplayable for a moment that no clock of a zone shows."""
+    rows = [(kind, _instant(moment, zone)) for kind in kinds for moment in kind.moments for _ in range(kind.count)]
+    alone = [kind for kind, _ in rows]
+    return Calls.at(
+        np.array([instant for _, instant in rows], np.int64),
+        wait=np.array([kind.wait_seconds for kind in alone], np.int32),
+        talk=np.array([kind.talk_seconds for kind in alone], np.int32),
+        account=WordColumn.of(["example"] * len(rows)),
+        status=WordColumn.of([kind.status for kind in alone]),
+        direction=WordColumn.of([kind.direction for kind in alone]),
+        language=WordColumn.of([kind.language for kind in alone]),
+        tags=WordColumn.of([" ".join(kind.tags) for kind in alone]),
+    )
+
+
+def _instant(moment: datetime, zone: str) -> int:
+    """Return a moment in UTC seconds; of an hour that an autumn night repeats, the first."""
+    local = moment.replace(tzinfo=ZoneInfo(zone))
+    instant = int(local.timestamp())
+    if datetime.fromtimestamp(instant, ZoneInfo(zone)).replace(tzinfo=None) != moment:
+        raise Unplayable(f"no clock in {zone} shows {moment}")
+    return instant
+
+
+def with_floor(book: Book, example: Example, month: Month, played: Played) -> Played:
+    """Return what came out with the floor that the months before leave, and what their rules were asked about."""
+    (contract,) = book.contracts
+    asked: dict[Case, Rule | None] = {}
+    walk = Walk(book, history_of(book, contract), _past(example, contract, month)[contract.id], asked)
+    floors = walk.floors(month)
+    names = book.deciders[contract.offer].facts_needed("history")
+    facts = tuple(dict(zip(names, values, strict=True)) for _, values in asked)
+    floor = floors[-1].up_to if floors and floors[-1] else 0
+    return evolve(played, asked={**played.asked, "history": facts}, floor=floor)

@@ -1,0 +1,111 @@
+"""What a usual month of a quote comes to, and what falls due once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import numpy as np
+from attrs import frozen
+
+from ...bill.invented_calls import TALK_SECONDS, invented_calls
+from ...bill.measure.durations import billed_lengths
+from ...bill.price.bands import band_of
+from ...bill.price.charges import OptionFailed
+from ...bill.price.price_list import Tariff, check_quoted
+from ...contracts.book import Book
+from ...decide.decider import Decider
+from ...model.contract import Contract, Customer, OptionTaken
+from ...model.example import Example
+from ...model.money import Cents, round_half_up
+from ...model.offer import Offer
+from ...model.period import Month
+from ...model.quote import Expected, QuotedLine
+from ...plugin_manager import Plugins
+from ..examples.played import example_lines
+
+LINE = "devis"
+
+
+@frozen(kw_only=True)
+class Asked:
+    """What a quote is asked for: by whom, for which mission, how many calls a month, which options, and when."""
+
+    customer: Customer
+    mission: str
+    calls: int
+    options: tuple[str, ...]
+    made: date
+    valid_until: date
+
+
+def as_signed(offer: Offer, asked: Asked, band: int | None = None) -> Contract:
+    """Return the contract that would be signed on the day of the quote, with one line."""
+    return Contract(
+        id=LINE,
+        customer=asked.customer,
+        offer=offer.version,
+        mission=asked.mission,
+        lines=(LINE,),
+        signed=asked.made,
+        band=band if offer.bands and offer.bands.floor == "contracted" else None,
+        options=tuple(OptionTaken(id=name) for name in asked.options),
+    )
+
+
+def usual_month(decider: Decider, asked: Asked, sold: Tariff) -> Iterator[QuotedLine]:
+    """Yield the lines of a usual month: whole, past the trial, with plain calls in daytime hours.
+
+    What an offer charges for marked calls (urgent, at night …) depends on who calls, and is left to the prices.
+    """
+    offer = decider.offer
+    talk = talk_seconds(offer)
+    billed = int(billed_lengths(offer.duration, np.array([talk], np.int32))[0]) if offer.duration else talk
+    given = {
+        "usage.calls": asked.calls,
+        "usage.received": asked.calls,
+        "usage.talk_seconds": asked.calls * talk,
+        "usage.billed_seconds": asked.calls * billed,
+        "mission": asked.mission,
+        "customer.kind": asked.customer.kind,
+        "customer.region": asked.customer.region,
+        **_measured(decider, asked),
+    }
+    example = Example(title=LINE, given=given, options=asked.options, total=Cents(0))
+    lines = example_lines(offer, decider, example)
+    check_quoted(lines, [sold])
+    for line in lines:
+        yield QuotedLine(
+            label=line.label,
+            quantity=line.quantity,
+            unit=line.unit,
+            unit_price=line.unit_price,
+            for_each=line.for_each,
+            amount=line.amount,
+        )
+
+
+def talk_seconds(offer: Offer) -> int:
+    """Return how long each conversation of a usual month lasts, in seconds."""
+    return max(TALK_SECONDS, offer.count.min_talk_seconds)
+
+
+def _measured(decider: Decider, asked: Asked) -> Mapping[str, int]:
+    """Return what the options measure in so many plain calls, spread over the contract's windows."""
+    offer = decider.offer
+    band = band_of(offer.bands, asked.mission, asked.calls).up_to if offer.bands else None
+    alone = Book(Plugins.of(), {offer.version: decider}, (as_signed(offer, asked, band),))
+    calls = invented_calls(alone, Month.of(asked.made).next, asked.calls).calls
+    found: dict[str, int] = {}
+    for name in asked.options:
+        try:
+            found |= {fact: int(flags.sum()) for fact, flags in offer.options[name].measure(calls).items()}
+        except Exception as error:
+            raise OptionFailed(name) from error
+    return found
+
+
+def expected(lines: Iterable[QuotedLine], rate: int) -> Expected:
+    """Return what some lines come to, with VAT at a rate in hundredths of a per cent."""
+    found = tuple(lines)
+    net = Cents(sum(line.amount for line in found))
+    vat = Cents(round_half_up(net * rate, 10_000))
+    return Expected(net=net, vat=vat, total=Cents(net + vat), lines=found)

@@ -1,0 +1,46 @@
+"""What customers ask about options and hidden fees, answered."""
+
+from collections.abc import Iterator
+
+from ...bill.price.charges import OptionFailed
+from ...model.money import price_of
+from ...model.offer import Offer
+from ...model.scalars import Words
+from ...model.words.amounts import rate
+from ...model.words.phrases import said
+from ...model.words.terms import NO_SETUP_FEE
+from .option_words import option_prices, option_promises
+from .price_words import price_in_words
+from .rule_words import is_plain, why_in_words
+
+
+def option_prices_told(offer: Offer) -> Iterator[Words]:
+    """Yield what each option costs and promises; raise OptionFailed when its plugin raises."""
+    for name, option in offer.options.items():
+        try:
+            prices, promises = tuple(option_prices(option)), tuple(option_promises(option))
+        except Exception as error:
+            raise OptionFailed(name) from error
+        yield from map(price_in_words, prices)
+        yield from promises
+    for rule in offer.rules_on("month"):
+        if rule.then.charge.startswith("option.") and not is_plain(rule, offer):
+            yield why_in_words(rule, offer)
+    if not offer.options:
+        yield Words("L'offre n'a pas d'option.", "The offer has no option.")
+
+
+def hidden_fees_told(offer: Offer) -> Iterator[Words]:
+    """Yield that nothing is charged which no quote has, and what is due once."""
+    yield Words(
+        "Non : toute ligne de facture a son prix dans le devis.",
+        "No: every line of an invoice has its price in the quote.",
+    )
+    if offer.term.setup_fee:
+        fee = rate(price_of(offer.term.setup_fee))
+        yield said("La mise en service coûte {}, une fois.", "Set-up costs {}, once.", fee)
+    else:
+        yield NO_SETUP_FEE
+    for limit, fr, en in ((offer.billing.least, "au moins", "at least"), (offer.billing.most, "au plus", "at most")):
+        if limit is not None:
+            yield said(f"Un mois coûte {fr} {{}}.", f"A month costs {en} {{}}.", rate(price_of(limit)))
