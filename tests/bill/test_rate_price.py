@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 from attrs import evolve
 from permanence.bill.price.bands import Unpriceable
-from permanence.bill.price.charges import OptionFailed, PricedMonth, charge_lines
+from permanence.bill.price.charges import charge_lines
+from permanence.bill.price.option_price import OptionFailed
+from permanence.bill.price.priced_month import PricedMonth
 from permanence.model.contract import OptionTaken
 from permanence.model.decision import Decision
 from permanence.model.money import Cents, Micros

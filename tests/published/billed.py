@@ -7,10 +7,10 @@ from itertools import chain, pairwise
 from typing import Any
 
 from attrs import evolve
-from permanence.bill.price.charges import PricedMonth
 from permanence.bill.price.invoice import Draft, DraftPart, make_invoice
 from permanence.bill.price.month_facts import billed_days, month_facts
 from permanence.bill.price.price_list import tariff
+from permanence.bill.price.priced_month import PricedMonth
 from permanence.bill.price.vat import vat_on
 from permanence.contracts.term import Term
 from permanence.decide.decider import Decider

@@ -14,10 +14,11 @@ from ..model.words.amounts import rate_in_euros
 from .measure.counts import Counted
 from .measure.roster import Roster
 from .price.bands import Unpriceable
-from .price.charges import OptionFailed, PricedMonth
 from .price.invoice import Draft, DraftPart, make_invoice
 from .price.month_facts import as_columns, billed_days, month_facts
+from .price.option_price import OptionFailed
 from .price.price_list import NotQuoted, tariff_of
+from .price.priced_month import PricedMonth
 
 NOTHING: Mapping[str, int] = {}
 

@@ -7,9 +7,9 @@ from attrs import frozen
 from ...model.decision import Decision
 from ...model.invoice import Invoice, InvoiceStatus
 from ...model.usage import UsageRow
-from .charges import PricedMonth
 from .limits import month_lines
 from .price_list import Tariff, check_quoted
+from .priced_month import PricedMonth
 from .vat import vat_on
 
 

@@ -11,7 +11,9 @@ from ...model.option import Charge
 from ...model.period import ServiceDays
 from ...model.scalars import Words
 from ...model.words.lines import days_in_words, limit_in_words, limit_sentence
-from .charges import PricedMonth, charge_line, charge_lines, reading
+from .charge_line import charge_line, reading
+from .charges import charge_lines
+from .priced_month import PricedMonth
 
 OF_THE_MONTH = ("least", "most")
 

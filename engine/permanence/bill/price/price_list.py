@@ -1,27 +1,16 @@
 """An offer's tariff: every price that its rules and options could ever put on an invoice, for one mission."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from attrs import evolve, frozen
 
 from ...decide.decider import Decider
 from ...model.invoice import ChargeLine
-from ...model.money import Cents, Micros, price_of
+from ...model.money import Micros
 from ...model.offer import Offer
-from ...model.price import Tier
-from ...model.price_list import Due, QuotedPrice
-from ...model.scalars import Words
-from ...model.words.lines import (
-    BEYOND_PACKAGE,
-    FLAT,
-    SETUP_FEE,
-    band_label,
-    limit_in_words,
-    package_label,
-    tier_label,
-    unit_sold,
-)
+from ...model.price_list import QuotedPrice
+from .models import model_of
 
 LIMITS = ("least", "most")
 Key = tuple[str, str, Micros, int]
@@ -97,128 +86,5 @@ def _brings_to(limit: QuotedPrice, line: ChargeLine) -> bool:
 
 
 def _prices(offer: Offer, mission: str, code: str) -> Iterator[QuotedPrice]:
-    kind, _, name = code.partition(".")
-    for price in TARIFFS[kind](offer, mission, name):
-        yield evolve(price, code=code)
-
-
-def _bands(offer: Offer, mission: str, _name: str) -> Iterator[QuotedPrice]:
-    if offer.bands is None:
-        return
-    by_days, first = _by_days(offer), 0
-    for step in offer.bands.steps:
-        yield QuotedPrice(
-            label=band_label(offer, step.up_to, mission),
-            unit_price=price_of(step.prices[mission]),
-            unit="mois",
-            due="recurring",
-            by_days=by_days,
-            first=first,
-            last=step.up_to,
-        )
-        first = step.up_to + 1
-    if growth := offer.bands.then:
-        yield QuotedPrice(
-            label=f"{offer.head.title.fr}, chaque tranche de {growth.every} appels de plus",
-            unit_price=price_of(growth.prices[mission]),
-            unit="mois",
-            due="recurring",
-            by_days=by_days,
-            first=first,
-            every=growth.every,
-        )
-
-
-def _package(offer: Offer, mission: str, _name: str) -> Iterator[QuotedPrice]:
-    package = offer.package
-    if package is None:
-        return
-    yield QuotedPrice(
-        label=package_label(offer, package.included, mission),
-        unit_price=price_of(package.prices[mission]),
-        unit="mois",
-        due="recurring",
-        by_days=_by_days(offer),
-    )
-    yield QuotedPrice(
-        label=BEYOND_PACKAGE.fr,
-        english=BEYOND_PACKAGE.en,
-        unit_price=package.overage[mission],
-        unit="appels",
-        due="usage",
-        included=package.included,
-    )
-
-
-def _price(offer: Offer, _mission: str, name: str) -> Iterator[QuotedPrice]:
-    price = offer.prices[name]
-    if not price.per:
-        by_days, amount = price.prorate and _by_days(offer), price.ladder[0].amount
-        yield _monthly(price.title, amount, "recurring", by_days=by_days)
-        return
-    above = 0
-    for step in price.ladder:
-        label = tier_label(price, Tier(step, above, 0, 0))
-        if step.amount or not price.steps:
-            yield QuotedPrice(
-                label=label.fr,
-                english=label.en,
-                unit_price=step.amount,
-                unit=unit_sold(price),
-                for_each=price.for_each,
-                due="usage",
-                included=price.included,
-            )
-        if step.flat:
-            flat = _monthly(label + FLAT, price_of(step.flat), "recurring", by_days=False)
-            yield evolve(flat, unit="forfait")
-        above = step.up_to or above
-    yield from _limits(offer, price.title, price.least, price.most, by_days=price.prorate)
-
-
-def _limits(
-    offer: Offer, what: Words, least: Cents | None, most: Cents | None, *, by_days: bool = True
-) -> Iterator[QuotedPrice]:
-    by_days = by_days and _by_days(offer)
-    if least:
-        yield _monthly(limit_in_words(what, least), price_of(least), "least", by_days=by_days)
-    if most is not None:
-        yield _monthly(limit_in_words(what, Cents(-1)), price_of(most), "most", by_days=by_days)
-
-
-def _monthly(label: Words, amount: Micros, due: Due, *, by_days: bool) -> QuotedPrice:
-    return QuotedPrice(
-        label=label.fr, english=label.told("en"), unit_price=amount, unit="mois", due=due, by_days=by_days
-    )
-
-
-def _month_least(offer: Offer, _mission: str, _name: str) -> Iterator[QuotedPrice]:
-    yield from _limits(offer, Words(""), offer.billing.least, None)
-
-
-def _month_most(offer: Offer, _mission: str, _name: str) -> Iterator[QuotedPrice]:
-    yield from _limits(offer, Words(""), None, offer.billing.most)
-
-
-def _setup_fee(offer: Offer, _mission: str, _name: str) -> Iterator[QuotedPrice]:
-    fee = price_of(offer.term.setup_fee)
-    yield QuotedPrice(label=SETUP_FEE.fr, english=SETUP_FEE.en, unit_price=fee, due="one_off")
-
-
-def _option(offer: Offer, _mission: str, name: str) -> Iterator[QuotedPrice]:
-    yield from offer.options[name].prices()
-
-
-def _by_days(offer: Offer) -> bool:
-    return offer.billing.partial != "full"
-
-
-TARIFFS: Mapping[str, Callable[[Offer, str, str], Iterator[QuotedPrice]]] = {
-    "bands": _bands,
-    "package": _package,
-    "price": _price,
-    "option": _option,
-    "setup_fee": _setup_fee,
-    "least": _month_least,
-    "most": _month_most,
-}
+    model, name = model_of(code)
+    return (evolve(price, code=code) for price in model.prices(offer, mission, name))

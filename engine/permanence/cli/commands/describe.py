@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ...bill.price.charges import OptionFailed
+from ...bill.price.option_price import OptionFailed
 from ...model.problem import Place, Problem, Refused
 from ...model.scalars import Language
 from ...offers.tell.description import describe as described

@@ -6,7 +6,7 @@ from datetime import date
 from attrs import evolve
 
 from ...bill.price.bands import Unpriceable
-from ...bill.price.charges import OptionFailed
+from ...bill.price.option_price import OptionFailed
 from ...bill.price.price_list import NotQuoted, check_quoted, tariff_of
 from ...contracts.book import Book
 from ...decide.decider import Decider

@@ -7,7 +7,7 @@ from datetime import date
 from attrs import evolve
 
 from ...bill.price.bands import Unpriceable, band_of
-from ...bill.price.charges import OptionFailed
+from ...bill.price.option_price import OptionFailed
 from ...bill.price.price_list import tariff
 from ...bill.price.vat import rate_for
 from ...decide.decider import Decider

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...bill.price.charges import OptionFailed
+from ...bill.price.option_price import OptionFailed
 from ...model.money import price_of
 from ...model.offer import Offer
 from ...model.scalars import Words

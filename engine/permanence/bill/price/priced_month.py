@@ -1,0 +1,96 @@
+"""What the price of one contract's month depends on, besides the decisions."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import Factory, field, frozen
+
+from ...model.contract import Contract
+from ...model.facts import FactValue
+from ...model.offer import Offer
+from ...model.period import Month, ServiceDays, service_days
+from ...model.served import Served
+from .bands import BandReached, band_of, deciding_count
+
+
+@frozen(kw_only=True)
+class PricedMonth:
+    """Everything that the price of one contract's month, or of a part of it, depends on besides the decisions.
+
+    ``served`` is the days in service, ``billed`` those that are billed: without a free trial (A17). ``facts`` are the
+    whole month's. What is particular to a part: ``counts`` is what was counted in it, ``before`` in those before it.
+    """
+
+    served: Served
+    month: Month
+    billed: ServiceDays = field(converter=service_days)
+    facts: Mapping[str, FactValue]
+    counts: Mapping[str, FactValue] = field(default=Factory(lambda self: self.facts, takes_self=True))
+    before: Mapping[str, int] = {}
+
+    @property
+    def contract(self) -> Contract:
+        """Return the contract as it stands."""
+        return self.served.contract
+
+    @property
+    def offer(self) -> Offer:
+        """Return the offer version in force."""
+        return self.served.offer
+
+    @property
+    def month_days(self) -> ServiceDays:
+        """Return the days of service of the whole month."""
+        return self.served.month_days
+
+    @property
+    def own_facts(self) -> Mapping[str, FactValue]:
+        """Return the facts of the month, those that are counted as counted in this part."""
+        return {**self.facts, **self.counts}
+
+    @cached_property
+    def calls(self) -> int:
+        """Return the calls of the whole month that count: they decide the band."""
+        return int(self.facts["usage.calls"])
+
+    @property
+    def mission(self) -> str:
+        """Return the contract's mission."""
+        return self.contract.mission
+
+    @property
+    def share(self) -> tuple[int, int]:
+        """Return the days charged and out of how many, by the offer's convention for partial months (A7)."""
+        return self.part if self.offer.billing.partial == "full" else (self.days_of(self.billed), self.of_days)
+
+    @property
+    def part(self) -> tuple[int, int]:
+        """Return the days charged and out of how many days of service in the month, 1 of 1 where these are all."""
+        whole = self.served.served == self.month_days
+        return (1, 1) if whole else (self.days_of(self.billed), self.days_of(self.month_days))
+
+    @property
+    def of_days(self) -> int:
+        """Return the days of the whole month, as the offer counts them."""
+        return self.offer.billing.days_of(self.month.period)
+
+    def days_of(self, days: ServiceDays) -> int:
+        """Return how many days of the month these are, as the offer counts them."""
+        return sum(map(self.offer.billing.days_of, days.periods))
+
+    @cached_property
+    def own_band(self) -> BandReached | None:
+        """Return the band that the month reaches by itself, None for an offer without bands."""
+        bands = self.offer.bands
+        if bands is None:
+            return None
+        floor = (self.contract.band or 0) if bands.floor == "contracted" else 0
+        return band_of(bands, self.mission, deciding_count(self.served, self.month, self.calls, floor))
+
+    @cached_property
+    def band(self) -> BandReached | None:
+        """Return the band that is billed: the month's own, or a higher one that past months left as a floor."""
+        own, floor = self.own_band, int(self.facts.get("history.floor", 0))
+        if own is None or self.offer.bands is None or floor <= own.up_to:
+            return own
+        return band_of(self.offer.bands, self.mission, floor)
