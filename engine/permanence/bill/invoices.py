@@ -15,7 +15,7 @@ from .measure.counts import Counted
 from .measure.roster import Roster
 from .price.bands import Unpriceable
 from .price.charges import OptionFailed, PricedMonth
-from .price.invoice import Draft, DraftPart, make_invoice
+from .price.invoice import DraftPart, InvoiceDraft, make_invoice
 from .price.month_facts import as_columns, billed_days, month_facts
 from .price.price_list import NotQuoted, tariff_of
 
@@ -117,8 +117,8 @@ def _month_counts(roster: Roster, counted: Counted) -> tuple[Sequence[Mapping[st
 
 def _draft(
     book: Book, month: Month, roster: Roster, parts: Sequence[Decided], counted: Counted, status: InvoiceStatus
-) -> Draft:
-    return Draft(
+) -> InvoiceDraft:
+    return InvoiceDraft(
         parts=tuple(_part(book, month, roster.served[part.number], part) for part in parts),
         usage=counted.usage.rows(*(part.number for part in parts)),
         window_titles={name: title for part in parts for name, title in counted.window_titles[part.number].items()},

@@ -17,13 +17,13 @@ from ...model.period import Period, ServiceDays
 from ...model.served import Served
 from ...model.usage import Codes
 from .coverage import CoverageTable, Timetable
-from .lines import ALWAYS, NEVER, Holding, Lines, Segment, lines_of
+from .line_holders import ALWAYS, NEVER, Holding, Lines, Segment, lines_of
 
 NO_DAYS = ServiceDays(())
 
 
 @frozen
-class Fault:
+class BillFault:
     """Why contracts, by number, cannot be billed: the option whose plugin failed ("" for none), and what it said."""
 
     option: str
@@ -53,7 +53,7 @@ class Roster:
     profile_of: Codes
     lines: Lines
     coverage: CoverageTable
-    faults: tuple[Fault, ...]
+    faults: tuple[BillFault, ...]
 
 
 def make_roster(served: Sequence[Served], idle: Iterable[Contract] = ()) -> Roster:
@@ -81,7 +81,7 @@ def make_roster(served: Sequence[Served], idle: Iterable[Contract] = ()) -> Rost
             min((segment.start for segment in segments), default=0),
             max((segment.end for segment in segments), default=0),
         ),
-        faults=tuple(Fault(name, tuple(who), what) for (name, what), who in profiles.faults.items()),
+        faults=tuple(BillFault(name, tuple(who), what) for (name, what), who in profiles.faults.items()),
     )
 
 
