@@ -9,6 +9,7 @@ from ..model.facts import FactValue
 from ..model.invoice import ChargeLine, Hold, Invoice, InvoiceStatus
 from ..model.offer import Rule
 from ..model.period import Month
+from ..model.problem import raised
 from ..model.served import Served
 from ..model.words.amounts import rate_in_euros
 from .measure.counts import Counted
@@ -63,8 +64,7 @@ def invoice_all(
             reason = _no_price(served, failure.fact, int(parts[0].facts.get(failure.fact, 0)))
             holds[name] = _hold(roster, parts[0].number, month, reason)
         except OptionFailed as failure:
-            cause = failure.__cause__
-            reason = _blame(book, failure.option, served, month, f"{type(cause).__name__}: {cause}")
+            reason = _blame(book, failure.option, served, month, raised(failure.__cause__))
             holds[name] = _hold(roster, parts[0].number, month, reason)
         except NotQuoted as failure:
             holds[name] = _hold(roster, parts[0].number, month, _hidden(book, failure.line, served, month))

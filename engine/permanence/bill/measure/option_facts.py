@@ -6,6 +6,7 @@ import numpy as np
 from attrs import frozen
 
 from ...model.option import Option
+from ...model.problem import raised
 from ...model.usage import Calls, Flags, Numbers
 from .outcomes import Classified
 from .roster import BillFault, Roster
@@ -38,7 +39,7 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
             measured = _measured(option, calls.chosen(rows))
         except Exception as failure:
             contracts = tuple(dict.fromkeys(roster.segments[number].contract for number in having))
-            faults.append(BillFault(type(option).id, contracts, f"{type(failure).__name__}: {failure}"))
+            faults.append(BillFault(type(option).id, contracts, raised(failure)))
             continue
         for name, flags in measured.items():
             found = np.bincount(classified.contract[rows[flags]], minlength=len(roster.served))

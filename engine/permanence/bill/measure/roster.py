@@ -14,6 +14,7 @@ from ...model.coverage import CoverageWindow
 from ...model.offer import CountRules
 from ...model.option import Option
 from ...model.period import Period, ServiceDays
+from ...model.problem import raised
 from ...model.served import Served
 from ...model.usage import Codes
 from .coverage import CoverageTable, Timetable
@@ -142,7 +143,7 @@ def _profile(one: Served, options: Iterable[str]) -> tuple[Profile, tuple[tuple[
         try:
             windows = _widened(one.offer.options[name], windows)
         except Exception as failure:
-            faults.append((name, f"{type(failure).__name__}: {failure}"))
+            faults.append((name, raised(failure)))
     timetable = Timetable.of(one.contract, one.offer, windows)
     try:
         subdivision(timetable.region)

@@ -14,6 +14,7 @@ from ...model.offer import Offer
 from ...model.option import Charge, OptionMonth
 from ...model.period import Month, ServiceDays, service_days
 from ...model.price import Price
+from ...model.problem import Place, Problem, Refused, raised
 from ...model.served import Served
 from ...model.words.lines import (
     BEYOND_PACKAGE,
@@ -31,6 +32,7 @@ from ...model.words.lines import (
     times_sentence,
     unit_sold,
 )
+from ...plugin_manager import Plugins
 from .bands import BandReached, Unpriceable, band_of, deciding_count
 from .floor_memory import resting_on
 from .tiers import further, tiers_of
@@ -42,6 +44,14 @@ class OptionFailed(Exception):  # noqa: N818 - named after what happened
     def __init__(self, option: str) -> None:
         self.option = option
         super().__init__(option)
+
+    def __str__(self) -> str:
+        return f'the option "{self.option}" failed: {self.__cause__}'
+
+    def refused(self, plugins: Plugins) -> Refused:
+        """Return the refusal of what was asked: it says whose option failed, and what its plugin raised."""
+        what = f"the {plugins.blame(self.option)} failed: {raised(self.__cause__)}"
+        return Refused([Problem(Place("plugins"), what)])
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from ...bill.price.charges import OptionFailed
-from ...model.problem import Place, Problem, Refused
 from ...model.scalars import Language
 from ...offers.tell.description import Description
 from ...offers.tell.description import describe as described
@@ -40,9 +39,7 @@ def describe(
     try:
         told = described(sold, decider)
     except OptionFailed as failure:
-        cause = failure.__cause__
-        what = f"the {plugins.blame(failure.option)} failed: {type(cause).__name__}: {cause}"
-        raise Refused([Problem(Place("plugins"), what)]) from failure
+        raise failure.refused(plugins) from failure
     if html:
         html.write_text(_page(told, language), encoding="utf-8")
     click.echo(to_json(description_summary(sold, told, language)) if as_json else description_text(told, language))
