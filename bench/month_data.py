@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
-from permanence.cli.sample.calls import hour_weights
 from permanence.cli.sample.customers import SampleCustomer, customers
+from permanence.cli.sample.traffic import hour_weights
 from permanence.model.contract import Contract, Customer, OptionTaken
 from permanence.model.period import Month
 from permanence.read.contracts.contract_text import write_contracts

@@ -10,7 +10,7 @@ from . import hookspecs
 from .model.offer import Offer
 from .model.option import Option
 from .model.price_list import QuotedPrice
-from .model.problem import Place, Problem, Refused
+from .model.problem import Place, Problem, Refused, raised
 
 REMOVE_OR_MEND = "remove or mend that distribution"
 
@@ -42,7 +42,7 @@ class Plugins:
             manager.check_pending()
         except Exception as error:
             where = Place("plugins")
-            what = f"a plugin could not be loaded: {type(error).__name__}: {error}"
+            what = f"a plugin could not be loaded: {raised(error)}"
             raise Refused([Problem(where, what, REMOVE_OR_MEND)]) from error
         return cls(manager)
 
@@ -68,7 +68,7 @@ class Plugins:
                 found += cast(Iterable[Problem], answer or ())
             except Exception as error:
                 where = Place(self._distribution(implementation.plugin))
-                what = f"its check of {offer.version} failed: {type(error).__name__}: {error}"
+                what = f"its check of {offer.version} failed: {raised(error)}"
                 found.append(Problem(where, what, REMOVE_OR_MEND))
         return tuple(found)
 
@@ -84,7 +84,7 @@ class Plugins:
                 wrong = [price for price in option.prices() if not isinstance(price, QuotedPrice)]
                 what = f"prices() yielded {wrong[0]!r}" if wrong else ""
             except Exception as error:
-                what = f"{type(error).__name__}: {error}"
+                what = raised(error)
             if what:
                 where = offer.option_places[name]
                 yield Problem(where, f"the {self.blame(name)} cannot say its prices: {what}", REMOVE_OR_MEND)
@@ -98,7 +98,7 @@ class Plugins:
             try:
                 options = _options(cast(Iterable[object], implementation.function()))
             except Exception as error:
-                what = f"its options could not be registered: {type(error).__name__}: {error}"
+                what = f"its options could not be registered: {raised(error)}"
                 problems.append(Problem(Place(distribution), what, REMOVE_OR_MEND))
                 continue
             for option in options:

@@ -17,7 +17,7 @@ from permanence import hookimpl
 from permanence.cli.main import main
 from permanence.model.offer import Offer
 from permanence.model.problem import Place, Problem
-from permanence.offers.draft.draft import BandDraft, Draft
+from permanence.offers.draft.draft import BandDraft, OfferDraft
 from permanence.offers.draft.new_version import draft_problems, with_examples
 from permanence.offers.draft.text import draft_text
 from permanence.plugin_manager import Plugins
@@ -283,7 +283,7 @@ def test_the_first_offer_comes_with_the_schema_that_an_editor_reads(here: Path) 
 def test_every_kind_of_term_makes_an_offer_that_passes_the_check(
     trial: str, commitment: str, renewal: str, notice: str
 ) -> None:
-    draft = Draft(sold_from="2027-01-01", trial=trial, commitment=commitment, renewal=renewal, notice=notice)
+    draft = OfferDraft(sold_from="2027-01-01", trial=trial, commitment=commitment, renewal=renewal, notice=notice)
     assert draft_problems(draft, PLUGINS, Path("rules")) == ()
     Path("rules/new.toml").write_text(draft_text(with_examples(draft, PLUGINS)[0]), "utf-8")
     assert values("check", "rules/new.toml")["problems"] == []
@@ -317,7 +317,7 @@ FIELDS = (*TERM, "id", "title_fr", "title_en", "sold_from", "mission", "weekdays
 @settings(max_examples=60)
 @given(st.sampled_from((*FIELDS, "calls", "price")), st.text(max_size=12) | st.text(" 0123456789-:,.month", max_size=9))
 def test_any_answer_is_refused_or_makes_an_offer_with_examples(key: str, answer: str) -> None:
-    draft = Draft(sold_from="2027-01-01")
+    draft = OfferDraft(sold_from="2027-01-01")
     if key in FIELDS:
         draft = evolve(draft, **{key: answer})  # type: ignore[arg-type]
     else:

@@ -7,7 +7,7 @@ from permanence.cli.screens.impact import impact_summary, show_impact
 from permanence.cli.screens.output import show_sentence
 from permanence.model.distribution import movement
 from permanence.model.money import Cents
-from permanence.model.words.impact import movement_in_words
+from permanence.model.words.movements import movement_in_words
 from rich.console import Console
 
 from tests.bill.months import NOVEMBER, OCTOBER, calls, contract, offer

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from permanence.cli.sample import Sample, generate, months_of
-from permanence.cli.sample.calls import SampleCall, hour_weights
 from permanence.cli.sample.customers import customers
+from permanence.cli.sample.traffic import SampleCall, hour_weights
 from permanence.model.period import Month
 
 PARIS = ZoneInfo("Europe/Paris")

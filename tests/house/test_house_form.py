@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import median
 
@@ -90,6 +91,40 @@ def test_modules_have_names_of_the_trade() -> None:
     assert not parts & BANNED_NAMES, f"names that say nothing: {', '.join(sorted(parts & BANNED_NAMES))}"
     odd = [part for part in parts if not re.fullmatch(r"[a-z][a-z0-9_]*|__init__|__main__", part)]
     assert not odd, f"not in lower case with underscores: {', '.join(odd)}"
+
+
+def places(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return the places of each name."""
+    found = defaultdict(set)
+    for name, place in named:
+        found[name].add(place)
+    return found
+
+
+def told(places: dict[str, set[str]], most: int) -> str:
+    """Return the names that stand in too many places, a line for each; empty when there are none."""
+    return "\n".join(f"{name}: {', '.join(sorted(at))}" for name, at in places.items() if len(at) > most)
+
+
+def test_no_class_name_is_there_twice() -> None:
+    twice = told(
+        places(
+            (node.name, f"{name}:{node.lineno}")
+            for name, tree in TREES.items()
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef)
+        ),
+        most=1,
+    )
+    assert not twice, f"one name, two classes:\n{twice}"
+
+
+def test_no_name_of_a_module_has_three_meanings() -> None:
+    rooms = ((Path(name).stem, Path(name).parent.as_posix()) for name in SOURCES if not name.endswith("__.py"))
+    # A screen is named by the command that it prints for.
+    meanings = ((stem, room.replace("cli/screens", "cli/commands")) for stem, room in rooms)
+    many = told(places(meanings), most=2)
+    assert not many, f"one name, more than two rooms:\n{many}"
 
 
 def written_files() -> Iterator[Path]:

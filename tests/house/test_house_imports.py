@@ -47,6 +47,7 @@ DOORS = {
     "uvicorn": {"permanence.staff"},
     "markupsafe": {"permanence.staff"},
     "icalendar": {"permanence.publish"},
+    "jinja2": {"permanence.publish"},
     "click": {"permanence.cli"},
     "rich": {"permanence.cli"},
     "pytest": {"permanence.testing", PYTEST_PLUGIN},

@@ -10,7 +10,7 @@ from permanence.model.money import Cents
 from permanence.model.period import Month
 from permanence.model.words.amounts import change_in_euros, change_in_percent
 from permanence.model.words.french import months_in_words
-from permanence.model.words.impact import bin_in_words, left_out_in_words, movement_in_words
+from permanence.model.words.movements import bin_in_words, left_out_in_words, movement_in_words
 
 from tests.docs.documents import SPACES
 

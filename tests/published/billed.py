@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 from typing import Any
 
 from attrs import evolve
-from permanence.bill.price.invoice import Draft, DraftPart, make_invoice
+from permanence.bill.price.invoice import DraftPart, InvoiceDraft, make_invoice
 from permanence.bill.price.month_facts import billed_days, month_facts
 from permanence.bill.price.price_list import tariff
 from permanence.bill.price.priced_month import PricedMonth
@@ -75,7 +75,7 @@ def invoice(
     priced = PricedMonth(served=one, month=month, billed=billed_days(one), facts=facts)
     decisions = tuple(Decision(rule, ()) for rule in Decider(offer).decide("month", facts))
     part = DraftPart(priced, decisions, tariff(offer, priced.mission))
-    return make_invoice(Draft(parts=(part,), usage=(), window_titles={}, status="draft"))
+    return make_invoice(InvoiceDraft(parts=(part,), usage=(), window_titles={}, status="draft"))
 
 
 def net_by_month(offer: Offer, period: Period) -> list[int]:

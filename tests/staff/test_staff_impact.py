@@ -13,7 +13,7 @@ from permanence.model.money import Cents
 from permanence.model.period import Month
 from permanence.model.problem import Refused
 from permanence.staff.application import application, close
-from permanence.staff.impact import HEIGHT, LONGEST, RISE, bars, columns, labels
+from permanence.staff.impact_told import HEIGHT, LONGEST, RISE, bars, columns, labels
 from permanence.store.impact_tables import IMPACT_TABLES, IMPACT_VERSION
 from permanence.store.impacts import write_database
 from permanence.store.schema import create

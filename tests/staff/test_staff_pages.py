@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from permanence.staff.home import bars
-from permanence.staff.invoice import fact_in_words, served
+from permanence.staff.invoice_told import fact_in_words, served
 from permanence.staff.queries import canned_queries
 from permanence.staff.titles import KEYS, OWN_TITLES, TITLES
 from permanence.store.call_tables import CALL_TABLES

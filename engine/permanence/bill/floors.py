@@ -13,7 +13,7 @@ from ..model.period import Month
 from ..model.served import Served
 from ..model.usage import PastCalls
 from ..model.words.french import month_in_words
-from .measure.roster import Fault, Roster
+from .measure.roster import BillFault, Roster
 from .price.bands import deciding_count
 from .price.floor_memory import Memory
 from .price.month_facts import CALENDAR
@@ -35,7 +35,7 @@ def with_floors(book: Book, month: Month, roster: Roster, past: PastCalls, histo
         walk = Walk(book, histories[name], past.get(name, {}), asked)
         floors = walk.floors(month)
         if walk.missing:
-            faults.append(Fault("", tuple(mine), _bill_first(served[mine[0]], walk.missing)))
+            faults.append(BillFault("", tuple(mine), _bill_first(served[mine[0]], walk.missing)))
         for number, floor in zip(mine, floors, strict=True):
             served[number] = evolve(served[number], floor=floor)
     return evolve(roster, served=tuple(served), faults=tuple(faults))

@@ -9,12 +9,13 @@ from ..model.facts import FactValue
 from ..model.invoice import ChargeLine, Hold, Invoice, InvoiceStatus
 from ..model.offer import Rule
 from ..model.period import Month
+from ..model.problem import raised
 from ..model.served import Served
 from ..model.words.amounts import rate_in_euros
 from .measure.counts import Counted
 from .measure.roster import Roster
 from .price.bands import Unpriceable
-from .price.invoice import Draft, DraftPart, make_invoice
+from .price.invoice import DraftPart, InvoiceDraft, make_invoice
 from .price.month_facts import as_columns, billed_days, month_facts
 from .price.option_price import OptionFailed
 from .price.price_list import NotQuoted, tariff_of
@@ -64,8 +65,7 @@ def invoice_all(
             reason = _no_price(served, failure.fact, int(parts[0].facts.get(failure.fact, 0)))
             holds[name] = _hold(roster, parts[0].number, month, reason)
         except OptionFailed as failure:
-            cause = failure.__cause__
-            reason = _blame(book, failure.option, served, month, f"{type(cause).__name__}: {cause}")
+            reason = _blame(book, failure.option, served, month, raised(failure.__cause__))
             holds[name] = _hold(roster, parts[0].number, month, reason)
         except NotQuoted as failure:
             holds[name] = _hold(roster, parts[0].number, month, _hidden(book, failure.line, served, month))
@@ -118,8 +118,8 @@ def _month_counts(roster: Roster, counted: Counted) -> tuple[Sequence[Mapping[st
 
 def _draft(
     book: Book, month: Month, roster: Roster, parts: Sequence[Decided], counted: Counted, status: InvoiceStatus
-) -> Draft:
-    return Draft(
+) -> InvoiceDraft:
+    return InvoiceDraft(
         parts=tuple(_part(book, month, roster.served[part.number], part) for part in parts),
         usage=counted.usage.rows(*(part.number for part in parts)),
         window_titles={name: title for part in parts for name, title in counted.window_titles[part.number].items()},

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from ..model.offer import Offer
 from ..model.option import Option
 from ..model.problem import Refused
-from ..offers.draft.draft import NONE, BandDraft, Draft, OptionDraft, listed
+from ..offers.draft.draft import NONE, BandDraft, OfferDraft, OptionDraft, listed
 from ..offers.draft.new_version import draft_problems, there_already
 from ..offers.draft.proposals import MORE_CALLS, calls, doubt_of_price, notice, option_keys, price, title
 from ..offers.draft.typed_answers import (
@@ -51,7 +51,7 @@ TERM: tuple[Asked, ...] = (
     ("notice", "Notice", as_span),
     ("setup_fee", "Set-up fee, once (0: none, which the offer then promises)", as_amount),
 )
-PROPOSED: Mapping[str, Callable[[Draft], str]] = {
+PROPOSED: Mapping[str, Callable[[OfferDraft], str]] = {
     "title_fr": title,
     "title_en": lambda draft: draft.title_fr,
     "renewal": lambda draft: draft.commitment,
@@ -74,7 +74,7 @@ class Question:
 
     text: str
     proposed: str
-    change: Callable[[str], Draft]
+    change: Callable[[str], OfferDraft]
     read: Reading = as_typed
     doubt: Callable[[str], str] = no_doubt
 
@@ -92,7 +92,7 @@ class Dialogue:
     yes: bool
     former: dict[str, str] = field(factory=dict)
 
-    def ask(self, question: Question, given: str | None = None, new: bool = False) -> Draft:
+    def ask(self, question: Question, given: str | None = None, new: bool = False) -> OfferDraft:
         """Return what an answer makes of the draft; one that is ``given`` is not asked for.
 
         ``new`` asks for a version that is not on file. Raises Refused when nobody is asked and the answer is wrong.
@@ -101,7 +101,7 @@ class Dialogue:
             return self._judged(question, question.proposed if given is None else given, new)
         doubted: list[str] = []
 
-        def told(typed: str) -> Draft:
+        def told(typed: str) -> OfferDraft:
             try:
                 answer = question.read(typed.strip())
                 draft = self._judged(question, answer, new)
@@ -118,12 +118,12 @@ class Dialogue:
 
         proposed = self.former.get(question.text, question.proposed)
         shown = _in_lines(f"{question.text} [{proposed}]:")
-        answered: Draft = click.prompt(
+        answered: OfferDraft = click.prompt(
             shown, default=proposed, show_default=False, prompt_suffix=" ", value_proc=told, err=True
         )
         return answered
 
-    def _judged(self, question: Question, answer: str, new: bool) -> Draft:
+    def _judged(self, question: Question, answer: str, new: bool) -> OfferDraft:
         draft = question.change(answer)
         path = self.rules / draft.file
         known = there_already(f"{draft.id}@{draft.sold_from}", path, self.on_file) if new else ()
@@ -142,7 +142,7 @@ def _in_lines(text: str) -> str:
     return click.wrap_text(text, shutil.get_terminal_size().columns)
 
 
-def ask_for_offer(dialogue: Dialogue, draft: Draft, given: Mapping[str, str]) -> Draft:
+def ask_for_offer(dialogue: Dialogue, draft: OfferDraft, given: Mapping[str, str]) -> OfferDraft:
     """Return the draft of an offer as somebody wishes it; answers that are ``given`` by key are not asked for.
 
     All answers are shown at the end; where they are not to be written, each is proposed once more.
@@ -158,7 +158,9 @@ def ask_for_offer(dialogue: Dialogue, draft: Draft, given: Mapping[str, str]) ->
             return answered
 
 
-def _ask_each(dialogue: Dialogue, draft: Draft, questions: Sequence[Asked], given: Mapping[str, str]) -> Draft:
+def _ask_each(
+    dialogue: Dialogue, draft: OfferDraft, questions: Sequence[Asked], given: Mapping[str, str]
+) -> OfferDraft:
     for key, text, read in questions:
         if key == "renewal" and not draft.has_term:
             continue
@@ -168,11 +170,11 @@ def _ask_each(dialogue: Dialogue, draft: Draft, questions: Sequence[Asked], give
     return draft
 
 
-def _with(draft: Draft, key: str, answer: Any) -> Draft:
+def _with(draft: OfferDraft, key: str, answer: Any) -> OfferDraft:
     return evolve(draft, **{key: answer})
 
 
-def _ask_bands(dialogue: Dialogue, draft: Draft) -> Draft:
+def _ask_bands(dialogue: Dialogue, draft: OfferDraft) -> OfferDraft:
     """Ask for bands in rising order, until no further one is wished."""
     draft = evolve(draft, bands=())
     while True:
@@ -185,12 +187,12 @@ def _ask_bands(dialogue: Dialogue, draft: Draft) -> Draft:
         draft = _ask_prices(dialogue, draft, f"Band {number + 1}: price a month")
 
 
-def _with_band(draft: Draft, up_to: str) -> Draft:
+def _with_band(draft: OfferDraft, up_to: str) -> OfferDraft:
     """Return a draft with one band more, where one is wished; its price is asked for next."""
     return draft if up_to == NONE else evolve(draft, bands=(*draft.bands, BandDraft(up_to, ("0.00",))))
 
 
-def _ask_further(dialogue: Dialogue, draft: Draft) -> Draft:
+def _ask_further(dialogue: Dialogue, draft: OfferDraft) -> OfferDraft:
     """Ask how the bands go on past the last one."""
     text = f"Past the last band: calls of each further one ({NONE}: more calls cannot be billed)"
     question = Question(
@@ -200,11 +202,11 @@ def _ask_further(dialogue: Dialogue, draft: Draft) -> Draft:
     return _ask_prices(dialogue, draft, "Past the last band: what each further one adds") if draft.further else draft
 
 
-def _with_further(draft: Draft, every: str) -> Draft:
+def _with_further(draft: OfferDraft, every: str) -> OfferDraft:
     return evolve(draft, further=None if every == NONE else BandDraft(every, ("0.00",)))
 
 
-def _ask_prices(dialogue: Dialogue, draft: Draft, text: str) -> Draft:
+def _ask_prices(dialogue: Dialogue, draft: OfferDraft, text: str) -> OfferDraft:
     """Ask for the price of each mission in the band that the draft has last."""
     for number, mission in enumerate(draft.missions):
         question = Question(
@@ -218,13 +220,13 @@ def _ask_prices(dialogue: Dialogue, draft: Draft, text: str) -> Draft:
     return draft
 
 
-def _with_price(draft: Draft, number: int, price: str) -> Draft:
+def _with_price(draft: OfferDraft, number: int, price: str) -> OfferDraft:
     band = draft.further or draft.bands[-1]
     band = evolve(band, prices=(*band.prices[:number], price))
     return evolve(draft, further=band) if draft.further else evolve(draft, bands=(*draft.bands[:-1], band))
 
 
-def _ask_options(dialogue: Dialogue, draft: Draft) -> Draft:
+def _ask_options(dialogue: Dialogue, draft: OfferDraft) -> OfferDraft:
     """Ask which options are on sale, and for each of its keys."""
     known = dialogue.plugins.options
     text = f"Options on sale ({', '.join(known)})"
@@ -241,13 +243,13 @@ def _ask_options(dialogue: Dialogue, draft: Draft) -> Draft:
     return draft
 
 
-def _with_options(draft: Draft, known: Mapping[str, type[Option]], answer: str) -> Draft:
+def _with_options(draft: OfferDraft, known: Mapping[str, type[Option]], answer: str) -> OfferDraft:
     names = dict.fromkeys(listed(answer))
     options = (OptionDraft(name, tuple(option_keys(known.get(name, Option)))) for name in names)
     return evolve(draft, options=tuple(options))
 
 
-def _with_key(draft: Draft, number: int, place: int, answer: str) -> Draft:
+def _with_key(draft: OfferDraft, number: int, place: int, answer: str) -> OfferDraft:
     option = draft.options[number]
     key = option.keys[place]
     key = evolve(key, answer=answer if isinstance(key.answer, str) else listed(answer))

@@ -100,6 +100,11 @@ class Refused(Exception):  # noqa: N818 - named after what happened, as a user w
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def raised(error: BaseException | None) -> str:
+    """Return what a plugin raised, with its kind: ``ValueError: no such day``."""
+    return f"{type(error).__name__}: {error}"
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that a word is nearest to; nothing when none is near."""
     return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)), "")

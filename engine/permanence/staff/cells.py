@@ -9,7 +9,7 @@ from markupsafe import Markup
 from .databases import HEADED_BY, LABELS, MONTHS, NAMED_BY, SCHEMAS
 from .french import Value, column_title, shown
 from .hooks import hook
-from .invoice import fact_in_words
+from .invoice_told import fact_in_words
 from .rights import PRIVATE
 
 REFERS_TO = {

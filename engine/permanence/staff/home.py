@@ -38,7 +38,7 @@ limit 10
 
 
 @frozen
-class Bar:
+class OfferBar:
     """One offer in the chart: its turnover in a month and the month before, and their widths out of a hundred."""
 
     title: str
@@ -48,7 +48,7 @@ class Bar:
     before_width: float
 
 
-def bars(offers: Sequence[Mapping[str, Any]]) -> tuple[Bar, ...]:
+def bars(offers: Sequence[Mapping[str, Any]]) -> tuple[OfferBar, ...]:
     """Return the bars of offers with `title`, `net_cents` and `before_cents`; the longest is a hundred wide."""
     longest = max((amount for offer in offers for amount in (offer["net_cents"], offer["before_cents"])), default=0)
 
@@ -56,7 +56,7 @@ def bars(offers: Sequence[Mapping[str, Any]]) -> tuple[Bar, ...]:
         return round(100 * max(amount, 0) / longest, 2) if longest > 0 else 0
 
     return tuple(
-        Bar(
+        OfferBar(
             offer["title"],
             offer["net_cents"],
             offer["before_cents"],

@@ -7,7 +7,7 @@ from datasette import Response
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound
 
-from . import home, impact, invoice
+from . import home, impact_told, invoice_told
 from .databases import BILLING, IMPACT
 from .hooks import first
 
@@ -48,8 +48,8 @@ async def home_page(datasette: Any, request: Any) -> Any:
 
 async def invoice_page(datasette: Any, request: Any) -> Any:
     """Return one invoice, with the rule behind each line and the calls behind them all."""
-    await allow(datasette, request, BILLING, *invoice.TABLES)
-    context = await invoice.context(datasette.get_database(BILLING), tilde_decode(request.url_vars["id"]))
+    await allow(datasette, request, BILLING, *invoice_told.TABLES)
+    context = await invoice_told.context(datasette.get_database(BILLING), tilde_decode(request.url_vars["id"]))
     if context is None:
         raise NotFound("no such invoice")
     return Response.html(await datasette.render_template("invoice.html", context, request=request))
@@ -57,10 +57,10 @@ async def invoice_page(datasette: Any, request: Any) -> Any:
 
 async def impact_page(datasette: Any, request: Any) -> Any:
     """Return what a new version would have billed: by month, by contract, by rule."""
-    await allow(datasette, request, IMPACT, *impact.TABLES)
+    await allow(datasette, request, IMPACT, *impact_told.TABLES)
     if IMPACT not in datasette.databases:
         raise NotFound("no impact.db")
-    context = await impact.context(datasette.get_database(IMPACT))
+    context = await impact_told.context(datasette.get_database(IMPACT))
     return Response.html(await datasette.render_template("impact.html", context, request=request))
 
 

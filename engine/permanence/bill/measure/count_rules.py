@@ -8,7 +8,7 @@ from attrs import frozen
 from ...model.offer import CountRules
 from ...model.reason import Reason
 from ...model.usage import Calls, Codes, Flags, Numbers
-from .lines import ReasonCodes
+from .line_holders import ReasonCodes
 
 
 @frozen(eq=False)

@@ -9,7 +9,7 @@ from ...model.usage import Calls
 from .call_rules import Judged
 from .durations import billed_seconds
 from .option_facts import option_facts
-from .roster import Fault, Roster
+from .roster import BillFault, Roster
 from .tally import Usage, monthly_counts, tally
 
 
@@ -20,7 +20,7 @@ class Counted:
     facts: Sequence[Mapping[str, int]]
     usage: Usage
     window_titles: Sequence[Mapping[str, str]]
-    faults: tuple[Fault, ...]
+    faults: tuple[BillFault, ...]
 
 
 def count(calls: Calls, judged: Judged, roster: Roster, offers: Iterable[Offer]) -> Counted:

@@ -6,9 +6,10 @@ import numpy as np
 from attrs import frozen
 
 from ...model.option import Option
+from ...model.problem import raised
 from ...model.usage import Calls, Flags, Numbers
 from .outcomes import Classified
-from .roster import Fault, Roster
+from .roster import BillFault, Roster
 
 
 @frozen(eq=False)
@@ -16,7 +17,7 @@ class OptionFacts:
     """Facts that options measured, name → a number per contract, and the options that failed to."""
 
     counts: Mapping[str, Numbers]
-    faults: tuple[Fault, ...]
+    faults: tuple[BillFault, ...]
 
 
 def option_facts(calls: Calls, classified: Classified, roster: Roster) -> OptionFacts:
@@ -26,7 +27,7 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
     the contracts that have the option are named, and no other contract's facts are touched.
     """
     counts: dict[str, Numbers] = {}
-    faults: list[Fault] = []
+    faults: list[BillFault] = []
     options = _options(roster)
     measured_for = _flags(roster, [number for _, having in options for number in having])
     candidates = np.flatnonzero(measured_for[classified.segment] & classified.received)
@@ -38,7 +39,7 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
             measured = _measured(option, calls.chosen(rows))
         except Exception as failure:
             contracts = tuple(dict.fromkeys(roster.segments[number].contract for number in having))
-            faults.append(Fault(type(option).id, contracts, f"{type(failure).__name__}: {failure}"))
+            faults.append(BillFault(type(option).id, contracts, raised(failure)))
             continue
         for name, flags in measured.items():
             found = np.bincount(classified.contract[rows[flags]], minlength=len(roster.served))

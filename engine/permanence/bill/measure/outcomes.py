@@ -11,7 +11,7 @@ from ...model.reason import REASONS, Reason
 from ...model.usage import Calls, Codes, Flags, Numbers, Outcome
 from .count_rules import CountTables
 from .coverage import WindowCodes
-from .lines import ReasonCodes
+from .line_holders import ReasonCodes
 from .roster import Roster
 
 OutcomeCodes = NDArray[np.int8]

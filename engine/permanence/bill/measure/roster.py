@@ -14,16 +14,17 @@ from ...model.coverage import CoverageWindow
 from ...model.offer import CountRules
 from ...model.option import Option
 from ...model.period import Period, ServiceDays
+from ...model.problem import raised
 from ...model.served import Served
 from ...model.usage import Codes
 from .coverage import CoverageTable, Timetable
-from .lines import ALWAYS, NEVER, Holding, Lines, Segment, lines_of
+from .line_holders import ALWAYS, NEVER, Holding, Lines, Segment, lines_of
 
 NO_DAYS = ServiceDays(())
 
 
 @frozen
-class Fault:
+class BillFault:
     """Why contracts, by number, cannot be billed: the option whose plugin failed ("" for none), and what it said."""
 
     option: str
@@ -53,7 +54,7 @@ class Roster:
     profile_of: Codes
     lines: Lines
     coverage: CoverageTable
-    faults: tuple[Fault, ...]
+    faults: tuple[BillFault, ...]
 
 
 def make_roster(served: Sequence[Served], idle: Iterable[Contract] = ()) -> Roster:
@@ -81,7 +82,7 @@ def make_roster(served: Sequence[Served], idle: Iterable[Contract] = ()) -> Rost
             min((segment.start for segment in segments), default=0),
             max((segment.end for segment in segments), default=0),
         ),
-        faults=tuple(Fault(name, tuple(who), what) for (name, what), who in profiles.faults.items()),
+        faults=tuple(BillFault(name, tuple(who), what) for (name, what), who in profiles.faults.items()),
     )
 
 
@@ -142,7 +143,7 @@ def _profile(one: Served, options: Iterable[str]) -> tuple[Profile, tuple[tuple[
         try:
             windows = _widened(one.offer.options[name], windows)
         except Exception as failure:
-            faults.append((name, f"{type(failure).__name__}: {failure}"))
+            faults.append((name, raised(failure)))
     timetable = Timetable.of(one.contract, one.offer, windows)
     try:
         subdivision(timetable.region)

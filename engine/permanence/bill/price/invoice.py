@@ -23,7 +23,7 @@ class DraftPart:
 
 
 @frozen(kw_only=True)
-class Draft:
+class InvoiceDraft:
     """What an invoice is made from: a month in its parts, in order, and the calls behind."""
 
     parts: tuple[DraftPart, ...]
@@ -32,7 +32,7 @@ class Draft:
     status: InvoiceStatus
 
 
-def make_invoice(draft: Draft) -> Invoice:
+def make_invoice(draft: InvoiceDraft) -> Invoice:
     """Return the invoice of one contract's month.
 
     VAT follows the region at the end of the month: of services that are billed by periods, the tax falls due when

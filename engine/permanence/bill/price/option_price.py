@@ -7,9 +7,11 @@ from ...model.invoice import ChargeLine
 from ...model.offer import Offer
 from ...model.option import Charge, OptionMonth
 from ...model.price_list import QuotedPrice
+from ...model.problem import Place, Problem, Refused, raised
 from ...model.words.lines import (
     days_in_words,
 )
+from ...plugin_manager import Plugins
 from .charge_line import charge_line, reading
 from .priced_month import PricedMonth
 
@@ -20,6 +22,14 @@ class OptionFailed(Exception):  # noqa: N818 - named after what happened
     def __init__(self, option: str) -> None:
         self.option = option
         super().__init__(option)
+
+    def __str__(self) -> str:
+        return f'the option "{self.option}" failed: {self.__cause__}'
+
+    def refused(self, plugins: Plugins) -> Refused:
+        """Return the refusal of what was asked: it says whose option failed, and what its plugin raised."""
+        what = f"the {plugins.blame(self.option)} failed: {raised(self.__cause__)}"
+        return Refused([Problem(Place("plugins"), what)])
 
 
 def option_lines(month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:

@@ -6,13 +6,15 @@ from pathlib import Path
 import click
 
 from ...bill.price.option_price import OptionFailed
-from ...model.problem import Place, Problem, Refused
 from ...model.scalars import Language
+from ...offers.tell.description import Description
 from ...offers.tell.description import describe as described
 from ...plugin_manager import Plugins
+from ...publish.description_page import description_page
 from ..offer_named import language_option, offer_named
-from ..screens.description import description_page, description_summary, description_text
+from ..screens.description import description_summary, description_text
 from ..screens.output import as_json as to_json
+from ..screens.spoken import spoken
 from ..typed import FILE, example, json_option, on_option, rules_option
 
 
@@ -37,9 +39,15 @@ def describe(
     try:
         told = described(sold, decider)
     except OptionFailed as failure:
-        cause = failure.__cause__
-        what = f"the {plugins.blame(failure.option)} failed: {type(cause).__name__}: {cause}"
-        raise Refused([Problem(Place("plugins"), what)]) from failure
+        raise failure.refused(plugins) from failure
     if html:
-        html.write_text(description_page(told, language), encoding="utf-8")
+        html.write_text(_page(told, language), encoding="utf-8")
     click.echo(to_json(description_summary(sold, told, language)) if as_json else description_text(told, language))
+
+
+def _page(told: Description, language: Language) -> str:
+    answers = [
+        (spoken(answer.question, language), [spoken(words, language) for words in answer.sentences])
+        for answer in told.answers
+    ]
+    return description_page(language, spoken(told.title, language), spoken(told.sold, language), answers)

@@ -8,7 +8,7 @@ import click
 from ...model.period import Month
 from ...model.problem import Refused, errors
 from ...offers.check.files import check_files
-from ...offers.draft.draft import Draft
+from ...offers.draft.draft import OfferDraft
 from ...offers.draft.new_version import next_version, offers_on_file, with_examples
 from ...offers.draft.text import draft_text
 from ...offers.proved import NONE_PROVED, Proved
@@ -63,7 +63,7 @@ def new_offer(
         path, content = next_version(source, day, rules, on_file)
     else:
         given = {"id": offer, "sold_from": day.isoformat() if sold_from else None}
-        asked = Draft(sold_from=day.isoformat())
+        asked = OfferDraft(sold_from=day.isoformat())
         answers = {key: answer for key, answer in given.items() if answer is not None}
         answered = ask_for_offer(Dialogue(plugins, rules, on_file, yes), asked, answers)
         draft, proved = with_examples(answered, plugins)

@@ -6,7 +6,7 @@ fall off exponentially, conversations that are log-normal, a few customers with 
 lie in the ranges that the French regulator keeps for fiction; no person is named.
 """
 
-from .files import write
+from .sample_files import write
 from .service import Sample, generate, months_of
 
 __all__ = ["Sample", "generate", "months_of", "write"]

@@ -7,8 +7,8 @@ from attrs import frozen
 
 from ...model.period import Month
 from . import numbers
-from .calls import SampleCall, calls_of_month
 from .customers import SampleCustomer, customers, monthly_calls
+from .traffic import SampleCall, calls_of_month
 
 MOST_CONTRACTS = numbers.LINES - numbers.STRAY_LINES
 

@@ -13,7 +13,7 @@ from ...model.money import Cents
 from ...model.period import Month
 from ...model.words.amounts import change_in_euros, change_in_percent, euros
 from ...model.words.french import from_to, months_in_words
-from ...model.words.impact import bin_in_words, left_out_in_words, measuring_in_words, movement_in_words
+from ...model.words.movements import bin_in_words, left_out_in_words, measuring_in_words, movement_in_words
 from ...model.words.numbers import in_thousands
 from .output import Record, show_sentence, show_table, table
 

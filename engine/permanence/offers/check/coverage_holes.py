@@ -7,6 +7,7 @@ from attrs import frozen
 
 from ...decide.decider import Decider
 from ...model.offer import Offer
+from ...model.problem import raised
 from .coverage_cases import ClockChange, DayCase, Windows, clock_changes, day_cases, pieces, timetable_of, widened
 from .coverage_read import told_apart, unknown_windows
 from .finding import Finding
@@ -39,7 +40,7 @@ def coverage_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
     try:
         by_options = widened(offer)
     except Exception as failure:
-        what = f"an option cannot say its windows: {type(failure).__name__}: {failure}"
+        what = f"an option cannot say its windows: {raised(failure)}"
         yield Finding(("option",), what, "mend its plugin")
         return
     try:

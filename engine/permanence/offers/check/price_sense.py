@@ -1,15 +1,15 @@
 """Prices that may not be meant: more calls for less money, bands whose calls grow dearer, options below zero."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from ...bill.price.bands import Unpriceable
+from ...bill.price.edges import Edge, band_edges, package_edges, price_edges
 from ...decide.condition import comparisons
 from ...decide.decider import Decider
 from ...model.example import Example
 from ...model.money import Cents, Micros, price_of, round_half_up
 from ...model.offer import Bands, Offer
-from ...model.price import Price
 from ...model.problem import Place
 from ...model.words.amounts import euros, rate_in_euros
 from ..examples.played import example_lines
@@ -73,39 +73,27 @@ def edges(offer: Offer, decider: Decider, fact: str, mission: str) -> Edges:
     for number in decider.numbers_compared("month", fact):
         found |= dict.fromkeys((number - 1, number), _reader(decider, fact, number))
     if fact == CALLS and offer.bands:
-        found |= _band_edges(offer.bands, mission)
+        found |= _both_sides(band_edges(offer.bands), mission)
     if fact == CALLS and offer.package:
-        included = offer.package.included
-        found |= dict.fromkeys((included, included + 1), ("package", "per_call", mission))
+        found |= _both_sides(package_edges(offer.package), mission)
     for name, price in offer.prices.items():
         if price.per == fact:
-            found |= _price_edges(name, price)
+            *_, top = steps = tuple(price_edges(name, price))
+            found |= _both_sides(steps)
+            if top.beyond:
+                found[top.last + FAR * max(price.every, price.for_each)] = top.beyond
     found.setdefault(max(found) + FAR, found[max(found)])
     return {count: where for count, where in found.items() if count >= 0}
 
 
-def _band_edges(bands: Bands, mission: str) -> Edges:
-    found: Edges = {}
-    for number, (step, above) in enumerate(pairwise(bands.steps), 1):
-        found |= dict.fromkeys((step.up_to, step.up_to + 1, above.up_to), ("bands", "steps", number, mission))
-    last = bands.steps[-1].up_to
-    found.setdefault(last, ("bands", "steps", len(bands.steps) - 1, mission))
-    if bands.then:
-        further = (last + 1, last + bands.then.every, last + bands.then.every + 1)
-        found |= dict.fromkeys(further, ("bands", "then", mission))
-    return found
-
-
-def _price_edges(name: str, price: Price) -> Edges:
-    found: Edges = {}
-    lot, begins = max(price.every, price.for_each), price.included
-    for number, step in enumerate(price.ladder):
-        where: Path = ("price", name, "steps", number) if price.steps else ("price", name, "amount")
-        end = begins + FAR * lot if step.up_to is None else price.included + step.up_to
-        found |= dict.fromkeys((begins + 1, end), where)
-        found.setdefault(begins, where)
-        begins = end
-    return found
+def _both_sides(found: Iterable[Edge], *mission: str) -> Edges:
+    """Return the counts below and above each edge, with the keys of their prices."""
+    sides: Edges = {}
+    for edge in found:
+        sides[edge.last] = (*edge.key, *mission)
+        if edge.beyond:
+            sides[edge.last + 1] = (*edge.beyond, *mission)
+    return sides
 
 
 def _reader(decider: Decider, fact: str, number: int) -> Place:

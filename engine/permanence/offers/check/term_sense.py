@@ -30,7 +30,7 @@ KINDS: tuple[CustomerKind, ...] = get_args(CustomerKind)
 
 
 @frozen
-class Stretch:
+class OneTerm:
     """One term of a contract that is renewed: its first day, that of the renewed term, and whether it is the first."""
 
     term: Term
@@ -64,7 +64,7 @@ class Stretch:
 def term_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
     """Yield what is surprising in an offer's terms, as warnings, each with the dates of a contract that shows it."""
     yield from _binding_trial(offer, decider)
-    found: dict[Callable[[Stretch], Finding | None], Finding] = {}
+    found: dict[Callable[[OneTerm], Finding | None], Finding] = {}
     checks = [_notice, _reminder, *([_price_notice] if _announces(offer, decider) else [])]
     renewals = _renewals(offer, decider)
     for number in range(FOUR_YEARS):
@@ -72,9 +72,9 @@ def term_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
         if number == 0:
             yield from _short_commitment(term)
             yield from _open_ended_price(term) if _announces(offer, decider) else ()
-        for stretch in _stretches(term):
+        for one in _terms(term):
             for check in checks:
-                if check not in found and (wrong := check(stretch)):
+                if check not in found and (wrong := check(one)):
                     found[check] = wrong
     yield from found.values()
 
@@ -100,49 +100,47 @@ def _renewals(offer: Offer, decider: Decider) -> Renewals | None:
     return Renewals(tuple(answers))
 
 
-def _stretches(term: Term) -> Iterator[Stretch]:
+def _terms(term: Term) -> Iterator[OneTerm]:
     """Yield the first two terms that are renewed at their end; a contract without a commitment has no first one."""
     since = term.contract.start
     for number, end in enumerate(islice(term.terms(), 2)):
         if end.renewal != "end" and end.day > since:
-            yield Stretch(term, since, end.day, number == 0)
+            yield OneTerm(term, since, end.day, number == 0)
         since = end.day
 
 
-def _notice(stretch: Stretch) -> Finding | None:
+def _notice(one: OneTerm) -> Finding | None:
     """Return that the notice is longer than the commitment, or than a renewed term."""
-    rules = stretch.term.rules
-    if stretch.refusable or (stretch.first and not rules.commitment.count):
+    rules = one.term.rules
+    if one.refusable or (one.first and not rules.commitment.count):
         return None
-    what = f"the commitment ({rules.commitment})" if stretch.first else f"a renewed term ({rules.renewal_period})"
-    last, end = day_in_english(stretch.last_notice), day_in_english(stretch.end)
-    hint = f"{stretch.told} cannot be ended on {end}: the last day for a notice, {last}, is over by then"
+    what = f"the commitment ({rules.commitment})" if one.first else f"a renewed term ({rules.renewal_period})"
+    last, end = day_in_english(one.last_notice), day_in_english(one.end)
+    hint = f"{one.told} cannot be ended on {end}: the last day for a notice, {last}, is over by then"
     return Finding(("term", "notice"), f"the notice ({rules.notice}) is longer than {what}", hint, warning=True)
 
 
-def _reminder(stretch: Stretch) -> Finding | None:
+def _reminder(one: OneTerm) -> Finding | None:
     """Return that the reminder which the law owes has no day in the term, or not all of its days (L215-1)."""
-    opens, closes = reminder_window(stretch.term, stretch.end)
-    in_trial = stretch.first and stretch.end <= stretch.term.trial_end
-    if opens >= stretch.since - MONTH_ENDS or in_trial or not stretch.refusable:
+    opens, closes = reminder_window(one.term, one.end)
+    in_trial = one.first and one.end <= one.term.trial_end
+    if opens >= one.since - MONTH_ENDS or in_trial or not one.refusable:
         return None
     days = f"{day_in_english(opens)} to {day_in_english(closes)}"
-    none = closes < stretch.since
+    none = closes < one.since
     what = "has no day in its term" if none else "begins before its term does"
-    hint = (
-        f"{stretch.told} that is renewed on {day_in_english(stretch.end)} is to be reminded of it from {days} (L215-1)"
-    )
+    hint = f"{one.told} that is renewed on {day_in_english(one.end)} is to be reminded of it from {days} (L215-1)"
     return Finding(("term", "notice"), f"the reminder of a renewal {what}", hint, warning=True)
 
 
-def _price_notice(stretch: Stretch) -> Finding | None:
+def _price_notice(one: OneTerm) -> Finding | None:
     """Return that a new price may be announced when it is too late to leave over it (A27 with A14)."""
-    rules = stretch.term.rules
-    announced = rules.price_notice.after(stretch.end, -1, rules.month_end)
-    if announced <= stretch.last_notice:
+    rules = one.term.rules
+    announced = rules.price_notice.after(one.end, -1, rules.month_end)
+    if announced <= one.last_notice:
         return None
-    end, last = day_in_english(stretch.end), day_in_english(stretch.last_notice)
-    hint = f"{stretch.told} has a new price from {end} that is announced on {day_in_english(announced)}; a notice was "
+    end, last = day_in_english(one.end), day_in_english(one.last_notice)
+    hint = f"{one.told} has a new price from {end} that is announced on {day_in_english(announced)}; a notice was "
     return _late_price(rules.price_notice, f"{hint}possible until {last}")
 
 

@@ -46,7 +46,7 @@ class OptionDraft:
 
 
 @frozen(kw_only=True)
-class Draft:
+class OfferDraft:
     """Answers of somebody who starts an offer, in the notation of rule files; what is wrong the reader says."""
 
     id: str = "accueil"
@@ -117,13 +117,13 @@ def listed(answer: str) -> tuple[str, ...]:
     return () if found == (NONE,) else found
 
 
-def prices_of(draft: Draft, band: BandDraft) -> tuple[tuple[str, str], ...]:
+def prices_of(draft: OfferDraft, band: BandDraft) -> tuple[tuple[str, str], ...]:
     """Return each mission with its price in a band."""
     of_each = (*band.prices, *band.prices[-1:] * len(draft.missions))
     return tuple(zip(draft.missions, of_each, strict=False))
 
 
-def answers(draft: Draft) -> Iterator[tuple[str, str]]:
+def answers(draft: OfferDraft) -> Iterator[tuple[str, str]]:
     """Yield what was answered, in a few words each: what it is about, then the answer."""
     yield "Offer", f"{draft.id}, sold from {draft.sold_from}"
     yield "Title", " / ".join(dict.fromkeys((draft.title_fr, draft.title_en or draft.title_fr)))
@@ -147,5 +147,5 @@ def answers(draft: Draft) -> Iterator[tuple[str, str]]:
         yield f"Option {option.id}", ", ".join(f"{key.name} {key.shown}" for key in option.keys)
 
 
-def _prices(draft: Draft, band: BandDraft) -> str:
+def _prices(draft: OfferDraft, band: BandDraft) -> str:
     return ", ".join(f"{mission} {price}" for mission, price in prices_of(draft, band))

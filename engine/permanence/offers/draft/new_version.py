@@ -14,7 +14,7 @@ from ...read.offers.offers import read_offer_text, read_offers
 from ..examples.missing import missing_examples
 from ..examples.player import Player
 from ..proved import Proved
-from .draft import Draft
+from .draft import OfferDraft
 from .text import draft_text
 
 
@@ -23,12 +23,12 @@ def offers_on_file(rules: Path, plugins: Plugins) -> tuple[Offer, ...]:
     return read_offers(sorted(rules.glob("*.toml")), plugins.options)[0]
 
 
-def draft_problems(draft: Draft, plugins: Plugins, rules: Path) -> tuple[Problem, ...]:
+def draft_problems(draft: OfferDraft, plugins: Plugins, rules: Path) -> tuple[Problem, ...]:
     """Return what is wrong with a draft, in the words of the reader of rule files."""
     return read_offer_text(draft_text(draft), (rules / draft.file).as_posix(), plugins.options).problems
 
 
-def with_examples(draft: Draft, plugins: Plugins) -> tuple[Draft, Proved]:
+def with_examples(draft: OfferDraft, plugins: Plugins) -> tuple[OfferDraft, Proved]:
     """Return a draft without problems with an example of all that it says, and what was proved of it before."""
     offer = read_offer_text(draft_text(draft), draft.file, plugins.options).offer
     if offer is None:

@@ -8,7 +8,7 @@ from ...model.keys import DOC, EXAMPLE, is_key, key_name
 from ...model.money import Micros, micros, plain, round_half_up
 from ...model.option import Option
 from ...model.period import Span, SpanUnit
-from .draft import NONE, ONE_MONTH, Draft, OptionKey
+from .draft import NONE, ONE_MONTH, OfferDraft, OptionKey
 
 BANDS = (("50", 59), ("150", 149), ("250", 229))
 """The bands that are proposed: up to how many calls, at how many euros for the first mission."""
@@ -24,19 +24,19 @@ LONG_TERM = 12
 MONTHS: dict[SpanUnit, int] = {"days": 0, "weeks": 0, "months": 1, "years": 12}
 
 
-def title(draft: Draft) -> str:
+def title(draft: OfferDraft) -> str:
     """Return the French title of an offer by its id."""
     return f"Permanence {draft.id.replace('-', ' ').capitalize()}"
 
 
-def notice(draft: Draft) -> str:
+def notice(draft: OfferDraft) -> str:
     """Return three months for terms of a year or more, and one month for shorter ones."""
     terms = [span for span in (draft.commitment, draft.renewal_period) if span.partition(" ")[0].isdecimal()]
     months = [span.count * MONTHS[span.unit] for span in map(Span.parse, terms)]
     return "3 months" if min(months) >= LONG_TERM else ONE_MONTH
 
 
-def calls(draft: Draft) -> str:
+def calls(draft: OfferDraft) -> str:
     """Return up to how many calls the next band goes, ``none`` after those that are proposed."""
     number = len(draft.bands)
     if number >= len(BANDS):
@@ -44,7 +44,7 @@ def calls(draft: Draft) -> str:
     return str(int(draft.bands[-1].calls) + MORE_CALLS) if draft.bands else BANDS[0][0]
 
 
-def price(draft: Draft, mission: int) -> str:
+def price(draft: OfferDraft, mission: int) -> str:
     """Return the price of a mission in the draft's last band, or past it.
 
     The first mission's follows from the band before, that of the others from the first one's, in the ratio that they
@@ -76,7 +76,7 @@ def option_keys(kind: type[Option]) -> Iterator[OptionKey]:
             yield OptionKey(name, what, field.default or ())
 
 
-def doubt_of_price(draft: Draft, mission: int, price: str) -> str:
+def doubt_of_price(draft: OfferDraft, mission: int, price: str) -> str:
     """Return what is odd about a price of the last band: that it is not above that of the band before; else nothing."""
     if draft.further or len(draft.bands) < 2:
         return ""
@@ -87,7 +87,7 @@ def doubt_of_price(draft: Draft, mission: int, price: str) -> str:
     return f"{price} {than} the {before} of the band before: another price, or the same again to keep it"
 
 
-def _growth(draft: Draft) -> tuple[int, int]:
+def _growth(draft: OfferDraft) -> tuple[int, int]:
     number = len(draft.bands)
     if draft.further:
         return FURTHER_EUROS, BANDS[-1][1]

@@ -9,7 +9,7 @@ from ...model.period import Span
 from ...model.scalars import Hours
 from ...model.words.phrases import span_in_words
 from ...read.offers.example_text import example_lines
-from .draft import NONE, OPEN_ENDED, BandDraft, Draft, listed, prices_of
+from .draft import NONE, OPEN_ENDED, BandDraft, OfferDraft, listed, prices_of
 
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 NUMBERS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze".split()
@@ -34,14 +34,14 @@ OPEN_FROM_TERM = "Sans préavis reçu à temps, le contrat continue pour une dur
 CONTINUES = "Sans engagement : le contrat continue sans terme."
 
 
-def draft_text(draft: Draft) -> str:
+def draft_text(draft: OfferDraft) -> str:
     """Return the rule file that a draft is."""
     parts = (_head(draft), _term(draft), _coverage(draft), _bands(draft), _options(draft), _rules(draft))
     texts = ("\n".join(part) for part in (*parts, *map(example_lines, draft.examples)))
     return "\n\n".join(filter(None, texts)) + "\n"
 
 
-def _head(draft: Draft) -> tuple[str, ...]:
+def _head(draft: OfferDraft) -> tuple[str, ...]:
     french, english = _text(draft.title_fr), _text(draft.title_en)
     titles = french if draft.title_en in ("", NONE, draft.title_fr) else f"{{ fr = {french}, en = {english} }}"
     return (
@@ -59,7 +59,7 @@ def _head(draft: Draft) -> tuple[str, ...]:
     )
 
 
-def _term(draft: Draft) -> Iterator[str]:
+def _term(draft: OfferDraft) -> Iterator[str]:
     trial = "from the first day of service; leave at its end without notice" if draft.has_trial else "no trial"
     commitment = "after the trial" if draft.has_trial else "from the first day of service"
     yield "[term]"
@@ -79,7 +79,7 @@ def _key_line(key: str, value: str, comment: str) -> str:
     return _commented(f"{key} = {_text(value)}", comment)
 
 
-def _coverage(draft: Draft) -> Iterator[str]:
+def _coverage(draft: OfferDraft) -> Iterator[str]:
     yield "[coverage]"
     yield _key_line("holidays", draft.holidays, "public holidays: closed, as_weekday or as_sunday")
     for name, kinds, answer in (
@@ -101,7 +101,7 @@ def _half_open(hours: str) -> str:
     return f"{(end - 1) // 60:02d}:{(end - 1) % 60:02d}:59 is in, {hours[-5:]}:00 is out"
 
 
-def _bands(draft: Draft) -> Iterator[str]:
+def _bands(draft: OfferDraft) -> Iterator[str]:
     yield "[bands]                         # the whole month is billed in the band that its count reaches"
     yield 'floor = "lowest"                # no call at all: the lowest band'
     yield "steps = ["
@@ -111,13 +111,13 @@ def _bands(draft: Draft) -> Iterator[str]:
         yield f"then = {_band('every', draft.further, draft)}"
 
 
-def _band(key: str, band: BandDraft, draft: Draft) -> str:
+def _band(key: str, band: BandDraft, draft: OfferDraft) -> str:
     prices = {_key(name): _text(price) for name, price in prices_of(draft, band)}
     pairs = ({key: _count(band.calls)} | prices).items()
     return f"{{ {', '.join(f'{name} = {value}' for name, value in pairs)} }}"
 
 
-def _options(draft: Draft) -> Iterator[str]:
+def _options(draft: OfferDraft) -> Iterator[str]:
     for number, option in enumerate(draft.options):
         if number:
             yield ""
@@ -127,7 +127,7 @@ def _options(draft: Draft) -> Iterator[str]:
             yield _commented(f"{key.name} = {answer}", key.what)
 
 
-def _rules(draft: Draft) -> Iterator[str]:
+def _rules(draft: OfferDraft) -> Iterator[str]:
     rules = [_rule("subscription", "month", "contract.active", 'charge = "bands"', SUBSCRIPTION)]
     after_trial = "not contract.in_trial and " if draft.has_trial else ""
     if draft.has_trial:
@@ -148,7 +148,7 @@ def _rules(draft: Draft) -> Iterator[str]:
     yield from "\n\n".join(rules).split("\n")
 
 
-def _sentences(draft: Draft) -> tuple[str, str, str]:
+def _sentences(draft: OfferDraft) -> tuple[str, str, str]:
     """Return what is said of a notice in time, of a late one, and of the renewal."""
     if not draft.has_term:
         return "", "", CONTINUES

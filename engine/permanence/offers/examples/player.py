@@ -45,7 +45,7 @@ class Player:
             what = f'the example "{example.title}" charges "{error.line.label}", which no quote would list'
             yield Problem(example.place, what, "name each price in prices() of the option's plugin")
         except OptionFailed as error:
-            yield Problem(example.place, f'the option "{error.option}" failed: {error.__cause__}', "mend its plugin")
+            yield Problem(example.place, str(error), "mend its plugin")
         else:
             if found := deviations(example, played):
                 yield broken(self.offer, number, played, self._place(number, found), found)

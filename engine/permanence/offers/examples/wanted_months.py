@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ...bill.price.edges import Edge, band_edges, package_edges, price_edges
 from ...bill.price.price_list import tariff
 from ...decide.decider import Decider
 from ...model.example import Example
@@ -58,17 +59,15 @@ def wanted_months(offer: Offer, decider: Decider) -> Iterator[Wanted]:
 def _counts(offer: Offer, found: Sequence[Way], quiet: Given) -> Iterator[Wanted]:
     """Yield the last call of each band, package and step, and the first call of the next."""
     if offer.bands:
-        for step in offer.bands.steps:
-            last = step is offer.bands.steps[-1] and offer.bands.then is None
-            yield from _both_sides(CALLS, step.up_to, "call", "band", quiet, alone=last)
-        if offer.bands.then:
-            yield from _both_sides(CALLS, step.up_to + offer.bands.then.every, "call", "band", quiet)
+        for edge in band_edges(offer.bands):
+            yield from _both_sides(edge, "band", quiet)
     if offer.package:
-        yield from _both_sides(CALLS, offer.package.included, "call", "package", quiet)
+        for edge in package_edges(offer.package):
+            yield from _both_sides(edge, "package", quiet)
     for name, price in offer.prices.items():
-        for number, last in _tops(price):
+        for edge in _counted_edges(name, price):
             facts = _facts_charging(f"price.{name}", found, quiet)
-            for count in (number,) if last else (number, number + 1):
+            for count in (edge.last, edge.last + 1) if edge.beyond else (edge.last,):
                 given = {**facts, price.per: count}
                 title = f"a month with {price.per} = {count}"
                 yield Wanted(
@@ -79,23 +78,17 @@ def _counts(offer: Offer, found: Sequence[Way], quiet: Given) -> Iterator[Wanted
                 )
 
 
-def _tops(price: Price) -> Iterator[tuple[int, bool]]:
-    """Yield the last count before a price changes, and whether no count lies above it."""
-    if not price.per:
-        return
-    if price.included:
-        yield price.included, False
-    for step in price.ladder:
-        if step.up_to:
-            yield price.included + step.up_to, step is price.ladder[-1]
+def _counted_edges(name: str, price: Price) -> tuple[Edge, ...]:
+    """Return the edges of a price that multiplies a count, without the one below its first unit."""
+    return tuple(edge for edge in price_edges(name, price) if edge.last) if price.per else ()
 
 
-def _both_sides(fact: str, top: int, unit: str, what: str, quiet: Given, *, alone: bool = False) -> Iterator[Wanted]:
-    last, first = f"the {ordinal(top)} {unit}", f"the {ordinal(top + 1)} {unit}"
+def _both_sides(edge: Edge, what: str, quiet: Given) -> Iterator[Wanted]:
+    last, first = f"the {ordinal(edge.last)} call", f"the {ordinal(edge.last + 1)} call"
     beyond = "moves the month up a band" if what == "band" else "is the first past the package"
-    titles = [(top, last, f"{last} is still in the {what}"), (top + 1, first, f"{first} {beyond}")]
-    for count, words, title in titles[:1] if alone else titles:
-        yield Wanted(words, "month", shows_number("month", fact, count), (_example(title, {fact: count}, quiet),))
+    titles = [(edge.last, last, f"{last} is still in the {what}"), (edge.last + 1, first, f"{first} {beyond}")]
+    for count, words, title in titles if edge.beyond else titles[:1]:
+        yield Wanted(words, "month", shows_number("month", CALLS, count), (_example(title, {CALLS: count}, quiet),))
 
 
 def _price(offer: Offer, mission: str, price: QuotedPrice, found: Sequence[Way], quiet: Given) -> Wanted:
@@ -138,7 +131,7 @@ def _tries(
     if price.first:
         numbers.append(price.first + (price.every or 1) - 1)
     if kind == "price":
-        numbers += [top + 1 for top, _ in _tops(offer.prices[name])]
+        numbers += [edge.last + 1 for edge in _counted_edges(name, offer.prices[name])]
     for way in found:
         facts = way.facts(quiet) if way.parsed.rule.then.charge == price.code else None
         for first in (0, 1) if facts is not None else ():

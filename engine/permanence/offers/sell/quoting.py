@@ -37,9 +37,7 @@ def make_quote(decider: Decider, asked: Asked, plugins: Plugins) -> Quote:
         what = f"{offer.version} has no price for {asked.calls} calls a month"
         raise Refused([Problem(Place("--calls"), what, "its bands have a top")]) from None
     except OptionFailed as failure:
-        cause = failure.__cause__
-        what = f"the {plugins.blame(failure.option)} failed: {type(cause).__name__}: {cause}"
-        raise Refused([Problem(Place("plugins"), what)]) from failure
+        raise failure.refused(plugins) from failure
 
 
 def contract_of_quote(quote: Quote, offer: Offer, number: str, lines: Sequence[str], signed: date) -> Contract:

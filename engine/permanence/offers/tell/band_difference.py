@@ -23,7 +23,7 @@ Pair = tuple[Cents | None, Cents | None]
 
 
 @frozen
-class Stretch:
+class CallRange:
     """Counts of calls for which a month costs the same before, and the same after: from ``first`` to ``last``."""
 
     first: int
@@ -45,17 +45,17 @@ def bands_told(old: Offer, new: Offer) -> Iterator[Words]:
         yield instead(LOWEST, FLOORS[new.bands.floor], FLOORS[old.bands.floor])
 
 
-def _stretches(old: Bands | None, new: Bands | None, mission: str) -> Iterator[Stretch]:
+def _stretches(old: Bands | None, new: Bands | None, mission: str) -> Iterator[CallRange]:
     top = max((bands.steps[-1].up_to for bands in (old, new) if bands), default=0)
     ends = sorted({end for bands in (old, new) if bands for end in _ends(bands, top)})
-    found: list[Stretch] = []
+    found: list[CallRange] = []
     for end in ends:
         first = found[-1].last + 1 if found else 0
         pair = (_price(old, mission, end), _price(new, mission, end))
         if found and (found[-1].old, found[-1].new) == pair:
-            found[-1] = Stretch(found[-1].first, end, *pair)
+            found[-1] = CallRange(found[-1].first, end, *pair)
         else:
-            found.append(Stretch(first, end, *pair))
+            found.append(CallRange(first, end, *pair))
     yield from found
 
 
@@ -74,7 +74,7 @@ def _price(bands: Bands | None, mission: str, count: int) -> Cents | None:
         return None
 
 
-def _told(stretch: Stretch, mission: Words) -> Words:
+def _told(stretch: CallRange, mission: Words) -> Words:
     last = calls(stretch.last)
     counts = (
         said("De {} à {}", "{} to {}", stretch.first, last) if stretch.first else said("Jusqu'à {}", "Up to {}", last)

@@ -9,7 +9,7 @@ from ..model.distribution import Bin, movement
 from ..model.money import Cents
 from ..model.period import Month
 from ..model.words.french import SHORT, from_to
-from ..model.words.impact import bin_in_words, left_out_in_words, measuring_in_words, movement_in_words
+from ..model.words.movements import bin_in_words, left_out_in_words, measuring_in_words, movement_in_words
 from ..store.impact_tables import IMPACT_TABLES
 
 TABLES = tuple(table.name for table in IMPACT_TABLES)
@@ -40,7 +40,7 @@ MOST_NAMED = 12
 
 
 @frozen
-class Column:
+class MonthColumn:
     """One month in the chart: what stands below it, what it came to both ways, and how high each is drawn.
 
     ``year`` is told with the first name, and where it is another one than that of the name before.
@@ -55,7 +55,7 @@ class Column:
 
 
 @frozen
-class Bar:
+class BinBar:
     """One bin of the histogram: what lies in it, how many contracts, and how wide that is drawn."""
 
     name: str
@@ -63,13 +63,13 @@ class Bar:
     width: float
 
 
-def columns(months: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
+def columns(months: Sequence[Mapping[str, Any]]) -> tuple[MonthColumn, ...]:
     """Return the columns of rows of `replay_month`; the highest total and the largest change are as high as may be."""
     most = max((amount for row in months for amount in (row["before_cents"], row["after_cents"])), default=0)
     largest = max((abs(row["change_cents"]) for row in months), default=0)
     names = labels([row["id"] for row in months])
     return tuple(
-        Column(
+        MonthColumn(
             *names.get(row["id"], ("", "")),
             row,
             _scaled(row["before_cents"], most, HEIGHT),
@@ -80,11 +80,11 @@ def columns(months: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
     )
 
 
-def bars(bins: Sequence[Mapping[str, Any]]) -> tuple[Bar, ...]:
+def bars(bins: Sequence[Mapping[str, Any]]) -> tuple[BinBar, ...]:
     """Return the bars of bins; the longest is as wide as may be."""
     most = max((row["contracts"] for row in bins), default=0)
     found = ((Bin(Cents(row["from_cents"]), Cents(row["to_cents"]), row["contracts"])) for row in bins)
-    return tuple(Bar(bin_in_words(one), one.size, _scaled(one.size, most, LONGEST)) for one in found)
+    return tuple(BinBar(bin_in_words(one), one.size, _scaled(one.size, most, LONGEST)) for one in found)
 
 
 def labels(months: Sequence[str]) -> Mapping[str, tuple[str, str]]:

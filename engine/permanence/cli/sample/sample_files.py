@@ -9,9 +9,9 @@ from pathlib import Path
 
 from attrs import asdict
 
-from .calls import SampleCall
 from .customers import SampleCustomer
 from .service import Sample
+from .traffic import SampleCall
 
 AGENTS = 40
 
