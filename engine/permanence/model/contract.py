@@ -9,6 +9,7 @@ from .event import Event
 from .keys import inner, key
 from .period import Period
 from .problem import Place
+from .regions import WRITTEN, one_code
 
 CustomerKind = Literal["professional", "non_professional", "consumer"]
 
@@ -21,7 +22,13 @@ class Customer:
 
     name: str = key("The customer's name, as it stands on invoices.", example="Garage du Parc")
     kind: CustomerKind = key("What consumer law takes the customer for (L215-1).", default="professional")
-    region: str = key("ISO 3166-2 region: FR, FR-57, FR-974 …", default="FR", example="FR-57")
+    region: str = key(
+        "ISO 3166-2 region: FR, FR-57, FR-974 …",
+        default="FR",
+        example="FR-57",
+        words=WRITTEN,
+        converter=one_code,
+    )
 
 
 @frozen(kw_only=True)

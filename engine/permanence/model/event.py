@@ -8,6 +8,7 @@ from attrs import frozen
 
 from .keys import inner, key
 from .problem import Place
+from .regions import WRITTEN, one_code
 
 EventKind = Literal[
     "go_live",
@@ -59,7 +60,7 @@ class Event:
     mission: str = key("The new mission.", default="", example="complex")
     line: str = key("The line that is added or removed.", default="", example="+33199000042")
     offer: str = key("The offer version that the contract changes to.", default="", example="essentielle@2027-01-01")
-    region: str = key("The customer's new region.", default="", example="FR-57")
+    region: str = key("The customer's new region.", default="", example="FR-57", words=WRITTEN, converter=one_code)
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="by telephone")
     place: Place = inner(default=Place(""))
 

@@ -6,6 +6,7 @@ from typing import Literal
 from attrs import evolve, field, frozen
 
 from .event import REQUESTS
+from .regions import ALIASES
 
 FactType = Literal["number", "word", "yes_no"]
 FactValue = int | str
@@ -16,13 +17,17 @@ Stage = Literal["call", "history", "month", "notice", "event", "renewal"]
 
 @frozen
 class FactField:
-    """One fact: its dotted name, its type, what it means (French, shown to staff), its unit, its known words."""
+    """One fact: its dotted name, its type, what it means (French, shown to staff), its unit, its known words.
+
+    ``spellings`` are other ways in which people write some of its words, each with the one that the fact has.
+    """
 
     name: str
     type: FactType
     meaning: str
     unit: str = ""
     words: tuple[str, ...] = field(default=(), kw_only=True)
+    spellings: Mapping[str, str] = field(factory=dict, kw_only=True, hash=False)
 
 
 @frozen
@@ -76,7 +81,7 @@ MONTH_FACTS = Vocabulary.of(
         FactField("contract.days", "number", "Jours en service dans le mois", "jours"),
         MISSION,
         CUSTOMER_KIND,
-        FactField("customer.region", "word", "Région du client, par exemple FR ou FR-974"),
+        FactField("customer.region", "word", "Région du client, par exemple FR ou FR-974", spellings=ALIASES),
         FactField("usage.calls", "number", "Appels traités, comptés dans le forfait", "appels"),
         FactField("usage.received", "number", "Appels reçus, comptés ou non", "appels"),
         FactField("usage.outside", "number", "Appels traités hors des plages du contrat", "appels"),

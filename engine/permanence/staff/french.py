@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ..model.money import Cents, Micros
 from ..model.period import Month
+from ..model.regions import WRITTEN, region_of
 from ..model.usage import OUTCOME_FR, Outcome
 from ..model.words.amounts import change_in_euros, change_in_percent, euros, rate_in_euros
 from ..model.words.french import REASON_FR, month_in_words
@@ -39,19 +40,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         "least": "minimum mensuel",
         "most": "plafond mensuel",
     },
-    "region": {
-        "FR": "métropole",
-        "FR-57": "Moselle",
-        "FR-67": "Bas-Rhin",
-        "FR-68": "Haut-Rhin",
-        "FR-6AE": "Alsace",
-        "FR-971": "Guadeloupe",
-        "FR-972": "Martinique",
-        "FR-973": "Guyane",
-        "FR-974": "La Réunion",
-        "FR-975": "Saint-Pierre-et-Miquelon",
-        "FR-976": "Mayotte",
-    },
+    "region": {written: region_of(written).name for written in WRITTEN},
 }
 
 OPERATORS = {
