@@ -78,7 +78,7 @@ def test_a_quote_has_the_rate_of_its_day(made: date, rate: int) -> None:
     asked = Asked(customer=customer, mission="simple", calls=40, options=(), made=made, valid_until=made)
     quote = make_quote(deciders()["essentielle"], asked, PLUGINS)
     assert (quote.vat_rate, quote.vat_reason) == (rate, "Taux applicable en métropole")
-    assert quote.month.vat == round(quote.month.net * rate / 10_000)
+    assert quote.month.vat == (quote.month.net * rate + 5_000) // 10_000
 
 
 @pytest.mark.usefixtures("new_law")
