@@ -11,9 +11,9 @@ from ..contracts.calendar import REMINDERS, Entry, Kind, reminder_is_owed
 from ..contracts.leaving import calendar_of
 from ..model.contract import Contract
 from ..model.invoice import Hold, Invoice
+from ..model.outcome import Outcome
 from ..model.period import Month
 from ..model.problem import Problem, Refused
-from ..model.usage import Outcome
 from .invented_calls import invented_calls
 from .month import bill_month
 

@@ -1,17 +1,15 @@
 """A contract: what was signed."""
 
 from datetime import date
-from typing import Literal
 
 from attrs import evolve, frozen
 
+from .customer_kind import CustomerKind
 from .event import Event
 from .keys import inner, key
 from .period import Period
 from .problem import Place
 from .regions import WRITTEN, one_code
-
-CustomerKind = Literal["professional", "non_professional", "consumer"]
 
 DIGEST = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 

@@ -5,14 +5,25 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
+from .customer_kind import KINDS
 from .event import REQUESTS
 from .regions import ALIASES
+from .scalars import Words
 
 FactType = Literal["number", "word", "yes_no"]
 FactValue = int | str
 """A number, a word, or a yes/no as 1/0."""
 
 Stage = Literal["call", "history", "month", "notice", "event", "renewal"]
+STAGES: Mapping[Stage, Words] = {
+    "call": Words("appel", "one call"),
+    "history": Words("mois passés", "a contract's months so far"),
+    "month": Words("mois", "one contract's month"),
+    "notice": Words("préavis", "a notice of termination"),
+    "event": Words("demande", "something asked for"),
+    "renewal": Words("reconduction", "a renewal"),
+}
+"""What the rules of each stage are about."""
 
 
 @frozen
@@ -56,9 +67,7 @@ class Vocabulary:
 
 
 MISSION = FactField("mission", "word", "Mission du contrat")
-CUSTOMER_KIND = FactField(
-    "customer.kind", "word", "Qualité du client", words=("professional", "non_professional", "consumer")
-)
+CUSTOMER_KIND = FactField("customer.kind", "word", "Qualité du client", words=tuple(KINDS))
 
 CALL_FACTS = Vocabulary.of(
     [

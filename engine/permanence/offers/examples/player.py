@@ -26,9 +26,10 @@ from ...model.example import Example, ExampleCall
 from ...model.facts import FactValue, Stage
 from ...model.invoice import ChargeLine, Invoice
 from ...model.offer import Rule
+from ...model.outcome import Outcome
 from ...model.period import ONE_MONTH, Month
 from ...model.problem import Place, Problem
-from ...model.usage import Calls, Outcome, WordColumn
+from ...model.usage import Calls, WordColumn
 from ...plugin_manager import Plugins
 from .deviation import Deviation, broken, deviations
 from .played import (

@@ -8,6 +8,7 @@ from ...bill.price.price_list import LIMITS, tariff
 from ...bill.price.vat import rate_for
 from ...decide.decider import Decider
 from ...model.example import Example
+from ...model.mission import mission_words
 from ...model.money import Cents, Micros, cents, price_of
 from ...model.offer import Bands, Offer, Package
 from ...model.price import Price
@@ -16,7 +17,7 @@ from ...model.scalars import Words
 from ...model.words.amounts import rate
 from ...model.words.lines import due_in_words
 from ...model.words.numbers import number
-from ...model.words.phrases import calls, listed, mission_words, quoted, said
+from ...model.words.phrases import calls, listed, quoted, said
 from ...model.words.terms import MEMORY, NO_SETUP_FEE
 from ..examples.played import example_lines
 from .option_words import option_prices, option_promises

@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...model.call_kinds import DIRECTIONS
+from ...model.mission import mission_words
 from ...model.money import Cents, price_of
 from ...model.offer import DurationRules, Offer
 from ...model.period import Span
 from ...model.scalars import Words
+from ...model.units import DAYS, UNITS
 from ...model.words.amounts import rate
 from ...model.words.numbers import number
-from ...model.words.phrases import counted, listed, mission_words, quoted, said, seconds, span_in_words
+from ...model.words.phrases import counted, listed, quoted, said, seconds, span_in_words
 from .change_words import Told, keys_told
 from .service_answers import CALENDARS, TAGS
 
@@ -81,7 +84,7 @@ TERM: Mapping[str, Told] = {
     ),
     "go_live_days": Told(
         Words("Délai de mise en service", "Service begins within"),
-        lambda days: counted(days, Words("jour", "day"), Words("jours", "days")),
+        lambda days: counted(days, UNITS[DAYS].one, UNITS[DAYS].several),
     ),
     "go_live_calendar": Told(
         Words("Délai de mise en service compté en", "Service begins within, counted in"),
@@ -96,7 +99,8 @@ COUNT: Mapping[str, Told] = {
     "direction": Told(
         Words("Appels comptés", "Calls that count"),
         _choice(
-            inbound=("entrants", "inbound"), outbound=("sortants", "outbound"), any=("dans les deux sens", "both ways")
+            **{way: (several.fr, several.en) for way, (_, several) in DIRECTIONS.items()},
+            any=("dans les deux sens", "both ways"),
         ),
     ),
     "status": Told(

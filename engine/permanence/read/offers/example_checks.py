@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ...model.customer_kind import KINDS
 from ...model.example import Example
 from ...model.problem import did_you_mean
 from ...model.regions import REGIONS, one_code, region_hint
@@ -56,6 +57,9 @@ def _check_one(example: Example) -> Iterator[Fault]:
     region = str(example.given.get("customer.region", "FR"))
     if one_code(region) not in REGIONS:
         yield Fault(("given", "customer.region"), f'"{region}" is no region of France', region_hint(region))
+    kind = example.given.get("customer.kind")
+    if kind is not None and kind not in KINDS:
+        yield Fault(("given", "customer.kind"), f'"{kind}" is no kind of customer', did_you_mean(str(kind), KINDS))
     for number, line in enumerate(example.lines):
         if not LINE.fullmatch(line):
             yield Fault(("lines", number), f'"{line}" is no line such as "bands 229.00"')
