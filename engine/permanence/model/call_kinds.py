@@ -8,12 +8,13 @@ from .scalars import Words
 CallStatus = Literal["answered", "no_answer", "busy", "failed"]
 CallDirection = Literal["inbound", "outbound", "internal"]
 
-STATUSES: Mapping[CallStatus, str] = {
-    "answered": "traité",
-    "no_answer": "sans réponse",
-    "busy": "occupé",
-    "failed": "échec",
+STATUSES: Mapping[CallStatus, tuple[Words, Words]] = {
+    "answered": (Words("traité", "answered"), Words("traités", "answered")),
+    "no_answer": (Words("sans réponse", "not answered"), Words("sans réponse", "not answered")),
+    "busy": (Words("occupé", "busy"), Words("occupés", "busy")),
+    "failed": (Words("échec", "failed"), Words("échecs", "failed")),
 }
+"""What one call that ends so is called, and several."""
 DIRECTIONS: Mapping[CallDirection, tuple[Words, Words]] = {
     "inbound": (Words("entrant", "inbound"), Words("entrants", "inbound")),
     "outbound": (Words("sortant", "outbound"), Words("sortants", "outbound")),

@@ -29,7 +29,10 @@ WITH_A_NAME = ("price", "option")
 """What has a name behind the dot of its code."""
 YES_NO: Mapping[Value, str] = {0: "non", 1: "oui"}
 WORDS: Mapping[str, Mapping[Any, str]] = {
-    "status": {**{status: word for status, (word, _) in INVOICE_STATUSES.items()}, **CALL_STATUSES},
+    "status": {
+        **{status: word for status, (word, _) in INVOICE_STATUSES.items()},
+        **{status: one.fr for status, (one, _) in CALL_STATUSES.items()},
+    },
     "outcome": {outcome.word: words.one for outcome, words in OUTCOMES.items()},
     "mission": {mission: row.french for mission, row in MISSIONS.items()},
     "kind": {kind: row.french for kind, row in KINDS.items()},

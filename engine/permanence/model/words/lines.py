@@ -1,5 +1,6 @@
 """The French sentences that explain an amount."""
 
+from ..call_kinds import STATUSES
 from ..facts import unit_of
 from ..money import Cents
 from ..offer import Offer, Rule
@@ -55,7 +56,7 @@ def _period_in_words(period: Period) -> str:
 def band_sentence(rule: Rule, calls: int, up_to: int, mission: str, month: Month) -> str:
     """Return why a month is billed in its band."""
     handled = calls_in_words(calls)
-    agrees = "traité" if calls <= 1 else "traités"
+    agrees = STATUSES["answered"][calls > 1].fr
     return (
         f"{handled[0].upper()}{handled[1:]} {agrees} en {month_in_words(month)} : "
         f"forfait jusqu'à {up_to} appels, {mission_in_words(mission)}. {rule.why}"

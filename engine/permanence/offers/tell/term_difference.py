@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...model.call_kinds import DIRECTIONS
+from ...model.call_kinds import DIRECTIONS, STATUSES
 from ...model.mission import mission_words
 from ...model.money import Cents, price_of
 from ...model.offer import DurationRules, Offer
+from ...model.outcome import OUTCOMES, Outcome
 from ...model.period import Span
 from ...model.scalars import Words
 from ...model.units import DAYS, UNITS
@@ -21,6 +22,10 @@ NO, NONE = Words("non", "no"), Words("aucun", "none")
 
 def _choice(**words: tuple[str, str]) -> Any:
     return lambda value: Words(*words[value])
+
+
+def _both(words: Words) -> tuple[str, str]:
+    return words.fr, words.en
 
 
 def _yes_no(value: bool) -> Words:
@@ -99,13 +104,13 @@ COUNT: Mapping[str, Told] = {
     "direction": Told(
         Words("Appels comptés", "Calls that count"),
         _choice(
-            **{way: (several.fr, several.en) for way, (_, several) in DIRECTIONS.items()},
+            **{way: _both(several) for way, (_, several) in DIRECTIONS.items()},
             any=("dans les deux sens", "both ways"),
         ),
     ),
     "status": Told(
         Words("Appels comptés", "Calls that count"),
-        _choice(answered=("traités", "answered"), any=("traités ou non", "answered or not")),
+        _choice(answered=_both(STATUSES["answered"][1]), any=("traités ou non", "answered or not")),
     ),
     "min_talk_seconds": Told(
         Words("Conversation la plus courte qui compte", "Shortest conversation that counts"), seconds
@@ -121,7 +126,7 @@ COUNT: Mapping[str, Told] = {
     ),
     "outside": Told(
         Words("Appels hors des horaires", "Calls outside the hours"),
-        _choice(ignore=("jamais comptés", "never counted"), count=("comptés", "counted")),
+        _choice(ignore=("jamais comptés", "never counted"), count=(OUTCOMES[Outcome.COUNTED].several, "counted")),
     ),
 }
 DURATION: Mapping[str, Told] = {
