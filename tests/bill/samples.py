@@ -13,10 +13,11 @@ from permanence.model.coverage import Coverage, CoverageWindow
 from permanence.model.money import Micros
 from permanence.model.offer import CountRules, Offer, OfferHead
 from permanence.model.option import Option
+from permanence.model.outcome import Outcome
 from permanence.model.period import Month
 from permanence.model.scalars import Days, Hours, Words
 from permanence.model.served import Served
-from permanence.model.usage import Calls, Outcome, WordColumn
+from permanence.model.usage import Calls, WordColumn
 from permanence_options.bilingual import Bilingual
 from permanence_options.callback import Callback
 from permanence_options.night_duty import NightDuty

@@ -1,7 +1,7 @@
 """Options, call rules and linked legs: what changes which calls count, and what is charged beside the month."""
 
 import pytest
-from permanence.model.usage import Outcome
+from permanence.model.outcome import Outcome
 
 from tests.bill.months import NOVEMBER, bill, calls, charged, contract, offer, on_file, only_invoice, rule, taken
 

@@ -16,9 +16,10 @@ from permanence.model.contract import OptionTaken
 from permanence.model.facts import FactField
 from permanence.model.money import Micros
 from permanence.model.option import Option
+from permanence.model.outcome import Outcome
 from permanence.model.problem import Place, Problem
 from permanence.model.scalars import Words
-from permanence.model.usage import CallBatch, Calls, Flags, Outcome, UsageRow, WordColumn
+from permanence.model.usage import CallBatch, Calls, Flags, UsageRow, WordColumn
 
 from tests.bill.oracle import Call
 from tests.bill.samples import OPTIONS, all_month, columns, make_call, make_contract, make_offer

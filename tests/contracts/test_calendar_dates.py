@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from permanence.contracts.calendar import Calendar, Entry, late_since, promised_day, reminder_is_owed
 from permanence.contracts.term import Term
 from permanence.contracts.working_days import is_working_day, working_days_after
-from permanence.model.contract import Contract, Customer, CustomerKind
+from permanence.model.contract import Contract, Customer
+from permanence.model.customer_kind import CustomerKind
 from permanence.model.offer import TermRules
 from permanence.model.period import Span
 

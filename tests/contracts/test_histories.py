@@ -17,8 +17,9 @@ from permanence.model.contract import Contract
 from permanence.model.event import Event, EventKind
 from permanence.model.invoice import Invoice, MonthRun
 from permanence.model.offer import TermRules
+from permanence.model.outcome import Outcome
 from permanence.model.period import Month, Span
-from permanence.model.usage import CallBatch, Outcome
+from permanence.model.usage import CallBatch
 
 from tests.bill.samples import columns, make_call
 from tests.contracts.histories import LINES, MISSIONS, OPTIONS, REGIONS, SIGNED, basic, day_of, histories, signed

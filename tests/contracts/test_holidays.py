@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from permanence.contracts.holidays import public_holidays, subdivision
+from permanence.contracts.holidays import public_holidays
+from permanence.model.regions import region_of
 
 from tests.bill.oracle import legal_holidays
 
@@ -27,7 +28,13 @@ NATIONAL = ["01-01", "04-06", "05-01", "05-08", "05-14", "05-25", "07-14", "08-1
         ("FR-973", ["06-10"]),
         ("FR-974", ["12-20"]),
         ("FR-976", ["04-27"]),
-        ("FR-PM", []),
+        ("FR-GES", []),
+        ("FR-975", []),
+        ("FR-977", ["10-09"]),
+        ("FR-978", ["05-28"]),
+        ("FR-986", ["04-28", "06-29", "07-29"]),
+        ("FR-987", ["03-05", "04-03", "11-20"]),
+        ("FR-988", ["09-24"]),
         ("FR-PF", ["03-05", "04-03", "11-20"]),
     ],
 )
@@ -48,9 +55,8 @@ def test_mid_lent_and_schoelcher_day_are_custom_in_guadeloupe_and_no_public_holi
 @pytest.mark.parametrize("region", ["", "57", "75", "FR57", "fr-57", "FR-96", "FR-20", "FR-XX", "DE", "FR-971 "])
 def test_an_unknown_region_is_refused_in_a_sentence(region: str) -> None:
     with pytest.raises(ValueError, match=f'^"{region}" is not a region of France such as FR, FR-57 or FR-974$'):
-        subdivision(region)
+        region_of(region)
 
 
-def test_grand_est_has_to_say_which_department_since_its_holidays_differ() -> None:
-    with pytest.raises(ValueError, match=r'^region "FR-GES" has two sets of public holidays'):
-        public_holidays("FR-GES", 2026)
+def test_who_names_grand_est_and_no_department_has_the_national_holidays() -> None:
+    assert public_holidays("FR-GES", 2026) == public_holidays("FR", 2026) == public_holidays("FR-51", 2026)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from itertools import chain, pairwise
 from typing import Any
 
@@ -104,7 +103,7 @@ def line(unit_price: Micros, quantity: int = 1, days: int = 1, of_days: int = 1)
 
 def vat(lines: Iterable[ChargeLine], rate: str) -> int:
     """Return the VAT on some lines, in cents, at a rate such as ``0.20``."""
-    return sum(one.amount for one in vat_on(lines, "FR", f"{Decimal(rate) * 100:f}"))
+    return sum(one.amount for one in vat_on(lines, micros(rate) // 100, ""))
 
 
 def term_of(start: date, commitment: Span, **rules: Any) -> Term:

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from ..contracts.book import Book
+from ..model.outcome import Outcome
 from ..model.period import Month
-from ..model.usage import Calls, Outcome
+from ..model.usage import Calls
 from .measure.call_rules import Judged
 from .measure.durations import billed_lengths
 from .month import measure_month

@@ -11,9 +11,9 @@ from ..contracts.calendar import REMINDERS, Entry, Kind, reminder_is_owed
 from ..contracts.leaving import calendar_of
 from ..model.contract import Contract
 from ..model.invoice import Hold, Invoice
-from ..model.period import ONE_DAY, Month
+from ..model.outcome import Outcome
+from ..model.period import Month
 from ..model.problem import Problem, Refused
-from ..model.usage import Outcome
 from .invented_calls import invented_calls
 from .month import bill_month
 
@@ -70,7 +70,7 @@ def _with_events(book: Book, contract: Contract, invoices: Sequence[Invoice]) ->
     """Yield each invoice with the events of its month; what came before service stands with the first."""
     if not invoices:
         return
-    last = invoices[-1].month.next.first - ONE_DAY
+    last = invoices[-1].month.last
     shown = (*SHOWN, *REMINDERS) if reminder_is_owed(contract) else SHOWN
     events = [entry for entry in calendar_of(book, contract).due(contract.signed, last) if entry.kind in shown]
     since = contract.signed

@@ -7,6 +7,7 @@ from attrs import frozen
 from ..model.contract import Contract
 from ..model.offer import Bands, Offer
 from ..model.problem import Problem, did_you_mean, nearest
+from ..model.regions import REGIONS
 
 
 @frozen
@@ -42,7 +43,12 @@ def check_contract(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[
 
 
 def against_offers(contract: Contract, offers: Mapping[str, Offer]) -> str:
-    """Return why a contract cannot be billed by the offer that it names, in French; nothing when it can."""
+    """Return why a contract cannot be billed by the offer that it names, in French; nothing when it can.
+
+    A region that is not known, which no file can have, has no holidays and no VAT under any offer.
+    """
+    if contract.customer.region not in REGIONS:
+        return f"La région « {contract.customer.region} » n'est pas connue : ni ses jours fériés ni sa TVA."
     return " ".join(one.french for one in disagreements(contract, offers))
 
 

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from attrs import frozen
 
 from ..model.contract import Contract
+from ..model.customer_kind import KINDS as KINDS_OF_CUSTOMER
 from ..model.decision import Decision
 from ..model.event import REQUESTS
 from ..model.history import Settled
@@ -199,4 +200,4 @@ def late_since(term: Term, day: date) -> date | None:
 
 def reminder_is_owed(contract: Contract) -> bool:
     """Tell whether the law owes the customer a reminder: consumers and non-professionals (L215-1, L215-3)."""
-    return contract.customer.kind != "professional"
+    return KINDS_OF_CUSTOMER[contract.customer.kind].is_reminded

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from ..model.contract import Contract
 from ..model.invoice import Hold
-from ..model.period import ONE_DAY, Month
+from ..model.period import Month
 from ..model.served import Served
 from .against_offer import against_offers
 from .book import Book
@@ -36,7 +36,7 @@ def standing_in(book: Book, month: Month) -> Standing:
     idle: list[Contract] = []
     holds: list[Hold] = []
     histories: dict[str, History] = {}
-    for contract in (known_on(contract, month.next.first - ONE_DAY) for contract in book.contracts):
+    for contract in (known_on(contract, month.last) for contract in book.contracts):
         if contract.start >= month.next.first and not contract.events:
             idle.append(contract)
             continue

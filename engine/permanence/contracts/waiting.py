@@ -1,8 +1,8 @@
 """Why a contract has to wait, in the French that staff read."""
 
 from ..model.contract import Contract
+from ..model.event import EVENTS
 from ..model.problem import Place, Problem, Refused, did_you_mean
-from ..model.words.french import EVENTS
 from .against_offer import against_offers
 from .book import Book
 from .contradictions import in_french, stands
@@ -18,7 +18,7 @@ def contradicted(book: Book, history: History) -> str:
     """Return what contradicts itself in a contract's history, or what is on sale then; nothing where nothing does."""
     if not (history.settled or history.contract.notice):
         return ""
-    sentences = [in_french(one, EVENTS[one.event.what]) for one in history.contradictions]
+    sentences = [in_french(one, EVENTS[one.event.what].french) for one in history.contradictions]
     sentences += filter(None, (against_offers(then, book.offers) for then in stands(history)))
     return " ".join(dict.fromkeys(sentences))
 

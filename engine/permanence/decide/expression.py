@@ -151,7 +151,7 @@ class ExpressionReader:
         elif fact.words and value not in fact.words:
             self.refuse(node, f'"{name}" is never "{value}"', did_you_mean(str(value), fact.words))
         else:
-            return Comparison(name, sign, int(value) if isinstance(value, int) else value)
+            return Comparison(name, sign, int(value) if isinstance(value, int) else fact.spellings.get(value, value))
         return None
 
     def operand(self, node: ast.expr) -> Operand:

@@ -6,9 +6,6 @@ from attrs import frozen
 
 from .problem import Problem
 
-STATUSES = ("answered", "no_answer", "busy", "failed")
-DIRECTIONS = ("inbound", "outbound", "internal")
-
 NumberedRecord = tuple[int | str | None, ...]
 """The line (row of a Parquet file) that a call stands in, then its values in the order of CALL_COLUMNS."""
 

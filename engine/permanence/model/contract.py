@@ -1,16 +1,15 @@
 """A contract: what was signed."""
 
 from datetime import date
-from typing import Literal
 
 from attrs import evolve, frozen
 
+from .customer_kind import CustomerKind
 from .event import Event
 from .keys import inner, key
 from .period import Period
 from .problem import Place
-
-CustomerKind = Literal["professional", "non_professional", "consumer"]
+from .regions import WRITTEN, one_code
 
 DIGEST = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
@@ -21,7 +20,13 @@ class Customer:
 
     name: str = key("The customer's name, as it stands on invoices.", example="Garage du Parc")
     kind: CustomerKind = key("What consumer law takes the customer for (L215-1).", default="professional")
-    region: str = key("ISO 3166-2 region: FR, FR-57, FR-974 …", default="FR", example="FR-57")
+    region: str = key(
+        "ISO 3166-2 region: FR, FR-57, FR-974 …",
+        default="FR",
+        example="FR-57",
+        words=WRITTEN,
+        converter=one_code,
+    )
 
 
 @frozen(kw_only=True)

@@ -6,6 +6,7 @@ from typing import Literal
 from attrs import frozen
 
 from .keys import key
+from .regions import WRITTEN, one_code
 from .scalars import Days, Hours, Words
 
 
@@ -37,6 +38,8 @@ class Coverage:
     holiday_region: str = key(
         "Whose public holidays count: `customer`, or one region for all, such as FR or FR-57.",
         default="customer",
+        words=("customer", *WRITTEN),
+        converter=one_code,
     )
     extra_closed: tuple[date, ...] = key("Further days on which nobody answers.", default=(), example=["2026-12-24"])
     extra_open: tuple[date, ...] = key(

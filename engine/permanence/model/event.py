@@ -8,6 +8,8 @@ from attrs import frozen
 
 from .keys import inner, key
 from .problem import Place
+from .regions import WRITTEN, one_code
+from .scalars import Words
 
 EventKind = Literal[
     "go_live",
@@ -25,27 +27,54 @@ EventKind = Literal[
     "reminder_sent",
     "quality_call",
 ]
-NAMES: Mapping[EventKind, str] = {
-    "option_added": "option",
-    "option_removed": "option",
-    "mission_changed": "mission",
-    "line_added": "line",
-    "line_removed": "line",
-    "offer_changed": "offer",
-    "region_moved": "region",
+
+
+@frozen
+class KindOfEvent:
+    """A kind of event: what staff call it, which key says what it is about, what it changes.
+
+    ``asked`` is what a rule on requests calls it, empty for a fact of its day, which nobody asks for.
+    """
+
+    french: str
+    names: str = ""
+    subject: str = ""
+    asked: Words = Words("")
+
+
+EVENTS: Mapping[EventKind, KindOfEvent] = {
+    "go_live": KindOfEvent("Mise en service", subject="go-live"),
+    "option_added": KindOfEvent("Ajout d'une option", "option", asked=Words("une option de plus", "a further option")),
+    "option_removed": KindOfEvent(
+        "Retrait d'une option", "option", asked=Words("une option de moins", "the removal of an option")
+    ),
+    "mission_changed": KindOfEvent(
+        "Changement de mission", "mission", asked=Words("une autre mission", "another mission")
+    ),
+    "line_added": KindOfEvent("Ajout d'une ligne", "line", asked=Words("une ligne de plus", "a further line")),
+    "line_removed": KindOfEvent(
+        "Retrait d'une ligne", "line", asked=Words("une ligne de moins", "the removal of a line")
+    ),
+    "offer_changed": KindOfEvent(
+        "Changement d'offre", "offer", asked=Words("une autre offre ou un nouveau prix", "another offer or a new price")
+    ),
+    "region_moved": KindOfEvent(
+        "Changement de région", "region", asked=Words("un changement de région", "a move to another region")
+    ),
+    "suspended": KindOfEvent("Suspension", subject="service", asked=Words("une suspension", "a suspension")),
+    "resumed": KindOfEvent(
+        "Reprise du service", subject="service", asked=Words("une reprise du service", "the return of the service")
+    ),
+    "notice_received": KindOfEvent("Préavis", subject="notice"),
+    "notice_withdrawn": KindOfEvent("Retrait du préavis", subject="notice"),
+    "reminder_sent": KindOfEvent("Rappel de la reconduction envoyé", subject="reminder"),
+    "quality_call": KindOfEvent("Appel qualité", subject="quality call"),
 }
+NAMES: Mapping[EventKind, str] = {what: kind.names for what, kind in EVENTS.items() if kind.names}
 """The one key by which an event says which option, line … it is about."""
-REQUESTS: tuple[EventKind, ...] = (*NAMES, "suspended", "resumed")
+REQUESTED: Mapping[EventKind, Words] = {what: kind.asked for what, kind in EVENTS.items() if kind.asked.fr}
+REQUESTS = tuple(REQUESTED)
 """What somebody asks for: an offer's rules say from when it holds. All other events are facts of their day."""
-SUBJECTS: Mapping[EventKind, str] = {
-    "suspended": "service",
-    "resumed": "service",
-    "notice_received": "notice",
-    "notice_withdrawn": "notice",
-    "go_live": "go-live",
-    "reminder_sent": "reminder",
-    "quality_call": "quality call",
-}
 
 
 @frozen(kw_only=True)
@@ -59,7 +88,7 @@ class Event:
     mission: str = key("The new mission.", default="", example="complex")
     line: str = key("The line that is added or removed.", default="", example="+33199000042")
     offer: str = key("The offer version that the contract changes to.", default="", example="essentielle@2027-01-01")
-    region: str = key("The customer's new region.", default="", example="FR-57")
+    region: str = key("The customer's new region.", default="", example="FR-57", words=WRITTEN, converter=one_code)
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="by telephone")
     place: Place = inner(default=Place(""))
 
@@ -73,7 +102,7 @@ class Event:
         """Return what the event changes: two events of one subject on one day contradict each other."""
         if self.what in NAMES:
             return NAMES[self.what], self.name if NAMES[self.what] in ("option", "line") else ""
-        return SUBJECTS[self.what], ""
+        return EVENTS[self.what].subject, ""
 
     @property
     def order(self) -> tuple[str, str, str]:

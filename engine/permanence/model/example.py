@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from .call_kinds import CallStatus
 from .event import Event
 from .facts import FactValue
 from .keys import inner, key
@@ -25,7 +26,7 @@ class ExampleCall:
     wait_seconds: int = key("Seconds until an agent answers.", default=0)
     talk_seconds: int = key("Seconds of conversation.", default=60)
     direction: Literal["inbound", "outbound"] = key("Direction.", default="inbound")
-    status: Literal["answered", "no_answer", "busy", "failed"] = key("How the call ends.", default="answered")
+    status: CallStatus = key("How the call ends.", default="answered")
     language: str = key("Language, where it is known.", default="", example="en")
     tags: tuple[str, ...] = key("Tags.", default=(), example=["urgent"])
 

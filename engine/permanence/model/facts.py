@@ -5,24 +5,40 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
+from .customer_kind import KINDS
 from .event import REQUESTS
+from .regions import ALIASES
+from .scalars import Words
 
 FactType = Literal["number", "word", "yes_no"]
 FactValue = int | str
 """A number, a word, or a yes/no as 1/0."""
 
 Stage = Literal["call", "history", "month", "notice", "event", "renewal"]
+STAGES: Mapping[Stage, Words] = {
+    "call": Words("appel", "one call"),
+    "history": Words("mois passés", "a contract's months so far"),
+    "month": Words("mois", "one contract's month"),
+    "notice": Words("préavis", "a notice of termination"),
+    "event": Words("demande", "something asked for"),
+    "renewal": Words("reconduction", "a renewal"),
+}
+"""What the rules of each stage are about."""
 
 
 @frozen
 class FactField:
-    """One fact: its dotted name, its type, what it means (French, shown to staff), its unit, its known words."""
+    """One fact: its dotted name, its type, what it means (French, shown to staff), its unit, its known words.
+
+    ``spellings`` are other ways in which people write some of its words, each with the one that the fact has.
+    """
 
     name: str
     type: FactType
     meaning: str
     unit: str = ""
     words: tuple[str, ...] = field(default=(), kw_only=True)
+    spellings: Mapping[str, str] = field(factory=dict, kw_only=True, hash=False)
 
 
 @frozen
@@ -51,9 +67,7 @@ class Vocabulary:
 
 
 MISSION = FactField("mission", "word", "Mission du contrat")
-CUSTOMER_KIND = FactField(
-    "customer.kind", "word", "Qualité du client", words=("professional", "non_professional", "consumer")
-)
+CUSTOMER_KIND = FactField("customer.kind", "word", "Qualité du client", words=tuple(KINDS))
 
 CALL_FACTS = Vocabulary.of(
     [
@@ -76,7 +90,7 @@ MONTH_FACTS = Vocabulary.of(
         FactField("contract.days", "number", "Jours en service dans le mois", "jours"),
         MISSION,
         CUSTOMER_KIND,
-        FactField("customer.region", "word", "Région du client, par exemple FR ou FR-974"),
+        FactField("customer.region", "word", "Région du client, par exemple FR ou FR-974", spellings=ALIASES),
         FactField("usage.calls", "number", "Appels traités, comptés dans le forfait", "appels"),
         FactField("usage.received", "number", "Appels reçus, comptés ou non", "appels"),
         FactField("usage.outside", "number", "Appels traités hors des plages du contrat", "appels"),

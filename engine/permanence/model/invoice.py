@@ -15,6 +15,11 @@ from .period import Month, ServiceDays
 from .usage import OutcomeCounts, UsageRow
 
 InvoiceStatus = Literal["draft", "provisional"]
+STATUSES: Mapping[InvoiceStatus, tuple[str, str]] = {
+    "draft": ("brouillon", ""),
+    "provisional": ("provisoire", "le mois n'est pas terminé"),
+}
+"""What an invoice of each status is called, and what is to be said of it."""
 
 
 @frozen(kw_only=True)

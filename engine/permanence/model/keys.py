@@ -4,19 +4,23 @@ The rule-file and contract formats are written down once, in the attrs classes o
 reader, the error messages and the JSON Schema all come from here.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
 
-DOC, EXAMPLE, NAME = "doc", "example", "name"
+DOC, EXAMPLE, NAME, WORDS = "doc", "example", "name", "words"
 
 
-def key(doc: str, *, name: str = "", example: Any = None, **attribute: Any) -> Any:
+def key(doc: str, *, name: str = "", example: Any = None, words: Iterable[str] = (), **attribute: Any) -> Any:
     """Return an attrs field that is one key of a TOML table.
 
-    ``name`` is the key when it is not the field's own name (``from`` is a word of Python's).
+    ``name`` is the key when it is not the field's own name (``from`` is a word of Python's). ``words`` are those that
+    an editor offers for a text that a check of its own reads.
     """
-    return attrs.field(metadata={DOC: doc, EXAMPLE: example, NAME: name}, kw_only=True, **attribute)
+    return attrs.field(
+        metadata={DOC: doc, EXAMPLE: example, NAME: name, WORDS: tuple(words)}, kw_only=True, **attribute
+    )
 
 
 def inner(**attribute: Any) -> Any:

@@ -16,6 +16,7 @@ from .option import Option
 from .period import Period, Span
 from .price import NIGHT, Price
 from .problem import KeyPath, NoPlaces, Place, Places
+from .regions import VatClass
 from .scalars import Words
 
 Effect = Literal["at_once", "next_month", "next_term", "announced_term", "refused"]
@@ -37,8 +38,8 @@ class OfferHead:
     sold_from: date = key("First day of sale. A new price is a new file with a later date.", example="2026-01-01")
     currency: Literal["EUR"] = key("Currency of every price.", default="EUR")
     timezone: str = key("Zone of the wall clock of the coverage windows, and of the months.", default="Europe/Paris")
-    vat: Literal["20", "10", "5.5", "0"] = key(
-        "VAT rate in mainland France, per cent; overseas departments follow by law.", default="20"
+    vat: VatClass = key(
+        "VAT by its rate in mainland France, per cent; other regions, and later rates, follow by law.", default="20"
     )
     mission: tuple[str, ...] = key("Kinds of mission that have a price of their own (A22).", default=("simple",))
     no_setup_fees: bool = key("The offer promises no file or opening fee (R9).", default=False)

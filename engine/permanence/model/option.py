@@ -9,14 +9,14 @@ from .coverage import CoverageWindow
 from .facts import FactField, FactValue
 from .keys import key
 from .money import Micros
-from .price_list import Due, QuotedPrice
+from .price_list import QuotedPrice
 from .scalars import Words
+from .units import OF_OPTIONS
 
 if TYPE_CHECKING:
     from .usage import Calls, Flags
 
 OptionKind = Literal["recurring", "one_off", "usage"]
-UNITS: Mapping[Due, str] = {"recurring": "mois", "one_off": "forfait", "usage": "unité"}
 
 
 @frozen(kw_only=True)
@@ -109,7 +109,7 @@ class Option:
             label=self.name,
             english=self.words.en,
             unit_price=self.price,
-            unit=UNITS[self.kind],
+            unit=OF_OPTIONS[self.kind],
             due=self.kind,
             by_days=by_days,
         )

@@ -49,6 +49,11 @@ class Month:
         return Month(self.year + self.month // 12, self.month % 12 + 1)
 
     @cached_property
+    def last(self) -> date:
+        """Return the last day of the month."""
+        return self.next.first - ONE_DAY
+
+    @cached_property
     def period(self) -> "Period":
         """Return the month as a half-open period of days."""
         return Period(self.first, self.next.first)

@@ -1,5 +1,6 @@
 """Why a call was not counted, in one word."""
 
+from collections.abc import Mapping
 from enum import IntEnum
 
 
@@ -19,3 +20,14 @@ class Reason(IntEnum):
 
 REASONS = ("", *(reason.name.lower() for reason in Reason if reason))
 """The words, in the order of their codes; none for a call that needs no reason."""
+REASON_FR: Mapping[str, str] = {
+    "direction": "pas un appel entrant",
+    "status": "sans réponse",
+    "too_short": "trop court",
+    "tag": "étiquette exclue",
+    "unknown_line": "ligne inconnue",
+    "not_in_service": "hors service ce jour-là",
+    "ambiguous": "deux contrats pour une ligne",
+    "other_leg": "autre branche d'un appel compté",
+}
+"""What staff read for each; a reason that an offer's own call rule gives is in its own words."""

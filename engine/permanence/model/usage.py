@@ -1,13 +1,13 @@
 """Calls as columns, what became of each, and what was counted."""
 
 from collections.abc import Mapping, Sequence
-from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
+from .outcome import Outcome
 from .period import Month
 from .problem import Problem
 
@@ -18,20 +18,6 @@ SmallCodes = NDArray[np.int8] | NDArray[np.int16] | NDArray[np.int32]
 Flags = NDArray[np.bool_]
 PastCalls = Mapping[str, Mapping[Month, int]]
 """By contract, the calls that were counted in each of its months."""
-
-
-class Outcome(IntEnum):
-    """What became of a call; each has exactly one."""
-
-    COUNTED = 0
-    OUTSIDE = 1
-    EXCLUDED = 2
-    DUPLICATE = 3
-    UNASSIGNED = 4
-    REFUSED = 5
-
-
-OUTCOME_FR = ("compté", "hors plage", "exclu", "doublon", "non attribué", "refusé")
 
 
 @frozen(eq=False)

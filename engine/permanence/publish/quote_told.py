@@ -1,10 +1,10 @@
 """A quote told in French: what is to be expected, and every price, for the terminal and for the page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from attrs import frozen
 
-from ..model.contract import CustomerKind
+from ..model.customer_kind import KINDS
 from ..model.price_list import QuotedPrice
 from ..model.quote import Expected, Quote
 from ..model.words.amounts import euros, rate_in_euros
@@ -12,11 +12,6 @@ from ..model.words.french import day_in_words, mission_in_words
 from ..model.words.lines import calls_in_words, due_in_words, price_in_words
 from ..model.words.numbers import in_thousands, percent
 
-KINDS: Mapping[CustomerKind, str] = {
-    "professional": "professionnel",
-    "non_professional": "non-professionnel",
-    "consumer": "consommateur",
-}
 NOTHING_HIDDEN = "Rien d'autre ne sera facturé : chaque ligne de facture a son prix dans ce devis."
 
 
@@ -32,7 +27,7 @@ def heading(quote: Quote) -> Iterator[tuple[str, str]]:
     """Yield what stands above a quote: each with its name."""
     customer = quote.customer
     yield "Date", f"{day_in_words(quote.made)}, valable jusqu'au {day_in_words(quote.valid_until)} inclus"
-    yield "Client", f"{customer.name} ({KINDS[customer.kind]}, {customer.region})"
+    yield "Client", f"{customer.name} ({KINDS[customer.kind].french}, {customer.region})"
     yield "Offre", f"{quote.title} ({quote.offer}), {mission_in_words(quote.mission)}"
     yield "Volume", f"{calls_in_words(quote.calls)} par mois"
     yield "Options", ", ".join(dict.fromkeys(_option_names(quote))) or "aucune"

@@ -87,6 +87,8 @@ def _object(properties: Schema) -> Schema:
 def _of_key(key: Key) -> Schema:
     """Return the schema of a key, with what an editor shows of it."""
     schema = _schema(key.shape) | {"title": key.name, "description": key.doc}
+    if key.words:
+        schema["enum"] = list(key.words)
     example = _example(key.shape) if key.example is None else key.example
     if key.example is not None or (not isinstance(key.shape, Choice) and example):
         schema["examples"] = [example]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from ..model.facts import VOCABULARIES, FactField
+from ..model.facts import STAGES, VOCABULARIES, FactField
 from ..model.option import Option
 from ..model.quote import Quote
 from .calls.mapping import CallFormat
@@ -19,14 +19,6 @@ Printed from the classes that read the files, so that it cannot say anything els
 as a JSON Schema from `permanence check --schema` and `permanence check --schema contract`; `permanence options` lists
 the keys of each option's own table.
 """
-STAGES = {
-    "call": "one call",
-    "history": "a contract's months so far",
-    "month": "one contract's month",
-    "event": "something asked for",
-    "notice": "a notice of termination",
-    "renewal": "a renewal",
-}
 OF_THE_OFFER = """
 Besides these: `option.<id>` (yes/no) for each option on sale, what options measure (`permanence options`),
 `usage.<mark>` for each mark that a call rule sets, and, where rules on past months set a floor, `history.floor`: the
@@ -111,7 +103,7 @@ def _written(shape: Shape, value: object) -> object:
 def _facts() -> Iterator[str]:
     yield "## Facts that `when` may name\n"
     for stage, vocabulary in VOCABULARIES.items():
-        yield f'### `on = "{stage}"`: {STAGES[stage]}\n\n| fact | type | unit | sens |\n|---|---|---|---|'
+        yield f'### `on = "{stage}"`: {STAGES[stage].en}\n\n| fact | type | unit | sens |\n|---|---|---|---|'
         yield from map(_fact, vocabulary.fields.values())
         yield OF_THE_OFFER if stage == "month" else ""
 

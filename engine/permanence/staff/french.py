@@ -5,53 +5,43 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..model.call_kinds import DIRECTIONS
+from ..model.call_kinds import STATUSES as CALL_STATUSES
+from ..model.charged import CHARGED
+from ..model.customer_kind import KINDS
+from ..model.facts import STAGES
+from ..model.invoice import STATUSES as INVOICE_STATUSES
+from ..model.mission import MISSIONS
 from ..model.money import Cents, Micros
+from ..model.outcome import OUTCOMES
 from ..model.period import Month
-from ..model.usage import OUTCOME_FR, Outcome
+from ..model.reason import REASON_FR
+from ..model.regions import REGIONS
 from ..model.words.amounts import change_in_euros, change_in_percent, euros, rate_in_euros
-from ..model.words.french import REASON_FR, month_in_words
+from ..model.words.french import month_in_words
 from ..model.words.numbers import in_thousands, percent
 from .titles import KEYS, OWN_TITLES, TITLES
 
 PARIS = ZoneInfo("Europe/Paris")
 Value = str | int | float | None
 
+WITH_A_NAME = ("price", "option")
+"""What has a name behind the dot of its code."""
 YES_NO: Mapping[Value, str] = {0: "non", 1: "oui"}
 WORDS: Mapping[str, Mapping[Any, str]] = {
     "status": {
-        "draft": "brouillon",
-        "provisional": "provisoire",
-        "answered": "traité",
-        "no_answer": "sans réponse",
-        "busy": "occupé",
-        "failed": "échec",
+        **{status: word for status, (word, _) in INVOICE_STATUSES.items()},
+        **{status: one.fr for status, (one, _) in CALL_STATUSES.items()},
     },
-    "outcome": {outcome.name.lower(): word for outcome, word in zip(Outcome, OUTCOME_FR, strict=True)},
-    "mission": {"simple": "simple", "complex": "complexe"},
-    "kind": {"professional": "professionnel", "non_professional": "non-professionnel", "consumer": "consommateur"},
-    "stage": {"call": "appel", "month": "mois", "notice": "préavis"},
+    "outcome": {outcome.word: words.one for outcome, words in OUTCOMES.items()},
+    "mission": {mission: row.french for mission, row in MISSIONS.items()},
+    "kind": {kind: row.french for kind, row in KINDS.items()},
+    "stage": {stage: words.fr for stage, words in STAGES.items()},
     "reason": REASON_FR,
-    "direction": {"inbound": "entrant", "outbound": "sortant", "internal": "interne"},
+    "direction": {way: one.fr for way, (one, _) in DIRECTIONS.items()},
     "provisional": YES_NO,
-    "code": {
-        "bands": "forfait par tranches",
-        "package": "abonnement et appels au-delà",
-        "least": "minimum mensuel",
-        "most": "plafond mensuel",
-    },
-    "region": {
-        "FR": "métropole",
-        "FR-57": "Moselle",
-        "FR-67": "Bas-Rhin",
-        "FR-68": "Haut-Rhin",
-        "FR-6AE": "Alsace",
-        "FR-971": "Guadeloupe",
-        "FR-972": "Martinique",
-        "FR-973": "Guyane",
-        "FR-974": "La Réunion",
-        "FR-975": "Saint-Pierre-et-Miquelon",
-        "FR-976": "Mayotte",
-    },
+    "code": {code: word for code, word in CHARGED.items() if code not in WITH_A_NAME},
+    "region": {code: region.name for code, region in REGIONS.items()},
 }
 
 OPERATORS = {
@@ -103,7 +93,7 @@ def day_in_figures(text: str) -> str:
 def code_in_words(code: str) -> str:
     """Return ``option « svi »`` for ``option.svi``, ``tarif « night »`` for ``price.night``."""
     family, _, name = code.partition(".")
-    return f"{family.replace('price', 'tarif')} « {name} »" if name else code
+    return f"{CHARGED.get(family, family)} « {name} »" if name else code
 
 
 def instant(seconds: int) -> str:

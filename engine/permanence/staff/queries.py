@@ -1,8 +1,17 @@
 """The canned queries: one SQL file each; its leading comments are the French title and description."""
 
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
+from ..model.outcome import OUTCOMES
+from .french import WORDS, YES_NO
+
+IN_SQL: Mapping[str, Mapping[Any, str]] = {
+    "{words of facts}": {**YES_NO, **WORDS["mission"], **WORDS["kind"], **WORDS["region"]},
+    "{words of outcomes}": {outcome.word: words.several for outcome, words in OUTCOMES.items()},
+}
+"""Tables of the trade that a query reads, by the place in its text at which their words stand."""
 ORDER = ("revenue", "calls_by_outcome", "next_band", "invoices_of_contract", "why_this_line", "on_hold")
 
 
@@ -13,9 +22,16 @@ def canned_queries() -> dict[str, Any]:
 
 def _query(text: str) -> dict[str, Any]:
     title, description, sql = text.split("\n", 2)
+    for place, words in IN_SQL.items():
+        sql = sql.replace(place, " ".join(_when(value, word) for value, word in words.items()))
     return {
         "title": title.removeprefix("-- "),
         "description": description.removeprefix("-- "),
         "sql": sql.strip(),
         "hide_sql": True,
     }
+
+
+def _when(value: Any, word: str) -> str:
+    quoted = word.replace("'", "''")
+    return f"when '{value}' then '{quoted}'"

@@ -1,5 +1,7 @@
 """French titles of columns, by name and by table."""
 
+from ..model.outcome import OUTCOMES
+
 KEYS = {
     "run": "Mois",
     "offer": "Offre",
@@ -42,6 +44,7 @@ OWN_TITLES = {
 """Columns whose title depends on the table."""
 
 TITLES = {
+    **{outcome.word: words.several.capitalize() for outcome, words in OUTCOMES.items()},
     "accepted": "Acceptés",
     "account": "Compte",
     "after_cents": "Après, HT",
@@ -65,13 +68,10 @@ TITLES = {
     "condition": "Condition",
     "contract": "Contrat",
     "contracts": "Contrats",
-    "counted": "Comptés",
     "customer": "Client",
     "days": "Jours",
     "direction": "Sens",
     "down": "Descendent de tranche",
-    "duplicate": "Doublons",
-    "excluded": "Exclus",
     "facts": "Faits lus",
     "file": "Fichier",
     "first_month": "Du mois",
@@ -104,7 +104,6 @@ TITLES = {
     "of_days": "Sur (jours)",
     "offer": "Offre",
     "outcome": "Issue",
-    "outside": "Hors plage",
     "position": "Rang",
     "provisional": "Provisoire",
     "quantity": "Quantité",
@@ -112,7 +111,6 @@ TITLES = {
     "ran_at": "Facturé le",
     "rate_bp": "Taux",
     "reason": "Motif",
-    "refused": "Refusés",
     "region": "Région",
     "remaining": "Appels restants",
     "rows": "Enregistrements",
@@ -134,7 +132,6 @@ TITLES = {
     "title": "Titre",
     "to_cents": "Jusqu'à",
     "total_cents": "Total TTC",
-    "unassigned": "Non attribués",
     "unit": "Unité",
     "unit_price_micros": "Prix unitaire HT",
     "up": "Montent de tranche",

@@ -4,6 +4,7 @@ from typing import Any
 
 from datasette.utils import tilde_encode
 
+from ..model.outcome import OUTCOMES
 from ..model.words.french import each_in_words
 from ..model.words.numbers import in_thousands
 from . import sentences
@@ -54,6 +55,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         left_out=LEFT_OUT,
         numbers=NUMBERS,
         operators=OPERATORS,
+        outcomes=[outcome.word for outcome in OUTCOMES],
         parameters=PARAMETERS,
         said=said,
         sentences=sentences,

@@ -11,11 +11,11 @@ from ..model.contract import Contract
 from ..model.decision import Decision
 from ..model.invoice import ChargeLine, Hold, Invoice, MonthRun
 from ..model.offer import Offer
-from ..model.usage import Outcome
+from ..model.outcome import Outcome
 from .schema import BILLING_TABLES, create
 
 Row = tuple[Any, ...]
-OUTCOME_NAMES = {outcome: outcome.name.lower() for outcome in Outcome}
+OUTCOME_NAMES = {outcome: outcome.word for outcome in Outcome}
 MONTHLY = ("line_fact", "line", "vat", "usage", "hold", "invoice")
 """Tables that hold a month's drafts, in the order in which their rows can be deleted."""
 

@@ -7,8 +7,9 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from ...model.offer import CountRules
+from ...model.outcome import Outcome
 from ...model.reason import REASONS, Reason
-from ...model.usage import Calls, Codes, Flags, Numbers, Outcome
+from ...model.usage import Calls, Codes, Flags, Numbers
 from .count_rules import CountTables
 from .coverage import WindowCodes
 from .line_holders import ReasonCodes

@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 from attrs import evolve, frozen
 
-from ...contracts.holidays import subdivision
 from ...model.clock import midnight
 from ...model.contract import Contract
 from ...model.coverage import CoverageWindow
@@ -15,6 +14,7 @@ from ...model.offer import CountRules
 from ...model.option import Option
 from ...model.period import Period, ServiceDays
 from ...model.problem import raised
+from ...model.regions import region_of
 from ...model.served import Served
 from ...model.usage import Codes
 from .coverage import CoverageTable, Timetable
@@ -146,7 +146,7 @@ def _profile(one: Served, options: Iterable[str]) -> tuple[Profile, tuple[tuple[
             faults.append((name, raised(failure)))
     timetable = Timetable.of(one.contract, one.offer, windows)
     try:
-        subdivision(timetable.region)
+        region_of(timetable.region)
     except ValueError as failure:
         faults.append(("", str(failure)))
         timetable = evolve(timetable, region="FR")

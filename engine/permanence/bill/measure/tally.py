@@ -9,7 +9,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from ...model.usage import CallBatch, Calls, Codes, Flags, Numbers, Outcome, OutcomeCounts, UsageRow, WordColumn
+from ...model.outcome import Outcome
+from ...model.usage import CallBatch, Calls, Codes, Flags, Numbers, OutcomeCounts, UsageRow, WordColumn
 from .outcomes import CHUNK as IN_CACHE
 from .outcomes import Classified, chunks
 from .roster import Roster

@@ -10,7 +10,7 @@ from ...model.usage import UsageRow
 from .limits import month_lines
 from .price_list import Tariff, check_quoted
 from .priced_month import PricedMonth
-from .vat import vat_on
+from .vat import rate_for, vat_on
 
 
 @frozen
@@ -35,8 +35,8 @@ class InvoiceDraft:
 def make_invoice(draft: InvoiceDraft) -> Invoice:
     """Return the invoice of one contract's month.
 
-    VAT follows the region at the end of the month: of services that are billed by periods, the tax falls due when
-    the period ends (CGI 269, 1, a bis).
+    VAT follows the region, and the rates that are in force, at the end of the month: of services that are billed by
+    periods, the tax falls due when the period ends (CGI 269, 1, a bis).
     Raises Unpriceable when the offer has no price for the count, OptionFailed when an option's plugin raises,
     NotQuoted when a line's price is not in the tariff.
     """
@@ -45,6 +45,7 @@ def make_invoice(draft: InvoiceDraft) -> Invoice:
     for offer in {line.decision.digest for line in lines}:
         theirs = [part.tariff for part in draft.parts if part.month.offer.digest == offer]
         check_quoted((line for line in lines if line.decision.digest == offer), theirs)
+    rate, reason = rate_for(month.contract.customer.region, month.offer.head.vat, month.month.last)
     band = month.band if any(line.code == "bands" for line in lines) else None
     return Invoice(
         contract=month.contract,
@@ -53,7 +54,7 @@ def make_invoice(draft: InvoiceDraft) -> Invoice:
         served=month.month_days,
         status=draft.status,
         lines=lines,
-        vat=vat_on(lines, month.contract.customer.region, month.offer.head.vat),
+        vat=vat_on(lines, rate, reason),
         calls=month.calls,
         band=band.up_to if band else None,
         usage=draft.usage,

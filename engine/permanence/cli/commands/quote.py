@@ -6,7 +6,8 @@ from typing import get_args
 
 import click
 
-from ...model.contract import Customer, CustomerKind
+from ...model.contract import Customer
+from ...model.customer_kind import CustomerKind
 from ...model.period import Span
 from ...offers.proved import proved_deciders
 from ...offers.sell.expected import Asked

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from ...model.contract import CustomerKind
+from ...model.customer_kind import CustomerKind
 from . import numbers
 
 Word = TypeVar("Word", bound=str)

@@ -13,7 +13,7 @@ from ...contracts.deadlines import Deadline, Waiting
 from ...contracts.leaving import Leaving
 from ...contracts.term import Term
 from ...model.decision import Decision
-from ...model.event import Event
+from ...model.event import EVENTS, Event
 from ...model.facts import VOCABULARIES, FactValue, Vocabulary
 from ...model.history import Settled
 from ...model.offer import Rule, TermRules
@@ -26,7 +26,7 @@ LABELS: Mapping[str, str] = {
     "signed": "Signature",
     "go_live_promised": "Mise en service promise (48 h, en jours ouvrés)",
     "go_live_late": "Mise en service promise pour ce jour, pas encore notée",
-    "go_live": "Mise en service",
+    "go_live": EVENTS["go_live"].french,
     "trial_last_day": "Dernier jour de l'essai",
     "commitment_last_day": "Dernier jour de l'engagement",
     "term_last_day": "Dernier jour de la période en cours",

@@ -7,23 +7,29 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
+from ...model.invoice import STATUSES
 from ...model.money import Cents, Micros
+from ...model.outcome import OUTCOMES, Outcome
 from ...model.problem import Place
-from ...model.usage import OUTCOME_FR, Outcome
+from ...model.reason import REASON_FR
 from ...model.words.amounts import euros, rate_in_euros
-from ...model.words.french import REASON_FR
 from ...model.words.lines import price_in_words
 from ...model.words.numbers import percent
 from .output import Record, show_table, table
 
 AFTER = ("Issue", "Motif", "Plage", "Marques")
-STATUS = {"draft": "brouillon", "provisional": "provisoire : le mois n'est pas terminé"}
 
 
 def show_explanation(console: Console, record: Record) -> None:
     """Print an invoice: each amount with its sentence, its rule at file and line, and the facts it read."""
     head = f"{record['customer']} · {record['offer_title']} ({record['version']}) · {record['month']}"
-    console.print(Panel(Text(head), title=f"{record['id']} · {STATUS[record['status']]}", title_align="left"))
+    console.print(
+        Panel(
+            Text(head),
+            title=f"{record['id']} · {' : '.join(filter(None, STATUSES[record['status']]))}",
+            title_align="left",
+        )
+    )
     for line in record["lines"]:
         _show_line(console, line)
     for vat in record["vat"]:
@@ -41,7 +47,7 @@ def show_explanation(console: Console, record: Record) -> None:
 
 
 def _in_french(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return (OUTCOME_FR[Outcome[row[0].upper()]], REASON_FR.get(row[1], row[1]), *row[2:])
+    return (OUTCOMES[Outcome[row[0].upper()]].one, REASON_FR.get(row[1], row[1]), *row[2:])
 
 
 def _show_line(console: Console, line: Record) -> None:

@@ -3,8 +3,8 @@
 from rich.console import Console
 from rich.text import Text
 
-from ...model.invoice import MonthRun
-from ...model.usage import OUTCOME_FR, Outcome
+from ...model.invoice import STATUSES, MonthRun
+from ...model.outcome import OUTCOMES, Outcome
 from ...model.words.numbers import in_thousands
 from .output import Record, cell, show_table, table
 
@@ -27,7 +27,7 @@ def run_summary(run: MonthRun) -> Record:
         "source": run.source,
         "calls": {
             "came_in": run.outcomes.came_in,
-            **{outcome.name.lower(): run.outcomes.by_outcome[outcome] for outcome in Outcome},
+            **{outcome.word: run.outcomes.by_outcome[outcome] for outcome in Outcome},
         },
         "other_months": run.other_months,
         "offers": [{"offer": version, **row} for version, row in sorted(offers.items())],
@@ -39,7 +39,7 @@ def run_summary(run: MonthRun) -> Record:
 
 def show_run(console: Console, summary: Record) -> None:
     """Print a month's summary: offers and totals, calls by outcome, contracts on hold."""
-    title = f"Facturation {summary['month']}" + (" (provisoire)" if summary["provisional"] else "")
+    title = f"Facturation {summary['month']}" + (f" ({STATUSES['provisional'][0]})" if summary["provisional"] else "")
     names = ("invoices", "calls", "net_cents", "vat_cents", "total_cents")
     rows = [(row["offer"], *(cell(name, row[name]) for name in names)) for row in summary["offers"]]
     sums = {name: sum(row[name] for row in summary["offers"]) for name in names}
@@ -54,6 +54,6 @@ def show_run(console: Console, summary: Record) -> None:
 
 def show_outcomes(console: Console, calls: Record) -> None:
     """Print the closing equation: what became of each call, and the sum."""
-    rows = [(OUTCOME_FR[outcome], in_thousands(calls[outcome.name.lower()])) for outcome in Outcome]
+    rows = [(OUTCOMES[outcome].one, in_thousands(calls[outcome.word])) for outcome in Outcome]
     rows.append(("appels reçus", in_thousands(calls["came_in"])))
     show_table(console, table("Appels par issue", ("Issue", "Appels"), rows, numbers=(1,)))

@@ -1,38 +1,28 @@
 """Dates, and what a unit price is for, as French readers write them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
-from ..event import Event, EventKind
+from ..event import EVENTS, Event
+from ..mission import mission_words
 from ..period import Month
+from ..units import OF_SECONDS, SECONDS
 
 SHORT = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-REASON_FR = {
-    "direction": "pas un appel entrant",
-    "status": "sans réponse",
-    "too_short": "trop court",
-    "tag": "étiquette exclue",
-    "unknown_line": "ligne inconnue",
-    "not_in_service": "hors service ce jour-là",
-    "ambiguous": "deux contrats pour une ligne",
-    "other_leg": "autre branche d'un appel compté",
-}
-"""Why a call is not counted; a reason that an offer's own call rule gives is in its own words."""
 UNBROKEN = (
     (re.compile(r" (?=[:»€%])|(?<=«) "), "\u00a0"),
     (re.compile(r" (?=[;?!])"), "\u202f"),
     (re.compile(r"(?<=\d) (?=(?:h|s|mois|ans?|jours?|semaines?|appels?|secondes?)\b)|(?<=\d h) (?=\d)"), "\u00a0"),
 )
 """Where a French line may not end: the spaces that are found, and what stands in their place."""
-OF_SECONDS = {1: "la seconde", 60: "la minute", 3600: "l'heure"}
 
 
 def each_in_words(for_each: int, unit: str) -> str:
     """Return what a unit price is for: ``la minute`` for 60 seconds, ``les 100 appels``, ``l'unité`` for one."""
-    if unit == "s" and for_each in OF_SECONDS:
-        return OF_SECONDS[for_each]
+    if unit == SECONDS and for_each in OF_SECONDS:
+        return OF_SECONDS[for_each].fr
     return "l'unité" if for_each == 1 else f"les {for_each} {unit}"
 
 
@@ -68,35 +58,16 @@ def day_in_words(day: date) -> str:
     return f"{'1er' if day.day == 1 else day.day} {month_in_words(Month.of(day))}"
 
 
-MISSIONS = {"simple": "mission simple", "complex": "mission complexe"}
-EVENTS: Mapping[EventKind, str] = {
-    "go_live": "Mise en service",
-    "option_added": "Ajout d'une option",
-    "option_removed": "Retrait d'une option",
-    "mission_changed": "Changement de mission",
-    "line_added": "Ajout d'une ligne",
-    "line_removed": "Retrait d'une ligne",
-    "offer_changed": "Changement d'offre",
-    "region_moved": "Changement de région",
-    "suspended": "Suspension",
-    "resumed": "Reprise du service",
-    "notice_received": "Préavis",
-    "notice_withdrawn": "Retrait du préavis",
-    "reminder_sent": "Rappel de la reconduction envoyé",
-    "quality_call": "Appel qualité",
-}
-"""What staff call each event."""
-
-
 def mission_in_words(mission: str) -> str:
     """Return the mission as customers read it."""
-    return MISSIONS.get(mission, f"mission {mission}")
+    return mission_words(mission).fr
 
 
 def event_in_words(event: Event) -> str:
     """Return what happened, and to what: ``Ajout d'une option : svi``."""
     name = mission_in_words(event.mission).removeprefix("mission ") if event.mission else event.name
-    return f"{EVENTS[event.what]} : {name}" if name else EVENTS[event.what]
+    french = EVENTS[event.what].french
+    return f"{french} : {name}" if name else french
 
 
 def typeset(french: str) -> str:

@@ -1,5 +1,6 @@
 """The French sentences that explain an amount."""
 
+from ..call_kinds import STATUSES
 from ..facts import unit_of
 from ..money import Cents
 from ..offer import Offer, Rule
@@ -8,6 +9,7 @@ from ..period import ONE_DAY, Month, Period, ServiceDays
 from ..price import Price, Tier
 from ..price_list import QuotedPrice
 from ..scalars import Words
+from ..units import OF_SECONDS, SECONDS, UNITS, USES
 from .amounts import euros, rate_in_euros
 from .french import day_in_words, each_in_words, mission_in_words, month_in_words
 from .numbers import in_thousands, number
@@ -54,7 +56,7 @@ def _period_in_words(period: Period) -> str:
 def band_sentence(rule: Rule, calls: int, up_to: int, mission: str, month: Month) -> str:
     """Return why a month is billed in its band."""
     handled = calls_in_words(calls)
-    agrees = "traité" if calls <= 1 else "traités"
+    agrees = STATUSES["answered"][calls > 1].fr
     return (
         f"{handled[0].upper()}{handled[1:]} {agrees} en {month_in_words(month)} : "
         f"forfait jusqu'à {up_to} appels, {mission_in_words(mission)}. {rule.why}"
@@ -63,7 +65,7 @@ def band_sentence(rule: Rule, calls: int, up_to: int, mission: str, month: Month
 
 def counted_in_words(count: int, included: int, unit: str) -> str:
     """Return how many there were, and how many of them are included: ``1 051, dont 20 compris``."""
-    agrees = "comprises" if unit == "s" else "compris"
+    agrees = "comprises" if unit == SECONDS else "compris"
     return _quantity(count, unit) + (f", dont {_quantity(included, unit)} {agrees}" if included else "")
 
 
@@ -82,7 +84,7 @@ def times_sentence(rule: Rule, charge: Charge, included: int) -> str:
 def _quantity(count: int, unit: str) -> str:
     """Return ``1 051``; of seconds with their unit, since a number alone is taken for calls."""
     written = in_thousands(count)
-    return f"{written}\u00a0s" if unit == "s" else written
+    return f"{written}\u00a0s" if unit == SECONDS else written
 
 
 def unit_sold(price: Price) -> str:
@@ -141,19 +143,21 @@ def due_in_words(price: QuotedPrice) -> Words:
         whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")
         return Words("par mois", "a month") + limits.get(price.due, Words("")) + whole
     included = number(price.included)
-    if price.unit == "s":
+    if price.unit == SECONDS:
         included = Words(f"{included.fr}\u00a0s", seconds(price.included).en)
     free = said(", au-delà de {} par mois", ", beyond {} a month", included) if price.included else Words("")
     return _each(price) + free
 
 
 def _each(price: QuotedPrice) -> Words:
-    one = english_unit(price.unit) or "unit"
-    if price.unit == "s" or price.for_each != 1:
-        several = {60: "minute", 3600: "hour"}.get(price.for_each) if price.unit == "s" else None
-        english = several or (one if price.for_each == 1 else f"{price.for_each} {one}s")
+    one = english_unit(price.unit) or UNITS[USES].one.en
+    if price.unit == SECONDS or price.for_each != 1:
+        english = one if price.for_each == 1 else f"{price.for_each} {one}s"
+        if price.unit == SECONDS and price.for_each in OF_SECONDS:
+            english = OF_SECONDS[price.for_each].en
         return Words(each_in_words(price.for_each, price.unit), f"per {english}")
-    return Words(f"par {price.unit.removesuffix('s') or 'unité'}", f"per {one}")
+    french = UNITS[price.unit].one.fr if price.unit in UNITS else price.unit.removesuffix("s")
+    return Words(f"par {french or UNITS[USES].one.fr}", f"per {one}")
 
 
 def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents) -> str:
@@ -165,6 +169,6 @@ def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents) -> str:
 
 def price_in_words(quantity: int, unit: str, rate: str, for_each: int) -> str:
     """Return ``180 × 0,12 €``, or what the price is for: ``21 600 s à 1,40 € la minute``."""
-    if unit != "s" and for_each == 1:
+    if unit != SECONDS and for_each == 1:
         return f"{quantity} × {rate}"
     return f"{in_thousands(quantity)} {unit} à {rate} {each_in_words(for_each, unit)}"

@@ -5,7 +5,9 @@ from datetime import date
 
 from ..period import Span, SpanUnit
 from ..scalars import HOLIDAY, Days, Hours, Minutes, Words
-from .french import day_in_words, mission_in_words
+from ..units import CALLS, DAYS, SECONDS, UNITS
+from ..units import MONTHS as MONTHS_LONG
+from .french import day_in_words
 from .numbers import number
 
 DAY_NAMES = tuple(
@@ -17,13 +19,11 @@ DAY_NAMES = tuple(
 )
 MONTHS = "January February March April May June July August September October November December".split()
 SPANS: Mapping[SpanUnit, tuple[Words, Words]] = {
-    "days": (Words("jour", "day"), Words("jours", "days")),
+    "days": (UNITS[DAYS].one, UNITS[DAYS].several),
     "weeks": (Words("semaine", "week"), Words("semaines", "weeks")),
-    "months": (Words("mois", "month"), Words("mois", "months")),
+    "months": (UNITS[MONTHS_LONG].one, UNITS[MONTHS_LONG].several),
     "years": (Words("an", "year"), Words("ans", "years")),
 }
-ENGLISH_MISSIONS = {"simple": "simple mission", "complex": "complex mission"}
-ENGLISH_UNITS = {"appels": "call", "unité": "unit", "s": "second", "jours": "day", "mois": "month"}
 AND, OR = Words("et", "and"), Words("ou", "or")
 NOON, MIDNIGHT, WHOLE_DAY = Minutes(12 * 60), Minutes(24 * 60), Hours(Minutes(0), Minutes(24 * 60))
 
@@ -66,12 +66,12 @@ def counted(count: int, one: Words, several: Words) -> Words:
 
 def calls(count: int) -> Words:
     """Return ``151 appels`` and ``151 calls``."""
-    return counted(count, Words("appel", "call"), Words("appels", "calls"))
+    return counted(count, UNITS[CALLS].one, UNITS[CALLS].several)
 
 
 def seconds(count: int) -> Words:
     """Return ``1 seconde`` and ``1 second``."""
-    return counted(count, Words("seconde", "second"), Words("secondes", "seconds"))
+    return counted(count, UNITS[SECONDS].one, UNITS[SECONDS].several)
 
 
 def span_in_words(span: Span) -> Words:
@@ -84,16 +84,11 @@ def date_in_words(day: date) -> Words:
     return Words(day_in_words(day), f"{day.day} {MONTHS[day.month - 1]} {day.year}")
 
 
-def mission_words(mission: str) -> Words:
-    """Return ``mission simple`` and ``simple mission``."""
-    return Words(mission_in_words(mission), ENGLISH_MISSIONS.get(mission, f"mission {mission}"))
-
-
 def english_unit(unit: str) -> str:
     """Return what one unit of a price per use is in English; a unit of a plugin's own as it is."""
     if unit.startswith("lots de "):
         return f"lot of {unit.removeprefix('lots de ')}"
-    return ENGLISH_UNITS.get(unit, unit)
+    return UNITS[unit].one.en if unit in UNITS else unit
 
 
 def days_in_words(days: Days) -> Words:

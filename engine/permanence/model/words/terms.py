@@ -3,8 +3,9 @@
 They are said in French and English. A quote, which a customer signs, has the French ones.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from ..call_kinds import DIRECTIONS as CALL_DIRECTIONS
 from ..coverage import CoverageWindow
 from ..facts import Stage
 from ..offer import BillingRules, CountRules, DurationRules, Offer, TermRules
@@ -19,9 +20,8 @@ HOLIDAYS = {
     ),
     "as_sunday": Words("Les jours fériés ont les horaires du dimanche.", "Public holidays have the hours of a Sunday."),
 }
-DIRECTIONS = {
-    "inbound": Words("entrants ", "inbound "),
-    "outbound": Words("sortants ", "outbound "),
+DIRECTIONS: Mapping[str, Words] = {
+    **{way: several + Words(" ") for way, (_, several) in CALL_DIRECTIONS.items()},
     "any": Words("", ""),
 }
 LIFE: tuple[Stage, ...] = ("notice", "renewal", "event")

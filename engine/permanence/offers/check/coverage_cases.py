@@ -77,7 +77,6 @@ def day_cases(offer: Offer) -> tuple[DayCase, ...]:
     """Return every kind of day: each weekday, each weekday that is a public holiday, and each day closed by date.
 
     Which days are holidays differs by region, what a holiday is on a weekday does not: so no region has another kind.
-    Raises ValueError for a region without known holidays.
     """
     table, found, day = timetable_of(offer, ()), dict[tuple[int, bool], DayCase](), first_day(offer)
     by_date = {*table.extra_closed, *table.extra_open}

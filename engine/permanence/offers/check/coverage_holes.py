@@ -43,12 +43,7 @@ def coverage_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
         what = f"an option cannot say its windows: {raised(failure)}"
         yield Finding(("option",), what, "mend its plugin")
         return
-    try:
-        cases = day_cases(offer)
-    except ValueError as failure:
-        yield Finding(("coverage", "holiday_region"), str(failure))
-        return
-    yield from _by_options(offer, decider, by_options, cases)
+    yield from _by_options(offer, decider, by_options, day_cases(offer))
     yield from unknown_windows(decider, {window.id for windows in by_options.values() for window in windows})
     if offer.coverage.promise == "windows":
         yield from _left_out(offer)

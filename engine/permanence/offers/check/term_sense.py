@@ -7,7 +7,6 @@ out; the first day that shows something is told.
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import islice
-from typing import get_args
 
 from attrs import evolve, frozen
 
@@ -15,7 +14,8 @@ from ...contracts.calendar import reminder_window
 from ...contracts.facts import notice_facts, renewal_facts
 from ...contracts.term import Renewals, Term, as_written
 from ...decide.decider import Decider
-from ...model.contract import Contract, Customer, CustomerKind
+from ...model.contract import Contract, Customer
+from ...model.customer_kind import KINDS, CustomerKind
 from ...model.decision import Decision
 from ...model.offer import Offer
 from ...model.period import ONE_DAY, Span
@@ -26,7 +26,6 @@ from .finding_words import day_in_english
 FOUR_YEARS = 4 * 365 + 1
 MONTH_ENDS = 3 * ONE_DAY
 """What short months alone can move a date by, counted forth and back."""
-KINDS: tuple[CustomerKind, ...] = get_args(CustomerKind)
 
 
 @frozen

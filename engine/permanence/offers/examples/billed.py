@@ -20,8 +20,9 @@ from ...model.example import Example, ExampleCall
 from ...model.facts import FactValue, Stage
 from ...model.invoice import ChargeLine, Invoice
 from ...model.offer import Rule
+from ...model.outcome import Outcome
 from ...model.period import ONE_MONTH, Month
-from ...model.usage import Calls, Outcome, WordColumn
+from ...model.usage import Calls, WordColumn
 from .played import (
     Asked,
     Played,

@@ -103,6 +103,7 @@ def played_month(offer: Offer, decider: Decider, example: Example) -> Played:
         raise Unplayable(f"the contract is not in service in {month}")
     counts = {name: 0 for name in decider.facts_needed("month") if name.startswith("usage.")}
     facts = {**month_facts(served, month, {"usage.calls": 0, **counts}), **given}
+    facts["customer.region"] = contract.customer.region
     decisions = tuple(decider.decision(rule, facts) for rule in decider.decide("month", facts))
     priced = PricedMonth(served=served, month=month, billed=billed_days(served), facts=facts)
     lines = month_lines([(priced, decisions)])

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...contracts.term import Term
 from ...decide.decider import Decider
-from ...model.contract import CustomerKind
+from ...model.customer_kind import KINDS
 from ...model.event import NAMES, REQUESTS, Event, EventKind
 from ...model.example import Example
 from ...model.facts import FactValue, Stage
@@ -18,7 +18,6 @@ from .wanted import Wanted, edges, ordinal, shows_number, shows_way, ways
 
 SIGNED_ON = 12
 """A day inside a month, so that the first of the next is another one."""
-KINDS: tuple[CustomerKind, ...] = ("professional", "non_professional", "consumer")
 SOON, LATER = timedelta(days=5), timedelta(days=100)
 MOST_MONTHS = 24
 NUMBERED: tuple[Stage, ...] = ("history", "renewal")
@@ -48,7 +47,7 @@ def _term(offer: Offer) -> Term:
 
 
 def _given(kind: str) -> dict[str, FactValue | bool]:
-    return {} if kind == KINDS[0] else {"customer.kind": kind}
+    return {} if kind == next(iter(KINDS)) else {"customer.kind": kind}
 
 
 def _notices(offer: Offer, _decider: Decider, title: str) -> Iterator[Example]:

@@ -74,7 +74,7 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
 
 def _quote(decider: Decider, asked: Asked) -> Quote:
     offer = decider.offer
-    rate, reason = rate_for(asked.customer.region, offer.head.vat)
+    rate, reason = rate_for(asked.customer.region, offer.head.vat, asked.made)
     sold = tariff(offer, asked.mission)
     wanted = {"setup_fee", *(f"option.{name}" for name in asked.options)}
     once = (

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from ...bill.price.bands import Unpriceable, band_of
+from ...model.mission import mission_words
 from ...model.money import Cents, price_of
 from ...model.offer import Bands, Offer
 from ...model.scalars import Words
 from ...model.words.amounts import rate
 from ...model.words.numbers import number
-from ...model.words.phrases import calls, mission_words, said
+from ...model.words.phrases import calls, said
 from .change_words import instead, price_instead
 
 MONTHLY = Words(" par mois", " a month")

@@ -1,11 +1,16 @@
 """A rule's condition in words, French and English: « l'appel est urgent et l'attente dépasse 60 secondes »."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ...decide.condition import All, AnyOf, Comparison, Condition, Not, Operator, negated
+from ...model.customer_kind import KINDS
+from ...model.event import REQUESTED
 from ...model.facts import VOCABULARIES, unit_of
+from ...model.mission import mission_words
 from ...model.offer import Offer
 from ...model.scalars import Words
+from ...model.units import UNITS
 from ...model.words.numbers import number
 from ...model.words.phrases import (
     AND,
@@ -15,11 +20,9 @@ from ...model.words.phrases import (
     days_in_words,
     hours_in_words,
     listed,
-    mission_words,
     quoted,
     said,
 )
-from ...model.words.phrases import seconds as seconds_in_words
 
 YES_NO: Mapping[str, tuple[Words, Words]] = {
     "call.urgent": (
@@ -88,22 +91,11 @@ NOUNS: Mapping[str, Words] = {
     "usage.received": Words("le nombre d'appels reçus", "the number of calls received"),
     "usage.talk_seconds": Words("la durée de conversation du mois", "the month's conversation"),
 }
-KINDS: Mapping[str, Words] = {
-    "professional": Words("un professionnel", "a professional"),
-    "non_professional": Words("un non-professionnel", "a non-professional"),
-    "consumer": Words("un consommateur", "a consumer"),
+WORDS: Mapping[str, Mapping[Any, Words]] = {
+    "customer.kind": {kind: row.one for kind, row in KINDS.items()},
+    "event.what": REQUESTED,
 }
-REQUESTED: Mapping[str, Words] = {
-    "option_added": Words("une option de plus", "a further option"),
-    "option_removed": Words("une option de moins", "the removal of an option"),
-    "mission_changed": Words("une autre mission", "another mission"),
-    "line_added": Words("une ligne de plus", "a further line"),
-    "line_removed": Words("une ligne de moins", "the removal of a line"),
-    "offer_changed": Words("une autre offre ou un nouveau prix", "another offer or a new price"),
-    "region_moved": Words("un changement de région", "a move to another region"),
-    "suspended": Words("une suspension", "a suspension"),
-    "resumed": Words("une reprise du service", "the return of the service"),
-}
+"""What the words of a fact are called in a sentence; others stand as they are, in quotation marks."""
 COMPARED: Mapping[Operator, Words] = {
     "==": Words("est de", "is"),
     "!=": Words("n'est pas de", "is not"),
@@ -117,8 +109,6 @@ VERBS = {
     "call.window": (Words("arrive", "comes"), Words("n'arrive pas", "does not come")),
     "event.what": (Words("porte sur", "is for"), Words("ne porte pas sur", "is not for")),
 }
-MONTHS = Words("mois", "month"), Words("mois", "months")
-DAYS = Words("jour", "day"), Words("jours", "days")
 
 
 def condition_in_words(condition: Condition, offer: Offer) -> Words:
@@ -196,8 +186,7 @@ def _word(fact: str, literal: str, offer: Offer) -> Words:
         return window_in_words(literal, offer)
     if fact == "mission":
         return quoted(Words(*(text.replace("mission", "").strip() for text in _texts(mission_words(literal)))))
-    named = {"customer.kind": KINDS, "event.what": REQUESTED}.get(fact, {})
-    return named.get(literal, quoted(Words(literal)))
+    return WORDS.get(fact, {}).get(literal, quoted(Words(literal)))
 
 
 def window_in_words(name: str, offer: Offer) -> Words:
@@ -216,12 +205,8 @@ def _quantity(fact: str, count: int) -> Words:
     fields = {name: known for vocabulary in VOCABULARIES.values() for name, known in vocabulary.fields.items()}
     unit = fields[fact].unit if fact in fields else unit_of(fact)
     match unit:
-        case "s":
-            return seconds_in_words(count)
-        case "mois":
-            return counted(count, *MONTHS)
-        case "jours":
-            return counted(count, *DAYS)
+        case "s" | "mois" | "jours":
+            return counted(count, UNITS[unit].one, UNITS[unit].several)
         case "appels" if fact == "history.floor":
             return calls(count)
     return number(count)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from ...model.option import UNITS, Option
+from ...model.option import Option
 from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
+from ...model.units import USES
 from ...model.words.phrases import said
 
 
@@ -14,7 +15,7 @@ def option_prices(option: Option) -> Iterator[QuotedPrice]:
     """Yield the prices of an option; of one per use that names no unit, the unit is that of the fact it counts."""
     units = {fact.name: fact.unit for fact in type(option).facts}
     for price in option.prices():
-        if price.due == "usage" and price.unit == UNITS["usage"]:
+        if price.due == "usage" and price.unit == USES:
             yield evolve(price, unit=units.get(type(option).counts, price.unit))
         else:
             yield price

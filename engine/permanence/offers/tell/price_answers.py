@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ...bill.price.bands import Unpriceable, band_of
 from ...bill.price.price_list import LIMITS, tariff
+from ...bill.price.vat import rate_for
 from ...decide.decider import Decider
 from ...model.example import Example
 from ...model.money import Cents, cents, price_of
@@ -59,10 +60,11 @@ def _costs(offer: Offer) -> Iterator[Words]:
     for rule in offer.rules_on("month"):
         if not rule.then.charge.startswith("option.") and not is_plain(rule, offer):
             yield why_in_words(rule, offer)
+    vat, _ = rate_for("FR", offer.head.vat, offer.head.sold_from)
     yield said(
         "Ces prix sont hors taxes ; la TVA est de {} % en France métropolitaine.",
         "These prices exclude VAT, which is {}% in mainland France.",
-        Words(offer.head.vat.replace(".", ","), offer.head.vat),
+        Words(f"{vat / 100:g}".replace(".", ","), f"{vat / 100:g}"),
     )
 
 

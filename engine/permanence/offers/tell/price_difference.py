@@ -8,6 +8,7 @@ from attrs import evolve
 
 from ...bill.price.price_list import tariff
 from ...model.keys import is_key, key_name
+from ...model.mission import mission_words
 from ...model.money import price_of
 from ...model.offer import Offer, Package
 from ...model.option import Option
@@ -17,7 +18,7 @@ from ...model.scalars import Days, Hours, Words
 from ...model.words.amounts import rate
 from ...model.words.lines import due_in_words
 from ...model.words.numbers import number
-from ...model.words.phrases import days_in_words, hours_in_words, listed, mission_words, quoted, said
+from ...model.words.phrases import days_in_words, hours_in_words, listed, quoted, said
 from .change_words import instead, price_instead
 from .option_words import option_prices
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
+from ...model.mission import mission_words
 from ...model.money import Micros
 from ...model.offer import Offer
 from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
 from ...model.words.amounts import rate
 from ...model.words.lines import due_in_words
-from ...model.words.phrases import listed, mission_words, said
+from ...model.words.phrases import listed, said
 
 ONCE, MONTHLY = Words(""), Words(" par mois", " a month")
 

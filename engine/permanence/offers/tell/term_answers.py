@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ...contracts.term import as_written
 from ...decide.decider import Decider
-from ...model.event import REQUESTS
+from ...model.customer_kind import KINDS
+from ...model.event import REQUESTED, REQUESTS
 from ...model.facts import FactValue
 from ...model.offer import Offer
 from ...model.scalars import Words
 from ...model.words.phrases import OR, listed, said, sentence, span_in_words
 from ...model.words.terms import partial_in_words, term_in_words
-from .condition_words import KINDS, REQUESTED
 from .rule_words import effect_in_words, end_in_words, why_in_words
 
 Told = tuple[Words, Iterable[Words]]
@@ -86,10 +86,12 @@ def _exceptions() -> Iterator[tuple[Words, Facts, Facts]]:
     """Yield for whom another end may be decided: in words, by facts, and the facts with which it is compared."""
     renewed = Words("une fois le contrat reconduit", "once the contract was renewed")
     yield renewed, {"contract.renewed": 1}, {}
-    for kind in ("non_professional", "consumer"):
+    for kind, customer in KINDS.items():
+        if not customer.is_reminded:
+            continue
         its: Facts = {"customer.kind": kind}
-        yield said("pour {}", "for {}", KINDS[kind]), its, {}
-        who = said("{}, pour {} que personne n'a prévenu", "{}, for {} whom nobody reminded", renewed, KINDS[kind])
+        yield said("pour {}", "for {}", customer.one), its, {}
+        who = said("{}, pour {} que personne n'a prévenu", "{}, for {} whom nobody reminded", renewed, customer.one)
         yield who, {**its, "contract.renewed": 1, "notice.not_reminded": 1}, {**its, "contract.renewed": 1}
 
 

@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...model.call_kinds import DIRECTIONS, STATUSES
+from ...model.mission import mission_words
 from ...model.money import Cents, price_of
 from ...model.offer import DurationRules, Offer
+from ...model.outcome import OUTCOMES, Outcome
 from ...model.period import Span
 from ...model.scalars import Words
+from ...model.units import DAYS, UNITS
 from ...model.words.amounts import rate
 from ...model.words.numbers import number
-from ...model.words.phrases import counted, listed, mission_words, quoted, said, seconds, span_in_words
+from ...model.words.phrases import counted, listed, quoted, said, seconds, span_in_words
 from .change_words import Told, keys_told
 from .service_answers import CALENDARS, TAGS
 
@@ -18,6 +22,10 @@ NO, NONE = Words("non", "no"), Words("aucun", "none")
 
 def _choice(**words: tuple[str, str]) -> Any:
     return lambda value: Words(*words[value])
+
+
+def _both(words: Words) -> tuple[str, str]:
+    return words.fr, words.en
 
 
 def _yes_no(value: bool) -> Words:
@@ -81,7 +89,7 @@ TERM: Mapping[str, Told] = {
     ),
     "go_live_days": Told(
         Words("Délai de mise en service", "Service begins within"),
-        lambda days: counted(days, Words("jour", "day"), Words("jours", "days")),
+        lambda days: counted(days, UNITS[DAYS].one, UNITS[DAYS].several),
     ),
     "go_live_calendar": Told(
         Words("Délai de mise en service compté en", "Service begins within, counted in"),
@@ -96,12 +104,13 @@ COUNT: Mapping[str, Told] = {
     "direction": Told(
         Words("Appels comptés", "Calls that count"),
         _choice(
-            inbound=("entrants", "inbound"), outbound=("sortants", "outbound"), any=("dans les deux sens", "both ways")
+            **{way: _both(several) for way, (_, several) in DIRECTIONS.items()},
+            any=("dans les deux sens", "both ways"),
         ),
     ),
     "status": Told(
         Words("Appels comptés", "Calls that count"),
-        _choice(answered=("traités", "answered"), any=("traités ou non", "answered or not")),
+        _choice(answered=_both(STATUSES["answered"][1]), any=("traités ou non", "answered or not")),
     ),
     "min_talk_seconds": Told(
         Words("Conversation la plus courte qui compte", "Shortest conversation that counts"), seconds
@@ -117,7 +126,7 @@ COUNT: Mapping[str, Told] = {
     ),
     "outside": Told(
         Words("Appels hors des horaires", "Calls outside the hours"),
-        _choice(ignore=("jamais comptés", "never counted"), count=("comptés", "counted")),
+        _choice(ignore=("jamais comptés", "never counted"), count=(OUTCOMES[Outcome.COUNTED].several, "counted")),
     ),
 }
 DURATION: Mapping[str, Told] = {

@@ -1,13 +1,13 @@
 """How one telephone system writes its call records: a declarative mapping, read from a TOML file."""
 
 import codecs
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from zoneinfo import available_timezones
 
 from attrs import fields, frozen
 
-from ...model.call_file import DIRECTIONS, STATUSES
+from ...model.call_kinds import DIRECTIONS, STATUSES
 from ...model.keys import inner, key
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ..toml.located_toml import LocatedToml, read_toml
@@ -123,7 +123,7 @@ def _wrong(form: CallFormat) -> Iterator[tuple[str, str]]:
         yield "delimiter", f'the delimiter is "{form.delimiter}", not one character'
 
 
-def _wrong_rule(name: str, rule: WordRule, known: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _wrong_rule(name: str, rule: WordRule, known: Collection[str]) -> Iterator[tuple[str, str]]:
     if not rule.always and (not rule.column or rule.column.endswith("?")):
         yield name, f"[{name}] needs a column that every file has, or always"
     for word in [*rule.words.values(), *([rule.always] if rule.always else [])]:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from attrs import define, field
 from numpy.typing import NDArray
 
-from ...model.call_file import DIRECTIONS, STATUSES
+from ...model.call_kinds import DIRECTIONS, STATUSES
 from ...model.problem import Place, Problem, Refused
 from ...model.usage import CallBatch, Calls, Codes, Flags, Numbers, SmallCodes, WordColumn
 from .parquet_files import ParquetCalls, files_of

@@ -1,6 +1,6 @@
 """Words of many batches as codes into one list of distinct words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 import numpy as np
 import pyarrow as pa
@@ -50,7 +50,7 @@ class WordCodes:
         self._last = words, numbers
         return numbers
 
-    def unknown(self, codes: Codes, known: Sequence[str]) -> Flags:
+    def unknown(self, codes: Codes, known: Collection[str]) -> Flags:
         """Return which codes stand for none of the known words."""
         table = np.array([*(word not in known for word in self.number_of), True], dtype=np.bool_)
         return np.asarray(table[codes]) if table[:-1].any() or codes.min() < 0 else np.zeros(len(codes), dtype=np.bool_)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ...model.customer_kind import KINDS
 from ...model.example import Example
 from ...model.problem import did_you_mean
+from ...model.regions import REGIONS, one_code, region_hint
 from ..contracts.contract_checks import YEARS
 from ..contracts.event_checks import check_event
 from ..toml.faults import Fault, Notes
@@ -52,6 +54,12 @@ def _check_one(example: Example) -> Iterator[Fault]:
             yield Fault(
                 ("given", name), f'"{name}" cannot be given beside {asked}', "what is counted follows from calls"
             )
+    region = str(example.given.get("customer.region", "FR"))
+    if one_code(region) not in REGIONS:
+        yield Fault(("given", "customer.region"), f'"{region}" is no region of France', region_hint(region))
+    kind = example.given.get("customer.kind")
+    if kind is not None and kind not in KINDS:
+        yield Fault(("given", "customer.kind"), f'"{kind}" is no kind of customer', did_you_mean(str(kind), KINDS))
     for number, line in enumerate(example.lines):
         if not LINE.fullmatch(line):
             yield Fault(("lines", number), f'"{line}" is no line such as "bands 229.00"')

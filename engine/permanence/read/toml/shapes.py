@@ -176,6 +176,7 @@ class Key:
     doc: str
     example: Any
     default: Any
+    words: tuple[str, ...] = ()
 
     @property
     def required(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 import attrs
 from attrs import evolve, frozen
 
-from ...model.keys import DOC, EXAMPLE, is_key, key, key_name
+from ...model.keys import DOC, EXAMPLE, WORDS, is_key, key, key_name
 from ...model.problem import Place, Refused
 from ...model.scalars import Words
 from .faults import Notes, problems
@@ -100,4 +100,5 @@ def _key(attribute: "attrs.Attribute[Any]", kind: Any) -> Key:
         doc=attribute.metadata[DOC],
         example=attribute.metadata[EXAMPLE],
         default=default,
+        words=attribute.metadata[WORDS],
     )

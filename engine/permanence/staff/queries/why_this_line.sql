@@ -18,12 +18,7 @@ select
           when fact.unit <> '' then value || ' ' || fact.unit
           else coalesce(
             case value
-              when '0' then 'non'
-              when '1' then 'oui'
-              when 'complex' then 'complexe'
-              when 'professional' then 'professionnel'
-              when 'non_professional' then 'non-professionnel'
-              when 'consumer' then 'consommateur'
+              {words of facts}
             end,
             value
           )
@@ -40,10 +35,7 @@ select
       select
         sum(calls) as calls,
         case outcome
-          when 'counted' then 'comptés'
-          when 'outside' then 'hors plage'
-          when 'excluded' then 'exclus'
-          else 'doublons'
+          {words of outcomes}
         end as kind
       from usage
       where usage.invoice = line.invoice

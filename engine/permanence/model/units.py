@@ -1,0 +1,36 @@
+"""The units that prices are for and that facts are counted in, by the word that stands for each in tables."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from .price_list import Due
+from .scalars import Words
+
+
+@frozen
+class Unit:
+    """One of a unit, and several."""
+
+    one: Words
+    several: Words
+
+
+CALLS, USES, SECONDS, DAYS, MONTHS, FLAT = "appels", "unité", "s", "jours", "mois", "forfait"
+UNITS: Mapping[str, Unit] = {
+    CALLS: Unit(Words("appel", "call"), Words("appels", "calls")),
+    USES: Unit(Words("unité", "unit"), Words("unités", "units")),
+    SECONDS: Unit(Words("seconde", "second"), Words("secondes", "seconds")),
+    DAYS: Unit(Words("jour", "day"), Words("jours", "days")),
+    MONTHS: Unit(Words("mois", "month"), Words("mois", "months")),
+    FLAT: Unit(Words("forfait", "forfait"), Words("forfaits", "forfaits")),
+}
+"""The engine's own; a plugin may count in others, such as SMS, which are called as they are written."""
+OF_OPTIONS: Mapping[Due, str] = {"recurring": MONTHS, "one_off": FLAT, "usage": USES}
+"""What an option's one price is for, by how it falls due."""
+OF_SECONDS: Mapping[int, Words] = {
+    1: Words("la seconde", "second"),
+    60: Words("la minute", "minute"),
+    3600: Words("l'heure", "hour"),
+}
+"""What a price for so many seconds is for."""

@@ -1,0 +1,91 @@
+"""What a file may name as its region goes through every command: checked, billed, explained, dated, quoted, signed."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from permanence.contracts.holidays import public_holidays
+from permanence.model.regions import REGIONS, WRITTEN, region_of
+from permanence.staff.french import shown
+
+from tests.cli.typed import out, values
+from tests.docs.documents import ROOT, blocks
+
+OFFER = next(block.text for block in blocks(ROOT / "docs" / "offers.md", "toml") if 'id = "accueil"' in block.text)
+CONTRACT = """
+[[contract]]
+id = "{number}"
+customer = {{ name = "Client de {region}", kind = "consumer", region = "{region}" }}
+offer = "accueil@2026-01-01"
+lines = ["{number}"]
+signed = 2026-01-12
+"""
+NUMBERS = {region: f"C-{region}" for region in WRITTEN}
+CALL = "call_id,account,start,wait_seconds,talk_seconds,status\n1,C-FR,2026-10-05T10:00:00+02:00,5,60,answered\n"
+NET = 9000
+
+
+def on_file(contracts: str = "") -> None:
+    """Write the current folder: one offer, these contracts."""
+    Path("rules").mkdir()
+    Path("rules", "accueil.toml").write_text(OFFER, encoding="utf-8")
+    Path("contracts").mkdir()
+    if contracts:
+        Path("contracts", "all.toml").write_text(f"format = 1\n{contracts}", encoding="utf-8")
+
+
+@pytest.fixture
+def everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a folder the current one in which each region has a contract, by every code that a file may have."""
+    monkeypatch.chdir(tmp_path)
+    on_file("".join(CONTRACT.format(number=number, region=region) for region, number in NUMBERS.items()))
+    Path("calls.csv").write_text(CALL, encoding="utf-8")
+    out("calls", "import", "calls.csv", "--format", "generic")
+
+
+@pytest.mark.usefixtures("everywhere")
+def test_a_contract_of_every_region_passes_check_is_billed_explained_and_has_deadlines() -> None:
+    assert values("check")["problems"] == []
+    run = values("bill", "2026-10", "--on", "2026-11-01")
+    assert run["holds"] == []
+    due = values("deadlines", "--on", "2026-02-01", "--within", "2 years")
+    assert due["holds"] == []
+    for region, number in NUMBERS.items():
+        vat, place = region_of(region).vat_on(date(2026, 10, 31)), region_of(region)
+        (line,) = values("explain", f"2026-10-{number}")["vat"]
+        assert (line["rate_bp"], line["base_cents"]) == (vat.rates["20"], NET)
+        assert line["amount_cents"] * 10_000 == NET * vat.rates["20"]
+        assert line["reason"] == vat.reason.format(place.where)
+        assert line["reason"] in out("explain", f"2026-10-{number}")
+    late = {
+        one["contract"]: date.fromisoformat(one["date"]) for one in due["deadlines"] if one["kind"] == "go_live_late"
+    }
+    assert set(late) == set(NUMBERS.values())
+    assert not [number for region, number in NUMBERS.items() if late[number] in public_holidays(region, 2026)]
+
+
+@pytest.mark.parametrize("region", WRITTEN)
+def test_every_region_is_quoted_signed_dated_and_played(
+    region: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    on_file()
+    place, day = region_of(region), ("--on", "2026-10-01")
+    asked = ("accueil", "--for", "Garage du Parc", "--calls", "10", "--region", region)
+    quoted: Mapping[str, Any] = values("quote", *asked, *day, "--save", "quotes", "--html", "quote.html")
+    assert quoted["customer"]["region"] == place.code
+    vat = place.vat_on(date(2026, 10, 1))
+    assert quoted["vat"] == {"rate_bp": vat.rates["20"], "reason": vat.reason.format(place.where)}
+    assert place.code in Path("quote.html").read_text("utf-8")
+    out("sign", f"quotes/{quoted['number']}.toml", "--line", "+33199000042", *day, "--contract", "C1")
+    dates = values("calendar", "C1", "--on", "2026-11-02", "--ics", "C1.ics")["dates"]
+    assert "signed" in {row["kind"] for row in dates}
+    assert Path("C1.ics").read_bytes().count(b"BEGIN:VEVENT") == len(dates)
+    played = values("simulate-life", "C1", "--until", "2026-10-31", "--calls", "10/month")["total"]
+    assert (played["net_cents"], played["vat_cents"]) == (NET, NET * vat.rates["20"] // 10_000)
+
+
+def test_staff_read_the_name_of_every_region() -> None:
+    assert {code: shown("region", code) for code in REGIONS} == {code: place.name for code, place in REGIONS.items()}

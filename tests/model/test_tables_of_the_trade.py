@@ -1,0 +1,174 @@
+"""Each table of the trade stands once: what reading accepts has its row, and no word of a row stands anywhere else."""
+
+import ast
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import pytest
+from permanence.bill.price.models import MODELS
+from permanence.contracts.events_told import TOLD
+from permanence.contracts.holidays import public_holidays
+from permanence.model.call_kinds import DIRECTIONS, STATUSES, CallDirection, CallStatus
+from permanence.model.charged import CHARGED
+from permanence.model.customer_kind import KINDS, CustomerKind
+from permanence.model.event import EVENTS, NAMES, REQUESTED, REQUESTS, Event, EventKind
+from permanence.model.example import ExampleCall
+from permanence.model.facts import CUSTOMER_KIND, STAGES, VOCABULARIES, Stage
+from permanence.model.invoice import STATUSES as INVOICE_STATUSES
+from permanence.model.invoice import InvoiceStatus
+from permanence.model.mission import MISSIONS, mission_words
+from permanence.model.offer import CountRules
+from permanence.model.option import OptionKind
+from permanence.model.outcome import OUTCOMES, Outcome
+from permanence.model.reason import REASON_FR, REASONS
+from permanence.model.regions import ALIASES, REGIONS, WRITTEN, VatClass, one_code, region_hint, region_of
+from permanence.model.units import OF_OPTIONS, UNITS
+from permanence.staff.french import WORDS, code_in_words, shown
+
+ROOT = Path(__file__).parents[2]
+MODEL = ROOT / "engine" / "permanence" / "model"
+OFFICES = {"FR": "", "FR-57": "57", "FR-67": "57", "FR-68": "57", "FR-6AE": "57", "FR-GES": ""}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "rows"),
+    [
+        (get_args(CallDirection), DIRECTIONS),
+        (get_args(CallStatus), STATUSES),
+        (get_args(CustomerKind), KINDS),
+        (CUSTOMER_KIND.words, KINDS),
+        (get_args(EventKind), EVENTS),
+        (get_args(EventKind), TOLD),
+        (REQUESTS, REQUESTED),
+        (get_args(InvoiceStatus), INVOICE_STATUSES),
+        (get_args(OptionKind), OF_OPTIONS),
+        (get_args(Stage), STAGES),
+        (get_args(Stage), VOCABULARIES),
+        (Outcome, OUTCOMES),
+        (REASONS[1:], REASON_FR),
+        (MODELS, CHARGED),
+    ],
+)
+def test_what_is_accepted_has_a_row_and_every_row_is_accepted(accepted: Iterable[Any], rows: Mapping[Any, Any]) -> None:
+    assert list(accepted) == list(rows)
+
+
+def test_what_a_part_of_the_trade_accepts_is_of_its_table() -> None:
+    call, count = get_type_hints(ExampleCall), get_type_hints(CountRules)
+    assert set(get_args(call["direction"])) <= set(DIRECTIONS)
+    assert set(get_args(count["direction"])) <= {*DIRECTIONS, "any"}
+    assert set(get_args(count["status"])) <= {*STATUSES, "any"}
+    assert set(OF_OPTIONS.values()) <= set(UNITS)
+    units = {fact.unit for known in VOCABULARIES.values() for fact in known.fields.values()}
+    assert units - {""} <= set(UNITS)
+
+
+@pytest.mark.parametrize("what", EVENTS)
+def test_an_event_is_about_one_key_or_changes_one_thing(what: EventKind) -> None:
+    kind = EVENTS[what]
+    assert bool(kind.names) != bool(kind.subject)
+    named: dict[str, Any] = {NAMES[what]: "x"} if what in NAMES else {}
+    event = Event(on=date(2026, 1, 1), what=what, **named)
+    assert event.name == ("x" if kind.names else "")
+    assert event.subject[0] == kind.names or kind.subject
+    assert bool(kind.asked.en) == (what in REQUESTS)
+
+
+def test_a_mission_without_a_name_is_called_by_its_id() -> None:
+    assert mission_words("simple").fr == "mission simple"
+    assert (mission_words("urgent").fr, mission_words("urgent").en) == ("mission urgent", "mission urgent")
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_a_region_has_a_name_holidays_and_vat_on_every_day(written: str) -> None:
+    region = region_of(written)
+    assert region.code == one_code(written)
+    assert region.name
+    assert len(public_holidays(written, 2026)) >= 11
+    assert [vat.since for vat in region.vat] == sorted({vat.since for vat in region.vat})
+    for day in (date.min, date(2000, 4, 1), date(2026, 11, 1), date.max):
+        vat = region.vat_on(day)
+        assert set(vat.rates) == set(get_args(VatClass))
+        assert vat.rates["20"] >= vat.rates["10"] >= vat.rates["5.5"] >= vat.rates["0"] == 0
+        assert vat.source
+        assert region.where in vat.reason.format(region.where)
+        if not vat.rates["20"]:
+            assert vat.reason.startswith("TVA non applicable {}")
+
+
+def test_no_two_regions_have_one_name_and_no_alias_is_a_region() -> None:
+    assert len({region.name for region in REGIONS.values()}) == len(REGIONS)
+    assert not set(ALIASES) & set(REGIONS)
+    assert set(ALIASES.values()) <= set(REGIONS)
+
+
+@pytest.mark.parametrize(("region", "holidays"), OFFICES.items())
+def test_alsace_and_moselle_have_their_holidays_and_grand_est_has_the_national_ones(region: str, holidays: str) -> None:
+    assert REGIONS[region].holidays == holidays
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("974", "FR-974"), ("fr-2a", "FR-2A"), ("PM", "FR-975"), ("bl", "FR-977")]
+)
+def test_a_region_that_is_written_otherwise_is_named(typed: str, meant: str) -> None:
+    assert region_hint(typed) == f'did you mean "{meant}"?'
+
+
+def test_staff_read_a_word_for_whatever_the_tables_hold() -> None:
+    tables: dict[str, Iterable[Any]] = {
+        "status": [*INVOICE_STATUSES, *STATUSES],
+        "outcome": [outcome.word for outcome in Outcome],
+        "mission": MISSIONS,
+        "kind": KINDS,
+        "stage": STAGES,
+        "reason": REASON_FR,
+        "direction": DIRECTIONS,
+        "region": REGIONS,
+    }
+    for column, rows in tables.items():
+        assert list(WORDS[column]) == list(rows)
+        assert all(shown(column, value) == word for value, word in WORDS[column].items())
+    for code in CHARGED:
+        named = code in ("price", "option")
+        assert shown("code", f"{code}.x" if named else code) == (code_in_words(f"{code}.x") if named else CHARGED[code])
+
+
+TABLES = {
+    "call_kinds.py": {words.fr for pair in (*STATUSES.values(), *DIRECTIONS.values()) for words in pair},
+    "charged.py": {word for word in CHARGED.values() if " " in word},
+    "customer_kind.py": {text for kind in KINDS.values() for text in (kind.french, kind.one.fr, kind.one.en)},
+    "event.py": {text for kind in EVENTS.values() for text in (kind.french, kind.asked.fr, kind.asked.en)} - {""},
+    "invoice.py": {text for said in INVOICE_STATUSES.values() for text in said} - {""},
+    "mission.py": {text for row in MISSIONS.values() for text in (row.words.fr, row.words.en)},
+    "outcome.py": {text for words in OUTCOMES.values() for text in (words.one, words.several)},
+    "reason.py": {*REASON_FR.values()},
+    "regions.py": {region.name for region in REGIONS.values()} | {region.where for region in REGIONS.values()},
+}
+SOURCES = {".py", ".sql", ".html"}
+SHARED = {"sans réponse", "Préavis"}
+"""What two tables say, each of its own: of a call and of why it does not count; of an event and of its term."""
+
+
+def texts(file: Path) -> set[str]:
+    """Return every text of a file: of a module what Python reads as one, of others what stands between marks."""
+    if file.suffix == ".py":
+        return {
+            node.value
+            for node in ast.walk(ast.parse(file.read_text("utf-8")))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+    return set(file.read_text("utf-8").replace('"', "'").replace(">", "'").replace("<", "'").split("'"))
+
+
+def test_no_word_of_a_table_is_written_anywhere_else() -> None:
+    code = [file for room in ("engine", "plugins") for file in (ROOT / room).rglob("*") if file.suffix in SOURCES]
+    again = [
+        (file.relative_to(ROOT).as_posix(), word)
+        for file in sorted(code)
+        for name, words in TABLES.items()
+        if file != MODEL / name
+        for word in sorted(texts(file) & (words - SHARED))
+    ]
+    assert not again, again
