@@ -1,6 +1,5 @@
 """Every key of every file, and every fact, in Markdown: ``python -m permanence.read.key_tables > docs/keys.md``."""
 
-import json
 from collections.abc import Iterator
 
 from ..model.facts import STAGES, VOCABULARIES, FactField
@@ -11,6 +10,7 @@ from .contracts.contracts import ContractFile
 from .offers.offers import offer_record
 from .toml.shapes import Choice, Either, Key, ListOf, Record, Scalar, Shape, TableOf
 from .toml.structure import REST, record_of
+from .toml.written import KEPT
 
 INTRODUCTION = """\
 # Every key, and every fact
@@ -88,16 +88,7 @@ def _default(key: Key) -> str:
         return "required"
     if key.default in (None, "", ()) or not isinstance(key.shape, Scalar | Choice | Either | ListOf):
         return ""
-    return f"`{json.dumps(_written(key.shape, key.default), ensure_ascii=False)}`"
-
-
-def _written(shape: Shape, value: object) -> object:
-    match shape:
-        case Scalar(notation):
-            return notation.write(value)
-        case ListOf(item) if isinstance(value, tuple):
-            return [_written(item, one) for one in value]
-    return value if isinstance(value, int | str) else str(value)
+    return f"`{KEPT.written(key.shape, key.default)}`"
 
 
 def _facts() -> Iterator[str]:

@@ -1,7 +1,5 @@
 """The text of a first rule file: answers as they were typed, in the form and with the comments of our own offers."""
 
-import json
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,9 +7,9 @@ from ...model.period import Span
 from ...model.scalars import Hours
 from ...model.words.phrases import span_in_words
 from ...read.offers.example_text import example_lines
+from ...read.toml.written import braced, bracketed, quoted, quoted_plainly, written_key
 from .draft import NONE, OPEN_ENDED, BandDraft, OfferDraft, listed, prices_of
 
-BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 NUMBERS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze".split()
 
 SUBSCRIPTION = "Le forfait correspond au nombre d'appels traités dans le mois."
@@ -42,8 +40,8 @@ def draft_text(draft: OfferDraft) -> str:
 
 
 def _head(draft: OfferDraft) -> tuple[str, ...]:
-    french, english = _text(draft.title_fr), _text(draft.title_en)
-    titles = french if draft.title_en in ("", NONE, draft.title_fr) else f"{{ fr = {french}, en = {english} }}"
+    french, english = quoted(draft.title_fr), quoted(draft.title_en)
+    titles = french if draft.title_en in ("", NONE, draft.title_fr) else braced((("fr", french), ("en", english)))
     return (
         "#:schema offer.schema.json",
         f"# {draft.title_fr}. Prices exclude VAT.",
@@ -51,10 +49,10 @@ def _head(draft: OfferDraft) -> tuple[str, ...]:
         "format = 1",
         "",
         "[offer]",
-        f"id = {_text(draft.id)}",
+        f"id = {quoted(draft.id)}",
         f"title = {titles}",
         f"sold_from = {_day(draft.sold_from)}",
-        f"mission = [{', '.join(map(_text, draft.missions))}]",
+        f"mission = {bracketed(map(quoted, draft.missions))}",
         *(["no_setup_fees = true"] if draft.is_free_to_join else []),
     )
 
@@ -76,7 +74,7 @@ def _term(draft: OfferDraft) -> Iterator[str]:
 
 
 def _key_line(key: str, value: str, comment: str) -> str:
-    return _commented(f"{key} = {_text(value)}", comment)
+    return _commented(f"{key} = {quoted(value)}", comment)
 
 
 def _coverage(draft: OfferDraft) -> Iterator[str]:
@@ -89,8 +87,8 @@ def _coverage(draft: OfferDraft) -> Iterator[str]:
     ):
         for number, hours in enumerate(listed(answer), 1):
             window = f"{name}-{number}" if number > 1 else name
-            yield from ("", "[[coverage.window]]", f'id = "{window}"', f'days = "{kinds}"')
-            yield _commented(f"hours = {_text(hours)}", _half_open(hours))
+            yield from ("", "[[coverage.window]]", f"id = {quoted(window)}", f"days = {quoted(kinds)}")
+            yield _commented(f"hours = {quoted(hours)}", _half_open(hours))
 
 
 def _half_open(hours: str) -> str:
@@ -112,39 +110,38 @@ def _bands(draft: OfferDraft) -> Iterator[str]:
 
 
 def _band(key: str, band: BandDraft, draft: OfferDraft) -> str:
-    prices = {_key(name): _text(price) for name, price in prices_of(draft, band)}
-    pairs = ({key: _count(band.calls)} | prices).items()
-    return f"{{ {', '.join(f'{name} = {value}' for name, value in pairs)} }}"
+    prices = {name: quoted(price) for name, price in prices_of(draft, band)}
+    return braced(({key: _count(band.calls)} | prices).items())
 
 
 def _options(draft: OfferDraft) -> Iterator[str]:
     for number, option in enumerate(draft.options):
         if number:
             yield ""
-        yield f"[option.{_key(option.id)}]"
+        yield f"[option.{written_key(option.id)}]"
         for key in option.keys:
-            answer = _text(key.answer) if isinstance(key.answer, str) else f"[{', '.join(map(_text, key.answer))}]"
+            answer = quoted(key.answer) if isinstance(key.answer, str) else bracketed(map(quoted, key.answer))
             yield _commented(f"{key.name} = {answer}", key.what)
 
 
 def _rules(draft: OfferDraft) -> Iterator[str]:
-    rules = [_rule("subscription", "month", "contract.active", 'charge = "bands"', SUBSCRIPTION)]
+    rules = [_rule("subscription", "month", "contract.active", ("charge", "bands"), SUBSCRIPTION)]
     after_trial = "not contract.in_trial and " if draft.has_trial else ""
     if draft.has_trial:
-        rules.append(_rule("leave-in-trial", "notice", "contract.in_trial", 'end = "trial_end"', IN_TRIAL))
+        rules.append(_rule("leave-in-trial", "notice", "contract.in_trial", ("end", "trial_end"), IN_TRIAL))
     in_term, late, renewed = _sentences(draft)
     if draft.has_term:
-        rules.append(_rule("leave-at-term", "notice", f"{after_trial}notice.in_time", 'end = "term_end"', in_term))
+        rules.append(_rule("leave-at-term", "notice", f"{after_trial}notice.in_time", ("end", "term_end"), in_term))
         when = f"{after_trial}not notice.in_time"
-        rules.append(_rule("leave-late", "notice", when, 'end = "next_term_end"', late))
+        rules.append(_rule("leave-late", "notice", when, ("end", "next_term_end"), late))
     else:
         received = after_trial.removesuffix(" and ") or "notice.received"
-        rules.append(_rule("leave", "notice", received, 'end = "notice_end"', LEAVE))
-    rules.append(_rule("asked-for", "event", 'event.what != "offer_changed"', 'effect = "at_once"', ASKED_FOR))
+        rules.append(_rule("leave", "notice", received, ("end", "notice_end"), LEAVE))
+    rules.append(_rule("asked-for", "event", 'event.what != "offer_changed"', ("effect", "at_once"), ASKED_FOR))
     new_price = (NEW_PRICE if draft.has_term else NEW_PRICE_ANY_TIME).format(_span(draft.price_notice))
-    rules.append(_rule("new-price", "event", 'event.what == "offer_changed"', 'effect = "announced_term"', new_price))
+    rules.append(_rule("new-price", "event", 'event.what == "offer_changed"', ("effect", "announced_term"), new_price))
     renew = "open_ended" if draft.renewal_period == OPEN_ENDED else "period"
-    rules.append(_rule("renewed", "renewal", "renewal.number >= 1", f'renew = "{renew}"', renewed))
+    rules.append(_rule("renewed", "renewal", "renewal.number >= 1", ("renew", renew), renewed))
     yield from "\n\n".join(rules).split("\n")
 
 
@@ -167,9 +164,15 @@ def _span(text: str) -> str:
     return f"{number}{'e' if (number, unit) == ('un', 'semaine') else ''} {unit}"
 
 
-def _rule(name: str, stage: str, when: str, then: str, why: str) -> str:
-    condition = f"'{when}'" if '"' in when else f'"{when}"'
-    return f'[[rule]]\nid = "{name}"\non = "{stage}"\nwhen = {condition}\nthen = {{ {then} }}\nwhy = {_text(why)}'
+def _rule(name: str, stage: str, when: str, then: tuple[str, str], why: str) -> str:
+    keys = {
+        "id": quoted(name),
+        "on": quoted(stage),
+        "when": quoted_plainly(when),
+        "then": braced([(then[0], quoted(then[1]))]),
+        "why": quoted(why),
+    }
+    return "\n".join(["[[rule]]", *(f"{key} = {value}" for key, value in keys.items())])
 
 
 def _commented(text: str, comment: str) -> str:
@@ -180,16 +183,8 @@ def _day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        return _text(text)
+        return quoted(text)
 
 
 def _count(text: str) -> str:
-    return str(int(text)) if text.isdecimal() and text.isascii() else _text(text)
-
-
-def _key(name: str) -> str:
-    return name if BARE_KEY.fullmatch(name) else _text(name)
-
-
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return str(int(text)) if text.isdecimal() and text.isascii() else quoted(text)
