@@ -1,34 +1,23 @@
 """An example's calls and months billed like any contract's, and the floor that its past months leave."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
-import numpy as np
 from attrs import evolve
 
 from ...bill.floors import Case, Walk
-from ...bill.measure.call_rules import call_facts
 from ...bill.measure.counts import Counted
-from ...bill.measure.outcomes import classify
-from ...bill.measure.roster import Roster
 from ...bill.month import measure_month, price_month
 from ...contracts.book import Book
 from ...contracts.history import history_of
 from ...model.contract import Contract
-from ...model.example import Example, ExampleCall
+from ...model.example import Example
 from ...model.facts import FactValue, Stage
 from ...model.invoice import ChargeLine, Invoice
 from ...model.offer import Rule
 from ...model.outcome import Outcome
 from ...model.period import ONE_MONTH, Month
-from ...model.usage import Calls, WordColumn
-from .played import (
-    Asked,
-    Played,
-    Unplayable,
-    month_of,
-)
+from .called import asked_of_calls, call_columns
+from .played import Asked, Played, Unplayable, month_of
 
 
 def month_billed(example: Example, contract: Contract) -> Month:
@@ -55,21 +44,10 @@ def billed(book: Book, example: Example, month: Month) -> Played:
         raise Unplayable(f"the contract is not in service in {month}")
     (invoice,), counted = billed.invoices, billed.measured.counted
     asked: dict[Stage, Asked] = {
-        "call": _asked_of_calls(calls, billed.roster),
+        "call": asked_of_calls(calls, billed.roster),
         "month": tuple(dict(_read(invoice.lines)) | dict(facts) for facts in counted.facts),
     }
     return Played(asked=asked, lines=invoice.lines, counts=_counts(invoice, counted))
-
-
-def _asked_of_calls(calls: Calls, roster: Roster) -> Asked:
-    """Return the facts of each call about which call rules are asked: the counted ones, all of them."""
-    classified = classify(calls, roster)
-    rows = np.flatnonzero(classified.counted)
-    columns = {name: column(rows) for name, column in call_facts(calls, classified, roster).items()}
-    return tuple(
-        {name: column[row] if isinstance(column, WordColumn) else int(column[row]) for name, column in columns.items()}
-        for row in range(len(rows))
-    )
 
 
 def _read(lines: Iterable[ChargeLine]) -> Iterator[tuple[str, FactValue]]:
@@ -85,31 +63,6 @@ def _counts(invoice: Invoice, counted: Counted) -> Mapping[str, int]:
         if row.outcome == Outcome.COUNTED and row.window:
             found[f"window.{row.window}"] = found.get(f"window.{row.window}", 0) + row.calls
     return found
-
-
-def call_columns(kinds: Iterable[ExampleCall], zone: str) -> Calls:
-    """Return an example's calls as columns, in order; raise Unplayable for a moment that no clock of a zone shows."""
-    rows = [(kind, _instant(moment, zone)) for kind in kinds for moment in kind.moments for _ in range(kind.count)]
-    alone = [kind for kind, _ in rows]
-    return Calls.at(
-        np.array([instant for _, instant in rows], np.int64),
-        wait=np.array([kind.wait_seconds for kind in alone], np.int32),
-        talk=np.array([kind.talk_seconds for kind in alone], np.int32),
-        account=WordColumn.of(["example"] * len(rows)),
-        status=WordColumn.of([kind.status for kind in alone]),
-        direction=WordColumn.of([kind.direction for kind in alone]),
-        language=WordColumn.of([kind.language for kind in alone]),
-        tags=WordColumn.of([" ".join(kind.tags) for kind in alone]),
-    )
-
-
-def _instant(moment: datetime, zone: str) -> int:
-    """Return a moment in UTC seconds; of an hour that an autumn night repeats, the first."""
-    local = moment.replace(tzinfo=ZoneInfo(zone))
-    instant = int(local.timestamp())
-    if datetime.fromtimestamp(instant, ZoneInfo(zone)).replace(tzinfo=None) != moment:
-        raise Unplayable(f"no clock in {zone} shows {moment}")
-    return instant
 
 
 def with_floor(book: Book, example: Example, month: Month, played: Played) -> Played:

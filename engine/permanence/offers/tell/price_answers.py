@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from ...bill.price.bands import Unpriceable, band_of
 from ...bill.price.price_list import LIMITS, tariff
 from ...bill.price.vat import rate_for
 from ...decide.decider import Decider
-from ...model.example import Example
-from ...model.money import Cents, cents, price_of
+from ...model.money import price_of
 from ...model.offer import Bands, Offer, Package
 from ...model.price import Price
 from ...model.scalars import Words
 from ...model.words.amounts import rate
 from ...model.words.numbers import number
 from ...model.words.phrases import calls, listed, quoted, said
-from ...model.words.terms import MEMORY
-from ..examples.played import example_lines
+from .count_answers import count_changes_told, more_calls_told, no_calls_told
 from .option_answers import hidden_fees_told, option_prices_told
 from .price_words import MONTHLY, by_mission, price_in_words
 from .rule_words import is_plain, why_in_words
@@ -24,10 +21,6 @@ Told = tuple[Words, Iterable[Words]]
 CARRIED = Words(
     "Non : chaque mois a ses propres appels, rien ne passe d'un mois à l'autre.",
     "No: each month has its own calls, and nothing passes from one month to the next.",
-)
-AUTOMATIC = Words(
-    "Chaque mois est facturé selon ses propres appels : la formule monte ou redescend d'elle-même.",
-    "Each month is billed by its own calls: the plan goes up or down by itself.",
 )
 FIRST = "The first plan includes {}: {}."
 
@@ -38,9 +31,9 @@ def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
     Raises OptionFailed when an option's plugin raises.
     """
     yield Words("Que coûte l'offre ?", "What does it cost?"), _costs(offer)
-    yield Words("Comment évolue mon forfait ?", "How does my price change?"), _changes(offer)
-    yield Words("Que se passe-t-il si je dépasse ?", "What if I have more calls?"), _beyond(offer)
-    yield Words("Et si je n'ai aucun appel ?", "What if I have no calls?"), _without_calls(offer, decider)
+    yield Words("Comment évolue mon forfait ?", "How does my price change?"), count_changes_told(offer)
+    yield Words("Que se passe-t-il si je dépasse ?", "What if I have more calls?"), more_calls_told(offer)
+    yield Words("Et si je n'ai aucun appel ?", "What if I have no calls?"), no_calls_told(offer, decider)
     yield Words("Les appels non utilisés sont-ils reportés ?", "Are unused calls carried over?"), (CARRIED,)
     yield Words("Quelles options, à quel prix ?", "Which options, at which price?"), option_prices_told(offer)
     yield Words("Y a-t-il des frais cachés ?", "Are there hidden fees?"), hidden_fees_told(offer)
@@ -138,62 +131,3 @@ def _on_top(offer: Offer) -> Iterator[Words]:
         fr = "Les prix {} s'ajoutent à celui de {}." if len(named) > 1 else "Le prix {} s'ajoute à celui de {}."
         en = "The prices {} come on top of {}." if len(named) > 1 else "The price {} comes on top of {}."
         yield said(fr, en, listed(named), of)
-
-
-def _changes(offer: Offer) -> Iterator[Words]:
-    if offer.bands:
-        yield AUTOMATIC
-        if offer.bands.floor == "contracted":
-            yield Words(
-                "Elle ne descend pas au-dessous de celle qui est inscrite au contrat.",
-                "It does not go below the one named in the contract.",
-            )
-    else:
-        yield Words("Chaque mois est facturé selon son propre usage.", "Each month is billed by its own use.")
-    if past := offer.rules_on("history"):
-        yield MEMORY
-        yield from (why_in_words(rule, offer) for rule in past)
-
-
-def _beyond(offer: Offer) -> Iterator[Words]:
-    if offer.bands:
-        yield from _next_band(offer, offer.bands, offer.bands.steps[0].up_to)
-    if package := offer.package:
-        yield said(
-            "L'abonnement ne change pas ; chaque appel au-delà des {} compris coûte {}.",
-            "The package stays the same; each call beyond the {} included costs {}.",
-            package.included,
-            by_mission(offer, package.overage.__getitem__),
-        )
-    if not offer.bands and not offer.package:
-        yield Words("Chaque usage de plus est facturé à son prix.", "Each further use is charged at its price.")
-
-
-def _next_band(offer: Offer, bands: Bands, top: int) -> Iterator[Words]:
-    try:
-        dearer = by_mission(offer, lambda mission: price_of(band_of(bands, mission, top + 1).price))
-    except Unpriceable:
-        yield said("L'offre s'arrête à {} par mois.", "The offer ends at {} a month.", calls(top))
-        return
-    yield Words(
-        "Le mois entier passe à la formule qui correspond à ses appels, sans rien demander.",
-        "The whole month moves to the plan that fits its calls, without your asking.",
-    )
-    yield said("Avec {} dans le mois : {}.", "With {} in a month: {}.", calls(top + 1), dearer)
-
-
-def _without_calls(offer: Offer, decider: Decider) -> Iterator[Words]:
-    if offer.bands and offer.bands.floor == "contracted":
-        yield Words("La formule inscrite au contrat reste due.", "The plan named in the contract is still due.")
-        return
-    totals = {mission: _total(offer, decider, mission) for mission in offer.head.mission}
-    if any(totals.values()):
-        total = by_mission(offer, lambda mission: price_of(totals[mission]))
-        yield said("Un mois sans appel coûte {}.", "A month without a call costs {}.", total)
-    else:
-        yield Words("Un mois sans appel ne coûte rien.", "A month without a call costs nothing.")
-
-
-def _total(offer: Offer, decider: Decider, mission: str) -> Cents:
-    quiet = Example(title="", given={"usage.calls": 0, "mission": mission}, total=cents("0.00"))
-    return Cents(sum(line.amount for line in example_lines(offer, decider, quiet)))
