@@ -6,12 +6,12 @@ from attrs import frozen
 
 from ..contracts.book import Book
 from ..model.facts import FactValue
-from ..model.invoice import ChargeLine, Hold, Invoice, InvoiceStatus
+from ..model.invoice import Hold, Invoice, InvoiceStatus
 from ..model.offer import Rule
 from ..model.period import Month
 from ..model.problem import raised
 from ..model.served import Served
-from ..model.words.amounts import rate_in_euros
+from .hold_reasons import failed_option, hidden_price, no_price
 from .measure.counts import Counted
 from .measure.roster import Roster
 from .price.bands import Unpriceable
@@ -62,13 +62,13 @@ def invoice_all(
         try:
             invoices.append(make_invoice(_draft(book, month, roster, parts, counted, status)))
         except Unpriceable as failure:
-            reason = _no_price(served, failure.fact, int(parts[0].facts.get(failure.fact, 0)))
+            reason = no_price(served, failure.fact, int(parts[0].facts.get(failure.fact, 0)))
             holds[name] = _hold(roster, parts[0].number, month, reason)
         except OptionFailed as failure:
-            reason = _blame(book, failure.option, served, month, raised(failure.__cause__))
+            reason = failed_option(book, failure.option, served, month, raised(failure.__cause__))
             holds[name] = _hold(roster, parts[0].number, month, reason)
         except NotQuoted as failure:
-            holds[name] = _hold(roster, parts[0].number, month, _hidden(book, failure.line, served, month))
+            holds[name] = _hold(roster, parts[0].number, month, hidden_price(book, failure.line, served, month))
     return tuple(sorted(invoices, key=lambda invoice: invoice.contract.id)), tuple(holds.values())
 
 
@@ -150,22 +150,6 @@ def _at_fault(book: Book, month: Month, roster: Roster, counted: Counted) -> dic
     for fault in counted.faults:
         for number in fault.contracts:
             served = roster.served[number]
-            reason = _blame(book, fault.option, served, month, fault.message) if fault.option else fault.message
+            reason = failed_option(book, fault.option, served, month, fault.message) if fault.option else fault.message
             found.setdefault(number, reason)
     return found
-
-
-def _hidden(book: Book, line: ChargeLine, served: Served, month: Month) -> str:
-    kind, _, name = line.code.partition(".")
-    who = book.plugins.blame(name) if kind == "option" else f"offre {served.offer.version}"
-    price = f"« {line.label} » à {rate_in_euros(line.unit_price)}"
-    return f"L'{who} facture {price} au contrat {served.contract.id}, {month} : ce prix n'est dans aucun devis."
-
-
-def _no_price(served: Served, fact: str, count: int) -> str:
-    what = f"{count} appels" if fact == "usage.calls" else f"{fact} = {count}"
-    return f"L'offre {served.offer.version} n'a pas de prix pour {what} : il lui faut d'autres tranches."
-
-
-def _blame(book: Book, option: str, served: Served, month: Month, what: str) -> str:
-    return f"L'{book.plugins.blame(option)} a échoué pour le contrat {served.contract.id}, {month} : {what}"

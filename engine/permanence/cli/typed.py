@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -91,3 +92,25 @@ def example(text: str) -> Callable[[Any], Any]:
 calls_db_option = click.option(
     "--calls-db", type=FILE, default=Path("calls.db"), show_default=True, help="Database of calls."
 )
+
+
+MOST_MONTHS = 120
+
+
+class MonthsType(click.ParamType[tuple[Month, ...]]):
+    """Months as people write them: 2025-11..2026-10, both included, or one alone."""
+
+    name = "months"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Month, ...]:
+        first, several, last = str(value).partition("..")
+        try:
+            month, end = Month.parse(first), Month.parse(last if several else first)
+        except ValueError as error:
+            hint = 'write "2025-11..2026-10", both included'
+            raise Refused([Problem(Place("--months"), str(error), hint)]) from error
+        months = tuple(islice(month.until(end.next.first), MOST_MONTHS + 1))
+        if not 0 < len(months) <= MOST_MONTHS:
+            hint = f"write the earlier one first, and at most {MOST_MONTHS} months"
+            raise Refused([Problem(Place("--months"), f'"{value}" is not a row of months', hint)])
+        return months

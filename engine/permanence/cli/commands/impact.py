@@ -1,9 +1,7 @@
 """`permanence impact`."""
 
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -11,7 +9,6 @@ from ...bill.replay import replacement, replay
 from ...contracts.book import Book
 from ...model.clock import month_bounds
 from ...model.period import Month
-from ...model.problem import Place, Problem, Refused
 from ...model.usage import Calls
 from ...offers.proved import prove_offers, sound
 from ...on_file import calls_between, open_book
@@ -22,28 +19,7 @@ from ..collector import collector_at_rest
 from ..console import out, progress
 from ..screens.impact import impact_summary, show_impact
 from ..screens.output import as_json as to_json
-from ..typed import FILE, billing_option, calls_option, contracts_option, example, json_option, rules_option
-
-MOST_MONTHS = 120
-
-
-class MonthsType(click.ParamType[tuple[Month, ...]]):
-    """Months as people write them: 2025-11..2026-10, both included, or one alone."""
-
-    name = "months"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Month, ...]:
-        first, several, last = str(value).partition("..")
-        try:
-            month, end = Month.parse(first), Month.parse(last if several else first)
-        except ValueError as error:
-            hint = 'write "2025-11..2026-10", both included'
-            raise Refused([Problem(Place("--months"), str(error), hint)]) from error
-        months = tuple(islice(month.until(end.next.first), MOST_MONTHS + 1))
-        if not 0 < len(months) <= MOST_MONTHS:
-            hint = f"write the earlier one first, and at most {MOST_MONTHS} months"
-            raise Refused([Problem(Place("--months"), f'"{value}" is not a row of months', hint)])
-        return months
+from ..typed import FILE, MonthsType, billing_option, calls_option, contracts_option, example, json_option, rules_option
 
 
 @click.command()

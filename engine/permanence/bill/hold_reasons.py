@@ -1,0 +1,26 @@
+"""Why a contract's month could not be billed, in the French that staff read."""
+
+from ..contracts.book import Book
+from ..model.invoice import ChargeLine
+from ..model.period import Month
+from ..model.served import Served
+from ..model.words.amounts import rate_in_euros
+
+
+def hidden_price(book: Book, line: ChargeLine, served: Served, month: Month) -> str:
+    """Return that something charges a price which is in no quote, and whose it is."""
+    kind, _, name = line.code.partition(".")
+    who = book.plugins.blame(name) if kind == "option" else f"offre {served.offer.version}"
+    price = f"« {line.label} » à {rate_in_euros(line.unit_price)}"
+    return f"L'{who} facture {price} au contrat {served.contract.id}, {month} : ce prix n'est dans aucun devis."
+
+
+def no_price(served: Served, fact: str, count: int) -> str:
+    """Return that an offer has no price for what was counted."""
+    what = f"{count} appels" if fact == "usage.calls" else f"{fact} = {count}"
+    return f"L'offre {served.offer.version} n'a pas de prix pour {what} : il lui faut d'autres tranches."
+
+
+def failed_option(book: Book, option: str, served: Served, month: Month, what: str) -> str:
+    """Return that an option failed, whose it is, and what its plugin raised."""
+    return f"L'{book.plugins.blame(option)} a échoué pour le contrat {served.contract.id}, {month} : {what}"
