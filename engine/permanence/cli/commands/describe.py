@@ -10,9 +10,10 @@ from ...model.problem import Place, Problem, Refused
 from ...model.scalars import Language
 from ...offers.tell.description import describe as described
 from ...plugin_manager import Plugins
+from ...read.files import replace_file
+from ..console import print_json
 from ..offer_named import language_option, offer_named
 from ..screens.description import description_page, description_summary, description_text
-from ..screens.output import as_json as to_json
 from ..typed import FILE, example, json_option, on_option, rules_option
 
 
@@ -41,5 +42,8 @@ def describe(
         what = f"the {plugins.blame(failure.option)} failed: {type(cause).__name__}: {cause}"
         raise Refused([Problem(Place("plugins"), what)]) from failure
     if html:
-        html.write_text(description_page(told, language), encoding="utf-8")
-    click.echo(to_json(description_summary(sold, told, language)) if as_json else description_text(told, language))
+        replace_file(html, description_page(told, language).encode())
+    if as_json:
+        print_json(description_summary(sold, told, language))
+    else:
+        click.echo(description_text(told, language))

@@ -9,11 +9,13 @@ from ...model.period import Month
 from ...model.problem import Refused, errors
 from ...offers.check.files import check_files
 from ...offers.draft.draft import Draft
-from ...offers.draft.new_version import next_version, offers_on_file, with_examples
+from ...offers.draft.new_version import next_version, offers_on_file, there_already, with_examples
 from ...offers.draft.text import draft_text
 from ...plugin_manager import Plugins
+from ...read.file_lock import changing
+from ...read.files import create_file, remove_file
 from ...read.json_schema import offer_schema
-from ..console import err, out
+from ..console import err, out, print_json
 from ..dialogue import Dialogue, ask_for_offer
 from ..screens.output import as_json as to_json
 from ..screens.problems import show_findings
@@ -53,42 +55,51 @@ def new_offer(
     has.
     """
     plugins = Plugins.installed()
-    on_file = offers_on_file(rules, plugins)
     day = sold_from.date() if sold_from else Month.of(day_asked(on, PARIS)).next.first
     if source and offer:
         raise click.UsageError("--from names the offer already: leave ID out.")
     if source:
-        path, content = next_version(source, day, rules, on_file)
+        with changing(rules):
+            path, content = next_version(source, day, rules, offers_on_file(rules, plugins))
+            create_file(path, content)
+            _write_schema(rules, plugins)
     else:
         given = {"id": offer, "sold_from": day.isoformat() if sold_from else None}
         asked = Draft(sold_from=day.isoformat())
         answers = {key: answer for key, answer in given.items() if answer is not None}
-        draft = with_examples(ask_for_offer(Dialogue(plugins, rules, on_file, yes), asked, answers), plugins)
-        path, content = rules / draft.file, draft_text(draft).encode()
-    _write(path, content, plugins)
-    if not source:
-        _check(path, contracts, plugins)
+        dialogue = Dialogue(plugins, rules, offers_on_file(rules, plugins), yes)
+        path = _drafted(with_examples(ask_for_offer(dialogue, asked, answers), plugins), rules, contracts, plugins)
     if as_json:
-        click.echo(to_json({"file": path.as_posix()}))
+        print_json({"file": path.as_posix()})
     else:
         out().print(f"{path.as_posix()}: edit it, and see what it makes of it:", soft_wrap=True)
         out().print(f"permanence check {path.as_posix()} --watch", soft_wrap=True)
 
 
-def _write(path: Path, content: bytes, plugins: Plugins) -> None:
-    """Write a rule file, and beside it the JSON Schema that an editor reads."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    schema = path.parent / "offer.schema.json"
+def _drafted(draft: Draft, rules: Path, contracts: Path, plugins: Plugins) -> Path:
+    """Return the file that a draft is written to; raise Refused when there is one by now, or when it has problems."""
+    path = rules / draft.file
+    with changing(rules):
+        if found := tuple(there_already(f"{draft.id}@{draft.sold_from}", path, offers_on_file(rules, plugins))):
+            raise Refused(found)
+        create_file(path, draft_text(draft).encode())
+        _check(path, contracts, plugins)
+        _write_schema(rules, plugins)
+    return path
+
+
+def _write_schema(rules: Path, plugins: Plugins) -> None:
+    """Write the JSON Schema that an editor reads beside rule files, unless it is there."""
+    schema = rules / "offer.schema.json"
     if not schema.exists():
-        schema.write_text(f"{to_json(offer_schema(plugins.options))}\n", encoding="utf-8")
+        create_file(schema, f"{to_json(offer_schema(plugins.options))}\n".encode())
 
 
 def _check(path: Path, contracts: Path, plugins: Plugins) -> None:
     """Show the warnings of a drafted file; where it has problems, leave none and raise Refused."""
     found = check_files([path], path.parent, contracts, plugins).problems
     if wrong := errors(found):
-        path.unlink()
+        remove_file(path)
         raise Refused(wrong)
     if found:
         show_findings(err(), found)
