@@ -61,8 +61,8 @@ def new_offer(
     if source:
         with changing(rules):
             path, content = next_version(source, day, rules, offers_on_file(rules, plugins))
-            create_file(path, content)
             _write_schema(rules, plugins)
+            create_file(path, content)
     else:
         given = {"id": offer, "sold_from": day.isoformat() if sold_from else None}
         asked = Draft(sold_from=day.isoformat())
@@ -82,9 +82,9 @@ def _drafted(draft: Draft, rules: Path, contracts: Path, plugins: Plugins) -> Pa
     with changing(rules):
         if found := tuple(there_already(f"{draft.id}@{draft.sold_from}", path, offers_on_file(rules, plugins))):
             raise Refused(found)
+        _write_schema(rules, plugins)
         create_file(path, draft_text(draft).encode())
         _check(path, contracts, plugins)
-        _write_schema(rules, plugins)
     return path
 
 
