@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO, cast
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 OTHER_SIGNS = {
     "€": "EUR",
@@ -136,6 +136,8 @@ def is_showable(text: str, encoding: str) -> bool:
 def _sign(sign: str, encoding: str) -> str:
     if is_showable(sign, encoding):
         return sign
+    if combining(sign):
+        return ""
     other = OTHER_SIGNS.get(sign) or normalize("NFKD", sign).encode("ascii", "ignore").decode()
     return other or "?"
 

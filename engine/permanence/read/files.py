@@ -29,7 +29,7 @@ def replace_file(path: Path, content: bytes) -> None:
             _pour(path, content)
             return
         target = Path(os.path.realpath(path))
-        with _written_beside(target, content) as beside:
+        with _written_beside(target, content, path) as beside:
             beside.replace(target)
             note(str(path), "was written")
             _flush_folder(target.parent)
@@ -40,7 +40,7 @@ def create_file(path: Path, content: bytes) -> None:
 
     Raises FileExistsError where one is, OSError that names the file where it cannot be written.
     """
-    with _named(path), _written_beside(path, content) as beside:
+    with _named(path), _written_beside(path, content, path) as beside:
         try:
             os.link(beside, path, follow_symlinks=False)
         except OSError as error:
@@ -60,10 +60,10 @@ def remove_file(path: Path) -> None:
 
 
 @contextmanager
-def _written_beside(path: Path, content: bytes) -> Iterator[Path]:
+def _written_beside(path: Path, content: bytes, whose: Path) -> Iterator[Path]:
     """Yield a file in the same folder that holds the content, flushed; no pattern of ours finds it by its name."""
     beside = path.with_name(f".{path.name}.part")
-    with held_file(beside, path) as descriptor:
+    with held_file(beside, whose) as descriptor:
         with suppress(FileNotFoundError):
             _keep_rights(descriptor, path.stat())
         _write(descriptor, content)
