@@ -5,9 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.typed import out
+from tests.cli.typed import out, values
 
 RULES = Path(__file__).parents[2] / "rules"
+SMALL_OFFER = "accueil@2026-01-01"
+CUSTOMERS = """account,line,customer,kind,region,mission,signed,options,note
+C0001,+33199000001,Café du Port,professional,FR,simple,2026-01-02,,
+C0002,+33199000002,Bar du Port,professional,FR,simple,2026-01-02,,
+"""
+CALLS = """call_id,start,wait_seconds,talk_seconds,status,line
+1,2026-02-02T10:00:00+01:00,3,60,answered,+33199000001
+"""
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +40,28 @@ def billed(service: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.chdir(here)
         for month in ("2026-09", "2026-10"):
             out("bill", month, "--on", "2026-11-01")
+    return here
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with an offer of two rules and its next version, two contracts, one call, and a quote.
+
+    Its commands take so little time that they can be run at each moment of theirs.
+    """
+    here = tmp_path_factory.mktemp("small")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(here)
+        shutil.copytree(Path(__file__).parent / "small" / "rules", "rules")
+        text = Path("rules/small.toml").read_text("utf-8")
+        Path("new.toml").write_text(text.replace("10.00", "12.00").replace("11.00", "13.00"), "utf-8")
+        Path("customers.csv").write_text(CUSTOMERS, "utf-8")
+        Path("calls.csv").write_text(CALLS, "utf-8")
+        out("contracts", "import", "customers.csv", "--offer", SMALL_OFFER)
+        out("calls", "import", "calls.csv", "--format", "generic")
+        asked = ("--for", "X", "--calls", "5", "--on", "2026-09-01")
+        number = values("quote", "accueil", *asked, "--save", "quotes")["number"]
+        Path("quotes", f"{number}.toml").rename("quotes/X.toml")
     return here
 
 

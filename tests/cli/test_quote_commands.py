@@ -122,8 +122,11 @@ def test_a_quote_is_signed_into_a_contract_that_is_billed_like_any_other() -> No
         values("quote", "essentielle", *ASKED, *OPTIONS)[part]["net_cents"] + (8_000 if first else 0)
         for part, first in (("month", True), ("month", False))
     ]
-    again = values("sign", str(file), "--line", "+33199000012", "--on", "2026-11-25", "--contract", "SUD-1")
-    assert again == {
+
+
+def test_a_contract_has_the_number_that_is_given_to_it() -> None:
+    file = saved()
+    assert values("sign", str(file), "--line", "+33199000012", "--on", "2026-11-25", "--contract", "SUD-1") == {
         "contract": "SUD-1",
         "file": "contracts/SUD-1.toml",
         "quote": file.stem,
@@ -131,6 +134,29 @@ def test_a_quote_is_signed_into_a_contract_that_is_billed_like_any_other() -> No
         "signed": "2026-11-25",
         "live": "2026-11-25",
     }
+
+
+def test_a_quote_is_signed_once() -> None:
+    file = saved()
+    out("sign", str(file), "--line", "+33199000011", "--on", "2026-11-25")
+    for number in ((), ("--contract", "SUD-1")):
+        assert refused("sign", str(file), "--line", "+33199000012", "--on", "2026-11-25", *number)[0] == (
+            f"{file}:2:10: {file.stem} was signed already: contract C0001, in contracts/C0001.toml; "
+            "make a new quote for a second contract, with another --for or --on"
+        )
+    assert [path.name for path in Path("contracts").glob("C*.toml")] == ["C0001.toml"]
+
+
+def test_a_quote_is_not_saved_over_a_file_that_says_otherwise() -> None:
+    file = saved()
+    before = file.read_bytes()
+    assert saved() == file
+    assert file.read_bytes() == before
+    file.write_bytes(before + b"# mine\n")
+    assert refused("quote", "essentielle", *ASKED, *OPTIONS, "--save", "quotes") == [
+        f"{file}: {file.stem} is there already, and this file says otherwise; move it away first"
+    ]
+    assert file.read_bytes() == before + b"# mine\n"
 
 
 def test_a_contract_s_rule_file_cannot_be_edited_any_more() -> None:

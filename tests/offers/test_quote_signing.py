@@ -147,8 +147,15 @@ def test_an_offer_that_is_there_no_more_is_refused() -> None:
     assert problem.what == 'there is no offer "essentielle@2023-01-01"'
 
 
+def test_a_quote_that_is_a_contract_already_is_refused_and_the_contract_named() -> None:
+    other = evolve(contract(), id="C0003", lines=("X",))
+    (again,) = problems(by=signature(number="C0008"), contracts=(other,))
+    assert again.what == f"{QUOTE.number} was signed already: contract C0003, in contract C0007"
+    assert again.where.text == f'number = "{QUOTE.number}"'
+
+
 def test_a_number_or_a_line_that_is_another_contract_s_is_refused() -> None:
-    other = contract()
+    other = evolve(contract(), quote="D-20260901-000000")
     (number,) = problems(by=signature(line="X"), contracts=(other,))
     assert number.what == 'contract "C0007" is there twice'
     (line,) = problems(by=signature(number="C0008"), contracts=(other,))

@@ -1,10 +1,16 @@
 """Where commands print: results, and apart from them problems and progress."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn
+
+from .screens.output import as_json
+from .streams import is_showable
 
 
 def out() -> Console:
@@ -15,6 +21,12 @@ def out() -> Console:
 def err() -> Console:
     """Return the console for problems and progress, apart from results."""
     return Console(stderr=True, highlight=False)
+
+
+def print_json(value: Any) -> None:
+    r"""Print a value for scripts; where the output cannot have every sign, escaped as JSON does it: ``\u20ac``."""
+    text = as_json(value)
+    click.echo(text if is_showable(text, sys.stdout.encoding) else as_json(value, ascii_only=True))
 
 
 @contextmanager

@@ -1,20 +1,44 @@
-"""How a command ends that cannot do what it was asked: every problem told, and exit code 1."""
+"""How a command ends that cannot do what it was asked: every problem told, what was done before, and exit code 1."""
 
+import errno
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 
 from ..model.problem import Place, Problem, Refused
+from ..read.deeds import noting, so_far
 from .console import err
 from .screens.problems import show_problems
+from .streams import OutputLost, streams
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Commands(click.Group):
     """A group whose commands end in every problem told and exit code 1, never in a traceback."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command as it is typed: its exit code tells lost output too, where all else was done."""
+        with noting() as deeds, streams() as (output, errors):
+            try:
+                try:
+                    return super().main(*args, **extra)
+                finally:
+                    output.flush()
+            except OutputLost as lost:
+                output.give_up()
+                problem = Problem(Place("output"), f"not all of it could be printed: {lost}")
+                show_problems(err(), [problem], _outcome(deeds, "nothing was changed"))
+                raise SystemExit(1) from None
+            except SystemExit as ended:
+                if errors.lost and not ended.code:
+                    raise SystemExit(1) from None
+                raise
+
     def invoke(self, ctx: click.Context) -> Any:
+        """Run what was asked for, and end in every problem where that cannot be done."""
         problems: Sequence[Problem]
         try:
             return super().invoke(ctx)
@@ -25,7 +49,17 @@ class Commands(click.Group):
                 Problem(Place("database"), f"SQLite says: {error}", "is the file a database of ours, and free?"),
             )
         except OSError as error:
-            where = Place(str(error.filename or "file"))
-            problems = (Problem(where, error.strerror or str(error), "check the path and its rights"),)
-        show_problems(err(), problems)
+            hint = "make room for it, and try again" if error.errno in NO_ROOM else "check the path and its rights"
+            problems = (Problem(Place(str(error.filename or "file")), error.strerror or str(error), hint),)
+        except KeyboardInterrupt:
+            if not so_far():
+                raise
+            problems = (Problem(Place("command"), "it was interrupted"),)
+        show_problems(err(), problems, _outcome(so_far()))
         raise click.exceptions.Exit(1)
+
+
+def _outcome(deeds: Mapping[str, str], nothing: str = "nothing was done") -> str:
+    """Return what a command has done before it failed: ``contracts/C0121.toml was written``."""
+    *first, last = [f"{thing} {became}" for thing, became in deeds.items()] or [nothing]
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,6 +1,5 @@
-"""An impact into files of its own: impact.db to browse, and a table in CSV."""
+"""An impact into a file of its own: impact.db, to browse."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,20 +13,6 @@ from .schema import create, is_ours
 
 Row = tuple[Any, ...]
 AGAIN = "let `permanence impact` write it again"
-CSV_COLUMNS = (
-    "month",
-    "contract",
-    "customer",
-    "calls",
-    "before_cents",
-    "after_cents",
-    "change_cents",
-    "band_before",
-    "band_after",
-    "why_before",
-    "why_after",
-    "mission",
-)
 
 
 def check_database(path: Path) -> None:
@@ -53,21 +38,6 @@ def write_database(path: Path, impact: Impact) -> None:
                 database.conn.executemany(f"INSERT INTO [{name}] VALUES ({', '.join('?' * len(columns))})", rows)
     finally:
         database.close()
-
-
-def write_csv(path: Path, impact: Impact) -> None:
-    """Write each contract's month to a CSV file, with those that could not be compared, by month and contract."""
-    rows: list[Row] = [
-        (str(one.month), one.contract, one.customer, *_figures(one), "", "", one.mission) for one in impact.bills
-    ]
-    for one in impact.not_compared:
-        who = (str(one.month), one.contract, one.customer)
-        rows.append((*who, "", one.before, one.after, "", "", "", one.why_before, one.why_after, one.mission))
-    rows.sort(key=lambda row: row[:2])
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(CSV_COLUMNS)
-        writer.writerows(rows)
 
 
 def _tables(impact: Impact) -> Iterator[tuple[str, Iterable[Row]]]:

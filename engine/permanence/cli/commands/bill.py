@@ -1,5 +1,6 @@
 """`permanence bill`."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,11 +12,12 @@ from ...model.clock import month_bounds
 from ...model.period import Month
 from ...on_file import calls_between, open_book
 from ...plugin_manager import Plugins
+from ...read.deeds import note
 from ...store.past_calls import past_calls
 from ...store.results import open_billing, publish
 from ..collector import collector_at_rest
-from ..console import out, progress, step
-from ..screens.output import as_json as to_json
+from ..console import out, print_json, progress, step
+from ..databases import may_make
 from ..screens.run import run_summary, show_run
 from ..typed import MONTH, billing_option, calls_option, contracts_option, example, json_option, rules_option
 
@@ -47,14 +49,12 @@ def bill(
         with step("invoices"):
             past = past_calls(billing, month) if book.remembering else {}
             run = bill_month(book, month, batch, past, provisional=today < month.next.first)
-        database = open_billing(billing)
-        try:
+        with may_make(billing), closing(open_billing(billing)) as database:
             with step(billing.name):
                 publish(database, run, now)
-        finally:
-            database.close()
+            note(str(month), f"was billed into {billing}")
     summary = run_summary(run)
     if as_json:
-        click.echo(to_json(summary))
+        print_json(summary)
     else:
         show_run(out(), summary)

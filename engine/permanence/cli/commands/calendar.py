@@ -15,10 +15,10 @@ from ...model.problem import Place, Problem, Refused
 from ...on_file import open_book
 from ...plugin_manager import Plugins
 from ...publish.diary import as_diary
-from ..console import out
+from ...read.files import replace_file
+from ..console import out, print_json
 from ..screens.calendar import calendar_summary, leaving_summary, show_calendar
 from ..screens.output import Record
-from ..screens.output import as_json as to_json
 from ..typed import FILE, contracts_option, day_asked, example, json_option, on_option, rules_option
 
 
@@ -43,9 +43,9 @@ def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, 
         raise Refused([Problem(Place("--on"), what, "name that day or a later one")])
     summary = _summary(book, known_on(signed, day), day)
     if ics:
-        ics.write_bytes(as_diary(summary))
+        replace_file(ics, as_diary(summary))
     if as_json:
-        click.echo(to_json(summary))
+        print_json(summary)
     else:
         show_calendar(out(), summary)
 

@@ -1,6 +1,8 @@
 """`permanence calls import`."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from functools import cache
 from pathlib import Path
 
 import click
@@ -8,11 +10,12 @@ import click
 from ...model.problem import Problem, Refused
 from ...read.calls.mapping import CallFormat, load_format
 from ...read.calls.records import read_calls
+from ...read.deeds import note
 from ...store.calls import ImportResult, import_calls, open_calls
-from ..console import err, out, progress
+from ..console import err, out, print_json, progress
+from ..databases import may_make
 from ..ended import Commands
 from ..screens.intake import call_imports_summary, show_call_imports
-from ..screens.output import as_json as to_json
 from ..screens.problems import show_problems
 from ..typed import FILE, example, json_option
 
@@ -37,7 +40,7 @@ def import_call_files(files: tuple[Path, ...], form: str, database: Path, as_jso
     results, problems = _imported(files, load_format(form), database)
     summary = call_imports_summary(results)
     if as_json:
-        click.echo(to_json(summary))
+        print_json(summary)
     else:
         show_call_imports(out(), results)
     if problems:
@@ -52,16 +55,21 @@ def _imported(files: Sequence[Path], mapping: CallFormat, database: Path) -> tup
     """
     results: list[ImportResult] = []
     problems: list[Problem] = []
-    base = open_calls(str(database))
-    try:
+    with may_make(database), ExitStack() as stack:
+        base = cache(lambda: stack.enter_context(closing(open_calls(str(database)))))
+        if database.exists():
+            # Another file than is meant is told before anything long is read; a new one is made for what can be used.
+            base()
         for file in files:
             try:
                 with progress(file.name) as advance:
-                    results.append(import_calls(base, read_calls(file, mapping), mapping.name, advance))
+                    read = read_calls(file, mapping)
+                    results.append(import_calls(base(), read, mapping.name, advance))
             except Refused as refused:
                 problems += refused.problems
-    finally:
-        base.close()
+            else:
+                if not results[-1].already:
+                    note(str(file), f"was taken into {database}")
     if not results:
         raise Refused(problems)
     return results, problems

@@ -11,14 +11,16 @@ import click
 
 from ...model.problem import Place, Problem, Refused, errors
 from ...offers.check.files import Checked, check_files
+from ...offers.examples.as_checked import EDITED
 from ...offers.examples.corrected import correct_examples
+from ...offers.examples.deviation import Broken
 from ...offers.examples.missing import write_examples as write_missing
 from ...offers.proved import NONE_PROVED
 from ...plugin_manager import Plugins
+from ...read.file_lock import changing
 from ...read.json_schema import contract_schema, offer_schema
-from ..console import err, out
+from ..console import err, out, print_json
 from ..screens.checks import show_checked, show_correction
-from ..screens.output import as_json as to_json
 from ..screens.problems import show_findings, show_problems
 from ..typed import FILE, contracts_option, example, json_option, rules_option
 from ..watching import Stamps, stamps, watch
@@ -71,7 +73,7 @@ def check(
     """
     plugins = Plugins.installed()
     if schema:
-        click.echo(to_json(offer_schema(plugins.options) if schema == "offer" else contract_schema()))
+        print_json(offer_schema(plugins.options) if schema == "offer" else contract_schema())
         return
     look = Look(files, rules, contracts, plugins)
     if watching:
@@ -80,9 +82,9 @@ def check(
             watch(watched, partial(_show_again, look, as_json), partial(sleep, PAUSE))
         return
     checked = look()
-    if correct and _correct(checked, [*files, *contracts.glob("*.toml")], as_json):
+    if correct and _correct(checked, files, contracts, as_json):
         checked = look()
-    if write_examples and _write(checked, as_json):
+    if write_examples and _write(checked, contracts, as_json):
         checked = look()
     _show(checked, as_json)
     if errors(checked.problems):
@@ -102,26 +104,33 @@ class Look:
         return checked
 
 
-def _correct(checked: Checked, contract_paths: Sequence[Path], as_json: bool) -> bool:
+def _correct(checked: Checked, files: Sequence[Path], contracts: Path, as_json: bool) -> bool:
     """Correct broken examples in their files, tell each change and each file that is left as it is."""
-    done = correct_examples(checked.problems, contract_paths)
+    folders = {Path(one.offer.file).parent for one in checked.problems if isinstance(one, Broken)}
+    if not folders:
+        return False
+    with changing(*folders, contracts):
+        done = correct_examples(checked.problems, [*files, *contracts.glob("*.toml")])
     for one in done:
         show_correction(err() if as_json else out(), one)
-    return any(one.changes for one in done)
+    return bool(done)
 
 
-def _write(checked: Checked, as_json: bool) -> bool:
+def _write(checked: Checked, contracts: Path, as_json: bool) -> bool:
     """Write the examples that offers lack at the end of their files, and tell how many."""
-    for offer, missing in checked.missing:
-        write_missing(offer, missing)
-        how_many = f"{len(missing)} example{'s' if len(missing) > 1 else ''}"
-        click.echo(f"{offer.file}: {how_many} written at its end, to be reviewed", err=as_json)
-    return bool(checked.missing)
+    if not checked.missing:
+        return False
+    with changing(*{Path(offer.file).parent for offer, _ in checked.missing}, contracts):
+        written = [write_missing(offer, missing) for offer, missing in checked.missing]
+    for (offer, missing), is_written in zip(checked.missing, written, strict=True):
+        count = f"{len(missing)} example{'s' if len(missing) > 1 else ''} written at its end, to be reviewed"
+        click.echo(f"{offer.file}: {count if is_written else f'no example written: {EDITED}'}", err=as_json)
+    return True
 
 
 def _show(checked: Checked, as_json: bool) -> None:
     if as_json:
-        click.echo(to_json(checked.summary))
+        print_json(checked.summary)
         return
     if checked.problems:
         show_findings(err(), checked.problems)

@@ -10,9 +10,11 @@ from ...offers.proved import prove_offers
 from ...plugin_manager import Plugins
 from ...read.contracts.contract_import import import_contracts
 from ...read.contracts.contract_text import write_contracts
+from ...read.file_lock import changing
+from ...read.files import create_file
 from ...read.folders import rule_files
 from ...read.json_schema import contract_schema
-from ..console import out
+from ..console import out, print_json
 from ..ended import Commands
 from ..screens.output import as_json as to_json
 from ..typed import FILE, contracts_option, example, json_option, rules_option
@@ -36,26 +38,27 @@ def import_contract_list(file: Path, offer: str, rules: Path, contracts: Path, a
     The file takes the list's name, and beside it comes the JSON Schema that an editor reads; nothing is written
     when a row is wrong, or when the file is there already with other content.
     """
-    proved = prove_offers(rule_files(rules), Plugins.installed())
-    signed, wrong = import_contracts(file, offer)
-    on_sale = {offer.version: offer for offer in proved.offers}
-    found = (*errors(proved.problems), *wrong, *check_contracts(signed, on_sale))
-    target = contracts / f"{file.stem}.toml"
-    text = write_contracts(signed).encode()
-    changed = not target.exists() or target.read_bytes() != text
-    if target.exists() and changed:
-        hint = "move it away first: contracts are edited in their file, not imported again"
-        found = (*found, Problem(Place(str(target)), "this file is there already, with other content", hint))
-    if found:
-        raise Refused(found)
-    contracts.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(text)
-    schema = contracts / "contract.schema.json"
-    if not schema.exists():
-        schema.write_text(f"{to_json(contract_schema())}\n", encoding="utf-8")
+    with changing(contracts, rules):
+        proved = prove_offers(rule_files(rules), Plugins.installed())
+        signed, wrong = import_contracts(file, offer)
+        on_sale = {offer.version: offer for offer in proved.offers}
+        found = (*errors(proved.problems), *wrong, *check_contracts(signed, on_sale))
+        target = contracts / f"{file.stem}.toml"
+        text = write_contracts(signed).encode()
+        changed = not target.exists()
+        if not changed and target.read_bytes() != text:
+            hint = "move it away first: contracts are edited in their file, not imported again"
+            found = (*found, Problem(Place(str(target)), "this file is there already, with other content", hint))
+        if found:
+            raise Refused(found)
+        if changed:
+            create_file(target, text)
+        schema = contracts / "contract.schema.json"
+        if not schema.exists():
+            create_file(schema, f"{to_json(contract_schema())}\n".encode())
     summary = {"file": str(target), "contracts": len(signed), "changed": changed}
     if as_json:
-        click.echo(to_json(summary))
+        print_json(summary)
     else:
         done = "" if changed else " (unchanged)"
         out().print(f"{len(signed)} contract{'s' if len(signed) > 1 else ''} in {target}{done}")

@@ -9,9 +9,8 @@ from ...contracts.deadlines import deadlines as find_deadlines
 from ...model.period import Span
 from ...on_file import open_book
 from ...plugin_manager import Plugins
-from ..console import out
+from ..console import out, print_json
 from ..screens.calendar import deadlines_summary, show_deadlines
-from ..screens.output import as_json as to_json
 from ..typed import SpanType, contracts_option, day_asked, example, json_option, on_option, rules_option
 
 
@@ -32,6 +31,6 @@ def deadlines(within: Span, on: datetime | None, rules: Path, contracts: Path, a
     names = {contract.id: contract.customer.name for contract in book.contracts}
     summary = deadlines_summary(found, waiting, names)
     if as_json:
-        click.echo(to_json({"on": day.isoformat(), "within": str(within), **summary}))
+        print_json({"on": day.isoformat(), "within": str(within), **summary})
     else:
         show_deadlines(out(), summary, day, within.after(day))

@@ -11,9 +11,10 @@ from ...offers.tell.description import Description
 from ...offers.tell.description import describe as described
 from ...plugin_manager import Plugins
 from ...publish.description_page import description_page
+from ...read.files import replace_file
+from ..console import print_json
 from ..offer_named import language_option, offer_named
 from ..screens.description import description_summary, description_text
-from ..screens.output import as_json as to_json
 from ..screens.spoken import spoken
 from ..typed import FILE, example, json_option, on_option, rules_option
 
@@ -41,8 +42,11 @@ def describe(
     except OptionFailed as failure:
         raise failure.refused(plugins) from failure
     if html:
-        html.write_text(_page(told, language), encoding="utf-8")
-    click.echo(to_json(description_summary(sold, told, language)) if as_json else description_text(told, language))
+        replace_file(html, _page(told, language).encode())
+    if as_json:
+        print_json(description_summary(sold, told, language))
+    else:
+        click.echo(description_text(told, language))
 
 
 def _page(told: Description, language: Language) -> str:

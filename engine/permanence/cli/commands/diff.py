@@ -8,9 +8,9 @@ import click
 from ...model.scalars import Language
 from ...offers.tell.difference import difference
 from ...plugin_manager import Plugins
+from ..console import print_json
 from ..offer_named import language_option, offers_named
 from ..screens.difference import difference_summary, difference_text
-from ..screens.output import as_json as to_json
 from ..typed import example, json_option, on_option, rules_option
 
 
@@ -31,6 +31,6 @@ def diff(old: str, new: str, language: Language, on: datetime | None, rules: Pat
     before, after = (one.offer for one in offers_named([(old, "OLD"), (new, "NEW")], rules, on, plugins))
     found = difference(before, after)
     if as_json:
-        click.echo(to_json(difference_summary(before, after, found, language)))
+        print_json(difference_summary(before, after, found, language))
     else:
         click.echo(difference_text(before, after, found, language))

@@ -11,9 +11,8 @@ from ...model.period import Month
 from ...on_file import callers_of, calls_between, open_book
 from ...plugin_manager import Plugins
 from ...store.explanations import explain as explain_invoice
-from ..console import err, out
+from ..console import err, out, print_json
 from ..screens.explanation import show_calls, show_explanation
-from ..screens.output import as_json as to_json
 from ..typed import billing_option, calls_db_option, contracts_option, example, json_option, rules_option
 
 
@@ -42,7 +41,7 @@ def explain(
         calls = calls_between(source, *month_bounds(month, book.zone)).calls
         record["calls_behind"] = calls_behind(book, month, record["contract"], calls, callers_of(source))
     if as_json:
-        click.echo(to_json(record))
+        print_json(record)
         return
     show_explanation(out(), record)
     if list_calls:

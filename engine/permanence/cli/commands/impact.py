@@ -13,12 +13,15 @@ from ...model.usage import Calls
 from ...offers.proved import prove_offers, sound
 from ...on_file import calls_between, open_book
 from ...plugin_manager import Plugins
-from ...store.impacts import write_csv, write_database
+from ...publish.impact_table import impact_table
+from ...read.deeds import note
+from ...read.files import replace_file
+from ...store.impacts import write_database
 from ...store.past_calls import past_calls
 from ..collector import collector_at_rest
-from ..console import out, progress
+from ..console import out, print_json, progress
+from ..databases import may_make
 from ..screens.impact import impact_summary, show_impact
-from ..screens.output import as_json as to_json
 from ..typed import FILE, MonthsType, billing_option, calls_option, contracts_option, example, json_option, rules_option
 
 
@@ -61,12 +64,14 @@ def impact(
         with progress("months", len(months)) as advance:
             found = replay(asked, months, _calls_of(book, calls, advance), past)
         if database:
-            write_database(database, found)
+            with may_make(database):
+                write_database(database, found)
+            note(str(database), "was written")
         if table:
-            write_csv(table, found)
+            replace_file(table, impact_table(found))
     summary = impact_summary(found)
     if as_json:
-        click.echo(to_json(summary))
+        print_json(summary)
     else:
         show_impact(out(), summary)
 

@@ -9,12 +9,14 @@ from ...model.period import Month
 from ...model.problem import Refused, errors
 from ...offers.check.files import check_files
 from ...offers.draft.draft import OfferDraft
-from ...offers.draft.new_version import next_version, offers_on_file, with_examples
+from ...offers.draft.new_version import next_version, offers_on_file, there_already, with_examples
 from ...offers.draft.text import draft_text
-from ...offers.proved import NONE_PROVED, Proved
+from ...offers.proved import Proved
 from ...plugin_manager import Plugins
+from ...read.file_lock import changing
+from ...read.files import create_file, remove_file
 from ...read.json_schema import offer_schema
-from ..console import err, out
+from ..console import err, out, print_json
 from ..dialogue import Dialogue, ask_for_offer
 from ..screens.output import as_json as to_json
 from ..screens.problems import show_findings
@@ -54,44 +56,52 @@ def new_offer(
     has.
     """
     plugins = Plugins.installed()
-    on_file = offers_on_file(rules, plugins)
     day = sold_from.date() if sold_from else Month.of(day_asked(on, PARIS)).next.first
     if source and offer:
         raise click.UsageError("--from names the offer already: leave ID out.")
-    proved = NONE_PROVED
     if source:
-        path, content = next_version(source, day, rules, on_file)
+        with changing(rules):
+            path, content = next_version(source, day, rules, offers_on_file(rules, plugins))
+            _write_schema(rules, plugins)
+            create_file(path, content)
     else:
         given = {"id": offer, "sold_from": day.isoformat() if sold_from else None}
         asked = OfferDraft(sold_from=day.isoformat())
         answers = {key: answer for key, answer in given.items() if answer is not None}
-        answered = ask_for_offer(Dialogue(plugins, rules, on_file, yes), asked, answers)
-        draft, proved = with_examples(answered, plugins)
-        path, content = rules / draft.file, draft_text(draft).encode()
-    _write(path, content, plugins)
-    if not source:
-        _check(path, contracts, plugins, proved)
+        dialogue = Dialogue(plugins, rules, offers_on_file(rules, plugins), yes)
+        draft, proved = with_examples(ask_for_offer(dialogue, asked, answers), plugins)
+        path = _drafted(draft, proved, rules, contracts, plugins)
     if as_json:
-        click.echo(to_json({"file": path.as_posix()}))
+        print_json({"file": path.as_posix()})
     else:
         out().print(f"{path.as_posix()}: edit it, and see what it makes of it:", soft_wrap=True)
         out().print(f"permanence check {path.as_posix()} --watch", soft_wrap=True)
 
 
-def _write(path: Path, content: bytes, plugins: Plugins) -> None:
-    """Write a rule file, and beside it the JSON Schema that an editor reads."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    schema = path.parent / "offer.schema.json"
+def _drafted(draft: OfferDraft, proved: Proved, rules: Path, contracts: Path, plugins: Plugins) -> Path:
+    """Return the file that a draft is written to; raise Refused when there is one by now, or when it has problems."""
+    path = rules / draft.file
+    with changing(rules):
+        if found := tuple(there_already(f"{draft.id}@{draft.sold_from}", path, offers_on_file(rules, plugins))):
+            raise Refused(found)
+        _write_schema(rules, plugins)
+        create_file(path, draft_text(draft).encode())
+        _check(path, contracts, plugins, proved)
+    return path
+
+
+def _write_schema(rules: Path, plugins: Plugins) -> None:
+    """Write the JSON Schema that an editor reads beside rule files, unless it is there."""
+    schema = rules / "offer.schema.json"
     if not schema.exists():
-        schema.write_text(f"{to_json(offer_schema(plugins.options))}\n", encoding="utf-8")
+        create_file(schema, f"{to_json(offer_schema(plugins.options))}\n".encode())
 
 
 def _check(path: Path, contracts: Path, plugins: Plugins, proved: Proved) -> None:
     """Show the warnings of a drafted file; where it has problems, leave none and raise Refused."""
     found = check_files([path], path.parent, contracts, plugins, before=proved).problems
     if wrong := errors(found):
-        path.unlink()
+        remove_file(path)
         raise Refused(wrong)
     if found:
         show_findings(err(), found)

@@ -3,9 +3,8 @@
 import click
 
 from ...plugin_manager import Plugins
-from ..console import out
+from ..console import out, print_json
 from ..screens.checks import options_summary, show_options
-from ..screens.output import as_json as to_json
 from ..typed import example, json_option
 
 
@@ -16,6 +15,6 @@ def options(as_json: bool) -> None:
     """List the priced options that plugins offer, with the keys of their tables in rule files."""
     summary = options_summary(Plugins.installed().registered)
     if as_json:
-        click.echo(to_json(summary))
+        print_json(summary)
     else:
         show_options(out(), summary)

@@ -9,6 +9,8 @@ import click
 from ...model.contract import Customer
 from ...model.customer_kind import CustomerKind
 from ...model.period import Span
+from ...model.problem import Place, Problem, Refused
+from ...model.quote import Quote
 from ...offers.proved import proved_deciders
 from ...offers.sell.expected import Asked
 from ...offers.sell.on_sale import offer_on_sale
@@ -16,9 +18,10 @@ from ...offers.sell.quoting import make_quote
 from ...plugin_manager import Plugins
 from ...publish.quote_page import quote_page
 from ...read.contracts.quotes import write_quote
+from ...read.file_lock import changing
+from ...read.files import create_file, replace_file
 from ...read.folders import rule_files
-from ..console import out
-from ..screens.output import as_json as to_json
+from ..console import out, print_json
 from ..screens.quote import quote_summary, show_quote
 from ..typed import FILE, FOLDER, SpanType, day_asked, example, json_option, on_option, rules_option
 
@@ -70,15 +73,23 @@ def quote(
         valid_until=valid.after(day),
     )
     made = make_quote(offer_on_sale(proved_deciders(rule_files(rules), plugins), offer, day), asked, plugins)
-    files: list[Path] = []
-    if save:
-        save.mkdir(parents=True, exist_ok=True)
-        files.append(save / f"{made.number}.toml")
-        files[-1].write_text(write_quote(made), encoding="utf-8")
+    files = [_saved(made, save)] if save else []
     if html:
         files.append(html)
-        html.write_text(quote_page(made), encoding="utf-8")
+        replace_file(html, quote_page(made).encode())
     if as_json:
-        click.echo(to_json(quote_summary(made)))
+        print_json(quote_summary(made))
     else:
         show_quote(out(), made, [path.as_posix() for path in files])
+
+
+def _saved(made: Quote, folder: Path) -> Path:
+    """Return the file of a quote, written where it is not there yet; raise Refused for one that says otherwise."""
+    path, content = folder / f"{made.number}.toml", write_quote(made).encode()
+    with changing(folder):
+        if not path.exists():
+            create_file(path, content)
+        elif path.read_bytes() != content:
+            what = f"{made.number} is there already, and this file says otherwise"
+            raise Refused([Problem(Place(path.as_posix()), what, "move it away first")])
+    return path

@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 
 from ...model.problem import Place, Problem, Refused
-from ..console import out, step
+from ..console import out, print_json, step
 from ..sample import generate, months_of, write
-from ..screens.output import as_json as to_json
 from ..typed import FOLDER, example, json_option
 
 
@@ -27,6 +26,6 @@ def sample(folder: Path, seed: int, contracts: int, months: str, as_json: bool) 
     with step("sample"):
         paths = [str(path) for path in write(made, folder)]
     if as_json:
-        click.echo(to_json({"files": paths}))
+        print_json({"files": paths})
     else:
         out().print("\n".join(paths))

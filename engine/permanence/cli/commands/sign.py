@@ -13,9 +13,10 @@ from ...plugin_manager import Plugins
 from ...read.contracts.contract_text import write_contracts
 from ...read.contracts.contracts import read_contracts
 from ...read.contracts.quotes import read_quote
+from ...read.file_lock import changing
+from ...read.files import create_file
 from ...read.folders import rule_files
-from ..console import out
-from ..screens.output import as_json as to_json
+from ..console import out, print_json
 from ..screens.quote import show_signed, signed_summary
 from ..typed import FILE, contracts_option, day_asked, example, json_option, rules_option
 from .quote import PARIS
@@ -48,17 +49,17 @@ def sign(
     A quote past its validity is refused, one whose file or rule file was edited too.
     """
     plugins, day = Plugins.installed(), day_asked(on, PARIS)
-    accepted, deciders = read_quote(file), proved_deciders(rule_files(rules), plugins)
-    signed, problems = read_contracts(sorted(contracts.glob("*.toml")))
-    if problems:
-        raise Refused(problems)
-    number = number if number is not None else next_number(signed)
-    path = contract_file(contracts, number)
-    signature = Signature(signed=day, lines=lines, live=live.date() if live else None, number=number)
-    contract = sign_quote(accepted, signature, deciders, signed, plugins)
-    contracts.mkdir(parents=True, exist_ok=True)
-    path.write_text(write_contracts([contract]), encoding="utf-8")
+    with changing(contracts, rules):
+        accepted, deciders = read_quote(file), proved_deciders(rule_files(rules), plugins)
+        signed, problems = read_contracts(sorted(contracts.glob("*.toml")))
+        if problems:
+            raise Refused(problems)
+        number = number if number is not None else next_number(signed)
+        path = contract_file(contracts, number)
+        signature = Signature(signed=day, lines=lines, live=live.date() if live else None, number=number)
+        contract = sign_quote(accepted, signature, deciders, signed, plugins)
+        create_file(path, write_contracts([contract]).encode())
     if as_json:
-        click.echo(to_json(signed_summary(contract, path.as_posix())))
+        print_json(signed_summary(contract, path.as_posix()))
     else:
         show_signed(out(), contract, path.as_posix())

@@ -12,9 +12,8 @@ from ...contracts.waiting import contract_of
 from ...model.problem import Place, Problem, Refused
 from ...on_file import open_book
 from ...plugin_manager import Plugins
-from ..console import out
+from ..console import out, print_json
 from ..screens.life import life_summary, show_life
-from ..screens.output import as_json as to_json
 from ..typed import contracts_option, example, json_option, rules_option
 
 PER_MONTH = re.compile(r"([0-9]{1,6}(?:,[0-9]{1,6})*)/month")
@@ -63,6 +62,6 @@ def simulate_life(
         raise Refused([Problem(signed.place, f"contract {signed.id} ends before its first day of service")])
     summary = life_summary(signed, day, calls, months)
     if as_json:
-        click.echo(to_json(summary))
+        print_json(summary)
     else:
         show_life(out(), summary)

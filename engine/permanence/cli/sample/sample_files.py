@@ -9,6 +9,8 @@ from pathlib import Path
 
 from attrs import asdict
 
+from ...read.file_lock import changing
+from ...read.files import replace_file
 from .customers import SampleCustomer
 from .service import Sample
 from .traffic import SampleCall
@@ -21,13 +23,13 @@ def write(sample: Sample, folder: Path) -> tuple[Path, ...]:
 
     Call records have 18 columns, quoted, without a header; stamps are GMT.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     customers = folder / "customers.csv"
-    customers.write_text(_customer_list(sample.customers), encoding="utf-8", newline="")
     paths = [customers]
-    for month, calls in sample.calls.items():
-        paths.append(folder / f"cdr-{month}.csv.gz")
-        paths[-1].write_bytes(gzip.compress(_call_records(calls).encode(), compresslevel=6, mtime=0))
+    with changing(folder):
+        replace_file(customers, _customer_list(sample.customers).encode())
+        for month, calls in sample.calls.items():
+            paths.append(folder / f"cdr-{month}.csv.gz")
+            replace_file(paths[-1], gzip.compress(_call_records(calls).encode(), compresslevel=6, mtime=0))
     return tuple(paths)
 
 

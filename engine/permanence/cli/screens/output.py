@@ -18,9 +18,9 @@ Record = dict[str, Any]
 WIDEST = 10_000
 
 
-def as_json(value: Any) -> str:
-    """Return a value as JSON that a script can read: UTF-8, indented, dates as ISO texts."""
-    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+def as_json(value: Any, *, ascii_only: bool = False) -> str:
+    """Return a value as JSON that a script can read: indented, dates as ISO texts; signs beyond ASCII as they are."""
+    return json.dumps(value, ensure_ascii=ascii_only, indent=2, default=str)
 
 
 def table(

@@ -24,7 +24,7 @@ def _show(console: Console, problems: Sequence[Problem], ending: str) -> None:
     for problem in problems:
         console.print(_told(problem), soft_wrap=True, highlight=False)
     worst: Severity = "warning" if all(problem.warning for problem in problems) else "error"
-    console.print(Text(ending, style=f"bold {COLOURS[worst]}"))
+    console.print(Text(ending, style=f"bold {COLOURS[worst]}"), soft_wrap=True)
 
 
 def _told(problem: Problem) -> Text:

@@ -7,13 +7,13 @@ from attrs import frozen
 
 from ...model.offer import Offer
 from ...model.problem import Place, Problem, errors
+from ...read.files import replace_file
 from ...read.offers.example_text import value_text
 from ...read.toml.located_toml import LocatedToml, parse
 from ...read.toml.located_toml import Path as Keys
 from ..signed_versions import signers
+from .as_checked import BOM, EDITED, text_as_checked
 from .deviation import Broken, Deviation
-
-BOM = "\ufeff"
 
 
 @frozen
@@ -38,7 +38,8 @@ def correct_examples(problems: Iterable[Problem], contract_paths: Iterable[Path]
     """Write into rule files what comes out of their broken examples, and return what was changed in each.
 
     ``problems`` are all that `check` found, ``contract_paths`` the files of contracts that may have signed an offer.
-    A file is left as it is when anything else is wrong with it, or when a contract has signed its text.
+    A file is left as it is when anything else is wrong with it, when a contract has signed its text, or when it is no
+    longer what was checked.
     """
     wrong = errors(problems)
     paths = tuple(contract_paths)
@@ -59,13 +60,15 @@ def _corrected(offer: Offer, wrong: Sequence[Problem], contract_paths: Sequence[
     if names := signers(offer, contract_paths):
         why_not = f"{names} signed it; make it the next version, `permanence new-offer --from {offer.version}`"
         return Correction(offer.file, why_not=why_not)
-    changes = _changes(_rewritten(Path(offer.file), examples), examples)
+    before = text_as_checked(offer)
+    if before is None:
+        return Correction(offer.file, why_not=EDITED)
+    changes = _changes(_rewritten(Path(offer.file), before, examples), examples)
     return Correction(offer.file, tuple(sorted(changes, key=lambda one: (one.where.line, one.where.column))))
 
 
-def _rewritten(path: Path, examples: Iterable[Broken]) -> LocatedToml:
+def _rewritten(path: Path, before: str, examples: Iterable[Broken]) -> LocatedToml:
     """Return a rule file after what comes out of broken examples was written into it, at once."""
-    before = path.read_bytes().decode()
     text = before.removeprefix(BOM)
     end = "\r\n" if "\r\n" in text else "\n"
     values: dict[Keys, str] = {
@@ -74,7 +77,7 @@ def _rewritten(path: Path, examples: Iterable[Broken]) -> LocatedToml:
         for key in one.deviations
     }
     after = parse(text, path.as_posix()).replaced(values)
-    path.write_bytes((BOM * before.startswith(BOM) + after).encode())
+    replace_file(path, (BOM * before.startswith(BOM) + after).encode())
     return parse(after.replace("\r\n", "\n"), path.as_posix())
 
 

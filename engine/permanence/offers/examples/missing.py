@@ -12,7 +12,9 @@ from ...bill.price.price_list import NotQuoted
 from ...model.example import Example
 from ...model.offer import Offer
 from ...model.problem import Place, Problem
+from ...read.files import replace_file
 from ...read.offers.example_text import example_lines
+from .as_checked import text_as_checked
 from .played import Played, Unplayable
 from .player import Player
 from .wanted import TRIED, Wanted, filled
@@ -68,16 +70,19 @@ def missing_problem(offer: Offer, missing: Sequence[Missing]) -> Problem:
     return Problem(where, what, f"{hint}:\n\n{examples_text(missing[:SHOWN])}")
 
 
-def write_examples(offer: Offer, missing: Sequence[Missing]) -> None:
-    """Write missing examples at the end of an offer's file, below a line that asks for a review."""
-    path = Path(offer.file)
-    with path.open(newline="", encoding="utf-8") as file:
-        before = file.read()
+def write_examples(offer: Offer, missing: Sequence[Missing]) -> bool:
+    """Write missing examples at the end of an offer's file, below a line that asks for a review.
+
+    Returns whether it is written: a file that is no longer what was checked is left as it is.
+    """
+    before = text_as_checked(offer)
+    if before is None:
+        return False
     end = "\r\n" if "\r\n" in before else "\n"
     gap = "" if before.endswith("\n") else "\n"
     text = f"{gap}\n{REVIEW}\n\n{examples_text(missing)}".replace("\n", end)
-    with path.open("a", newline="", encoding="utf-8") as file:
-        file.write(text)
+    replace_file(Path(offer.file), (before + text).encode())
+    return True
 
 
 def examples_text(missing: Sequence[Missing]) -> str:

@@ -49,12 +49,12 @@ def sign(
 ) -> Contract:
     """Return the contract that a quote becomes, beside the contracts that there are.
 
-    Raises Refused with everything that forbids it: the quote's validity, its rule file, its own text, a number or a
-    line that is another contract's.
+    Raises Refused with everything that forbids it: the quote's validity, a contract that it became before, its rule
+    file, its own text, a number or a line that is another contract's.
     """
     known = {decider.offer.version: decider for decider in deciders}
     quote, source = file.quote, file.source
-    found = list(_validity(quote, source, signature.signed))
+    found = [*_validity(quote, source, signature.signed), *_signed_before(quote, source, contracts)]
     decider = known.get(quote.offer)
     if decider is None:
         what = f'there is no offer "{quote.offer}"'
@@ -99,6 +99,12 @@ def _validity(quote: Quote, source: LocatedToml, day: date) -> Iterator[Problem]
         yield Problem(source.place(("valid_until",)), what, ANEW)
     if day < quote.made:
         yield Problem(source.place(("made",)), f"{quote.number} was made on {quote.made}, after {day}")
+
+
+def _signed_before(quote: Quote, source: LocatedToml, contracts: Iterable[Contract]) -> Iterator[Problem]:
+    if contract := next((one for one in contracts if one.quote == quote.number), None):
+        what = f"{quote.number} was signed already: contract {contract.id}, in {contract.place.file}"
+        yield Problem(source.place(("number",)), what, f"{ANEW} for a second contract, with another --for or --on")
 
 
 def _edits(quote: Quote, source: LocatedToml, decider: Decider, plugins: Plugins) -> Iterator[Problem]:

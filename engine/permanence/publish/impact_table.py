@@ -1,0 +1,44 @@
+"""An impact as a table in CSV: a row for each contract's month, and for each that could not be compared."""
+
+import csv
+import io
+from typing import Any
+
+from ..model.impact import Impact, Replayed
+
+Row = tuple[Any, ...]
+COLUMNS = (
+    "month",
+    "contract",
+    "customer",
+    "calls",
+    "before_cents",
+    "after_cents",
+    "change_cents",
+    "band_before",
+    "band_after",
+    "why_before",
+    "why_after",
+    "mission",
+)
+
+
+def impact_table(impact: Impact) -> bytes:
+    """Return each contract's month as CSV in UTF-8, by month and contract."""
+    rows: list[Row] = [
+        (str(one.month), one.contract, one.customer, *_figures(one), "", "", one.mission) for one in impact.bills
+    ]
+    for one in impact.not_compared:
+        who = (str(one.month), one.contract, one.customer)
+        rows.append((*who, "", one.before, one.after, "", "", "", one.why_before, one.why_after, one.mission))
+    rows.sort(key=lambda row: row[:2])
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(COLUMNS)
+    table.writerows(rows)
+    return text.getvalue().encode()
+
+
+def _figures(bill: Replayed) -> Row:
+    amounts = bill.amounts
+    return (bill.calls, amounts.before, amounts.after, amounts.change, bill.band_before, bill.band_after)
