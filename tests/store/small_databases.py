@@ -1,4 +1,4 @@
-"""The three databases, small, each from inputs that are always the same; and as text, to keep them as they once were."""
+"""The three databases, small, from inputs that are always the same; and as text, to keep them as they once were."""
 
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from permanence.model.call_file import CALL_COLUMNS, CallFile, RefusedRecord
+from permanence.model.call_file import CallFile, RefusedRecord
 from permanence.model.impact import Amounts, Impact, NotCompared, Replayed
 from permanence.model.money import Cents
 from permanence.model.period import Month
@@ -23,7 +23,7 @@ from tests.installed import PLUGINS
 
 BILINGUAL = '[option.bilingual]\nprice = "39.00"\n'
 RAN_AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
-NAMES = [column.name for column in CALL_COLUMNS]
+Value = int | str | None
 MADE_BEFORE = Path(__file__).parent / "made_before"
 
 
@@ -46,13 +46,13 @@ def fill_billing(path: Path) -> None:
     database.close()
 
 
-def a_call(call_id: str, talk: int) -> tuple[object, ...]:
+def a_call(call_id: str, talk: int) -> tuple[Value, ...]:
     """Return a record: the values of our columns."""
     line = (None, "C0001", "+33199000010", "+33998000001")
     return ("pbx", call_id, *line, 1_793_523_600 + talk, 5, talk, "answered", "inbound", None, "urgent")
 
 
-def a_file(name: str, *records: tuple[object, ...]) -> CallFile:
+def a_file(name: str, *records: tuple[Value, ...]) -> CallFile:
     """Return a file of these records and one more that cannot be read."""
     unread = Problem(Place(name, len(records) + 1), "no call id")
     return CallFile(

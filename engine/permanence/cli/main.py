@@ -9,7 +9,7 @@ from .typed import example
 
 COMMANDS = """
 bill browse calendar calls check contracts deadlines describe diff explain impact new-offer options quote sample sign
-simulate-life
+simulate-life upgrade
 """.split()
 """Each is a module of its name: a check that runs at every save does not wait for what writes diaries."""
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..store.call_tables import CALL_TABLES
 from ..store.impact_tables import IMPACT_TABLES
+from ..store.migrations import STEPS_TAKEN
 from ..store.schema import BILLING_TABLES, Table
 from .queries import canned_queries
 from .sentences import DATABASES, TABLES
@@ -36,15 +37,16 @@ LABELS = {"fact": "meaning"}
 
 LEFT_OUT = {
     "call": ("line", "source", "call_id", "linked_id", "caller"),
-    "import": ("sha256",),
+    "import": ("sha256", "product"),
     "invoice": ("served_from", "served_days", "vat_cents"),
     "line": ("position", "code", "days", "of_days"),
     "line_fact": ("id",),
     "offer": ("version", "text"),
     "rule": ("name", "file", "line"),
+    "replay": ("product",),
     "replay_reason": ("id", "code"),
     "replay_rule": ("code", "rule"),
-    "run": ("questions",),
+    "run": ("questions", "product"),
     "usage": ("id", "window"),
     "vat": ("id",),
 }
@@ -99,7 +101,7 @@ def metadata() -> Mapping[str, Any]:
 
 
 def _described(tables: tuple[Table, ...]) -> Mapping[str, Any]:
-    return {table.name: _table(table) for table in tables}
+    return {**{table.name: _table(table) for table in tables}, STEPS_TAKEN: {"hidden": True}}
 
 
 def _table(table: Table) -> Mapping[str, Any]:

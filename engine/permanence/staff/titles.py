@@ -106,6 +106,7 @@ TITLES = {
     "outcome": "Issue",
     "outside": "Hors plage",
     "position": "Rang",
+    "product": "Version du logiciel",
     "provisional": "Provisoire",
     "quantity": "Quantité",
     "questions": "Questions posées au moteur",

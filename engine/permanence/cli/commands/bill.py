@@ -1,5 +1,6 @@
 """`permanence bill`."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,9 +16,11 @@ from ...store.past_calls import past_calls
 from ...store.results import open_billing, publish
 from ..collector import collector_at_rest
 from ..console import out, progress, step
+from ..product import product_version
 from ..screens.output import as_json as to_json
 from ..screens.run import run_summary, show_run
 from ..typed import MONTH, billing_option, calls_option, contracts_option, example, json_option, rules_option
+from ..upgraded import tell_upgraded
 
 
 @click.command()
@@ -44,15 +47,13 @@ def bill(
         today = (on or now.astimezone(ZoneInfo(book.zone))).date()
         with step("calls"):
             batch = calls_between(calls, *month_bounds(month, book.zone))
-        with step("invoices"):
-            past = past_calls(billing, month) if book.remembering else {}
-            run = bill_month(book, month, batch, past, provisional=today < month.next.first)
-        database = open_billing(billing)
-        try:
+        # Opened before the past is read out of it: an older one is brought up to date.
+        with closing(open_billing(billing, tell_upgraded)) as database:
+            with step("invoices"):
+                past = past_calls(billing, month) if book.remembering else {}
+                run = bill_month(book, month, batch, past, provisional=today < month.next.first)
             with step(billing.name):
-                publish(database, run, now)
-        finally:
-            database.close()
+                publish(database, run, now, product_version())
     summary = run_summary(run)
     if as_json:
         click.echo(to_json(summary))

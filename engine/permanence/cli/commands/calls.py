@@ -1,6 +1,7 @@
 """`permanence calls import`."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import click
@@ -9,12 +10,14 @@ from ...model.problem import Problem, Refused
 from ...read.calls.mapping import CallFormat, load_format
 from ...read.calls.records import read_calls
 from ...store.calls import ImportResult, import_calls, open_calls
-from ..console import err, out, progress
-from ..ended import Commands
+from ..console import err, out, progress, step
+from ..ended import UNUSABLE, Commands, problems_of
+from ..product import product_version
 from ..screens.intake import call_imports_summary, show_call_imports
 from ..screens.output import as_json as to_json
 from ..screens.problems import show_problems
 from ..typed import FILE, example, json_option
+from ..upgraded import tell_upgraded
 
 
 @click.group(cls=Commands)
@@ -52,16 +55,22 @@ def _imported(files: Sequence[Path], mapping: CallFormat, database: Path) -> tup
     """
     results: list[ImportResult] = []
     problems: list[Problem] = []
-    base = open_calls(str(database))
-    try:
+    with ExitStack() as opened:
+        base = None
         for file in files:
             try:
-                with progress(file.name) as advance:
-                    results.append(import_calls(base, read_calls(file, mapping), mapping.name, advance))
+                with step(file.name):
+                    calls = read_calls(file, mapping)
             except Refused as refused:
                 problems += refused.problems
-    finally:
-        base.close()
+                continue
+            # Opened for the first file that can be used: where there is none, nothing is made or brought up to date.
+            base = base or opened.enter_context(closing(open_calls(str(database), tell_upgraded)))
+            try:
+                with progress(file.name) as advance:
+                    results.append(import_calls(base, calls, mapping.name, advance, product_version()))
+            except UNUSABLE as error:
+                problems += problems_of(error)
     if not results:
         raise Refused(problems)
     return results, problems

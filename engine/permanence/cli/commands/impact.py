@@ -20,9 +20,11 @@ from ...store.impacts import write_csv, write_database
 from ...store.past_calls import past_calls
 from ..collector import collector_at_rest
 from ..console import out, progress
+from ..product import product_version
 from ..screens.impact import impact_summary, show_impact
 from ..screens.output import as_json as to_json
 from ..typed import FILE, billing_option, calls_option, contracts_option, example, json_option, rules_option
+from ..upgraded import tell_upgraded
 
 MOST_MONTHS = 120
 
@@ -84,7 +86,7 @@ def impact(
         with progress("months", len(months)) as advance:
             found = replay(asked, months, _calls_of(book, calls, advance), past)
         if database:
-            write_database(database, found)
+            write_database(database, found, tell_upgraded, product_version())
         if table:
             write_csv(table, found)
     summary = impact_summary(found)
