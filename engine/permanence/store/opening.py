@@ -154,10 +154,11 @@ def version_in(database: Database, layout: Layout) -> int:
 
 
 def _read(database: Database) -> tuple[int, set[str]]:
-    """Return the version that a database bears and the names of its tables."""
+    """Return the version that a database bears and the names of its tables, both of one moment."""
     try:
-        (found,) = database.execute("PRAGMA user_version").fetchone()
-        return found, set(database.table_names())
+        with database.atomic():
+            (found,) = database.execute("PRAGMA user_version").fetchone()
+            return found, set(database.table_names())
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
             raise
