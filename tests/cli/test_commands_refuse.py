@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from permanence.store.calls import open_calls
+from permanence.store.migrations import BILLING
 
 from tests.cli.typed import refused, typed
 
@@ -219,7 +220,7 @@ def test_a_database_of_a_later_version_is_told_with_what_to_do() -> None:
     for words in (BILL, EXPLAIN):
         assert refused(*words) == [
             "billing.db: a later version of Permanence made this database: its tables are version 9; "
-            "this one knows version 3: install the later Permanence, or name another file"
+            f"this one knows version {BILLING.version}: install the later Permanence, or name another file"
         ]
 
 

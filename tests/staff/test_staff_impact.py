@@ -198,5 +198,5 @@ def test_an_impact_of_a_later_version_is_told_by_who_would_read_or_write_it(bill
             use()
         assert str(refused.value) == (
             "impact.db: a later version of Permanence made this database: its tables are version 9; "
-            "this one knows version 4: install the later Permanence, or name another file"
+            f"this one knows version {IMPACT.version}: install the later Permanence, or name another file"
         )

@@ -1,4 +1,8 @@
-"""The three databases, small, from inputs that are always the same; and as text, to keep them as they once were."""
+"""The three databases, small, from inputs that are always the same; and as text, to keep them as they once were.
+
+Before a step is added to `store/migrations`, ``python -m tests.store.small_databases`` keeps what the code makes until
+then in `made_before`.
+"""
 
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -128,6 +132,17 @@ FILL: Mapping[str, Callable[[Path], None]] = {
 }
 
 
+def keep(folder: Path) -> None:
+    """Keep the three databases as text, each under its version: ``billing.2.sql``."""
+    for name, fill in FILL.items():
+        with TemporaryDirectory() as beside:
+            path = Path(beside, name)
+            fill(path)
+            with closing(sqlite3.connect(path)) as database:
+                (version,) = database.execute("PRAGMA user_version").fetchone()
+            (folder / f"{path.stem}.{version}.sql").write_text(as_text(path), encoding="utf-8")
+
+
 def as_text(path: Path) -> str:
     """Return a database as the statements that make it again, its version among them."""
     with closing(sqlite3.connect(path)) as database:
@@ -142,3 +157,7 @@ def restore(kept: str, path: Path) -> Path:
     with closing(sqlite3.connect(path)) as database:
         database.executescript((MADE_BEFORE / kept).read_text(encoding="utf-8"))
     return path
+
+
+if __name__ == "__main__":
+    keep(MADE_BEFORE)

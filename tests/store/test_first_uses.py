@@ -47,7 +47,8 @@ def test_first_uses_of_older_databases_at_once_all_succeed_and_one_copy_is_kept(
 
 
 def test_version_and_tables_are_read_at_one_moment_however_quick_somebody_else_is(tmp_path: Path) -> None:
-    path, made = tmp_path / "billing.db", []
+    path = tmp_path / "billing.db"
+    made: list[Path] = []
     with closing(Database(path)) as reader:
         reader.enable_wal()
 

@@ -84,7 +84,7 @@ def old(tmp_path: Path) -> Callable[[str], Path]:
 
 def test_a_database_of_every_version_that_can_be_brought_up_to_date_is_kept() -> None:
     wanted = {f"{one.name}.{version}.sql" for one in LAYOUTS for version in range(one.first, one.version)}
-    assert set(KEPT) == wanted
+    assert set(KEPT) >= wanted, "before the step is added: python -m tests.store.small_databases"
 
 
 @pytest.mark.parametrize("kept", KEPT)
@@ -100,13 +100,14 @@ def test_what_was_made_before_has_the_form_of_what_is_made_now(kept: str, old: A
 @pytest.mark.parametrize("kept", KEPT)
 def test_every_row_of_before_is_there_after_and_what_was_not_noted_then_is_empty(kept: str, old: Any) -> None:
     path = old(kept)
-    before = rows(path)
+    names = {name: [row[1] for row in asked(path, f"PRAGMA table_info([{name}])")] for name in rows(path)}
+    every = {name: f"SELECT {', '.join(map('[{}]'.format, columns))} FROM [{name}]" for name, columns in names.items()}
+    before = {name: asked(path, sql) for name, sql in every.items() if name != STEPS_TAKEN}
     open_to_write(path, LAYOUT[name_of(kept)]).close()
-    after = rows(path)
-    assert after.keys() == {*before, STEPS_TAKEN}
-    for table, was in before.items():
-        more = (None,) if table == NOTED[name_of(kept)] else ()
-        assert after[table] == [(*row, *more) for row in was]
+    after = {name: asked(path, sql) for name, sql in every.items() if name != STEPS_TAKEN}
+    assert after == before
+    assert all(before.values())
+    assert {row[0] for row in asked(path, f"SELECT product FROM [{NOTED[path.name]}]")} == {None}
     assert asked(path, "PRAGMA foreign_key_check") == []
     assert asked(path, "PRAGMA integrity_check") == [("ok",)]
 
@@ -221,7 +222,10 @@ def test_steps_follow_each_other_and_one_may_bring_a_table(old: Any, tmp_path: P
     FILL["billing.db"](between)
     for path in (oldest, between, new):
         open_to_write(path, LATER).close()
-    assert sorted(found.name for found in tmp_path.glob("*.bak")) == ["between.db.v3.bak", "billing.db.v2.bak"]
+    assert sorted(found.name for found in tmp_path.glob("*.bak")) == [
+        f"between.db.v{BILLING.version}.bak",
+        "billing.db.v2.bak",
+    ]
     assert form(oldest) == form(between) == form(new)
     assert form(new)["steps"] == [("billing", step.name) for step in sorted(LATER.steps, key=lambda step: step.name)]
 

@@ -45,7 +45,7 @@ def test_opening_a_database_again_leaves_it_as_it_is(path: Path) -> None:
         (
             7,
             "a later version of Permanence made this database: its tables are version 7; "
-            "this one knows version 3: install the later Permanence, or name another file",
+            f"this one knows version {BILLING.version}: install the later Permanence, or name another file",
         ),
         (
             1,

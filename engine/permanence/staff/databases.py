@@ -5,7 +5,6 @@ from typing import Any
 
 from ..store.call_tables import CALL_TABLES
 from ..store.impact_tables import IMPACT_TABLES
-from ..store.migrations import STEPS_TAKEN
 from ..store.schema import BILLING_TABLES, Table
 from .queries import canned_queries
 from .sentences import DATABASES, TABLES
@@ -101,7 +100,7 @@ def metadata() -> Mapping[str, Any]:
 
 
 def _described(tables: tuple[Table, ...]) -> Mapping[str, Any]:
-    return {**{table.name: _table(table) for table in tables}, STEPS_TAKEN: {"hidden": True}}
+    return {table.name: _table(table) for table in tables}
 
 
 def _table(table: Table) -> Mapping[str, Any]:

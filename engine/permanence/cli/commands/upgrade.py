@@ -33,7 +33,7 @@ def upgrade(databases: tuple[Path, ...], as_json: bool) -> None:
     else:
         show_upgrades(out(), found)
     if problems:
-        show_problems(err(), problems, "nothing was done to that database")
+        show_problems(err(), problems, "nothing was done to what they name")
         raise click.exceptions.Exit(1)
 
 
