@@ -12,7 +12,8 @@ from .read.calls.month_parquet import read_parquet_calls
 from .read.contracts.contracts import read_contracts
 from .read.folders import contract_files, rule_files
 from .store.call_queries import calls_by_row, calls_of_month, holds_imports
-from .store.calls import open_calls
+from .store.migrations import CALLS
+from .store.opening import reading
 
 IMPORT_FIRST = "run `permanence calls import` first, or name Parquet files with --calls 'calls/*.parquet'"
 
@@ -52,13 +53,10 @@ def calls_between(source: str, start_utc: int, end_utc: int) -> CallBatch:
 def _from_database(path: Path, start_utc: int, end_utc: int) -> CallBatch:
     if not path.is_file():
         raise Refused([Problem(Place(str(path)), "there is no such database of calls", IMPORT_FIRST)])
-    database = open_calls(str(path))
-    try:
-        if not holds_imports(database):
+    with reading(path, CALLS) as database:
+        if database is None or not holds_imports(database):
             raise Refused([Problem(Place(str(path)), "no call was imported into it yet", IMPORT_FIRST)])
         return calls_of_month(database, start_utc, end_utc)
-    finally:
-        database.close()
 
 
 def callers_of(source: str) -> Callable[[Sequence[int]], Mapping[int, str]]:
@@ -70,10 +68,8 @@ def callers_of(source: str) -> Callable[[Sequence[int]], Mapping[int, str]]:
     def callers(numbers: Sequence[int]) -> Mapping[int, str]:
         if source.endswith(".parquet"):
             return {}
-        database = open_calls(source)
-        try:
-            return {call["id"]: call["caller"] or "" for call in calls_by_row(database, numbers)}
-        finally:
-            database.close()
+        with reading(Path(source), CALLS) as database:
+            found = calls_by_row(database, numbers) if database else ()
+        return {call["id"]: call["caller"] or "" for call in found}
 
     return callers

@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from permanence.store.migrations import BILLING
 
 from tests.cli.typed import refused, typed
 
@@ -210,15 +211,15 @@ def test_bills_and_calls_are_never_mixed() -> None:
     assert 'no table "import"' in refused(*IMPORT, "--calls", "billing.db")[0]
 
 
-def test_a_database_of_another_version_is_told_with_what_to_do() -> None:
+def test_a_database_of_a_later_version_is_told_with_what_to_do() -> None:
     typed(*BILL)
     database = sqlite3.connect("billing.db")
     database.execute("PRAGMA user_version = 9")
     database.close()
     for words in (BILL, EXPLAIN):
         assert refused(*words) == [
-            "billing.db: another version of Permanence made this database: its tables are version 9; "
-            "this one writes version 2: move the file away, then import and bill again"
+            "billing.db: a later version of Permanence made this database: its tables are version 9; "
+            f"this one knows version {BILLING.version}: install the later Permanence, or name another file"
         ]
 
 
@@ -231,6 +232,11 @@ def test_a_database_without_any_import_bills_nobody_at_the_lowest_band() -> None
         "run `permanence calls import` first, or name Parquet files with --calls 'calls/*.parquet'"
     ]
     assert not Path("billing.db").exists()
+
+
+def test_an_import_that_takes_nothing_in_makes_no_database() -> None:
+    refused("calls", "import", "none.csv", "--format", "asterisk", "--calls", "new.db")
+    assert not Path("new.db").exists()
 
 
 def test_a_database_that_somebody_else_writes_is_told() -> None:

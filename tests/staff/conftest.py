@@ -13,9 +13,9 @@ from permanence.model.impact import Amounts, Impact, NotCompared, Replayed
 from permanence.model.money import Cents
 from permanence.model.period import Month
 from permanence.staff.application import application, close
-from permanence.store.call_tables import CALL_TABLES
 from permanence.store.impacts import write_database
-from permanence.store.schema import BILLING_TABLES, create
+from permanence.store.migrations import BILLING, CALLS
+from permanence.store.opening import open_to_write
 from sqlite_utils import Database
 
 RULES = """format = 1
@@ -74,14 +74,13 @@ def an_invoice(database: Database, month: str, contract: str, offer: str, calls:
 
 def fill_billing(path: Path) -> None:
     """Write a billing.db with two months."""
-    database = Database(path)
-    create(database, BILLING_TABLES)
+    database = open_to_write(path, BILLING)
     with database.atomic():
         put(
             database,
             "run",
-            ("2026-10", 1793520000, "calls.db", 0, 1200, 900, 150, 100, 30, 15, 5, 14),
-            ("2026-11", 1795000000, "calls.db", 1, 64943, 48000, 9000, 7000, 900, 40, 3, 14),
+            ("2026-10", 1793520000, "calls.db", 0, 1200, 900, 150, 100, 30, 15, 5, 14, "0.1.0"),
+            ("2026-11", 1795000000, "calls.db", 1, 64943, 48000, 9000, 7000, 900, 40, 3, 14, None),
         )
         put(database, "offer", *OFFERS)
         put(database, "fact", *((fact.name, fact.meaning, fact.unit) for fact in FACTS))
@@ -106,9 +105,8 @@ def fill_billing(path: Path) -> None:
 
 def fill_calls(path: Path) -> None:
     """Write a calls.db with one call."""
-    database = Database(path)
-    create(database, CALL_TABLES)
-    put(database, "import", (1, "calls/2026-11.csv", "d" * 64, "asterisk", "Europe/Paris", 2, 1, 0, 1))
+    database = open_to_write(path, CALLS)
+    put(database, "import", (1, "calls/2026-11.csv", "d" * 64, "asterisk", "Europe/Paris", 2, 1, 0, 1, "0.1.0"))
     what = (1793523600, 12, 185, "answered", "inbound", "fr", "urgent")
     put(database, "call", (1, 1, 2, "asterisk", "1793523600.1", None, "A1", "+33100000001", CALLER, *what))
     reason = "la durée est négative"

@@ -14,9 +14,9 @@ from permanence.model.period import Month
 from permanence.model.problem import Refused
 from permanence.staff.application import application, close
 from permanence.staff.impact_told import HEIGHT, LONGEST, RISE, bars, columns, labels
-from permanence.store.impact_tables import IMPACT_TABLES, IMPACT_VERSION
 from permanence.store.impacts import write_database
-from permanence.store.schema import create
+from permanence.store.migrations import IMPACT
+from permanence.store.opening import open_to_write
 from sqlite_utils import Database
 
 from tests.docs.documents import SPACES
@@ -146,9 +146,7 @@ async def test_without_impact_db_there_is_no_way_to_it(billing_db: Path) -> None
 
 
 async def test_an_impact_of_nothing_says_so(billing_db: Path, tmp_path: Path) -> None:
-    database = Database(tmp_path / "impact.db")
-    create(database, IMPACT_TABLES, IMPACT_VERSION)
-    database.close()
+    open_to_write(tmp_path / "impact.db", IMPACT).close()
     pages = application(billing_db, None, tmp_path / "impact.db")
     assert "Aucune version n'a encore été comparée." in await get(pages, "/impact")
     close(pages)
@@ -189,16 +187,16 @@ def test_the_highest_column_and_the_longest_bar_fill_the_chart_and_nothing_draws
     assert (columns([]), bars([])) == ((), ())
 
 
-def test_an_impact_of_another_version_is_told_by_who_would_read_or_write_it(billing_db: Path, tmp_path: Path) -> None:
+def test_an_impact_of_a_later_version_is_told_by_who_would_read_or_write_it(billing_db: Path, tmp_path: Path) -> None:
     path = tmp_path / "impact.db"
     write_database(path, an_impact([0, 100]))
     database = Database(path)
-    database.execute("PRAGMA user_version = 2")
+    database.execute("PRAGMA user_version = 9")
     database.close()
     for use in (lambda: write_database(path, an_impact([0])), lambda: application(billing_db, None, path)):
         with pytest.raises(Refused) as refused:
             use()
         assert str(refused.value) == (
-            "impact.db: another version of Permanence made this database: its tables are version 2; "
-            "this one writes version 3: move the file away, then let `permanence impact` write it again"
+            "impact.db: a later version of Permanence made this database: its tables are version 9; "
+            f"this one knows version {IMPACT.version}: install the later Permanence, or name another file"
         )

@@ -10,6 +10,7 @@ from permanence.staff.queries import canned_queries
 from permanence.staff.titles import KEYS, OWN_TITLES, TITLES
 from permanence.store.call_tables import CALL_TABLES
 from permanence.store.impact_tables import IMPACT_TABLES
+from permanence.store.migrations import STEPS_TAKEN
 from permanence.store.schema import BILLING_TABLES, Table
 
 from tests.docs.documents import SPACES
@@ -84,6 +85,18 @@ async def test_a_page_that_is_not_there_says_so_in_french(pages: Any, url: str, 
     assert answer.status_code == 404
     assert "Page introuvable" in answer.text
     assert "".join(capfd.readouterr()) == ""
+
+
+@pytest.mark.parametrize("url", ["/billing/run/2026-10", "/calls/import/1", "/impact/replay/essentielle~402026-12-01"])
+async def test_a_result_says_which_version_of_the_product_made_it(pages: Any, url: str) -> None:
+    page = words(await get(pages, url))
+    assert "Version du logiciel" in page
+    assert ("0.1.0" in page) == ("impact" not in url)
+
+
+@pytest.mark.parametrize("url", ["/", "/billing", "/calls", "/impact", "/.json", "/billing.json"])
+async def test_what_only_upgrades_read_is_on_no_page(pages: Any, url: str) -> None:
+    assert STEPS_TAKEN not in await get(pages, url)
 
 
 async def test_a_sort_that_is_not_offered_is_a_request_not_understood(pages: Any) -> None:

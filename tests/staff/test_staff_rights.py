@@ -34,6 +34,8 @@ NEVER = [
     "/calls.db",
     "/impact.json?sql=select+1",
     "/impact.db",
+    "/billing/_sqlite_migrations",
+    "/calls/_sqlite_migrations.json",
     "/_internal/tables.json",
     "/-/metadata.json",
     "/-/plugins.json",

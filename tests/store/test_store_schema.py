@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from permanence.model.problem import Refused
-from permanence.store.call_tables import CALL_TABLES
 from permanence.store.calls import open_calls
+from permanence.store.migrations import BILLING, CALLS
+from permanence.store.opening import make_ready, version_in
 from permanence.store.results import open_billing
-from permanence.store.schema import BILLING_TABLES, SCHEMA_VERSION, create, is_ours
 from sqlite_utils import Database
 
 
@@ -27,8 +27,8 @@ def said(path: Path) -> str:
 
 def test_a_new_database_bears_the_version_of_its_tables(path: Path) -> None:
     database = open_billing(path)
-    assert database.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
-    assert is_ours(database, BILLING_TABLES)
+    assert database.execute("PRAGMA user_version").fetchone() == (BILLING.version,)
+    assert version_in(database, BILLING) == BILLING.version
     database.close()
 
 
@@ -39,14 +39,28 @@ def test_opening_a_database_again_leaves_it_as_it_is(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_database_of_another_version_is_told_with_what_to_do(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("version", "sentence"),
+    [
+        (
+            7,
+            "a later version of Permanence made this database: its tables are version 7; "
+            f"this one knows version {BILLING.version}: install the later Permanence, or name another file",
+        ),
+        (
+            1,
+            "another version of Permanence made this database: its tables are version 1; "
+            "this one brings version 2 and later up to date: move the file away, then import and bill again",
+        ),
+    ],
+)
+def test_a_database_of_a_version_that_is_not_known_is_told_with_what_to_do(
+    path: Path, version: int, sentence: str
+) -> None:
     database = open_billing(path)
-    database.execute("PRAGMA user_version = 7")
+    database.execute(f"PRAGMA user_version = {version}")
     database.close()
-    assert said(path) == (
-        "billing.db: another version of Permanence made this database: its tables are version 7; "
-        "this one writes version 2: move the file away, then import and bill again"
-    )
+    assert said(path) == f"billing.db: {sentence}"
 
 
 def test_a_file_that_is_no_database_is_told(path: Path) -> None:
@@ -77,6 +91,6 @@ def test_a_database_that_somebody_holds_is_no_matter_of_its_form(path: Path) -> 
     holder.execute("BEGIN EXCLUSIVE")
     waiting = Database(sqlite3.connect(path, timeout=0))
     with pytest.raises(sqlite3.OperationalError, match="database is locked"):
-        create(waiting, CALL_TABLES)
+        make_ready(waiting, CALLS)
     waiting.close()
     holder.close()

@@ -9,11 +9,12 @@ import click
 
 from ..model.problem import Place, Problem, Refused
 from ..read.deeds import noting, so_far
-from .console import err
-from .screens.problems import show_problems
 from .streams import OutputLost, streams
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+UNUSABLE = (Refused, sqlite3.DatabaseError, OSError)
+"""What is raised where a file or a database cannot be used."""
 
 
 class Commands(click.Group):
@@ -30,7 +31,7 @@ class Commands(click.Group):
             except OutputLost as lost:
                 output.give_up()
                 problem = Problem(Place("output"), f"not all of it could be printed: {lost}")
-                show_problems(err(), [problem], _outcome(deeds, "nothing was changed"))
+                _show([problem], _outcome(deeds, "nothing was changed"))
                 raise SystemExit(1) from None
             except SystemExit as ended:
                 if errors.lost and not ended.code:
@@ -42,21 +43,32 @@ class Commands(click.Group):
         problems: Sequence[Problem]
         try:
             return super().invoke(ctx)
-        except Refused as refused:
-            problems = refused.problems
-        except sqlite3.DatabaseError as error:
-            problems = (
-                Problem(Place("database"), f"SQLite says: {error}", "is the file a database of ours, and free?"),
-            )
-        except OSError as error:
-            hint = "make room for it, and try again" if error.errno in NO_ROOM else "check the path and its rights"
-            problems = (Problem(Place(str(error.filename or "file")), error.strerror or str(error), hint),)
+        except UNUSABLE as error:
+            problems = problems_of(error)
         except KeyboardInterrupt:
             if not so_far():
                 raise
             problems = (Problem(Place("command"), "it was interrupted"),)
-        show_problems(err(), problems, _outcome(so_far()))
+        _show(problems, _outcome(so_far()))
         raise click.exceptions.Exit(1)
+
+
+def problems_of(error: Exception) -> Sequence[Problem]:
+    """Return what is wrong, with what to do, of a file or a database that cannot be used."""
+    if isinstance(error, Refused):
+        return error.problems
+    if isinstance(error, OSError):
+        hint = "make room for it, and try again" if error.errno in NO_ROOM else "check the path and its rights"
+        return (Problem(Place(str(error.filename or "file")), error.strerror or str(error), hint),)
+    return (Problem(Place("database"), f"SQLite says: {error}", "is the file a database of ours, and free?"),)
+
+
+def _show(problems: Sequence[Problem], outcome: str) -> None:
+    """Print problems. What draws on a terminal takes 0.1 CPU seconds to load, and `--help` has none: it is here."""
+    from .console import err
+    from .screens.problems import show_problems
+
+    show_problems(err(), problems, outcome)
 
 
 def _outcome(deeds: Mapping[str, str], nothing: str = "nothing was done") -> str:

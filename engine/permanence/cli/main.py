@@ -25,6 +25,7 @@ COMMANDS = {
     "sample": "Write an invented answering service, for trials.",
     "sign": "Turn a saved quote into a contract.",
     "simulate-life": "Play a contract through its months.",
+    "upgrade": "Bring databases of an earlier version up to date.",
 }
 """Each command is a module of its name. It is listed from here: `--help` loads none of them (1.1 CPU seconds)."""
 

@@ -2,7 +2,7 @@
 
 import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import Barrier
@@ -13,7 +13,8 @@ from datasette.database import Database, connections
 from datasette.plugins import pm
 
 from ..model.problem import Place, Problem, Refused
-from ..store.impacts import check_database
+from ..store.migrations import LAYOUTS
+from ..store.opening import holds
 from . import cells, filters, pages, rights, wording
 from .databases import BILLING, CALLS, IMPACT, metadata
 
@@ -35,14 +36,13 @@ SETTINGS = {
 def application(billing_db: Path, calls_db: Path | None, impact_db: Path | None = None) -> Datasette:
     """Return the application over billing.db and, where there are such files, calls.db and impact.db.
 
-    Raises Refused when billing.db does not exist, or when impact.db is that of another version. Another file that does
-    not exist is left out.
+    Raises Refused when there is nothing in billing.db, or when one of them is not ours or not up to date. Another file
+    that does not exist, or has nothing in it, is left out.
     """
-    if not billing_db.is_file():
+    found = _found({BILLING: billing_db, CALLS: calls_db, IMPACT: impact_db})
+    if BILLING not in found:
         hint = "run `permanence bill 2026-10` first, with the month that you want to see"
         raise Refused([Problem(Place(str(billing_db)), "there is nothing to browse yet", hint)])
-    if impact_db and impact_db.is_file():
-        check_database(impact_db)
     _plug_in()
     datasette = Datasette(
         files=[],
@@ -52,11 +52,28 @@ def application(billing_db: Path, calls_db: Path | None, impact_db: Path | None 
         static_mounts=[("static", str(HERE / "static"))],
     )
     datasette.remove_database("_memory")
-    datasette.add_database(Database(datasette, path=str(billing_db)), name=BILLING)
-    for name, path in ((CALLS, calls_db), (IMPACT, impact_db)):
-        if path and path.is_file():
-            datasette.add_database(Database(datasette, path=str(path)), name=name)
+    for name, path in found.items():
+        datasette.add_database(Database(datasette, path=str(path)), name=name)
     return datasette
+
+
+def _found(paths: Mapping[str, Path | None]) -> Mapping[str, Path]:
+    """Return the files in which there is something, by the name of their database.
+
+    Raises Refused with the problem of each that is not ours or not up to date.
+    """
+    found: dict[str, Path] = {}
+    problems: list[Problem] = []
+    layouts = {layout.name: layout for layout in LAYOUTS}
+    for name, path in paths.items():
+        try:
+            if path and path.is_file() and holds(path, layouts[name]):
+                found[name] = path
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise Refused(problems)
+    return found
 
 
 def _plug_in() -> None:

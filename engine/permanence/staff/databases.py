@@ -36,15 +36,16 @@ LABELS = {"fact": "meaning"}
 
 LEFT_OUT = {
     "call": ("line", "source", "call_id", "linked_id", "caller"),
-    "import": ("sha256",),
+    "import": ("sha256", "product"),
     "invoice": ("served_from", "served_days", "vat_cents"),
     "line": ("position", "code", "days", "of_days"),
     "line_fact": ("id",),
     "offer": ("version", "text"),
     "rule": ("name", "file", "line"),
+    "replay": ("product",),
     "replay_reason": ("id", "code"),
     "replay_rule": ("code", "rule"),
-    "run": ("questions",),
+    "run": ("questions", "product"),
     "usage": ("id", "window"),
     "vat": ("id",),
 }

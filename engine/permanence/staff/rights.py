@@ -51,7 +51,7 @@ def actor_from_request(request: Any) -> dict[str, str] | None:
 
 @last
 def permission_allowed(actor: dict[str, str] | None, action: str, resource: Any) -> bool:
-    """Allow the machine itself to look at tables and queries; refuse everything else.
+    """Allow the machine itself to look at our tables and queries; refuse everything else.
 
     In Datasette 0.65 the last answer wins, so this one leaves no question to another plugin. Free SQL is closed to
     the machine itself, too.
@@ -60,7 +60,9 @@ def permission_allowed(actor: dict[str, str] | None, action: str, resource: Any)
         return False
     if action == "view-database":
         return resource in SCHEMAS
-    if action in ("view-table", "view-query"):
+    if action == "view-table":
+        return resource[1] in (table.name for table in SCHEMAS.get(resource[0], ()))
+    if action == "view-query":
         return resource[0] in SCHEMAS
     return action == "view-instance"
 

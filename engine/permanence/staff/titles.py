@@ -105,6 +105,7 @@ TITLES = {
     "offer": "Offre",
     "outcome": "Issue",
     "position": "Rang",
+    "product": "Version du logiciel",
     "provisional": "Provisoire",
     "quantity": "Quantité",
     "questions": "Questions posées au moteur",

@@ -1,7 +1,7 @@
 """The tables of calls.db, with the meaning and unit of each column: docs/data.md is printed from here."""
 
 from ..model.call_file import CALL_COLUMNS
-from .schema import UTC_SECONDS, Column, Table
+from .schema import UNKNOWN, UTC_SECONDS, Column, Table
 
 C = Column
 CALL_TABLES = (
@@ -19,6 +19,7 @@ CALL_TABLES = (
             C("accepted", "INTEGER", "New calls", "records"),
             C("duplicate", "INTEGER", "Calls known already, with the same content", "records"),
             C("refused", "INTEGER", "Unreadable records, and known calls with other content", "records"),
+            C("product", "TEXT?", f"Version of Permanence that read it{UNKNOWN}"),
         ),
         label="file",
         unique=(("sha256",),),

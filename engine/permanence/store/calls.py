@@ -7,8 +7,8 @@ from sqlite_utils import Database
 
 from ..model.call_file import CALL_COLUMNS, CallFile
 from ..model.problem import Place, Problem
-from .call_tables import CALL_TABLES
-from .schema import create
+from .migrations import CALLS
+from .opening import Tell, open_to_write, untold, writing
 
 Progress = Callable[[int], None]
 """Told how many more records have been taken in."""
@@ -78,35 +78,38 @@ class ImportResult:
     already: bool
 
 
-def open_calls(path: str) -> Database:
-    """Return calls.db, with its tables; it is made when it is not there."""
-    database = Database(path)
-    create(database, CALL_TABLES)
-    return database
+def open_calls(path: str, tell: Tell = untold) -> Database:
+    """Return calls.db, to write to, with its tables: made when it is not there, brought up to date when it is older."""
+    return open_to_write(path, CALLS, tell)
 
 
-def import_calls(database: Database, calls: CallFile, form: str, progress: Progress = lambda _: None) -> ImportResult:
+def import_calls(
+    database: Database,
+    calls: CallFile,
+    form: str,
+    progress: Progress = lambda _: None,
+    product: str | None = None,
+) -> ImportResult:
     """Take a file's calls in, in one transaction, and return what became of each record.
 
     A call that is known with the same content is a duplicate; with other content it is refused, and what differs
-    is named. The first record of a file wins over later ones with its id. ``form`` is the name of the format.
+    is named. The first record of a file wins over later ones with its id. ``form`` is the name of the format,
+    ``product`` the version of Permanence that read the file, None where it is not known.
     """
-    known = database.execute("SELECT id FROM import WHERE sha256 = ?", (calls.digest,)).fetchone()
-    if known:
-        return _result(database, known[0], calls, already=True)
-    with database.atomic():
-        number = _take_in(database, calls, form, progress)
-    return _result(database, number, calls, already=False)
+    with writing(database):
+        known = database.execute("SELECT id FROM import WHERE sha256 = ?", (calls.digest,)).fetchone()
+        number = known[0] if known else _take_in(database, calls, form, progress, product)
+    return _result(database, number, calls, already=bool(known))
 
 
-def _take_in(database: Database, calls: CallFile, form: str, progress: Progress) -> int:
+def _take_in(database: Database, calls: CallFile, form: str, progress: Progress, product: str | None) -> int:
     """Write a file's records, and return the number of the import."""
     run = database.execute
     number = (
         run(
-            "INSERT INTO import (file, sha256, format, zone, rows, accepted, duplicate, refused) "
-            "VALUES (?, ?, ?, ?, ?, 0, 0, 0)",
-            (calls.file, calls.digest, form, calls.zone, calls.rows),
+            "INSERT INTO import (file, sha256, format, zone, rows, accepted, duplicate, refused, product) "
+            "VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?)",
+            (calls.file, calls.digest, form, calls.zone, calls.rows, product),
         ).lastrowid
         or 0
     )

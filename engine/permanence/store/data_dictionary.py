@@ -18,9 +18,18 @@ They can be read by any program that reads SQLite, while Permanence writes too (
 them: a month is changed by billing it again, which replaces that month's drafts in one transaction.
 
 Money is whole euro cents, unit prices are millionths of a euro, instants are seconds since 1970-01-01 UTC, days are
-`YYYY-MM-DD`, yes/no is 1/0. A type with `?` may be empty. Every table is STRICT, and `→` is a foreign key.
+`YYYY-MM-DD`, yes/no is 1/0. A type with `?` may be empty. Every table here is STRICT, and `→` is a foreign key.
 
 `permanence browse` shows all of this in French, with dates and euros as people write them.
+
+## Versions
+
+A database bears the version of its tables as `user_version`, and lists in `_sqlite_migrations` the steps that it has
+taken since its first version. `permanence bill`, `calls import` and `impact --database` bring the older database that
+they write to up to date, in one transaction; `permanence upgrade` does nothing else. Before that, a copy is kept beside
+it, `billing.db.v2.bak`, which no later one overwrites. That of `calls.db` holds personal data like itself: delete it
+when it is not needed any more. Commands that only read leave an older database as it is, and say what to run. A
+database of a later version is left alone: install that Permanence.
 
 ## Questions to ask
 

@@ -6,7 +6,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..model.problem import Place, Problem, Refused, did_you_mean
-from .schema import BILLING_TABLES, is_ours
+from .migrations import BILLING
+from .opening import reading
 
 Record = dict[str, Any]
 BILL_FIRST = "run `permanence bill` first"
@@ -22,13 +23,10 @@ def explain(path: Path, invoice: str) -> Record:
     """
     if not path.exists():
         raise Refused([Problem(Place(str(path)), "there is no such database", BILL_FIRST)])
-    database = Database(path)
-    try:
-        if not is_ours(database, BILLING_TABLES):
+    with reading(path, BILLING) as database:
+        if database is None:
             raise Refused([Problem(Place(str(path)), "nothing was billed into it yet", BILL_FIRST)])
         return _explanation(database, path, invoice)
-    finally:
-        database.close()
 
 
 def _explanation(database: Database, path: Path, invoice: str) -> Record:

@@ -1,6 +1,6 @@
 """The tables of impact.db, with the meaning and unit of each column: docs/data.md is printed from here."""
 
-from .schema import Column, Table
+from .schema import UNKNOWN, Column, Table
 
 C = Column
 AMOUNTS = (
@@ -40,6 +40,7 @@ IMPACT_TABLES = (
             C("median_cents", "INTEGER?", "Half of the contracts change by so much or less", "euro cents"),
             C("third_quartile_cents", "INTEGER?", "Three quarters change by so much or less", "euro cents"),
             C("most_cents", "INTEGER?", "Largest change of a contract", "euro cents"),
+            C("product", "TEXT?", f"Version of Permanence that compared them{UNKNOWN}"),
         ),
         label="id",
     ),
@@ -146,5 +147,3 @@ IMPACT_TABLES = (
         indexes=(("month",),),
     ),
 )
-IMPACT_VERSION = 3
-"""Raised with every change of these tables; a database of an impact bears it as its `user_version`."""

@@ -4,44 +4,34 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from ..model.distribution import histogram, quartiles
 from ..model.impact import Amounts, Charged, Impact, LineTotal, Replayed, Total
-from .impact_tables import IMPACT_TABLES, IMPACT_VERSION
-from .schema import create, is_ours
+from .migrations import IMPACT
+from .opening import Tell, open_to_write, untold
 
 Row = tuple[Any, ...]
-AGAIN = "let `permanence impact` write it again"
 
 
-def check_database(path: Path) -> None:
-    """Raise Refused for a file that is no database of an impact, or one of another version."""
-    database = Database(path)
-    is_ours(database, IMPACT_TABLES, IMPACT_VERSION, AGAIN)
-    database.close()
-
-
-def write_database(path: Path, impact: Impact) -> None:
+def write_database(path: Path, impact: Impact, tell: Tell = untold, product: str | None = None) -> None:
     """Write an impact to a database, in place of the one that it holds, in one transaction.
 
-    Raises Refused for a file that is there and is no such database.
+    ``product`` is the version of Permanence that compared, None where it is not known. Raises Refused for a file that
+    is there and is no such database.
     """
-    database = Database(path)
-    create(database, IMPACT_TABLES, IMPACT_VERSION, AGAIN)
+    database = open_to_write(path, IMPACT, tell)
     try:
         with database.atomic():
-            for table in reversed(IMPACT_TABLES):
+            for table in reversed(IMPACT.tables):
                 database.execute(f"DELETE FROM [{table.name}]")
-            for name, rows in _tables(impact):
-                columns = next(table.columns for table in IMPACT_TABLES if table.name == name)
+            for name, rows in _tables(impact, product):
+                columns = next(table.columns for table in IMPACT.tables if table.name == name)
                 database.conn.executemany(f"INSERT INTO [{name}] VALUES ({', '.join('?' * len(columns))})", rows)
     finally:
         database.close()
 
 
-def _tables(impact: Impact) -> Iterator[tuple[str, Iterable[Row]]]:
-    yield "replay", [_replay_row(impact)]
+def _tables(impact: Impact, product: str | None) -> Iterator[tuple[str, Iterable[Row]]]:
+    yield "replay", [(*_replay_row(impact), product)]
     yield "replay_month", ((str(month), *_sums(total)) for month, total in impact.by_month.items())
     yield "replay_contract", (_contract_row(name, total) for name, total in impact.by_contract.items())
     yield "replay_bill", map(_bill_row, impact.bills)

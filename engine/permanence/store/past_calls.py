@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from ..model.period import Month
 from ..model.usage import PastCalls
-from .schema import BILLING_TABLES, is_ours
+from .migrations import BILLING
+from .opening import reading
 
 BILLED = "SELECT contract, month, calls FROM invoice WHERE month < ? AND status <> 'provisional'"
 
@@ -14,16 +13,11 @@ BILLED = "SELECT contract, month, calls FROM invoice WHERE month < ? AND status 
 def past_calls(path: Path, month: Month) -> PastCalls:
     """Return the calls counted in each contract's months before a month, of those that were billed whole.
 
-    A database that is not there yet has none. Raises Refused for one that is not ours.
+    A database that is not there yet has none. Raises Refused for one that is not ours or not up to date.
     """
-    if not path.exists():
-        return {}
     found: dict[str, dict[Month, int]] = {}
-    database = Database(path)
-    try:
-        rows = database.execute(BILLED, (str(month),)) if is_ours(database, BILLING_TABLES) else ()
+    with reading(path, BILLING) as database:
+        rows = database.execute(BILLED, (str(month),)) if database else ()
         for contract, billed, calls in rows:
             found.setdefault(contract, {})[Month.parse(billed)] = calls
-    finally:
-        database.close()
     return found

@@ -12,7 +12,8 @@ from ..model.decision import Decision
 from ..model.invoice import ChargeLine, Hold, Invoice, MonthRun
 from ..model.offer import Offer
 from ..model.outcome import Outcome
-from .schema import BILLING_TABLES, create
+from .migrations import BILLING
+from .opening import Tell, open_to_write, untold
 
 Row = tuple[Any, ...]
 OUTCOME_NAMES = {outcome: outcome.word for outcome in Outcome}
@@ -20,21 +21,23 @@ MONTHLY = ("line_fact", "line", "vat", "usage", "hold", "invoice")
 """Tables that hold a month's drafts, in the order in which their rows can be deleted."""
 
 
-def open_billing(path: Path) -> Database:
-    """Return billing.db with every table that it should have, foreign keys enforced."""
-    database = Database(path)
-    create(database, BILLING_TABLES)
+def open_billing(path: Path, tell: Tell = untold) -> Database:
+    """Return billing.db with its tables, foreign keys enforced; it is made, or brought up to date, when need be."""
+    database = open_to_write(path, BILLING, tell)
     database.execute("PRAGMA foreign_keys = ON")
     return database
 
 
-def publish(database: Database, run: MonthRun, ran_at: datetime) -> None:
-    """Replace the drafts of the run's month by its own, in one transaction: all of it lands, or none."""
+def publish(database: Database, run: MonthRun, ran_at: datetime, product: str | None = None) -> None:
+    """Replace the drafts of the run's month by its own, in one transaction: all of it lands, or none.
+
+    ``product`` is the version of Permanence that billed it, None where it is not known.
+    """
     month = str(run.month)
     with database.atomic():
         for table in MONTHLY:
             database.execute(f"DELETE FROM [{table}] WHERE id >= ? AND id < ?", (f"{month}-", f"{month}."))
-        _put(database, "run", [_run_row(run, ran_at)], replace=True)
+        _put(database, "run", [_run_row(run, ran_at, product)], replace=True)
         _put(database, "contract", _contract_rows(run), replace=True)
         _put(database, "offer", _offer_rows(run), replace=True)
         _put(database, "fact", ((fact.name, fact.meaning, fact.unit) for fact in run.facts), replace=True)
@@ -46,7 +49,7 @@ def publish(database: Database, run: MonthRun, ran_at: datetime) -> None:
 
 
 def _put(database: Database, table: str, rows: Iterable[Row], *, replace: bool = False) -> None:
-    columns = next(described.columns for described in BILLING_TABLES if described.name == table)
+    columns = next(described.columns for described in BILLING.tables if described.name == table)
     names = ", ".join(f"[{column.name}]" for column in columns)
     sql = f"INSERT INTO [{table}] ({names}) VALUES ({', '.join('?' * len(columns))})"
     if replace:
@@ -63,10 +66,10 @@ def _forget_unused(database: Database) -> None:
     )
 
 
-def _run_row(run: MonthRun, ran_at: datetime) -> Row:
+def _run_row(run: MonthRun, ran_at: datetime, product: str | None) -> Row:
     counts = run.outcomes
     head = (str(run.month), int(ran_at.timestamp()), run.source, int(run.provisional))
-    return (*head, counts.came_in, *counts.by_outcome, run.questions)
+    return (*head, counts.came_in, *counts.by_outcome, run.questions, product)
 
 
 def _contract_rows(run: MonthRun) -> Iterator[Row]:

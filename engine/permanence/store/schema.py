@@ -1,15 +1,9 @@
 """The tables of billing.db, with the meaning and unit of each column: docs/data.md is printed from here."""
 
-import sqlite3
-from pathlib import Path
-
 from attrs import frozen
-from sqlite_utils import Database
 
-from ..model.problem import Place, Problem, Refused
-
-ANOTHER_FILE = "name another file, or move this one away"
 UTC_SECONDS = "seconds since 1970-01-01 UTC"
+UNKNOWN = "; empty where it is older than this column"
 
 
 @frozen
@@ -49,6 +43,15 @@ class Table:
         lines += [f"UNIQUE ({', '.join(f'[{name}]' for name in names)})" for names in self.unique]
         return f"CREATE TABLE [{self.name}] (\n  " + ",\n  ".join(lines) + "\n) STRICT"
 
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """Return the statements that create the table and its indexes."""
+        indexes = []
+        for names in self.indexes:
+            columns = ", ".join(f"[{name}]" for name in names)
+            indexes.append(f"CREATE INDEX [{self.name}_{'_'.join(names)}] ON [{self.name}] ({columns})")
+        return (self.ddl, *indexes)
+
 
 C = Column
 BILLING_TABLES = (
@@ -69,6 +72,7 @@ BILLING_TABLES = (
             C("unassigned", "INTEGER", "No contract in service holds the line", "calls"),
             C("refused", "INTEGER", "Unreadable or contradictory records", "calls"),
             C("questions", "INTEGER", "How often durable-rules was asked", "questions"),
+            C("product", "TEXT?", f"Version of Permanence that billed it{UNKNOWN}"),
         ),
         label="id",
     ),
@@ -233,53 +237,3 @@ BILLING_TABLES = (
         indexes=(("month",), ("contract",)),
     ),
 )
-SCHEMA_VERSION = 2
-"""Raised with every change of the tables; a database bears it as its `user_version`."""
-AGAIN = "import and bill again"
-
-
-def create(database: Database, tables: tuple[Table, ...], version: int = SCHEMA_VERSION, again: str = AGAIN) -> None:
-    """Create the tables and indexes in a new database, in one transaction; leave one of ours as it is.
-
-    Raises Refused, having closed it, when it is no SQLite database, is not ours, or is another version's.
-    """
-    if is_ours(database, tables, version, again):
-        return
-    database.enable_wal()
-    with database.atomic():
-        for table in tables:
-            database.execute(table.ddl)
-            for names in table.indexes:
-                columns = ", ".join(f"[{name}]" for name in names)
-                database.execute(f"CREATE INDEX [{table.name}_{'_'.join(names)}] ON [{table.name}] ({columns})")
-        database.execute(f"PRAGMA user_version = {version}")
-
-
-def is_ours(database: Database, tables: tuple[Table, ...], version: int = SCHEMA_VERSION, again: str = AGAIN) -> bool:
-    """Tell a database with our tables, of this version, from an empty one; ``again`` says how to make another.
-
-    Raises Refused, having closed it, when it is no SQLite database, is not ours, or is another version's.
-    """
-    try:
-        (found,) = database.execute("PRAGMA user_version").fetchone()
-        there = set(database.table_names())
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
-            raise
-        raise _refusal(database, "this file is no SQLite database", ANOTHER_FILE) from error
-    if not there:
-        return False
-    missing = [table.name for table in tables if table.name not in there]
-    if missing:
-        raise _refusal(database, f'this database is not the one that is meant: no table "{missing[0]}"', ANOTHER_FILE)
-    if found != version:
-        what = f"another version of Permanence made this database: its tables are version {found}"
-        hint = f"this one writes version {version}: move the file away, then {again}"
-        raise _refusal(database, what, hint)
-    return True
-
-
-def _refusal(database: Database, what: str, hint: str) -> Refused:
-    path = database.execute("PRAGMA database_list").fetchone()[2]
-    database.close()
-    return Refused([Problem(Place(Path(path).name), what, hint)])

@@ -18,8 +18,10 @@ from ...store.results import open_billing, publish
 from ..collector import collector_at_rest
 from ..console import out, print_json, progress, step
 from ..databases import may_make
+from ..product import product_version
 from ..screens.run import run_summary, show_run
 from ..typed import MONTH, billing_option, calls_option, contracts_option, example, json_option, rules_option
+from ..upgraded import tell_upgraded
 
 
 @click.command()
@@ -46,12 +48,13 @@ def bill(
         today = (on or now.astimezone(ZoneInfo(book.zone))).date()
         with step("calls"):
             batch = calls_between(calls, *month_bounds(month, book.zone))
-        with step("invoices"):
-            past = past_calls(billing, month) if book.remembering else {}
-            run = bill_month(book, month, batch, past, provisional=today < month.next.first)
-        with may_make(billing), closing(open_billing(billing)) as database:
+        # Opened before the past is read out of it: an older one is brought up to date.
+        with may_make(billing), closing(open_billing(billing, tell_upgraded)) as database:
+            with step("invoices"):
+                past = past_calls(billing, month) if book.remembering else {}
+                run = bill_month(book, month, batch, past, provisional=today < month.next.first)
             with step(billing.name):
-                publish(database, run, now)
+                publish(database, run, now, product_version())
             note(str(month), f"was billed into {billing}")
     summary = run_summary(run)
     if as_json:

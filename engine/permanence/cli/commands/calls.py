@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
-from functools import cache
 from pathlib import Path
 
 import click
@@ -12,12 +11,14 @@ from ...read.calls.mapping import CallFormat, load_format
 from ...read.calls.records import read_calls
 from ...read.deeds import note
 from ...store.calls import ImportResult, import_calls, open_calls
-from ..console import err, out, print_json, progress
+from ..console import err, out, print_json, progress, step
 from ..databases import may_make
-from ..ended import Commands
+from ..ended import UNUSABLE, Commands, problems_of
+from ..product import product_version
 from ..screens.intake import call_imports_summary, show_call_imports
 from ..screens.problems import show_problems
 from ..typed import FILE, example, json_option
+from ..upgraded import tell_upgraded
 
 
 @click.group(cls=Commands)
@@ -55,18 +56,22 @@ def _imported(files: Sequence[Path], mapping: CallFormat, database: Path) -> tup
     """
     results: list[ImportResult] = []
     problems: list[Problem] = []
-    with may_make(database), ExitStack() as stack:
-        base = cache(lambda: stack.enter_context(closing(open_calls(str(database)))))
-        if database.exists():
-            # Another file than is meant is told before anything long is read; a new one is made for what can be used.
-            base()
+    with may_make(database), ExitStack() as opened:
+        base = None
         for file in files:
             try:
-                with progress(file.name) as advance:
-                    read = read_calls(file, mapping)
-                    results.append(import_calls(base(), read, mapping.name, advance))
+                with step(file.name):
+                    calls = read_calls(file, mapping)
             except Refused as refused:
                 problems += refused.problems
+                continue
+            # Opened for the first file that can be used: where there is none, nothing is made or brought up to date.
+            base = base or opened.enter_context(closing(open_calls(str(database), tell_upgraded)))
+            try:
+                with progress(file.name) as advance:
+                    results.append(import_calls(base, calls, mapping.name, advance, product_version()))
+            except UNUSABLE as error:
+                problems += problems_of(error)
             else:
                 if not results[-1].already:
                     note(str(file), f"was taken into {database}")

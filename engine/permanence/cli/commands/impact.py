@@ -21,8 +21,10 @@ from ...store.past_calls import past_calls
 from ..collector import collector_at_rest
 from ..console import out, print_json, progress
 from ..databases import may_make
+from ..product import product_version
 from ..screens.impact import impact_summary, show_impact
 from ..typed import FILE, MonthsType, billing_option, calls_option, contracts_option, example, json_option, rules_option
+from ..upgraded import tell_upgraded
 
 
 @click.command()
@@ -65,7 +67,7 @@ def impact(
             found = replay(asked, months, _calls_of(book, calls, advance), past)
         if database:
             with may_make(database):
-                write_database(database, found)
+                write_database(database, found, tell_upgraded, product_version())
             note(str(database), "was written")
         if table:
             replace_file(table, impact_table(found))

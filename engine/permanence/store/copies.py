@@ -1,0 +1,35 @@
+"""A copy of a database beside it, as it was before its tables changed."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+
+def keep_copy(path: Path, version: int) -> Path:
+    """Return the path of a copy, ``billing.db.v2.bak``, of what is committed; an earlier copy is left as it is.
+
+    Nobody else may read the copy who may not read the database. Whoever calls this holds the right to write to the
+    database. A copy that cannot be made whole is not left behind; sqlite3 and OSError say why.
+    """
+    place = next(name for name in _names(path, version) if not os.path.lexists(name))
+    begun = path.with_name(f"{path.name}.v{version}.part")
+    begun.unlink(missing_ok=True)
+    try:
+        begun.touch(mode=0o600, exist_ok=False)
+        shutil.copymode(path, begun)
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(begun)) as target:
+            source.backup(target)
+        begun.rename(place)
+    except BaseException:
+        begun.unlink(missing_ok=True)
+        raise
+    return place
+
+
+def _names(path: Path, version: int) -> Iterator[Path]:
+    yield path.with_name(f"{path.name}.v{version}.bak")
+    yield from (path.with_name(f"{path.name}.v{version}.{number}.bak") for number in count(2))

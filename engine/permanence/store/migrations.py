@@ -1,0 +1,84 @@
+"""What each database has become since its first version: named steps, each taken once, counted by sqlite-utils."""
+
+from collections.abc import Callable
+
+from attrs import frozen
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from .call_tables import CALL_TABLES
+from .impact_tables import IMPACT_TABLES
+from .schema import BILLING_TABLES, Table
+
+STEPS_TAKEN = Migrations.migrations_table
+"""The table in which sqlite-utils notes the steps that a database has taken."""
+
+
+@frozen
+class Step:
+    """A change of a database's tables, by a name that never changes; ``adds`` names the tables that it brings.
+
+    A new database takes every step too, just after it was made: there a step finds nothing left to do.
+    """
+
+    name: str
+    take: Callable[[Database], None]
+    adds: tuple[str, ...] = ()
+
+
+@frozen
+class DatabaseLayout:
+    """The tables of a database as they are now, and the steps that led to them from its ``first`` version.
+
+    ``again`` says how to make another in place of one that is older than that.
+    """
+
+    name: str
+    tables: tuple[Table, ...]
+    first: int
+    steps: tuple[Step, ...]
+    again: str
+
+    @property
+    def version(self) -> int:
+        """Return the version of the tables, which a database bears as its `user_version`: each step raises it."""
+        return self.first + len(self.steps)
+
+    def tables_of(self, version: int) -> tuple[str, ...]:
+        """Return the names of the tables of which a database of a version has every one."""
+        later = {name for step in self.steps[max(version - self.first, 0) :] for name in step.adds}
+        return tuple(table.name for table in self.tables if table.name not in later)
+
+    def create(self, database: Database) -> None:
+        """Make the tables in an empty database, within the transaction that is open."""
+        for table in self.tables:
+            for statement in table.statements:
+                database.execute(statement)
+
+    def bring_up_to_date(self, database: Database) -> None:
+        """Take the steps that a database has not taken yet, within the transaction that is open."""
+        migrations = Migrations(self.name)
+        for step in self.steps:
+            migrations(name=step.name)(step.take)
+        migrations.apply(database)
+        database.execute(f"PRAGMA user_version = {self.version}")
+
+
+def product_noted_in(name: str) -> Step:
+    """Return the step that adds to a table which version of the product made a row, empty for the rows of before."""
+
+    def take(database: Database) -> None:
+        table = database.table(name)
+        if "product" not in table.columns_dict:
+            table.add_column("product", str)
+
+    return Step(f"{name}_notes_product", take)
+
+
+AGAIN = "import and bill again"
+BILLING = DatabaseLayout("billing", BILLING_TABLES, 2, (product_noted_in("run"),), AGAIN)
+CALLS = DatabaseLayout("calls", CALL_TABLES, 2, (product_noted_in("import"),), AGAIN)
+IMPACT = DatabaseLayout(
+    "impact", IMPACT_TABLES, 3, (product_noted_in("replay"),), "let `permanence impact` write it again"
+)
+LAYOUTS = (BILLING, CALLS, IMPACT)

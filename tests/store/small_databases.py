@@ -1,0 +1,163 @@
+"""The three databases, small, from inputs that are always the same; and as text, to keep them as they once were.
+
+Before a step is added to `store/migrations`, ``python -m tests.store.small_databases`` keeps what the code makes until
+then in `made_before`.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import chdir, closing
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from permanence.model.call_file import CallFile, RefusedRecord
+from permanence.model.impact import Amounts, Impact, NotCompared, Replayed
+from permanence.model.money import Cents
+from permanence.model.period import Month
+from permanence.model.problem import Place, Problem
+from permanence.on_file import open_book
+from permanence.store.calls import import_calls, open_calls
+from permanence.store.impacts import write_database
+from permanence.store.results import open_billing, publish
+
+from tests.bill.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, offer, taken
+from tests.installed import PLUGINS
+
+BILINGUAL = '[option.bilingual]\nprice = "39.00"\n'
+RAN_AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
+Value = int | str | None
+MADE_BEFORE = Path(__file__).parent / "made_before"
+
+
+def fill_billing(path: Path) -> None:
+    """Bill three months of three contracts into a database: one has an option, one waits for its offer."""
+    contracts = [
+        contract("C1", taken("bilingual")),
+        contract("C2", region="FR-974"),
+        contract("C3", version="none@2026-01-01"),
+    ]
+    with TemporaryDirectory() as folder, chdir(folder):
+        for name, text in (("rules", offer(BILINGUAL)), ("contracts", "format = 1\n" + "".join(contracts))):
+            Path(name).mkdir()
+            Path(name, "essentielle.toml").write_text(text, encoding="utf-8")
+        book = open_book(Path("rules"), Path("contracts"), PLUGINS)
+    database = open_billing(path)
+    for month, came_in in ((SEPTEMBER, 51), (OCTOBER, 160), (NOVEMBER, 3)):
+        found = calls(came_in, f"{month}-14 10:00:00", language="en") + calls(2, f"{month}-14 22:00:00")
+        publish(database, bill(book, found, month, provisional=month == NOVEMBER), RAN_AT)
+    database.close()
+
+
+def a_call(call_id: str, talk: int) -> tuple[Value, ...]:
+    """Return a record: the values of our columns."""
+    line = (None, "C0001", "+33199000010", "+33998000001")
+    return ("pbx", call_id, *line, 1_793_523_600 + talk, 5, talk, "answered", "inbound", None, "urgent")
+
+
+def a_file(name: str, *records: tuple[Value, ...]) -> CallFile:
+    """Return a file of these records and one more that cannot be read."""
+    unread = Problem(Place(name, len(records) + 1), "no call id")
+    return CallFile(
+        file=name,
+        digest=sha256(f"{name} {records}".encode()).hexdigest(),
+        zone="Europe/Paris",
+        rows=len(records) + 1,
+        batches=[[(line, *values) for line, values in enumerate(records, 1)]],
+        refused=(RefusedRecord(problem=unread, start=1_793_523_600, call_id="", text="C0001,+3399…"),),
+        notices=(),
+    )
+
+
+def fill_calls(path: Path) -> None:
+    """Import two files into a database: new calls, one that is known, one that is known otherwise, two unreadable."""
+    database = open_calls(str(path))
+    for file in (
+        a_file("a.csv", a_call("1", 60), a_call("2", 90)),
+        a_file("b.csv", a_call("2", 90), a_call("1", 61), a_call("3", 5)),
+    ):
+        import_calls(database, file, "generic")
+    database.close()
+
+
+def an_impact() -> Impact:
+    """Return what a new version does to two contracts in two months, one of which it cannot bill."""
+    months = (Month(2026, 9), Month(2026, 10))
+    bills = [
+        Replayed(
+            contract="C1",
+            customer="Garage du Parc",
+            mission="simple",
+            month=month,
+            calls=140,
+            charged={("bands", "subscription", "Essentielle, jusqu'à 150 appels"): Amounts(Cents(14900), Cents(15500))},
+            band_before=150,
+            band_after=150,
+        )
+        for month in months
+    ]
+    why = "L'offre essentielle@2026-12-01 n'a pas d'option « svi »."
+    held = NotCompared(
+        contract="C2",
+        customer="Café du Port",
+        mission="simple",
+        month=months[0],
+        why_before="",
+        why_after=why,
+        before=Cents(5900),
+        after=None,
+    )
+    return Impact(
+        against="essentielle@2026-01-01",
+        version="essentielle@2026-12-01",
+        file="rules/essentielle-2026-12-01.toml",
+        measured_again=(),
+        whys={"subscription": "Le forfait correspond au nombre d'appels traités."},
+        months=months,
+        bills=tuple(bills),
+        not_compared=(held,),
+    )
+
+
+def fill_impact(path: Path) -> None:
+    """Write an impact to a database."""
+    write_database(path, an_impact())
+
+
+FILL: Mapping[str, Callable[[Path], None]] = {
+    "billing.db": fill_billing,
+    "calls.db": fill_calls,
+    "impact.db": fill_impact,
+}
+
+
+def keep(folder: Path) -> None:
+    """Keep the three databases as text, each under its version: ``billing.2.sql``."""
+    for name, fill in FILL.items():
+        with TemporaryDirectory() as beside:
+            path = Path(beside, name)
+            fill(path)
+            with closing(sqlite3.connect(path)) as database:
+                (version,) = database.execute("PRAGMA user_version").fetchone()
+            (folder / f"{path.stem}.{version}.sql").write_text(as_text(path), encoding="utf-8")
+
+
+def as_text(path: Path) -> str:
+    """Return a database as the statements that make it again, its version among them."""
+    with closing(sqlite3.connect(path)) as database:
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        (journal,) = database.execute("PRAGMA journal_mode").fetchone()
+        statements = [f"PRAGMA journal_mode = {journal};", *database.iterdump(), f"PRAGMA user_version = {version};"]
+    return "\n".join(statements) + "\n"
+
+
+def restore(kept: str, path: Path) -> Path:
+    """Make a database that was kept in `made_before`, ``billing.2.sql``, anew; return its path."""
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript((MADE_BEFORE / kept).read_text(encoding="utf-8"))
+    return path
+
+
+if __name__ == "__main__":
+    keep(MADE_BEFORE)
