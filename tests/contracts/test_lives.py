@@ -21,6 +21,7 @@ from permanence.contracts.book import Book
 from permanence.contracts.leaving import calendar_of
 from permanence.contracts.waiting import why_it_waits
 from permanence.model.contract import Contract
+from permanence.model.event import EVENTS
 from permanence.model.invoice import ChargeLine, Invoice
 from permanence.model.period import Month
 from permanence.model.problem import Problem, Refused
@@ -122,6 +123,12 @@ def test_a_life_has_the_dates_and_invoices_that_it_must(file: Path) -> None:
     assert {month: [in_short(line) for line in invoice.lines] for month, invoice in shown.items()} == life["invoices"]
     taxed = {month: [f"{vat.rate / 100:g} % = {vat.amount / 100:.2f}" for vat in shown[month].vat] for month in shown}
     assert taxed | life.get("vat", {}) == taxed
+
+
+def test_every_kind_of_event_happens_in_some_life() -> None:
+    lives = [tomllib.loads(file.read_text("utf-8"))["life"] for file in LIVES]
+    happens = {event["what"] for life in lives for event in tomllib.loads(life).get("event", ())}
+    assert happens == {*EVENTS}
 
 
 @pytest.mark.parametrize("file", BILLED, ids=lambda file: file.stem)

@@ -173,6 +173,21 @@ def test_any_text_is_a_condition_or_refused_with_a_place(text: str) -> None:
     assert all(place.line >= 3 for place in places)
 
 
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ('customer.region == "FR-RE"', True),
+        ('customer.region in ("FR-PM", "FR-RE")', True),
+        ('customer.region != "FR-RE"', False),
+        ('customer.region == "FR-GP"', False),
+    ],
+)
+def test_a_region_is_the_same_by_whichever_of_its_codes_a_rule_names_it(
+    when: str, expected: bool, rule_of: Callable[..., Rule], offer_of: Callable[..., Offer]
+) -> None:
+    assert holds(parse(rule_of("r", when), vocabulary(offer_of(), "month")), QUIET) is expected
+
+
 def test_the_table_agrees_with_python_itself() -> None:
     """The language is a part of Python's: Python's own evaluation is the oracle of the table."""
     spaces: dict[str, SimpleNamespace] = {}

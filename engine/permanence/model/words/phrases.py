@@ -6,7 +6,7 @@ from datetime import date
 from ..period import Span, SpanUnit
 from ..scalars import HOLIDAY, Days, Hours, Minutes, Words
 from ..units import CALLS, DAYS, SECONDS, UNITS
-from ..units import MONTHS as MONTHS_LONG
+from ..units import MONTHS as IN_MONTHS
 from .french import day_in_words
 from .numbers import number
 
@@ -21,7 +21,7 @@ MONTHS = "January February March April May June July August September October No
 SPANS: Mapping[SpanUnit, tuple[Words, Words]] = {
     "days": (UNITS[DAYS].one, UNITS[DAYS].several),
     "weeks": (Words("semaine", "week"), Words("semaines", "weeks")),
-    "months": (UNITS[MONTHS_LONG].one, UNITS[MONTHS_LONG].several),
+    "months": (UNITS[IN_MONTHS].one, UNITS[IN_MONTHS].several),
     "years": (Words("an", "year"), Words("ans", "years")),
 }
 AND, OR = Words("et", "and"), Words("ou", "or")
