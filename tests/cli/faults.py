@@ -179,6 +179,18 @@ def without_space_at(number: int) -> Fault:
     return fault
 
 
+def interrupted_at(number: int) -> Fault:
+    """Return a fault that is Ctrl-C at the call of this number, from 0."""
+
+    def fault(call: str) -> None:
+        nonlocal number
+        number -= 1
+        if number == -1:
+            raise KeyboardInterrupt
+
+    return fault
+
+
 def files_in(folder: Path) -> dict[str, bytes]:
     """Return every file in a folder and below, by its path, but for databases."""
     return {

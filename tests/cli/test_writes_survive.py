@@ -11,7 +11,7 @@ import pytest
 from attrs import frozen
 
 from tests.cli.conftest import SMALL_OFFER
-from tests.cli.faults import Ended, Fault, files_in, killed_at, run, started, without_space_at
+from tests.cli.faults import Ended, Fault, files_in, interrupted_at, killed_at, run, started, without_space_at
 from tests.cli.typed import out, values
 
 VERSION, RULE = SMALL_OFFER, Path("rules/small.toml")
@@ -114,6 +114,14 @@ class Survival:
         for name, content in now.items():
             assert content in (self.old.get(name), self.new.get(name)), f"{name}: {content!r}"
 
+    def is_told(self, ended: Ended, here: Path, nothing: str) -> None:
+        """Refuse a last sentence that does not name what has changed, or ``nothing`` where nothing has."""
+        changed = {name for name, content in seen(here).items() if content != self.old.get(name)}
+        told = ended.stderr.splitlines()[-1]
+        assert ended.code == 1
+        assert set(re.findall(r"([\w./-]+) was written", told)) == changed
+        assert (told == nothing) == (not changed)
+
     def goes_on(self, here: Path) -> None:
         """Refuse a folder in which `check` fails, or the same command does not do what is left to do."""
         if (now := files_in(here)) in self.known:
@@ -150,16 +158,19 @@ def test_a_command_that_is_killed_leaves_every_file_whole_and_can_be_run_again(s
 def test_a_command_without_space_leaves_every_file_whole_and_says_what_it_did(survival: Survival) -> None:
     for ended, here in survival.faults(without_space_at):
         survival.is_whole(here)
-        changed = {name for name, content in seen(here).items() if content != survival.old.get(name)}
         if ended.code:
-            assert ended.code == 1
-            told = ended.stderr.splitlines()
-            assert "No space left on device; make room for it, and try again" in told[0]
-            assert set(re.findall(r"(?<=[ ,])([\w./-]+) was written", told[-1])) == changed
-            assert ("nothing was done" in told[-1]) == (not changed)
+            assert "No space left on device; make room for it, and try again" in ended.stderr.splitlines()[0]
+            survival.is_told(ended, here, "1 problem; nothing was done.")
         else:
             assert seen(here) == survival.new
         survival.goes_on(here)
+
+
+def test_an_interrupted_command_says_what_it_did(before: Path, tmp_path: Path) -> None:
+    survival = Survival(CASES[3], before, tmp_path)
+    for ended, here in survival.faults(interrupted_at):
+        survival.is_whole(here)
+        survival.is_told(ended, here, "Aborted!")
 
 
 def slowly(_call: str) -> None:
