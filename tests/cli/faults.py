@@ -1,4 +1,4 @@
-"""Commands run in processes of their own, which are killed, or refused space, at a write-like call of theirs."""
+"""Commands with a fault at a write-like call of theirs: killed, refused space, interrupted, or slow."""
 
 import builtins
 import errno
@@ -12,18 +12,22 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
-from click.testing import CliRunner
-from permanence.cli.main import main
+import pytest
+from attrs import astuple, frozen
+from permanence.plugin_manager import Plugins
+
+from tests.cli.typed import typed
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 NAMES = ("rename", "remove", "link", "symlink", "mkdir", "rmdir", "chmod", "chown", "truncate")
 CHANGES = {f"os.{name}" for name in NAMES}
 """What Python tells its auditors of calls that change files; flushing and writing it does not tell."""
 
+installed = cache(Plugins.installed)
 Fault = Callable[[str], None]
 """Is told each write-like call before it is made, by name: it returns, raises, or ends the process."""
 
@@ -76,23 +80,27 @@ def in_process(act: Callable[[], Any]) -> Callable[[], Any]:
     return wait
 
 
-def started(words: Sequence[str], folder: Path, fault: Fault = passed) -> Callable[[], Ended]:
-    """Start a command in a folder, in a process of its own, with a fault at its write-like calls."""
+def run(words: Sequence[str], folder: Path, fault: Fault = passed) -> Ended:
+    """Return how a command ends that runs in a folder, with a fault at its write-like calls."""
     calls: list[str] = []
 
     def each(call: str) -> None:
         calls.append(call)
         fault(call)
 
-    def act() -> Any:
-        os.chdir(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        # Looking for plugins on the machine takes as long as what a small command does.
+        patch.setattr(Plugins, "installed", installed)
         with interposed(each):
-            ended = CliRunner().invoke(main, words, prog_name="permanence", env={"COLUMNS": "200"})
-        if ended.exception and not isinstance(ended.exception, SystemExit):
-            raise ended.exception
-        return [ended.exit_code, ended.stdout, ended.stderr, tuple(calls)]
+            ended = typed(*words)
+    return Ended(ended.exit_code, ended.stdout, ended.stderr, tuple(calls))
 
-    wait = in_process(act)
+
+def started(words: Sequence[str], folder: Path, fault: Fault = passed) -> Callable[[], Ended]:
+    """Start a command in a process of its own, and return what waits for it and returns how it ends."""
+    installed()
+    wait = in_process(lambda: astuple(run(words, folder, fault)))
 
     def wait_for_end() -> Ended:
         found = wait()
@@ -101,9 +109,25 @@ def started(words: Sequence[str], folder: Path, fault: Fault = passed) -> Callab
     return wait_for_end
 
 
-def run(words: Sequence[str], folder: Path, fault: Fault = passed) -> Ended:
-    """Return how a command ends that runs in a folder, in a process of its own."""
+def run_apart(words: Sequence[str], folder: Path, fault: Fault = passed) -> Ended:
+    """Return how a command ends that runs in a process of its own."""
     return started(words, folder, fault)()
+
+
+told: list[Fault] = []
+"""Who is told of the calls of this process that change files."""
+
+
+@cache
+def listen() -> None:
+    """Hear what Python tells its auditors, for good: an auditor cannot be taken away."""
+
+    def hear(event: str, arguments: tuple[Any, ...]) -> None:
+        is_opened = event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING
+        for each in told if is_opened or event in CHANGES else ():
+            each(event)
+
+    sys.addaudithook(hear)
 
 
 @contextmanager
@@ -112,13 +136,6 @@ def interposed(each: Fault) -> Iterator[None]:
 
     A write is told when half of it has been written.
     """
-    on = [True]
-
-    def hear(event: str, arguments: tuple[Any, ...]) -> None:
-        is_opened = event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING
-        if on and (is_opened or event in CHANGES):
-            each(event)
-
     write, fsync, opened = os.write, os.fsync, io.open
 
     def half_write(descriptor: int, content: Any) -> int:
@@ -137,7 +154,6 @@ def interposed(each: Fault) -> Iterator[None]:
             each("opened for writing")
         return found
 
-    sys.addaudithook(hear)
     patched: Mapping[tuple[Any, str], Any] = {
         (os, "write"): half_write,
         (os, "fsync"): told_fsync,
@@ -147,10 +163,12 @@ def interposed(each: Fault) -> Iterator[None]:
     kept = {where: getattr(*where) for where in patched}
     for (module, name), ours in patched.items():
         setattr(module, name, ours)
+    listen()
+    told.append(each)
     try:
         yield
     finally:
-        on.clear()
+        told.remove(each)
         for (module, name), theirs in kept.items():
             setattr(module, name, theirs)
 

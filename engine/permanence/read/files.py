@@ -42,7 +42,7 @@ def create_file(path: Path, content: bytes) -> None:
     """
     with _named(path), _written_beside(path, content, path) as beside:
         try:
-            os.link(beside, path, follow_symlinks=False)
+            os.link(beside, path)
         except OSError as error:
             if error.errno not in NO_SECOND_NAMES:
                 raise
