@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from permanence.model.words.amounts import euros
 from permanence.store.impact_tables import IMPACT_TABLES
+from permanence.store.migrations import STEPS_TAKEN
 
 from tests.cli.typed import out, refused, values
 from tests.docs.documents import SPACES
@@ -165,7 +166,7 @@ def test_another_run_takes_the_place_of_the_one_in_the_database() -> None:
     out(*REPLAY, "--database", "impact.db")
     out(*REPLAY[:-1], "2026-10", "--database", "impact.db")
     assert query("impact.db", "select id from replay_month") == [("2026-10",)]
-    tables = {table.name for table in IMPACT_TABLES}
+    tables = {STEPS_TAKEN, *(table.name for table in IMPACT_TABLES)}
     assert {name for (name,) in query("impact.db", "select name from sqlite_master where type = 'table'")} == tables
 
 

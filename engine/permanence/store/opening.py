@@ -165,6 +165,11 @@ def _read(database: Database) -> tuple[int, set[str]]:
         raise Refused([_problem(database, "this file is no SQLite database", ANOTHER_FILE)]) from error
 
 
+def seen_from_here(path: Path) -> Path:
+    """Return a path as it is typed in the current folder, where it lies below it; else in full."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def _layout_of(database: Database) -> DatabaseLayout:
     found, there = _read(database)
     if not there:
@@ -178,10 +183,9 @@ def _layout_of(database: Database) -> DatabaseLayout:
 
 
 def _earlier(database: Database, found: int, layout: DatabaseLayout) -> Problem:
-    path = _path(database)
-    shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     what = f"an earlier version of Permanence made this database: its tables are version {found}"
-    command = f"`permanence upgrade {shlex.quote(str(shown))}` brings it up to date, and keeps a copy of it as it is"
+    named = shlex.quote(str(seen_from_here(_path(database))))
+    command = f"`permanence upgrade {named}` brings it up to date, and keeps a copy of it as it is"
     return _problem(database, what, f"this one reads version {layout.version}: {command}")
 
 
