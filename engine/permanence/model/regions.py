@@ -66,7 +66,7 @@ OUTSIDE_VAT = (
 )
 
 ALSACE_MOSELLE = dict.fromkeys(("57", "67", "68", "6AE"), "57")
-"""Code du travail, L3134-13: Moselle, Bas-Rhin and Haut-Rhin. The package has one of the three departments.
+"""Code du travail, L3134-13: Moselle, Bas-Rhin and Haut-Rhin. The package knows one of these departments.
 
 Grand Est (GES) has departments of both kinds, and the national holidays, as everybody has who names no department."""
 DEPARTMENTS = """
