@@ -104,6 +104,22 @@ def test_the_same_record_again_is_a_duplicate_in_another_file_too(tmp_path: Path
     assert (found.calls.row.tolist(), found.duplicates, found.refused) == ([0, 1, 4, 5], 2, ())
 
 
+@pytest.mark.parametrize("name", ["1", "12345678", "été-123456789", "1790931600.000001@" + "h" * 300, ""])
+def test_an_id_is_known_again_whatever_ids_stand_beside_it(tmp_path: Path, name: str) -> None:
+    lengths = (2, 9, 40, 1_000)
+    files = [
+        write(tmp_path / f"{length}.parquet", [call(call_id=name), call(call_id="2" * length)]) for length in lengths
+    ]
+    found = october(*files)
+    assert (found.calls.row.tolist(), found.duplicates) == ([0, 1, 3, 5, 7], 3)
+
+
+def test_ids_that_differ_only_far_from_their_ends_are_two_calls(tmp_path: Path) -> None:
+    ids = [f"{number}@{'h' * 1_000}" for number in (1, 2, 1)]
+    found = october(write(tmp_path / "a.parquet", [call(call_id=one) for one in ids]))
+    assert (found.calls.row.tolist(), found.duplicates, found.refused) == ([0, 1], 1, ())
+
+
 def test_the_same_id_with_other_content_is_refused_and_the_difference_named(tmp_path: Path) -> None:
     first = write(tmp_path / "a.parquet", [call(), call(talk_seconds=61, number="+33199000020")])
     second = write(tmp_path / "b.parquet", [call(language=None), call(start=NOVEMBER)])
