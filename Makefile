@@ -20,6 +20,9 @@ test: $(VENV)/installed-dev  ## lint, types, every test, branch coverage of engi
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/pytest -q --numprocesses=auto --dist=worksteal --cov=permanence --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
 
+soak: $(VENV)/installed-dev  ## the long forms of tests: every write-like call of every command refused, and killed
+	@SOAK=1 $(BIN)/pytest -q tests/cli/test_writes_survive.py tests/cli/test_output_lost.py
+
 test-all:  ## every test on every Python from 3.11 up that is on the machine
 	@sh .ci/test-all
 
@@ -37,4 +40,4 @@ $(VENV)/installed-dev: pyproject.toml
 	@sh .ci/setup $(VENV) '.[dev]'
 	@touch $@ $(VENV)/installed
 
-.PHONY: help demo test test-all bench clean
+.PHONY: help demo test test-all soak bench clean

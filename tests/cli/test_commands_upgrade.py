@@ -170,7 +170,7 @@ def test_a_command_that_fails_after_an_upgrade_does_not_say_that_nothing_was_don
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == upgraded("billing.db") + (
         "database: SQLite says: database or disk is full; is the file a database of ours, and free?\n"
-        "1 problem; nothing else was done.\n"
+        "1 problem; billing.db was brought up to date.\n"
     )
 
 

@@ -11,6 +11,7 @@ from ..model.problem import Place, Problem, Refused
 from ..read.deeds import noting, so_far
 from .streams import OutputLost, streams
 
+ROOM = "make room for it, and try again"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 UNUSABLE = (Refused, sqlite3.DatabaseError, OSError)
@@ -58,9 +59,11 @@ def problems_of(error: Exception) -> Sequence[Problem]:
     if isinstance(error, Refused):
         return error.problems
     if isinstance(error, OSError):
-        hint = "make room for it, and try again" if error.errno in NO_ROOM else "check the path and its rights"
+        hint = ROOM if error.errno in NO_ROOM else "check the path and its rights"
         return (Problem(Place(str(error.filename or "file")), error.strerror or str(error), hint),)
-    return (Problem(Place("database"), f"SQLite says: {error}", "is the file a database of ours, and free?"),)
+    name = str(getattr(error, "sqlite_errorname", ""))
+    hint = ROOM if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")) else "is the file a database of ours, and free?"
+    return (Problem(Place("database"), f"SQLite says: {error}", hint),)
 
 
 def _show(problems: Sequence[Problem], outcome: str) -> None:

@@ -5,8 +5,9 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import click
+from attrs import evolve
 
-from ...model.problem import Problem, Refused
+from ...model.problem import Place, Problem, Refused
 from ...read.calls.mapping import CallFormat, load_format
 from ...read.calls.records import read_calls
 from ...read.deeds import note
@@ -71,7 +72,8 @@ def _imported(files: Sequence[Path], mapping: CallFormat, database: Path) -> tup
                 with progress(file.name) as advance:
                     results.append(import_calls(base, calls, mapping.name, advance, product_version()))
             except UNUSABLE as error:
-                problems += problems_of(error)
+                where = Place(str(file))
+                problems += (evolve(one, where=where, what=f"{database}: {one.what}") for one in problems_of(error))
             else:
                 if not results[-1].already:
                     note(str(file), f"was taken into {database}")
