@@ -151,6 +151,22 @@ def test_a_version_may_be_edited_as_long_as_nobody_signed_it() -> None:
     assert out("check", str(ESSENTIELLE))
 
 
+def test_no_example_is_written_into_a_version_that_a_contract_signed() -> None:
+    text = ESSENTIELLE.read_text("utf-8")
+    ESSENTIELLE.write_text(text.split("\n[[example]]", maxsplit=1)[0], "utf-8")
+    out("quote", "essentielle", "--for", "A", "--calls", "40", "--on", "2026-11-01", "--save", "quotes")
+    (quote,) = Path("quotes").glob("*.toml")
+    out("sign", str(quote), "--line", "+33199550000", "--on", "2026-11-02", "--contract", "S0")
+    was = ESSENTIELLE.read_bytes()
+    told = typed("check", str(ESSENTIELLE), "--write-examples")
+    assert told.exit_code == 1
+    assert told.stdout == (
+        f"{ESSENTIELLE}: no example written: 1 contract (S0) signed it; make it the next version, "
+        "`permanence new-offer --from essentielle@2023-01-01`\n"
+    )
+    assert ESSENTIELLE.read_bytes() == was
+
+
 def test_files_are_checked_again_when_one_is_saved_until_ctrl_c(tmp_path: Path) -> None:
     file, shown = tmp_path / "a.toml", list[str]()
     saves = iter(["two", None, "three", "gone"])

@@ -161,7 +161,15 @@ def test_make_says_what_to_install_before_anything_else(machine: Machine, tmp_pa
 def test_make_alone_lists_what_it_can_make(machine: Machine) -> None:
     machine.has_tools("sh", "sed", "expand")
     listed = machine.runs(str(MAKE)).stdout
-    assert [line.split()[1] for line in listed.splitlines()] == ["help", "demo", "test", "test-all", "bench", "clean"]
+    assert [line.split()[1] for line in listed.splitlines()] == [
+        "help",
+        "demo",
+        "test",
+        "soak",
+        "test-all",
+        "bench",
+        "clean",
+    ]
 
 
 def test_the_demo_bills_two_months_and_says_how_to_browse(machine: Machine, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import click
 
 from ...model.problem import Place, Problem, Refused, errors
 from ...offers.check.files import Checked, check_files
-from ...offers.examples.as_checked import EDITED
+from ...offers.examples.as_checked import LeftAlone
 from ...offers.examples.corrected import correct_examples
 from ...offers.examples.deviation import Broken
 from ...offers.examples.missing import write_examples as write_missing
@@ -117,14 +117,21 @@ def _correct(checked: Checked, files: Sequence[Path], contracts: Path, as_json: 
 
 
 def _write(checked: Checked, contracts: Path, as_json: bool) -> bool:
-    """Write the examples that offers lack at the end of their files, and tell how many."""
+    """Write the examples that offers lack at the end of their files, and tell how many, or why not."""
     if not checked.missing:
         return False
+    told: list[str] = []
     with changing(*{Path(offer.file).parent for offer, _ in checked.missing}, contracts):
-        written = [write_missing(offer, missing) for offer, missing in checked.missing]
-    for (offer, missing), is_written in zip(checked.missing, written, strict=True):
-        count = f"{len(missing)} example{'s' if len(missing) > 1 else ''} written at its end, to be reviewed"
-        click.echo(f"{offer.file}: {count if is_written else f'no example written: {EDITED}'}", err=as_json)
+        for offer, missing in checked.missing:
+            try:
+                write_missing(offer, missing, contracts.glob("*.toml"))
+            except LeftAlone as why:
+                told.append(f"{offer.file}: no example written: {why}")
+            else:
+                count = f"{len(missing)} example{'s' if len(missing) > 1 else ''}"
+                told.append(f"{offer.file}: {count} written at its end, to be reviewed")
+    for line in told:
+        click.echo(line, err=as_json)
     return True
 
 

@@ -11,8 +11,7 @@ from ...read.files import replace_file
 from ...read.offers.example_text import value_text
 from ...read.toml.located_toml import LocatedToml, parse
 from ...read.toml.located_toml import Path as Keys
-from ..signed_versions import signers
-from .as_checked import BOM, EDITED, text_as_checked
+from .as_checked import BOM, LeftAlone, text_to_edit
 from .deviation import Broken, Deviation
 
 
@@ -57,12 +56,10 @@ def _corrected(offer: Offer, wrong: Sequence[Problem], contract_paths: Sequence[
         if nothing := next((key for key in one.deviations if key.came is None), None):
             why_not = f'nothing comes out of "{one.example.title}" that its "{nothing.name}" could say'
             return Correction(offer.file, why_not=why_not)
-    if names := signers(offer, contract_paths):
-        why_not = f"{names} signed it; make it the next version, `permanence new-offer --from {offer.version}`"
-        return Correction(offer.file, why_not=why_not)
-    before = text_as_checked(offer)
-    if before is None:
-        return Correction(offer.file, why_not=EDITED)
+    try:
+        before = text_to_edit(offer, contract_paths)
+    except LeftAlone as why:
+        return Correction(offer.file, why_not=str(why))
     changes = _changes(_rewritten(Path(offer.file), before, examples), examples)
     return Correction(offer.file, tuple(sorted(changes, key=lambda one: (one.where.line, one.where.column))))
 

@@ -1,6 +1,6 @@
 """What an offer's examples do not show yet, and the examples that would show it, with what comes out of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from ...model.offer import Offer
 from ...model.problem import Place, Problem
 from ...read.files import replace_file
 from ...read.offers.example_text import example_lines
-from .as_checked import text_as_checked
+from .as_checked import text_to_edit
 from .played import Played, Unplayable
 from .player import Player
 from .wanted import TRIED, Wanted, filled
@@ -70,19 +70,16 @@ def missing_problem(offer: Offer, missing: Sequence[Missing]) -> Problem:
     return Problem(where, what, f"{hint}:\n\n{examples_text(missing[:SHOWN])}")
 
 
-def write_examples(offer: Offer, missing: Sequence[Missing]) -> bool:
+def write_examples(offer: Offer, missing: Sequence[Missing], contract_paths: Iterable[Path] = ()) -> None:
     """Write missing examples at the end of an offer's file, below a line that asks for a review.
 
-    Returns whether it is written: a file that is no longer what was checked is left as it is.
+    Raises LeftAlone when a contract in some files has signed its text, or when it is no longer what was checked.
     """
-    before = text_as_checked(offer)
-    if before is None:
-        return False
+    before = text_to_edit(offer, contract_paths)
     end = "\r\n" if "\r\n" in before else "\n"
     gap = "" if before.endswith("\n") else "\n"
     text = f"{gap}\n{REVIEW}\n\n{examples_text(missing)}".replace("\n", end)
     replace_file(Path(offer.file), (before + text).encode())
-    return True
 
 
 def examples_text(missing: Sequence[Missing]) -> str:
