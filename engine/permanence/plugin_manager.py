@@ -112,7 +112,9 @@ class Plugins:
     def _distribution(self, plugin: object) -> str:
         for found, distribution in self._manager.list_plugin_distinfo():
             if found is plugin:
-                return f"{distribution.project_name} {distribution.version}"
+                # Each look at what is known of a distribution reads it anew.
+                known = distribution.metadata
+                return f"{known['Name']} {known['Version']}"
         return getattr(plugin, "__name__", repr(plugin))
 
 

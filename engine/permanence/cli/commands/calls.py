@@ -27,7 +27,7 @@ def calls() -> None:
     """Bring call records in."""
 
 
-@calls.command("import")
+@calls.command("import", short_help="Take call records into calls.db.")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--format", "form", required=True, help="asterisk, generic, or the path of a mapping of your own.")
 @click.option("--calls", "database", type=FILE, default=Path("calls.db"), show_default=True, help="Database of calls.")

@@ -25,7 +25,7 @@ def contracts() -> None:
     """Bring contracts in."""
 
 
-@contracts.command("import")
+@contracts.command("import", short_help="Turn a customer list into a contract file.")
 @click.argument("file", type=FILE)
 @click.option("--offer", default="", help="Offer version of rows that name none: essentielle@2023-01-01.")
 @rules_option

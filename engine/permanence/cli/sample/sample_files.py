@@ -9,6 +9,7 @@ from pathlib import Path
 
 from attrs import asdict
 
+from ...model.problem import Place, Problem, Refused
 from ...read.file_lock import changing
 from ...read.files import replace_file
 from .customers import SampleCustomer
@@ -21,16 +22,21 @@ AGENTS = 40
 def write(sample: Sample, folder: Path) -> tuple[Path, ...]:
     """Write ``customers.csv`` and one ``cdr-<month>.csv.gz`` per month, and return their paths.
 
-    Call records have 18 columns, quoted, without a header; stamps are GMT.
+    Call records have 18 columns, quoted, without a header; stamps are GMT. Raises Refused, before any is written, where
+    one of them is there with other content.
     """
-    customers = folder / "customers.csv"
-    paths = [customers]
+    files = {folder / "customers.csv": _customer_list(sample.customers).encode()}
+    for month, calls in sample.calls.items():
+        records = _call_records(calls).encode()
+        files[folder / f"cdr-{month}.csv.gz"] = gzip.compress(records, compresslevel=6, mtime=0)
     with changing(folder):
-        replace_file(customers, _customer_list(sample.customers).encode())
-        for month, calls in sample.calls.items():
-            paths.append(folder / f"cdr-{month}.csv.gz")
-            replace_file(paths[-1], gzip.compress(_call_records(calls).encode(), compresslevel=6, mtime=0))
-    return tuple(paths)
+        others = [path for path, content in files.items() if path.exists() and path.read_bytes() != content]
+        if others:
+            what, hint = "this file is there already, with other content", "name another folder, or move it away"
+            raise Refused([Problem(Place(str(path)), what, hint) for path in others])
+        for path, content in files.items():
+            replace_file(path, content)
+    return tuple(files)
 
 
 def _customer_list(customers: Iterable[SampleCustomer]) -> str:
