@@ -1,13 +1,16 @@
 """What is wrong is told in full, with what to do, exit code 1, and never a traceback."""
 
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from permanence.store.migrations import BILLING
 
-from tests.cli.typed import refused, typed
+from tests.cli.typed import out, refused, typed
 
 BILL, EXPLAIN = ("bill", "2026-10", "--on", "2026-11-01"), ("explain", "2026-10-C0001")
 IMPORT = ("calls", "import", "cdr-2026-10.csv.gz", "--format", "asterisk")
@@ -290,3 +293,42 @@ def test_garbage_is_refused_by_every_command_that_reads_files(name: str) -> None
     ):
         assert refused(*words), words
     assert not Path("billing.db").exists()
+
+
+def in_a_shell(*words: str | bytes, **settings: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command in a process of its own, with words as bytes and nobody to answer."""
+    command = [sys.executable, "-m", "permanence", *words]
+    return subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, check=False, env=os.environ | settings
+    )
+
+
+QUOTED = ("quote", "essentielle", "--calls", "10", "--on", "2026-01-01", "--for")
+
+
+def test_a_name_is_read_as_it_was_typed_whatever_the_terminal_says() -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    told = in_a_shell(*QUOTED, "Café".encode(), "--save", "quotes", **plain)
+    assert told.returncode == 0, told.stderr.decode()
+    (quote,) = Path("quotes").glob("*.toml")
+    assert 'name = "Café"' in quote.read_text("utf-8")
+
+
+def test_a_word_that_is_no_text_is_refused() -> None:
+    told = in_a_shell(*QUOTED, b"X\xff")
+    assert (told.returncode, told.stdout) == (1, b"")
+    assert told.stderr.decode().splitlines() == [
+        'command: "X?" is not UTF-8; type it anew',
+        "1 problem; nothing was done.",
+    ]
+
+
+def test_a_day_beyond_the_calendars_starts_no_offer() -> None:
+    assert refused("new-offer", "z", "--sold-from", "9999-12-31", "--yes") == [
+        "--sold-from: 9999-12-31 is not between 2000 and 2199; calendars are worked out for these years"
+    ]
+
+
+def test_a_database_has_the_name_that_was_typed_whatever_sqlite_makes_of_it() -> None:
+    out(*BILL, "--billing", ":memory:")
+    assert Path(":memory:").stat().st_size > 0

@@ -177,6 +177,24 @@ def test_what_is_no_file_is_written_through() -> None:
     assert (found, names()) == ([b"one"], ["pipe"])
 
 
+def test_an_open_stream_that_leads_to_a_file_is_poured_into_and_not_replaced() -> None:
+    log = Path("log.txt")
+    log.write_bytes(b"before\n")
+    with log.open("ab") as stream:
+        replace_file(Path(f"/dev/fd/{stream.fileno()}"), b"after\n")
+        os.write(stream.fileno(), b"and on\n")
+    assert log.read_bytes() == b"before\nafter\nand on\n"
+
+
+def test_a_file_that_may_not_be_written_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = Path("kept.toml")
+    file.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda path, mode: (Path(path).name, mode) != ("kept.toml", os.W_OK))
+    with pytest.raises(PermissionError) as refused:
+        replace_file(file, b"new")
+    assert (refused.value.filename, file.read_bytes()) == ("kept.toml", b"old")
+
+
 def test_a_file_in_a_folder_that_is_not_there_is_named() -> None:
     for write in (replace_file, create_file):
         with pytest.raises(FileNotFoundError) as refused:

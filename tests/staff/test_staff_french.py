@@ -24,7 +24,7 @@ from permanence.staff.french import Value, column_title, count, shown
         ("outcome", "charge = bands", None),
         ("mission", "complex", "complexe"),
         ("region", "FR-974", "La Réunion"),
-        ("region", "FR-75C", None),
+        ("region", "FR-75C", "Ville de Paris"),
         ("code", "bands", "forfait par tranches"),
         ("code", "option.svi", "option « svi »"),
         ("code", "price.night", "tarif « night »"),

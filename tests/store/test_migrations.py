@@ -1,7 +1,9 @@
 """Databases of an earlier version: brought up to date in one transaction, a copy kept beside them, or refused."""
 
+import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from attrs import evolve
 from permanence.model.problem import Refused
 from permanence.on_file import callers_of, calls_between
+from permanence.store.copies import keep_copy
 from permanence.store.explanations import explain
 from permanence.store.migrations import BILLING, LAYOUTS, STEPS_TAKEN, DatabaseLayout, Step
 from permanence.store.opening import Upgraded, holds, make_ready, open_to_write, upgrade
@@ -198,11 +201,32 @@ def test_where_no_copy_can_be_kept_nothing_is_changed(old: Any, monkeypatch: pyt
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copymode", full)
+    monkeypatch.setattr(Path, "chmod", full)
     with pytest.raises(OSError, match="No space left"):
         upgrade(path)
     assert as_text(path) == (MADE_BEFORE / "calls.2.sql").read_text(encoding="utf-8")
     assert beside(path) == []
+
+
+def test_a_copy_belongs_to_whom_the_database_belongs_to_and_nobody_else_may_read_it(
+    old: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = old("calls.2.sql")
+    path.chmod(0o660)
+    given: list[tuple[int, int]] = []
+
+    def refused(_path: Path, owner: int, group: int) -> None:
+        given.append((owner, group))
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chown", refused)
+    facts = path.stat()
+    kept = keep_copy(path, 2)
+    assert given == [(facts.st_uid, -1), (-1, facts.st_gid)]
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o660
+    other, of_file = os.stat_result((*facts[:5], facts.st_gid + 1, *facts[6:])), Path.stat
+    monkeypatch.setattr(Path, "stat", lambda one, **_: other if one == path else of_file(one))
+    assert stat.S_IMODE(keep_copy(path, 2).stat().st_mode) == 0o600
 
 
 def paid(database: Database) -> None:

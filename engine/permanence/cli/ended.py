@@ -1,7 +1,9 @@
 """How a command ends that cannot do what it was asked: every problem told, what was done before, and exit code 1."""
 
 import errno
+import os
 import sqlite3
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -26,7 +28,8 @@ class Commands(click.Group):
         with noting() as deeds, streams() as (output, errors):
             try:
                 try:
-                    return super().main(*args, **extra)
+                    typed = args[0] if args and args[0] is not None else extra.pop("args", None) or sys.argv[1:]
+                    return super().main(_legible(typed), *args[1:], **extra)
                 finally:
                     output.flush()
             except OutputLost as lost:
@@ -50,8 +53,28 @@ class Commands(click.Group):
             if not so_far():
                 raise
             problems = (Problem(Place("command"), "it was interrupted"),)
+        except RuntimeError as error:
+            if "lost sys.stdin" not in str(error):
+                raise
+            problems = (Problem(Place("input"), "nobody can answer: it is closed", "see --help for a way without it"),)
         _show(problems, _outcome(so_far()))
         raise click.exceptions.Exit(1)
+
+
+def _legible(typed: Sequence[str]) -> list[str]:
+    """Return words as they were typed, in UTF-8 whatever the terminal says; end where one is not.
+
+    Python keeps bytes that its locale cannot read as halves of signs, which no file and no terminal takes.
+    """
+    words = []
+    for word in typed:
+        try:
+            words.append(os.fsencode(word).decode() if any("\ud800" <= sign <= "\udfff" for sign in word) else word)
+        except UnicodeDecodeError:
+            shown = word.encode("utf-8", "replace").decode()
+            _show([Problem(Place("command"), f'"{shown}" is not UTF-8', "type it anew")], "nothing was done")
+            raise SystemExit(1) from None
+    return words
 
 
 def problems_of(error: Exception) -> Sequence[Problem]:

@@ -14,7 +14,17 @@ from ..model.period import Month, Span, SpanUnit
 from ..model.problem import Place, Problem, Refused
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
-FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+class FileType(click.Path):
+    """A file by its name; what SQLite would take for a database without one, or for an address, is a name too."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(str(super().convert(value, param, ctx)))
+        return path.absolute() if str(path).startswith((":", "file:")) else path
+
+
+FILE = FileType(path_type=Path, dir_okay=False)
 rules_option = click.option(
     "--rules", type=FOLDER, default=Path("rules"), show_default=True, help="Folder of rule files."
 )
@@ -70,12 +80,12 @@ class SpanType(click.ParamType[Span]):
         return span
 
 
-def day_asked(on: datetime | None, zone: str) -> date:
+def day_asked(on: datetime | None, zone: str, option: str = "--on") -> date:
     """Return the day asked for, today on the wall clock of a zone when none is."""
     day = (on or datetime.now(UTC).astimezone(ZoneInfo(zone))).date()
     if not FIRST_YEAR <= day.year < LAST_YEAR:
         what = f"{day} is not between {FIRST_YEAR} and {LAST_YEAR - 1}"
-        raise Refused([Problem(Place("--on"), what, "calendars are worked out for these years")])
+        raise Refused([Problem(Place(option), what, "calendars are worked out for these years")])
     return day
 
 

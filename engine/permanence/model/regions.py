@@ -85,11 +85,12 @@ DEPARTMENTS = """
 95 Val-d'Oise
 """
 WIDER = """
-6AE Alsace, 69M Métropole de Lyon, 20R Corse, ARA Auvergne-Rhône-Alpes, BFC Bourgogne-Franche-Comté, BRE Bretagne,
-CVL Centre-Val de Loire, GES Grand Est, HDF Hauts-de-France, IDF Île-de-France, NOR Normandie, NAQ Nouvelle-Aquitaine,
-OCC Occitanie, PAC Provence-Alpes-Côte d'Azur, PDL Pays de la Loire
+6AE Alsace, 69M Métropole de Lyon, 75C Ville de Paris, 20R Corse, ARA Auvergne-Rhône-Alpes,
+BFC Bourgogne-Franche-Comté, BRE Bretagne, CVL Centre-Val de Loire, GES Grand Est, HDF Hauts-de-France,
+IDF Île-de-France, NOR Normandie, NAQ Nouvelle-Aquitaine, OCC Occitanie, PAC Provence-Alpes-Côte d'Azur,
+PDL Pays de la Loire
 """
-"""Regions, and the collectivities that stand for departments: of Alsace and of Lyon."""
+"""Regions, and the collectivities that stand for departments: of Alsace, of Lyon and of Paris."""
 OVERSEAS = (
     Region("FR-971", "Guadeloupe", "en Guadeloupe", "971", REDUCED_VAT),
     Region("FR-972", "Martinique", "en Martinique", "972", REDUCED_VAT),
@@ -108,7 +109,7 @@ ALIASES = {
     for written, code in (
         *(("GP", "971"), ("MQ", "972"), ("GF", "973"), ("RE", "974"), ("PM", "975"), ("YT", "976")),
         *(("BL", "977"), ("MF", "978"), ("WF", "986"), ("PF", "987"), ("NC", "988")),
-        *(("75C", "75"), ("COR", "20R")),
+        ("COR", "20R"),
     )
 }
 """Other codes that people write, those of ISO 3166-2 among them, and the one by which the region is known here."""

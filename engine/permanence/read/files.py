@@ -5,6 +5,7 @@ What is written stands beside the file first, is flushed, and takes its name in 
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +17,8 @@ from .file_lock import held_file
 NO_SECOND_NAMES = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 """What a file system answers that knows one name for each file."""
 NO_FLUSHED_FOLDERS = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
+STREAM = re.compile(r"/dev/(?P<name>stdout|stderr)|/(?:dev|proc/self)/fd/(?P<number>[0-9]{1,4})")
+STREAMS = {"stdout": 1, "stderr": 2}
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -25,10 +28,16 @@ def replace_file(path: Path, content: bytes) -> None:
     command writes it and takes too long.
     """
     with _named(path):
+        if (stream := _stream_of(path)) is not None:
+            _write(stream, content)
+            note(str(path), "was written")
+            return
         if _is_no_file(path):
             _pour(path, content)
             return
         target = Path(os.path.realpath(path))
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         with _written_beside(target, content, path) as beside:
             beside.replace(target)
             note(str(path), "was written")
@@ -101,6 +110,12 @@ def _flush_folder(folder: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def _stream_of(path: Path) -> int | None:
+    """Return the number of an open stream that a path names, such as /dev/stdout, which may itself lead to a file."""
+    found = STREAM.fullmatch(path.absolute().as_posix())
+    return STREAMS.get(found["name"] or "") or int(found["number"]) if found else None
 
 
 def _is_no_file(path: Path) -> bool:

@@ -1,10 +1,10 @@
 """A copy of a database beside it, as it was before its tables changed."""
 
 import os
-import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 
@@ -20,7 +20,7 @@ def keep_copy(path: Path, version: int) -> Path:
     begun.unlink(missing_ok=True)
     try:
         begun.touch(mode=0o600, exist_ok=False)
-        shutil.copymode(path, begun)
+        _keep_rights(begun, path)
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(begun)) as target:
             source.backup(target)
         begun.rename(place)
@@ -28,6 +28,17 @@ def keep_copy(path: Path, version: int) -> Path:
         begun.unlink(missing_ok=True)
         raise
     return place
+
+
+def _keep_rights(begun: Path, path: Path) -> None:
+    """Give a copy the owner and the rights of the database; where it cannot have its group, nobody else may read it."""
+    facts = path.stat()
+    with suppress(PermissionError):
+        os.chown(begun, facts.st_uid, -1)
+    with suppress(PermissionError):
+        os.chown(begun, -1, facts.st_gid)
+    same = begun.stat().st_gid == facts.st_gid
+    begun.chmod(stat.S_IMODE(facts.st_mode) if same else 0o600)
 
 
 def _names(path: Path, version: int) -> Iterator[Path]:

@@ -56,7 +56,7 @@ def new_offer(
     has.
     """
     plugins = Plugins.installed()
-    day = sold_from.date() if sold_from else Month.of(day_asked(on, PARIS)).next.first
+    day = day_asked(sold_from, PARIS, "--sold-from") if sold_from else Month.of(day_asked(on, PARIS)).next.first
     if source and offer:
         raise click.UsageError("--from names the offer already: leave ID out.")
     if source:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from attrs import evolve
 
 from ...model.problem import Place, Problem, Refused
 from ...read.deeds import note
@@ -59,7 +60,7 @@ def _upgraded(paths: tuple[Path, ...]) -> tuple[dict[Path, Upgraded | None], lis
             if found[path]:
                 note(str(path), "was brought up to date")
         except UNUSABLE as error:
-            problems += problems_of(error)
+            problems += (evolve(one, where=Place(str(path))) for one in problems_of(error))
     if not found:
         raise Refused(problems)
     return found, problems
