@@ -11,6 +11,7 @@ import click
 
 from ..model.problem import Place, Problem, Refused
 from ..read.deeds import noting, so_far
+from .collector import collector_at_rest
 from .streams import OutputLost, streams
 
 ROOM = "make room for it, and try again"
@@ -25,7 +26,7 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command as it is typed: its exit code tells lost output too, where all else was done."""
-        with noting() as deeds, streams() as (output, errors):
+        with collector_at_rest(), noting() as deeds, streams() as (output, errors):
             try:
                 try:
                     typed = args[0] if args and args[0] is not None else extra.pop("args", None) or sys.argv[1:]

@@ -15,7 +15,6 @@ from ...plugin_manager import Plugins
 from ...read.deeds import note
 from ...store.past_calls import past_calls
 from ...store.results import open_billing, publish
-from ..collector import collector_at_rest
 from ..console import out, print_json, progress, step
 from ..databases import may_make
 from ..product import product_version
@@ -42,20 +41,19 @@ def bill(
     touches no other.
     """
     now = datetime.now(UTC)
-    with collector_at_rest():
-        with progress("contracts") as advance:
-            book = open_book(rules, contracts, Plugins.installed(), advance)
-        today = (on or now.astimezone(ZoneInfo(book.zone))).date()
-        with step("calls"):
-            batch = calls_between(calls, *month_bounds(month, book.zone))
-        # Opened before the past is read out of it: an older one is brought up to date.
-        with may_make(billing), closing(open_billing(billing, tell_upgraded)) as database:
-            with step("invoices"):
-                past = past_calls(billing, month) if book.remembering else {}
-                run = bill_month(book, month, batch, past, provisional=today < month.next.first)
-            with step(billing.name):
-                publish(database, run, now, product_version())
-            note(str(month), f"was billed into {billing}")
+    with progress("contracts") as advance:
+        book = open_book(rules, contracts, Plugins.installed(), advance)
+    today = (on or now.astimezone(ZoneInfo(book.zone))).date()
+    with step("calls"):
+        batch = calls_between(calls, *month_bounds(month, book.zone))
+    # Opened before the past is read out of it: an older one is brought up to date.
+    with may_make(billing), closing(open_billing(billing, tell_upgraded)) as database:
+        with step("invoices"):
+            past = past_calls(billing, month) if book.remembering else {}
+            run = bill_month(book, month, batch, past, provisional=today < month.next.first)
+        with step(billing.name):
+            publish(database, run, now, product_version())
+        note(str(month), f"was billed into {billing}")
     summary = run_summary(run)
     if as_json:
         print_json(summary)

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from ..collector import collector_at_work
 from ..console import out
 from ..typed import FILE, billing_option, calls_db_option, example
 
@@ -13,6 +14,7 @@ def serve(*arguments: Any) -> None:
     """Serve the pages. Datasette takes half a second to load, and no other command needs it: it is loaded here."""
     from ...staff.application import serve as serve_pages
 
+    collector_at_work()
     serve_pages(*arguments)
 
 

@@ -12,6 +12,7 @@ from ...read.calls.mapping import CallFormat, load_format
 from ...read.calls.records import read_calls
 from ...read.deeds import note
 from ...store.calls import ImportResult, import_calls, open_calls
+from ..collector import collector_at_work
 from ..console import err, out, print_json, progress, step
 from ..databases import may_make
 from ..ended import UNUSABLE, Commands, problems_of
@@ -39,6 +40,7 @@ def import_call_files(files: tuple[Path, ...], form: str, database: Path, as_jso
     Each file is in entirely or not at all; importing it twice changes nothing. A record that cannot be used
     is listed with its line and the reason; a file that cannot be used keeps no other out.
     """
+    collector_at_work()
     results, problems = _imported(files, load_format(form), database)
     summary = call_imports_summary(results)
     if as_json:

@@ -19,6 +19,7 @@ from ...offers.proved import NONE_PROVED
 from ...plugin_manager import Plugins
 from ...read.file_lock import changing
 from ...read.json_schema import contract_schema, offer_schema
+from ..collector import collector_at_work
 from ..console import err, out, print_json
 from ..screens.checks import show_checked, show_correction
 from ..screens.problems import show_findings, show_problems
@@ -77,6 +78,7 @@ def check(
         return
     look = Look(files, rules, contracts, plugins)
     if watching:
+        collector_at_work()
         watched = partial(_stamps, files, rules, contracts)
         with suppress(KeyboardInterrupt):
             watch(watched, partial(_show_again, look, as_json), partial(sleep, PAUSE))

@@ -18,7 +18,6 @@ from ...read.deeds import note
 from ...read.files import replace_file
 from ...store.impacts import write_database
 from ...store.past_calls import past_calls
-from ..collector import collector_at_rest
 from ..console import out, print_json, progress
 from ..databases import may_make
 from ..product import product_version
@@ -57,20 +56,19 @@ def impact(
     but the files that --database and --csv name.
     """
     plugins = Plugins.installed()
-    with collector_at_rest():
-        proved = sound(prove_offers([new], plugins))
-        (decider,) = proved.deciders.values()
-        book = open_book(rules, contracts, plugins, before=proved)
-        asked = replacement(book, against, decider)
-        past = past_calls(billing, months[-1]) if book.remembering | asked.changed.remembering else {}
-        with progress("months", len(months)) as advance:
-            found = replay(asked, months, _calls_of(book, calls, advance), past)
-        if database:
-            with may_make(database):
-                write_database(database, found, tell_upgraded, product_version())
-            note(str(database), "was written")
-        if table:
-            replace_file(table, impact_table(found))
+    proved = sound(prove_offers([new], plugins))
+    (decider,) = proved.deciders.values()
+    book = open_book(rules, contracts, plugins, before=proved)
+    asked = replacement(book, against, decider)
+    past = past_calls(billing, months[-1]) if book.remembering | asked.changed.remembering else {}
+    with progress("months", len(months)) as advance:
+        found = replay(asked, months, _calls_of(book, calls, advance), past)
+    if database:
+        with may_make(database):
+            write_database(database, found, tell_upgraded, product_version())
+        note(str(database), "was written")
+    if table:
+        replace_file(table, impact_table(found))
     summary = impact_summary(found)
     if as_json:
         print_json(summary)
