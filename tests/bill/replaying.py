@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from permanence.bill.replay import NOTHING_PAST, Replacement, replacement, replay
+from permanence.bill.month import NOTHING_PAST
+from permanence.bill.replay import Replacement, replacement, replay
 from permanence.contracts.book import Book
 from permanence.decide.decider import Decider
 from permanence.model.impact import Impact

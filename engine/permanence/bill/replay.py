@@ -21,9 +21,8 @@ from ..model.period import Month
 from ..model.problem import Place, Problem, Refused, did_you_mean
 from ..model.served import Served
 from ..model.usage import Calls, PastCalls
-from .month import BilledMonth, MeasuredMonth, measure_month, price_month
+from .month import NOTHING_PAST, BilledMonth, MeasuredMonth, measure_month, price_month
 
-NOTHING_PAST: PastCalls = {}
 NOT_REPLAYED = "Pas rejoué : ce mois n'a pas pu être facturé avec la version en vigueur."
 Past = dict[str, dict[Month, int]]
 

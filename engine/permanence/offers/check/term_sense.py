@@ -11,12 +11,12 @@ from itertools import islice
 from attrs import evolve, frozen
 
 from ...contracts.calendar import reminder_window
-from ...contracts.facts import notice_facts, renewal_facts
-from ...contracts.term import Renewals, Term, as_written
+from ...contracts.facts import notice_facts
+from ...contracts.history import renewals_of
+from ...contracts.term import Renewals, Term
 from ...decide.decider import Decider
 from ...model.contract import Contract, Customer
 from ...model.customer_kind import KINDS, CustomerKind
-from ...model.decision import Decision
 from ...model.offer import Offer
 from ...model.period import ONE_DAY, Span
 from .coverage_cases import first_day
@@ -65,7 +65,7 @@ def term_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
     yield from _binding_trial(offer, decider)
     found: dict[Callable[[OneTerm], Finding | None], Finding] = {}
     checks = [_notice, _reminder, *([_price_notice] if _announces(offer, decider) else [])]
-    renewals = _renewals(offer, decider)
+    renewals = renewals_of(decider, "consumer")
     for number in range(FOUR_YEARS):
         term = _signed(offer, first_day(offer) + number * ONE_DAY, renewals)
         if number == 0:
@@ -84,19 +84,6 @@ def _signed(offer: Offer, day: date, renewals: Renewals | None, kind: CustomerKi
         id="", customer=customer, offer=offer.version, mission=offer.head.mission[0], lines=(), signed=day
     )
     return Term(contract, offer.term, renewals)
-
-
-def _renewals(offer: Offer, decider: Decider) -> Renewals | None:
-    """Return what a consumer's first renewal, and all later ones, lead to."""
-    if not offer.rules_on("renewal"):
-        return None
-    contract = _signed(offer, first_day(offer), None).contract
-    fired = (decider.decide("renewal", renewal_facts(contract.customer.kind, number)) for number in (1, 2))
-    written = as_written(offer.term).at(1)
-    answers = (
-        (rules[0].then.renew, Decision(rules[0], ())) if rules and rules[0].then.renew else written for rules in fired
-    )
-    return Renewals(tuple(answers))
 
 
 def _terms(term: Term) -> Iterator[OneTerm]:
