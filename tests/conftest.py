@@ -2,6 +2,7 @@
 
 import gc
 import warnings
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,6 +15,7 @@ with warnings.catch_warnings():
     gc.collect()
 
 # Files for tests are rule files too, many of them wrong on purpose: our pytest plugin leaves them alone.
+STOOD = pytest.StashKey[frozenset[str]]()
 collect_ignore_glob = ["*.toml"]
 pytest_plugins = ["pytester"]
 
@@ -30,6 +32,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def accept(request: pytest.FixtureRequest) -> bool:
     """Return whether messages are to be rewritten."""
     return bool(request.config.getoption("--accept", default=False))
+
+
+ROOT = Path(__file__).parents[1]
+
+
+def files_at_the_root() -> frozenset[str]:
+    """Return what stands at the root of the repository, but for the caches of tools."""
+    return frozenset(path.name for path in ROOT.iterdir() if not path.name.startswith("."))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[STOOD] = files_at_the_root()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let the run fail when a test left something at the root: it would go into the next commit."""
+    stood = session.config.stash[STOOD]
+    left = files_at_the_root() - stood
+    if left and not hasattr(session.config, "workerinput"):
+        raise pytest.exit.Exception(f"a test left {', '.join(sorted(left))} at the root", returncode=1)
 
 
 @pytest.hookimpl(trylast=True)

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -185,12 +186,15 @@ def test_tables_are_strict(database: Database) -> None:
     order=st.randoms(use_true_random=False),
     cuts=st.sets(st.integers(1, 29)),
 )
-def test_order_and_splitting_of_files_do_not_change_the_calls(numbers: list[int], order: Any, cuts: set[int]) -> None:
+def test_order_and_splitting_of_files_do_not_change_the_calls(
+    tmp_path: Path, numbers: list[int], order: Any, cuts: set[int]
+) -> None:
     records = [record(str(number), 1_000 + number) for number in numbers]
     edges = [0, *sorted(cut for cut in cuts if cut < len(records)), len(records)]
     parts = [records[begin:end] for begin, end in pairwise(edges)]
     order.shuffle(parts)
-    database, whole_file = open_calls(":memory:"), open_calls(":memory:")
+    folder = Path(mkdtemp(dir=tmp_path))
+    database, whole_file = open_calls(str(folder / "parts.db")), open_calls(str(folder / "whole.db"))
     results = [import_calls(database, a_file(part, f"{at}.csv"), "generic") for at, part in enumerate(parts)]
     once = import_calls(whole_file, a_file(records), "generic")
     assert content(database) == content(whole_file)

@@ -1,7 +1,8 @@
 """Terms that may not be meant: a trial that binds, a notice that cannot be given, a reminder that nobody can send.
 
 Dates are worked out for a contract signed on each day of four years, so that no month end and no 29 February is left
-out; the first day that shows something is told.
+out; the first day that shows something is told. Where `[term]` counts in months, days in the middle of a month all lead
+to dates of their own number, so that the first of them stands for the others.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -24,6 +25,8 @@ from .finding import Finding
 from .finding_words import day_in_english
 
 FOUR_YEARS = 4 * 365 + 1
+MIDDLE = range(4, 26)
+"""Days of a month that no month is too short for, nor a day more or less leads out of it."""
 MONTH_ENDS = 3 * ONE_DAY
 """What short months alone can move a date by, counted forth and back."""
 
@@ -66,16 +69,26 @@ def term_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
     found: dict[Callable[[OneTerm], Finding | None], Finding] = {}
     checks = [_notice, _reminder, *([_price_notice] if _announces(offer, decider) else [])]
     renewals = renewals_of(decider, "consumer")
-    for number in range(FOUR_YEARS):
-        term = _signed(offer, first_day(offer) + number * ONE_DAY, renewals)
-        if number == 0:
-            yield from _short_commitment(term)
-            yield from _open_ended_price(term) if _announces(offer, decider) else ()
-        for one in _terms(term):
+    first = _signed(offer, first_day(offer), renewals)
+    yield from _short_commitment(first)
+    yield from _open_ended_price(first) if _announces(offer, decider) else ()
+    for day in signing_days(offer):
+        for one in _terms(_signed(offer, day, renewals)):
             for check in checks:
                 if check not in found and (wrong := check(one)):
                     found[check] = wrong
     yield from found.values()
+
+
+def signing_days(offer: Offer) -> Iterator[date]:
+    """Yield the days of four years from the first of sale, of which none leads to a finding that no other leads to."""
+    rules, first = offer.term, first_day(offer)
+    spans = (rules.trial, rules.commitment, rules.renewal_period, rules.notice, rules.price_notice)
+    alike = all(span.unit in ("months", "years") for span in spans if isinstance(span, Span) and span.count)
+    for number in range(FOUR_YEARS):
+        day = first + number * ONE_DAY
+        if not alike or not number or day.day not in MIDDLE or day.day == MIDDLE.start:
+            yield day
 
 
 def _signed(offer: Offer, day: date, renewals: Renewals | None, kind: CustomerKind = "consumer") -> Term:
