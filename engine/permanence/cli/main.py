@@ -13,7 +13,7 @@ COMMANDS = {
     "calendar": "Print the dates of a contract, each with its reason.",
     "calls": "Bring call records in.",
     "check": "Check rule files and contract files.",
-    "contracts": "Bring contracts in.",
+    "contracts": "Bring contracts in, and change them by events.",
     "deadlines": "List what is due soon over all contracts.",
     "describe": "Tell an offer as a salesperson reads it out.",
     "diff": "Say what a customer would notice of a new version.",

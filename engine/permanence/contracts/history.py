@@ -42,6 +42,10 @@ class History:
         """Return the contract with every event told."""
         return self.folded.contract
 
+    def standing(self, day: date) -> Contract:
+        """Return the contract as it stands on a day; before its first day of service, as on that day."""
+        return _stands(self.folded, day)
+
 
 def history_of(book: Book, contract: Contract) -> History:
     """Return a contract's history; the offers that it names must be on file."""

@@ -1,4 +1,4 @@
-"""`permanence contracts import`."""
+"""`permanence contracts`, and `permanence contracts import`."""
 
 from pathlib import Path
 
@@ -18,11 +18,15 @@ from ..console import out, print_json
 from ..ended import Commands
 from ..screens.output import as_json as to_json
 from ..typed import FILE, contracts_option, example, json_option, rules_option
+from .amend import amend
 
 
 @click.group(cls=Commands)
 def contracts() -> None:
-    """Bring contracts in."""
+    """Bring contracts in, and change them by events."""
+
+
+contracts.add_command(amend)
 
 
 @contracts.command("import", short_help="Turn a customer list into a contract file.")

@@ -77,6 +77,11 @@ def _read_file(path: Path) -> tuple[tuple[Contract, ...], tuple[Event, ...], tup
         source = read_toml(path)
     except Refused as refused:
         return (), (), refused.problems
+    return contracts_in(source)
+
+
+def contracts_in(source: LocatedToml) -> tuple[tuple[Contract, ...], tuple[Event, ...], tuple[Problem, ...]]:
+    """Return the contracts of a file, the events in it, which may be of others, and everything that is wrong."""
     notes = Notes(_places(source), source.text_place)
     file = record_of(ContractFile).read_fields(source.table, (), notes)
     contracts, events = file.get("contracts", ()), file.get("events", ())

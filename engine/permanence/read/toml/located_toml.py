@@ -128,6 +128,11 @@ def read_text(path: FilePath) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise Refused([Problem(Place(file), f"cannot be read: {error.strerror}")]) from None
+    return as_text(raw, file)
+
+
+def as_text(raw: bytes, file: str) -> str:
+    r"""Return what is in a UTF-8 file as text, lines ended by ``\n``; raise Refused when it is in another encoding."""
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
