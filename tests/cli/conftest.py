@@ -8,7 +8,7 @@ import pytest
 from tests.cli.typed import out, values
 
 RULES = Path(__file__).parents[2] / "rules"
-SMALL_OFFER = "accueil@2026-01-01"
+SMALL_OFFER, SMALL_OFFER_NEXT = "accueil@2026-01-01", "accueil@2026-10-01"
 CUSTOMERS = """account,line,customer,kind,region,mission,signed,options,note
 C0001,+33199000001,Café du Port,professional,FR,simple,2026-01-02,,
 C0002,+33199000002,Bar du Port,professional,FR,simple,2026-01-02,,
@@ -63,6 +63,12 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
         number = values("quote", "accueil", *asked, "--save", "quotes")["number"]
         Path("quotes", f"{number}.toml").rename("quotes/X.toml")
     return here
+
+
+def sell_next(folder: Path) -> None:
+    """Put the next version of the small offer on sale in a copy of its folder."""
+    text = (folder / "new.toml").read_text("utf-8").replace("sold_from = 2026-01-01", "sold_from = 2026-10-01")
+    (folder / "rules" / "next.toml").write_text(text, "utf-8")
 
 
 @pytest.fixture

@@ -8,13 +8,15 @@ import pytest
 from click.testing import CliRunner, Result
 from permanence.cli.main import main
 
+from tests.cli.conftest import SMALL_OFFER as OLD
+from tests.cli.conftest import SMALL_OFFER_NEXT as NEW
+from tests.cli.conftest import sell_next
 from tests.cli.faults import files_in
 from tests.cli.typed import out, refused, typed, values
 
-OLD, NEW = "accueil@2026-01-01", "accueil@2026-09-01"
 LIST = Path("contracts/customers.toml")
-TO = ("contracts", "amend", "--to", NEW, "--announced", "2026-08-10")
-EVENT = '\n[[event]]\ncontract = "{0}"\non = 2026-08-10\nwhat = "offer_changed"\noffer = "accueil@2026-09-01"\n'
+TO = ("contracts", "amend", "--to", NEW, "--announced", "2026-09-10")
+EVENT = '\n[[event]]\ncontract = "{0}"\non = 2026-09-10\nwhat = "offer_changed"\noffer = "accueil@2026-10-01"\n'
 OTHERS = """
 [[contract]]
 id = "{id}"
@@ -38,8 +40,7 @@ def here(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "here"
     shutil.copytree(small, folder)
     monkeypatch.chdir(folder)
-    text = Path("new.toml").read_text("utf-8")
-    Path("rules/next.toml").write_text(text.replace("sold_from = 2026-01-01", "sold_from = 2026-09-01"), "utf-8")
+    sell_next(folder)
     return folder
 
 
@@ -77,14 +78,14 @@ def test_a_contract_that_is_named_gets_one_event_at_the_end_of_its_file() -> Non
     before = LIST.read_text("utf-8")
     shown = out(*TO, "C0002", "--yes").splitlines()
     assert [line.rstrip() for line in shown] == [
-        "Passage à accueil@2026-09-01, annoncé le 10 août 2026",
-        "Contrat  Client       À compter du       D'après",
-        "C0002    Bar du Port  10 septembre 2026  A27",
+        "Passage à accueil@2026-10-01, annoncé le 10 septembre 2026",
+        "Contrat  Client       À compter du     D'après",
+        "C0002    Bar du Port  10 octobre 2026  A27",
         "1 événement écrit dans contracts/customers.toml.",
     ]
     assert LIST.read_text("utf-8") == before + EVENT.format("C0002")
-    dates = {row["date"]: row["what"] for row in values("calendar", "C0002", "--on", "2026-08-11")["dates"]}
-    assert dates["2026-09-10"] == "Changement d'offre : accueil@2026-09-01"
+    dates = {row["date"]: row["what"] for row in values("calendar", "C0002", "--on", "2026-09-11")["dates"]}
+    assert dates["2026-10-10"] == "Changement d'offre : accueil@2026-10-01"
     assert values("check")["contracts"] == 2
 
 
@@ -92,9 +93,9 @@ def test_all_contracts_under_a_version_change_each_in_the_file_that_holds_it() -
     add("C0003")
     found = values(*TO, "--offer", OLD, "--yes")
     assert [(row["contract"], row["from"], row["offer"]) for row in found["changes"]] == [
-        ("C0003", "2026-09-10", OLD),
-        ("C0001", "2026-09-10", OLD),
-        ("C0002", "2026-09-10", OLD),
+        ("C0003", "2026-10-10", OLD),
+        ("C0001", "2026-10-10", OLD),
+        ("C0002", "2026-10-10", OLD),
     ]
     assert (found["left_out"], found["files"]) == ([], ["contracts/C0003.toml", "contracts/customers.toml"])
     assert LIST.read_text("utf-8").endswith(EVENT.format("C0001") + EVENT.format("C0002"))
@@ -112,7 +113,7 @@ def test_the_same_again_writes_nothing_and_says_that_they_have_the_version() -> 
     assert nothing_written(before)
 
 
-@pytest.mark.parametrize("month", ["2026-07", "2026-08"])
+@pytest.mark.parametrize("month", ["2026-08", "2026-09"])
 def test_a_month_before_the_version_holds_is_billed_as_it_was(month: str) -> None:
     before = values("bill", month, "--on", "2026-12-01")
     out(*TO, "--offer", OLD, "--yes")
@@ -138,9 +139,9 @@ def test_where_takes_those_for_which_everything_holds(where: tuple[str, ...], ch
 
 REFUSED = (
     (("C0002", "C009", "X"), ['there is no contract "C009"; did you mean "C0002"?', 'there is no contract "X"']),
-    (("C0001", "--to", "accueil@2026-09-02"), ['--to: there is no offer "accueil@2026-09-02"; did you mean']),
+    (("C0001", "--to", "accueil@2026-10-02"), ['--to: there is no offer "accueil@2026-10-02"; did you mean']),
     (("--offer", "acueil@2026-01-01"), ['--offer: there is no offer "acueil@2026-01-01"; did you mean "accueil@2026']),
-    (("--offer", NEW), ["--to: accueil@2026-09-01 is the version that the contracts have"]),
+    (("--offer", NEW), ["--to: accueil@2026-10-01 is the version that the contracts have"]),
     (("--offer", OLD, "--announced", "2300-01-01"), ["--announced: 2300-01-01 is not between 2000 and 2199"]),
     (("--offer", OLD, "--where", "simple"), ['"simple" is no condition; write KEY=VALUE, such as mission=simple']),
     (("--offer", OLD, "--where", "misson=simple"), ['not chosen by "misson"; did you mean "mission"?']),
@@ -151,7 +152,7 @@ REFUSED = (
     (("--offer", OLD, "--where", "option=svi"), ['has no option "svi"']),
     (
         ("--offer", OLD, "--where", "region=FR-57", "--where", "kind=consumer"),
-        ["no contract stands under accueil@2026-01-01 on 2026-08-10 with region=FR-57 and kind=consumer"],
+        ["no contract stands under accueil@2026-01-01 on 2026-09-10 with region=FR-57 and kind=consumer"],
     ),
 )
 
@@ -173,11 +174,11 @@ def test_contracts_are_named_or_those_under_a_version_are(words: tuple[str, ...]
 
 def test_where_a_contract_that_is_named_cannot_change_none_does() -> None:
     richer()
-    add("C0003", signed="2026-08-20")
+    add("C0003", signed="2026-09-20")
     LIST.write_text(LIST.read_text("utf-8") + '\n[[contract.option]]\nid = "svi"\n', "utf-8")
     before = files_in(Path())
     signed_later, lacks = refused(*TO, "C0001", "C0003", "C0002", "--yes")[::3]
-    assert signed_later == "contracts/C0003.toml:3:1: Le contrat a été signé plus tard, le 20 août 2026."
+    assert signed_later == "contracts/C0003.toml:3:1: Le contrat a été signé plus tard, le 20 septembre 2026."
     assert re.match(r"contracts/customers\.toml:\d+:1: L'offre .* n'a pas d'option « svi »\.", lacks)
     assert nothing_written(before)
 
@@ -187,7 +188,7 @@ def test_of_those_under_a_version_the_ones_that_cannot_change_are_told_and_left_
     add("C0003", mission="complex")
     result = typed(*TO, "--offer", OLD, "--yes")
     assert result.exit_code == 1
-    assert "C0003    C0003 et Fils  L'offre accueil@2026-09-01 n'a pas de mission « complex »." in result.stdout
+    assert "C0003    C0003 et Fils  L'offre accueil@2026-10-01 n'a pas de mission « complex »." in result.stdout
     last = "2 événements écrits dans contracts/customers.toml ; 1 contrat ne peut pas changer."
     assert result.stdout.splitlines()[-1] == last
     assert "[[event]]" not in Path("contracts/C0003.toml").read_text("utf-8")
@@ -210,7 +211,7 @@ def test_where_nobody_is_asked_events_are_shown_and_not_written() -> None:
     before = files_in(Path())
     result = typed(*TO, "C0002")
     assert result.exit_code == 1
-    assert "C0002    Bar du Port  10 septembre 2026" in result.stdout
+    assert "C0002    Bar du Port  10 octobre 2026" in result.stdout
     assert result.stderr.splitlines() == [
         "input: nobody is asked here, and nothing is written without a yes; look at what is shown, and say --yes",
         "1 problem; nothing was done.",
@@ -221,7 +222,7 @@ def test_where_nobody_is_asked_events_are_shown_and_not_written() -> None:
 def test_a_yes_writes_what_was_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     result = asked("y\n", *TO, "--offer", OLD, monkeypatch=monkeypatch)
     assert (result.exit_code, result.stderr) == (0, "Write these 2 events? [y/N]: y\n")
-    assert result.stdout.index("10 septembre 2026") < result.stdout.index("2 événements écrits")
+    assert result.stdout.index("10 octobre 2026") < result.stdout.index("2 événements écrits")
     assert LIST.read_text("utf-8").endswith(EVENT.format("C0001") + EVENT.format("C0002"))
 
 
@@ -236,8 +237,8 @@ def test_without_a_yes_nothing_is_written(answer: str, monkeypatch: pytest.Monke
 
 def test_for_scripts_what_is_asked_stands_apart_from_the_result(monkeypatch: pytest.MonkeyPatch) -> None:
     result = asked("y\n", *TO, "C0001", "--json", monkeypatch=monkeypatch)
-    assert "Café du Port  10 septembre 2026" in result.stderr
-    assert result.stdout.startswith('{\n  "offer": "accueil@2026-09-01",\n')
+    assert "Café du Port  10 octobre 2026" in result.stderr
+    assert result.stdout.startswith('{\n  "offer": "accueil@2026-10-01",\n')
 
 
 def test_a_contract_that_was_changed_while_somebody_was_asked_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,4 +265,4 @@ why = "Le mois suivant."
     path = Path("rules/small.toml")
     path.write_text(path.read_text("utf-8").replace("\n[[example]]", f"{rule}\n[[example]]", 1), "utf-8")
     shown = typed(*TO, "C0001").stdout
-    assert re.search(r"1er septembre 2026  later · A27\nlater, rules/small\.toml:\d+ : Le mois suivant\.\n", shown)
+    assert re.search(r"1er octobre 2026  later · A27\nlater, rules/small\.toml:\d+ : Le mois suivant\.\n", shown)

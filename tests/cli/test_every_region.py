@@ -66,6 +66,19 @@ def test_a_contract_of_every_region_passes_check_is_billed_explained_and_has_dea
     assert not [number for region, number in NUMBERS.items() if late[number] in public_holidays(region, 2026)]
 
 
+@pytest.mark.usefixtures("everywhere")
+def test_a_contract_of_every_region_changes_to_the_next_version() -> None:
+    out("new-offer", "--from", "accueil@2026-01-01", "--sold-from", "2027-01-01")
+    amend = ("contracts", "amend", "--offer", "accueil@2026-01-01", "--to", "accueil@2027-01-01", "--yes")
+    there, elsewhere = (
+        {row["contract"] for row in values(*amend, "--announced", "2026-12-01", *where)["changes"]}
+        for where in (("--where", "region=FR-971"), ())
+    )
+    assert there == {NUMBERS["FR-971"], NUMBERS["FR-GP"]}
+    assert there | elsewhere == set(NUMBERS.values())
+    assert values("check")["problems"] == []
+
+
 @pytest.mark.parametrize("region", WRITTEN)
 def test_every_region_is_quoted_signed_dated_and_played(
     region: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -10,7 +10,9 @@ from time import sleep
 import pytest
 from attrs import frozen
 
-from tests.cli.conftest import SMALL_OFFER
+from tests.cli.conftest import SMALL_OFFER as VERSION
+from tests.cli.conftest import SMALL_OFFER_NEXT as NEXT
+from tests.cli.conftest import sell_next
 from tests.cli.faults import (
     Ended,
     Fault,
@@ -24,7 +26,7 @@ from tests.cli.faults import (
 )
 from tests.cli.typed import out, values
 
-VERSION, RULE = SMALL_OFFER, Path("rules/small.toml")
+RULE = Path("rules/small.toml")
 QUOTE = ("quote", "accueil", "--calls", "5", "--on", "2026-09-01", "--save", "quotes", "--for")
 
 
@@ -45,6 +47,8 @@ CASES = (
     Case(("check", str(RULE), "--write-examples")),
     Case(("sign", "quotes/X.toml", "--line", "+33199000009", "--on", "2026-09-02"), is_done="was signed already"),
     Case(("contracts", "import", "customers.csv", "--offer", VERSION), without=("contracts",)),
+    Case(("contracts", "amend", "--offer", VERSION, "--to", NEXT, "--announced", "2026-09-10", "--yes")),
+    Case(("contracts", "amend", "C0001", "C0009", "--to", NEXT, "--announced", "2026-09-10", "--yes")),
     Case(("new-offer", "--from", VERSION, "--sold-from", "2027-01-01"), is_done="is there already"),
     Case((*QUOTE, "Y", "--html", "quote.html")),
     Case(("calendar", "C0001", "--ics", "C0001.ics", "--on", "2026-05-05")),
@@ -79,6 +83,11 @@ def prepared(case: Case, before: Path, folder: Path) -> Path:
     text = (folder / RULE).read_text("utf-8")
     if "--correct-examples" in case.words:
         (folder / RULE).write_text(text.replace('total = "11.00"', 'total = "12.00"'), "utf-8")
+    if "amend" in case.words:
+        sell_next(folder)
+        signed = (folder / "contracts" / "customers.toml").read_text("utf-8").replace("C0001", "C0009")
+        alone = signed[: signed.index("[[contract]]", signed.index("C0009"))].replace("+33199000001", "+33199000009")
+        (folder / "contracts" / "C0009.toml").write_text(alone, "utf-8")
     if "--write-examples" in case.words:
         (folder / RULE).write_text(text[: text.rindex("\n[[example]]")], "utf-8")
     return folder
@@ -225,6 +234,17 @@ def test_a_quote_that_is_signed_at_once_by_several_becomes_one_contract(folder: 
     assert all("was signed already: contract C0003" in one.stderr for one in ended if one.code)
     assert all("nothing was done" in one.stderr for one in ended if one.code)
     assert values("check")["contracts"] == 3
+
+
+def test_contracts_that_are_amended_at_once_have_each_event_once(before: Path, tmp_path: Path) -> None:
+    amend = Case(("contracts", "amend", "--offer", VERSION, "--to", NEXT, "--announced", "2026-09-10", "--yes"))
+    alone, together = (prepared(amend, before, tmp_path / name) for name in ("alone", "together"))
+    assert run(amend.words, alone).code == 0
+    named = ("contracts", "amend", "C0002", *amend.words[4:])
+    ended = at_once(together, amend.words, named, amend.words)
+    assert [one.code for one in ended] == [0, 0, 0]
+    for name, content in files_in(alone).items():
+        assert sorted(files_in(together)[name].split(b"\n\n")) == sorted(content.split(b"\n\n"))
 
 
 @pytest.mark.parametrize("how", ["--correct-examples", "--write-examples"])

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from permanence.bill.month import bill_month
 from permanence.contracts.amendments import Amendment, Letter, amendment
 from permanence.contracts.book import Book
-from permanence.contracts.chosen import Wish, contracts_under
+from permanence.contracts.chosen import Wish, contracts_under, read_wish
 from permanence.contracts.history import history_of
 from permanence.decide.decider import Decider
 from permanence.model.contract import Contract, Customer, OptionTaken
 from permanence.model.event import Event
 from permanence.model.offer import Offer
 from permanence.model.period import ONE_DAY, Month, Span
+from permanence.model.regions import WRITTEN
 from permanence.model.usage import CallBatch
 
 from tests.bill.samples import columns, make_call
@@ -198,6 +199,12 @@ def test_contracts_are_chosen_by_what_they_are_on_the_day_of_the_letter(
     assert list(contracts_under(book, OLD, date(2025, 6, 1), [wish])) == [changed]
     before = [changed] if key == "kind" else []
     assert list(contracts_under(book, OLD, date(2025, 4, 30), [wish])) == before
+
+
+def test_contracts_are_chosen_by_every_region_that_a_file_may_name() -> None:
+    for region in WRITTEN:
+        wish = read_wish(f"region={region}", basic().offers[OLD])
+        assert wish.holds(evolve(signed(), customer=Customer(name="X", region=region)), LETTER.on)
 
 
 def test_several_wishes_are_all_to_hold_and_an_option_that_was_removed_is_had_no_more() -> None:

@@ -1,6 +1,7 @@
 """`permanence contracts amend`."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from ...read.files import replace_file
 from ..confirmed import confirmed
 from ..console import err, out, print_json
 from ..screens.amendments import amendments_summary, show_amendments, written_in_words
+from ..streams import OutputLost
 from ..typed import contracts_option, day_asked, example, json_option, rules_option
 
 PARIS = "Europe/Paris"
@@ -81,7 +83,9 @@ def amend(
     with changing(contracts, rules):
         book, found = _planned(scope, rules, contracts)
         if shown is None and not as_json:
-            show_amendments(out(), amendments_summary(scope.letter, found))
+            # Lost output keeps nothing from being done: the last sentence will be lost too, and end the command.
+            with suppress(OutputLost):
+                show_amendments(out(), amendments_summary(scope.letter, found))
         elif shown not in (None, found):
             what = "contracts or rule files were changed while you were asked"
             raise Refused([Problem(Place(contracts.as_posix()), what, "try again, and look at what is shown then")])
