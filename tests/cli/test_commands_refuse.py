@@ -146,7 +146,7 @@ def test_a_contract_list_is_not_imported_over_a_file_with_other_content() -> Non
         target.write_bytes(content)
         assert refused(*CUSTOMERS) == [
             "contracts/customers.toml: this file is there already, with other content; "
-            "move it away first: contracts are edited in their file, not imported again"
+            "write what happened to a contract as an [[event]]; import new ones from a list of another name"
         ]
         assert target.read_bytes() == content
 

@@ -49,18 +49,14 @@ def amendment(book: Book, contract: Contract, letter: Letter) -> Amendment:
     stands = before.standing(letter.on)
     if before.contract.offer == letter.offer:
         since = next(one.period.start for one in before.folded.stretches if one.contract.offer == letter.offer)
-        return Amendment(
-            stands, "has_it", None, f"Le contrat a déjà cette version, à compter du {day_in_words(since)}."
-        )
+        return Amendment(stands, "has_it", None, f"A déjà cette version, à compter du {day_in_words(since)}.")
     if letter.on < contract.signed:
-        return Amendment(
-            stands, "unconcerned", None, f"Le contrat a été signé plus tard, le {day_in_words(contract.signed)}."
-        )
+        return Amendment(stands, "unconcerned", None, f"Signé plus tard, le {day_in_words(contract.signed)}.")
     event = Event(contract=contract.id, on=letter.on, what="offer_changed", offer=letter.offer)
     after = history_of(book, evolve(contract, events=(*contract.events, event)))
     settled = next(one for one in after.settled if one.event is event)
     if before.end and before.end <= (settled.since or letter.on):
-        return Amendment(stands, "unconcerned", None, f"Le contrat prend fin avant : {_last_day(before.end)}.")
+        return Amendment(stands, "unconcerned", None, f"Prend fin avant : {_last_day(before.end)}.")
     if reason := _why_not(book, after, settled):
         return Amendment(stands, "impossible", None, reason)
     return Amendment(stands, "changes", settled)

@@ -37,7 +37,9 @@ class OptionTaken:
     since: date | None = key(
         "First day; the first day of service when absent.", name="from", default=None, example="2026-03-10"
     )
-    until: date | None = key("First day without it.", default=None, example="2026-09-01")
+    until: date | None = key(
+        "First day without it, where that was signed; later it is an event.", default=None, example="2026-09-01"
+    )
     place: Place = inner(default=Place(""), eq=False)
 
 
@@ -72,9 +74,15 @@ class Contract:
     )
     signed: date = key("Day of signature, Paris time (A21).", example="2026-01-12")
     live: date | None = key(
-        "First day of service; the day of signature when absent.", default=None, example="2026-01-14"
+        "First day of service; the day of signature when absent. Later it is an event.",
+        default=None,
+        example="2026-01-14",
     )
-    notice: date | None = key("Day on which a notice of termination was received.", default=None, example="2027-09-30")
+    notice: date | None = key(
+        "Day on which a notice of termination was received, where the contract came with one; later it is an event.",
+        default=None,
+        example="2027-09-30",
+    )
     band: int | None = key(
         "Band named in the contract, for offers whose floor is `contracted` (A9).", default=None, example=150
     )

@@ -51,7 +51,7 @@ def import_contract_list(file: Path, offer: str, rules: Path, contracts: Path, a
         text = write_contracts(signed).encode()
         changed = not target.exists()
         if not changed and target.read_bytes() != text:
-            hint = "move it away first: contracts are edited in their file, not imported again"
+            hint = "write what happened to a contract as an [[event]]; import new ones from a list of another name"
             found = (*found, Problem(Place(str(target)), "this file is there already, with other content", hint))
         if found:
             raise Refused(found)
