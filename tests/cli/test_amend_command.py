@@ -253,16 +253,20 @@ def test_a_contract_that_was_changed_while_somebody_was_asked_is_left_as_it_is(m
     assert "[[event]]" not in LIST.read_text("utf-8")
 
 
-def test_the_rule_that_says_from_when_is_named_with_its_words() -> None:
-    rule = """
+@pytest.mark.parametrize(
+    ("effect", "day", "basis"),
+    [("announced_term", "10 octobre 2026", "later · A27"), ("next_month", "1er octobre 2026", "later")],
+)
+def test_the_rule_that_says_from_when_is_named_with_its_words(effect: str, day: str, basis: str) -> None:
+    rule = f"""
 [[rule]]
 id = "later"
 on = "event"
 when = 'event.what == "offer_changed"'
-then = { effect = "next_month" }
-why = "Le mois suivant."
+then = {{ effect = "{effect}" }}
+why = "Bien plus tard."
 """
     path = Path("rules/small.toml")
     path.write_text(path.read_text("utf-8").replace("\n[[example]]", f"{rule}\n[[example]]", 1), "utf-8")
     shown = typed(*TO, "C0001").stdout
-    assert re.search(r"1er octobre 2026  later · A27\nlater, rules/small\.toml:\d+ : Le mois suivant\.\n", shown)
+    assert re.search(rf"{day}  {basis} *\nlater, rules/small\.toml:\d+ : Bien plus tard\.\n", shown)

@@ -12,8 +12,8 @@ from ...model.decision import Decision
 from ...model.words.french import day_in_words
 from .output import Record, show_sentence, show_table, table
 
-BY_CONVENTION = "A27"
-"""From when a new version holds where no rule of the contract's own offer says so."""
+READING = "A27"
+"""From when a new version holds: at a renewal, announced in time; where no rule says so, by convention."""
 
 
 def amendments_summary(letter: Letter, found: Iterable[Amendment], written: Iterable[Path] = ()) -> Record:
@@ -81,11 +81,14 @@ def _change(one: Amendment) -> Record:
 
 def _rule(decision: Decision) -> Record:
     rule = decision.rule
-    return {"id": rule.id, "place": f"{rule.place.file}:{rule.place.line}", "why": rule.why}
+    return {"id": rule.id, "place": f"{rule.place.file}:{rule.place.line}", "effect": rule.then.effect, "why": rule.why}
 
 
 def _basis(row: Record) -> str:
-    return f"{row['rule']['id']} · {BY_CONVENTION}" if row["rule"] else BY_CONVENTION
+    rule = row["rule"]
+    if rule is None:
+        return READING
+    return f"{rule['id']} · {READING}" if rule["effect"] == "announced_term" else str(rule["id"])
 
 
 def _sentences(changes: Sequence[Record]) -> Iterator[str]:
