@@ -2,10 +2,12 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+import tomli
 from permanence.cli.main import main
 
 from tests.docs.documents import (
@@ -75,6 +77,25 @@ def test_every_page_that_is_linked_is_there() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def edits(page: Path, folder: str) -> Iterator[tuple[Block, str]]:
+    """Yield each piece of an edit that a page shows of a file in a folder."""
+    for block in blocks(page, "diff"):
+        for edit in re.split(r"^\+\+\+ ", block.text, flags=re.MULTILINE)[1:]:
+            header, *pieces = re.split(r"^@@\n", edit, flags=re.MULTILINE)
+            yield from ((block, piece) for piece in pieces if header.startswith(folder))
+
+
+def test_no_page_edits_what_was_signed() -> None:
+    shown = [(block, piece) for page in PAGES for block, piece in edits(page, "contracts/")]
+    assert len(shown) >= 4
+    for block, piece in shown:
+        kept, _, appended = piece.partition("\n+")
+        assert {line[:1] for line in kept.splitlines()} <= {" ", ""}, block
+        added = tomli.loads("\n".join(line.removeprefix("+") for line in appended.splitlines()))
+        assert {line[:1] for line in f"+{appended}".splitlines()} == {"+"}, block
+        assert set(added) == {"event"}, block
 
 
 def install(folder: Path, block: Block) -> None:
