@@ -15,7 +15,7 @@ from permanence.contracts.history import history_of
 from permanence.decide.decider import Decider
 from permanence.model.contract import Contract, Customer, OptionTaken
 from permanence.model.event import Event
-from permanence.model.offer import Offer
+from permanence.model.offer import Offer, TermRules
 from permanence.model.period import ONE_DAY, Month, Span
 from permanence.model.regions import WRITTEN
 from permanence.model.usage import CallBatch
@@ -27,6 +27,8 @@ OLD, NEW = "basic@2024-01-01", "basic@2025-10-01"
 RENEWED = date(2026, 2, 10)
 """Signed on 10 January 2025: one month's trial, then twelve months."""
 LETTER = Letter(NEW, date(2025, 11, 3))
+SPANS = ((0, 2), (0, 24), (1, 4), (0, 4))
+"""Months of trial, commitment, notice and notice of a new price, at the least and at the most."""
 
 
 def happened(on: date, what: Any, **named: Any) -> Event:
@@ -225,30 +227,66 @@ def test_a_contract_stands_under_the_version_of_that_day_and_no_other() -> None:
     assert list(contracts_under(book, OLD, RENEWED, [])) == []
 
 
-def bill_of(contract: Contract, month: Month, came_in: list[tuple[str, int]]) -> Any:
-    """Return what a customer reads of a month's bill."""
+@st.composite
+def terms(draw: st.DrawFn) -> TermRules:
+    """Draw terms of any kind: how long they bind, how they go on, when a new price is announced."""
+    trial, commitment, notice, price_notice = (Span(draw(st.integers(*of)), "months") for of in SPANS)
+    return TermRules(
+        trial=trial,
+        commitment=commitment,
+        notice=notice,
+        price_notice=price_notice,
+        renewal=draw(st.sampled_from(("tacit", "tacit", "express"))),
+        renewal_period=draw(st.sampled_from(("open_ended", Span(6, "months"), Span(12, "months")))),
+        renewal_anchor=draw(st.sampled_from(("commitment_end", "signature", "signature_realigned"))),
+        trial_start=draw(st.sampled_from(("go_live", "signature"))),
+        trial_billed=draw(st.booleans()),
+        month_end=draw(st.sampled_from(("last_day", "next_first"))),
+    )
+
+
+def under(old: TermRules, new: TermRules) -> Book:
+    """Return the book of the basic offer, each version with terms of its own."""
+    offers = (evolve(basic().offers[version], term=term) for version, term in ((OLD, old), (NEW, new)))
+    return evolve(basic(), deciders={offer.version: Decider(offer) for offer in offers})
+
+
+def bill_of(book: Book, contract: Contract, month: Month, came_in: list[tuple[str, int]]) -> Any:
+    """Return what a customer reads of a month's bill, and why there is none."""
     calls = [make_call(f"{month}-{day:02d} 10:00:00", account=line) for line, day in came_in]
-    run = bill_month(evolve(basic(), contracts=(contract,)), month, CallBatch(calls=columns(calls)))
+    run = bill_month(evolve(book, contracts=(contract,)), month, CallBatch(calls=columns(calls)))
     return [(one.lines, one.vat, one.calls, one.usage) for one in run.invoices], [one.reason for one in run.holds]
 
 
 @given(
-    histories(),
-    st.integers(0, 700),
+    histories(6),
+    st.builds(under, terms(), terms()),
+    st.integers(0, 1000),
+    st.none() | st.integers(0, 1000),
     st.builds(Month, st.sampled_from((2025, 2026)), st.integers(1, 12)),
     st.lists(st.tuples(st.sampled_from(LINES), st.integers(1, 28)), max_size=20),
 )
 def test_whatever_is_amended_months_before_the_version_holds_are_billed_as_they_were(
-    events: tuple[Event, ...], days: int, month: Month, came_in: list[tuple[str, int]]
+    events: tuple[Event, ...],
+    book: Book,
+    days: int,
+    noticed: int | None,
+    month: Month,
+    came_in: list[tuple[str, int]],
 ) -> None:
-    contract = signed(events)
-    found = told(contract, Letter(NEW, SIGNED + timedelta(days=days)))
+    notice = None if noticed is None else SIGNED + timedelta(days=noticed)
+    contract = signed(events, notice=notice)
+    found = told(contract, Letter(NEW, SIGNED + timedelta(days=days)), book)
+    if found.outcome != "changes":
+        assert found.reason
+        return
     first = since(found)
     assert found.settled
     assert first
     amended = evolve(contract, events=(*contract.events, found.settled.event))
-    history = history_of(basic(), amended)
+    history = history_of(book, amended)
     assert history.contradictions == ()
     assert [history.standing(first - ONE_DAY).offer, history.standing(first).offer] == [OLD, NEW]
+    assert history.end is None or history.end > first
     if month.next.first <= first:
-        assert bill_of(amended, month, came_in) == bill_of(contract, month, came_in)
+        assert bill_of(book, amended, month, came_in) == bill_of(book, contract, month, came_in)
