@@ -66,7 +66,7 @@ def richer(old: str = SVI) -> None:
 
 def asked(answer: str, *words: str, monkeypatch: pytest.MonkeyPatch) -> Result:
     """Return what a command prints to somebody at a terminal who gives an answer."""
-    monkeypatch.setattr("permanence.cli.confirmed.at_terminal", lambda: True)
+    monkeypatch.setattr("permanence.cli.confirmation.at_terminal", lambda: True)
     return CliRunner().invoke(main, words, input=answer, env={"COLUMNS": "200"}, catch_exceptions=False)
 
 
@@ -146,10 +146,13 @@ REFUSED = (
     (("--offer", OLD, "--where", "simple"), ['"simple" is no condition; write KEY=VALUE, such as mission=simple']),
     (("--offer", OLD, "--where", "misson=simple"), ['not chosen by "misson"; did you mean "mission"?']),
     (("--offer", OLD, "--where", "colour=red"), ['not chosen by "colour"; known: kind, mission, option, region']),
-    (("--offer", OLD, "--where", "mission=simpel"), ['has no mission "simpel"; did you mean "simple"?']),
-    (("--offer", OLD, "--where", "kind=consummer"), ['has no kind "consummer"; did you mean "consumer"?']),
-    (("--offer", OLD, "--where", "region=974"), ['has no region "974"; did you mean "FR-974"?']),
-    (("--offer", OLD, "--where", "option=svi"), ['has no option "svi"']),
+    (("--offer", OLD, "--where", "mission=simpel"), ['--where: there is no mission "simpel"; did you mean "simple"?']),
+    (
+        ("--offer", OLD, "--where", "kind=consummer"),
+        ['--where: there is no kind "consummer"; did you mean "consumer"?'],
+    ),
+    (("--offer", OLD, "--where", "region=974"), ['--where: there is no region "974"; did you mean "FR-974"?']),
+    (("--offer", OLD, "--where", "option=svi"), ['--where: there is no option "svi"']),
     (
         ("--offer", OLD, "--where", "region=FR-57", "--where", "kind=consumer"),
         ["no contract stands under accueil@2026-01-01 on 2026-09-10 with region=FR-57 and kind=consumer"],

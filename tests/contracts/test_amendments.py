@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from permanence.bill.month import bill_month
 from permanence.contracts.amendments import Amendment, Letter, amendment
 from permanence.contracts.book import Book
-from permanence.contracts.chosen import Wish, contracts_under, read_wish
 from permanence.contracts.history import history_of
+from permanence.contracts.selection import Wish, contracts_under, read_wish
 from permanence.decide.decider import Decider
 from permanence.model.contract import Contract, Customer, OptionTaken
 from permanence.model.event import Event

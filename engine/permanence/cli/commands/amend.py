@@ -10,14 +10,15 @@ from attrs import frozen
 
 from ...contracts.amendments import Amendment, Letter, amendment
 from ...contracts.book import Book
-from ...contracts.chosen import contracts_named, contracts_under, read_wish
+from ...contracts.selection import contracts_named, contracts_under, read_wish
+from ...model.contract import Contract
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...on_file import open_book
 from ...plugin_manager import Plugins
 from ...read.contracts.event_text import with_events
 from ...read.file_lock import changing
 from ...read.files import replace_file
-from ..confirmed import confirmed
+from ..confirmation import confirmed
 from ..console import err, out, print_json
 from ..screens.amendments import amendments_summary, show_amendments, written_in_words
 from ..streams import OutputLost
@@ -121,18 +122,22 @@ def _planned(scope: Scope, rules: Path, contracts: Path) -> tuple[Book, tuple[Am
         if version and version not in book.offers:
             what = f'there is no offer "{version}"'
             raise Refused([Problem(Place(option), what, did_you_mean(version, book.offers))])
-    if not scope.offer:
-        found = tuple(amendment(book, one, scope.letter) for one in contracts_named(book, scope.names))
-        if wrong := [one for one in found if one.outcome in ("impossible", "unconcerned")]:
-            raise Refused([Problem(one.stands.place, one.reason) for one in wrong])
-        return book, found
-    if scope.offer == scope.letter.offer:
-        raise Refused([Problem(Place("--to"), f"{scope.offer} is the version that the contracts have")])
-    wishes = [read_wish(text, book.offers[scope.offer]) for text in scope.where]
-    meant = contracts_under(book, scope.offer, scope.letter.on, wishes)
+    meant = _under(book, scope, scope.offer) if scope.offer else contracts_named(book, scope.names)
     found = tuple(amendment(book, one, scope.letter) for one in meant)
+    wrong = [one for one in found if one.outcome in ("impossible", "unconcerned")]
+    if wrong and scope.names:
+        raise Refused([Problem(one.stands.place, one.reason) for one in wrong])
+    return book, found
+
+
+def _under(book: Book, scope: Scope, offer: str) -> tuple[Contract, ...]:
+    """Return the contracts that stand under an offer version and are as is wished; raise Refused for none."""
+    if offer == scope.letter.offer:
+        raise Refused([Problem(Place("--to"), f"{offer} is the version that the contracts have")])
+    wishes = [read_wish(text, book.offers[offer]) for text in scope.where]
+    found = tuple(contracts_under(book, offer, scope.letter.on, wishes))
     if not found:
         such = f" with {' and '.join(scope.where)}" if wishes else ""
-        what = f"no contract stands under {scope.offer} on {scope.letter.on}{such}"
+        what = f"no contract stands under {offer} on {scope.letter.on}{such}"
         raise Refused([Problem(Place("--where" if wishes else "--offer"), what)])
-    return book, found
+    return found

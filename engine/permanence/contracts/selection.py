@@ -63,7 +63,7 @@ def read_wish(text: str, offer: Offer) -> Wish:
     known = TRAITS[key].known(offer)
     if value not in known:
         hint = region_hint(value) if key == "region" else did_you_mean(value, known)
-        raise Refused([Problem(WHERE, f'{offer.version} has no {key} "{value}"', hint)])
+        raise Refused([Problem(WHERE, f'there is no {key} "{value}"', hint)])
     return Wish(key, value)
 
 
