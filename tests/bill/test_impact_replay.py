@@ -113,7 +113,8 @@ def test_what_it_says_would_be_billed_is_what_contracts_of_the_new_version_are_b
 ) -> None:
     new = edited(offer(RULES), LATER, EDITS[edit])
     impact = replayed(offer(RULES), new, SIGNED, came_in)
-    run = bill(on_file(new, [one.replace(AGAINST, NEXT) for one in SIGNED]), came_in)
+    sold = edited(new, (LATER[1], "sold_from = 2025-12-01"))
+    run = bill(on_file(sold, [one.replace(AGAINST, "essentielle@2025-12-01") for one in SIGNED]), came_in)
     assert nets(impact, "after") == {one.contract.id: one.net for one in run.invoices}
     assert {one.contract: one.band_after for one in impact.bills} == {one.contract.id: one.band for one in run.invoices}
     assert impact.measured_again == ((MEASURED[edit],) if edit in MEASURED else ())
@@ -292,10 +293,11 @@ def test_floors_follow_what_each_version_makes_of_the_months_before() -> None:
     came_in = {month: calls(count, f"{month}-14 10:00:00") for month, count in counts.items()}
     past = {"C1": {Month(2026, 7): 160, Month(2026, 8): 160}}
     signed = contract(signed="2026-07-01")
-    new = edited(offer(rules()), LATER)
+    new = edited(offer(rules()), (LATER[0], "sold_from = 2026-06-01"))
     impact = replayed(offer(), new, signed, came_in, months=months, past=past)
     assert [(one.band_before, one.band_after) for one in impact.bills] == [(250, 250), (50, 250), (50, 250)]
-    back = replayed(new, offer(), signed.replace(AGAINST, NEXT), came_in, months=months, past=past, against=NEXT)
+    other = "essentielle@2026-06-01"
+    back = replayed(new, offer(), signed.replace(AGAINST, other), came_in, months=months, past=past, against=other)
     assert [(one.band_before, one.band_after) for one in back.bills] == [(250, 250), (250, 50), (250, 50)]
     known, book = dict(past["C1"]), on_file(new, signed.replace(AGAINST, NEXT))
     for one, month in zip(back.bills, months, strict=True):

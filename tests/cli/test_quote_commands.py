@@ -27,6 +27,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def unguarded() -> None:
+    """Take away the contract that nothing holds to what was signed."""
+    Path("contracts/exemple.toml").unlink()
+
+
 def saved(*words: str) -> Path:
     """Return the file of a quote that was saved."""
     number = values("quote", "essentielle", *ASKED, *OPTIONS, "--save", "quotes", *words)["number"]
@@ -160,6 +165,7 @@ def test_a_quote_is_not_saved_over_a_file_that_says_otherwise() -> None:
 
 
 def test_a_contract_s_rule_file_cannot_be_edited_any_more() -> None:
+    unguarded()
     out("sign", str(saved()), "--line", "+33199000011", "--on", "2026-11-25")
     rule = Path("rules/essentielle-2023-01-01.toml")
     rule.write_text(rule.read_text("utf-8").replace('price = "39.00"', 'price = "38.00"'), "utf-8")
@@ -186,6 +192,7 @@ def test_a_contract_s_rule_file_cannot_be_edited_any_more() -> None:
 
 
 def test_a_contract_that_changed_to_another_offer_pins_the_first_file_no_more() -> None:
+    unguarded()
     out("sign", str(saved()), "--line", "+33199000011", "--on", "2026-11-25")
     signed, rule = Path("contracts/C0001.toml"), Path("rules/essentielle-2023-01-01.toml")
     newer = rule.read_text("utf-8").replace("sold_from = 2023-01-01", "sold_from = 2026-12-01")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from permanence.contracts.against_offer import check_contracts
+from permanence.contracts.against_offer import check_contract
 from permanence.model.option import Option
 from permanence.model.problem import Problem
 from permanence.read.contracts.contract_import import import_contracts
@@ -22,7 +22,8 @@ def problems_of(file: Path, options: Mapping[str, type[Option]]) -> tuple[Proble
         return read_offer(file, options).problems
     offers, _ = read_offers(sorted(GOOD.glob("offer*.toml")), options)
     contracts, problems = read_contracts([file])
-    return problems + check_contracts(contracts, {offer.version: offer for offer in offers})
+    on_sale = {offer.version: offer for offer in offers}
+    return (*problems, *(problem for contract in contracts for problem in check_contract(contract, on_sale)))
 
 
 @pytest.mark.parametrize("name", WRONG)

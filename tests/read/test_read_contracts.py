@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from permanence.contracts.against_offer import check_contracts
+from permanence.contracts.against_offer import check_contract
 from permanence.model.contract import Contract, Customer, OptionTaken
 from permanence.model.option import Option
 from permanence.model.problem import Place
@@ -188,7 +188,7 @@ def test_the_real_customer_list_survives_import_and_writing(tmp_path: Path) -> N
 
 def test_a_contract_is_held_against_its_own_offer_only() -> None:
     contracts, _ = read_contracts([GOOD / "contract.toml"])
-    problems = check_contracts(contracts, {})
+    problems = [problem for contract in contracts for problem in check_contract(contract, {})]
     assert [problem.what[:16] for problem in problems] == ['contract "C0001"', 'contract "C0002"']
 
 
@@ -201,7 +201,7 @@ def test_a_contracted_band_is_one_of_the_steps_or_past_them_by_whole_bands(
     offer = read_offer(GOOD / "offer.toml", options).offer
     assert offer
     contract = evolve(read_contracts([GOOD / "contract.toml"])[0][0], band=band)
-    assert (check_contracts([contract], {offer.version: offer}) == ()) is right
+    assert (list(check_contract(contract, {offer.version: offer})) == []) is right
 
 
 def test_a_line_may_pass_on_once_the_first_contract_has_been_given_notice(tmp_path: Path) -> None:

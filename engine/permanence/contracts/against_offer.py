@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import frozen
 
 from ..model.contract import Contract
+from ..model.fingerprint import print_of
 from ..model.offer import Bands, Offer
 from ..model.problem import Problem, did_you_mean, nearest
 from ..model.regions import REGIONS
@@ -31,14 +32,14 @@ def disagreements(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[D
     yield from _band(contract, offer)
 
 
-def check_contracts(contracts: Iterable[Contract], offers: Mapping[str, Offer]) -> tuple[Problem, ...]:
-    """Return what contracts say against the offers that they name; ``offers`` are by version."""
-    return tuple(problem for contract in contracts for problem in check_contract(contract, offers))
-
-
 def check_contract(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[Problem]:
     """Yield what one contract says against the offer that it names; ``offers`` are by version."""
-    for one in disagreements(contract, offers):
+    yield from as_problems(contract, disagreements(contract, offers))
+
+
+def as_problems(contract: Contract, found: Iterable[Disagreement]) -> Iterator[Problem]:
+    """Yield what a contract disagrees with as problems of its place."""
+    for one in found:
         yield Problem(contract.place, f'contract "{contract.id}": {one.what}', one.hint)
 
 
@@ -53,8 +54,12 @@ def against_offers(contract: Contract, offers: Mapping[str, Offer]) -> str:
 
 
 def was_edited(contract: Contract, offer: Offer) -> bool:
-    """Tell whether the rule file is another than the one that a contract pins; one that pins none cannot tell."""
-    return contract.digest not in ("", offer.digest)
+    """Tell whether the rule file is another than the one that a contract pins; one that pins none cannot tell.
+
+    Nor can one whose offer was put in the place of the one that was signed: it pins the text of that one.
+    """
+    signed = contract.fingerprint.offer if contract.fingerprint else ""
+    return contract.digest not in ("", offer.digest) and signed in ("", print_of(contract.offer))
 
 
 def _as_signed(contract: Contract, offer: Offer) -> Iterator[Disagreement]:

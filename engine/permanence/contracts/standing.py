@@ -8,10 +8,9 @@ from ..model.contract import Contract
 from ..model.invoice import Hold
 from ..model.period import Month
 from ..model.served import Served
-from .against_offer import against_offers
 from .book import Book
 from .history import History, history_of, known_on, served_in
-from .waiting import contradicted
+from .waiting import at_odds, contradicted
 
 
 @frozen
@@ -36,11 +35,12 @@ def standing_in(book: Book, month: Month) -> Standing:
     idle: list[Contract] = []
     holds: list[Hold] = []
     histories: dict[str, History] = {}
-    for contract in (known_on(contract, month.last) for contract in book.contracts):
+    for signed in book.contracts:
+        contract = known_on(signed, month.last)
         if contract.start >= month.next.first and not contract.events:
             idle.append(contract)
             continue
-        reason = against_offers(contract, book.offers)
+        reason = at_odds(book, signed)
         history = None if reason else history_of(book, contract)
         reason = contradicted(book, history) if history else reason
         if reason or history is None:

@@ -7,11 +7,17 @@ from .against_offer import against_offers
 from .book import Book
 from .contradictions import in_french, stands
 from .history import History, history_of
+from .signature import not_as_signed
 
 
 def why_it_waits(book: Book, contract: Contract) -> str:
     """Return why a contract contradicts what is on sale, or itself; nothing when it does not."""
-    return against_offers(contract, book.offers) or contradicted(book, history_of(book, contract))
+    return at_odds(book, contract) or contradicted(book, history_of(book, contract))
+
+
+def at_odds(book: Book, contract: Contract) -> str:
+    """Return why a contract cannot be what was signed, or cannot be billed by its offer; nothing when it can."""
+    return against_offers(contract, book.offers) or " ".join(one.french for one in not_as_signed(book, contract))
 
 
 def contradicted(book: Book, history: History) -> str:

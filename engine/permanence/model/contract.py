@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from .customer_kind import CustomerKind
 from .event import Event
+from .fingerprint import Fingerprint
 from .keys import inner, key
 from .period import Period
 from .problem import Place
@@ -88,6 +89,10 @@ class Contract:
     )
     options: tuple[OptionTaken, ...] = key("Options taken.", name="option", default=())
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="billed with C0002")
+    fingerprint: Fingerprint | None = key(
+        "What was signed, part by part: `sign`, `contracts import` and `contracts pin` write it, nobody edits it.",
+        default=None,
+    )
     events: tuple[Event, ...] = inner(default=())
     lines_changed: tuple[LineHeld, ...] = inner(default=())
     place: Place = inner(default=Place(""))
@@ -99,13 +104,22 @@ class Contract:
         return (*(LineHeld(line) for line in self.lines if line not in changed), *self.lines_changed)
 
     @property
+    def is_on_file(self) -> bool:
+        """Tell whether it was read from a file; an example's was signed by nobody."""
+        return bool(self.place.file)
+
+    @property
     def start(self) -> date:
         """Return the first day of service."""
         return self.live or self.signed
 
     def under(self, offer: str) -> "Contract":
         """Return the contract changed to an offer version: the rule file that was signed is its own no more."""
-        return self if offer == self.offer else evolve(self, offer=offer, digest="")
+        return self if offer == self.offer else evolve(self, offer=offer, digest="", fingerprint=None)
+
+    def unsigned(self) -> "Contract":
+        """Return the contract as one that is only supposed: nothing holds it to a quote, a rule file, a fingerprint."""
+        return evolve(self, quote="", digest="", fingerprint=None)
 
     def option_period(self, option: OptionTaken) -> Period:
         """Return the days on which the contract has an option, whatever the contract's own end."""

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from ...contracts.against_offer import check_contracts
+from ...contracts.book import Book
+from ...contracts.signature import pinned, signature_problems
 from ...model.problem import Place, Problem, Refused, errors
 from ...offers.proved import prove_offers
 from ...plugin_manager import Plugins
@@ -19,14 +20,16 @@ from ..ended import Commands
 from ..screens.output import as_json as to_json
 from ..typed import FILE, contracts_option, example, json_option, rules_option
 from .amend import amend
+from .pin import pin
 
 
 @click.group(cls=Commands)
 def contracts() -> None:
-    """Bring contracts in, and change them by events."""
+    """Bring contracts in, hold them to what was signed, and change them by events."""
 
 
 contracts.add_command(amend)
+contracts.add_command(pin)
 
 
 @contracts.command("import", short_help="Turn a customer list into a contract file.")
@@ -43,12 +46,15 @@ def import_contract_list(file: Path, offer: str, rules: Path, contracts: Path, a
     when a row is wrong, or when the file is there already with other content.
     """
     with changing(contracts, rules):
-        proved = prove_offers(rule_files(rules), Plugins.installed())
+        plugins = Plugins.installed()
+        proved = prove_offers(rule_files(rules), plugins)
         signed, wrong = import_contracts(file, offer)
-        on_sale = {offer.version: offer for offer in proved.offers}
-        found = (*errors(proved.problems), *wrong, *check_contracts(signed, on_sale))
+        book = Book(plugins, proved.deciders, signed)
+        broken = errors(proved.problems)
+        against = () if broken else (problem for one in signed for problem in signature_problems(book, one))
+        found = (*broken, *wrong, *against)
         target = contracts / f"{file.stem}.toml"
-        text = write_contracts(signed).encode()
+        text = write_contracts(() if found else (pinned(book, one) for one in signed)).encode()
         changed = not target.exists()
         if not changed and target.read_bytes() != text:
             hint = "write what happened to a contract as an [[event]]; import new ones from a list of another name"

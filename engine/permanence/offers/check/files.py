@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import frozen
 
-from ...contracts.against_offer import check_contract
 from ...contracts.book import Book
 from ...contracts.contradictions import history_problems
+from ...contracts.signature import signature_problems, without_fingerprint
 from ...decide.cases import Group
 from ...decide.decider import STAGES, Decider
 from ...model.facts import Stage
@@ -66,11 +66,12 @@ def check_files(
     sound = not errors((*problems, *edited))
     against = _against_offers(Book(plugins, on_sale.deciders, signed)) if sound else ()
     theirs = {str(path) for path in (named if files else contract_paths)}
+    unguarded = without_fingerprint(signed)
     sound = sound and not errors(walked)
     lacks = ((player.offer, missing_examples(player)) for player in proved.players if examples and sound)
     missing = tuple((offer, some) for offer, some in lacks if some)
     lacking = tuple(missing_problem(offer, some) for offer, some in missing)
-    elsewhere = (problem for problem in (*wrong, *against) if problem.where.file in theirs)
+    elsewhere = (problem for problem in (*wrong, *against, *unguarded) if problem.where.file in theirs)
     found = (*_in_order((*problems, *walked)), *edited, *lacking, *elsewhere)
     shown = proved.players if sound and not lacking else ()
     return Checked(
@@ -127,7 +128,7 @@ def _with_others(named: Sequence[Path], contracts: Path) -> Sequence[Path]:
 def _against_offers(book: Book) -> Iterator[Problem]:
     """Yield what contracts say against the offers that they name, and what their events say against each other."""
     for contract in book.contracts:
-        wrong = tuple(check_contract(contract, book.offers))
+        wrong = tuple(signature_problems(book, contract))
         yield from wrong
         if not wrong and (contract.events or contract.notice):
             yield from history_problems(book, contract)

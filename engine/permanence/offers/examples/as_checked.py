@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ...model.offer import Offer
+from ...read.toml.located_toml import BOM
 from ..signed_versions import signers
 
-BOM = "\ufeff"
 EDITED = "it was edited while it was checked; try again"
 
 

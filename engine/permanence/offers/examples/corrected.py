@@ -9,9 +9,9 @@ from ...model.offer import Offer
 from ...model.problem import Place, Problem, errors
 from ...read.files import replace_file
 from ...read.offers.example_text import value_text
-from ...read.toml.located_toml import LocatedToml, parse
+from ...read.toml.located_toml import BOM, LocatedToml, parse
 from ...read.toml.located_toml import Path as Keys
-from .as_checked import BOM, LeftAlone, text_to_edit
+from .as_checked import LeftAlone, text_to_edit
 from .deviation import Broken, Deviation
 
 

@@ -144,5 +144,4 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
         band=example.band or contracted,
         options=tuple(OptionTaken(id=name) for name in example.options),
         events=(example.event,) if example.event else (),
-        place=example.place,
     )

@@ -8,6 +8,8 @@ from re import fullmatch
 
 from attrs import asdict, evolve, fields, frozen
 
+from ...contracts.book import Book
+from ...contracts.signature import pinned
 from ...decide.decider import Decider
 from ...model.contract import Contract
 from ...model.money import plain
@@ -47,7 +49,7 @@ class Signature:
 def sign(
     file: QuoteFile, signature: Signature, deciders: Iterable[Decider], contracts: Sequence[Contract], plugins: Plugins
 ) -> Contract:
-    """Return the contract that a quote becomes, beside the contracts that there are.
+    """Return the contract that a quote becomes, with its fingerprint, beside the contracts that there are.
 
     Raises Refused with everything that forbids it: the quote's validity, a contract that it became before, its rule
     file, its own text, a number or a line that is another contract's.
@@ -75,7 +77,7 @@ def sign(
     found += (problem for problem in check_together([*contracts, contract]) if problem.where == contract.place)
     if found:
         raise Refused(found)
-    return contract
+    return pinned(Book(plugins, known, ()), contract)
 
 
 def next_number(contracts: Iterable[Contract]) -> str:

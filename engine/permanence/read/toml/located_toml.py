@@ -1,6 +1,6 @@
 """TOML with places: tomli says what a file means, tree-sitter says where each key and value stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -18,6 +18,8 @@ Path = tuple[str | int, ...]
 
 GRAMMAR = tree_sitter.Language(tree_sitter_toml.language())
 TABLE, LIST_OF_TABLES = "table", "table_array_element"
+BOM = "\ufeff"
+"""What some editors write before the first sign of a file."""
 QUOTES = ('"""', "'''", '"', "'")
 
 
@@ -66,6 +68,26 @@ class LocatedToml:
         raw = self.text.encode()
         for node, written in sorted(spots, key=lambda one: one[0].start_byte, reverse=True):
             raw = raw[: node.start_byte] + written.encode() + raw[node.end_byte :]
+        return raw.decode()
+
+    def with_lines(self, lines: Mapping[Path, Sequence[str]]) -> str:
+        """Return the text with further lines below the own keys of some tables, every other sign as it is.
+
+        Raises Refused, with the place, for a table that has no header of its own.
+        """
+        spots = []
+        for path, more in lines.items():
+            if path not in self._headers:
+                raise Refused([Problem(self.key_place(path), "it has no header of its own", "write it as a [[table]]")])
+            own = [node for node in self._headers[path].children if node.type in ("pair", "]", "]]")]
+            spots.append((own[-1].end_byte, more))
+        raw = self.text.encode()
+        end = b"\r\n" if b"\r\n" in raw else b"\n"
+        for byte, more in sorted(spots, reverse=True):
+            at = raw.find(b"\n", byte)
+            line_end = at + 1 if at >= 0 else len(raw)
+            before = raw[:line_end] if at >= 0 else raw + end
+            raw = before + b"".join(line.encode() + end for line in more) + raw[line_end:]
         return raw.decode()
 
     def line(self, number: int) -> Place:

@@ -1,0 +1,162 @@
+"""What was signed: a contract's fingerprint; what cannot have been signed so, or was edited since (R10, R25)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from typing import cast
+
+from attrs import asdict, evolve
+
+from ..decide.decider import Decider
+from ..model.contract import Contract, Customer
+from ..model.customer_kind import CustomerKind
+from ..model.fingerprint import PARTS, Fingerprint, print_of
+from ..model.offer import Offer
+from ..model.problem import Place, Problem
+from ..model.words.french import day_in_words
+from .against_offer import Disagreement, as_problems, disagreements
+from .book import Book
+from .history import renewals_of
+from .term import Term
+
+FEW_TERMS = 3
+OF_THE_TEXT = ("prices", "terms")
+"""What follows from the text of the offer: where that was edited, it is told already."""
+NAMED = 3
+"""So many contracts are named; of the others there is a count."""
+A_DAY = date(2024, 1, 31)
+"""What terms lead to is worked out for a contract that is signed on this day, whose month is longer than the next."""
+
+
+def fingerprint_of(book: Book, contract: Contract) -> Fingerprint:
+    """Return what a contract is, part by part; its offer must be on file."""
+    customer = contract.customer
+    return Fingerprint(
+        number=print_of(contract.id),
+        name=print_of(customer.name),
+        kind=print_of(customer.kind),
+        region=print_of(customer.region),
+        offer=print_of(contract.offer),
+        text=print_of(contract.digest),
+        quote=print_of(contract.quote),
+        mission=print_of(contract.mission),
+        lines=print_of(*sorted(contract.lines)),
+        signed=print_of(contract.signed),
+        live=print_of(contract.live),
+        notice=print_of(contract.notice),
+        band=print_of(contract.band),
+        options=print_of(*sorted(f"{one.id} {one.since} {one.until}" for one in contract.options)),
+        prices=book.once(_prices, contract.offer, ""),
+        terms=book.once(_terms, contract.offer, customer.kind),
+    )
+
+
+def pinned(book: Book, contract: Contract) -> Contract:
+    """Return a contract with the digest of its offer's rule file, and its fingerprint."""
+    contract = evolve(contract, digest=book.offers[contract.offer].digest)
+    return evolve(contract, fingerprint=fingerprint_of(book, contract))
+
+
+def not_as_signed(book: Book, contract: Contract) -> Iterator[Disagreement]:
+    """Yield what cannot have been signed as it stands: an offer before its sale, and each part that was edited since.
+
+    A contract without a fingerprint cannot tell what was edited; one that pins a rule file or a quote always has one.
+    """
+    offer = book.offers.get(contract.offer)
+    if offer is None:
+        return
+    yield from _not_yet_sold(book, contract)
+    if contract.fingerprint:
+        now, follows = asdict(fingerprint_of(book, contract)), OF_THE_TEXT if contract.digest != offer.digest else ()
+        for name, was in asdict(contract.fingerprint).items():
+            if now[name] != was and name not in follows:
+                yield _edited(contract, name)
+    elif contract.quote or contract.digest:
+        yield _without_fingerprint(contract)
+
+
+def pin_problems(book: Book, contract: Contract) -> Iterator[Problem]:
+    """Yield what keeps a contract from being taken for what was signed: what it says against its offer."""
+    yield from as_problems(contract, (*disagreements(contract, book.offers), *_not_yet_sold(book, contract)))
+
+
+def signature_problems(book: Book, contract: Contract) -> Iterator[Problem]:
+    """Yield what a contract says against the offer that it names, and against what was signed."""
+    yield from as_problems(contract, (*disagreements(contract, book.offers), *not_as_signed(book, contract)))
+
+
+def without_fingerprint(contracts: Iterable[Contract]) -> Iterator[Problem]:
+    """Yield a warning for each file with contracts that nothing holds to what was signed, and that may do without."""
+    by_file: dict[str, list[str]] = {}
+    for contract in contracts:
+        if not (contract.fingerprint or contract.quote or contract.digest):
+            by_file.setdefault(contract.place.file, []).append(contract.id)
+    for file, names in by_file.items():
+        some = "1 contract has" if len(names) == 1 else f"{len(names)} contracts have"
+        told = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+        what = f"{some} no fingerprint of what was signed: {told}"
+        hint = "an edit would go unnoticed; `permanence contracts pin` writes it"
+        yield Problem(Place(file), what, hint, warning=True)
+
+
+def _not_yet_sold(book: Book, contract: Contract) -> Iterator[Disagreement]:
+    offer = book.offers.get(contract.offer)
+    if offer is None or not contract.is_on_file or contract.signed >= offer.head.sold_from:
+        return
+    sold, signed = offer.head.sold_from, contract.signed
+    yield Disagreement(
+        f"{offer.version} is sold from {sold}, after the day of signature, {signed}",
+        'name the version that was signed; a later one comes by an [[event]], what = "offer_changed": '
+        f"`permanence contracts amend {contract.id} --to {offer.version}`",
+        f"L'offre {offer.version} n'est vendue qu'à compter du {day_in_words(sold)}, après la signature du contrat "
+        f"{contract.id}, le {day_in_words(signed)}.",
+    )
+
+
+def _edited(contract: Contract, name: str) -> Disagreement:
+    part = PARTS[name]
+    events = " or ".join(f'what = "{event}"' for event in part.events)
+    correction = f"a slip of the pen is corrected by `permanence contracts pin {contract.id} --correct`"
+    change = f"what changed since is an [[event]], {events}; " if events else ""
+    return Disagreement(
+        f"{part.words.en} is not as it was signed",
+        f"put it back; {change}{correction}",
+        f"Le contrat {contract.id} n'est plus tel qu'il a été signé ({part.words}) : ce qui change est un événement.",
+    )
+
+
+def _without_fingerprint(contract: Contract) -> Disagreement:
+    which = f"the quote {contract.quote}" if contract.quote else "the text of its rule file"
+    cited = f"le devis {contract.quote}" if contract.quote else "le fichier de son offre"
+    return Disagreement(
+        f"it pins {which}, and has no fingerprint of what was signed",
+        f"see that it says what was signed, and write it: `permanence contracts pin {contract.id}`",
+        f"Le contrat {contract.id} fixe {cited} sans l'empreinte de ce qui a été signé.",
+    )
+
+
+def _prices(decider: Decider, _: str) -> str:
+    """Return what identifies every price that options may charge, however they are called."""
+    try:
+        return print_of(*sorted(_priced(decider.offer)))
+    except Exception:
+        # Whoever asks for a price of the option is told whose it is and what it raised; here, nothing is as signed.
+        return ""
+
+
+def _priced(offer: Offer) -> Iterator[str]:
+    for name, option in offer.options.items():
+        for price in option.prices():
+            terms = (price.due, price.for_each, price.included, price.by_days)
+            yield " ".join(map(str, (name, price.unit_price, *terms)))
+
+
+def _terms(decider: Decider, kind: str) -> str:
+    """Return what identifies the dates that an offer's terms lead to for one kind of customer."""
+    offer = decider.offer
+    customer = Customer(name="", kind=cast(CustomerKind, kind))
+    contract = Contract(id="", customer=customer, offer=offer.version, lines=(), signed=A_DAY)
+    term = Term(contract, offer.term, renewals_of(decider, kind))
+    ends = islice(term.terms(), FEW_TERMS)
+    dated = ((end.day, end.renewal, term.last_notice_day(end.day)) for end in ends)
+    return print_of(term.trial_end, *(value for end in dated for value in end))

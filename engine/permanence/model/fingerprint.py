@@ -1,0 +1,68 @@
+"""What a contract was when it was signed, part by part, so that an edit is seen and named."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+from attrs import frozen
+
+from .event import EventKind
+from .keys import key
+from .scalars import Words
+
+SIGNS = "3f2a9c1b"
+
+
+def print_of(*values: object) -> str:
+    """Return what identifies some values: the first eight signs of the SHA-256 of their texts."""
+    return sha256("\n".join(map(str, values)).encode()).hexdigest()[: len(SIGNS)]
+
+
+@frozen(kw_only=True)
+class Fingerprint:
+    """What each part of a contract was at its signature: the first eight signs of its SHA-256."""
+
+    number: str = key("The contract's number.", example=SIGNS)
+    name: str = key("The customer's name.", example=SIGNS)
+    kind: str = key("The customer's kind.", example=SIGNS)
+    region: str = key("The customer's region.", example=SIGNS)
+    offer: str = key("The offer version.", example=SIGNS)
+    text: str = key("The digest of its rule file.", example=SIGNS)
+    quote: str = key("The number of the quote.", example=SIGNS)
+    mission: str = key("The mission.", example=SIGNS)
+    lines: str = key("The lines, in any order.", example=SIGNS)
+    signed: str = key("The day of signature.", example=SIGNS)
+    live: str = key("The first day of service, or that none was known.", example=SIGNS)
+    notice: str = key("The day of a notice, or that there was none.", example=SIGNS)
+    band: str = key("The band, or that there was none.", example=SIGNS)
+    options: str = key("The options with their days, in any order.", example=SIGNS)
+    prices: str = key("Every price of every option on sale, whichever plugin names it.", example=SIGNS)
+    terms: str = key("The dates that the offer's terms lead to.", example=SIGNS)
+
+
+@frozen
+class PartOfContract:
+    """A part of a contract: what it is called, and which events change it after the signature."""
+
+    words: Words
+    events: tuple[EventKind, ...] = ()
+
+
+PARTS: Mapping[str, PartOfContract] = {
+    "number": PartOfContract(Words("son numéro", "its number")),
+    "name": PartOfContract(Words("le nom du client", "the customer's name")),
+    "kind": PartOfContract(Words("la qualité du client", "the customer's kind")),
+    "region": PartOfContract(Words("la région du client", "the customer's region"), ("region_moved",)),
+    "offer": PartOfContract(Words("l'offre", "its offer"), ("offer_changed",)),
+    "text": PartOfContract(Words("l'empreinte du fichier de l'offre", "the digest of its rule file")),
+    "quote": PartOfContract(Words("le numéro du devis", "the number of its quote")),
+    "mission": PartOfContract(Words("la mission", "its mission"), ("mission_changed",)),
+    "lines": PartOfContract(Words("les lignes", "its lines"), ("line_added", "line_removed")),
+    "signed": PartOfContract(Words("le jour de la signature", "the day of signature")),
+    "live": PartOfContract(Words("le jour de la mise en service", "its first day of service"), ("go_live",)),
+    "notice": PartOfContract(Words("le préavis", "its notice"), ("notice_received", "notice_withdrawn")),
+    "band": PartOfContract(Words("la tranche souscrite", "its band")),
+    "options": PartOfContract(Words("les options", "its options"), ("option_added", "option_removed")),
+    "prices": PartOfContract(Words("les prix des options", "what the options on sale cost")),
+    "terms": PartOfContract(Words("les dates qui découlent de l'offre", "the dates that the offer's terms lead to")),
+}
+"""Each part by the key that a fingerprint has for it; one without an event stays as long as the contract does."""
