@@ -12,6 +12,7 @@ from permanence.decide.vocabulary import vocabulary
 from permanence.model.offer import Offer, Rule
 from permanence.model.option import Option
 from permanence.model.period import Month
+from permanence.model.problem import errors
 from permanence.offers.check.files import check_files
 from permanence.offers.proved import prove_offers
 from permanence.read.contracts.contracts import ContractFile
