@@ -85,10 +85,10 @@ def _decided(
     by_contract: dict[str, list[Decided]] = {}
     for number, served in enumerate(roster.served):
         if chosen is None or served.contract.id in chosen:
-            by_offer.setdefault(served.offer.version, []).append(number)
+            by_offer.setdefault(served.offer.edition, []).append(number)
             by_contract[served.contract.id] = []
-    for version, numbers in by_offer.items():
-        decider = book.deciders[version]
+    for edition, numbers in by_offer.items():
+        decider = book.decider(edition)
         needed = dict.fromkeys(decider.facts_needed("month"))
         rows = [month_facts(roster.served[number], month, whole[number], needed) for number in numbers]
         columns = as_columns(rows, needed)
@@ -128,7 +128,7 @@ def _draft(
 
 
 def _part(book: Book, month: Month, served: Served, decided: Decided) -> DraftPart:
-    decider = book.deciders[served.offer.version]
+    decider = book.decider(served.offer.edition)
     priced = PricedMonth(
         served=served,
         month=month,
@@ -140,7 +140,7 @@ def _part(book: Book, month: Month, served: Served, decided: Decided) -> DraftPa
     return DraftPart(
         priced,
         tuple(decider.decision(rule, decided.facts) for rule in decided.rules),
-        book.once(tariff_of, served.offer.version, served.contract.mission),
+        book.once(tariff_of, served.offer.edition, served.contract.mission),
     )
 
 

@@ -8,12 +8,13 @@ from .ended import Commands
 from .typed import example
 
 COMMANDS = {
+    "addendum": "Quote an option of a later version for a contract.",
     "bill": "Bill one month: a draft invoice for each contract.",
     "browse": "Browse bills and calls in French, in a browser.",
     "calendar": "Print the dates of a contract, each with its reason.",
     "calls": "Bring call records in.",
     "check": "Check rule files and contract files.",
-    "contracts": "Bring contracts in, and change them by events.",
+    "contracts": "Bring contracts in, hold them to what was signed.",
     "deadlines": "List what is due soon over all contracts.",
     "describe": "Tell an offer as a salesperson reads it out.",
     "diff": "Say what a customer would notice of a new version.",

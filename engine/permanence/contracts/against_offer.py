@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from ..model.contract import Contract
-from ..model.fingerprint import print_of
+from ..model.contract import Contract, OptionTaken
+from ..model.fingerprint import digest_of_option, print_of
 from ..model.offer import Bands, Offer
 from ..model.problem import Problem, did_you_mean, nearest
 from ..model.regions import REGIONS
@@ -28,7 +28,7 @@ def disagreements(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[D
         yield Disagreement(f'there is no offer "{contract.offer}"', did_you_mean(contract.offer, offers), french)
         return
     yield from _as_signed(contract, offer)
-    yield from _on_sale(contract, offer)
+    yield from _on_sale(contract, offer, offers)
     yield from _band(contract, offer)
 
 
@@ -71,7 +71,7 @@ def _as_signed(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
         )
 
 
-def _on_sale(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
+def _on_sale(contract: Contract, offer: Offer, offers: Mapping[str, Offer]) -> Iterator[Disagreement]:
     if contract.mission not in offer.head.mission:
         yield Disagreement(
             f'{offer.version} has no mission "{contract.mission}"',
@@ -79,12 +79,38 @@ def _on_sale(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
             f"L'offre {offer.version} n'a pas de mission « {contract.mission} ».",
         )
     for option in contract.options:
-        if option.id not in offer.options:
-            yield Disagreement(
-                f'{offer.version} has no option "{option.id}"',
-                did_you_mean(option.id, offer.options),
-                f"L'offre {offer.version} n'a pas d'option « {option.id} »{_hint(option.id, offer.options)}.",
-            )
+        if option.of and option.id not in offer.options:
+            yield from _of_later(option, offer, offers)
+        elif option.id not in offer.options:
+            yield _no_option(option.id, offer)
+
+
+def _no_option(name: str, offer: Offer) -> Disagreement:
+    return Disagreement(
+        f'{offer.version} has no option "{name}"',
+        did_you_mean(name, offer.options),
+        f"L'offre {offer.version} n'a pas d'option « {name} »{_hint(name, offer.options)}.",
+    )
+
+
+def _of_later(option: OptionTaken, offer: Offer, offers: Mapping[str, Offer]) -> Iterator[Disagreement]:
+    """Yield what is wrong with an option that a contract took of a later version of its offer (R26)."""
+    later = offers.get(option.of)
+    if later is None or later.head.id != offer.head.id:
+        known = [version for version, one in offers.items() if one.head.id == offer.head.id]
+        french = f"L'option « {option.id} » vient de « {option.of} », qui n'est pas une version de {offer.head.id}."
+        what = f'the option "{option.id}" is of "{option.of}", which is no version of {offer.head.id}'
+        yield Disagreement(what, did_you_mean(option.of, known), french)
+    elif option.id not in later.options:
+        yield _no_option(option.id, later)
+    elif option.since and option.since < later.head.sold_from:
+        french = f"L'option « {option.id} » de {later.version} vaudrait avant sa mise en vente."
+        what = f'the option "{option.id}" holds from {option.since}, before {later.version} is sold'
+        yield Disagreement(what, f"it is sold from {later.head.sold_from}", french)
+    elif option.digest != digest_of_option(later.options[option.id]):
+        french = f"L'option « {option.id} » de {later.version} a été modifiée après la signature de l'avenant."
+        what = f'the option "{option.id}" of {later.version} is not the one that was signed'
+        yield Disagreement(what, "put its table back; a new price is a new version", french)
 
 
 def _band(contract: Contract, offer: Offer) -> Iterator[Disagreement]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-from ..decide.decider import Decider
+from ..decide.decider import Decider, prove_rules
 from ..decide.vocabulary import vocabulary
 from ..model.contract import Contract
 from ..model.facts import FLOOR_FACTS, FactField
@@ -34,13 +34,35 @@ class Book:
         """Return the offers by the version that contracts name."""
         return {version: decider.offer for version, decider in self.deciders.items()}
 
-    def once(self, work: Callable[[Decider, str], T], version: str, of: str) -> T:
+    def once(self, work: Callable[[Decider, str], T], edition: str, of: str) -> T:
         """Return what a piece of work comes to for an offer and a mission, or a kind of customer: it is done once."""
-        key = work, version, of
+        key = work, edition, of
         if key not in self._memory:
-            self._memory[key] = work(self.deciders[version], of)
+            self._memory[key] = work(self.decider(edition), of)
         found: T = self._memory[key]
         return found
+
+    def decider(self, edition: str) -> Decider:
+        """Return who decides for an offer version, or for one with options beside its own."""
+        found: Decider = self.deciders.get(edition) or self._memory[edition,]
+        return found
+
+    def offer_of(self, contract: Contract) -> Offer:
+        """Return the offer that a contract is billed by: its version, with the options that it took of a later one.
+
+        They are proved together, once: what no case of the version's own rules asks is asked then.
+        """
+        offer = self.offers[contract.offer]
+        others = {one.id: self.offers[one.of] for one in contract.options if one.of and one.id not in offer.options}
+        if not others:
+            return offer
+        grown = offer.with_options_of(others)
+        if (grown.edition,) not in self._memory:
+            decider, problems = prove_rules(grown, [self.deciders[contract.offer]])
+            if decider is None or problems:
+                raise Refused(problems)
+            self._memory[grown.edition,] = decider
+        return self.decider(grown.edition).offer
 
     @property
     def zone(self) -> str:

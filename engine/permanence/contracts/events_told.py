@@ -95,7 +95,8 @@ def _option_added(telling: Telling, event: Event, since: date) -> Iterator[Contr
         if taken.id == event.option and (period.end is None or period.end > since):
             yield Contradiction(event, "held_already", period.start)
             return
-    telling.options.append(OptionTaken(id=event.option, since=since, place=event.place))
+    taken = OptionTaken(id=event.option, since=since, of=event.of, digest=event.digest, place=event.place)
+    telling.options.append(taken)
 
 
 def _option_removed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:

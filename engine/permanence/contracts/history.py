@@ -75,7 +75,7 @@ def served_in(book: Book, history: History, month: Month) -> Iterator[Served]:
         running = running.without(gap)
     for stretch in history.folded.stretches:
         if (days := running & stretch.period).days:
-            yield Served(stretch.contract, book.offers[stretch.contract.offer], days, running, history.term.rules)
+            yield Served(stretch.contract, book.offer_of(stretch.contract), days, running, history.term.rules)
 
 
 def notice_on(book: Book, contract: Contract, day: date) -> Contract:

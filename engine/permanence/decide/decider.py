@@ -54,7 +54,8 @@ class Decider(Decisions):
 
     def decision(self, rule: Rule, facts: Mapping[str, FactValue]) -> Decision:
         """Return that a rule holds for some facts, with those that it read."""
-        return Decision(rule, tuple((name, facts[name]) for name in self.facts_read(rule)), self.offer.digest)
+        read = tuple((name, facts[name]) for name in self.facts_read(rule))
+        return Decision(rule, read, rule.digest or self.offer.digest)
 
 
 @frozen

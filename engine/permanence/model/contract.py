@@ -5,14 +5,12 @@ from datetime import date
 from attrs import evolve, frozen
 
 from .customer_kind import CustomerKind
-from .event import Event
+from .event import DIGEST, Event
 from .fingerprint import Fingerprint
 from .keys import inner, key
 from .period import Period
 from .problem import Place
 from .regions import WRITTEN, one_code
-
-DIGEST = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
 @frozen(kw_only=True)
@@ -41,6 +39,8 @@ class OptionTaken:
     until: date | None = key(
         "First day without it, where that was signed; later it is an event.", default=None, example="2026-09-01"
     )
+    of: str = inner(default="")
+    digest: str = inner(default="")
     place: Place = inner(default=Place(""), eq=False)
 
 
@@ -69,6 +69,10 @@ class Contract:
         "SHA-256 of the offer's rule file at signature; an edited file is refused (R25).", default="", example=DIGEST
     )
     quote: str = key("Number of the quote that was accepted.", default="", example="D-20261123-4F2A9C")
+    fingerprint: Fingerprint | None = key(
+        "What was signed, part by part: `sign`, `contracts import` and `contracts pin` write it, nobody edits it.",
+        default=None,
+    )
     mission: str = key("Mission, one of the offer's.", default="simple")
     lines: tuple[str, ...] = key(
         "Telephone numbers or account codes whose calls are the customer's.", example=["C0001", "+33199000099"]
@@ -89,10 +93,6 @@ class Contract:
     )
     options: tuple[OptionTaken, ...] = key("Options taken.", name="option", default=())
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="billed with C0002")
-    fingerprint: Fingerprint | None = key(
-        "What was signed, part by part: `sign`, `contracts import` and `contracts pin` write it, nobody edits it.",
-        default=None,
-    )
     events: tuple[Event, ...] = inner(default=())
     lines_changed: tuple[LineHeld, ...] = inner(default=())
     place: Place = inner(default=Place(""))

@@ -11,6 +11,8 @@ from .problem import Place
 from .regions import WRITTEN, one_code
 from .scalars import Words
 
+DIGEST = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
 EventKind = Literal[
     "go_live",
     "option_added",
@@ -88,6 +90,11 @@ class Event:
     mission: str = key("The new mission.", default="", example="complex")
     line: str = key("The line that is added or removed.", default="", example="+33199000042")
     offer: str = key("The offer version that the contract changes to.", default="", example="essentielle@2027-01-01")
+    of: str = key(
+        "The later version that an added option comes from (R26).", default="", example="essentielle@2027-01-01"
+    )
+    digest: str = key("SHA-256 of that option and its prices at signature.", default="", example=DIGEST)
+    quote: str = key("Number of the quote of that option.", default="", example="A-20270301-4F2A9C")
     region: str = key("The customer's new region.", default="", example="FR-57", words=WRITTEN, converter=one_code)
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="by telephone")
     place: Place = inner(default=Place(""))

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from hashlib import sha256
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from .event import EventKind
 from .keys import key
+from .option import Option
 from .scalars import Words
 
 SIGNS = "3f2a9c1b"
@@ -15,6 +16,12 @@ SIGNS = "3f2a9c1b"
 def print_of(*values: object) -> str:
     """Return what identifies some values: the first eight signs of the SHA-256 of their texts."""
     return sha256("\n".join(map(str, values)).encode()).hexdigest()[: len(SIGNS)]
+
+
+def digest_of_option(option: Option) -> str:
+    """Return the SHA-256 of what an option is and of every price that it may charge."""
+    values = (f"{field.name} = {getattr(option, field.name)}" for field in fields(type(option)))
+    return sha256("\n".join((option.id, *values, *map(str, option.prices()))).encode()).hexdigest()
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, get_args
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from .coverage import Coverage
 from .example import Example
@@ -196,6 +196,7 @@ class Rule:
     why: str = key("The sentence that customers and staff read (French).", default="", example="La nuit coûte plus.")
     place: Place = inner(default=Place(""))
     when_place: Place = inner(default=Place(""))
+    digest: str = inner(default="", eq=False)
 
 
 @frozen(kw_only=True)
@@ -218,6 +219,7 @@ class Offer:
     file: str = inner(default="")
     text: str = inner(default="", repr=False)
     digest: str = inner(default="")
+    beside: "Mapping[str, Offer]" = inner(factory=dict, repr=False, eq=False)
     places: Places = inner(default=Factory(lambda offer: NoPlaces(offer.file), takes_self=True), repr=False, eq=False)
 
     @property
@@ -225,10 +227,25 @@ class Offer:
         """Return the name that a contract pins: ``essentielle@2026-01-01``."""
         return f"{self.head.id}@{self.head.sold_from.isoformat()}"
 
+    @property
+    def edition(self) -> str:
+        """Return the version, and each option beside its own with the version that it comes from."""
+        return "+".join((self.version, *(f"{name} {offer.version}" for name, offer in sorted(self.beside.items()))))
+
+    @property
+    def digests(self) -> frozenset[str]:
+        """Return the digests of the rule files that its rules stand in."""
+        return frozenset((self.digest, *(offer.digest for offer in self.beside.values())))
+
+    def with_options_of(self, others: "Mapping[str, Offer]") -> "Offer":
+        """Return the offer with options of other versions beside its own, by name (R26)."""
+        options = {**self.options, **{name: offer.options[name] for name, offer in others.items()}}
+        return evolve(self, options=options, beside=others)
+
     @cached_property
     def option_places(self) -> Mapping[str, Place]:
         """Return where the table of each option on sale stands, by id."""
-        return {name: self.places.key_place(("option", name)) for name in self.options}
+        return {name: self.beside.get(name, self).places.key_place(("option", name)) for name in self.options}
 
     def rules_on(self, stage: Stage) -> tuple[Rule, ...]:
         """Return the rules of one stage, in the file's order, then those that the offer has of its own."""
@@ -252,7 +269,9 @@ class Offer:
         for name, option in self.options.items():
             if f"option.{name}" not in charged:
                 why = f"Le contrat comprend l'option « {option.name} »."
-                yield self._own(f"option-{name}", f"option.{name}", f"option.{name}", why, ("option", name))
+                rule = self._own(f"option-{name}", f"option.{name}", f"option.{name}", why, ("option", name))
+                where, digest = self.option_places[name], self.beside.get(name, self).digest
+                yield evolve(rule, place=where, when_place=where, digest=digest)
 
     def _limit_rules(self) -> Iterator[Rule]:
         """Yield the rules of the least and the most of a month, which come last."""

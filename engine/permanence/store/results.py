@@ -84,7 +84,8 @@ def _contract_row(contract: Contract) -> Row:
 
 
 def _offers(run: MonthRun) -> Iterable[Offer]:
-    return {offer.digest: offer for invoice in run.invoices for offer in invoice.offers}.values()
+    sold = (offer for invoice in run.invoices for offer in invoice.offers)
+    return {one.digest: one for offer in sold for one in (*offer.beside.values(), offer)}.values()
 
 
 def _offer_rows(run: MonthRun) -> Iterator[Row]:

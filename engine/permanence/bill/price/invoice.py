@@ -43,7 +43,7 @@ def make_invoice(draft: InvoiceDraft) -> Invoice:
     month = draft.parts[-1].month
     lines = month_lines([(part.month, part.decisions) for part in draft.parts])
     for offer in {line.decision.digest for line in lines}:
-        theirs = [part.tariff for part in draft.parts if part.month.offer.digest == offer]
+        theirs = [part.tariff for part in draft.parts if offer in part.month.offer.digests]
         check_quoted((line for line in lines if line.decision.digest == offer), theirs)
     rate, reason = rate_for(month.contract.customer.region, month.offer.head.vat, month.month.last)
     band = month.band if any(line.code == "bands" for line in lines) else None

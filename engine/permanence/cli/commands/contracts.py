@@ -25,7 +25,7 @@ from .pin import pin
 
 @click.group(cls=Commands)
 def contracts() -> None:
-    """Bring contracts in, hold them to what was signed, and change them by events."""
+    """Bring contracts in, hold them to what was signed, change them by events."""
 
 
 contracts.add_command(amend)

@@ -10,7 +10,6 @@ from ...model.contract import Customer
 from ...model.customer_kind import CustomerKind
 from ...model.period import Span
 from ...model.problem import Place, Problem, Refused
-from ...model.quote import Quote
 from ...offers.proved import proved_deciders
 from ...offers.sell.expected import Asked
 from ...offers.sell.on_sale import offer_on_sale
@@ -73,7 +72,7 @@ def quote(
         valid_until=valid.after(day),
     )
     made = make_quote(offer_on_sale(proved_deciders(rule_files(rules), plugins), offer, day), asked, plugins)
-    files = [_saved(made, save)] if save else []
+    files = [saved_new(save, made.number, write_quote(made))] if save else []
     if html:
         files.append(html)
         replace_file(html, quote_page(made).encode())
@@ -83,13 +82,13 @@ def quote(
         show_quote(out(), made, [path.as_posix() for path in files])
 
 
-def _saved(made: Quote, folder: Path) -> Path:
+def saved_new(folder: Path, number: str, text: str) -> Path:
     """Return the file of a quote, written where it is not there yet; raise Refused for one that says otherwise."""
-    path, content = folder / f"{made.number}.toml", write_quote(made).encode()
+    path, content = folder / f"{number}.toml", text.encode()
     with changing(folder):
         if not path.exists():
             create_file(path, content)
         elif path.read_bytes() != content:
-            what = f"{made.number} is there already, and this file says otherwise"
+            what = f"{number} is there already, and this file says otherwise"
             raise Refused([Problem(Place(path.as_posix()), what, "move it away first")])
     return path

@@ -1,22 +1,27 @@
 """`permanence sign`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
+from attrs import frozen
 
-from ...model.problem import Refused
+from ...model.problem import Place, Problem, Refused
 from ...offers.proved import proved_deciders
+from ...offers.sell.addenda import sign_addendum
 from ...offers.sell.signing import Signature, contract_file, next_number
 from ...offers.sell.signing import sign as sign_quote
+from ...on_file import open_book
 from ...plugin_manager import Plugins
 from ...read.contracts.contract_text import write_contracts
 from ...read.contracts.contracts import read_contracts
-from ...read.contracts.quotes import read_quote
+from ...read.contracts.event_text import with_events
+from ...read.contracts.quotes import AddendumFile, QuoteFile, read_signable
 from ...read.file_lock import changing
-from ...read.files import create_file
+from ...read.files import create_file, replace_file
 from ...read.folders import rule_files
 from ..console import out, print_json
+from ..screens.addendum import added_summary, show_added
 from ..screens.quote import show_signed, signed_summary
 from ..typed import FILE, contracts_option, day_asked, example, json_option, rules_option
 from .quote import PARIS
@@ -24,9 +29,21 @@ from .quote import PARIS
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
+@frozen
+class Asked:
+    """What is typed besides the file: lines, day of signature, first day of service, number, and where it all is."""
+
+    lines: tuple[str, ...]
+    day: date
+    live: date | None
+    number: str | None
+    rules: Path
+    contracts: Path
+
+
 @click.command()
 @click.argument("file", type=FILE, metavar="QUOTE")
-@click.option("--line", "lines", multiple=True, required=True, help="A line of the customer's; again for another.")
+@click.option("--line", "lines", multiple=True, help="A line of the customer's, at least one; again for another.")
 @click.option("--on", type=DAY, help="Day of signature, today when absent.")
 @click.option("--live", type=DAY, help="First day of service; the day of signature when absent.")
 @click.option("--contract", "number", help="Number of the contract; the next of C0001, C0002 … when absent.")
@@ -46,20 +63,47 @@ def sign(
 ) -> None:
     """Turn the QUOTE in a file into a contract, exactly as it was made; the contract pins its rule file.
 
-    A quote past its validity is refused, one whose file or rule file was edited too.
+    A quote past its validity is refused, one whose file or rule file was edited too. One of `permanence addendum`
+    becomes an event of its contract.
     """
-    plugins, day = Plugins.installed(), day_asked(on, PARIS)
+    asked = Asked(lines, day_asked(on, PARIS), live.date() if live else None, number, rules, contracts)
     with changing(contracts, rules):
-        accepted, deciders = read_quote(file), proved_deciders(rule_files(rules), plugins)
-        signed, problems = read_contracts(sorted(contracts.glob("*.toml")))
-        if problems:
-            raise Refused(problems)
-        number = number if number is not None else next_number(signed)
-        path = contract_file(contracts, number)
-        signature = Signature(signed=day, lines=lines, live=live.date() if live else None, number=number)
-        contract = sign_quote(accepted, signature, deciders, signed, plugins)
-        create_file(path, write_contracts([contract]).encode())
+        accepted = read_signable(file)
+        if isinstance(accepted, QuoteFile):
+            _sign_quote(accepted, asked, as_json)
+        else:
+            _sign_addendum(accepted, asked, as_json)
+
+
+def _sign_quote(accepted: QuoteFile, asked: Asked, as_json: bool) -> None:
+    if not asked.lines:
+        raise Refused([Problem(Place("--line"), "the contract has no line", "name each line of the customer's")])
+    plugins = Plugins.installed()
+    deciders = proved_deciders(rule_files(asked.rules), plugins)
+    signed, problems = read_contracts(sorted(asked.contracts.glob("*.toml")))
+    if problems:
+        raise Refused(problems)
+    number = asked.number if asked.number is not None else next_number(signed)
+    path = contract_file(asked.contracts, number)
+    signature = Signature(signed=asked.day, lines=asked.lines, live=asked.live, number=number)
+    contract = sign_quote(accepted, signature, deciders, signed, plugins)
+    create_file(path, write_contracts([contract]).encode())
     if as_json:
         print_json(signed_summary(contract, path.as_posix()))
     else:
         show_signed(out(), contract, path.as_posix())
+
+
+def _sign_addendum(accepted: AddendumFile, asked: Asked, as_json: bool) -> None:
+    given = (("--line", asked.lines), ("--live", asked.live), ("--contract", asked.number))
+    if not_its_own := [name for name, value in given if value]:
+        what = f"{accepted.addendum.number} adds to {accepted.addendum.contract}, as it runs"
+        raise Refused([Problem(Place(name), what, "leave it out") for name in not_its_own])
+    book = open_book(asked.rules, asked.contracts, Plugins.installed())
+    event = sign_addendum(accepted, asked.day, book)
+    ((path, content),) = with_events(book.contracts, [event]).items()
+    replace_file(path, content)
+    if as_json:
+        print_json(added_summary(event, path.as_posix()))
+    else:
+        show_added(out(), event, path.as_posix())

@@ -44,7 +44,7 @@ def quote_summary(quote: Quote) -> Record:
         "terms": list(quote.terms),
         "month": _expected(quote.month),
         "once": _expected(quote.once),
-        "prices": [_price(price) for price in quote.prices],
+        "prices": [price_summary(price) for price in quote.prices],
     }
 
 
@@ -113,7 +113,8 @@ def _expected(expected: Expected) -> Record:
     }
 
 
-def _price(price: QuotedPrice) -> Record:
+def price_summary(price: QuotedPrice) -> Record:
+    """Return a quoted price as plain values: in millionths of a euro."""
     return {
         "code": price.code,
         "label": price.label,

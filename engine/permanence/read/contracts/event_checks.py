@@ -7,6 +7,8 @@ from ...model.regions import REGIONS, region_hint
 from ..toml.faults import Fault
 from .contract_checks import YEARS
 
+ORIGIN = ("of", "digest", "quote")
+
 
 def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
     """Yield what is wrong with an event, whatever its contract; paths begin in its own table.
@@ -25,5 +27,18 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
             yield Fault((name,), f'"{name}" says nothing about {event.what}', hint, at_key=True)
     if wanted and not event.name.strip():
         yield Fault((wanted,), f"{event.what} does not say which {wanted}", f'write {wanted} = "…"')
+    yield from _check_origin(event)
     if event.region and event.region not in REGIONS:
         yield Fault(("region",), f'"{event.region}" is no region of France', region_hint(event.region))
+
+
+def _check_origin(event: Event) -> Iterator[Fault]:
+    """Yield what is wrong with where an added option comes from: the three keys that a signed quote of it writes."""
+    given = [name for name in ORIGIN if getattr(event, name)]
+    if event.what != "option_added":
+        for name in given:
+            yield Fault((name,), f'"{name}" says nothing about {event.what}', "take it out", at_key=True)
+    elif given and len(given) < len(ORIGIN):
+        missing = next(name for name in ORIGIN if name not in given)
+        hint = "`permanence sign` writes all three of a quote that `permanence addendum` made"
+        yield Fault((given[0],), f'"{given[0]}" stands without "{missing}"', hint, at_key=True)

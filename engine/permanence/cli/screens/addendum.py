@@ -1,0 +1,74 @@
+"""What `permanence addendum`, and `permanence sign` of one, print, in French."""
+
+from rich.console import Console
+from rich.text import Text
+
+from ...model.addendum import Addendum
+from ...model.event import Event
+from ...model.words.amounts import rate_in_euros
+from ...model.words.french import day_in_words, mission_in_words
+from ...model.words.lines import due_in_words
+from ...model.words.numbers import percent
+from .output import Record, show_sentence, show_table, table
+from .quote import price_summary
+
+
+def addendum_summary(addendum: Addendum) -> Record:
+    """Return an addendum as plain values: prices in millionths of a euro."""
+    return {
+        "number": addendum.number,
+        "made": addendum.made.isoformat(),
+        "valid_until": addendum.valid_until.isoformat(),
+        "contract": addendum.contract,
+        "customer": addendum.customer,
+        "offer": addendum.offer,
+        "mission": addendum.mission,
+        "option": addendum.option,
+        "title": addendum.title,
+        "of": addendum.of,
+        "digest": addendum.digest,
+        "vat": {"rate_bp": addendum.vat_rate, "reason": addendum.vat_reason},
+        "prices": [price_summary(price) for price in addendum.prices],
+    }
+
+
+def show_addendum(console: Console, addendum: Addendum, file: str) -> None:
+    """Print an addendum: for whom, which option of which version, its prices, and the file that holds it."""
+    valid = f"{day_in_words(addendum.made)}, valable jusqu'au {day_in_words(addendum.valid_until)} inclus"
+    head = (
+        ("Date", valid),
+        ("Client", addendum.customer),
+        ("Contrat", f"{addendum.offer}, {mission_in_words(addendum.mission)}"),
+        ("Option", f"{addendum.title}, de {addendum.of}"),
+    )
+    console.print(Text(f"Avenant {addendum.number} au contrat {addendum.contract}", style="bold"))
+    for name, value in head:
+        console.print(Text(f"{name:11}", style="dim") + Text(value), soft_wrap=True)
+    console.print()
+    rows = [(price.label, rate_in_euros(price.unit_price), due_in_words(price).fr) for price in addendum.prices]
+    show_table(console, table("Prix de l'option, hors taxes", ("", "Prix", ""), rows, numbers=(1,)))
+    vat = f"TVA {percent(addendum.vat_rate)}" if addendum.vat_rate else addendum.vat_reason
+    show_sentence(console, f"S'y ajoute la taxe : {vat}." if addendum.vat_rate else f"{vat}.")
+    console.print()
+    console.print(Text(f"Tous les autres prix restent ceux de {addendum.offer}.", style="bold"), soft_wrap=True)
+    if file:
+        console.print(Text(f"Enregistré : {file}"), soft_wrap=True)
+
+
+def added_summary(event: Event, file: str) -> Record:
+    """Return what was signed as plain values."""
+    return {
+        "contract": event.contract,
+        "file": file,
+        "quote": event.quote,
+        "option": event.option,
+        "of": event.of,
+        "signed": event.on.isoformat(),
+    }
+
+
+def show_added(console: Console, event: Event, file: str) -> None:
+    """Print that an addendum was signed, and the file that holds its event."""
+    told = f"Contrat {event.contract} : option {event.option} de {event.of}, avenant {event.quote}"
+    console.print(Text(told), soft_wrap=True)
+    console.print(Text(f"Signé le {day_in_words(event.on)} : {file}"), soft_wrap=True)

@@ -1,0 +1,112 @@
+"""An option of a later version, for a contract that keeps its own: quoted, then signed as it was quoted (R26)."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import evolve, fields
+
+from ...bill.price.price_list import tariff_of
+from ...bill.price.vat import rate_for
+from ...contracts.book import Book
+from ...contracts.history import history_of
+from ...contracts.waiting import contract_of, why_it_waits
+from ...model.addendum import Addendum
+from ...model.contract import Contract, OptionTaken
+from ...model.event import Event
+from ...model.fingerprint import digest_of_option
+from ...model.offer import Offer
+from ...model.problem import Place, Problem, Refused, did_you_mean
+from ...read.contracts.quotes import AddendumFile, write_addendum
+from .on_sale import offer_on_sale
+
+ANEW = "make a new one, `permanence addendum`"
+
+
+def make_addendum(book: Book, name: str, option: str, made: date, valid_until: date) -> Addendum:
+    """Return what an option costs that a contract would take of its offer's version on sale on a day.
+
+    The same question has the same answer, number included. Raises Refused for a contract that is not there or waits, an
+    option that the version on sale has not, and one that the contract's own version has.
+    """
+    stands = history_of(book, contract_of(book, name)).standing(made)
+    own = book.offers[stands.offer]
+    later = offer_on_sale(book.deciders.values(), own.head.id, made).offer
+    if problems := tuple(_problems(stands, option, own, later, made)):
+        raise Refused(problems)
+    digest = digest_of_option(later.options[option])
+    taken = OptionTaken(id=option, since=made, of=later.version, digest=digest)
+    grown = book.offer_of(evolve(stands, options=(*stands.options, taken)))
+    rate, reason = rate_for(stands.customer.region, own.head.vat, made)
+    return _numbered(
+        Addendum(
+            number="",
+            made=made,
+            valid_until=valid_until,
+            contract=stands.id,
+            customer=stands.customer.name,
+            offer=stands.offer,
+            mission=stands.mission,
+            option=option,
+            title=later.options[option].name,
+            of=later.version,
+            digest=digest,
+            vat_rate=rate,
+            vat_reason=reason,
+            prices=tuple(
+                price
+                for price in book.once(tariff_of, grown.edition, stands.mission).prices
+                if price.code == f"option.{option}"
+            ),
+        )
+    )
+
+
+def sign_addendum(file: AddendumFile, day: date, book: Book) -> Event:
+    """Return the event by which a contract has the option of an addendum, as it was quoted.
+
+    Raises Refused when the day is past its validity, when it was signed before, when its text is not what the offers
+    make of it, and when the contract cannot have the option.
+    """
+    asked, source = file.addendum, file.source
+    if day > asked.valid_until or day < asked.made:
+        what = f"{asked.number} can be signed from {asked.made} to {asked.valid_until}, not on {day}"
+        raise Refused([Problem(source.place(("valid_until",)), what, ANEW)])
+    contract = contract_of(book, asked.contract)
+    if any(event.quote == asked.number for event in contract.events):
+        what = f"{asked.number} was signed already, for contract {contract.id}"
+        raise Refused([Problem(source.place(("number",)), what)])
+    made = make_addendum(book, asked.contract, asked.option, asked.made, asked.valid_until)
+    for field in fields(Addendum):
+        if getattr(asked, field.name) != getattr(made, field.name):
+            what = f"{asked.number} was edited, or what it rests on: {asked.of} makes {made.number} of it"
+            raise Refused([Problem(source.place((field.name.removesuffix("s"),)), what, ANEW)])
+    event = Event(
+        contract=contract.id,
+        on=day,
+        what="option_added",
+        option=asked.option,
+        of=asked.of,
+        digest=asked.digest,
+        quote=asked.number,
+    )
+    if reason := why_it_waits(book, evolve(contract, events=(*contract.events, event))):
+        raise Refused([Problem(source.place(("option",)), reason)])
+    return event
+
+
+def _problems(stands: Contract, option: str, own: Offer, later: Offer, day: date) -> Iterator[Problem]:
+    if option in own.options:
+        what = f'{own.version}, which {stands.id} has signed, has the option "{option}" at its own price'
+        yield Problem(Place("OPTION"), what, 'no addendum is needed: append an [[event]], what = "option_added"')
+    elif option not in later.options:
+        what = f'{later.version}, on sale on {day}, has no option "{option}"'
+        new = {name: later.options[name] for name in later.options if name not in own.options}
+        yield Problem(Place("OPTION"), what, did_you_mean(option, new))
+    elif any(one.id == option and day in stands.option_period(one) for one in stands.options):
+        yield Problem(Place("OPTION"), f'{stands.id} has "{option}" on {day} already')
+
+
+def _numbered(addendum: Addendum) -> Addendum:
+    content = hashlib.sha256(write_addendum(addendum).encode()).hexdigest()[:6].upper()
+    return evolve(addendum, number=f"A-{addendum.made:%Y%m%d}-{content}")
