@@ -30,7 +30,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @frozen
-class Asked:
+class Signing:
     """What is typed besides the file: lines, day of signature, first day of service, number, and where it all is."""
 
     lines: tuple[str, ...]
@@ -66,7 +66,7 @@ def sign(
     A quote past its validity is refused, one whose file or rule file was edited too. One of `permanence addendum`
     becomes an event of its contract.
     """
-    asked = Asked(lines, day_asked(on, PARIS), live.date() if live else None, number, rules, contracts)
+    asked = Signing(lines, day_asked(on, PARIS), live.date() if live else None, number, rules, contracts)
     with changing(contracts, rules):
         accepted = read_signable(file)
         if isinstance(accepted, QuoteFile):
@@ -75,7 +75,7 @@ def sign(
             _sign_addendum(accepted, asked, as_json)
 
 
-def _sign_quote(accepted: QuoteFile, asked: Asked, as_json: bool) -> None:
+def _sign_quote(accepted: QuoteFile, asked: Signing, as_json: bool) -> None:
     if not asked.lines:
         raise Refused([Problem(Place("--line"), "the contract has no line", "name each line of the customer's")])
     plugins = Plugins.installed()
@@ -94,7 +94,7 @@ def _sign_quote(accepted: QuoteFile, asked: Asked, as_json: bool) -> None:
         show_signed(out(), contract, path.as_posix())
 
 
-def _sign_addendum(accepted: AddendumFile, asked: Asked, as_json: bool) -> None:
+def _sign_addendum(accepted: AddendumFile, asked: Signing, as_json: bool) -> None:
     given = (("--line", asked.lines), ("--live", asked.live), ("--contract", asked.number))
     if not_its_own := [name for name, value in given if value]:
         what = f"{accepted.addendum.number} adds to {accepted.addendum.contract}, as it runs"
