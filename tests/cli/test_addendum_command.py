@@ -103,7 +103,7 @@ def test_every_value_of_an_addendum_that_is_edited_is_found() -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("C9", "bilingual", "--on", "2026-10-05"), 'CONTRACT: there is no contract "C9"; did you mean'),
+        (("C9", "bilingual", "--on", "2026-10-05"), 'CONTRACT: there is no contract "C9"; known: C0001, C0002'),
         (
             ("C0001", "bilingal", "--on", "2026-10-05"),
             f'OPTION: {NEW}, on sale on 2026-10-05, has no option "bilingal"',

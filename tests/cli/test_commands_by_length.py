@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.bill.months import weekday_offer
 from tests.bill.test_billing_durations import BY_THE_MINUTE
+from tests.cli.test_writes_survive import unsigned
 from tests.cli.typed import out, values
 from tests.docs.documents import SPACES
 
@@ -16,6 +17,7 @@ def by_the_minute() -> None:
     offer = weekday_offer(prices, name="minutes")
     Path("rules/minutes.toml").write_text(offer.replace("2026-01-01", "2023-01-01"), encoding="utf-8")
     file = Path("contracts/customers.toml")
+    unsigned(file)
     before, table, after = file.read_text("utf-8").partition('id = "C0002"')
     file.write_text(before + table + after.replace("a-la-carte@", "minutes@", 1), encoding="utf-8")
     out("bill", "2026-10", *BILLED)

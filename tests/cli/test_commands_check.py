@@ -18,6 +18,7 @@ from permanence.on_file import open_book
 from permanence.plugin_manager import Plugins
 from rich.console import Console
 
+from tests.cli.test_writes_survive import unsigned
 from tests.cli.typed import out, refused, typed, values
 from tests.installed import PLUGINS
 
@@ -28,6 +29,8 @@ WARNING = Problem(Place("b.toml", 1, 1, "[[rule]]", 8), "it is odd", warning=Tru
 
 @pytest.fixture(autouse=True)
 def here(folder: Path) -> Path:
+    """Return the service, whose contracts have not signed its rule files."""
+    unsigned(Path("contracts/customers.toml"))
     return folder
 
 

@@ -17,6 +17,7 @@ from permanence.cli.main import main
 from permanence.model.call_file import CALL_COLUMNS
 from permanence.read.json_schema import contract_schema, offer_schema
 
+from tests.cli.test_writes_survive import unsigned
 from tests.cli.typed import WIDE, out, typed, values
 from tests.docs.documents import leaves
 from tests.installed import PLUGINS
@@ -133,6 +134,7 @@ def test_a_price_by_days_and_an_option_are_shown_as_they_were_computed(folder: P
 
 
 def test_a_changed_price_is_billed_and_the_old_month_keeps_its_rule(after_billing: Path) -> None:
+    unsigned(Path("contracts/customers.toml"))
     rule = Path("rules/a-la-carte-2023-01-01.toml")
     changed = rule.read_text("utf-8").replace('"24.00"', '"26.00"')
     changed = changed[: changed.index("[[example]]")]
@@ -149,6 +151,7 @@ def test_an_amended_contract_keeps_the_offer_of_a_month_that_was_billed_before(a
     before = values("explain", "2026-09-C0002")
     assert (before["version"], typed("explain", "2026-09-C0002", "--calls").stderr) == ("a-la-carte@2023-01-01", "")
     file = Path("contracts/customers.toml")
+    unsigned(file)
     whole = file.read_text("utf-8")
     start = whole.index('id = "C0002"')
     amended = whole[start:].replace("a-la-carte@2023-01-01", "continue@2023-01-01", 1)
