@@ -18,7 +18,6 @@ from permanence.on_file import open_book
 from permanence.plugin_manager import Plugins
 from rich.console import Console
 
-from tests.cli.test_writes_survive import unsigned
 from tests.cli.typed import out, refused, typed, values
 from tests.installed import PLUGINS
 
@@ -29,9 +28,13 @@ WARNING = Problem(Place("b.toml", 1, 1, "[[rule]]", 8), "it is odd", warning=Tru
 
 @pytest.fixture(autouse=True)
 def here(folder: Path) -> Path:
-    """Return the service, whose contracts have not signed its rule files."""
-    unsigned(Path("contracts/customers.toml"))
     return folder
+
+
+@pytest.fixture
+def unsigned() -> None:
+    """Take the contracts away: nobody has signed the rule files then."""
+    Path("contracts/customers.toml").unlink()
 
 
 def printed(problems: Iterable[Problem], **console: object) -> str:
@@ -69,7 +72,7 @@ def test_a_warning_is_told_and_keeps_nothing_from_being_used(doubtful: None) -> 
     assert "Devis" in out("quote", "essentielle", "--for", "X", "--calls", "10", "--on", "2026-11-01")
 
 
-def test_an_example_is_tried_in_spite_of_warnings(doubtful: None) -> None:
+def test_an_example_is_tried_in_spite_of_warnings(doubtful: None, unsigned: None) -> None:
     spoil(ESSENTIELLE, 'total = "59.00"', 'total = "60.00"')
     result = typed("check", str(ESSENTIELLE))
     assert result.exit_code == 1
@@ -137,7 +140,7 @@ def sign_and_edit(*customers: str) -> str:
 
 
 @pytest.mark.parametrize("words", [("check",), ("check", str(ESSENTIELLE))], ids=len)
-def test_a_version_that_contracts_signed_may_not_be_edited(words: tuple[str, ...]) -> None:
+def test_a_version_that_contracts_signed_may_not_be_edited(unsigned: None, words: tuple[str, ...]) -> None:
     assert 'digest = "' in sign_and_edit("A", "B", "C", "D")
     assert refused(*words) == [
         "rules/essentielle-2023-01-01.toml:9:13: essentielle@2023-01-01 was edited after 4 contracts signed it: "
@@ -148,13 +151,13 @@ def test_a_version_that_contracts_signed_may_not_be_edited(words: tuple[str, ...
     ]
 
 
-def test_a_version_may_be_edited_as_long_as_nobody_signed_it() -> None:
+def test_a_version_may_be_edited_as_long_as_nobody_signed_it(unsigned: None) -> None:
     sign_and_edit("A")
     spoil(Path("contracts/S0.toml"), 'offer = "essentielle@2023-01-01"', 'offer = "continue@2023-01-01"')
     assert out("check", str(ESSENTIELLE))
 
 
-def test_no_example_is_written_into_a_version_that_a_contract_signed() -> None:
+def test_no_example_is_written_into_a_version_that_a_contract_signed(unsigned: None) -> None:
     text = ESSENTIELLE.read_text("utf-8")
     ESSENTIELLE.write_text(text.split("\n[[example]]", maxsplit=1)[0], "utf-8")
     out("quote", "essentielle", "--for", "A", "--calls", "40", "--on", "2026-11-01", "--save", "quotes")
