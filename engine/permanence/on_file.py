@@ -1,6 +1,7 @@
 """What is on file, opened: offers that prove themselves, and contracts that can be read."""
 
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from .contracts.book import Book
@@ -11,7 +12,7 @@ from .plugin_manager import Plugins
 from .read.calls.month_parquet import read_parquet_calls
 from .read.contracts.contracts import read_contracts
 from .read.folders import contract_files, rule_files
-from .store.call_queries import calls_by_row, calls_of_month, holds_imports
+from .store.call_queries import calls_by_row, calls_of_month, calls_since, holds_imports, imports_up_to
 from .store.migrations import CALLS
 from .store.opening import reading
 
@@ -43,11 +44,48 @@ def calls_between(source: str, start_utc: int, end_utc: int) -> CallBatch:
     """
     if not source.endswith(".parquet"):
         return _from_database(Path(source), start_utc, end_utc)
-    folder, _, pattern = source.rpartition("/")
-    paths = sorted(Path(folder or ".").glob(pattern))
+    paths = parquet_files(source)
     if not paths:
         raise Refused([Problem(Place(source), "no Parquet file fits this pattern", "check the folder and the name")])
     return read_parquet_calls(paths, start_utc, end_utc)
+
+
+def parquet_files(pattern: str) -> Sequence[Path]:
+    """Return the files that fit a pattern of Parquet files, in the order of their names."""
+    folder, _, names = pattern.rpartition("/")
+    return sorted(Path(folder or ".").glob(names))
+
+
+def calls_stamp(source: str) -> tuple[str, int] | None:
+    """Return how a database of calls or a pattern of Parquet files stands, and the number of its last import.
+
+    The stamp is another once files were imported, added or written anew. None where nothing is there to be read.
+    """
+    if source.endswith(".parquet"):
+        found = [
+            (path.name, facts.st_size, facts.st_mtime_ns) for path in parquet_files(source) if (facts := path.stat())
+        ]
+        return (sha256(repr(found).encode()).hexdigest(), 0) if found else None
+    with reading(Path(source), CALLS) as database:
+        if database is None:
+            return None
+        last, digest = imports_up_to(database)
+        return digest, last
+
+
+def calls_imported_since(
+    source: str, last_import: int, stamp: str, start_utc: int, end_utc: int
+) -> Sequence[tuple[str, str, int]] | None:
+    """Return the calls of a time that came with later imports than one, by account and called number: how many each.
+
+    None where that cannot be told: of Parquet files, and where the earlier imports are not the same any more.
+    """
+    if source.endswith(".parquet"):
+        return None
+    with reading(Path(source), CALLS) as database:
+        if database is None or imports_up_to(database, last_import) != (last_import, stamp):
+            return None
+        return calls_since(database, last_import, start_utc, end_utc)
 
 
 def _from_database(path: Path, start_utc: int, end_utc: int) -> CallBatch:

@@ -133,18 +133,25 @@ def test_a_price_by_days_and_an_option_are_shown_as_they_were_computed(folder: P
     assert "TVA 8,5\xa0% sur 41,87\u00a0€ : 3,56\u00a0€\n  Taux applicable à La Réunion (art. 296 du CGI)" in text
 
 
-def test_a_changed_price_is_billed_and_the_old_month_keeps_its_rule(after_billing: Path) -> None:
+def with_new_prices() -> None:
+    """Give the offer à la carte another price, and take its examples out; nobody has signed it."""
     unsigned(Path("contracts/customers.toml"))
     rule = Path("rules/a-la-carte-2023-01-01.toml")
     changed = rule.read_text("utf-8").replace('"24.00"', '"26.00"')
-    changed = changed[: changed.index("[[example]]")]
-    rule.write_text(f"# New prices.\n{changed}", "utf-8")
+    rule.write_text(f"# New prices.\n{changed[: changed.index('[[example]]')]}", "utf-8")
+
+
+def test_a_month_that_alone_was_billed_with_an_old_text_is_billed_again_with_the_new_one(folder: Path) -> None:
     out("bill", "2026-10", *BILLED)
-    old, new = values("explain", "2026-09-C0001"), values("explain", "2026-10-C0001")
+    old = values("explain", "2026-10-C0001")
+    with_new_prices()
+    kept = typed("explain", "2026-10-C0001", "--calls")
+    assert "octobre 2026 est à refaire : 1 offre modifiée (a-la-carte@2023-01-01)" in kept.stdout
+    assert kept.stderr == CHANGED
+    out("bill", "2026-10", *BILLED)
+    new = values("explain", "2026-10-C0001")
     assert [record["lines"][0]["unit_price_micros"] for record in (old, new)] == [24_000_000, 26_000_000]
     assert [record["lines"][0]["rule"]["line"] for record in (old, new)] == [66, 67]
-    told = typed("explain", "2026-09-C0001", "--calls")
-    assert told.stderr == CHANGED
 
 
 def test_an_amended_contract_keeps_the_offer_of_a_month_that_was_billed_before(after_billing: Path) -> None:
@@ -159,7 +166,7 @@ def test_an_amended_contract_keeps_the_offer_of_a_month_that_was_billed_before(a
     out("bill", "2026-10", *BILLED)
     after = typed("explain", "2026-09-C0002", "--calls")
     assert "(a-la-carte@2023-01-01)" in after.stdout
-    assert after.stderr == CHANGED
+    assert "Ce ne sont plus les appels de la facture : " in after.stdout
     assert values("explain", "2026-10-C0002")["version"] == "continue@2023-01-01"
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 from permanence.store.calls import import_calls
-from permanence.store.migrations import LAYOUTS
+from permanence.store.migrations import BILLING, LAYOUTS
+from permanence.store.opening import open_to_write
 
 from tests.cli.typed import out, refused, typed, values
 from tests.store.small_databases import as_text, restore
@@ -131,6 +132,8 @@ def test_upgrade_leaves_alone_what_it_cannot_bring_up_to_date_and_does_the_rest(
     with closing(sqlite3.connect("other.db")) as other:
         other.execute("CREATE TABLE run (id)")
     shutil.copy("billing.db", "later.db")
+    open_to_write(Path("later.db"), BILLING).close()
+    Path("later.db.v2.bak").unlink()
     with closing(sqlite3.connect("later.db")) as later:
         later.execute("PRAGMA user_version = 9")
     names = ("letter.db", "blank.db", "other.db", "later.db")

@@ -46,6 +46,7 @@ TYPED: dict[str, tuple[Words, str]] = {
         ("impact", "new.toml", "--against", SMALL_OFFER, "--months", "2026-02", "--csv", "a.csv", "--database", "i.db"),
         "i.db was written and a.csv was written",
     ),
+    "months": (("months", "--on", "2026-05-05"), ""),
     "new-offer": (
         ("new-offer", "--from", SMALL_OFFER, "--sold-from", "2027-01-01"),
         "rules/offer.schema.json was written and rules/accueil-2027-01-01.toml was written",

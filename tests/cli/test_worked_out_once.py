@@ -32,6 +32,7 @@ COMMANDS = (
     f"check {RULE} contracts/customers.toml",
     "bill 2026-10",
     "explain 2026-10-C0001 --calls",
+    "months --on 2026-11-15",
     IMPACT,
     "new-offer standard --yes --on 2026-11-15",
     "diff essentielle continue",

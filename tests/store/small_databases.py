@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from permanence.bill.basis import basis_of
+from permanence.bill.calls_compared import with_calls
 from permanence.model.call_file import CallFile, RefusedRecord
 from permanence.model.impact import Amounts, Impact, NotCompared, Replayed
 from permanence.model.money import Cents
@@ -23,6 +25,7 @@ from permanence.store.impacts import write_database
 from permanence.store.results import open_billing, publish
 
 from tests.bill.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, offer, taken
+from tests.bill.samples import columns
 from tests.installed import PLUGINS
 
 BILINGUAL = '[option.bilingual]\nprice = "39.00"\n'
@@ -46,7 +49,8 @@ def fill_billing(path: Path) -> None:
     database = open_billing(path)
     for month, came_in in ((SEPTEMBER, 51), (OCTOBER, 160), (NOVEMBER, 3)):
         found = calls(came_in, f"{month}-14 10:00:00", language="en") + calls(2, f"{month}-14 22:00:00")
-        publish(database, bill(book, found, month, provisional=month == NOVEMBER), RAN_AT)
+        run = bill(book, found, month, provisional=month == NOVEMBER)
+        publish(database, run, RAN_AT, basis=with_calls(basis_of(book, run), columns(found), "calls.db", "", 1))
     database.close()
 
 

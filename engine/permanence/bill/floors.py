@@ -1,6 +1,6 @@
 """The floor that a contract's past months leave to a month: each of them walked through, in order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import define, evolve, field
 
@@ -25,20 +25,31 @@ def with_floors(book: Book, month: Month, roster: Roster, past: PastCalls, histo
     A contract of which a past month is not known is at fault: its calls are measured, its bill has to wait.
     ``histories`` are those of the contracts in service, by number.
     """
+    served = floors_left(book, month, roster.served, past, histories)
+    lacking: dict[tuple[str, Month], list[int]] = {}
+    for number, one in enumerate(served):
+        if one.missing:
+            lacking.setdefault((one.contract.id, one.missing), []).append(number)
+    faults = (BillFault("", tuple(mine), _bill_first(served[mine[0]], one)) for (_, one), mine in lacking.items())
+    return evolve(roster, served=served, faults=(*roster.faults, *faults))
+
+
+def floors_left(
+    book: Book, month: Month, served: Sequence[Served], past: PastCalls, histories: Mapping[str, History]
+) -> tuple[Served, ...]:
+    """Return the contracts in service in a month, each with the floor that its past months left."""
     numbers: dict[str, list[int]] = {}
-    for number, one in enumerate(roster.served) if book.remembering else ():
+    for number, one in enumerate(served) if book.remembering else ():
         numbers.setdefault(one.contract.id, []).append(number)
-    served, faults, asked = list(roster.served), list(roster.faults), dict[Case, Rule | None]()
+    found, asked = list(served), dict[Case, Rule | None]()
     for name, mine in numbers.items():
-        if book.remembering.isdisjoint(served[number].offer.version for number in mine):
+        if book.remembering.isdisjoint(found[number].offer.version for number in mine):
             continue
         walk = Walk(book, histories[name], past.get(name, {}), asked)
         floors = walk.floors(month)
-        if walk.missing:
-            faults.append(BillFault("", tuple(mine), _bill_first(served[mine[0]], walk.missing)))
         for number, floor in zip(mine, floors, strict=True):
-            served[number] = evolve(served[number], floor=floor)
-    return evolve(roster, served=tuple(served), faults=tuple(faults))
+            found[number] = evolve(found[number], floor=floor, missing=walk.missing)
+    return tuple(found)
 
 
 def _bill_first(served: Served, month: Month) -> str:

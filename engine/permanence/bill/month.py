@@ -63,6 +63,8 @@ def bill_month(
         questions=book.questions,
         invoices=billed.invoices,
         holds=billed.holds,
+        served=billed.roster.served,
+        waiting=measured.standing.holds,
     )
 
 

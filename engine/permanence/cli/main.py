@@ -20,6 +20,7 @@ COMMANDS = {
     "diff": "Say what a customer would notice of a new version.",
     "explain": "Say why an invoice says what it says.",
     "impact": "Replay a rule file on past months.",
+    "months": "List the months with their state, and which are to be done again.",
     "new-offer": "Start a rule file, or the next version of one.",
     "options": "List the priced options that plugins offer.",
     "quote": "Quote every price that could ever be invoiced.",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .contract import Contract
 from .decision import Decision
@@ -12,6 +12,7 @@ from .facts import FactField
 from .money import Cents, Micros
 from .offer import Offer
 from .period import Month, ServiceDays
+from .served import Served
 from .usage import OutcomeCounts, UsageRow
 
 InvoiceStatus = Literal["draft", "provisional"]
@@ -109,7 +110,10 @@ class Hold:
 
 @frozen(kw_only=True)
 class MonthRun:
-    """One month's bills: every invoice and hold, and what became of every call that came in."""
+    """One month's bills: every invoice and hold, and what became of every call that came in.
+
+    ``served`` are the contracts in service that the bills were made of, ``waiting`` those on hold before any price.
+    """
 
     month: Month
     source: str
@@ -120,3 +124,5 @@ class MonthRun:
     facts: tuple[FactField, ...]
     invoices: tuple[Invoice, ...]
     holds: tuple[Hold, ...]
+    served: tuple[Served, ...] = field(eq=False)
+    waiting: tuple[Hold, ...] = field(eq=False)

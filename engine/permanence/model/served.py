@@ -9,7 +9,7 @@ from attrs import field, frozen
 from .contract import Contract
 from .decision import HeldFloor
 from .offer import Offer, TermRules
-from .period import Period, ServiceDays, service_days
+from .period import Month, Period, ServiceDays, service_days
 
 
 @frozen
@@ -18,7 +18,7 @@ class Served:
 
     A month in which the contract's offer, mission or region changes has several, one after the other: ``month_days``
     is the days of all of them. The trial is that of the first offer, whose terms are ``trial_rules``. ``floor`` is what
-    past months left, by the offer's rules on them.
+    past months left, by the offer's rules on them; ``missing`` is the first of them that is not known and would count.
     """
 
     contract: Contract
@@ -27,6 +27,7 @@ class Served:
     _month_days: ServiceDays | None = None
     _trial_rules: TermRules | None = None
     floor: HeldFloor | None = None
+    missing: Month | None = None
 
     @property
     def month_days(self) -> ServiceDays:

@@ -1,6 +1,7 @@
 """Calls out of calls.db: a month as columns, and single calls by their number."""
 
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,12 @@ FROM call WHERE start >= ? AND start < ? ORDER BY start, source, call_id
 REFUSED = """
 SELECT import.file, line, reason FROM set_aside JOIN import ON import.id = set_aside.import
 WHERE outcome = 'refused' AND start >= ? AND start < ? ORDER BY set_aside.id
+"""
+IMPORTS = "SELECT id, sha256 FROM import WHERE id <= ? ORDER BY id"
+LATEST = 2**62
+SINCE = """
+SELECT coalesce(account, ''), coalesce(number, ''), count(*) FROM call
+WHERE import > ? AND start >= ? AND start < ? GROUP BY 1, 2 ORDER BY 1, 2
 """
 DUPLICATES = "SELECT count(*) FROM set_aside WHERE outcome = 'duplicate' AND start >= ? AND start < ?"
 
@@ -57,6 +64,17 @@ def calls_of_month(database: Database, start_utc: int, end_utc: int) -> CallBatc
 def holds_imports(database: Database) -> bool:
     """Tell whether any file of calls was ever imported."""
     return database.execute("SELECT 1 FROM import LIMIT 1").fetchone() is not None
+
+
+def imports_up_to(database: Database, number: int | None = None) -> tuple[int, str]:
+    """Return the number of the last import up to a number, 0 for none, and the digest of all of these."""
+    rows = database.execute(IMPORTS, (LATEST if number is None else number,)).fetchall()
+    return (rows[-1][0] if rows else 0), sha256(repr(rows).encode()).hexdigest()
+
+
+def calls_since(database: Database, number: int, start_utc: int, end_utc: int) -> list[tuple[str, str, int]]:
+    """Return the calls of a time that came with imports after one, by account and called number: how many each."""
+    return [(account, line, count) for account, line, count in database.execute(SINCE, (number, start_utc, end_utc))]
 
 
 def calls_by_row(database: Database, rows: Iterable[int]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from sqlite_utils.migrations import Migrations
 
 from .call_tables import CALL_TABLES
 from .impact_tables import IMPACT_TABLES
-from .schema import BILLING_TABLES, Table
+from .schema import BASIS_TABLES, BILLING_TABLES, Table
 
 STEPS_TAKEN = Migrations.migrations_table
 """The table in which sqlite-utils notes the steps that a database has taken."""
@@ -75,8 +75,26 @@ def product_noted_in(name: str) -> Step:
     return Step(f"{name}_notes_product", take)
 
 
+def tables_added(name: str, tables: tuple[Table, ...]) -> Step:
+    """Return the step that makes tables that were not there before; they are empty for what was done before."""
+
+    def take(database: Database) -> None:
+        there = set(database.table_names())
+        for table in tables:
+            for statement in () if table.name in there else table.statements:
+                database.execute(statement)
+
+    return Step(name, take, adds=tuple(table.name for table in tables))
+
+
 AGAIN = "import and bill again"
-BILLING = DatabaseLayout("billing", BILLING_TABLES, 2, (product_noted_in("run"),), AGAIN)
+BILLING = DatabaseLayout(
+    "billing",
+    BILLING_TABLES,
+    2,
+    (product_noted_in("run"), tables_added("months_have_a_basis", BASIS_TABLES)),
+    AGAIN,
+)
 CALLS = DatabaseLayout("calls", CALL_TABLES, 2, (product_noted_in("import"),), AGAIN)
 IMPACT = DatabaseLayout(
     "impact", IMPACT_TABLES, 3, (product_noted_in("replay"),), "let `permanence impact` write it again"

@@ -3,21 +3,21 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
+from ..model.basis import MonthBasis
 from ..model.contract import Contract
 from ..model.decision import Decision
 from ..model.invoice import ChargeLine, Hold, Invoice, MonthRun
 from ..model.offer import Offer
 from ..model.outcome import Outcome
+from .bases import Row, basis_tables
 from .migrations import BILLING
 from .opening import Tell, open_to_write, untold
 
-Row = tuple[Any, ...]
 OUTCOME_NAMES = {outcome: outcome.word for outcome in Outcome}
-MONTHLY = ("line_fact", "line", "vat", "usage", "hold", "invoice")
+MONTHLY = ("line_fact", "line", "vat", "usage", "hold", "invoice", "basis_contract", "basis_part")
 """Tables that hold a month's drafts, in the order in which their rows can be deleted."""
 
 
@@ -28,15 +28,19 @@ def open_billing(path: Path, tell: Tell = untold) -> Database:
     return database
 
 
-def publish(database: Database, run: MonthRun, ran_at: datetime, product: str | None = None) -> None:
+def publish(
+    database: Database, run: MonthRun, ran_at: datetime, product: str | None = None, basis: MonthBasis | None = None
+) -> None:
     """Replace the drafts of the run's month by its own, in one transaction: all of it lands, or none.
 
-    ``product`` is the version of Permanence that billed it, None where it is not known.
+    ``product`` is the version of Permanence that billed it, None where it is not known. Without a ``basis`` nothing is
+    kept of what the bills rest on.
     """
     month = str(run.month)
     with database.atomic():
         for table in MONTHLY:
             database.execute(f"DELETE FROM [{table}] WHERE id >= ? AND id < ?", (f"{month}-", f"{month}."))
+        database.execute("DELETE FROM basis WHERE month = ?", (month,))
         _put(database, "run", [_run_row(run, ran_at, product)], replace=True)
         _put(database, "contract", _contract_rows(run), replace=True)
         _put(database, "offer", _offer_rows(run), replace=True)
@@ -45,6 +49,8 @@ def publish(database: Database, run: MonthRun, ran_at: datetime, product: str | 
         for table, rows in _invoice_tables(run.invoices):
             _put(database, table, rows)
         _put(database, "hold", (_hold_row(hold) for hold in run.holds))
+        for table, rows in basis_tables(basis) if basis else ():
+            _put(database, table, rows)
         _forget_unused(database)
 
 

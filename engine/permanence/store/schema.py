@@ -54,6 +54,50 @@ class Table:
 
 
 C = Column
+BASIS_TABLES = (
+    Table(
+        "basis",
+        "Bases des mois",
+        "What a month's bills rest on, to be compared with what is known later: the calls, as they were read.",
+        (
+            C("id", "TEXT", "The month"),
+            C("month", "TEXT", "The run that made the bills", refers_to="run"),
+            C("zone", "TEXT", "Zone of the wall clock that cuts the month"),
+            C("calls_source", "TEXT", "Database of calls, or pattern of Parquet files, as it was typed"),
+            C("stamp", "TEXT", "How that stood: digest of the imports, or of the files' names, sizes and times"),
+            C("last_import", "INTEGER", "Number of the last import in the database; 0 for Parquet files"),
+            C("calls", "INTEGER", "Calls of the month", "calls"),
+            C("calls_digest", "TEXT", "Digest of the calls, whatever their order"),
+        ),
+    ),
+    Table(
+        "basis_contract",
+        "Contrats d'un mois",
+        "What of each contract the month's bill rests on.",
+        (
+            C("id", "TEXT", "Month and contract"),
+            C("month", "TEXT", "Which month", refers_to="run"),
+            C("contract", "TEXT", "Which contract", refers_to="contract"),
+            C("digest", "TEXT", "SHA-256 of all that the bill reads of the contract, as known at the month's end"),
+            C("lines", "TEXT", "The customer's own lines in the month, one a row"),
+            C("calls", "INTEGER", "Calls that came to them, whatever became of them", "calls"),
+        ),
+        indexes=(("month",), ("contract",)),
+    ),
+    Table(
+        "basis_part",
+        "Règles et options d'un mois",
+        "The offers' texts and the options' plugins that the month's bills rest on.",
+        (
+            C("id", "TEXT", "Month, kind and name"),
+            C("month", "TEXT", "Which month", refers_to="run"),
+            C("kind", "TEXT", "offer or option"),
+            C("name", "TEXT", "Offer version, or the option's name"),
+            C("stood", "TEXT", "SHA-256 of the offer's text, or distribution and version that brought the option"),
+        ),
+        indexes=(("month",),),
+    ),
+)
 BILLING_TABLES = (
     Table(
         "run",
@@ -236,4 +280,5 @@ BILLING_TABLES = (
         ),
         indexes=(("month",), ("contract",)),
     ),
+    *BASIS_TABLES,
 )

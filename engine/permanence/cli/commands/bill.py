@@ -7,17 +7,24 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from ...bill.basis import basis_of
+from ...bill.calls_compared import with_calls
 from ...bill.month import bill_month
 from ...model.clock import month_bounds
 from ...model.period import Month
-from ...on_file import calls_between, open_book
+from ...model.problem import Refused
+from ...offers.billed_versions import billed_otherwise
+from ...on_file import calls_between, calls_stamp, open_book
 from ...plugin_manager import Plugins
 from ...read.deeds import note
+from ...store.bases import texts_billed
 from ...store.past_calls import past_calls
 from ...store.results import open_billing, publish
+from ..compared import compare_book
 from ..console import out, print_json, progress, step
 from ..databases import may_make
 from ..product import product_version
+from ..screens.outdated import outdated_summary, show_outdated
 from ..screens.run import run_summary, show_run
 from ..typed import MONTH, billing_option, calls_option, contracts_option, example, json_option, rules_option
 from ..upgraded import tell_upgraded
@@ -45,17 +52,23 @@ def bill(
         book = open_book(rules, contracts, Plugins.installed(), advance)
     today = (on or now.astimezone(ZoneInfo(book.zone))).date()
     with step("calls"):
+        # Looked at before the calls are: what is imported meanwhile is found later.
+        stamp, last_import = calls_stamp(calls) or ("", 0)
         batch = calls_between(calls, *month_bounds(month, book.zone))
     # Opened before the past is read out of it: an older one is brought up to date.
     with may_make(billing), closing(open_billing(billing, tell_upgraded)) as database:
+        if found := tuple(billed_otherwise(book.offers.values(), texts_billed(billing), month)):
+            raise Refused(found)
         with step("invoices"):
             past = past_calls(billing, month) if book.remembering else {}
             run = bill_month(book, month, batch, past, provisional=today < month.next.first)
         with step(billing.name):
-            publish(database, run, now, product_version())
+            basis = with_calls(basis_of(book, run), batch.calls, calls, stamp, last_import)
+            publish(database, run, now, product_version(), basis)
         note(str(month), f"was billed into {billing}")
-    summary = run_summary(run)
+    summary, others = run_summary(run), compare_book(billing, book, but=month)
     if as_json:
-        print_json(summary)
+        print_json({**summary, "to_be_done_again": outdated_summary(others.outdated)})
     else:
         show_run(out(), summary)
+        show_outdated(out(), others.outdated)

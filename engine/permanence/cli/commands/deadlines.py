@@ -9,9 +9,11 @@ from ...contracts.deadlines import deadlines as find_deadlines
 from ...model.period import Span
 from ...on_file import open_book
 from ...plugin_manager import Plugins
-from ..console import out, print_json
+from ..compared import compare_book
+from ..console import err, out, print_json
 from ..screens.calendar import deadlines_summary, show_deadlines
-from ..typed import SpanType, contracts_option, day_asked, example, json_option, on_option, rules_option
+from ..screens.outdated import outdated_summary, show_outdated, show_uncompared
+from ..typed import SpanType, billing_option, contracts_option, day_asked, example, json_option, on_option, rules_option
 
 
 @click.command()
@@ -21,16 +23,23 @@ from ..typed import SpanType, contracts_option, day_asked, example, json_option,
 @on_option
 @rules_option
 @contracts_option
+@billing_option
 @json_option
 @example('permanence deadlines --within "30 days"')
-def deadlines(within: Span, on: datetime | None, rules: Path, contracts: Path, as_json: bool) -> None:
-    """List what is due over all contracts: notices, reminders owed by law, trials, renewals, late go-lives."""
+def deadlines(within: Span, on: datetime | None, rules: Path, contracts: Path, billing: Path, as_json: bool) -> None:
+    """List what is due over all contracts: notices, reminders owed by law, trials, renewals, late go-lives.
+
+    Months that are to be billed again stand below.
+    """
     book = open_book(rules, contracts, Plugins.installed())
     day = day_asked(on, book.zone)
     found, waiting = find_deadlines(book, day, within)
     names = {contract.id: contract.customer.name for contract in book.contracts}
-    summary = deadlines_summary(found, waiting, names)
+    summary, months = deadlines_summary(found, waiting, names), compare_book(billing, book)
     if as_json:
-        print_json({"on": day.isoformat(), "within": str(within), **summary})
+        again = outdated_summary(months.outdated)
+        print_json({"on": day.isoformat(), "within": str(within), **summary, "to_be_done_again": again})
     else:
         show_deadlines(out(), summary, day, within.after(day))
+        show_outdated(out(), months.outdated)
+    show_uncompared(err(), months)

@@ -1,5 +1,6 @@
 """`permanence explain`."""
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -11,8 +12,11 @@ from ...model.period import Month
 from ...on_file import callers_of, calls_between, open_book
 from ...plugin_manager import Plugins
 from ...store.explanations import explain as explain_invoice
+from ..compared import compare_files
 from ..console import err, out, print_json
 from ..screens.explanation import show_calls, show_explanation
+from ..screens.outdated import outdated_summary, show_outdated, show_uncompared
+from ..screens.output import Record
 from ..typed import billing_option, calls_db_option, contracts_option, example, json_option, rules_option
 
 
@@ -33,19 +37,38 @@ def explain(
     Everything is as it stood when the month was billed; only the list of calls is made anew.
     """
     record = explain_invoice(billing, invoice)
-    if list_calls:
-        book = open_book(rules, contracts, Plugins.installed())
-        if record["offer"] not in _offer_texts(book, record["contract"]):
-            err().print("The offer has changed since this month was billed: the list follows the present one.")
-        month, source = Month.parse(record["month"]), str(calls_db)
-        calls = calls_between(source, *month_bounds(month, book.zone)).calls
-        record["calls_behind"] = calls_behind(book, month, record["contract"], calls, callers_of(source))
+    month = Month.parse(record["month"])
+    book = open_book(rules, contracts, Plugins.installed()) if list_calls else None
+    comparison = compare_files(billing, rules, contracts, month, book)
+    record["to_be_done_again"] = outdated_summary(comparison.outdated)
+    if book:
+        record.update(_calls_behind(record, month, str(calls_db), book))
     if as_json:
         print_json(record)
         return
     show_explanation(out(), record)
     if list_calls:
-        show_calls(out(), record["calls_behind"])
+        show_calls(out(), record)
+    show_outdated(out(), comparison.outdated)
+    show_uncompared(err(), comparison)
+
+
+def _calls_behind(record: Record, month: Month, source: str, book: Book) -> Record:
+    """Return the calls behind an invoice, one by one; where they are not those that it counts, by outcome then and now.
+
+    A list of other calls than those that were billed would explain another invoice.
+    """
+    calls = calls_between(source, *month_bounds(month, book.zone)).calls
+    found = calls_behind(book, month, record["contract"], calls, callers_of(source))
+    billed = Counter[str]()
+    for row in record["usage"]:
+        billed[row["outcome"]] += row["calls"]
+    now = Counter[str](call["outcome"] for call in found)
+    if now != billed:
+        return {"calls_behind": None, "calls_differ": {"billed": billed, "now": now}}
+    if record["offer"] not in _offer_texts(book, record["contract"]):
+        err().print("The offer has changed since this month was billed: the list follows the present one.")
+    return {"calls_behind": found}
 
 
 def _offer_texts(book: Book, contract: str) -> set[str]:

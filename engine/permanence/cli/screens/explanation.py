@@ -1,6 +1,6 @@
 """An invoice explained: each amount with its sentence, its rule, the facts it read, the calls behind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Console
@@ -14,9 +14,13 @@ from ...model.problem import Place
 from ...model.reason import REASON_FR
 from ...model.words.amounts import euros, rate_in_euros
 from ...model.words.lines import price_in_words
-from ...model.words.numbers import percent
+from ...model.words.numbers import in_thousands, percent
 from .output import Record, show_table, table
 
+DIFFER = (
+    "Ce ne sont plus les appels de la facture : {} à la facturation, {} à présent. "
+    "Facturez ce mois de nouveau pour en avoir la liste."
+)
 AFTER = ("Issue", "Motif", "Plage", "Marques")
 
 
@@ -67,15 +71,28 @@ def _show_line(console: Console, line: Record) -> None:
     console.print()
 
 
-def show_calls(console: Console, calls: Sequence[Record]) -> None:
-    """Print the calls behind an invoice, in order of arrival, each with what became of it.
+def show_calls(console: Console, record: Record) -> None:
+    """Print the calls behind an invoice, in order of arrival, each with what became of it; or why they are not listed.
 
     What a conversation is billed as stands beside it where calls have it.
     """
-    billed = [name for name in ("billed_seconds",) if calls and name in calls[0]]
-    columns = ("Arrivée", "Appelant", "Attente", "Conversation", *("Facturé" for _ in billed), *AFTER)
-    before = ("arrived", "caller", "wait_seconds", "talk_seconds", *billed)
+    calls = record["calls_behind"]
+    console.print()
+    if calls is None:
+        billed, now = (_by_outcome(record["calls_differ"][when]) for when in ("billed", "now"))
+        console.print(Text(DIFFER.format(billed, now), style="yellow"), soft_wrap=True)
+        return
+    extra = [name for name in ("billed_seconds",) if calls and name in calls[0]]
+    columns = ("Arrivée", "Appelant", "Attente", "Conversation", *("Facturé" for _ in extra), *AFTER)
+    before = ("arrived", "caller", "wait_seconds", "talk_seconds", *extra)
     after = ("outcome", "reason", "window", "marks")
     rows = [(*(call[name] for name in before), *_in_french(tuple(call[name] for name in after))) for call in calls]
-    console.print()
     show_table(console, table(f"{len(calls)} appels", columns, rows, numbers=range(2, len(before))))
+
+
+def _by_outcome(counts: Mapping[str, int]) -> str:
+    """Return how many calls ended how: ``143 appels (140 comptés, 3 hors plage)``."""
+    words = ((counts[one.word], OUTCOMES[one]) for one in Outcome if counts.get(one.word))
+    each = ", ".join(f"{in_thousands(count)} {said.one if count == 1 else said.several}" for count, said in words)
+    count = sum(counts.values())
+    return f"{in_thousands(count)} {'appels' if count > 1 else 'appel'}" + (f" ({each})" if each else "")

@@ -12,12 +12,14 @@ from ...contracts.contradictions import history_problems
 from ...contracts.signature import signature_problems, without_fingerprint
 from ...decide.cases import Group
 from ...decide.decider import STAGES, Decider
+from ...model.basis import BilledText
 from ...model.facts import Stage
 from ...model.offer import Offer
 from ...model.problem import Problem, errors
 from ...plugin_manager import Plugins
 from ...read.contracts.contracts import read_contracts
 from ...read.folders import rule_files
+from ..billed_versions import billed_otherwise
 from ..examples.missing import Missing, examples_text, missing_examples, missing_problem
 from ..proved import NONE_PROVED, Proved, prove_offers
 from ..signed_versions import contracts_pinning, edited_offers
@@ -47,12 +49,13 @@ def check_files(
     *,
     examples: bool = True,
     before: Proved = NONE_PROVED,
+    billed: Sequence[BilledText] = (),
 ) -> Checked:
     """Return what is wrong with some files, or with everything on file when none is named.
 
     Contracts are checked against the offers of the rules folder, and against each other. When all offers are sound,
     what their ``examples`` do not show is looked for: that forbids to ship an offer, never to bill one. What was proved
-    ``before`` is not proved again.
+    ``before`` is not proved again. ``billed`` are the texts that months were billed with.
     """
     named = [path for path in files if CONTRACT_TABLE.search(path.read_text(encoding="utf-8", errors="replace"))]
     offer_paths = [path for path in files if path not in named] if files else list(rule_files(rules))
@@ -61,7 +64,8 @@ def check_files(
     offers, problems = proved.offers, proved.problems
     walked = tuple(_walked(proved))
     signed, wrong = read_contracts(contract_paths)
-    edited = tuple(edited_offers(offers, signed if not files else contracts_pinning(offers, contracts)))
+    signers = signed if not files else contracts_pinning(offers, contracts)
+    edited = (*edited_offers(offers, signers), *billed_otherwise(offers, billed, None))
     on_sale = proved if not named else prove_offers(rule_files(rules), plugins, proved)
     sound = not errors((*problems, *edited))
     against = _against_offers(Book(plugins, on_sale.deciders, signed)) if sound else ()

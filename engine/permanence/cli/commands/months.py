@@ -1,0 +1,60 @@
+"""`permanence months`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ...model.month_state import MonthStanding
+from ...model.period import ONE_DAY, Month
+from ...on_file import open_book
+from ...plugin_manager import Plugins
+from ...store.month_totals import calls_by_month, month_totals
+from ..compared import compare_book
+from ..console import err, out, print_json
+from ..screens.months import months_summary, show_months
+from ..screens.outdated import show_uncompared
+from ..typed import (
+    billing_option,
+    calls_db_option,
+    contracts_option,
+    day_asked,
+    example,
+    json_option,
+    on_option,
+    rules_option,
+)
+
+
+@click.command()
+@billing_option
+@calls_db_option
+@on_option
+@rules_option
+@contracts_option
+@json_option
+@example("permanence months")
+def months(billing: Path, calls_db: Path, on: datetime | None, rules: Path, contracts: Path, as_json: bool) -> None:
+    """List the months with their state: not billed, provisional, draft, or to be done again, and why.
+
+    A month is to be done again when its calls, its contracts, the offers' texts or the options' plugins are not those
+    that it was billed with. The list goes from the first month with calls or bills to the last one that has ended.
+    """
+    book = open_book(rules, contracts, Plugins.installed())
+    today = day_asked(on, book.zone)
+    billed, called = month_totals(billing), calls_by_month(calls_db, book.zone)
+    comparison = compare_book(billing, book)
+    outdated = {one.month: one for one in comparison.outdated}
+    known = {*billed, *called}
+    ended = Month.of(Month.of(today).first - ONE_DAY)
+    listed = min(known, key=str).until(max(*known, ended, key=str).next.first) if known else ()
+    standing = [
+        MonthStanding(month=month, totals=billed.get(month), outdated=outdated.get(month), calls=called.get(month, 0))
+        for month in listed
+    ]
+    summary = months_summary(standing, today)
+    if as_json:
+        print_json({"on": today.isoformat(), "months": summary})
+    else:
+        show_months(out(), summary)
+    show_uncompared(err(), comparison)

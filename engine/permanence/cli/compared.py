@@ -1,0 +1,84 @@
+"""The months in billing.db compared with what is known now: one answer for every command and page."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from ..bill.calls_compared import calls_compared, later_calls
+from ..bill.outdated import compared
+from ..contracts.book import Book
+from ..model.basis import MonthBasis, Outdated
+from ..model.clock import month_bounds
+from ..model.period import Month
+from ..model.problem import Problem, Refused
+from ..on_file import calls_between, calls_imported_since, calls_stamp, open_book
+from ..plugin_manager import Plugins
+from ..store.bases import bases
+from ..store.past_calls import past_calls
+
+
+@frozen
+class Comparison:
+    """The months that are to be done again, in order, and what kept others from being compared in full."""
+
+    outdated: tuple[Outdated, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def compare_files(
+    billing: Path, rules: Path, contracts: Path, month: Month | None = None, book: Book | None = None
+) -> Comparison:
+    """Return the months, or the one, that are to be done again; what is on file is opened unless the ``book`` is there.
+
+    Where it cannot be opened, calls alone are compared. Nothing is raised: what was asked of a command was done.
+    """
+    try:
+        rest_on = bases(billing, month)
+    except Refused as refused:
+        return Comparison(problems=tuple(refused.problems))
+    if not rest_on:
+        return Comparison()
+    try:
+        book = book or open_book(rules, contracts, Plugins.installed())
+    except Refused as refused:
+        return Comparison(_outdated(billing, rest_on, None), tuple(refused.problems))
+    return Comparison(_outdated(billing, rest_on, book))
+
+
+def compare_book(billing: Path, book: Book, but: Month | None = None) -> Comparison:
+    """Return the months that are to be done again, ``but`` one that was billed just now."""
+    try:
+        rest_on = [basis for basis in bases(billing) if basis.month != but]
+    except Refused as refused:
+        return Comparison(problems=tuple(refused.problems))
+    return Comparison(_outdated(billing, rest_on, book))
+
+
+def _outdated(billing: Path, rest_on: Sequence[MonthBasis], book: Book | None) -> tuple[Outdated, ...]:
+    found = (_of_month(billing, basis, book) for basis in rest_on)
+    return tuple(outdated for outdated in found if outdated)
+
+
+def _of_month(billing: Path, basis: MonthBasis, book: Book | None) -> Outdated:
+    past = past_calls(billing, basis.month) if book and book.remembering else {}
+    outdated = compared(book, basis, past) if book else Outdated(month=basis.month)
+    try:
+        return _with_calls(outdated, basis)
+    except Refused:
+        # What the calls were read from is there no more, or is another file: nothing can be said of them.
+        return outdated
+
+
+def _with_calls(outdated: Outdated, basis: MonthBasis) -> Outdated:
+    """Return what is outdated of a month with its calls: they are looked at only where their source has changed."""
+    read = basis.calls
+    stamp = calls_stamp(read.source) if read else None
+    if read is None or stamp is None or stamp[0] == read.stamp:
+        return outdated
+    bounds = month_bounds(basis.month, basis.zone)
+    later = calls_imported_since(read.source, read.last_import, read.stamp, *bounds)
+    if later is not None:
+        return evolve(outdated, calls=later_calls(basis, later))
+    calls, other = calls_compared(basis, calls_between(read.source, *bounds).calls)
+    return evolve(outdated, calls=calls, other_calls=other)

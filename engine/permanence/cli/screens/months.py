@@ -1,0 +1,65 @@
+"""What `permanence months` prints: each month with its state, what it came to, and why it is to be done again."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rich.console import Console
+
+from ...model.month_state import STATES, MonthStanding
+from ...model.period import Month
+from ...model.words.french import month_in_words
+from ...model.words.numbers import in_thousands
+from ...model.words.outdated import why_outdated
+from .outdated import outdated_summary
+from .output import Record, cell, show_table, table
+
+ENDED_SINCE = "le mois s'est terminé depuis"
+NOT_COMPARED = "facturé par une version antérieure, donc pas comparé"
+NOTHING = "Aucun mois : il n'y a encore ni appel ni facture. Commencez par permanence calls import."
+
+
+def months_summary(standing: Iterable[MonthStanding], today: date) -> list[Record]:
+    """Return the months as plain values, amounts in cents."""
+    return [_summary(one, today) for one in standing]
+
+
+def _summary(one: MonthStanding, today: date) -> Record:
+    totals, why = one.totals, []
+    if one.ended_since(today):
+        why.append(ENDED_SINCE)
+    if one.outdated:
+        why.append(why_outdated(one.outdated))
+    if totals and not totals.compared:
+        why.append(NOT_COMPARED)
+    if not totals and one.calls:
+        why.append(f"{in_thousands(one.calls)} {'appels' if one.calls > 1 else 'appel'}")
+    return {
+        "month": str(one.month),
+        "state": one.state(today),
+        "invoices": totals.invoices if totals else None,
+        "holds": totals.holds if totals else None,
+        "net_cents": totals.net if totals else None,
+        "total_cents": totals.total if totals else None,
+        "calls": one.calls,
+        "why": ", ".join(why),
+        "to_be_done_again": outdated_summary([one.outdated] if one.outdated else []),
+    }
+
+
+def show_months(console: Console, summary: Sequence[Record]) -> None:
+    """Print a line for each month."""
+    if not summary:
+        console.print(NOTHING, soft_wrap=True)
+        return
+    names = ("invoices", "holds", "net_cents")
+    rows = [
+        (
+            month_in_words(Month.parse(row["month"])),
+            STATES[row["state"]],
+            *("" if row[name] is None else cell(name, row[name]) for name in names),
+            row["why"],
+        )
+        for row in summary
+    ]
+    columns = ("Mois", "État", "Factures", "En attente", "Total HT", "Pourquoi")
+    show_table(console, table("État des mois", columns, rows, numbers=(2, 3, 4)))

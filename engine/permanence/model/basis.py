@@ -1,0 +1,95 @@
+"""What a month's bills rest on, kept beside them, so that what is known later can be compared with it."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from .period import Month
+
+
+@frozen(kw_only=True)
+class ContractBasis:
+    """One contract's month: the digest of all that its bill reads of it, its lines, and how many calls came to them."""
+
+    digest: str
+    lines: tuple[str, ...]
+    calls: int = 0
+
+
+@frozen(kw_only=True)
+class CallsBasis:
+    """The calls of a month: what they were read from, as typed, and how that stood.
+
+    ``stamp`` is another once files were added or changed; ``last_import`` is the number of the last file that a
+    database of calls had taken in, 0 for Parquet files. ``digest`` is that of the calls, in whichever order they came.
+    """
+
+    source: str
+    stamp: str
+    last_import: int
+    calls: int
+    digest: str
+
+
+@frozen(kw_only=True)
+class MonthBasis:
+    """All that a month's bills rest on: contracts by number, offers' texts by version, who brings each option.
+
+    ``zone`` is that of the wall clock that cuts the month. ``calls`` is None where no calls were read.
+    """
+
+    month: Month
+    zone: str
+    contracts: Mapping[str, ContractBasis]
+    offers: Mapping[str, str]
+    options: Mapping[str, str]
+    calls: CallsBasis | None = None
+
+    @property
+    def holders(self) -> Mapping[str, str]:
+        """Return who holds which line in the month."""
+        return {line: name for name, contract in self.contracts.items() for line in contract.lines}
+
+
+@frozen(kw_only=True)
+class Outdated:
+    """What a month's bills rest on no more: it is to be billed again.
+
+    ``calls`` says by contract how many calls there are more, or fewer; the contract "" has those that are nobody's.
+    ``other_calls`` tells that there are as many, but not the same. ``options`` says who brings an option now, and who
+    did.
+    """
+
+    month: Month
+    calls: Mapping[str, int] = {}
+    other_calls: bool = False
+    changed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    options: Mapping[str, tuple[str, str]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(
+            any(self.calls.values())
+            or self.other_calls
+            or self.changed
+            or self.added
+            or self.removed
+            or self.offers
+            or self.options
+        )
+
+    def concerns(self, contract: str) -> bool:
+        """Tell whether a contract's own bill is among what changes."""
+        return bool(self.calls.get(contract)) or contract in (*self.changed, *self.added, *self.removed)
+
+
+@frozen(kw_only=True)
+class BilledText:
+    """A text of an offer version that months were billed with, the months, and the file that it stood in."""
+
+    version: str
+    digest: str
+    file: str
+    months: tuple[Month, ...]

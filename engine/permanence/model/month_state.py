@@ -1,0 +1,57 @@
+"""How far the bills of a month are."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from .basis import Outdated
+from .money import Cents
+from .period import Month
+
+MonthState = Literal["none", "provisional", "draft", "to_be_done_again"]
+STATES: Mapping[MonthState, str] = {
+    "none": "pas facturé",
+    "provisional": "provisoire",
+    "draft": "brouillon",
+    "to_be_done_again": "à refaire",
+}
+"""What staff call each state."""
+
+
+@frozen(kw_only=True)
+class MonthTotals:
+    """What billing a month made: how many invoices and holds, and what the invoices sum to.
+
+    ``provisional`` tells that the month had not ended, ``compared`` that what its bills rest on was kept.
+    """
+
+    provisional: bool
+    compared: bool
+    invoices: int
+    holds: int
+    net: Cents
+    total: Cents
+
+
+@frozen(kw_only=True)
+class MonthStanding:
+    """A month with what billing it made, None when it was not billed, and what its bills rest on no more."""
+
+    month: Month
+    totals: MonthTotals | None
+    outdated: Outdated | None
+    calls: int
+
+    def ended_since(self, today: date) -> bool:
+        """Tell whether a month that was billed before its end has ended."""
+        return bool(self.totals and self.totals.provisional and today >= self.month.next.first)
+
+    def state(self, today: date) -> MonthState:
+        """Return how far the month's bills are; one that runs is provisional, whatever has come in since."""
+        if self.totals is None:
+            return "none"
+        if self.totals.provisional and not self.ended_since(today):
+            return "provisional"
+        return "to_be_done_again" if self.outdated or self.totals.provisional else "draft"

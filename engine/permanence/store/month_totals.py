@@ -1,0 +1,55 @@
+"""Which months were billed, and what that made; in which months calls came in."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..model.clock import local_time, month_bounds
+from ..model.money import Cents
+from ..model.month_state import MonthTotals
+from ..model.period import Month
+from .migrations import BILLING, CALLS
+from .opening import reading
+
+TOTALS = """
+SELECT run.id, provisional, EXISTS (SELECT 1 FROM basis WHERE basis.month = run.id),
+    (SELECT count(*) FROM invoice WHERE invoice.month = run.id), (SELECT count(*) FROM hold WHERE hold.month = run.id),
+    (SELECT coalesce(sum(net_cents), 0) FROM invoice WHERE invoice.month = run.id),
+    (SELECT coalesce(sum(total_cents), 0) FROM invoice WHERE invoice.month = run.id)
+FROM run ORDER BY run.id
+"""
+ENDS = "SELECT min(start), max(start) FROM call"
+IN_MONTH = "SELECT count(*) FROM call WHERE start >= ? AND start < ?"
+
+
+def month_totals(path: Path) -> Mapping[Month, MonthTotals]:
+    """Return what billing each month made, in order.
+
+    A database that is not there yet has none. Raises Refused for one that is not ours or not up to date.
+    """
+    with reading(path, BILLING) as database:
+        rows = database.execute(TOTALS).fetchall() if database else ()
+    return {
+        Month.parse(month): MonthTotals(
+            provisional=bool(provisional),
+            compared=bool(compared),
+            invoices=invoices,
+            holds=holds,
+            net=Cents(net),
+            total=Cents(total),
+        )
+        for month, provisional, compared, invoices, holds, net, total in rows
+    }
+
+
+def calls_by_month(path: Path, zone: str) -> Mapping[Month, int]:
+    """Return how many calls of a calls.db arrived in each month of a zone, from the first to the last, in order.
+
+    A database that is not there yet has none. Raises Refused for one that is not ours or not up to date.
+    """
+    with reading(path, CALLS) as database:
+        first, last = database.execute(ENDS).fetchone() if database else (None, None)
+        if database is None or first is None or last is None:
+            return {}
+        start, end = (Month.of(local_time(instant, zone)[0]) for instant in (first, last))
+        months = start.until(end.next.first)
+        return {month: database.execute(IN_MONTH, month_bounds(month, zone)).fetchone()[0] for month in months}
