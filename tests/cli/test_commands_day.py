@@ -299,13 +299,13 @@ def test_browsing_serves_the_databases_on_this_machine(after_billing: Path, monk
     served: list[Any] = []
 
     def serve(*what: Any) -> None:
-        *where, ready = what
-        served.append(tuple(where))
+        *where, compare, ready = what
+        served.append((*where, tuple(compare())))
         ready("http://127.0.0.1:8123/")
 
     monkeypatch.setattr(browse, "serve", serve)
     assert out("browse", "--port", "8123", "--open") == "http://127.0.0.1:8123/ · Ctrl+C to stop\n"
-    assert served == [(Path("billing.db"), Path("calls.db"), Path("impact.db"), "127.0.0.1", 8123, True)]
+    assert served == [(Path("billing.db"), Path("calls.db"), Path("impact.db"), "127.0.0.1", 8123, True, ())]
 
 
 COMMANDS = [tuple(name.split()[1:]) for name in leaves(main, "permanence")]

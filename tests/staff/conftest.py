@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+from permanence.model.basis import Outdated
 from permanence.model.facts import MONTH_FACTS, FactField
 from permanence.model.impact import Amounts, Impact, NotCompared, Replayed
 from permanence.model.money import Cents
@@ -47,6 +48,8 @@ CUSTOMERS = [
     ("C0006", "Vétérinaires du Vallon", "professional", "FR"),
 ]
 CALLER = "+33199004217"
+AGAIN = (Outdated(month=Month(2026, 10), calls={"C0001": 2}, changed=("C0004",)),)
+"""What the pages are told of months that are to be done again."""
 FACTS = (*MONTH_FACTS.fields.values(), FactField("usage.escalated", "number", "Appels marqués « escalated »", "appels"))
 
 
@@ -98,6 +101,18 @@ def fill_billing(path: Path) -> None:
         talk, price = ("2026-10-C0005", 2, "price.talk", "Conversation"), (4530, "s", 1_400_000, 60, 1, 1, 10570)
         sentence = "Conversation : 4 530 s, à 1,40 € la minute."
         put(database, "line", ("2026-10-C0005-2", *talk, *price, RULE_ID, sentence))
+        put(
+            database,
+            "basis",
+            ("2026-10", "2026-10", "Europe/Paris", "calls.db", "5" * 64, 1, 1200, "1200-0123456789abcdef"),
+        )
+        put(database, "basis_contract", ("2026-10-C0001", "2026-10", "C0001", "d" * 64, "+33199000001", 148))
+        parts = (("offer", "essentielle@2026-01-01", "e" * 64), ("option", "svi", "permanence-options 0.1.0"))
+        put(
+            database,
+            "basis_part",
+            *((f"2026-10-{part}-{name}", "2026-10", part, name, was) for part, name, was in parts),
+        )
         reason = "L'offre « ancienne@2024-01-01 » n'existe pas : ajoutez son fichier dans rules/."
         put(database, "hold", ("2026-11-C0006", "C0006", "2026-11", reason))
     database.close()
@@ -195,7 +210,7 @@ def impact_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 async def pages(billing_db: Path, calls_db: Path, impact_db: Path) -> AsyncIterator[Any]:
     """Return the application; its `client` asks as the machine itself."""
-    served = application(billing_db, calls_db, impact_db)
+    served = application(billing_db, calls_db, impact_db, lambda: AGAIN)
     await served.invoke_startup()
     yield served
     close(served)

@@ -20,10 +20,14 @@ from ..store.past_calls import past_calls
 
 @frozen
 class Comparison:
-    """The months that are to be done again, in order, and what kept others from being compared in full."""
+    """The months that are to be done again, in order, and what kept others from being compared in full.
+
+    ``book`` is what they were compared with, None where it could not be opened.
+    """
 
     outdated: tuple[Outdated, ...] = ()
     problems: tuple[Problem, ...] = ()
+    book: Book | None = None
 
 
 def compare_files(
@@ -43,7 +47,7 @@ def compare_files(
         book = book or open_book(rules, contracts, Plugins.installed())
     except Refused as refused:
         return Comparison(_outdated(billing, rest_on, None), tuple(refused.problems))
-    return Comparison(_outdated(billing, rest_on, book))
+    return Comparison(_outdated(billing, rest_on, book), book=book)
 
 
 def compare_book(billing: Path, book: Book, but: Month | None = None) -> Comparison:

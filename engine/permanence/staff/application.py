@@ -17,6 +17,7 @@ from ..store.migrations import LAYOUTS
 from ..store.opening import holds
 from . import cells, filters, pages, rights, wording
 from .databases import BILLING, CALLS, IMPACT, metadata
+from .outdated import Compare, hand_in, nothing_compared
 
 HERE = Path(__file__).parent
 NOISY = "datasette.handle_exception"
@@ -33,9 +34,15 @@ SETTINGS = {
 }
 
 
-def application(billing_db: Path, calls_db: Path | None, impact_db: Path | None = None) -> Datasette:
+def application(
+    billing_db: Path,
+    calls_db: Path | None,
+    impact_db: Path | None = None,
+    compare: Compare = nothing_compared,
+) -> Datasette:
     """Return the application over billing.db and, where there are such files, calls.db and impact.db.
 
+    ``compare`` is asked for each page which months are to be done again: what is on file is not read from here.
     Raises Refused when there is nothing in billing.db, or when one of them is not ours or not up to date. Another file
     that does not exist, or has nothing in it, is left out.
     """
@@ -51,6 +58,7 @@ def application(billing_db: Path, calls_db: Path | None, impact_db: Path | None 
         template_dir=str(HERE / "templates"),
         static_mounts=[("static", str(HERE / "static"))],
     )
+    hand_in(datasette, compare)
     datasette.remove_database("_memory")
     for name, path in found.items():
         datasette.add_database(Database(datasette, path=str(path)), name=name)
@@ -111,16 +119,19 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8001,
     open_browser: bool = False,
+    compare: Compare = nothing_compared,
     ready: Callable[[str], object] = lambda _: None,
 ) -> None:
     """Serve the pages until interrupted; ``ready`` is told their address as soon as the port is open.
+
+    ``compare`` tells which months are to be done again.
 
     Raises Refused when billing.db does not exist, when the host is not this machine, or when the port is taken.
     """
     if not (host == "localhost" or rights.is_loopback(host)):
         hint = "there are no roles yet, so the pages open on this machine only: leave --host out"
         raise Refused([Problem(Place("--host"), f'"{host}" is not this machine', hint)])
-    datasette = application(billing_db, calls_db, impact_db)
+    datasette = application(billing_db, calls_db, impact_db, compare)
     with _listening(host, port) as listener:
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         ready(address)

@@ -12,6 +12,8 @@ from .sentences import DATABASES, TABLES
 BILLING, CALLS, IMPACT = "billing", "calls", "impact"
 SCHEMAS = {BILLING: BILLING_TABLES, CALLS: CALL_TABLES, IMPACT: IMPACT_TABLES}
 FACETS = {
+    "basis_contract": ["month"],
+    "basis_part": ["month", "part"],
     "contract": ["offer", "mission", "kind"],
     "hold": ["month"],
     "invoice": ["month", "status", "offer"],
@@ -35,6 +37,9 @@ LABELS = {"fact": "meaning"}
 """Label columns, where the schema's own is a name that only rule files use."""
 
 LEFT_OUT = {
+    "basis": ("month", "stamp", "calls_digest"),
+    "basis_contract": ("id", "digest"),
+    "basis_part": ("stood",),
     "call": ("line", "source", "call_id", "linked_id", "caller"),
     "import": ("sha256", "product"),
     "invoice": ("served_from", "served_days", "vat_cents"),
@@ -51,7 +56,7 @@ LEFT_OUT = {
 }
 """Columns that lists leave out: the row's own page says them better, or the key is shown by its name."""
 
-NAMED_BY = {"line": "position", "offer": "version", "rule": "name", "run": "id"}
+NAMED_BY = {"line": "position", "offer": "version", "rule": "name", "run": "id", "basis": "id"}
 """By table whose key is long or technical: the column that a list shows as the link to the row."""
 
 HEADED_BY = {
@@ -66,7 +71,7 @@ HEADED_BY = {
 }
 """The column that says best, above a row's page, which row it is."""
 
-MONTHS = ("run", "replay_month")
+MONTHS = ("run", "basis", "replay_month")
 """Tables whose keys are months."""
 
 SORTED_BY = {"offer": "version"}

@@ -40,6 +40,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "reason": REASON_FR,
     "direction": {way: one.fr for way, (one, _) in DIRECTIONS.items()},
     "provisional": YES_NO,
+    "part": {"offer": "offre", "option": "option"},
     "code": {code: word for code, word in CHARGED.items() if code not in WITH_A_NAME},
     "region": {code: region.name for code, region in REGIONS.items()},
 }

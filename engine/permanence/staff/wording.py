@@ -13,6 +13,7 @@ from .databases import CALLS, IMPACT, LEFT_OUT, SCHEMAS
 from .filters import filter_title, filterable, typed
 from .french import OPERATORS, PARAMETERS, column_title, count, shown
 from .hooks import hook
+from .outdated import ToBeDoneAgain, to_be_done_again
 
 READING_ORDER = [table.name for tables in SCHEMAS.values() for table in tables]
 
@@ -35,6 +36,10 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         """Return the French title of a database or a table; its name when it has none."""
         return str(datasette.metadata("title", database, table or None, fallback=False) or table or database)
 
+    async def again() -> ToBeDoneAgain:
+        """Return the months that are to be done again."""
+        return await to_be_done_again(datasette)
+
     env.filters.update(
         column_title=column_title,
         count=count,
@@ -47,6 +52,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         typed=lambda value, column: typed(column, value),
     )
     env.globals.update(
+        again=again,
         filterable=filterable,
         has_calls=CALLS in datasette.databases,
         has_impact=IMPACT in datasette.databases,

@@ -17,13 +17,13 @@ SELECT month, zone, calls_source, stamp, last_import, calls, calls_digest FROM b
 WHERE month = coalesce(?, month) ORDER BY month
 """
 CONTRACTS = "SELECT contract, digest, lines, calls FROM basis_contract WHERE month = ? ORDER BY contract"
-PARTS = "SELECT name, stood FROM basis_part WHERE month = ? AND kind = ? ORDER BY name"
+PARTS = "SELECT name, stood FROM basis_part WHERE month = ? AND part = ? ORDER BY name"
 TEXTS = """
 SELECT billed.version, billed.text, coalesce(offer.file, ''), billed.month
 FROM (
     SELECT offer.version AS version, offer.id AS text, month FROM invoice JOIN offer ON offer.id = invoice.offer
     UNION
-    SELECT name, stood, month FROM basis_part WHERE kind = 'offer'
+    SELECT name, stood, month FROM basis_part WHERE part = 'offer'
 ) AS billed LEFT JOIN offer ON offer.id = billed.text
 ORDER BY 1, 2, 4
 """
@@ -41,8 +41,8 @@ def basis_tables(basis: MonthBasis) -> Iterator[tuple[str, Iterable[Row]]]:
         "basis_contract",
         ((f"{month}-{name}", month, name, one.digest, "\n".join(one.lines), one.calls) for name, one in contracts),
     )
-    for kind, parts in (("offer", basis.offers), ("option", basis.options)):
-        yield "basis_part", ((f"{month}-{kind}-{name}", month, kind, name, stood) for name, stood in parts.items())
+    for part, named in (("offer", basis.offers), ("option", basis.options)):
+        yield "basis_part", [(f"{month}-{part}-{name}", month, part, name, stood) for name, stood in named.items()]
 
 
 def bases(path: Path, month: Month | None = None) -> tuple[MonthBasis, ...]:
@@ -58,8 +58,8 @@ def bases(path: Path, month: Month | None = None) -> tuple[MonthBasis, ...]:
 def _basis(database: Database, row: Row) -> MonthBasis:
     month, zone, source, stamp, last_import, calls, digest = row
 
-    def parts(kind: str) -> dict[str, str]:
-        return dict(database.execute(PARTS, (month, kind)).fetchall())
+    def parts(part: str) -> dict[str, str]:
+        return dict(database.execute(PARTS, (month, part)).fetchall())
 
     return MonthBasis(
         month=Month.parse(month),

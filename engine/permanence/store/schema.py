@@ -72,7 +72,7 @@ BASIS_TABLES = (
     ),
     Table(
         "basis_contract",
-        "Contrats d'un mois",
+        "Contrats par mois",
         "What of each contract the month's bill rests on.",
         (
             C("id", "TEXT", "Month and contract"),
@@ -86,12 +86,12 @@ BASIS_TABLES = (
     ),
     Table(
         "basis_part",
-        "Règles et options d'un mois",
+        "Règles et options par mois",
         "The offers' texts and the options' plugins that the month's bills rest on.",
         (
-            C("id", "TEXT", "Month, kind and name"),
+            C("id", "TEXT", "Month, part and name"),
             C("month", "TEXT", "Which month", refers_to="run"),
-            C("kind", "TEXT", "offer or option"),
+            C("part", "TEXT", "offer or option"),
             C("name", "TEXT", "Offer version, or the option's name"),
             C("stood", "TEXT", "SHA-256 of the offer's text, or distribution and version that brought the option"),
         ),

@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from ..collector import collector_at_work
+from ..compared_again import ComparedAgain
 from ..console import out
-from ..typed import FILE, billing_option, calls_db_option, example
+from ..typed import FILE, billing_option, calls_db_option, contracts_option, example, rules_option
 
 
 def serve(*arguments: Any) -> None:
@@ -28,12 +29,34 @@ def serve(*arguments: Any) -> None:
     show_default=True,
     help="Database that `permanence impact` wrote, if any.",
 )
+@rules_option
+@contracts_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser window.")
 @example("permanence browse --open")
-def browse(billing: Path, calls_db: Path, impact: Path, host: str, port: int, open_browser: bool) -> None:
-    """Browse bills and calls in French, and the impact of a new version, on this machine only, until Ctrl+C."""
+def browse(
+    billing: Path,
+    calls_db: Path,
+    impact: Path,
+    rules: Path,
+    contracts: Path,
+    host: str,
+    port: int,
+    open_browser: bool,
+) -> None:
+    """Browse bills and calls in French, and the impact of a new version, on this machine only, until Ctrl+C.
+
+    Each page tells which months are to be billed again.
+    """
+    compare = ComparedAgain(billing, calls_db, rules, contracts)
     serve(
-        billing, calls_db, impact, host, port, open_browser, lambda address: out().print(f"{address} · Ctrl+C to stop")
+        billing,
+        calls_db,
+        impact,
+        host,
+        port,
+        open_browser,
+        compare,
+        lambda address: out().print(f"{address} · Ctrl+C to stop"),
     )

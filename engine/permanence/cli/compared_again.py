@@ -1,0 +1,36 @@
+"""The months compared again while pages are served: only when a file or a database has changed since."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+
+from ..contracts.book import Book
+from ..model.basis import Outdated
+from .compared import compare_files
+from .watching import Stamps, stamps
+
+LOGS = ("", "-wal")
+"""What a database's changes are seen by: the file, and the log in which they stand first."""
+
+
+class ComparedAgain:
+    """Tells which months are to be done again, as often as it is called; what is on file is read when it changes."""
+
+    def __init__(self, billing: Path, calls_db: Path, rules: Path, contracts: Path) -> None:
+        self._billing, self._databases = billing, (billing, calls_db)
+        self._rules, self._contracts = rules, contracts
+        self._lock = Lock()
+        self._seen: tuple[Stamps, Stamps] | None = None
+        self._book: Book | None = None
+        self._found: Sequence[Outdated] = ()
+
+    def __call__(self) -> Sequence[Outdated]:
+        """Return the months that are to be done again; of two pages that ask at once, one waits for the other."""
+        with self._lock:
+            on_file = stamps([*self._rules.glob("*.toml"), *self._contracts.glob("*.toml")])
+            stored = stamps(Path(f"{path}{log}") for path in self._databases for log in LOGS)
+            if self._seen != (on_file, stored):
+                kept = self._book if self._seen and self._seen[0] == on_file else None
+                comparison = compare_files(self._billing, self._rules, self._contracts, book=kept)
+                self._seen, self._book, self._found = (on_file, stored), comparison.book, comparison.outdated
+            return self._found
