@@ -53,13 +53,13 @@ def _basis(book: Book, month: Month, served: Iterable[Served], holds: Iterable[H
 
 def _read(book: Book, month: Month, part: Served) -> Sequence[object]:
     """Return all that the bill of a part of a contract's month reads of the contract, and nothing else."""
-    contract = part.contract
+    contract, bands = part.contract, part.offer.bands
     facts = month_facts(part, month, {}, book.deciders[part.offer.version].facts_needed("month"))
     return (
         contract.customer.name,
         contract.customer.region,
         part.offer.version,
-        contract.band,
+        contract.band if bands and bands.floor == "contracted" else None,
         sorted(facts.items()),
         _days(part.month_days),
         _days(part.served),
