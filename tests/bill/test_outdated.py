@@ -19,7 +19,7 @@ from permanence.contracts.book import Book
 from permanence.model.basis import MonthBasis, Outdated
 from permanence.model.clock import local_time
 from permanence.model.contract import Contract, OptionTaken
-from permanence.model.event import EVENTS, Event
+from permanence.model.event import EVENTS, Event, EventKind
 from permanence.model.invoice import ChargeLine, MonthRun
 from permanence.model.period import Month
 from permanence.model.usage import CallBatch, PastCalls
@@ -236,6 +236,28 @@ def marked(now: Book) -> set[Month]:
 
 def changed(now: Book) -> set[Month]:
     return {month for month in MONTHS if result(run_of(now, month)) != before(month)[0]}
+
+
+NAMES = {
+    "option": "shared_agenda",
+    "mission": "complex",
+    "line": "C9",
+    "offer": "essentielle@2026-09-15",
+    "region": "FR-973",
+}
+FROM_THE_DAY_ON = {OCTOBER, NOVEMBER, DECEMBER}
+CHANGED: dict[str, set[Month]] = {
+    **{what: set() for what in ("quality_call", "reminder_sent", "offer_changed", "notice_received")},
+    "go_live": {SEPTEMBER, OCTOBER},
+}
+"""The months that an event of 14 October changes, where they are not those from that day on."""
+
+
+@pytest.mark.parametrize("what", EVENTS)
+def test_each_kind_of_event_marks_the_months_that_it_changes_and_no_other(what: EventKind) -> None:
+    about: dict[str, Any] = {EVENTS[what].names: NAMES[EVENTS[what].names]} if EVENTS[what].names else {}
+    now = known_later("C1", with_event(Event(contract="C1", on=date(2026, 10, 14), what=what, **about)))
+    assert marked(now) == changed(now) == CHANGED.get(what, FROM_THE_DAY_ON)
 
 
 @settings(max_examples=250, deadline=None)

@@ -51,15 +51,16 @@ def show_months(console: Console, summary: Sequence[Record]) -> None:
     if not summary:
         console.print(NOTHING, soft_wrap=True)
         return
-    names = ("invoices", "holds", "net_cents")
     rows = [
-        (
-            month_in_words(Month.parse(row["month"])),
-            STATES[row["state"]],
-            *("" if row[name] is None else cell(name, row[name]) for name in names),
-            row["why"],
-        )
-        for row in summary
+        (month_in_words(Month.parse(row["month"])), STATES[row["state"]], *_made(row), row["why"]) for row in summary
     ]
-    columns = ("Mois", "État", "Factures", "En attente", "Total HT", "Pourquoi")
-    show_table(console, table("État des mois", columns, rows, numbers=(2, 3, 4)))
+    columns = ("Mois", "État", "Factures", "Total HT", "Pourquoi")
+    show_table(console, table("État des mois", columns, rows, numbers=(2, 3)))
+
+
+def _made(row: Record) -> tuple[str, str]:
+    """Return how many invoices a month has, with what waits, and what they come to; nothing where it is not billed."""
+    if row["invoices"] is None:
+        return "", ""
+    waiting = f" + {cell('holds', row['holds'])} en attente" if row["holds"] else ""
+    return cell("invoices", row["invoices"]) + waiting, cell("net_cents", row["net_cents"])
