@@ -11,10 +11,9 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from permanence import Option, Words, frozen, hookimpl
-from permanence.bill.basis import basis_of
+from permanence.bill.basis import basis_of, compared
 from permanence.bill.calls_compared import calls_compared, digest_of_calls, later_calls, with_calls
 from permanence.bill.month import bill_month
-from permanence.bill.outdated import compared
 from permanence.contracts.book import Book
 from permanence.model.basis import MonthBasis, Outdated
 from permanence.model.clock import local_time

@@ -1,11 +1,11 @@
-"""What a month's bills rest on: of each contract all that its bill reads, the offers' texts, who brings the options."""
+"""What a month's bills rest on: what they read of each contract, offers' texts, options' plugins; then and now."""
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from ..contracts.book import Book
 from ..contracts.standing import standing_in
-from ..model.basis import ContractBasis, MonthBasis
+from ..model.basis import ContractBasis, MonthBasis, Outdated
 from ..model.invoice import Hold, MonthRun
 from ..model.line import one_spelling
 from ..model.period import Month, ServiceDays
@@ -27,6 +27,28 @@ def basis_now(book: Book, month: Month, past: PastCalls) -> MonthBasis:
     """
     standing = standing_in(book, month)
     return _basis(book, month, floors_left(book, month, standing.served, past, standing.histories), standing.holds)
+
+
+def compared(book: Book, basis: MonthBasis, past: PastCalls) -> Outdated:
+    """Return what a month's bills rest on no more, but for its calls; nothing is priced nor measured.
+
+    ``past`` is what was counted in the months before, as for a bill.
+    """
+    before, now = basis.contracts, basis_now(book, basis.month, past).contracts
+    brought = book.plugins.registered
+    options = {
+        name: (brought[name].distribution if name in brought else "", distribution)
+        for name, distribution in basis.options.items()
+    }
+    texts = {version: book.offers[version].digest for version in basis.offers if version in book.offers}
+    return Outdated(
+        month=basis.month,
+        changed=tuple(name for name, one in now.items() if name in before and one.digest != before[name].digest),
+        added=tuple(name for name in now if name not in before),
+        removed=tuple(name for name in before if name not in now),
+        offers=tuple(version for version, text in texts.items() if text != basis.offers[version]),
+        options={name: (now, then) for name, (now, then) in options.items() if now != then},
+    )
 
 
 def _basis(book: Book, month: Month, served: Iterable[Served], holds: Iterable[Hold]) -> MonthBasis:

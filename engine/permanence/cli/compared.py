@@ -5,8 +5,8 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
+from ..bill.basis import compared
 from ..bill.calls_compared import calls_compared, later_calls
-from ..bill.outdated import compared
 from ..contracts.book import Book
 from ..model.basis import MonthBasis, Outdated
 from ..model.clock import month_bounds
@@ -19,7 +19,7 @@ from ..store.past_calls import past_calls
 
 
 @frozen
-class Comparison:
+class MonthsCompared:
     """The months that are to be done again, in order, and what kept others from being compared in full.
 
     ``book`` is what they were compared with, None where it could not be opened.
@@ -32,7 +32,7 @@ class Comparison:
 
 def compare_files(
     billing: Path, rules: Path, contracts: Path, month: Month | None = None, book: Book | None = None
-) -> Comparison:
+) -> MonthsCompared:
     """Return the months, or the one, that are to be done again; what is on file is opened unless the ``book`` is there.
 
     Where it cannot be opened, calls alone are compared. Nothing is raised: what was asked of a command was done.
@@ -40,23 +40,23 @@ def compare_files(
     try:
         rest_on = bases(billing, month)
     except Refused as refused:
-        return Comparison(problems=tuple(refused.problems))
+        return MonthsCompared(problems=tuple(refused.problems))
     if not rest_on:
-        return Comparison()
+        return MonthsCompared()
     try:
         book = book or open_book(rules, contracts, Plugins.installed())
     except Refused as refused:
-        return Comparison(_outdated(billing, rest_on, None), tuple(refused.problems))
-    return Comparison(_outdated(billing, rest_on, book), book=book)
+        return MonthsCompared(_outdated(billing, rest_on, None), tuple(refused.problems))
+    return MonthsCompared(_outdated(billing, rest_on, book), book=book)
 
 
-def compare_book(billing: Path, book: Book, but: Month | None = None) -> Comparison:
+def compare_book(billing: Path, book: Book, but: Month | None = None) -> MonthsCompared:
     """Return the months that are to be done again, ``but`` one that was billed just now."""
     try:
         rest_on = [basis for basis in bases(billing) if basis.month != but]
     except Refused as refused:
-        return Comparison(problems=tuple(refused.problems))
-    return Comparison(_outdated(billing, rest_on, book))
+        return MonthsCompared(problems=tuple(refused.problems))
+    return MonthsCompared(_outdated(billing, rest_on, book))
 
 
 def _outdated(billing: Path, rest_on: Sequence[MonthBasis], book: Book | None) -> tuple[Outdated, ...]:

@@ -17,7 +17,7 @@ from ..store.migrations import LAYOUTS
 from ..store.opening import holds
 from . import cells, filters, pages, rights, wording
 from .databases import BILLING, CALLS, IMPACT, metadata
-from .outdated import Compare, hand_in, nothing_compared
+from .to_be_done_again import Compare, hand_in, nothing_compared
 
 HERE = Path(__file__).parent
 NOISY = "datasette.handle_exception"

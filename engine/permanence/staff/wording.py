@@ -13,7 +13,7 @@ from .databases import CALLS, IMPACT, LEFT_OUT, SCHEMAS
 from .filters import filter_title, filterable, typed
 from .french import OPERATORS, PARAMETERS, column_title, count, shown
 from .hooks import hook
-from .outdated import ToBeDoneAgain, to_be_done_again
+from .to_be_done_again import ToBeDoneAgain, to_be_done_again
 
 READING_ORDER = [table.name for tables in SCHEMAS.values() for table in tables]
 

@@ -24,8 +24,8 @@ from ..compared import compare_book
 from ..console import out, print_json, progress, step
 from ..databases import may_make
 from ..product import product_version
-from ..screens.outdated import outdated_summary, show_outdated
 from ..screens.run import run_summary, show_run
+from ..screens.to_be_done_again import outdated_summary, show_outdated
 from ..typed import MONTH, billing_option, calls_option, contracts_option, example, json_option, rules_option
 from ..upgraded import tell_upgraded
 

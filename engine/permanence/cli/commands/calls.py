@@ -19,8 +19,8 @@ from ..databases import may_make
 from ..ended import UNUSABLE, Commands, problems_of
 from ..product import product_version
 from ..screens.intake import call_imports_summary, show_call_imports
-from ..screens.outdated import outdated_summary, show_outdated, show_uncompared
 from ..screens.problems import show_problems
+from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
 from ..typed import FILE, billing_option, contracts_option, example, json_option, rules_option
 from ..upgraded import tell_upgraded
 

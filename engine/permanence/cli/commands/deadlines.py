@@ -12,7 +12,7 @@ from ...plugin_manager import Plugins
 from ..compared import compare_book
 from ..console import err, out, print_json
 from ..screens.calendar import deadlines_summary, show_deadlines
-from ..screens.outdated import outdated_summary, show_outdated, show_uncompared
+from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
 from ..typed import SpanType, billing_option, contracts_option, day_asked, example, json_option, on_option, rules_option
 
 

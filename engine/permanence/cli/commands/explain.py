@@ -15,8 +15,8 @@ from ...store.explanations import explain as explain_invoice
 from ..compared import compare_files
 from ..console import err, out, print_json
 from ..screens.explanation import show_calls, show_explanation
-from ..screens.outdated import outdated_summary, show_outdated, show_uncompared
 from ..screens.output import Record
+from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
 from ..typed import billing_option, calls_db_option, contracts_option, example, json_option, rules_option
 
 

@@ -13,7 +13,7 @@ from ...store.month_totals import calls_by_month, month_totals
 from ..compared import compare_book
 from ..console import err, out, print_json
 from ..screens.months import months_summary, show_months
-from ..screens.outdated import show_uncompared
+from ..screens.to_be_done_again import show_uncompared
 from ..typed import (
     billing_option,
     calls_db_option,

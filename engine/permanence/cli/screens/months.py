@@ -10,8 +10,8 @@ from ...model.period import Month
 from ...model.words.french import month_in_words
 from ...model.words.numbers import in_thousands
 from ...model.words.outdated import why_outdated
-from .outdated import outdated_summary
 from .output import Record, cell, show_table, table
+from .to_be_done_again import outdated_summary
 
 ENDED_SINCE = "le mois s'est terminé depuis"
 NOT_COMPARED = "facturé par une version antérieure, donc pas comparé"

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ...model.basis import Outdated
 from ...model.words.outdated import outdated_in_words
-from ..compared import Comparison
+from ..compared import MonthsCompared
 from .output import Record
 
 NOT_COMPARED = "contracts and offers were not compared with the months billed: "
@@ -41,7 +41,7 @@ def show_outdated(console: Console, found: Iterable[Outdated]) -> None:
         console.print(Text(line, style="yellow"), soft_wrap=True)
 
 
-def show_uncompared(console: Console, comparison: Comparison) -> None:
+def show_uncompared(console: Console, comparison: MonthsCompared) -> None:
     """Print, apart from results, what kept months from being compared in full: the first of its problems."""
     for problem in comparison.problems[:1]:
         console.print(Text(f"{NOT_COMPARED}{problem.where}: {problem.what}", style="yellow"), soft_wrap=True)
