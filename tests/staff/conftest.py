@@ -106,7 +106,7 @@ def fill_billing(path: Path) -> None:
             "basis",
             ("2026-10", "2026-10", "Europe/Paris", "calls.db", "5" * 64, 1, 1200, "1200-0123456789abcdef"),
         )
-        put(database, "basis_contract", ("2026-10-C0001", "2026-10", "C0001", "d" * 64, "+33199000001", 148))
+        put(database, "basis_contract", ("2026-10-C0001", "2026-10", "C0001", "d" * 64, "a" * 64, "+33199000001", 148))
         parts = (("offer", "essentielle@2026-01-01", "e" * 64), ("option", "svi", "permanence-options 0.1.0"))
         put(
             database,

@@ -1,40 +1,44 @@
 """What a month's bills rest on: what they read of each contract, offers' texts, options' plugins; then and now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+
+from attrs import evolve
 
 from ..contracts.book import Book
 from ..contracts.standing import standing_in
 from ..model.basis import ContractBasis, MonthBasis, Outdated
+from ..model.contract import Contract
 from ..model.invoice import Hold, MonthRun
 from ..model.line import one_spelling
 from ..model.period import Month, ServiceDays
+from ..model.problem import Place
 from ..model.served import Served
 from ..model.usage import PastCalls
 from .floors import floors_left
 from .price.month_facts import billed_days, month_facts
 
+NOWHERE = Place("")
+
 
 def basis_of(book: Book, run: MonthRun) -> MonthBasis:
     """Return what a month's bills rest on, but for its calls, as it was billed."""
-    return _basis(book, run.month, run.served, run.waiting)
+    basis, on_file = _basis(book, run.month, run.served, run.waiting), contracts_on_file(book)
+    contracts = {name: evolve(one, on_file=on_file[name]) for name, one in basis.contracts.items()}
+    return evolve(basis, contracts=contracts)
 
 
-def basis_now(book: Book, month: Month, past: PastCalls) -> MonthBasis:
-    """Return what a month's bills would rest on, but for its calls, if it were billed from what is on file.
-
-    ``past`` is what was counted in the months before, as for a bill.
-    """
-    standing = standing_in(book, month)
-    return _basis(book, month, floors_left(book, month, standing.served, past, standing.histories), standing.holds)
-
-
-def compared(book: Book, basis: MonthBasis, past: PastCalls) -> Outdated:
+def compared(book: Book, basis: MonthBasis, past: PastCalls, on_file: Mapping[str, str] | None = None) -> Outdated:
     """Return what a month's bills rest on no more, but for its calls; nothing is priced nor measured.
 
-    ``past`` is what was counted in the months before, as for a bill.
+    ``past`` is what was counted in the months before, as for a bill. A contract that is as it was, ``on_file``, is not
+    looked at, but where its offers may read past months.
     """
-    before, now = basis.contracts, basis_now(book, basis.month, past).contracts
+    on_file = on_file or contracts_on_file(book)
+    before = basis.contracts
+    same = {name: one for name, one in before.items() if one.on_file == on_file.get(name)}
+    others = tuple(one for one in book.contracts if one.id not in same or book.remembering)
+    now = {**same, **_contracts_now(evolve(book, contracts=others), basis.month, past)}
     brought = book.plugins.registered
     options = {
         name: (brought[name].distribution if name in brought else "", distribution)
@@ -43,12 +47,35 @@ def compared(book: Book, basis: MonthBasis, past: PastCalls) -> Outdated:
     texts = {version: book.offers[version].digest for version in basis.offers if version in book.offers}
     return Outdated(
         month=basis.month,
-        changed=tuple(name for name, one in now.items() if name in before and one.digest != before[name].digest),
-        added=tuple(name for name in now if name not in before),
+        changed=tuple(sorted(name for name in now if name in before and now[name].digest != before[name].digest)),
+        added=tuple(sorted(name for name in now if name not in before)),
         removed=tuple(name for name in before if name not in now),
         offers=tuple(version for version, text in texts.items() if text != basis.offers[version]),
         options={name: (now, then) for name, (now, then) in options.items() if now != then},
     )
+
+
+def contracts_on_file(book: Book) -> Mapping[str, str]:
+    """Return the digest of each contract with the offers that it names, by number, wherever in a file it stands."""
+    texts = {version: offer.digest for version, offer in book.offers.items()}
+    return {contract.id: _digest(_on_file(contract, texts)) for contract in book.contracts}
+
+
+def _on_file(contract: Contract, texts: Mapping[str, str]) -> Sequence[object]:
+    events = tuple(evolve(event, place=NOWHERE) for event in contract.events)
+    options = tuple(evolve(option, place=NOWHERE) for option in contract.options)
+    named = (contract.offer, *(event.offer for event in events))
+    return (
+        evolve(contract, place=NOWHERE, events=events, options=options),
+        [texts.get(version) for version in named],
+    )
+
+
+def _contracts_now(book: Book, month: Month, past: PastCalls) -> Mapping[str, ContractBasis]:
+    """Return what the month's bills of some contracts would rest on, if they were made from what is on file."""
+    standing = standing_in(book, month)
+    served = floors_left(book, month, standing.served, past, standing.histories)
+    return _basis(book, month, served, standing.holds).contracts
 
 
 def _basis(book: Book, month: Month, served: Iterable[Served], holds: Iterable[Hold]) -> MonthBasis:
@@ -59,7 +86,7 @@ def _basis(book: Book, month: Month, served: Iterable[Served], holds: Iterable[H
     contracts = {hold.contract.id: ContractBasis(digest=_digest(hold.reason), lines=()) for hold in holds}
     for name, theirs in parts.items():
         read = [_read(book, month, part) for part in theirs]
-        lines = dict.fromkeys(line for part in theirs for line, _ in _lines(part, part.month_days))
+        lines = dict.fromkeys(line for part in theirs for line, _ in _lines(part))
         contracts[name] = ContractBasis(digest=_digest(read), lines=tuple(lines))
     in_force = [part for theirs in parts.values() for part in theirs]
     taken = {name for part in in_force for name in part.held}
@@ -87,16 +114,19 @@ def _read(book: Book, month: Month, part: Served) -> Sequence[object]:
         _days(part.served),
         _days(billed_days(part)),
         [(name, _days(days), _starts(part, name)) for name, days in sorted(part.held.items())],
-        [(line, _days(days)) for line, days in sorted(_lines(part, part.served))],
+        [(line, _days(days)) for line, days in sorted(_lines(part))],
         part.floor and (part.floor.up_to, str(part.floor.since), part.floor.decision.rule.id),
         str(part.missing or ""),
     )
 
 
-def _lines(part: Served, days: ServiceDays) -> Iterable[tuple[str, ServiceDays]]:
-    """Yield the lines that a contract has on some of these days, in one spelling."""
+def _lines(part: Served) -> Iterable[tuple[str, ServiceDays]]:
+    """Yield the lines that a contract has on some days of a part of its month, in one spelling."""
+    if not part.contract.lines_changed:
+        yield from ((one_spelling(line), part.served) for line in part.contract.lines)
+        return
     for held in part.contract.lines_held:
-        if (theirs := days & held.period).days:
+        if (theirs := part.served & held.period).days:
             yield one_spelling(held.line), theirs
 
 

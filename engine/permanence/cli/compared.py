@@ -1,11 +1,11 @@
 """The months in billing.db compared with what is known now: one answer for every command and page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from attrs import evolve, frozen
 
-from ..bill.basis import compared
+from ..bill.basis import compared, contracts_on_file
 from ..bill.calls_compared import calls_compared, later_calls
 from ..contracts.book import Book
 from ..model.basis import MonthBasis, Outdated
@@ -60,13 +60,14 @@ def compare_book(billing: Path, book: Book, but: Month | None = None) -> MonthsC
 
 
 def _outdated(billing: Path, rest_on: Sequence[MonthBasis], book: Book | None) -> tuple[Outdated, ...]:
-    found = (_of_month(billing, basis, book) for basis in rest_on)
+    on_file = contracts_on_file(book) if book and rest_on else {}
+    found = (_of_month(billing, basis, book, on_file) for basis in rest_on)
     return tuple(outdated for outdated in found if outdated)
 
 
-def _of_month(billing: Path, basis: MonthBasis, book: Book | None) -> Outdated:
+def _of_month(billing: Path, basis: MonthBasis, book: Book | None, on_file: Mapping[str, str]) -> Outdated:
     past = past_calls(billing, basis.month) if book and book.remembering else {}
-    outdated = compared(book, basis, past) if book else Outdated(month=basis.month)
+    outdated = compared(book, basis, past, on_file) if book else Outdated(month=basis.month)
     try:
         return _with_calls(outdated, basis)
     except Refused:

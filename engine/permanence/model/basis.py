@@ -9,10 +9,14 @@ from .period import Month
 
 @frozen(kw_only=True)
 class ContractBasis:
-    """One contract's month: the digest of all that its bill reads of it, its lines, and how many calls came to them."""
+    """One contract's month: the digest of all that its bill reads of it, its lines, and how many calls came to them.
+
+    ``on_file`` is the digest of the contract and its offers as they were on file: where that is the same, all else is.
+    """
 
     digest: str
     lines: tuple[str, ...]
+    on_file: str = ""
     calls: int = 0
 
 

@@ -38,7 +38,7 @@ LABELS = {"fact": "meaning"}
 
 LEFT_OUT = {
     "basis": ("month", "stamp", "calls_digest"),
-    "basis_contract": ("id", "digest"),
+    "basis_contract": ("id", "digest", "on_file"),
     "basis_part": ("stood",),
     "call": ("line", "source", "call_id", "linked_id", "caller"),
     "import": ("sha256", "product"),

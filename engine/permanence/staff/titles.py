@@ -111,6 +111,7 @@ TITLES = {
     "number": "Numéro appelé",
     "of_days": "Sur (jours)",
     "offer": "Offre",
+    "on_file": "Empreinte au dossier",
     "outcome": "Issue",
     "part": "Nature",
     "position": "Rang",

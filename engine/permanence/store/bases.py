@@ -16,7 +16,7 @@ BASES = """
 SELECT month, zone, calls_source, stamp, last_import, calls, calls_digest FROM basis
 WHERE month = coalesce(?, month) ORDER BY month
 """
-CONTRACTS = "SELECT contract, digest, lines, calls FROM basis_contract WHERE month = ? ORDER BY contract"
+CONTRACTS = "SELECT contract, digest, on_file, lines, calls FROM basis_contract WHERE month = ? ORDER BY contract"
 PARTS = "SELECT name, stood FROM basis_part WHERE month = ? AND part = ? ORDER BY name"
 TEXTS = """
 SELECT billed.version, billed.text, coalesce(offer.file, ''), billed.month
@@ -36,13 +36,13 @@ def basis_tables(basis: MonthBasis) -> Iterator[tuple[str, Iterable[Row]]]:
     if calls:
         read = (calls.source, calls.stamp, calls.last_import, calls.calls, calls.digest)
         yield "basis", [(month, month, basis.zone, *read)]
-    contracts = basis.contracts.items()
-    yield (
-        "basis_contract",
-        ((f"{month}-{name}", month, name, one.digest, "\n".join(one.lines), one.calls) for name, one in contracts),
-    )
+    yield "basis_contract", [_contract_row(month, name, one) for name, one in basis.contracts.items()]
     for part, named in (("offer", basis.offers), ("option", basis.options)):
         yield "basis_part", [(f"{month}-{part}-{name}", month, part, name, stood) for name, stood in named.items()]
+
+
+def _contract_row(month: str, name: str, one: ContractBasis) -> Row:
+    return (f"{month}-{name}", month, name, one.digest, one.on_file, "\n".join(one.lines), one.calls)
 
 
 def bases(path: Path, month: Month | None = None) -> tuple[MonthBasis, ...]:
@@ -65,8 +65,10 @@ def _basis(database: Database, row: Row) -> MonthBasis:
         month=Month.parse(month),
         zone=zone,
         contracts={
-            name: ContractBasis(digest=stood, lines=tuple(lines.split("\n")) if lines else (), calls=count)
-            for name, stood, lines, count in database.execute(CONTRACTS, (month,))
+            name: ContractBasis(
+                digest=stood, on_file=on_file, lines=tuple(lines.split("\n")) if lines else (), calls=count
+            )
+            for name, stood, on_file, lines, count in database.execute(CONTRACTS, (month,))
         },
         offers=parts("offer"),
         options=parts("option"),

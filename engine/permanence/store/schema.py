@@ -79,6 +79,7 @@ BASIS_TABLES = (
             C("month", "TEXT", "Which month", refers_to="run"),
             C("contract", "TEXT", "Which contract", refers_to="contract"),
             C("digest", "TEXT", "SHA-256 of all that the bill reads of the contract, as known at the month's end"),
+            C("on_file", "TEXT", "SHA-256 of the contract with the offers that it names, as they were on file"),
             C("lines", "TEXT", "The customer's own lines in the month, one a row"),
             C("calls", "INTEGER", "Calls that came to them, whatever became of them", "calls"),
         ),
