@@ -4,6 +4,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from permanence.bill.basis import basis_of
+from permanence.bill.calls_compared import with_calls
 from permanence.bill.month import bill_month
 from permanence.cli.collector import collector_at_rest
 from permanence.contracts.book import Book
@@ -37,12 +39,13 @@ def main(folder: Path, month: Month) -> None:
         batch = read_parquet_calls(sorted((folder / "calls").glob("*.parquet")), *month_bounds(month, "Europe/Paris"))
     with phases.phase("bill"):
         run = bill_month(book, month, batch)
+        basis = with_calls(basis_of(book, run), batch.calls, "calls/*.parquet", "", 0)
     billing = folder / "billing.db"
     for name in (billing, billing.with_name("billing.db-wal"), billing.with_name("billing.db-shm")):
         name.unlink(missing_ok=True)
     with phases.phase("publish"):
         database = open_billing(billing)
-        publish(database, run, RAN_AT)
+        publish(database, run, RAN_AT, basis=basis)
         database.close()
     phases.counts.update(contracts=len(contracts), came_in=run.outcomes.came_in)
     phases.counts.update(invoices=len(run.invoices), questions=run.questions)
