@@ -34,7 +34,7 @@ from tests.bill.samples import columns, make_call
 
 DECEMBER = Month(2026, 12)
 MONTHS = (SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER)
-TERM = 'trial = "1 month"\ncommitment = "12 months"\nnotice = "3 months"'
+TERM = 'trial = "1 month"\ncommitment = "10 months"\nnotice = "3 months"'
 OPTIONS = """[option.directory]
 price = "5.00"
 creation = "8.00"
@@ -52,7 +52,7 @@ CONTRACTS = (
     contract(
         "C1", taken("directory", "2026-10-14") + event("2026-11-03", "suspended") + event("2026-11-20", "resumed")
     ),
-    contract("C2", taken("shared_agenda"), signed="2025-11-20"),
+    contract("C2", taken("shared_agenda"), signed="2026-01-20"),
     contract("C3", signed="2026-10-09", region="FR-974"),
     contract("C4", version="none@2026-01-01"),
 )
@@ -114,6 +114,7 @@ def result(run: MonthRun) -> Any:
             invoice.contract.customer.name,
             invoice.contract.customer.region,
             [read(line) for line in invoice.lines],
+            [offer.version for offer in invoice.offers],
             invoice.vat,
             invoice.served,
             invoice.usage,
@@ -246,7 +247,8 @@ NAMES = {
 }
 FROM_THE_DAY_ON = {OCTOBER, NOVEMBER, DECEMBER}
 CHANGED: dict[str, set[Month]] = {
-    **{what: set() for what in ("quality_call", "reminder_sent", "offer_changed", "notice_received")},
+    **{what: set() for what in ("quality_call", "reminder_sent", "notice_received")},
+    "offer_changed": {DECEMBER},
     "go_live": {SEPTEMBER, OCTOBER},
 }
 """The months that an event of 14 October changes, where they are not those from that day on."""

@@ -18,6 +18,7 @@ from permanence.model.call_file import CALL_COLUMNS
 from permanence.model.words.outdated import outdated_in_words
 from permanence.staff.application import application, close
 
+from tests.cli.test_writes_survive import unsigned
 from tests.cli.typed import out, refused, typed, values
 from tests.store.small_databases import restore
 
@@ -133,6 +134,7 @@ def test_explain_never_prints_one_count_and_lists_another(after_billing: Path) -
 def test_a_version_that_has_billed_with_one_text_and_would_bill_with_another_is_refused_naming_both(
     after_billing: Path,
 ) -> None:
+    unsigned(CUSTOMERS)
     with closing(sqlite3.connect("billing.db")) as database:
         ((old, kept),) = database.execute("SELECT id, text FROM offer WHERE version LIKE 'a-la-carte@%'")
     RULE.write_text(f"# relu\n{kept}", "utf-8")
@@ -155,6 +157,7 @@ def test_a_version_that_has_billed_with_one_text_and_would_bill_with_another_is_
 def test_a_text_that_billed_one_month_alone_is_a_warning_of_check_until_that_month_is_billed_again(
     folder: Path,
 ) -> None:
+    unsigned(CUSTOMERS)
     out("bill", "2026-10", *DAY)
     RULE.write_text(f"# relu\n{RULE.read_text('utf-8')}", "utf-8")
     checked = typed("check", str(RULE))

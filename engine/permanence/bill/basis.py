@@ -56,18 +56,25 @@ def compared(book: Book, basis: MonthBasis, past: PastCalls, on_file: Mapping[st
 
 
 def contracts_on_file(book: Book) -> Mapping[str, str]:
-    """Return the digest of each contract with the offers that it names, by number, wherever in a file it stands."""
-    texts = {version: offer.digest for version, offer in book.offers.items()}
-    return {contract.id: _digest(_on_file(contract, texts)) for contract in book.contracts}
+    """Return the digest of each contract with the offers that it names, by number, wherever in a file it stands.
+
+    An offer is its text, and who brings its options: these may ask for other prices than those that were signed.
+    """
+    brought = {name: found.distribution for name, found in book.plugins.registered.items()}
+    stand = {
+        version: (offer.digest, [brought.get(name, "") for name in offer.options])
+        for version, offer in book.offers.items()
+    }
+    return {contract.id: _digest(_on_file(contract, stand)) for contract in book.contracts}
 
 
-def _on_file(contract: Contract, texts: Mapping[str, str]) -> Sequence[object]:
+def _on_file(contract: Contract, stand: Mapping[str, object]) -> Sequence[object]:
     events = tuple(evolve(event, place=NOWHERE) for event in contract.events)
     options = tuple(evolve(option, place=NOWHERE) for option in contract.options)
-    named = (contract.offer, *(event.offer for event in events))
+    named = (contract.offer, *(version for event in events for version in (event.offer, event.of)))
     return (
         evolve(contract, place=NOWHERE, events=events, options=options),
-        [texts.get(version) for version in named],
+        [stand.get(version) for version in named],
     )
 
 
@@ -89,13 +96,14 @@ def _basis(book: Book, month: Month, served: Iterable[Served], holds: Iterable[H
         lines = dict.fromkeys(line for part in theirs for line, _ in _lines(part))
         contracts[name] = ContractBasis(digest=_digest(read), lines=tuple(lines))
     in_force = [part for theirs in parts.values() for part in theirs]
+    offers = {part.offer.edition: part.offer for part in in_force}.values()
     taken = {name for part in in_force for name in part.held}
     brought = book.plugins.registered
     return MonthBasis(
         month=month,
         zone=book.zone,
         contracts=dict(sorted(contracts.items())),
-        offers={part.offer.version: part.offer.digest for part in in_force},
+        offers={text.version: text.digest for offer in offers for text in (offer, *offer.beside.values())},
         options={name: brought[name].distribution for name in sorted(taken) if name in brought},
     )
 
@@ -103,11 +111,11 @@ def _basis(book: Book, month: Month, served: Iterable[Served], holds: Iterable[H
 def _read(book: Book, month: Month, part: Served) -> Sequence[object]:
     """Return all that the bill of a part of a contract's month reads of the contract, and nothing else."""
     contract, bands = part.contract, part.offer.bands
-    facts = month_facts(part, month, {}, book.deciders[part.offer.version].facts_needed("month"))
+    facts = month_facts(part, month, {}, book.decider(part.offer.edition).facts_needed("month"))
     return (
         contract.customer.name,
         contract.customer.region,
-        part.offer.version,
+        part.offer.edition,
         contract.band if bands and bands.floor == "contracted" else None,
         sorted(facts.items()),
         _days(part.month_days),
