@@ -26,6 +26,7 @@ from tests.cli.typed import out, typed
 Words = tuple[str, ...]
 ASKED = ("--calls", "5", "--on", "2026-09-01", "--for", "Café « Œil »")
 TYPED: dict[str, tuple[Words, str]] = {
+    "addendum": (("addendum", "C0001", "bilingual", "--on", "2026-10-05"), ""),
     "bill": (("bill", "2026-02", "--billing", "new.db"), "2026-02 was billed into new.db"),
     "calendar": (("calendar", "C0001", "--on", "2026-05-05", "--ics", "C1.ics"), "C1.ics was written"),
     "calls": (("calls", "import", "more.csv", "--format", "generic"), "more.csv was taken into calls.db"),
@@ -38,6 +39,7 @@ TYPED: dict[str, tuple[Words, str]] = {
         ("contracts", "amend", "--offer", SMALL_OFFER, "--to", SMALL_OFFER_NEXT, "--announced", "2026-09-10", "--yes"),
         "contracts/customers.toml was written",
     ),
+    "contracts pin": (("contracts", "pin", "C0001", "--correct"), ""),
     "deadlines": (("deadlines", "--on", "2026-05-05"), ""),
     "describe": (("describe", "accueil", "--on", "2026-05-05", "--html", "offer.html"), "offer.html was written"),
     "diff": (("diff", SMALL_OFFER, "new.toml"), ""),
@@ -67,14 +69,28 @@ FRAMES = str.maketrans("╭╮╰╯─│", "++++-|")
 EACH = pytest.mark.parametrize("name", TYPED)
 
 
-@pytest.fixture(autouse=True)
-def here(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    here = tmp_path / "here"
+@pytest.fixture(scope="module")
+def richer(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder whose next version has an option more, with a month billed and further calls."""
+    here = tmp_path_factory.mktemp("richer") / "here"
     shutil.copytree(small, here)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(here)
+        sell_next(here)
+        later = Path("rules/next.toml")
+        option = '\n[option.bilingual]\nprice = "39.00"\n\n[[rule]]'
+        later.write_text(later.read_text("utf-8").replace("\n[[rule]]", option, 1), "utf-8")
+        out("check", "rules/next.toml", "--write-examples")
+        Path("more.csv").write_text(CALLS.replace("\n1,", "\n2,"), "utf-8")
+        out("bill", "2026-02")
+    return here
+
+
+@pytest.fixture(autouse=True)
+def here(richer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    here = tmp_path / "here"
+    shutil.copytree(richer, here)
     monkeypatch.chdir(here)
-    sell_next(here)
-    Path("more.csv").write_text(CALLS.replace("\n1,", "\n2,"), "utf-8")
-    out("bill", "2026-02")
     return here
 
 

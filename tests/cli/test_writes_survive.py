@@ -91,6 +91,7 @@ def prepared(case: Case, before: Path, folder: Path) -> Path:
         signed = (folder / "contracts" / "customers.toml").read_text("utf-8").replace("C0001", "C0009")
         alone = signed[: signed.index("[[contract]]", signed.index("C0009"))].replace("+33199000001", "+33199000009")
         (folder / "contracts" / "C0009.toml").write_text(alone, "utf-8")
+        unsigned(folder / "contracts" / "C0009.toml")
     if "--write-examples" in case.words:
         (folder / RULE).write_text(text[: text.rindex("\n[[example]]")], "utf-8")
     return folder
