@@ -3,7 +3,7 @@
 A file names its offers (of the folder beside), what the first of them says `more`, the contract file's own text, and
 the calls: so many of each month in turn, or `calls_on` single days. What is expected: days of the calendar by kind,
 the lines of each invoice from the month `first` on and their VAT; why the contract waits, in the French of the staff
-(`waits`), and the same as `check` `says` it; or the `problems` for which the file is refused.
+(`waits`, from the month of `waits_from` on where not from its last event on), and the same as `check` `says` it; or the `problems` for which the file is refused.
 """
 
 import tomllib
@@ -113,8 +113,11 @@ def test_a_life_has_the_dates_and_invoices_that_it_must(file: Path) -> None:
     assert why_it_waits(book, contract) == life.get("waits", "")
     assert [problem.what for problem in checked(life)] == life.get("says", [])
     if "waits" in life:
-        run = bill_month(book, Month.of(max(event.on for event in contract.events)), NO_CALLS)
+        month = Month.of(life.get("waits_from", max(event.on for event in contract.events)))
+        run = bill_month(book, month, NO_CALLS)
         assert (run.invoices, [hold.reason for hold in run.holds]) == ((), [life["waits"]])
+        if "waits_from" in life:
+            assert bill_month(book, Month.of(month.first - timedelta(days=1)), NO_CALLS).holds == ()
         return
     found = days(book, contract, life.get("on", life["until"]))
     expected = {kind: day if isinstance(day, list) else [day] for kind, day in life.get("days", {}).items()}

@@ -33,7 +33,8 @@ def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
     """
     since = max(contract.start, Month.of(day).first)
     with_notice = notice_on(book, contract, day)
-    events = tuple(one for one in with_notice.events if one.what not in ("option_added", "option_removed"))
+    kept = (one for one in with_notice.events if one.what not in ("option_added", "option_removed"))
+    events = tuple(one for one in kept if one.on < end)
     bare = evolve(with_notice.unsigned(), options=(), events=events)
     alone = evolve(book, contracts=(bare,))
     past = {contract.id: dict.fromkeys(Month.of(contract.signed).until(end), 0)}

@@ -9,13 +9,14 @@ from datetime import date
 from itertools import count, islice, takewhile
 from typing import Literal, get_args
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..model.contract import Contract
 from ..model.customer_kind import KINDS as KINDS_OF_CUSTOMER
 from ..model.decision import Decision
 from ..model.event import REQUESTS
 from ..model.history import Settled
+from ..model.offer import TermRules
 from ..model.period import ONE_DAY, ONE_MONTH, Span
 from .term import Term, TermEnd
 from .working_days import working_days_after
@@ -48,12 +49,16 @@ RENEWALS_SHOWN = 3
 
 @frozen
 class Entry:
-    """One day of a calendar, what it is, the event that is told on it, and what made it what it is."""
+    """One day of a calendar, what it is, the event that is told on it, and what made it what it is.
+
+    ``rules`` are the terms that it was counted by, where a later offer may have others.
+    """
 
     day: date
     kind: Kind
     settled: Settled | None = None
     decision: Decision | None = None
+    rules: TermRules | None = field(default=None, eq=False)
 
     @property
     def order(self) -> tuple[date, int, str]:
@@ -74,11 +79,10 @@ class Calendar:
         found = {*self.beginnings(), *self.endings(), *self.events()}
         found.update(self.price_changes(day), self.quality_call(day))
         current = self.term.term_end(day)
-        if current is not None and (self.end is None or current <= self.end):
-            found.add(Entry(current - ONE_DAY, "term_last_day"))
+        if current is not None and current > self.term.contract.start and (self.end is None or current <= self.end):
+            found.add(Entry(current - ONE_DAY, "term_last_day", rules=self._ending_by(current)))
             found.update(self.refusals(current), self.anniversary(day))
-        coming = islice(self.renewals(day), RENEWALS_SHOWN)
-        found.update(Entry(end.day, "renewal", decision=end.decision) for end in coming)
+        found.update(map(self._renewed, islice(self.renewals(day), RENEWALS_SHOWN)))
         return tuple(sorted(found, key=lambda entry: entry.order))
 
     def due(self, first: date, last: date) -> tuple[Entry, ...]:
@@ -87,7 +91,7 @@ class Calendar:
         for end in self.renewals(first - ONE_DAY):
             if min((entry.day for entry in self.refusals(end.day)), default=end.day) > last:
                 break
-            found.update((Entry(end.day, "renewal", decision=end.decision), *self.refusals(end.day)))
+            found.update((self._renewed(end), *self.refusals(end.day)))
         found.update(self.quality_call(first))
         return tuple(sorted((e for e in found if first <= e.day <= last), key=lambda entry: entry.order))
 
@@ -100,9 +104,9 @@ class Calendar:
             yield Entry(contract.live, "go_live")
         if self.term.trial_end > self.term.trial_origin:
             yield Entry(self.term.trial_end - ONE_DAY, "trial_last_day")
-        first = next(self.term.ends())
-        if first > contract.start and not (self.end and self.end < first):
-            yield Entry(first - ONE_DAY, "commitment_last_day")
+        first = next((end for end in self.term.terms() if not end.is_none), None)
+        if first and first.day > contract.start and not (self.end and self.end < first.day):
+            yield Entry(first.day - ONE_DAY, "commitment_last_day", rules=first.rules)
 
     def endings(self) -> Iterator[Entry]:
         """Yield the contract's last day, where it has one."""
@@ -122,14 +126,15 @@ class Calendar:
 
         They count from the last one made, and where none was made from the first day of service.
         """
-        every = self.term.rules_on(day).quality_calls
+        rules = self.term.rules_on(day)
+        every = rules.quality_calls
         if every is None or every.count == 0:
             return
         made = (one.event.on for one in self.settled if one.event.what == "quality_call")
         origin = max([*made, self.term.contract.start])
         due = next(due for due in (every.after(origin, times) for times in count(1)) if due >= day)
         if self.end is None or due < self.end:
-            yield Entry(due, "quality_call")
+            yield Entry(due, "quality_call", rules=rules)
 
     def anniversary(self, day: date) -> Iterator[Entry]:
         """Yield the next anniversary of the signature, which customers may take for the renewal (R22, A11)."""
@@ -151,23 +156,34 @@ class Calendar:
         """Yield the days for refusing that a term is renewed: for a notice (A14), and for the reminder of it.
 
         The reminder is sent from three months to one month before the last day for a notice (Code de la
-        consommation, L215-1); that day is the origin of both. Nothing once the contract ends by then.
+        consommation, L215-1); that day is the origin of both. Nothing once the contract ends by then, and nothing on a
+        day before it was signed.
         """
         if self.end is not None and self.end <= end:
             return
         opens, closes = reminder_window(self.term, end)
-        yield Entry(self.term.last_notice_day(end), "notice_last_day")
-        yield Entry(opens, "reminder_opens")
-        yield Entry(closes, "reminder_closes")
+        last, signed = self.term.last_notice_day(end), self.term.contract.signed
+        days: tuple[tuple[date, Kind], ...] = (
+            (last, "notice_last_day"),
+            (opens, "reminder_opens"),
+            (closes, "reminder_closes"),
+        )
+        yield from (Entry(day, kind, rules=self._ending_by(end)) for day, kind in days if day >= signed)
+
+    def _ending_by(self, end: date) -> TermRules:
+        """Return the terms that hold on the last day before a term's end."""
+        return self.term.rules_on(end - ONE_DAY)
+
+    def _renewed(self, end: TermEnd) -> Entry:
+        return Entry(end.day, "renewal", decision=end.decision, rules=self.term.rules_on(end.day))
 
     def price_changes(self, day: date) -> Iterator[Entry]:
         """Yield the next renewal for which a new price can still be announced on a day, and until when (A27)."""
         for renewal in self.renewals(day):
-            rules = self.term.rules_on(day)
-            announced = rules.price_notice.after(renewal.day, -1, rules.month_end)
+            announced = self.term.last_announcement_day(renewal.day)
             if day <= announced:
-                yield Entry(announced, "price_notice_last_day")
-                yield Entry(renewal.day, "price_change")
+                yield Entry(announced, "price_notice_last_day", rules=self._ending_by(renewal.day))
+                yield Entry(renewal.day, "price_change", rules=self._ending_by(renewal.day))
                 return
 
 

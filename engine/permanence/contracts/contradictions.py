@@ -1,6 +1,7 @@
 """What contradicts itself in a contract's history: for `check` in English, for the staff in French."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from attrs import evolve
 
@@ -50,11 +51,11 @@ FRENCH: Mapping[Contradicts, str] = {
 }
 
 
-def stands(history: History) -> Iterator[Contract]:
-    """Yield the contract as it stands in each stretch of its life, with the options of these days."""
+def stands(history: History, day: date = date.max) -> Iterator[Contract]:
+    """Yield the contract as it stands in each stretch of its life that begins by a day, with the options of then."""
     life = Period(history.contract.start, history.end)
     for stretch in history.folded.stretches:
-        if not stretch.overlaps(life):
+        if stretch.period.start > day or not stretch.overlaps(life):
             continue
         mine = (one for one in stretch.contract.options if stretch.overlaps(stretch.contract.option_period(one)))
         yield evolve(stretch.contract, options=tuple(mine))

@@ -43,7 +43,7 @@ def deadlines(book: Book, day: date, within: Span) -> tuple[tuple[Deadline, ...]
     found: list[Deadline] = []
     waiting: list[Waiting] = []
     for contract in (known_on(contract, day) for contract in book.contracts if contract.signed <= day):
-        if reason := why_it_waits(book, contract):
+        if reason := why_it_waits(book, contract, day):
             waiting.append(Waiting(contract.id, reason))
             continue
         calendar = calendar_of(book, contract)

@@ -15,11 +15,12 @@ from ..model.period import Period
 def fold(contract: Contract, settled: Iterable[Settled]) -> Folded:
     """Return what some events make of a contract: in the order of the days from which they hold.
 
-    The order of events of one day does not matter: two that change the same thing contradict each other.
+    When service began is known all along, as it is of a contract that names the day itself. The order of events of
+    one day does not matter: two that change the same thing contradict each other.
     """
     telling = Telling(contract)
     told = [(one.since, one.event) for one in settled if one.since is not None]
-    for since, event in sorted(told, key=lambda one: (one[0], one[1].order)):
+    for since, event in sorted(told, key=lambda one: (one[1].what != "go_live", one[0], one[1].order)):
         telling.tell(event, since)
     return telling.folded()
 
@@ -41,6 +42,8 @@ class Telling:
         if event.on < self.now.signed:
             self.contradictions.append(Contradiction(event, "before_signature", self.now.signed))
         elif (first := self.first.setdefault((since, event.subject), event)) is not event:
+            if first.what == event.what == "notice_received":
+                return
             # What the first one runs up against may be no more than the order in which the two were told.
             self.contradictions = [one for one in self.contradictions if one.event is not first]
             self.contradictions.append(Contradiction(event, "same_day", since))

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from ..decide.decider import Decider
 from ..model.contract import Contract
 from ..model.decision import Decision
-from ..model.event import REQUESTS, Event
+from ..model.event import REQUESTS, Event, EventKind
 from ..model.facts import FactValue, Stage
 from ..model.history import Contradiction, Folded, Settled, Stretch
 from ..model.offer import Effect
@@ -19,6 +19,8 @@ from .events_told import fold
 from .facts import event_facts, notice_facts, renewal_facts
 from .term import Chapter, Renewals, Term, as_written
 
+AT_ANY_TIME: tuple[EventKind, ...] = ("go_live", "notice_received")
+"""What may be noted for a day on which the contract is over: service that never began, and a letter that came late."""
 MOST_RENEWALS = 400
 """No contract is renewed as often: terms are counted for two hundred years, by half years at the shortest."""
 
@@ -27,7 +29,7 @@ MOST_RENEWALS = 400
 class History:
     """A contract's events and what follows from them; ``end`` is the first day without it, None for none.
 
-    ``decision`` is the one that ends it by its notice. With a contradiction it can be shown, never billed.
+    ``decision`` is the one that ends it by its notice. Once it contradicts itself it can be shown, never billed.
     """
 
     folded: Folded
@@ -46,6 +48,11 @@ class History:
         """Return the contract as it stands on a day; before its first day of service, as on that day."""
         return _stands(self.folded, day)
 
+    def contradictions_by(self, day: date) -> tuple[Contradiction, ...]:
+        """Return what contradicts by a day: what is asked for, but holds later, is judged with the events of then."""
+        since = {one.event: one.since or one.event.on for one in self.settled}
+        return tuple(one for one in self.contradictions if since.get(one.event, one.event.on) <= day)
+
 
 def history_of(book: Book, contract: Contract) -> History:
     """Return a contract's history; the offers that it names must be on file."""
@@ -55,7 +62,7 @@ def history_of(book: Book, contract: Contract) -> History:
         return History(folded, (), term, None, term.last_end(), ())
     settled, term = _settled(book, contract)
     folded = fold(contract, settled)
-    term = evolve(term, contract=folded.contract)
+    term = evolve(term, contract=evolve(folded.contract, customer=contract.customer))
     history = History(folded, settled, term, *_ending(book, folded, term), folded.contradictions)
     return evolve(history, contradictions=(*folded.contradictions, *_wrong(book, contract, history)))
 
@@ -68,14 +75,23 @@ def known_on(contract: Contract, day: date) -> Contract:
     return contract if len(known) == len(contract.events) else evolve(contract, events=known)
 
 
+def planned_on(contract: Contract, day: date) -> Contract:
+    """Return a contract as it is planned on a day: with every request on file, without the notices that came later."""
+    known = known_on(contract, day)
+    planned = tuple(event for event in contract.events if event.on > day and event.what in REQUESTS)
+    return evolve(known, events=(*known.events, *planned)) if planned else known
+
+
 def served_in(book: Book, history: History, month: Month) -> Iterator[Served]:
     """Yield a contract's days of service in a month: in parts where its offer, mission or region changes."""
     running = ServiceDays.of(Period(history.contract.start, history.end) & month.period)
     for gap in history.folded.suspended:
         running = running.without(gap)
+    region = history.standing(month.last).customer.region
     for stretch in history.folded.stretches:
         if (days := running & stretch.period).days:
-            yield Served(stretch.contract, book.offer_of(stretch.contract), days, running, history.term.rules)
+            offer = book.offer_of(stretch.contract)
+            yield Served(stretch.contract, offer, days, running, history.term.rules, taxed_in=region)
 
 
 def notice_on(book: Book, contract: Contract, day: date) -> Contract:
@@ -90,7 +106,7 @@ def _settled(book: Book, contract: Contract) -> tuple[tuple[Settled, ...], Term]
     """Return from when each event holds, decided in the order of their days, and the terms that follow."""
     settled: list[Settled] = []
     term = Term(contract, book.offers[contract.offer].term, _renewals(book, contract))
-    for event in sorted(contract.events, key=lambda event: (event.on, event.what != "go_live", event.order)):
+    for event in sorted(contract.events, key=_decided_in_turn):
         if event.what not in REQUESTS:
             settled.append(Settled(event, event.on, None))
             term = evolve(term, contract=fold(contract, settled).contract)
@@ -100,11 +116,22 @@ def _settled(book: Book, contract: Contract) -> tuple[tuple[Settled, ...], Term]
         since = term.effect(event.on, (decision.rule.then.effect if decision else "") or _convention(event))
         settled.append(Settled(event, since, decision))
         if event.what == "offer_changed" and since and event.offer in book.offers:
-            changed = stands.under(event.offer)
-            rules = book.offers[event.offer].term
-            chapter = Chapter(since, rules, _renewals(book, changed) or as_written(rules))
+            before = _stands(fold(contract, settled[:-1]), since)
+            chapter = _chapter(book, before, before.under(event.offer), since)
             term = evolve(term, later=tuple(sorted((*term.later, chapter), key=lambda one: one.since)))
     return tuple(settled), term
+
+
+def _decided_in_turn(event: Event) -> tuple[bool, date, bool, tuple[str, str, str]]:
+    """Return what events are decided by: when service began, then by their days, on each another offer first."""
+    return event.what != "go_live", event.on, event.what != "offer_changed", event.order
+
+
+def _chapter(book: Book, before: Contract, changed: Contract, since: date) -> Chapter:
+    """Return the terms that hold from the day on which a contract changes its offer."""
+    rules = book.offers[changed.offer].term
+    another = before.offer.partition("@")[0] != changed.offer.partition("@")[0]
+    return Chapter(since, rules, _renewals(book, changed) or as_written(rules), another)
 
 
 def _convention(event: Event) -> Effect:
@@ -140,7 +167,7 @@ def _wrong(book: Book, contract: Contract, history: History) -> Iterator[Contrad
             end = history_of(book, known_on(contract, event.on - ONE_DAY)).end
         if settled.since is None:
             yield Contradiction(event, "refused", None, settled.decision.rule.why if settled.decision else "")
-        elif end and event.on >= end:
+        elif end and event.on >= end and event.what not in AT_ANY_TIME:
             yield Contradiction(event, "after_end", end)
     notice, folded = history.contract.notice, history.folded
     if notice is None or history.decision or (history.end and history.end <= notice):

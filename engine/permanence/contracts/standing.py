@@ -42,7 +42,7 @@ def standing_in(book: Book, month: Month) -> Standing:
             continue
         reason = at_odds(book, signed)
         history = None if reason else history_of(book, contract)
-        reason = contradicted(book, history) if history else reason
+        reason = contradicted(book, history, month.last) if history else reason
         if reason or history is None:
             idle.append(contract)
             holds.append(Hold(contract=contract, month=month, reason=reason))

@@ -7,7 +7,7 @@ longer bound or served, so that periods are half-open and tile without gap.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Literal
 
 from attrs import frozen
@@ -39,11 +39,21 @@ def after_all(origin: date, spans: Sequence[tuple[Span, int]], month_end: MonthE
 
 @frozen
 class TermEnd:
-    """The end of a term, what becomes of the contract then, and by which decision; without one ``[term]`` says so."""
+    """The end of a term, what becomes of the contract then, and by which decision; without one ``[term]`` says so.
+
+    ``begun`` is the day from which this term and those before it follow each other, ``rules`` the terms that count it.
+    """
 
     day: date
     renewal: Renewal
-    decision: Decision | None = None
+    decision: Decision | None
+    begun: date
+    rules: TermRules
+
+    @property
+    def is_none(self) -> bool:
+        """Tell whether the term has no day: the contract runs open-ended from its first one."""
+        return self.begun == self.day
 
 
 @frozen
@@ -69,6 +79,14 @@ def as_written(rules: TermRules) -> Renewals:
     return ALWAYS_OPEN if rules.renewal_period == "open_ended" else ALWAYS_AGAIN
 
 
+def _leads_to(rules: TermRules, renewals: Renewals, number: int) -> tuple[Renewal, Decision | None]:
+    """Return what becomes of a contract at a renewal; one for no time at all is none, and has no term."""
+    renewal, decision = renewals.at(number)
+    if renewal == "period" and not (isinstance(rules.renewal_period, Span) and rules.renewal_period.count):
+        renewal = "open_ended"
+    return renewal, decision
+
+
 ALWAYS_ENDS, ALWAYS_OPEN, ALWAYS_AGAIN = (
     Renewals((("end", None),)),
     Renewals((("open_ended", None),)),
@@ -80,12 +98,14 @@ ALWAYS_ENDS, ALWAYS_OPEN, ALWAYS_AGAIN = (
 class Chapter:
     """Terms that hold from a day on, and what a renewal leads to under them.
 
-    Those of a later offer version count from the end of the term in which it came.
+    Those of a later offer version count from the end of the term in which it came. Where the contract runs without a
+    term, one begins with the change to ``another`` offer; a new version of the same offer binds nobody anew.
     """
 
     since: date
     rules: TermRules
     renewals: Renewals
+    another: bool
 
 
 @frozen
@@ -121,10 +141,14 @@ class Term:
         return (end.day for end in self.terms())
 
     def terms(self) -> Iterator[TermEnd]:
-        """Yield the end of each term, and what becomes of the contract then."""
+        """Yield the end of each term, and what becomes of the contract then.
+
+        A contract that runs open-ended from its first day has one that ends as it begins, and where it then changes to
+        an offer with a term, a first one from that day.
+        """
         origin, spans = self._first_term()
         rules, renewals = self.rules, self.by_rules or as_written(self.rules)
-        waiting, number, periods, last = list(self.later), 1, 0, date.min
+        waiting, number, periods, last, begun = list(self.later), 1, 0, date.min, date.min
         while last.year < LAST_YEAR:
             period = rules.renewal_period
             again = [(period, periods)] if isinstance(period, Span) else []
@@ -132,15 +156,22 @@ class Term:
             if number > 1 and end <= last:
                 periods += 1
                 continue
-            while waiting and waiting[0].since <= end:
+            none = number == 1 and end <= origin and _leads_to(rules, renewals, number)[0] == "open_ended"
+            counted = rules
+            while waiting and waiting[0].since <= end and not none:
                 rules, renewals = waiting[0].rules, waiting.pop(0).renewals
                 origin, spans, periods = end, [], 0
-            renewal, decision = renewals.at(number)
-            if renewal == "period" and not (isinstance(rules.renewal_period, Span) and rules.renewal_period.count):
-                renewal = "open_ended"
-            yield TermEnd(end, renewal, decision)
-            if renewal != "period":
+            renewal, decision = _leads_to(rules, renewals, number)
+            yield TermEnd(end, renewal, decision, end if none else begun, counted)
+            if renewal == "open_ended":
+                waiting = list(dropwhile(lambda chapter: not chapter.another, waiting))
+            if renewal == "end" or (renewal == "open_ended" and not waiting):
                 return
+            if renewal == "open_ended":
+                chapter = waiting.pop(0)
+                rules, renewals, begun = chapter.rules, chapter.renewals, max(chapter.since, end)
+                origin, spans, number, periods, last = begun, [(rules.commitment, 1)], 1, 0, date.min
+                continue
             if number == 1 and rules.renewal_anchor == "signature_realigned" and not self.later:
                 origin, spans = self.contract.signed, [(rules.commitment, 1)]
             last, number, periods = end, number + 1, periods + 1
@@ -152,13 +183,22 @@ class Term:
         return self.trial_origin, [(self.rules.trial, trial), (self.rules.commitment, 1)]
 
     def term_end(self, day: date) -> date | None:
-        """Return the end of the term that a day lies in; None once the contract runs open-ended."""
-        return next((end for end in self.ends() if day < end), None)
+        """Return the end of the term that a day lies in; None while the contract runs open-ended."""
+        coming = next((end for end in self.terms() if day < end.day), None)
+        return coming.day if coming and coming.begun <= day else None
 
     def last_notice_day(self, end: date) -> date:
         """Return the last day on which a notice still ends the contract at this term's end (A14)."""
         rules = self.rules_on(end - ONE_DAY)
         return rules.notice.after(end, -1, rules.month_end)
+
+    def last_announcement_day(self, end: date) -> date:
+        """Return the last day on which a new price is announced in time for the renewal at a term's end (A27).
+
+        It is counted back from there as the notice is, so that nobody is bound by a price that came too late to leave.
+        """
+        rules = self.rules_on(end - ONE_DAY)
+        return rules.price_notice.after(end, -1, rules.month_end)
 
     def notice_in_time(self, day: date) -> bool:
         """Tell whether a notice received on a day is in time for the current term's end.
@@ -169,12 +209,13 @@ class Term:
         return end is None or day <= self.last_notice_day(end)
 
     def renewed(self, day: date) -> bool:
-        """Tell whether the first term has ended by a day."""
-        return day >= next(self.ends())
+        """Tell whether the first term has ended by a day; never without a term."""
+        first = next((end for end in self.terms() if not end.is_none), None)
+        return first is not None and day >= first.day
 
     def renewals(self) -> Iterator[TermEnd]:
         """Yield the ends at which a term is renewed, open-ended (A13) too: its day is the renewed term's first."""
-        return (end for end in self.terms() if end.renewal != "end")
+        return (end for end in self.terms() if end.renewal != "end" and end.day > self.contract.start)
 
     def renewals_until(self, day: date) -> Iterator[date]:
         """Yield the first days of the renewed terms that have begun by a day."""
@@ -194,9 +235,9 @@ class Term:
         by_notice = rules.notice.after(day, 1, rules.month_end)
         if kind == "notice_end":
             return by_notice
-        for end in self.ends():
-            if day < end and (kind == "term_end" or day <= self.last_notice_day(end)):
-                return end
+        for end in takewhile(lambda end: end.begun <= day, self.terms()):
+            if day < end.day and (kind == "term_end" or day <= self.last_notice_day(end.day)):
+                return end.day
         return by_notice
 
     def last_end(self) -> date | None:
@@ -209,8 +250,8 @@ class Term:
     def effect(self, day: date, kind: Effect) -> date | None:
         """Return the day from which something asked for on a day holds; None when it is refused.
 
-        Where the contract runs open-ended there is no renewal to wait for: an announced price holds one price
-        notice after the day (A27).
+        An announced price holds from the first renewal that its day is in time for. Where the contract runs
+        open-ended there is none to wait for: it holds one price notice after the day (A27).
         """
         if kind == "refused":
             return None
@@ -218,9 +259,12 @@ class Term:
             return day if day.day == 1 else ONE_MONTH.after(day.replace(day=1))
         if kind == "at_once":
             return day
-        rules = self.rules_on(day)
-        since = rules.price_notice.after(day, 1, rules.month_end) if kind == "announced_term" else day
-        return next((end.day for end in self.renewals() if end.day >= since), since)
+        rules, announced = self.rules_on(day), kind == "announced_term"
+        at_any_time = rules.price_notice.after(day, 1, rules.month_end) if announced else day
+        for end in takewhile(lambda end: end.begun <= at_any_time, self.renewals()):
+            if day <= (self.last_announcement_day(end.day) if announced else end.day):
+                return end.day
+        return at_any_time
 
     def service(self, notice_kind: NoticeEnd | None) -> Period:
         """Return the days from go-live to the contract's end, open when it has none yet."""

@@ -1,5 +1,7 @@
 """Why a contract has to wait, in the French that staff read."""
 
+from datetime import date
+
 from ..model.contract import Contract
 from ..model.event import EVENTS
 from ..model.problem import Place, Problem, Refused, did_you_mean
@@ -10,9 +12,9 @@ from .history import History, history_of
 from .signature import not_as_signed
 
 
-def why_it_waits(book: Book, contract: Contract) -> str:
-    """Return why a contract contradicts what is on sale, or itself; nothing when it does not."""
-    return at_odds(book, contract) or contradicted(book, history_of(book, contract))
+def why_it_waits(book: Book, contract: Contract, day: date = date.max) -> str:
+    """Return why a contract contradicts what is on sale, or itself, by a day; nothing when it does not."""
+    return at_odds(book, contract) or contradicted(book, history_of(book, contract), day)
 
 
 def at_odds(book: Book, contract: Contract) -> str:
@@ -20,12 +22,15 @@ def at_odds(book: Book, contract: Contract) -> str:
     return against_offers(contract, book.offers) or " ".join(one.french for one in not_as_signed(book, contract))
 
 
-def contradicted(book: Book, history: History) -> str:
-    """Return what contradicts itself in a contract's history, or what is on sale then; nothing where nothing does."""
+def contradicted(book: Book, history: History, day: date) -> str:
+    """Return what contradicts itself in a contract's history, or what is on sale then, by a day; nothing if so.
+
+    What begins later is judged when it begins, with the events of that day: nobody waits for it before.
+    """
     if not (history.settled or history.contract.notice):
         return ""
-    sentences = [in_french(one, EVENTS[one.event.what].french) for one in history.contradictions]
-    sentences += filter(None, (against_offers(then, book.offers) for then in stands(history)))
+    sentences = [in_french(one, EVENTS[one.event.what].french) for one in history.contradictions_by(day)]
+    sentences += filter(None, (against_offers(then, book.offers) for then in stands(history, day)))
     return " ".join(dict.fromkeys(sentences))
 
 

@@ -110,8 +110,9 @@ class Contract:
 
     @property
     def start(self) -> date:
-        """Return the first day of service."""
-        return self.live or self.signed
+        """Return the first day of service: of the key, or of the event; of the signature where neither names one."""
+        noted = (event.on for event in self.events if event.what == "go_live" and event.on >= self.signed)
+        return self.live or min(noted, default=self.signed)
 
     def under(self, offer: str) -> "Contract":
         """Return the contract changed to an offer version: the rule file that was signed is its own no more."""

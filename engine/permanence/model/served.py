@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from operator import attrgetter
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from .contract import Contract
 from .decision import HeldFloor
@@ -19,6 +19,7 @@ class Served:
     A month in which the contract's offer, mission or region changes has several, one after the other: ``month_days``
     is the days of all of them. The trial is that of the first offer, whose terms are ``trial_rules``. ``floor`` is what
     past months left, by the offer's rules on them; ``missing`` is the first of them that is not known and would count.
+    ``taxed_in`` is the customer's region at the month's end.
     """
 
     contract: Contract
@@ -28,6 +29,7 @@ class Served:
     _trial_rules: TermRules | None = None
     floor: HeldFloor | None = None
     missing: Month | None = None
+    taxed_in: str = Factory(lambda self: self.contract.customer.region, takes_self=True)
 
     @property
     def month_days(self) -> ServiceDays:

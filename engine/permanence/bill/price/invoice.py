@@ -45,7 +45,7 @@ def make_invoice(draft: InvoiceDraft) -> Invoice:
     for offer in {line.decision.digest for line in lines}:
         theirs = [part.tariff for part in draft.parts if offer in part.month.offer.digests]
         check_quoted((line for line in lines if line.decision.digest == offer), theirs)
-    rate, reason = rate_for(month.contract.customer.region, month.offer.head.vat, month.month.last)
+    rate, reason = rate_for(month.served.taxed_in, month.offer.head.vat, month.month.last)
     band = month.band if any(line.code == "bands" for line in lines) else None
     return Invoice(
         contract=month.contract,

@@ -7,7 +7,7 @@ import click
 
 from ...bill.owed import least_owed
 from ...contracts.book import Book
-from ...contracts.history import known_on
+from ...contracts.history import history_of, known_on, planned_on
 from ...contracts.leaving import calendar_of, leaving, leaving_by
 from ...contracts.waiting import contract_of
 from ...model.contract import Contract
@@ -33,7 +33,8 @@ from ..typed import FILE, contracts_option, day_asked, example, json_option, on_
 def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, contracts: Path, as_json: bool) -> None:
     """Print the dates of a CONTRACT, each with what it follows from, and when a notice would end it.
 
-    Everything is as known on the day: a notice that was received later is left out.
+    Everything is as known on the day: a notice that was received later is left out. What is still to be billed counts
+    in what is planned for later: a resumption, another offer.
     """
     book = open_book(rules, contracts, Plugins.installed())
     signed = contract_of(book, contract)
@@ -41,7 +42,7 @@ def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, 
     if day < signed.signed:
         what = f"contract {signed.id} was signed later, on {signed.signed}"
         raise Refused([Problem(Place("--on"), what, "name that day or a later one")])
-    summary = _summary(book, known_on(signed, day), day)
+    summary = _summary(book, signed, day)
     if ics:
         replace_file(ics, as_diary(summary))
     if as_json:
@@ -51,9 +52,11 @@ def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, 
 
 
 def _summary(book: Book, contract: Contract, day: date) -> Record:
-    by_notice = leaving_by(book, contract, day)
-    owed = least_owed(book, contract, day, by_notice.end) if by_notice.end else None
+    known, planned = known_on(contract, day), planned_on(contract, day)
+    by_notice = leaving_by(book, planned, day)
+    owed = least_owed(book, planned, day, by_notice.end) if by_notice.end else None
+    stands = history_of(book, known).standing(day)
     return {
-        **calendar_summary(calendar_of(book, contract), day, leaving(book, contract)),
-        "if_notice": leaving_summary(by_notice, owed, received=contract.notice is not None),
+        **calendar_summary(stands, calendar_of(book, known), day, leaving(book, known)),
+        "if_notice": leaving_summary(by_notice, owed, received=stands.notice is not None),
     }

@@ -12,6 +12,7 @@ from ...contracts.calendar import REMINDERS, Calendar, Entry, Kind, late_since, 
 from ...contracts.deadlines import Deadline, Waiting
 from ...contracts.leaving import Leaving
 from ...contracts.term import Term
+from ...model.contract import Contract
 from ...model.decision import Decision
 from ...model.event import EVENTS, Event
 from ...model.facts import VOCABULARIES, FactValue, Vocabulary
@@ -72,9 +73,11 @@ SOURCES: Mapping[Kind, str] = {
 """The readings of the public FAQ, and the law: docs/terms.md says each in a sentence."""
 
 
-def calendar_summary(calendar: Calendar, day: date, leaving: Leaving) -> Record:
-    """Return a contract's calendar on a day as plain values: each date with its kind, its words and its basis."""
-    contract = calendar.term.contract
+def calendar_summary(contract: Contract, calendar: Calendar, day: date, leaving: Leaving) -> Record:
+    """Return a contract's calendar on a day as plain values: each date with its kind, its words and its basis.
+
+    The contract is as it stands on that day.
+    """
     return {
         "contract": contract.id,
         "customer": contract.customer.name,
@@ -176,7 +179,10 @@ def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
     if entry.kind in ("signed", "go_live"):
         written = contract.signed if entry.kind == "signed" else contract.live
         return f"{'signed' if entry.kind == 'signed' else 'live'} = {written} · {SOURCES[entry.kind]}"
-    keys = ", ".join(_keys(calendar.term.rules, TERM_KEYS.get(entry.kind, ())))
+    rules, names = entry.rules or calendar.term.rules, TERM_KEYS.get(entry.kind, ())
+    if entry.kind == "commitment_last_day" and rules is not calendar.term.rules:
+        names = ("commitment",)
+    keys = ", ".join(_keys(rules, names))
     return f"[term] {keys} · {SOURCES[entry.kind]}" if keys else SOURCES[entry.kind]
 
 
