@@ -6,11 +6,12 @@ from pathlib import Path
 
 from .contracts.book import Book
 from .model.problem import Place, Problem, Refused, errors
+from .model.slip import Slip
 from .model.usage import CallBatch
 from .offers.proved import NONE_PROVED, Proved, prove_offers
 from .plugin_manager import Plugins
 from .read.calls.month_parquet import read_parquet_calls
-from .read.contracts.contracts import read_contracts
+from .read.contracts.contracts import each_once, read_contracts
 from .read.folders import contract_files, rule_files
 from .store.call_queries import calls_by_row, calls_of_month, calls_since, holds_imports, imports_up_to
 from .store.migrations import CALLS
@@ -28,13 +29,15 @@ def open_book(
 ) -> Book:
     """Return what is on file in two folders; raise Refused with every problem of every file.
 
-    What was proved ``before`` is not proved again.
+    What is wrong with one contract alone stops nobody: the contract has it, and waits. What was proved ``before`` is
+    not proved again.
     """
     proved = prove_offers(rule_files(rules), plugins, before)
     signed, wrong = read_contracts(contract_files(contracts), progress)
-    if found := errors([*proved.problems, *wrong]):
+    found = errors([*proved.problems, *wrong])
+    if not all(isinstance(problem, Slip) for problem in found):
         raise Refused(found)
-    return Book(plugins, proved.deciders, signed)
+    return Book(plugins, proved.deciders, each_once(signed))
 
 
 def calls_between(source: str, start_utc: int, end_utc: int) -> CallBatch:

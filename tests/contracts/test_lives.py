@@ -3,7 +3,8 @@
 A file names its offers (of the folder beside), what the first of them says `more`, the contract file's own text, and
 the calls: so many of each month in turn, or `calls_on` single days. What is expected: days of the calendar by kind,
 the lines of each invoice from the month `first` on and their VAT; why the contract waits, in the French of the staff
-(`waits`, from the month of `waits_from` on where not from its last event on), and the same as `check` `says` it; or the `problems` for which the file is refused.
+(`waits`, from the month of `waits_from` on where not from its last event on), and the same as `check` `says` it; or the
+`problems` for which the file is refused.
 """
 
 import tomllib

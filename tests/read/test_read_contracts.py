@@ -249,4 +249,5 @@ signed = 2025-01-10
     path = tmp_path / "contracts.toml"
     path.write_text("format = 1\n" + "".join(signed) + added, encoding="utf-8")
     (problem,) = read_contracts([path])[1]
-    assert problem.what == '"C2" and "C1" both hold the line "C1" from 2025-01-10'
+    assert problem.what == '"C2" and "C1" both hold the line "C1" from 2026-03-01'
+    assert (problem.where.line, problem.where.text) == (17, "[[event]]")

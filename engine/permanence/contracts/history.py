@@ -69,6 +69,8 @@ def history_of(book: Book, contract: Contract) -> History:
 
 def known_on(contract: Contract, day: date) -> Contract:
     """Return a contract as it was known on a day: without what happened later, but for when service began."""
+    if contract.slips:
+        contract = evolve(contract, slips=tuple(slip for slip in contract.slips if slip.known_on(day)))
     if contract.notice and contract.notice > day:
         contract = evolve(contract, notice=None)
     known = tuple(event for event in contract.events if event.on <= day or event.what == "go_live")

@@ -10,7 +10,7 @@ from ..model.period import Month
 from ..model.served import Served
 from .book import Book
 from .history import History, history_of, known_on, served_in
-from .waiting import at_odds, contradicted
+from .waiting import at_odds, contradicted, slipped
 
 
 @frozen
@@ -37,10 +37,10 @@ def standing_in(book: Book, month: Month) -> Standing:
     histories: dict[str, History] = {}
     for signed in book.contracts:
         contract = known_on(signed, month.last)
-        if contract.start >= month.next.first and not contract.events:
+        if contract.start >= month.next.first and not contract.events and not contract.slips:
             idle.append(contract)
             continue
-        reason = at_odds(book, signed)
+        reason = slipped(contract) or at_odds(book, signed)
         history = None if reason else history_of(book, contract)
         reason = contradicted(book, history, month.last) if history else reason
         if reason or history is None:

@@ -14,7 +14,13 @@ from .signature import not_as_signed
 
 def why_it_waits(book: Book, contract: Contract, day: date = date.max) -> str:
     """Return why a contract contradicts what is on sale, or itself, by a day; nothing when it does not."""
-    return at_odds(book, contract) or contradicted(book, history_of(book, contract), day)
+    never = slipped(contract) or at_odds(book, contract)
+    return never or contradicted(book, history_of(book, contract), day)
+
+
+def slipped(contract: Contract) -> str:
+    """Return what is wrong with a contract by itself, as it is written; nothing where nothing is."""
+    return " ".join(sorted({slip.french for slip in contract.slips}))
 
 
 def at_odds(book: Book, contract: Contract) -> str:
@@ -39,6 +45,8 @@ def contract_of(book: Book, name: str) -> Contract:
     known = {contract.id: contract for contract in book.contracts}
     if name not in known:
         raise Refused([Problem(Place("CONTRACT"), f'there is no contract "{name}"', did_you_mean(name, known))])
+    if known[name].slips:
+        raise Refused(known[name].slips)
     if reason := why_it_waits(book, known[name]):
         raise Refused([Problem(known[name].place, reason)])
     return known[name]

@@ -11,6 +11,7 @@ from .keys import inner, key
 from .period import Period
 from .problem import Place
 from .regions import WRITTEN, one_code
+from .slip import Slip
 
 
 @frozen(kw_only=True)
@@ -95,6 +96,7 @@ class Contract:
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="billed with C0002")
     events: tuple[Event, ...] = inner(default=())
     lines_changed: tuple[LineHeld, ...] = inner(default=())
+    slips: tuple[Slip, ...] = inner(default=())
     place: Place = inner(default=Place(""))
 
     @property

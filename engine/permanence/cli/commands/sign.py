@@ -7,6 +7,7 @@ import click
 from attrs import frozen
 
 from ...model.problem import Place, Problem, Refused
+from ...model.slip import Slip
 from ...offers.proved import proved_deciders
 from ...offers.sell.addenda import sign_addendum
 from ...offers.sell.signing import Signature, contract_file, next_number
@@ -81,7 +82,7 @@ def _sign_quote(accepted: QuoteFile, asked: Signing, as_json: bool) -> None:
     plugins = Plugins.installed()
     deciders = proved_deciders(rule_files(asked.rules), plugins)
     signed, problems = read_contracts(sorted(asked.contracts.glob("*.toml")))
-    if problems:
+    if not all(isinstance(problem, Slip) for problem in problems):
         raise Refused(problems)
     number = asked.number if asked.number is not None else next_number(signed)
     path = contract_file(asked.contracts, number)

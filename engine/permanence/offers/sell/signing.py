@@ -74,7 +74,8 @@ def sign(
     )
     for fault in check_alone(contract):
         found.append(Problem(Place(OPTIONS.get(str(fault.path[0]), source.file)), fault.what, fault.hint))
-    found += (problem for problem in check_together([*contracts, contract]) if problem.where == contract.place)
+    before = set(check_together(contracts))
+    found += (problem for problem in check_together([*contracts, contract]) if problem not in before)
     if found:
         raise Refused(found)
     return pinned(Book(plugins, known, ()), contract)

@@ -1,90 +1,90 @@
 """What contradicts itself in contracts: each alone, and all together."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ...model.contract import Contract, OptionTaken
-from ...model.line import one_spelling
-from ...model.problem import Problem
 from ...model.regions import REGIONS, region_hint
+from ...model.slip import Slip
+from ...model.words.french import day_in_words
 from ..toml.faults import Fault
+from .lines_held import line_clashes
 
 ID = re.compile(r"\S+")
 YEARS = range(1900, 2200)
 """Terms are counted from these days, by spans of up to a hundred years."""
+OUTSIDE = f"n'est pas comprise entre {YEARS[0]} et {YEARS[-1]}"
+DAYS: Mapping[str, str] = {"signed": "de signature", "live": "de mise en service", "notice": "du préavis"}
+"""The days of a contract, by key, as the staff call them."""
 
 
 def check_alone(contract: Contract) -> Iterator[Fault]:
     """Yield what is wrong with a contract, whatever its offer; paths begin in its own table."""
     if not ID.fullmatch(contract.id):
-        yield Fault(("id",), f'"{contract.id}" is no contract number', "it has at least one sign, and no space")
+        what = f'"{contract.id}" is no contract number'
+        french = f"« {contract.id} » n'est pas un numéro de contrat : il a au moins un signe, et aucune espace."
+        yield Fault(("id",), what, "it has at least one sign, and no space", french=french)
     if not contract.customer.name.strip():
-        yield Fault(("customer", "name"), "the customer has no name")
-    if contract.customer.region not in REGIONS:
-        what = f'"{contract.customer.region}" is no region of France'
-        yield Fault(("customer", "region"), what, region_hint(contract.customer.region))
+        yield Fault(("customer", "name"), "the customer has no name", french="Le client n'a pas de nom.")
+    if (region := contract.customer.region) not in REGIONS:
+        french = f"La région « {region} » n'est pas connue."
+        yield Fault(("customer", "region"), f'"{region}" is no region of France', region_hint(region), french=french)
     yield from _check_lines(contract.lines)
-    for name, day in (("signed", contract.signed), ("live", contract.live), ("notice", contract.notice)):
-        if day and day.year not in YEARS:
-            yield Fault((name,), f'"{name}" is not in the years {YEARS[0]} to {YEARS[-1]}')
-    for name, day in (("live", contract.live), ("notice", contract.notice)):
-        if day and day < contract.signed:
-            yield Fault((name,), f'"{name}" is before the day of signature, {contract.signed}')
+    yield from _check_days(contract)
     for number, option in enumerate(contract.options):
         yield from _check_option(number, option, contract)
 
 
+def _check_days(contract: Contract) -> Iterator[Fault]:
+    days = [(name, day) for name in DAYS if (day := getattr(contract, name))]
+    for name, day in days:
+        if day.year not in YEARS:
+            french = f"La date {DAYS[name]}, le {day_in_words(day)}, {OUTSIDE}."
+            yield Fault((name,), f'"{name}" is not in the years {YEARS[0]} to {YEARS[-1]}', french=french)
+    for name, day in days:
+        if day < contract.signed:
+            french = f"La date {DAYS[name]} précède la signature du {day_in_words(contract.signed)}."
+            yield Fault((name,), f'"{name}" is before the day of signature, {contract.signed}', french=french)
+
+
 def _check_lines(lines: tuple[str, ...]) -> Iterator[Fault]:
     if not lines:
-        yield Fault(("lines",), "the contract has no line", "no call would ever be its customer's")
+        hint, french = "no call would ever be its customer's", "Le contrat n'a aucune ligne."
+        yield Fault(("lines",), "the contract has no line", hint, french=french)
     for number, line in enumerate(lines):
         if not line.strip():
-            yield Fault(("lines", number), "the line is empty")
+            yield Fault(("lines", number), "the line is empty", french="Une ligne du contrat est vide.")
         elif line in lines[:number]:
-            yield Fault(("lines", number), f'the line "{line}" is there twice')
+            french = f"La ligne « {line} » y figure deux fois."
+            yield Fault(("lines", number), f'the line "{line}" is there twice', french=french)
 
 
 def _check_option(number: int, option: OptionTaken, contract: Contract) -> Iterator[Fault]:
     period = contract.option_period(option)
     if period.end and period.end <= period.start:
-        yield Fault(("option", number, "until"), f'"{option.id}" ends before it begins, on {period.start}')
+        french = f"L'option « {option.id} » prend fin avant de commencer, le {day_in_words(period.start)}."
+        what = f'"{option.id}" ends before it begins, on {period.start}'
+        yield Fault(("option", number, "until"), what, french=french)
     for earlier in contract.options[:number]:
         both = contract.option_period(earlier) & period
         if earlier.id == option.id and (both.end is None or both.days):
-            yield Fault(("option", number, "id"), f'the contract has "{option.id}" twice on {both.start}')
+            french = f"Le contrat a deux fois l'option « {option.id} » le {day_in_words(both.start)}."
+            what = f'the contract has "{option.id}" twice on {both.start}'
+            yield Fault(("option", number, "id"), what, french=french)
 
 
-def check_together(contracts: Iterable[Contract]) -> Iterator[Problem]:
-    """Yield the problems that contracts make for each other: one number twice, one line with two holders.
-
-    When a contract ends is not known here: it holds its lines for good, unless its notice was received before the
-    other one starts, or an event takes the line away. Where both are in service all the same, such a line's calls are
-    nobody's, and say so.
-    """
+def check_together(contracts: Iterable[Contract]) -> Iterator[Slip]:
+    """Yield the slips that contracts make for each other: one number twice, one line with two holders."""
     first: dict[str, Contract] = {}
-    holders: dict[str, Contract] = {}
     for contract in contracts:
         other = first.setdefault(contract.id, contract)
         if other is not contract:
-            yield Problem(contract.place, f'contract "{contract.id}" is there twice', f"the first: {other.place}")
-            continue
-        for line in _lines_for_good(contract):
-            other = holders.get(one_spelling(line), contract)
-            holders[one_spelling(line)] = contract
-            if other is not contract and not _gives_way(other, contract):
-                since = max(contract.start, other.start)
-                what = f'"{contract.id}" and "{other.id}" both hold the line "{line}" from {since}'
-                yield Problem(contract.place, what, f"the other: {other.place}")
-
-
-def _lines_for_good(contract: Contract) -> Iterator[str]:
-    """Yield the lines of a contract that no event takes away, those that an event added too."""
-    removed = {event.line for event in contract.events if event.what == "line_removed"}
-    added = (event.line for event in contract.events if event.what == "line_added")
-    yield from (line for line in dict.fromkeys((*contract.lines, *added)) if line not in removed)
-
-
-def _gives_way(one: Contract, other: Contract) -> bool:
-    earlier, later = sorted((one, other), key=lambda contract: contract.start)
-    received = [event.on for event in earlier.events if event.what == "notice_received"]
-    return any(notice <= later.start for notice in (earlier.notice, *received) if notice)
+            yield Slip(
+                contract.place,
+                f'contract "{contract.id}" is there twice',
+                f"the first: {other.place}",
+                contracts=(contract.id,),
+                french=f"Le numéro {contract.id} est celui de deux contrats.",
+                since=min(contract.signed, other.signed),
+            )
+    yield from line_clashes(first.values())

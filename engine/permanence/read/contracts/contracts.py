@@ -3,6 +3,7 @@
 import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -12,11 +13,12 @@ from ...model.contract import Contract
 from ...model.event import Event
 from ...model.keys import key
 from ...model.problem import Place, Problem, Refused, did_you_mean
+from ...model.slip import Slip
 from ..toml.faults import Notes, problems
 from ..toml.located_toml import LocatedToml, read_toml
 from ..toml.located_toml import Path as TomlPath
 from ..toml.structure import record_of
-from .contract_checks import check_alone, check_together
+from .contract_checks import YEARS, check_alone, check_together
 from .event_checks import check_event
 
 TABLES = ("contract", "event")
@@ -32,26 +34,85 @@ class ContractFile:
     events: tuple[Event, ...] = key("What happened to contracts, of this file or of another.", name="event", default=())
 
 
+@frozen
+class Read:
+    """A contract file as it was read: contracts without their events, events, and what was wrong with it so far.
+
+    Of a file that is no TOML there is no ``source``, and all of it is ``refused``.
+    """
+
+    contracts: tuple[Contract, ...] = ()
+    events: tuple[Event, ...] = ()
+    source: LocatedToml | None = None
+    notes: Notes | None = None
+    refused: tuple[Problem, ...] = ()
+
+    @property
+    def happened(self) -> tuple[Event, ...]:
+        """Return the events with the number of their contract; without those of which nobody can tell it."""
+        named = (event if event.contract else evolve(event, contract=self.only) for event in self.events)
+        return tuple(event for event in named if event.contract)
+
+    @property
+    def only(self) -> str:
+        """Return the number of the one contract of the file, nothing where there are none or several."""
+        return self.contracts[0].id if len(self.contracts) == 1 else ""
+
+    def problems(self, told: Iterable[Contract]) -> tuple[Problem, ...]:
+        """Return what is wrong in the file, given its contracts with the events that all files have of them."""
+        if self.source is None or self.notes is None:
+            return self.refused
+        faults, path_of = list(self.notes.faults), self.notes.path_of
+        for signed, contract in zip(self.contracts, told, strict=True):
+            since = contract.signed if contract.signed.year in YEARS else None
+            faults += (fault.below(path_of(signed)).of(contract.id, since) for fault in check_alone(contract))
+        for event in self.events:
+            since = event.on if event.on.year in YEARS and event.what != "go_live" else None
+            mine = (fault.below(path_of(event)) for fault in check_event(event, self.only))
+            faults += (fault.of(event.contract or self.only, since) for fault in mine)
+        return problems(faults, self.source)
+
+
 def read_contracts(
     paths: Iterable[Path], progress: Callable[[int], object] | None = None
 ) -> tuple[tuple[Contract, ...], tuple[Problem, ...]]:
-    """Return the contracts in some files, and every problem of every file.
+    """Return the contracts in some files, each with its own slips, and every problem of every file.
 
-    Contracts beside problems are there for further checks, never for billing.
+    Contracts beside problems other than slips are there for further checks, never for billing.
     ``progress`` is told after each file how many contracts were in it.
     """
-    contracts: list[Contract] = []
-    events: list[Event] = []
-    found: list[Problem] = []
+    files: list[Read] = []
     for path in paths:
-        signed, happened, wrong = _read_file(path)
-        contracts += signed
-        events += happened
-        found += wrong
+        files.append(_read_file(path))
         if progress:
-            progress(len(signed))
-    told, unknown = _with_events(contracts, events)
-    return told, (*found, *unknown, *check_together(told))
+            progress(len(files[-1].contracts))
+    signed = [contract for file in files for contract in file.contracts]
+    told, unknown = _with_events(signed, [event for file in files for event in file.happened])
+    found: list[Problem] = []
+    mine = iter(told)
+    for file in files:
+        found += file.problems(list(islice(mine, len(file.contracts))))
+    found += (*unknown, *check_together(told))
+    return with_slips(told, found), tuple(found)
+
+
+def with_slips(contracts: Iterable[Contract], found: Iterable[Problem]) -> tuple[Contract, ...]:
+    """Return contracts with what was found of each alone."""
+    slips: dict[str, list[Slip]] = {}
+    for slip in (problem for problem in found if isinstance(problem, Slip)):
+        for name in slip.contracts:
+            slips.setdefault(name, []).append(slip)
+    return tuple(evolve(one, slips=tuple(slips[one.id])) if one.id in slips else one for one in contracts)
+
+
+def each_once(contracts: Iterable[Contract]) -> tuple[Contract, ...]:
+    """Return contracts, of those with one number the first alone, with the lines of all: it waits for all of them."""
+    first: dict[str, Contract] = {}
+    for contract in contracts:
+        other = first.setdefault(contract.id, contract)
+        if other is not contract:
+            first[contract.id] = evolve(other, lines=tuple(dict.fromkeys((*other.lines, *contract.lines))))
+    return tuple(first.values())
 
 
 def _with_events(contracts: Sequence[Contract], events: Sequence[Event]) -> tuple[tuple[Contract, ...], list[Problem]]:
@@ -72,28 +133,28 @@ def _with_events(contracts: Sequence[Contract], events: Sequence[Event]) -> tupl
     return tuple(told), unknown
 
 
-def _read_file(path: Path) -> tuple[tuple[Contract, ...], tuple[Event, ...], tuple[Problem, ...]]:
+def _read_file(path: Path) -> Read:
     try:
         source = read_toml(path)
     except Refused as refused:
-        return (), (), refused.problems
-    return contracts_in(source)
+        return Read(refused=refused.problems)
+    return _read(source)
 
 
 def contracts_in(source: LocatedToml) -> tuple[tuple[Contract, ...], tuple[Event, ...], tuple[Problem, ...]]:
-    """Return the contracts of a file, the events in it, which may be of others, and everything that is wrong."""
+    """Return the contracts of a file, the events in it, which may be of others, and what keeps it from being read."""
+    read = _read(source)
+    wrong = (problem for problem in read.problems(read.contracts) if not isinstance(problem, Slip))
+    return read.contracts, read.happened, tuple(wrong)
+
+
+def _read(source: LocatedToml) -> Read:
     notes = Notes(_places(source), source.text_place)
     file = record_of(ContractFile).read_fields(source.table, (), notes)
     contracts, events = file.get("contracts", ()), file.get("events", ())
     if not contracts and not events and not notes.faults:
         notes.fault((), "the file has neither a [[contract]] nor an [[event]]")
-    for contract in contracts:
-        notes.faults += (fault.below(notes.path_of(contract)) for fault in check_alone(contract))
-    only = contracts[0].id if len(contracts) == 1 else ""
-    for event in events:
-        notes.faults += (fault.below(notes.path_of(event)) for fault in check_event(event, only))
-    named = tuple(event if event.contract else evolve(event, contract=only) for event in events)
-    return contracts, tuple(event for event in named if event.contract), problems(notes.faults, source)
+    return Read(contracts, events, source, notes)
 
 
 def _places(source: LocatedToml) -> Callable[[TomlPath], Place]:

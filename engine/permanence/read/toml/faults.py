@@ -1,11 +1,13 @@
 """What is wrong at which path of a table; the file that it was read from turns paths into places."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Final, Protocol
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from ...model.problem import Place, Problem
+from ...model.slip import Slip
 from .located_toml import Path
 
 WRONG: Final = object()
@@ -14,16 +16,33 @@ WRONG: Final = object()
 
 @frozen
 class Fault:
-    """Something wrong at a path: with its value, or, ``at_key``, with its key."""
+    """Something wrong at a path: with its value, or, ``at_key``, with its key.
+
+    What is wrong with one ``contract`` alone, from the day ``since``, is told to the staff in ``french``.
+    """
 
     path: Path
     what: str
     hint: str = ""
     at_key: bool = False
+    french: str = ""
+    contract: str = ""
+    since: date | None = None
 
     def below(self, path: Path) -> "Fault":
         """Return the fault as seen from a table further out, in which its own table has this path."""
-        return Fault((*path, *self.path), self.what, self.hint, self.at_key)
+        return evolve(self, path=(*path, *self.path))
+
+    def of(self, contract: str, since: date | None) -> "Fault":
+        """Return the fault as one contract's own, from a day on."""
+        return evolve(self, contract=contract, since=since)
+
+    def at(self, place: Place) -> Problem:
+        """Return the fault as a problem at a place; as a slip where it is one contract's own."""
+        if self.contract and self.french:
+            whose = (self.contract,)
+            return Slip(place, self.what, self.hint, contracts=whose, french=self.french, since=self.since)
+        return Problem(place, self.what, self.hint)
 
 
 @define
@@ -75,7 +94,6 @@ def problems(faults: Iterable[Fault], source: Located) -> tuple[Problem, ...]:
     for fault in faults:
         first.setdefault(fault.path, fault)
     found = [
-        Problem(source.key_place(fault.path) if fault.at_key else source.place(fault.path), fault.what, fault.hint)
-        for fault in first.values()
+        fault.at(source.key_place(fault.path) if fault.at_key else source.place(fault.path)) for fault in first.values()
     ]
     return tuple(sorted(found, key=lambda problem: (problem.where.line, problem.where.column)))
