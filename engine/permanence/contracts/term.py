@@ -261,7 +261,8 @@ class Term:
             return day
         rules, announced = self.rules_on(day), kind == "announced_term"
         at_any_time = rules.price_notice.after(day, 1, rules.month_end) if announced else day
-        for end in takewhile(lambda end: end.begun <= at_any_time, self.renewals()):
+        coming = (end for end in self.terms() if end.renewal != "end")
+        for end in takewhile(lambda end: end.is_none or end.begun <= at_any_time, coming):
             if day <= (self.last_announcement_day(end.day) if announced else end.day):
                 return end.day
         return at_any_time
