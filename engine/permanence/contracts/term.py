@@ -108,6 +108,11 @@ class Chapter:
     another: bool
 
 
+def announced_by(rules: TermRules, day: date) -> date:
+    """Return the last day on which a new price is announced in time to hold from a day on (A27)."""
+    return rules.price_notice.after(day, -1, rules.month_end)
+
+
 @frozen
 class Term:
     """One contract's calendar under its offer's terms, and under those of the versions that it changed to."""
@@ -190,15 +195,14 @@ class Term:
     def last_notice_day(self, end: date) -> date:
         """Return the last day on which a notice still ends the contract at this term's end (A14)."""
         rules = self.rules_on(end - ONE_DAY)
-        return rules.notice.after(end, -1, rules.month_end)
+        return min(rules.notice.after(end, -1, rules.month_end), end - ONE_DAY)
 
     def last_announcement_day(self, end: date) -> date:
         """Return the last day on which a new price is announced in time for the renewal at a term's end (A27).
 
         It is counted back from there as the notice is, so that nobody is bound by a price that came too late to leave.
         """
-        rules = self.rules_on(end - ONE_DAY)
-        return rules.price_notice.after(end, -1, rules.month_end)
+        return announced_by(self.rules_on(end - ONE_DAY), end)
 
     def notice_in_time(self, day: date) -> bool:
         """Tell whether a notice received on a day is in time for the current term's end.
@@ -251,7 +255,7 @@ class Term:
         """Return the day from which something asked for on a day holds; None when it is refused.
 
         An announced price holds from the first renewal that its day is in time for. Where the contract runs
-        open-ended there is none to wait for: it holds one price notice after the day (A27).
+        open-ended there is none to wait for: it holds from the first day that it is in time for (A27).
         """
         if kind == "refused":
             return None
@@ -261,6 +265,8 @@ class Term:
             return day
         rules, announced = self.rules_on(day), kind == "announced_term"
         at_any_time = rules.price_notice.after(day, 1, rules.month_end) if announced else day
+        while announced and announced_by(rules, at_any_time) < day:
+            at_any_time += ONE_DAY
         coming = (end for end in self.terms() if end.renewal != "end")
         for end in takewhile(lambda end: end.is_none or end.begun <= at_any_time, coming):
             if day <= (self.last_announcement_day(end.day) if announced else end.day):
