@@ -1,7 +1,6 @@
 """Which contract holds which line, from when to when, and where two hold one at the same time."""
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
@@ -22,6 +21,11 @@ class Held:
     period: Period
     place: Place
 
+    @property
+    def spelling(self) -> str:
+        """Return the line as every way of writing it is read."""
+        return one_spelling(self.line)
+
 
 def line_clashes(contracts: Iterable[Contract]) -> Iterator[Slip]:
     """Yield a slip for each line that two contracts hold on one day: of the one that took it later.
@@ -30,13 +34,21 @@ def line_clashes(contracts: Iterable[Contract]) -> Iterator[Slip]:
     unless its notice was received before the other one takes them, or an event takes the line away. Where both are in
     service all the same, such a line's calls are nobody's, and say so.
     """
-    holders: dict[str, list[Held]] = {}
-    for held in chain.from_iterable(map(lines_through_time, contracts)):
-        others = holders.setdefault(one_spelling(held.line), [])
-        clashes = (other for other in others if other.contract.id != held.contract.id and _clash(other, held))
-        if other := next(clashes, None):
-            yield _slip(other, held)
-        others.append(held)
+    holders: dict[str, list[Contract]] = {}
+    for contract in contracts:
+        added = (event.line for event in contract.events if event.what == "line_added")
+        for line in dict.fromkeys(map(one_spelling, (*contract.lines, *added))):
+            holders.setdefault(line, []).append(contract)
+    for line, some in holders.items():
+        if len(some) > 1:
+            yield from _clashes([held for one in some for held in lines_through_time(one) if held.spelling == line])
+
+
+def _clashes(held: Sequence[Held]) -> Iterator[Slip]:
+    for number, one in enumerate(held):
+        others = (other for other in held[:number] if other.contract.id != one.contract.id and _clash(other, one))
+        if other := next(others, None):
+            yield _slip(other, one)
 
 
 def lines_through_time(contract: Contract) -> Iterator[Held]:
