@@ -234,6 +234,18 @@ def test_signing_waits_until_the_other_contracts_can_be_read() -> None:
     assert not Path("contracts/C0001.toml").exists()
 
 
+def test_a_slip_in_another_contract_keeps_nobody_from_signing() -> None:
+    file = saved()
+    slip = Path("contracts/exemple.toml").read_text("utf-8").replace("EXEMPLE-1", "EXEMPLE-2").replace("0099", "0098")
+    Path("contracts/slip.toml").write_text(slip.replace("Garage du Parc", " "), "utf-8")
+    out("sign", str(file), "--line", "+33199000011", "--on", "2026-11-25")
+    assert Path("contracts/C0001.toml").exists()
+    holder = ("sign", str(saved("--for", "Boulangerie du Pont")), "--line", "+33199000011", "--on", "2026-11-24")
+    assert refused(*holder)[0].startswith(
+        'contracts/C0001.toml:4:1: "C0001" and "C0002" both hold the line "+33199000011" from 2026-11-25'
+    )
+
+
 def test_a_quote_file_that_is_none_is_refused_with_its_places() -> None:
     file = saved()
     file.write_text(file.read_text("utf-8").replace("calls = 180", 'calls = "180"'), "utf-8")

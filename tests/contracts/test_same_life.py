@@ -47,7 +47,8 @@ def bills(book: Book, month: Month) -> list[tuple[Any, ...]]:
 
 
 def dates(calendar: Calendar, day: date) -> list[tuple[date, str]]:
-    return [(one.day, one.kind) for one in calendar.seen_on(day) if one.kind != "event"]
+    """Return the dates of a calendar, without what it tells of events themselves."""
+    return [(one.day, one.kind) for one in calendar.seen_on(day) if one.kind not in ("event", "notice")]
 
 
 def answers(contracts: Sequence[Contract], day: date) -> list[Any]:
@@ -79,6 +80,17 @@ def test_a_go_live_by_event_is_the_life_that_it_would_be_by_the_key(
     live = SIGNED + timedelta(days=late)
     began = Event(on=live, what="go_live")
     alike([signed(events, live)], [signed([*events, began], None)], month, day)
+
+
+@settings(max_examples=50)
+@given(histories(6), DAYS, MONTHS, DAYS)
+def test_a_notice_by_event_is_the_life_that_it_would_be_by_the_key(
+    events: tuple[Event, ...], notice: date, month: Month, day: date
+) -> None:
+    came = Event(on=notice, what="notice_received")
+    book = evolve(basic(), contracts=(signed([*events, came]),))
+    if why_it_waits(book, book.contracts[0]) == "":
+        alike([signed(events, notice=notice)], [signed([*events, came])], month, day)
 
 
 @st.composite

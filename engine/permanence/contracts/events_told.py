@@ -15,12 +15,11 @@ from ..model.period import Period
 def fold(contract: Contract, settled: Iterable[Settled]) -> Folded:
     """Return what some events make of a contract: in the order of the days from which they hold.
 
-    When service began is known all along, as it is of a contract that names the day itself. The order of events of
-    one day does not matter: two that change the same thing contradict each other.
+    The order of events of one day does not matter: two that change the same thing contradict each other.
     """
     telling = Telling(contract)
     told = [(one.since, one.event) for one in settled if one.since is not None]
-    for since, event in sorted(told, key=lambda one: (one[1].what != "go_live", one[0], one[1].order)):
+    for since, event in sorted(told, key=lambda one: (one[0], one[1].order)):
         telling.tell(event, since)
     return telling.folded()
 

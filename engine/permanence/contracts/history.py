@@ -124,9 +124,9 @@ def _settled(book: Book, contract: Contract) -> tuple[tuple[Settled, ...], Term]
     return tuple(settled), term
 
 
-def _decided_in_turn(event: Event) -> tuple[bool, date, bool, tuple[str, str, str]]:
-    """Return what events are decided by: when service began, then by their days, on each another offer first."""
-    return event.what != "go_live", event.on, event.what != "offer_changed", event.order
+def _decided_in_turn(event: Event) -> tuple[date, bool, bool, tuple[str, str, str]]:
+    """Return what events are decided in the order of: their days, on each the go-live first, then another offer."""
+    return event.on, event.what != "go_live", event.what != "offer_changed", event.order
 
 
 def _chapter(book: Book, before: Contract, changed: Contract, since: date) -> Chapter:

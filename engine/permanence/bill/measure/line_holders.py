@@ -93,7 +93,7 @@ def lines_of(held: Iterable[Holding], segments: Sequence[Segment]) -> Lines:
     """Return the lines that contracts hold during their segments."""
     holders: dict[str, tuple[int, ...]] = {}
     for theirs, words in held:
-        for word in dict.fromkeys(one_spelling(word) for word in words if word.strip()):
+        for word in dict.fromkeys(map(one_spelling, words)):
             holders[word] = (*holders.get(word, ()), *theirs)
     numbers: dict[tuple[int, ...], int] = {}
     number_of = {word: numbers.setdefault(mine, len(numbers) + 1) for word, mine in holders.items()}
