@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from permanence.contracts.term import NoticeEnd, Term
+from permanence.contracts.term import Chapter, NoticeEnd, Renewals, Term, as_written
 from permanence.model.offer import TermRules
 from permanence.model.period import Month, Span
 
@@ -137,6 +137,55 @@ def test_a_contract_that_nobody_ends_is_in_service_without_end() -> None:
 def test_a_notice_period_alone_can_end_a_contract() -> None:
     calendar = term(date(2024, 1, 1), date(2026, 1, 31), notice=Span(1, "months"))
     assert calendar.service("notice_end").end == date(2026, 2, 28)
+
+
+OPEN: dict[str, Any] = {"trial": Span(0, "months"), "commitment": Span(0, "months"), "renewal_period": "open_ended"}
+
+
+def test_a_contract_without_a_term_is_never_renewed_and_any_notice_is_in_time() -> None:
+    calendar = term(date(2026, 1, 15), live=date(2026, 6, 1), **OPEN)
+    for day in (date(2026, 1, 20), date(2026, 6, 1), date(2028, 6, 1)):
+        assert (calendar.term_end(day), calendar.renewed(day), calendar.notice_in_time(day)) == (None, False, True)
+        assert list(calendar.renewals()) == []
+        assert calendar.end_by_notice(day, "term_end") == Span(3, "months").after(day)
+
+
+def test_with_another_offer_a_first_term_begins_and_its_renewals_count_from_one() -> None:
+    rules = TermRules(renewal_period=Span(6, "months"), notice=Span(1, "months"))
+    once = Renewals((("period", None), ("end", None)))
+    change = Chapter(date(2026, 7, 1), rules, once, another=True)
+    calendar = evolve(term(date(2026, 1, 15), **OPEN), later=(change,))
+    assert [end.day for end in calendar.terms() if not end.is_none] == [date(2027, 7, 1), date(2028, 1, 1)]
+    assert calendar.last_end() == date(2028, 1, 1)
+    days = (date(2026, 6, 30), date(2026, 7, 1), date(2027, 7, 1))
+    assert [calendar.term_end(day) for day in days] == [None, date(2027, 7, 1), date(2028, 1, 1)]
+    assert [calendar.renewed(day) for day in days] == [False, False, True]
+    # A notice from before the change does not wait for a term that has not begun.
+    assert calendar.end_by_notice(date(2026, 6, 30), "next_term_end") == date(2026, 9, 30)
+    assert calendar.end_by_notice(date(2026, 7, 1), "next_term_end") == date(2027, 7, 1)
+    same = evolve(calendar, later=(evolve(change, another=False),))
+    assert [end.day for end in same.terms() if not end.is_none] == []
+
+
+def test_a_contract_that_was_renewed_open_ended_may_be_bound_again_by_another_offer_alone() -> None:
+    open_again = TermRules(renewal_period="open_ended")
+    calendar = term(date(2026, 1, 1), trial=Span(0, "months"), renewal_period="open_ended")
+    price = Chapter(date(2027, 6, 1), open_again, as_written(open_again), another=False)
+    offer = Chapter(date(2027, 9, 1), open_again, as_written(open_again), another=True)
+    assert list(evolve(calendar, later=(price,)).ends()) == [date(2027, 1, 1)]
+    assert list(evolve(calendar, later=(price, offer)).ends()) == [date(2027, 1, 1), date(2028, 9, 1)]
+
+
+@given(DAYS, st.integers(0, 120), st.integers(0, 6), st.sampled_from(("last_day", "next_first")))
+def test_an_announced_price_never_holds_before_the_last_day_to_announce_it(
+    start: date, later: int, months: int, month_end: Any
+) -> None:
+    calendar = term(start, price_notice=Span(months, "months"), month_end=month_end, **OPEN)
+    day = start + timedelta(days=later)
+    since = calendar.effect(day, "announced_term")
+    assert since is not None
+    assert calendar.last_announcement_day(since) >= day
+    assert since == day or calendar.last_announcement_day(since - timedelta(days=1)) < day
 
 
 @given(DAYS, st.integers(0, 1500))
