@@ -42,7 +42,7 @@ class Telling:
             self.contradictions.append(Contradiction(event, "before_signature", self.now.signed))
         elif (first := self.first.setdefault((since, event.subject), event)) is not event:
             if first.what == event.what == "notice_received":
-                return
+                return  # by letter and by e-mail: one notice
             # What the first one runs up against may be no more than the order in which the two were told.
             self.contradictions = [one for one in self.contradictions if one.event is not first]
             self.contradictions.append(Contradiction(event, "same_day", since))

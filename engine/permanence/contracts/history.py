@@ -19,7 +19,7 @@ from .events_told import fold
 from .facts import event_facts, notice_facts, renewal_facts
 from .term import Chapter, Renewals, Term, as_written
 
-AT_ANY_TIME: tuple[EventKind, ...] = ("go_live", "notice_received")
+HARMLESS_AFTER_THE_END: tuple[EventKind, ...] = ("go_live", "notice_received")
 """What may be noted for a day on which the contract is over: service that never began, and a letter that came late."""
 MOST_RENEWALS = 400
 """No contract is renewed as often: terms are counted for two hundred years, by half years at the shortest."""
@@ -169,7 +169,7 @@ def _wrong(book: Book, contract: Contract, history: History) -> Iterator[Contrad
             end = history_of(book, known_on(contract, event.on - ONE_DAY)).end
         if settled.since is None:
             yield Contradiction(event, "refused", None, settled.decision.rule.why if settled.decision else "")
-        elif end and event.on >= end and event.what not in AT_ANY_TIME:
+        elif end and event.on >= end and event.what not in HARMLESS_AFTER_THE_END:
             yield Contradiction(event, "after_end", end)
     notice, folded = history.contract.notice, history.folded
     if notice is None or history.decision or (history.end and history.end <= notice):

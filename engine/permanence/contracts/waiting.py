@@ -29,7 +29,7 @@ def at_odds(book: Book, contract: Contract) -> str:
 
 
 def contradicted(book: Book, history: History, day: date) -> str:
-    """Return what contradicts itself in a contract's history, or what is on sale then, by a day; nothing if so.
+    """Return what in a history contradicts itself, or what is on sale then, by a day; nothing where none does.
 
     What begins later is judged when it begins, with the events of that day: nobody waits for it before.
     """
