@@ -28,7 +28,7 @@ def at_odds(book: Book, contract: Contract) -> str:
     return against_offers(contract, book.offers) or " ".join(one.french for one in not_as_signed(book, contract))
 
 
-def contradicted(book: Book, history: History, day: date) -> str:
+def contradicted(book: Book, history: History, day: date = date.max) -> str:
     """Return what in a history contradicts itself, or what is on sale then, by a day; nothing where none does.
 
     What begins later is judged when it begins, with the events of that day: nobody waits for it before.
