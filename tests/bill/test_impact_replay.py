@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from permanence.bill.measure.call_rules import judge
 from permanence.bill.replay import NOT_REPLAYED
+from permanence.contracts.signature import pinned
 from permanence.model.impact import Impact, LineTotal
 from permanence.model.period import Month
 from permanence.model.problem import Refused
@@ -299,7 +300,7 @@ def test_floors_follow_what_each_version_makes_of_the_months_before() -> None:
     other = "essentielle@2026-06-01"
     back = replayed(new, offer(), signed.replace(AGAINST, other), came_in, months=months, past=past, against=other)
     assert [(one.band_before, one.band_after) for one in back.bills] == [(250, 250), (250, 50), (250, 50)]
-    known, book = dict(past["C1"]), on_file(new, signed.replace(AGAINST, NEXT))
+    known, book = dict(past["C1"]), on_file(new, signed.replace(AGAINST, other))
     for one, month in zip(back.bills, months, strict=True):
         invoice = only_invoice(bill(book, came_in[month], month, {"C1": known}))
         assert one.amounts.before == invoice.net
@@ -381,6 +382,5 @@ def test_what_cannot_take_the_place_of_another_is_refused() -> None:
 def test_a_signed_digest_does_not_keep_a_contract_from_being_replayed() -> None:
     book = on_file(offer(), contract())
     (signed,) = book.contracts
-    pinned = evolve(book, contracts=(evolve(signed, digest=book.offers[AGAINST].digest),))
-    impact = replayed(pinned, edited(offer(), EDITS["a price"]))
+    impact = replayed(evolve(book, contracts=(pinned(book, signed),)), edited(offer(), EDITS["a price"]))
     assert impact.changes == (200,)
