@@ -51,9 +51,9 @@ def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, 
 
 
 def _summary(book: Book, contract: Contract, day: date) -> Record:
-    by_notice = leaving_by(book, contract, day)
-    owed = least_owed(book, contract, day, by_notice.end) if by_notice.end else None
+    by_notice, dates = leaving_by(book, contract, day), calendar_of(book, contract)
+    owed = least_owed(book, contract, day, by_notice.end) if by_notice.end and dates.term.contract.live else None
     return {
-        **calendar_summary(calendar_of(book, contract), day, leaving(book, contract)),
+        **calendar_summary(dates, day, leaving(book, contract)),
         "if_notice": leaving_summary(by_notice, owed, received=contract.notice is not None),
     }

@@ -94,7 +94,7 @@ def signing_days(offer: Offer) -> Iterator[date]:
 def _signed(offer: Offer, day: date, renewals: Renewals | None, kind: CustomerKind = "consumer") -> Term:
     customer = Customer(name="", kind=kind)
     contract = Contract(
-        id="", customer=customer, offer=offer.version, mission=offer.head.mission[0], lines=(), signed=day
+        id="", customer=customer, offer=offer.version, mission=offer.head.mission[0], lines=(), signed=day, live=day
     )
     return Term(contract, offer.term, renewals)
 
