@@ -124,7 +124,7 @@ def test_an_explanation_is_read_by_people(after_billing: Path) -> None:
 def test_a_price_by_days_and_an_option_are_shown_as_they_were_computed(folder: Path) -> None:
     Path("contracts/more.toml").write_text(
         'format = 1\n[[contract]]\nid = "N1"\ncustomer = { name = "Café du Port", region = "FR-974" }\n'
-        'offer = "essentielle@2023-01-01"\nlines = ["N1"]\nsigned = 2026-10-10\n',
+        'offer = "essentielle@2023-01-01"\nlines = ["N1"]\nsigned = 2026-10-10\nlive = 2026-10-10\n',
         encoding="utf-8",
     )
     out("bill", "2026-10", *BILLED)
