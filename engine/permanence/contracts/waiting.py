@@ -10,7 +10,7 @@ from .history import History, history_of
 from .signature import not_as_signed
 
 NOT_LIVE = (
-    'La mise en service n\'est pas notée, et rien n\'est facturé avant elle : ajoutez l\'événement what = "go_live".'
+    "La mise en service n'est pas notée, et rien n'est facturé avant elle : ajoutez l'événement what = \"go_live\"."
 )
 
 
