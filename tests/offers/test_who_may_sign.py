@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from permanence.contracts.against_offer import check_contracts
+from permanence.contracts.against_offer import check_contract
 from permanence.decide.decider import Decider
 from permanence.model.contract import Customer
 from permanence.model.customer_kind import CustomerKind
@@ -47,7 +47,7 @@ def test_a_contract_of_another_kind_is_a_problem_and_waits_alone() -> None:
     assert [(hold.contract.id, hold.reason) for hold in run.holds] == [
         ("C2", "L'offre essentielle@2026-01-01 n'est pas proposée à un consommateur.")
     ]
-    (problem,) = check_contracts(BOOK.contracts, BOOK.offers)
+    (problem,) = (problem for one in BOOK.contracts for problem in check_contract(one, BOOK.offers))
     assert problem.what == 'contract "C2": essentielle@2026-01-01 is not for a customer of the kind "consumer"'
 
 
