@@ -247,7 +247,7 @@ def test_importing_contracts_brings_the_schema_that_editors_read(folder: Path) -
     assert json.loads(Path("contracts/contract.schema.json").read_text("utf-8")) == contract_schema()
     Path("contracts/contract.schema.json").write_text("{}", "utf-8")
     words = ("contracts", "import", "customers.csv", "--offer", "essentielle@2023-01-01")
-    assert values(*words) == {"file": "contracts/customers.toml", "contracts": 12, "changed": False}
+    assert values(*words) == {"file": "contracts/customers.toml", "contracts": 12, "changed": False, "without_live": 0}
     assert out(*words) == "12 contracts in contracts/customers.toml (unchanged)\n"
     assert Path("contracts/contract.schema.json").read_text("utf-8") == "{}"
 

@@ -89,8 +89,10 @@ def test_a_reminder_that_was_sent_a_day_too_early_or_too_late_is_told_with_its_d
 
 def test_nobody_is_to_be_reminded_where_the_law_does_not_owe_it_or_nothing_is_renewed() -> None:
     assert reminders(PROFESSIONAL, "2026-10-06") == []
-    free = on_file(offer(ENDS, term='trial = "0 days"\ncommitment = "0 days"\nrenewal_period = "open_ended"'), CONSUMER)
-    assert listed(free, "2027-06-01", Span(5, "years")) == []
+    for trial in ("0 days", "1 month"):
+        term = f'trial = "{trial}"\ncommitment = "0 days"\nrenewal_period = "open_ended"'
+        free = on_file(offer(ENDS, term=term), CONSUMER)
+        assert listed(free, "2027-06-01", Span(5, "years")) == []
     express = on_file(offer(ENDS, term='renewal = "express"'), CONSUMER)
     assert listed(express, "2026-11-01", Span(5, "years")) == []
 

@@ -36,9 +36,12 @@ class Untimely:
 
 
 def reminder_days(term: Term) -> Iterator[ReminderDays]:
-    """Yield the days for reminding of each renewal, in order (L215-1); who is not bound by a first term has none."""
+    """Yield the days for reminding of each renewal, in order (L215-1).
+
+    Where nothing binds beyond the trial, its end renews no term: there is nothing to be reminded of.
+    """
     for end in term.renewals():
-        if end.day > term.contract.start:
+        if end.day > max(term.contract.start, term.trial_end):
             yield ReminderDays(*reminder_window(term, end.day), end.day)
 
 
