@@ -45,6 +45,7 @@ def _contract(who: SampleCustomer) -> Contract:
         mission=who.mission,
         lines=(who.account, who.line),
         signed=date.fromisoformat(who.signed),
+        live=date.fromisoformat(who.live),
         options=tuple(OptionTaken(id=option) for option in who.options.split()),
     )
 

@@ -110,10 +110,13 @@ def contract(
     more: str = "",
     *,
     signed: str = "2026-01-05",
+    live: str | None = None,
     region: str = "FR",
     version: str = "essentielle@2026-01-01",
 ) -> str:
-    """Return the table of a contract whose line is its own number."""
+    """Return the table of a contract whose line is its number, served from its signature unless ``live`` is empty."""
+    since = signed if live is None else live
+    service = f"live = {since}" if since else ""
     return f"""
 [[contract]]
 id = "{name}"
@@ -121,6 +124,7 @@ customer = {{ name = "Garage du Parc", region = "{region}" }}
 offer = "{version}"
 lines = ["{name}"]
 signed = {signed}
+{service}
 {more}
 """
 

@@ -68,6 +68,7 @@ def make_contract(
         offer="essentielle@2026-01-01",
         lines=tuple(lines) or (name,),
         signed=date(2026, 1, 1),
+        live=date(2026, 1, 1),
         options=tuple(options),
     )
 

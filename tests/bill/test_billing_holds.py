@@ -4,13 +4,28 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from permanence.contracts.waiting import NOT_LIVE
 from permanence.model.invoice import Hold
 from permanence.model.option import Charge
 from permanence.plugin_manager import Plugins
 from permanence_options import bilingual
 
 from tests.bill import moody
-from tests.bill.months import OCTOBER, THEN, bill, calls, contract, offer, on_file, taken
+from tests.bill.months import (
+    NOVEMBER,
+    OCTOBER,
+    SEPTEMBER,
+    THEN,
+    bill,
+    calls,
+    charged,
+    contract,
+    event,
+    offer,
+    on_file,
+    only_invoice,
+    taken,
+)
 
 PLUGINS = Plugins.of(bilingual, moody)
 OPTIONS = "".join(
@@ -117,6 +132,40 @@ def test_holds_are_listed_by_contract_whatever_their_reason() -> None:
     contracts = [contract("C3", taken("greedy")), contract("C2", version="none@2026-01-01"), contract("C1")]
     run = bill(on_file(offer(OPTIONS), contracts, PLUGINS))
     assert [hold.contract.id for hold in run.holds] == ["C2", "C3"]
+
+
+def test_a_contract_whose_go_live_nobody_noted_waits_for_it_and_its_calls_are_nobodys() -> None:
+    contracts = [contract("C1"), contract("C2", live=""), contract("C3")]
+    assert the_hold(contracts, offer()).reason == NOT_LIVE
+    otherwise = [contract("C1"), contract("C2", version="none@2026-01-01"), contract("C3")]
+    assert bill(on_file(offer(), contracts), CALLS).outcomes == bill(on_file(offer(), otherwise), CALLS).outcomes
+
+
+def test_a_go_live_noted_as_an_event_bills_as_the_key_of_the_contract_does() -> None:
+    noted = on_file(offer(), contract(live="") + event("2026-10-12", "go_live"))
+    written = on_file(offer(), contract(live="2026-10-12"))
+    lines = [(line.code, line.amount) for line in only_invoice(bill(noted, CALLS)).lines]
+    assert lines == charged(bill(written, CALLS))
+    before = bill(noted, CALLS, SEPTEMBER)
+    assert (before.holds, before.invoices) == ((), ())
+
+
+@pytest.mark.parametrize(("signed", "waits"), [("2026-10-31", ["C1"]), ("2026-11-01", [])])
+def test_a_contract_waits_for_its_go_live_from_the_month_of_its_signature(signed: str, waits: list[str]) -> None:
+    assert [hold.contract.id for hold in bill(on_file(offer(), contract(signed=signed, live=""))).holds] == waits
+
+
+def test_a_contract_that_ended_without_ever_being_served_waits_no_more() -> None:
+    left = """
+[[rule]]
+id = "leave"
+on = "notice"
+when = "contract.in_trial"
+then = { end = "trial_end" }
+"""
+    book = on_file(offer(left), contract(signed="2026-09-01", live="", more="notice = 2026-10-20"))
+    assert [hold.reason for hold in bill(book).holds] == [NOT_LIVE]
+    assert (bill(book, (), NOVEMBER).holds, bill(book, (), NOVEMBER).invoices) == ((), ())
 
 
 def test_a_contract_that_begins_after_the_month_does_not_wait_yet() -> None:

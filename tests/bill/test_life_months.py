@@ -25,7 +25,8 @@ from tests.installed import PLUGINS
 
 ROOT = Path(__file__).parents[2]
 BOOK = open_book(ROOT / "rules", ROOT / "tests" / "cli" / "golden" / "calendar", PLUGINS)
-CONSUMER, LATE, FREE = BOOK.contracts
+CONSUMER, LATE, UNSERVED = BOOK.contracts
+FREE = evolve(UNSERVED, live=UNSERVED.signed)
 ALL_HOURS = evolve(LATE, offer="continue@2023-01-01", notice=None)
 
 

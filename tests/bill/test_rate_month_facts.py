@@ -21,7 +21,7 @@ COUNTS = {"usage.calls": 7}
 
 
 def facts_of(signed: date, month: Month, *options: OptionTaken) -> Facts:
-    contract = evolve(make_contract(options=options), signed=signed)
+    contract = evolve(make_contract(options=options), signed=signed, live=signed)
     served = Served(contract, make_offer(), month.period)
     if signed in month.period:
         served = evolve(served, served=evolve(month.period, start=signed))
@@ -84,7 +84,7 @@ def test_an_option_that_ended_before_the_month_or_begins_after_it_is_not_held() 
     ],
 )
 def test_a_notice_is_judged_on_the_day_it_is_received(day: date, in_time: int, in_trial: int, renewed: int) -> None:
-    contract = evolve(make_contract(), signed=date(2026, 1, 15), notice=day)
+    contract = evolve(make_contract(), signed=date(2026, 1, 15), live=date(2026, 1, 15), notice=day)
     assert notice_facts(Term(contract, TermRules())) == {
         "notice.received": 1,
         "notice.in_time": in_time,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from permanence.bill.measure.call_rules import judge
 from permanence.bill.measure.roster import make_roster
 from permanence.bill.month import bill_month
@@ -58,7 +59,7 @@ def book() -> Book:
     proved = prove_offers(rule_files(ROOT / "rules"), PLUGINS)
     contracts, wrong = import_contracts(REAL / "contracts.csv", OFFER)
     assert (proved.problems, wrong) == ((), ())
-    return Book(PLUGINS, proved.deciders, contracts)
+    return Book(PLUGINS, proved.deciders, tuple(evolve(one, live=one.signed) for one in contracts))
 
 
 def real_calls(month: Month) -> Iterator[Call]:

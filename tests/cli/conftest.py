@@ -9,9 +9,9 @@ from tests.cli.typed import out, values
 
 RULES = Path(__file__).parents[2] / "rules"
 SMALL_OFFER, SMALL_OFFER_NEXT = "accueil@2026-01-01", "accueil@2026-10-01"
-CUSTOMERS = """account,line,customer,kind,region,mission,signed,options,note
-C0001,+33199000001,Café du Port,professional,FR,simple,2026-01-02,,
-C0002,+33199000002,Bar du Port,professional,FR,simple,2026-01-02,,
+CUSTOMERS = """account,line,customer,kind,region,mission,signed,live,options,note
+C0001,+33199000001,Café du Port,professional,FR,simple,2026-01-02,2026-01-02,,
+C0002,+33199000002,Bar du Port,professional,FR,simple,2026-01-02,2026-01-02,,
 """
 CALLS = """call_id,start,wait_seconds,talk_seconds,status,line
 1,2026-02-02T10:00:00+01:00,3,60,answered,+33199000001

@@ -1,5 +1,6 @@
 """`permanence calendar` and `permanence deadlines` as typed: for people, for scripts, for a diary."""
 
+import csv
 import re
 import shutil
 from datetime import date
@@ -16,6 +17,11 @@ from tests.installed import PLUGINS
 
 ROOT, GOLDEN = Path(__file__).parents[2], Path(__file__).parent / "golden" / "calendar"
 CUSTOMERS = ROOT.parent / "shared" / "data" / "answering" / "contracts.csv"
+REMIND = "Rappel de la reconduction : au plus tard"
+BEGUN = "le client peut partir à tout moment depuis le 28 février 2026, et être remboursé (L215-1)"
+COMING = "le client pourra partir à tout moment dès le 28 février 2027, et être remboursé (L215-1)"
+LATE = "Mise en service promise pour ce jour, pas encore notée"
+UNBILLED = "le contrat n'est pas facturé tant que la mise en service n'est pas notée (R19)"
 SPACES = str.maketrans("\u00a0\u202f", "  ")
 
 
@@ -31,6 +37,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def plain(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.translate(SPACES).splitlines()) + "\n"
+
+
+def happened(contract: str, on: str, what: str, folder: Path) -> None:
+    text = f'format = 1\n\n[[event]]\ncontract = "{contract}"\non = {on}\nwhat = "{what}"\n'
+    (folder / "contracts" / f"{contract}-{what}.toml").write_text(text, encoding="utf-8")
+
+
+def called(contract: str, on: str, folder: Path) -> None:
+    happened(contract, on, "quality_call", folder)
 
 
 @pytest.mark.parametrize(
@@ -49,8 +64,8 @@ def test_a_calendar_for_scripts_has_each_date_with_its_reason() -> None:
     assert kinds.count("renewal") == 3
     assert all(row["because"] and row["what"] for row in summary["dates"])
     left = summary["if_notice"]
-    assert (left["notice"], left["received"], left["end"]) == ("2026-11-23", False, "2027-02-28")
-    assert left["to_bill"] == {"from": "2026-11-01", "months": 3, "days": 27, "least_net_cents": 3 * 5900 + 5689}
+    assert (left["notice"], left["received"], left["end"]) == ("2026-11-23", False, "2026-11-24")
+    assert left["to_bill"] == {"from": "2026-11-01", "months": 0, "days": 23, "least_net_cents": 4523}
 
 
 def test_without_a_day_the_calendar_is_that_of_today() -> None:
@@ -80,18 +95,37 @@ def test_a_diary_is_the_same_bytes_again_and_keeps_its_identifiers_on_later_days
     assert one == later
 
 
-def test_what_is_due_is_a_table_by_date() -> None:
+def test_what_is_due_is_a_table_by_date(folder: Path) -> None:
+    called("CONSO-1", "2026-11-02", folder)
+    called("TARD-1", "2026-09-15", folder)
     lines = plain(out("deadlines", "--on", "2026-11-24")).splitlines()
-    assert lines[0] == "Échéances du 24 novembre 2026 au 24 décembre 2026"
-    assert [re.split(r"  +", line) for line in lines[1:]] == [
-        ["Date", "Contrat", "Client", "Échéance"],
-        ["23 novembre 2026", "LIBRE-1", "Plomberie Voltaire", "Mise en service promise pour ce jour, pas encore notée"],
-        ["28 novembre 2026", "CONSO-1", "Particulier des Lilas", "Dernier jour pour recevoir un préavis, inclus"],
-        ["30 novembre 2026", "TARD-1", "Garage du Parc", "Appel qualité à faire"],
+    assert lines[:2] == [
+        "Échéances du 24 novembre 2026 au 24 décembre 2026",
+        "Date              Contrat  Client                 Échéance",
     ]
+    printed = re.sub(r"\s+", " ", " ".join(lines[2:]))
+    assert printed == (
+        f"28 octobre 2025 CONSO-1 Particulier des Lilas {REMIND} : en retard de 392 jours ; {BEGUN} "
+        f"28 octobre 2026 CONSO-1 Particulier des Lilas {REMIND} : en retard de 27 jours ; {COMING} "
+        f"23 novembre 2026 LIBRE-1 Plomberie Voltaire {LATE} : en retard d'un jour ; {UNBILLED} "
+        "28 novembre 2026 CONSO-1 Particulier des Lilas Dernier jour pour recevoir un préavis, inclus "
+        "15 décembre 2026 TARD-1 Garage du Parc Appel qualité à faire"
+    )
+    consequences = [row["consequence"] for row in values("deadlines", "--on", "2026-11-24")["deadlines"]]
+    assert consequences == [BEGUN, COMING, UNBILLED, None, None]
 
 
-def test_when_nothing_is_due_it_says_so() -> None:
+def test_a_reminder_that_was_sent_on_none_of_its_days_is_told_and_still_to_be_sent(folder: Path) -> None:
+    happened("CONSO-1", "2026-08-27", "reminder_sent", folder)
+    (row,) = (row for row in values("deadlines", "--on", "2026-10-01")["deadlines"] if row["date"] == "2026-10-28")
+    assert (row["kind"], row["sent"], row["days_late"]) == ("reminder_closes", "2026-08-27", 0)
+    assert "(envoyé le 27 août 2026, hors délai : il ne compte pas)" in out("deadlines", "--on", "2026-10-01")
+
+
+def test_when_nothing_is_due_it_says_so(folder: Path) -> None:
+    called("CONSO-1", "2025-12-01", folder)
+    called("TARD-1", "2025-12-01", folder)
+    happened("CONSO-1", "2025-10-01", "reminder_sent", folder)
     assert "aucune" in out("deadlines", "--on", "2026-02-10", "--within", "1 day")
 
 
@@ -130,7 +164,13 @@ def test_all_contracts_of_the_real_service_have_calendars(folder: Path) -> None:
     if not CUSTOMERS.exists():
         pytest.skip("the shared customer list is not on this machine")
     (folder / "contracts" / "contracts.toml").unlink()
-    out("contracts", "import", str(CUSTOMERS), "--offer", "essentielle@2023-01-01")
+    with CUSTOMERS.open(encoding="utf-8", newline="") as lines:
+        rows = [{**row, "live": row["signed"]} for row in csv.DictReader(lines)]
+    with (folder / "customers.csv").open("w", encoding="utf-8", newline="") as lines:
+        table = csv.DictWriter(lines, rows[0])
+        table.writeheader()
+        table.writerows(rows)
+    out("contracts", "import", "customers.csv", "--offer", "essentielle@2023-01-01")
     summary = values("deadlines", "--on", "2026-11-23", "--within", "2 years")
     assert summary["holds"] == []
     book = open_book(Path("rules"), Path("contracts"), PLUGINS)

@@ -124,7 +124,7 @@ def test_an_explanation_is_read_by_people(after_billing: Path) -> None:
 def test_a_price_by_days_and_an_option_are_shown_as_they_were_computed(folder: Path) -> None:
     Path("contracts/more.toml").write_text(
         'format = 1\n[[contract]]\nid = "N1"\ncustomer = { name = "Café du Port", region = "FR-974" }\n'
-        'offer = "essentielle@2023-01-01"\nlines = ["N1"]\nsigned = 2026-10-10\n',
+        'offer = "essentielle@2023-01-01"\nlines = ["N1"]\nsigned = 2026-10-10\nlive = 2026-10-10\n',
         encoding="utf-8",
     )
     out("bill", "2026-10", *BILLED)
@@ -247,7 +247,7 @@ def test_importing_contracts_brings_the_schema_that_editors_read(folder: Path) -
     assert json.loads(Path("contracts/contract.schema.json").read_text("utf-8")) == contract_schema()
     Path("contracts/contract.schema.json").write_text("{}", "utf-8")
     words = ("contracts", "import", "customers.csv", "--offer", "essentielle@2023-01-01")
-    assert values(*words) == {"file": "contracts/customers.toml", "contracts": 12, "changed": False}
+    assert values(*words) == {"file": "contracts/customers.toml", "contracts": 12, "changed": False, "without_live": 0}
     assert out(*words) == "12 contracts in contracts/customers.toml (unchanged)\n"
     assert Path("contracts/contract.schema.json").read_text("utf-8") == "{}"
 

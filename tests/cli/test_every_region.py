@@ -21,6 +21,7 @@ customer = {{ name = "Client de {region}", kind = "consumer", region = "{region}
 offer = "accueil@2026-01-01"
 lines = ["{number}"]
 signed = 2026-01-12
+live = 2026-09-01
 """
 NUMBERS = {region: f"C-{region}" for region in WRITTEN}
 CALL = "call_id,account,start,wait_seconds,talk_seconds,status\n1,C-FR,2026-10-05T10:00:00+02:00,5,60,answered\n"

@@ -93,11 +93,16 @@ async def test_a_late_call_and_a_back_dated_event_are_told_alike_by_every_comman
     assert {state for state, _ in states().values()} == {"draft"}
 
 
-def test_a_back_dated_go_live_marks_the_months_that_were_billed_from_the_signature(after_billing: Path) -> None:
-    happen("go_live", on="2026-10-12", contract="C0005")
+def test_a_back_dated_go_live_marks_the_months_that_waited_for_it(after_billing: Path) -> None:
+    waiting = 'id = "N1"\ncustomer = { name = "Café du Port" }\nlines = ["N1"]\nsigned = 2026-09-10\n'
+    text = f'format = 1\n\n[[contract]]\noffer = "essentielle@2023-01-01"\n{waiting}'
+    Path("contracts", "N1.toml").write_text(text, encoding="utf-8")
+    for month in ("2026-09", "2026-10"):
+        out("bill", month, "--on", "2026-11-01")
+    happen("go_live", on="2026-10-12", contract="N1")
     assert said(out("deadlines", *DAY)) == [
-        "septembre 2026 est à refaire : 1 contrat de moins (C0005)",
-        "octobre 2026 est à refaire : 1 contrat changé (C0005)",
+        "septembre 2026 est à refaire : 1 contrat de moins (N1)",
+        "octobre 2026 est à refaire : 1 contrat changé (N1)",
     ]
 
 

@@ -137,8 +137,15 @@ def test_a_contract_has_the_number_that_is_given_to_it() -> None:
         "quote": file.stem,
         "offer": "essentielle@2023-01-01",
         "signed": "2026-11-25",
-        "live": "2026-11-25",
+        "live": None,
     }
+
+
+def test_a_contract_that_is_signed_without_a_first_day_says_that_it_is_to_be_noted() -> None:
+    told = out("sign", str(saved()), "--line", "+33199000012", "--on", "2026-11-25").splitlines()[1]
+    assert told == (
+        "Signé le 25 novembre 2026, mise en service à noter (rien n'est facturé avant elle) : contracts/C0001.toml"
+    )
 
 
 def test_a_quote_is_signed_once() -> None:
@@ -314,5 +321,5 @@ def test_more_calls_than_the_bands_have_a_price_for_are_told() -> None:
 
 def test_without_a_contract_there_is_nothing_to_read_first(folder: Path) -> None:
     shutil.rmtree(folder / "contracts")
-    assert json.loads(typed("sign", str(saved()), "--line", "X", "--on", "2026-11-30", "--json").stdout)["live"]
+    assert json.loads(typed("sign", str(saved()), "--line", "X", "--on", "2026-11-30", "--json").stdout)["signed"]
     assert Path("contracts/C0001.toml").exists()

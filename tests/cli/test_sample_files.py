@@ -45,7 +45,7 @@ def test_the_customer_list_names_the_offer_that_each_signed(folder: Path) -> Non
         customers = list(csv.DictReader(lines))
     assert len(customers) == 20
     assert list(customers[0]) == (
-        ["account", "line", "customer", "kind", "region", "offer", "mission", "signed", "options", "note"]
+        ["account", "line", "customer", "kind", "region", "offer", "mission", "signed", "live", "options", "note"]
     )
     for customer in customers:
         assert re.fullmatch(r"[a-z-]+@2023-01-01", customer["offer"])

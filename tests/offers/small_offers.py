@@ -14,6 +14,7 @@ id = "small"
 title = "Permanence"
 sold_from = 2026-0{month}-0{day}
 mission = [{missions}]
+customers = ["professional"]
 
 [term]
 trial = "{trial}"

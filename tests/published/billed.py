@@ -57,7 +57,7 @@ def plain_offer(amount: str, options: Sequence[Option] = (), **tables: Any) -> O
 
 def contract_from(start: date) -> Contract:
     """Return a contract in service from a day on."""
-    return evolve(make_contract(), signed=start)
+    return evolve(make_contract(), signed=start, live=start)
 
 
 def invoice(

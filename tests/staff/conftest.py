@@ -90,7 +90,7 @@ def fill_billing(path: Path) -> None:
         why = "Le forfait correspond au nombre d'appels traités dans le mois."
         rule = ("subscription", "month", "contract.active", "charge = bands", why, "rules/essentielle.toml", 8)
         put(database, "rule", (RULE_ID, "e" * 64, *rule))
-        pinned = ("essentielle@2026-01-01", "simple", "2025-11-03", "2025-11-10")
+        pinned = ("essentielle@2026-01-01", "simple", "2025-11-03", "2025-11-10", "2025-11-05", 5)
         put(database, "contract", *((*customer, *pinned) for customer in CUSTOMERS))
         for month, more in (("2026-10", 0), ("2026-11", 4)):
             an_invoice(database, month, "C0001", "e" * 64, 141 + more, 150, 123450)

@@ -13,7 +13,7 @@ from permanence.model.invoice import MonthRun
 from permanence.store.results import MONTHLY, open_billing, publish
 from sqlite_utils import Database
 
-from tests.bill.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, offer, on_file, taken
+from tests.bill.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, event, offer, on_file, taken
 
 NOW, LATER = datetime(2026, 11, 2, 9, tzinfo=UTC), datetime(2026, 11, 3, 9, tzinfo=UTC)
 BILINGUAL = '[option.bilingual]\nprice = "39.00"\n'
@@ -158,3 +158,39 @@ def test_a_customer_s_new_name_reaches_the_contract_and_not_its_former_drafts(da
     publish(database, bill(the_book(contracts=[renamed])), LATER)
     assert column(database, "SELECT customer FROM contract") == ["Garage du Port"]
     assert of_month(database, SEPTEMBER) == before
+
+
+@pytest.mark.parametrize(
+    ("live", "region", "promised", "late"),
+    [
+        ("2026-10-14", "FR", "2026-10-14", None),
+        ("2026-10-13", "FR", "2026-10-14", None),
+        ("2026-10-20", "FR", "2026-10-14", 6),
+        ("", "FR", "2026-10-14", 17),
+        ("2026-10-14", "FR-99", None, None),
+    ],
+)
+def test_the_day_that_was_promised_and_its_breach_are_beside_the_first_day_of_service(
+    tmp_path: Path, live: str, region: str, promised: str | None, late: int | None
+) -> None:
+    """Signed on Monday 12 October 2026; nobody knows when service begins on the month's last day, the 31st."""
+    book = on_file(offer(), contract(signed="2026-10-12", live=live))
+    (signed,) = book.contracts
+    there = evolve(signed, customer=evolve(signed.customer, region=region))
+    database = open_billing(tmp_path / "billing.db")
+    publish(database, bill(evolve(book, contracts=(there,))), NOW)
+    assert list(database.query("SELECT live, promised, days_late FROM contract")) == [
+        {"live": live or None, "promised": promised, "days_late": late}
+    ]
+
+
+def test_the_promise_is_that_of_the_place_where_the_contract_was_signed(tmp_path: Path) -> None:
+    """Good Friday, the day after the signature, is a holiday in Moselle, and Easter Monday everywhere."""
+    life = contract(signed="2026-04-02", live="2026-04-08", region="FR-57") + event(
+        "2026-09-01", "region_moved", 'region = "FR"'
+    )
+    database = open_billing(tmp_path / "billing.db")
+    publish(database, bill(on_file(offer(), life)), NOW)
+    assert list(database.query("SELECT region, promised, days_late FROM contract")) == [
+        {"region": "FR", "promised": "2026-04-08", "days_late": None}
+    ]

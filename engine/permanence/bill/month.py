@@ -1,12 +1,13 @@
 """START HERE: one month for all contracts, in order. Whoever bills anything goes through here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
 from attrs import evolve, frozen
 
 from ..contracts.book import Book
+from ..contracts.promises import promise_of
 from ..contracts.standing import Standing, standing_in
-from ..model.invoice import Hold, Invoice, InvoiceStatus, MonthRun
+from ..model.invoice import GoLivePromise, Hold, Invoice, InvoiceStatus, MonthRun
 from ..model.period import Month
 from ..model.usage import CallBatch, Calls, PastCalls
 from .floors import with_floors
@@ -65,7 +66,15 @@ def bill_month(
         holds=billed.holds,
         served=billed.roster.served,
         waiting=measured.standing.holds,
+        promises=_promises(book, month, (*billed.invoices, *billed.holds)),
     )
+
+
+def _promises(book: Book, month: Month, found: Iterable[Invoice | Hold]) -> Mapping[str, GoLivePromise]:
+    live = {one.contract.id: one.contract.live for one in found}
+    signed = (contract for contract in book.contracts if contract.id in live)
+    promises = ((contract.id, promise_of(book, contract, live[contract.id], month.last)) for contract in signed)
+    return {name: promise for name, promise in promises if promise}
 
 
 def measure_month(book: Book, month: Month, calls: Calls, standing: Standing | None = None) -> MeasuredMonth:

@@ -48,8 +48,10 @@ def play(book: Book, contract: Contract, until: date, calls: Sequence[int]) -> t
     """Return a contract's months from its first day of service to the month of a day, or to its end.
 
     Each month has as many calls as ``calls`` says, one number after the other, then again from the first. The last
-    month is played whole: months are billed whole. Raises Refused when a month cannot be billed, once per reason.
+    month is played whole: months are billed whole. Service that nobody has noted begins with the signature. Raises
+    Refused when a month cannot be billed, once per reason.
     """
+    contract = _served(contract)
     alone = evolve(book, contracts=(contract,))
     invoices: list[Invoice] = []
     holds: dict[str, Hold] = {}
@@ -64,6 +66,11 @@ def play(book: Book, contract: Contract, until: date, calls: Sequence[int]) -> t
     if holds:
         raise Refused([Problem(contract.place, f"{hold.month}: {hold.reason}") for hold in holds.values()])
     return tuple(_with_events(book, contract, invoices))
+
+
+def _served(contract: Contract) -> Contract:
+    noted = contract.live or any(event.what == "go_live" for event in contract.events)
+    return contract if noted else evolve(contract, live=contract.signed)
 
 
 def _with_events(book: Book, contract: Contract, invoices: Sequence[Invoice]) -> Iterator[PlayedMonth]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import frozen
 
 from ..model.contract import Contract, OptionTaken
+from ..model.customer_kind import KINDS
 from ..model.fingerprint import digest_of_option, print_of
 from ..model.offer import Bands, Offer
 from ..model.problem import Problem, did_you_mean, nearest
@@ -72,6 +73,14 @@ def _as_signed(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
 
 
 def _on_sale(contract: Contract, offer: Offer, offers: Mapping[str, Offer]) -> Iterator[Disagreement]:
+    kind = contract.customer.kind
+    if kind not in offer.head.customers:
+        sold = ", ".join(f'"{one}"' for one in offer.head.customers)
+        yield Disagreement(
+            f'{offer.version} is not for a customer of the kind "{kind}"',
+            f"[offer] customers names {sold}",
+            f"L'offre {offer.version} n'est pas proposée à {KINDS[kind].one.fr}.",
+        )
     if contract.mission not in offer.head.mission:
         yield Disagreement(
             f'{offer.version} has no mission "{contract.mission}"',

@@ -74,6 +74,10 @@ class Calendar:
     end: date | None = None
     settled: tuple[Settled, ...] = ()
 
+    def ends_by(self, day: date) -> bool:
+        """Tell whether the contract has ended when a day begins."""
+        return self.end is not None and self.end <= day
+
     def seen_on(self, day: date) -> tuple[Entry, ...]:
         """Return the calendar as it stands on a day, by date: the current term, and the next three renewals."""
         found = {*self.beginnings(), *self.endings(), *self.events()}
@@ -92,7 +96,6 @@ class Calendar:
             if min((entry.day for entry in self.refusals(end.day)), default=end.day) > last:
                 break
             found.update((self._renewed(end), *self.refusals(end.day)))
-        found.update(self.quality_call(first))
         return tuple(sorted((e for e in found if first <= e.day <= last), key=lambda entry: entry.order))
 
     def beginnings(self) -> Iterator[Entry]:
@@ -122,19 +125,9 @@ class Calendar:
                 yield Entry(settled.event.on, "notice", settled)
 
     def quality_call(self, day: date) -> Iterator[Entry]:
-        """Yield the next day from a day on for which a quality call is due (R28).
-
-        They count from the last one made, and where none was made from the first day of service.
-        """
-        rules = self.term.rules_on(day)
-        every = rules.quality_calls
-        if every is None or every.count == 0:
-            return
-        made = (one.event.on for one in self.settled if one.event.what == "quality_call")
-        origin = max([*made, self.term.contract.start])
-        due = next(due for due in (every.after(origin, times) for times in count(1)) if due >= day)
-        if self.end is None or due < self.end:
-            yield Entry(due, "quality_call", rules=rules)
+        """Yield the quality call that is to be made next, as known on a day (R28)."""
+        if (due := next_quality_call(self, day)) is not None:
+            yield Entry(due, "quality_call", rules=self.term.rules_on(day))
 
     def anniversary(self, day: date) -> Iterator[Entry]:
         """Yield the next anniversary of the signature, which customers may take for the renewal (R22, A11)."""
@@ -185,6 +178,20 @@ class Calendar:
                 yield Entry(announced, "price_notice_last_day", rules=self._ending_by(renewal.day))
                 yield Entry(renewal.day, "price_change", rules=self._ending_by(renewal.day))
                 return
+
+
+def next_quality_call(calendar: Calendar, day: date) -> date | None:
+    """Return by when a quality call is to be made, as known on a day; None where none is (R28).
+
+    It counts from the last one made, and where none was made from the first day of service: a call that nobody made
+    stays due.
+    """
+    every = calendar.term.rules_on(day).quality_calls
+    if not every or every.count == 0 or calendar.term.contract.live is None:
+        return None
+    made = (one.event.on for one in calendar.settled if one.event.what == "quality_call")
+    due = every.after(max([*made, calendar.term.contract.live]))
+    return None if calendar.ends_by(due) else due
 
 
 def reminder_window(term: Term, end: date) -> tuple[date, date]:

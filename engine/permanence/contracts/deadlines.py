@@ -1,29 +1,32 @@
-"""What is due soon over all contracts: notices, reminders owed by law, trials, renewals, go-lives."""
+"""What is due over all contracts: what is to be done and was not, however long ago, and the days to come."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..model.period import Span
 from .book import Book
-from .calendar import REMINDERS, Calendar, Entry, Kind, late_since, promised_day, reminder_is_owed
+from .calendar import Calendar, Kind
+from .duties import Duty, duties
 from .history import known_on
 from .leaving import calendar_of
-from .term import Term
 from .waiting import why_it_waits
 
-DUE: tuple[Kind, ...] = ("trial_last_day", "notice_last_day", "renewal", "quality_call", "contract_last_day")
+DAYS: tuple[Kind, ...] = ("trial_last_day", "notice_last_day", "renewal", "contract_last_day")
+"""Days that come and go by themselves; what somebody has to do is a duty."""
 
 
 @frozen(order=True)
 class Deadline:
-    """A day on which something is due for a contract."""
+    """A day on which something is due for a contract; ``duty`` is what somebody has to do, overdue by ``late`` days."""
 
     day: date
     contract: str
     kind: Kind | Literal["go_live_late"]
+    late: int = 0
+    duty: Duty | None = field(default=None, order=False)
 
 
 @frozen
@@ -35,10 +38,10 @@ class Waiting:
 
 
 def deadlines(book: Book, day: date, within: Span) -> tuple[tuple[Deadline, ...], tuple[Waiting, ...]]:
-    """Return what is due from a day on, by date, and the contracts that have no calendar.
+    """Return what is due up to the end of a span from a day on, by date, and the contracts that have no calendar.
 
-    Both ends of the span are included. A go-live that is late is due on the day it was promised for, as far back
-    as the span looks ahead: contracts without `live` are billed from their signature all the same.
+    Both ends of the span are included. What somebody has to do is open from its first day until an event says that it
+    was done, and past its last day overdue, whatever the span.
     """
     found: list[Deadline] = []
     waiting: list[Waiting] = []
@@ -46,20 +49,18 @@ def deadlines(book: Book, day: date, within: Span) -> tuple[tuple[Deadline, ...]
         if reason := why_it_waits(book, contract, day):
             waiting.append(Waiting(contract.id, reason))
             continue
-        calendar = calendar_of(book, contract)
-        entries = calendar.due(day, within.after(day))
-        found += (Deadline(entry.day, contract.id, entry.kind) for entry in entries if _is_due(entry, calendar.term))
-        found += _late(calendar, day, within)
+        found += _of(calendar_of(book, contract), day, within.after(day))
     return tuple(sorted(found)), tuple(waiting)
 
 
-def _is_due(entry: Entry, term: Term) -> bool:
-    if entry.kind == "go_live_promised":
-        return term.contract.live is None or term.contract.live > promised_day(term)
-    return entry.kind in DUE or (entry.kind in REMINDERS and reminder_is_owed(term.contract))
-
-
-def _late(calendar: Calendar, day: date, within: Span) -> Iterator[Deadline]:
-    promised = late_since(calendar.term, day)
-    if promised and promised >= within.after(day, -1) and (calendar.end is None or day < calendar.end):
-        yield Deadline(promised, calendar.term.contract.id, "go_live_late")
+def _of(calendar: Calendar, day: date, last: date) -> Iterator[Deadline]:
+    term, name = calendar.term, calendar.term.contract.id
+    kinds = ("contract_last_day",) if term.waits_for_go_live else DAYS
+    yield from (Deadline(entry.day, name, entry.kind) for entry in calendar.due(day, last) if entry.kind in kinds)
+    for duty in duties(calendar, day, last):
+        late = max(0, (day - duty.due).days)
+        if duty.kind == "reminder_closes" and duty.opens >= day:
+            yield Deadline(duty.opens, name, "reminder_opens", duty=duty)
+        if duty.opens < day or duty.due <= last:
+            kind = "go_live_late" if late and duty.kind == "go_live_promised" else duty.kind
+            yield Deadline(duty.due, name, kind, late, duty)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import takewhile
 
 from ..model.contract import Contract
 from ..model.event import Event
 from ..model.facts import FactValue
-from .calendar import reminder_is_owed, reminder_window
+from .calendar import reminder_is_owed
+from .reminders import reminder_days
 from .term import Term
 
 Facts = dict[str, FactValue]
@@ -24,7 +26,7 @@ def notice_facts(term: Term, events: Iterable[Event] = ()) -> Facts:
         "notice.received": 1,
         "notice.in_time": int(term.notice_in_time(day)),
         "notice.not_reminded": int(_not_reminded(term, day, events)),
-        "contract.in_trial": int(day < term.trial_end),
+        "contract.in_trial": int(term.before_trial_ends(day)),
         "contract.renewed": int(term.renewed(day)),
         "customer.kind": term.contract.customer.kind,
     }
@@ -36,7 +38,7 @@ def event_facts(term: Term, stands: Contract, event: Event) -> Facts:
         "event.what": event.what,
         "event.name": event.name,
         "event.same_offer": int(event.offer.partition("@")[0] == stands.offer.partition("@")[0]),
-        "contract.in_trial": int(event.on < term.trial_end),
+        "contract.in_trial": int(term.before_trial_ends(event.on)),
         "contract.renewed": int(term.renewed(event.on)),
         "contract.months": term.months_by(event.on),
         "mission": stands.mission,
@@ -51,8 +53,7 @@ def renewal_facts(kind: str, number: int) -> Facts:
 
 def _not_reminded(term: Term, day: date, events: Iterable[Event]) -> bool:
     """Tell whether a contract was last renewed without the reminder that the law owes (L215-1)."""
-    renewed = list(term.renewals_until(day))
-    if not renewed or not reminder_is_owed(term.contract):
+    if not reminder_is_owed(term.contract):
         return False
-    opens, closes = reminder_window(term, renewed[-1])
-    return not any(event.what == "reminder_sent" and opens <= event.on <= closes for event in events)
+    *_, latest = (None, *takewhile(lambda one: one.renewal <= day, reminder_days(term)))
+    return latest is not None and not any(event.what == "reminder_sent" and event.on in latest for event in events)

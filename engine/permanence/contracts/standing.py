@@ -10,7 +10,7 @@ from ..model.period import Month
 from ..model.served import Served
 from .book import Book
 from .history import History, history_of, known_on, served_in
-from .waiting import at_odds, contradicted, slipped
+from .waiting import NOT_LIVE, at_odds, contradicted, slipped
 
 
 @frozen
@@ -29,7 +29,8 @@ class Standing:
 def standing_in(book: Book, month: Month) -> Standing:
     """Return who is in service in a month; a contract that cannot be billed waits, alone, with the reason.
 
-    What happened after the month is not known yet, but for the day on which service began.
+    What happened after the month is not known yet, but for the day on which service began. Where nobody has noted
+    that day, the contract waits for it: nobody is known to be served (R19).
     """
     served: list[Served] = []
     idle: list[Contract] = []
@@ -46,9 +47,12 @@ def standing_in(book: Book, month: Month) -> Standing:
         if reason or history is None:
             idle.append(contract)
             holds.append(Hold(contract=contract, month=month, reason=reason))
-        elif parts := tuple(served_in(book, history, month)):
+        elif not (parts := tuple(served_in(book, history, month))):
+            idle.append(history.contract)
+        elif history.contract.live is None:
+            idle.append(history.contract)
+            holds.append(Hold(contract=history.contract, month=month, reason=NOT_LIVE))
+        else:
             served += parts
             histories[contract.id] = history
-        else:
-            idle.append(history.contract)
     return Standing(tuple(served), tuple(idle), tuple(holds), histories)

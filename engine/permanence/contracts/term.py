@@ -132,6 +132,15 @@ class Term:
         """Return the first day after the trial."""
         return self.rules.trial.after(self.trial_origin, 1, self.rules.month_end)
 
+    @property
+    def waits_for_go_live(self) -> bool:
+        """Tell whether the trial, and what comes after it, counts from a go-live that nobody has noted (A16)."""
+        return self.contract.live is None and self.rules.trial_start == "go_live"
+
+    def before_trial_ends(self, day: date) -> bool:
+        """Tell whether a day lies before the trial's end, which is not known before service begins (A16)."""
+        return day < self.trial_end or (self.waits_for_go_live and self.rules.trial.count > 0)
+
     def rules_on(self, day: date) -> TermRules:
         """Return the terms that hold on a day."""
         return next((chapter.rules for chapter in reversed(self.later) if chapter.since <= day), self.rules)
@@ -221,19 +230,16 @@ class Term:
         """Yield the ends at which a term is renewed, open-ended (A13) too: its day is the renewed term's first."""
         return (end for end in self.terms() if end.renewal != "end" and end.day > self.contract.start)
 
-    def renewals_until(self, day: date) -> Iterator[date]:
-        """Yield the first days of the renewed terms that have begun by a day."""
-        return takewhile(lambda first: first <= day, (end.day for end in self.renewals()))
-
     def end_by_notice(self, day: date, kind: NoticeEnd) -> date:
         """Return the day on which the contract ends, as the rule for a notice received on a day says.
 
         A notice that comes too late for one term's end holds for the first later one that it is in time for
-        (A15); where the contract runs open-ended by then, it ends one notice period after the notice.
+        (A15); where the contract runs open-ended by then, it ends one notice period after the notice. A trial that has
+        not begun ends with the day of the notice: nobody was served.
         """
         rules = self.rules_on(day)
         if kind == "trial_end":
-            return self.trial_end
+            return max(self.trial_end, day + ONE_DAY) if self.waits_for_go_live else self.trial_end
         if kind == "notice_day":
             return day + ONE_DAY
         by_notice = rules.notice.after(day, 1, rules.month_end)

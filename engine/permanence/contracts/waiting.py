@@ -11,6 +11,10 @@ from .contradictions import in_french, stands
 from .history import History, history_of
 from .signature import not_as_signed
 
+NOT_LIVE = (
+    "La mise en service n'est pas notée, et rien n'est facturé avant elle : ajoutez l'événement what = \"go_live\"."
+)
+
 
 def why_it_waits(book: Book, contract: Contract, day: date = date.max) -> str:
     """Return why a contract contradicts what is on sale, or itself, by a day; nothing when it does not."""

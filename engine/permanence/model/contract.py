@@ -80,7 +80,7 @@ class Contract:
     )
     signed: date = key("Day of signature, Paris time (A21).", example="2026-01-12")
     live: date | None = key(
-        "First day of service; the day of signature when absent. Later it is an event.",
+        "First day of service; without it, or the event `go_live`, nothing is billed. Later it is an event.",
         default=None,
         example="2026-01-14",
     )
@@ -112,7 +112,7 @@ class Contract:
 
     @property
     def start(self) -> date:
-        """Return the first day of service: of the key, or of the event; of the signature where neither names one."""
+        """Return the first day of service; while nobody has noted it, the first on which it could begin."""
         noted = (event.on for event in self.events if event.what == "go_live" and event.on >= self.signed)
         return self.live or min(noted, default=self.signed)
 

@@ -1,6 +1,7 @@
 """An invoice, line by line; every amount names the rule that made it."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -108,11 +109,20 @@ class Hold:
     reason: str
 
 
+@frozen
+class GoLivePromise:
+    """The day by which a contract's service was promised, and by how many days it was missed; None when it was kept."""
+
+    promised: date
+    days_late: int | None
+
+
 @frozen(kw_only=True)
 class MonthRun:
     """One month's bills: every invoice and hold, and what became of every call that came in.
 
-    ``served`` are the contracts in service that the bills were made of, ``waiting`` those on hold before any price.
+    ``served`` are the contracts in service that the bills were made of, ``waiting`` those on hold before any price,
+    ``promises`` are about the go-live of each contract that has an invoice or is on hold, by number.
     """
 
     month: Month
@@ -126,3 +136,4 @@ class MonthRun:
     holds: tuple[Hold, ...]
     served: tuple[Served, ...] = field(eq=False)
     waiting: tuple[Hold, ...] = field(eq=False)
+    promises: Mapping[str, GoLivePromise]

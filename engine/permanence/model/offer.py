@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from attrs import Factory, evolve, frozen
 
 from .coverage import Coverage
+from .customer_kind import KINDS, CustomerKind
 from .example import Example
 from .facts import Stage
 from .keys import inner, key
@@ -42,6 +43,7 @@ class OfferHead:
         "VAT by its rate in mainland France, per cent; other regions, and later rates, follow by law.", default="20"
     )
     mission: tuple[str, ...] = key("Kinds of mission that have a price of their own (A22).", default=("simple",))
+    customers: tuple[CustomerKind, ...] = key("Kinds of customer that may sign.", default=tuple(KINDS))
     no_setup_fees: bool = key("The offer promises no file or opening fee (R9).", default=False)
 
 

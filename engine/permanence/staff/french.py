@@ -135,7 +135,7 @@ SUFFIXES: Mapping[str, Callable[[Value], str]] = {
     "_seconds": _whole(duration),
 }
 INSTANTS = {"ran_at", "start"}
-DAYS = {"live", "served_from", "signed", "sold_from"}
+DAYS = {"live", "promised", "served_from", "signed", "sold_from"}
 NAMED: Mapping[str, Callable[[Value], str]] = {
     "code": _text(code_in_words),
     "change_bp": _whole(change_in_percent),

@@ -87,12 +87,31 @@ def tables_added(name: str, tables: tuple[Table, ...]) -> Step:
     return Step(name, take, adds=tuple(table.name for table in tables))
 
 
+def promise_noted() -> Step:
+    """Return the step by which a contract's first day of service may be empty, and its promise is beside it (R19)."""
+
+    def take(database: Database) -> None:
+        if "promised" in database.table("contract").columns_dict:
+            return
+        for statement in (
+            "RENAME COLUMN [live] TO [live_before]",
+            "ADD COLUMN [live] TEXT",
+            "ADD COLUMN [promised] TEXT",
+            "ADD COLUMN [days_late] INTEGER",
+        ):
+            database.execute(f"ALTER TABLE [contract] {statement}")
+        database.execute("UPDATE [contract] SET [live] = [live_before]")
+        database.execute("ALTER TABLE [contract] DROP COLUMN [live_before]")
+
+    return Step("contract_notes_promise", take)
+
+
 AGAIN = "import and bill again"
 BILLING = DatabaseLayout(
     "billing",
     BILLING_TABLES,
     2,
-    (product_noted_in("run"), tables_added("months_have_a_basis", BASIS_TABLES)),
+    (product_noted_in("run"), tables_added("months_have_a_basis", BASIS_TABLES), promise_noted()),
     AGAIN,
 )
 CALLS = DatabaseLayout("calls", CALL_TABLES, 2, (product_noted_in("import"),), AGAIN)

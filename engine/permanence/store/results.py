@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from ..model.basis import MonthBasis
 from ..model.contract import Contract
 from ..model.decision import Decision
-from ..model.invoice import ChargeLine, Hold, Invoice, MonthRun
+from ..model.invoice import ChargeLine, GoLivePromise, Hold, Invoice, MonthRun
 from ..model.offer import Offer
 from ..model.outcome import Outcome
 from .bases import Row, basis_tables
@@ -80,13 +80,15 @@ def _run_row(run: MonthRun, ran_at: datetime, product: str | None) -> Row:
 
 def _contract_rows(run: MonthRun) -> Iterator[Row]:
     for contract in (*(invoice.contract for invoice in run.invoices), *(hold.contract for hold in run.holds)):
-        yield _contract_row(contract)
+        yield _contract_row(contract, run.promises.get(contract.id))
 
 
-def _contract_row(contract: Contract) -> Row:
+def _contract_row(contract: Contract, promise: GoLivePromise | None) -> Row:
     customer = contract.customer
-    dates = (contract.signed.isoformat(), contract.start.isoformat())
-    return (contract.id, customer.name, customer.kind, customer.region, contract.offer, contract.mission, *dates)
+    dates = (contract.signed.isoformat(), contract.live and contract.live.isoformat())
+    promised = (promise.promised.isoformat(), promise.days_late) if promise else (None, None)
+    whose = (contract.id, customer.name, customer.kind, customer.region)
+    return (*whose, contract.offer, contract.mission, *dates, *promised)
 
 
 def _offers(run: MonthRun) -> Iterable[Offer]:

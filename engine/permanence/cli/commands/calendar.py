@@ -53,10 +53,10 @@ def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, 
 
 def _summary(book: Book, contract: Contract, day: date) -> Record:
     known, planned = known_on(contract, day), planned_on(contract, day)
-    by_notice = leaving_by(book, planned, day)
-    owed = least_owed(book, planned, day, by_notice.end) if by_notice.end else None
+    by_notice, dates = leaving_by(book, planned, day), calendar_of(book, known)
+    owed = least_owed(book, planned, day, by_notice.end) if by_notice.end and dates.term.contract.live else None
     stands = history_of(book, known).standing(day)
     return {
-        **calendar_summary(stands, calendar_of(book, known), day, leaving(book, known)),
+        **calendar_summary(stands, dates, day, leaving(book, known)),
         "if_notice": leaving_summary(by_notice, owed, received=stands.notice is not None),
     }

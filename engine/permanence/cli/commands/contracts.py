@@ -22,6 +22,8 @@ from ..typed import FILE, contracts_option, example, json_option, rules_option
 from .amend import amend
 from .pin import pin
 
+WAITING = "not billed before it is noted; append an event go_live for each, or import a list that has a column live"
+
 
 @click.group(cls=Commands)
 def contracts() -> None:
@@ -66,9 +68,12 @@ def import_contract_list(file: Path, offer: str, rules: Path, contracts: Path, a
         schema = contracts / "contract.schema.json"
         if not schema.exists():
             create_file(schema, f"{to_json(contract_schema())}\n".encode())
-    summary = {"file": str(target), "contracts": len(signed), "changed": changed}
+    waiting = sum(contract.live is None for contract in signed)
+    summary = {"file": str(target), "contracts": len(signed), "changed": changed, "without_live": waiting}
     if as_json:
         print_json(summary)
     else:
         done = "" if changed else " (unchanged)"
         out().print(f"{len(signed)} contract{'s' if len(signed) > 1 else ''} in {target}{done}")
+        if waiting:
+            out().print(f"{waiting} without a first day of service: {WAITING}", soft_wrap=True)

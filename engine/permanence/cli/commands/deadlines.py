@@ -11,7 +11,7 @@ from ...on_file import open_book
 from ...plugin_manager import Plugins
 from ..compared import compare_book
 from ..console import err, out, print_json
-from ..screens.calendar import deadlines_summary, show_deadlines
+from ..screens.deadlines import deadlines_summary, show_deadlines
 from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
 from ..typed import SpanType, billing_option, contracts_option, day_asked, example, json_option, on_option, rules_option
 
@@ -27,7 +27,7 @@ from ..typed import SpanType, billing_option, contracts_option, day_asked, examp
 @json_option
 @example('permanence deadlines --within "30 days"')
 def deadlines(within: Span, on: datetime | None, rules: Path, contracts: Path, billing: Path, as_json: bool) -> None:
-    """List what is due over all contracts: notices, reminders owed by law, trials, renewals, late go-lives.
+    """List what is due over all contracts, and what is overdue: go-lives, reminders owed by law, quality calls.
 
     Months that are to be billed again stand below.
     """
@@ -35,7 +35,7 @@ def deadlines(within: Span, on: datetime | None, rules: Path, contracts: Path, b
     day = day_asked(on, book.zone)
     found, waiting = find_deadlines(book, day, within)
     names = {contract.id: contract.customer.name for contract in book.contracts}
-    summary, months = deadlines_summary(found, waiting, names), compare_book(billing, book)
+    summary, months = deadlines_summary(found, waiting, names, day), compare_book(billing, book)
     if as_json:
         again = outdated_summary(months.outdated)
         print_json({"on": day.isoformat(), "within": str(within), **summary, "to_be_done_again": again})

@@ -46,7 +46,7 @@ class Signing:
 @click.argument("file", type=FILE, metavar="QUOTE")
 @click.option("--line", "lines", multiple=True, help="A line of the customer's, at least one; again for another.")
 @click.option("--on", type=DAY, help="Day of signature, today when absent.")
-@click.option("--live", type=DAY, help="First day of service; the day of signature when absent.")
+@click.option("--live", type=DAY, help="First day of service; nothing is billed before it is noted.")
 @click.option("--contract", "number", help="Number of the contract; the next of C0001, C0002 … when absent.")
 @rules_option
 @contracts_option

@@ -43,6 +43,7 @@ class SampleCustomer:
     offer: str
     mission: str
     signed: str
+    live: str
     options: str
     note: str
 
@@ -93,6 +94,7 @@ def _customer(random: Random, position: int, name: str, first_day: date) -> Samp
         offer=offer,
         mission=mission,
         signed=signed.isoformat(),
+        live=signed.isoformat(),
         options=" ".join(options),
         note=note,
     )

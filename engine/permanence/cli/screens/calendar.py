@@ -1,4 +1,4 @@
-"""What `permanence calendar` and `permanence deadlines` print, in French: each date, and what it follows from."""
+"""What `permanence calendar` prints, in French: each date, and what it follows from."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -9,7 +9,6 @@ from rich.text import Text
 
 from ...bill.owed import Owed
 from ...contracts.calendar import REMINDERS, Calendar, Entry, Kind, late_since, promised_day, reminder_is_owed
-from ...contracts.deadlines import Deadline, Waiting
 from ...contracts.leaving import Leaving
 from ...contracts.term import Term
 from ...model.contract import Contract
@@ -72,6 +71,11 @@ SOURCES: Mapping[Kind, str] = {
 }
 """The readings of the public FAQ, and the law: docs/terms.md says each in a sentence."""
 
+NOT_SERVED = (
+    "Aucune mise en service n'est notée : les dates qui comptent à partir d'elle sont les plus proches possibles, "
+    "celles d'un service qui commencerait à la signature."
+)
+
 
 def calendar_summary(contract: Contract, calendar: Calendar, day: date, leaving: Leaving) -> Record:
     """Return a contract's calendar on a day as plain values: each date with its kind, its words and its basis.
@@ -82,6 +86,7 @@ def calendar_summary(contract: Contract, calendar: Calendar, day: date, leaving:
         "contract": contract.id,
         "customer": contract.customer.name,
         "offer": contract.offer,
+        "live": contract.live and contract.live.isoformat(),
         "on": day.isoformat(),
         "dates": [
             {
@@ -120,37 +125,10 @@ def show_calendar(console: Console, summary: Record) -> None:
     rows = [(_words(row["date"]), row["what"], row["because"]) for row in summary["dates"]]
     show_table(console, table(title, ("Date", "Échéance", "D'après"), rows))
     console.print()
+    if summary["live"] is None:
+        console.print(Text(f"{NOT_SERVED}\n"), soft_wrap=True)
     for sentence in _sentences(summary):
         console.print(Text(sentence), soft_wrap=True)
-
-
-def deadlines_summary(found: Iterable[Deadline], waiting: Iterable[Waiting], names: Mapping[str, str]) -> Record:
-    """Return what is due as plain values, by date, and the contracts without a calendar; names are customers'."""
-    return {
-        "deadlines": [
-            {
-                "date": deadline.day.isoformat(),
-                "contract": deadline.contract,
-                "customer": names[deadline.contract],
-                "kind": deadline.kind,
-                "what": LABELS[deadline.kind],
-            }
-            for deadline in found
-        ],
-        "holds": [{"contract": one.contract, "reason": one.reason} for one in waiting],
-    }
-
-
-def show_deadlines(console: Console, summary: Record, first: date, last: date) -> None:
-    """Print what is due between two days, and the contracts that have no calendar."""
-    title = f"Échéances du {day_in_words(first)} au {day_in_words(last)}"
-    rows = [(_words(row["date"]), row["contract"], row["customer"], row["what"]) for row in summary["deadlines"]]
-    if rows:
-        show_table(console, table(title, ("Date", "Contrat", "Client", "Échéance"), rows))
-    else:
-        console.print(f"{title} : aucune.")
-    for hold in summary["holds"]:
-        console.print(Text(f"En attente : {hold['contract']} : {hold['reason']}", style="yellow"))
 
 
 def _label(entry: Entry, term: Term, day: date) -> str:
@@ -162,6 +140,8 @@ def _label(entry: Entry, term: Term, day: date) -> str:
         if contract.live and contract.live > promised_day(term):
             return f"{label} : dépassée"
         return f"{label} : aucune n'est notée" if late_since(term, day) else label
+    if entry.kind == "quality_call" and entry.day < day:
+        return f"{label} : en retard"
     if entry.kind in REMINDERS:
         return f"{label} ({'obligatoire' if reminder_is_owed(contract) else 'par courtoisie, non obligatoire'})"
     return label
@@ -247,6 +227,9 @@ def _sentences(summary: Record) -> Iterable[str]:
         yield f"  {rule['why']} ({rule['id']}, {rule['place']})"
         facts = ", ".join(f"{fact['name']} = {fact['words']}" for fact in rule["facts"])
         yield f"  Faits : {facts}."
+    if owed is None:
+        yield "  Rien n'est facturé tant que la mise en service n'est pas notée."
+        return
     if not owed["months"] and not owed["days"]:
         yield "  Il ne reste aucun mois à facturer."
         return

@@ -80,7 +80,7 @@ def signed_summary(contract: Contract, file: str) -> Record:
         "quote": contract.quote,
         "offer": contract.offer,
         "signed": contract.signed.isoformat(),
-        "live": contract.start.isoformat(),
+        "live": contract.live and contract.live.isoformat(),
     }
 
 
@@ -88,10 +88,16 @@ def show_signed(console: Console, contract: Contract, file: str) -> None:
     """Print that a quote was signed, and the file that holds the contract."""
     told = (
         f"Contrat {contract.id} : {contract.customer.name}, {contract.offer}, devis {contract.quote}",
-        f"Signé le {day_in_words(contract.signed)}, en service le {day_in_words(contract.start)} : {file}",
+        f"Signé le {day_in_words(contract.signed)}, {_service(contract)} : {file}",
     )
     for line in told:
         console.print(Text(line), soft_wrap=True)
+
+
+def _service(contract: Contract) -> str:
+    if contract.live is None:
+        return "mise en service à noter (rien n'est facturé avant elle)"
+    return f"en service le {day_in_words(contract.live)}"
 
 
 def _expected(expected: Expected) -> Record:

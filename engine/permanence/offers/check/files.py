@@ -9,6 +9,7 @@ from attrs import frozen
 
 from ...contracts.book import Book
 from ...contracts.contradictions import history_problems
+from ...contracts.oversights import oversights
 from ...contracts.signature import signature_problems, without_fingerprint
 from ...decide.cases import Group
 from ...decide.decider import STAGES, Decider
@@ -136,6 +137,7 @@ def _against_offers(book: Book) -> Iterator[Problem]:
         yield from wrong
         if not wrong and (contract.events or contract.notice):
             yield from history_problems(book, contract)
+            yield from oversights(book, contract)
 
 
 def _proved(offer: Offer, decider: Decider) -> dict[str, Any]:

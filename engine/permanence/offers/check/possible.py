@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from attrs import frozen
 
 from ...decide.cases import Cells, NumberCells
+from ...model.customer_kind import KINDS
 from ...model.facts import FactValue, Stage
 from ...model.offer import Offer
 
@@ -69,10 +70,20 @@ def _domains(offer: Offer, stage: Stage, windows: frozenset[str]) -> Mapping[str
             "contract.active": Domain("every month that is billed is one in service", low=1),
             "contract.days": Domain("a month has 1 to 31 days in service", low=1, high=31),
         },
-        "notice": {"notice.received": Domain("at this stage a notice was received", low=1)},
+        "notice": {
+            "notice.received": Domain("at this stage a notice was received", low=1),
+            **_not_reminded(offer),
+        },
         "renewal": {"renewal.number": _renewal_numbers(offer)},
     }
-    return by_stage.get(stage, {})
+    customers = Domain("[offer] customers names others", words=frozenset(offer.head.customers))
+    return {"customer.kind": customers, **by_stage.get(stage, {})}
+
+
+def _not_reminded(offer: Offer) -> Mapping[str, Domain]:
+    if any(KINDS[kind].is_reminded for kind in offer.head.customers):
+        return {}
+    return {"notice.not_reminded": Domain("the law owes none of the offer's customers a reminder (L215-1)", high=0)}
 
 
 def _renewal_numbers(offer: Offer) -> Domain:

@@ -67,13 +67,15 @@ def term_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
     """Yield what is surprising in an offer's terms, as warnings, each with the dates of a contract that shows it."""
     yield from _binding_trial(offer, decider)
     found: dict[Callable[[OneTerm], Finding | None], Finding] = {}
-    checks = [_notice, _reminder, *([_price_notice] if _announces(offer, decider) else [])]
-    renewals = renewals_of(decider, "consumer")
-    first = _signed(offer, first_day(offer), renewals)
+    kind = next((one for one in offer.head.customers if KINDS[one].is_reminded), offer.head.customers[0])
+    checks = [_notice, *([_reminder] if KINDS[kind].is_reminded else [])]
+    checks += [_price_notice] if _announces(offer, decider) else []
+    renewals = renewals_of(decider, kind)
+    first = signed_term(offer, first_day(offer), renewals, kind)
     yield from _short_commitment(first)
     yield from _open_ended_price(first) if _announces(offer, decider) else ()
     for day in signing_days(offer):
-        for one in _terms(_signed(offer, day, renewals)):
+        for one in _terms(signed_term(offer, day, renewals, kind)):
             for check in checks:
                 if check not in found and (wrong := check(one)):
                     found[check] = wrong
@@ -91,10 +93,11 @@ def signing_days(offer: Offer) -> Iterator[date]:
             yield day
 
 
-def _signed(offer: Offer, day: date, renewals: Renewals | None, kind: CustomerKind = "consumer") -> Term:
+def signed_term(offer: Offer, day: date, renewals: Renewals | None, kind: CustomerKind) -> Term:
+    """Return the term of a contract that one kind of customer signed on a day, and was served from then on."""
     customer = Customer(name="", kind=kind)
     contract = Contract(
-        id="", customer=customer, offer=offer.version, mission=offer.head.mission[0], lines=(), signed=day
+        id="", customer=customer, offer=offer.version, mission=offer.head.mission[0], lines=(), signed=day, live=day
     )
     return Term(contract, offer.term, renewals)
 
@@ -192,8 +195,8 @@ def _binding_trial(offer: Offer, decider: Decider) -> Iterator[Finding]:
     if not offer.term.trial.count:
         return
     told: set[str] = set()
-    for kind in KINDS:
-        term = _signed(offer, first_day(offer), None, kind)
+    for kind in offer.head.customers:
+        term = signed_term(offer, first_day(offer), None, kind)
         last = term.trial_end - ONE_DAY
         noticed = evolve(term, contract=evolve(term.contract, notice=last))
         for rule in decider.decide("notice", notice_facts(noticed)):

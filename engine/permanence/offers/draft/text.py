@@ -23,6 +23,9 @@ AT_TERM_OR_LATER = (
 LATE_FOR_TERM = (
     "Le préavis est reçu trop tard pour le terme de l'engagement : le contrat prend fin quand il est écoulé."
 )
+NOT_REMINDED = (
+    "Un consommateur ou non-professionnel reconduit sans le rappel que la loi lui doit part quand il veut (L215-1)."
+)
 LEAVE = "Sans engagement : le contrat prend fin quand le préavis est écoulé."
 ASKED_FOR = "Une option, une ligne, une mission ou une suspension vaut dès le jour demandé."
 NEW_PRICE = "Un nouveau prix, annoncé par écrit, vaut à la première échéance au moins {} plus tard, jamais plus tôt."
@@ -127,12 +130,17 @@ def _options(draft: OfferDraft) -> Iterator[str]:
 def _rules(draft: OfferDraft) -> Iterator[str]:
     rules = [_rule("subscription", "month", "contract.active", ("charge", "bands"), SUBSCRIPTION)]
     after_trial = "not contract.in_trial and " if draft.has_trial else ""
+    reminded = " and not notice.not_reminded" if draft.has_term else ""
+    if draft.has_term:
+        rules.append(_rule("leave-not-reminded", "notice", "notice.not_reminded", ("end", "notice_day"), NOT_REMINDED))
     if draft.has_trial:
-        rules.append(_rule("leave-in-trial", "notice", "contract.in_trial", ("end", "trial_end"), IN_TRIAL))
+        in_trial = f"contract.in_trial{reminded}"
+        rules.append(_rule("leave-in-trial", "notice", in_trial, ("end", "trial_end"), IN_TRIAL))
     in_term, late, renewed = _sentences(draft)
     if draft.has_term:
-        rules.append(_rule("leave-at-term", "notice", f"{after_trial}notice.in_time", ("end", "term_end"), in_term))
-        when = f"{after_trial}not notice.in_time"
+        when = f"{after_trial}notice.in_time{reminded}"
+        rules.append(_rule("leave-at-term", "notice", when, ("end", "term_end"), in_term))
+        when = f"{after_trial}not notice.in_time{reminded}"
         rules.append(_rule("leave-late", "notice", when, ("end", "next_term_end"), late))
     else:
         received = after_trial.removesuffix(" and ") or "notice.received"

@@ -125,9 +125,10 @@ def mission_of(offer: Offer, example: Example) -> str:
 
 
 def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
-    """Return the contract of an example, signed on a day unless the example says when."""
+    """Return the contract of an example, signed on a day, and served from then on, unless the example says when."""
     given = example.given
     contracted = offer.bands.steps[0].up_to if offer.bands and offer.bands.floor == "contracted" else None
+    signed = example.signed or min(example.live or signed, signed)
     return Contract(
         id="example",
         customer=Customer(
@@ -138,8 +139,8 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
         offer=offer.version,
         mission=mission_of(offer, example),
         lines=("example",),
-        signed=example.signed or min(example.live or signed, signed),
-        live=example.live,
+        signed=signed,
+        live=example.live or (None if example.event and example.event.what == "go_live" else signed),
         notice=example.notice,
         band=example.band or contracted,
         options=tuple(OptionTaken(id=name) for name in example.options),

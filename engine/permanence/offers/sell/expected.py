@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...bill.invented_calls import TALK_SECONDS, invented_calls
 from ...bill.measure.durations import billed_lengths
@@ -92,7 +92,7 @@ def _measured(decider: Decider, asked: Asked) -> Mapping[str, int]:
     """Return what the options measure in so many plain calls, spread over the contract's windows."""
     offer = decider.offer
     band = band_of(offer.bands, asked.mission, asked.calls).up_to if offer.bands else None
-    alone = Book(Plugins.of(), {offer.version: decider}, (as_signed(offer, asked, band),))
+    alone = Book(Plugins.of(), {offer.version: decider}, (evolve(as_signed(offer, asked, band), live=asked.made),))
     calls = invented_calls(alone, Month.of(asked.made).next, asked.calls).calls
     found: dict[str, int] = {}
     for name in asked.options:

@@ -61,6 +61,9 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
     if asked.mission not in offer.head.mission:
         what = f'{offer.version} has no mission "{asked.mission}"'
         yield Problem(Place("--mission"), what, did_you_mean(asked.mission, offer.head.mission))
+    if asked.customer.kind not in offer.head.customers:
+        what = f'{offer.version} is not for a customer of the kind "{asked.customer.kind}"'
+        yield Problem(Place("--kind"), what, f"it may be signed by: {', '.join(offer.head.customers)}")
     for number, name in enumerate(asked.options):
         if name not in offer.options:
             what = f'{offer.version} has no option "{name}"'

@@ -59,8 +59,10 @@ def _leaving(offer: Offer, decider: Decider) -> Iterator[Words]:
         yield sentence(said("à tout moment : {}", "at any time: {}", next(iter(usual.values()))))
     else:
         yield from (sentence(said("{} : {}", "{}: {}", name, usual[name.fr])) for name, _ in situations)
-    for who, more, otherwise in _exceptions():
+    for who, more, otherwise in _exceptions(offer):
         for name, facts in situations:
+            if facts["contract.in_trial"] and more.get("contract.renewed"):
+                continue
             end = _end(offer, decider, {**facts, **USUAL, **more})
             if end != _end(offer, decider, {**facts, **USUAL, **otherwise}):
                 yield sentence(said("{}, {} : {}", "{}, {}: {}", who, name, end))
@@ -82,12 +84,12 @@ def _situations(offer: Offer) -> list[tuple[Words, Facts]]:
     return found
 
 
-def _exceptions() -> Iterator[tuple[Words, Facts, Facts]]:
+def _exceptions(offer: Offer) -> Iterator[tuple[Words, Facts, Facts]]:
     """Yield for whom another end may be decided: in words, by facts, and the facts with which it is compared."""
     renewed = Words("une fois le contrat reconduit", "once the contract was renewed")
     yield renewed, {"contract.renewed": 1}, {}
     for kind, customer in KINDS.items():
-        if not customer.is_reminded:
+        if not customer.is_reminded or kind not in offer.head.customers:
             continue
         its: Facts = {"customer.kind": kind}
         yield said("pour {}", "for {}", customer.one), its, {}

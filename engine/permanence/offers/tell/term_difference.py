@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...model.call_kinds import DIRECTIONS, STATUSES
+from ...model.customer_kind import KINDS
 from ...model.mission import mission_words
 from ...model.money import Cents, price_of
 from ...model.offer import DurationRules, Offer
@@ -13,7 +14,7 @@ from ...model.scalars import Words
 from ...model.units import DAYS, UNITS
 from ...model.words.amounts import rate
 from ...model.words.numbers import number
-from ...model.words.phrases import counted, listed, quoted, said, seconds, span_in_words
+from ...model.words.phrases import OR, counted, listed, quoted, said, seconds, span_in_words
 from .change_words import Told, keys_told
 from .service_answers import CALENDARS, TAGS
 
@@ -52,6 +53,9 @@ HEAD: Mapping[str, Told] = {
     "title": Told(Words("Nom de l'offre", "Name of the offer"), quoted),
     "timezone": Told(Words("Heures de", "Hours of"), Words),
     "vat": Told(Words("TVA", "VAT"), lambda vat: Words(f"{vat.replace('.', ',')} %", f"{vat}%")),
+    "customers": Told(
+        Words("Pour", "For"), lambda kinds: listed([KINDS[kind].one for kind in KINDS if kind in kinds], OR)
+    ),
     "no_setup_fees": Told(Words("Sans frais de dossier, promis", "No opening fee, promised"), _yes_no),
 }
 TERM: Mapping[str, Told] = {

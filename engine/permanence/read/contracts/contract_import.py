@@ -4,7 +4,8 @@ Columns: account, line, customer, kind, region, mission, signed, options (separa
 and, where a list has them: id, live, offer, notice, band. Commas or semicolons separate them.
 
 The contract's number is the account code unless there is an ``id``; its lines are the account code and
-the telephone number. A note that reads ``notice received 2026-05-31`` fills in the notice.
+the telephone number. A note that reads ``notice received 2026-05-31`` fills in the notice. A contract without ``live``
+is not billed before its go-live is noted.
 """
 
 import csv

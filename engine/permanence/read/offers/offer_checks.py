@@ -59,6 +59,11 @@ def _check_head(head: OfferHead) -> Iterator[Fault]:
     for number, mission in enumerate(head.mission):
         if mission in head.mission[:number]:
             yield Fault(("offer", "mission", number), f'mission "{mission}" is named twice')
+    if not head.customers:
+        yield Fault(("offer", "customers"), "nobody may sign the offer", "take the key out: every kind of customer may")
+    for number, kind in enumerate(head.customers):
+        if kind in head.customers[:number]:
+            yield Fault(("offer", "customers", number), f'"{kind}" is named twice')
     try:
         zoneinfo.ZoneInfo(head.timezone)
     except (KeyError, OSError, ValueError):
