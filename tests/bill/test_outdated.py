@@ -249,7 +249,6 @@ FROM_THE_DAY_ON = {OCTOBER, NOVEMBER, DECEMBER}
 CHANGED: dict[str, set[Month]] = {
     **{what: set() for what in ("quality_call", "reminder_sent", "notice_received")},
     "offer_changed": {DECEMBER},
-    "go_live": {SEPTEMBER, OCTOBER},
 }
 """The months that an event of 14 October changes, where they are not those from that day on."""
 

@@ -25,7 +25,7 @@ from permanence.model.contract import Contract
 from permanence.model.event import EVENTS
 from permanence.model.invoice import ChargeLine, Invoice
 from permanence.model.period import Month
-from permanence.model.problem import Problem, Refused, errors
+from permanence.model.problem import Problem, Refused
 from permanence.model.usage import CallBatch
 from permanence.offers.check.files import check_files
 from permanence.on_file import open_book
@@ -46,11 +46,12 @@ def on_file(life: Life) -> Book:
 
 
 def checked(life: Life) -> tuple[Problem, ...]:
-    """Return what `check` says is wrong with a life's contract; that nothing pins what was signed is a warning."""
+    """Return what `check` says of a life's contract, but that nothing pins what was signed."""
     with TemporaryDirectory() as name:
         rules, contracts = written(life, Path(name))
         found = check_files([], rules, contracts, PLUGINS, examples=False).problems
-        return tuple(problem for problem in errors(found) if Path(problem.where.file).parent == contracts)
+        theirs = (problem for problem in found if Path(problem.where.file).parent == contracts)
+        return tuple(problem for problem in theirs if "fingerprint" not in problem.what)
 
 
 def written(life: Life, folder: Path) -> tuple[Path, Path]:

@@ -181,7 +181,7 @@ def sold(rules: TermRules, start: date, events: Sequence[Event] = ()) -> Book:
     """Return the book of a contract from a day on, under an offer with these terms."""
     book = basic()
     offer = evolve(book.offers["basic@2024-01-01"], term=rules)
-    contract = evolve(signed(events, None), signed=start)
+    contract = evolve(signed(events, None), signed=start, live=start)
     return evolve(book, deciders={**book.deciders, offer.version: Decider(offer)}, contracts=(contract,))
 
 

@@ -30,6 +30,7 @@ customer = { name = "Boulangerie du Pont" }
 offer = "basic@2024-01-01"
 lines = ["OTHER", "+33199000010"]
 signed = 2024-02-03
+live = 2024-02-03
 option = [{ id = "sms" }]
 """
 RIGHT = """
