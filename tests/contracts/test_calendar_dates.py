@@ -165,9 +165,20 @@ def test_a_late_notice_lets_the_contract_be_renewed_once_more() -> None:
 
 def test_a_new_price_waits_for_the_first_renewal_that_is_a_month_away() -> None:
     signed = date(2026, 1, 15)
-    in_time, late = days_of(signed, date(2027, 1, 15)), days_of(signed, date(2027, 1, 16))
+    month = Span(1, "months")
+    in_time, late = (days_of(signed, date(2027, 1, day), price_notice=month) for day in (15, 16))
     assert (in_time["price_notice_last_day"], in_time["price_change"]) == (["2027-01-15"], ["2027-02-15"])
     assert (late["price_notice_last_day"], late["price_change"]) == (["2028-01-15"], ["2028-02-15"])
+
+
+@pytest.mark.parametrize(
+    ("notice", "announced"), [("3 months", "2026-11-15"), ("1 month", "2027-01-15"), ("15 days", "2027-01-15")]
+)
+def test_a_new_price_is_announced_a_month_before_at_least_and_while_the_contract_can_be_left(
+    notice: str, announced: str
+) -> None:
+    found = days_of(date(2026, 1, 15), date(2026, 11, 2), notice=Span.parse(notice))
+    assert (found["price_notice_last_day"], found["price_change"]) == ([announced], ["2027-02-15"])
 
 
 def test_the_reminder_is_owed_to_consumers_and_non_professionals() -> None:

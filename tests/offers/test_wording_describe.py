@@ -122,7 +122,9 @@ def test_a_contracted_floor_is_what_a_month_without_calls_costs() -> None:
 
 def test_without_trial_and_with_express_renewal_the_contract_ends_by_itself() -> None:
     offer = essentielle(
-        ('trial = "1 month"', 'trial = "0 days"'), ("renewal_period", 'renewal = "express"\nrenewal_period')
+        ('trial = "1 month"', 'trial = "0 days"'),
+        ("renewal_period", 'renewal = "express"\nrenewal_period'),
+        ('renew = "period"', 'renew = "end"'),
     )
     assert answer(offer, "Y a-t-il un essai, un engagement ?")[:3] == [
         "Il n'y a pas de période d'essai.",

@@ -52,6 +52,8 @@ TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
     "quality_call": ("quality_calls",),
     "contract_last_day": ("renewal",),
 }
+INSTEAD = {"price_notice": "notice"}
+"""Where a key is absent, the key that its default goes by."""
 SWITCHES = {"trial_start", "trial_included", "renewal_anchor"}
 SOURCES: Mapping[Kind, str] = {
     "signed": "A21",
@@ -188,7 +190,8 @@ def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
 
 def _keys(rules: TermRules, names: Iterable[str]) -> Iterator[str]:
     """Yield keys of ``[term]`` as a rule file writes them; switches only where they are not at their default."""
-    for name in names:
+    for named in names:
+        name = INSTEAD.get(named, named) if getattr(rules, named) is None else named
         value = getattr(rules, name)
         if name not in SWITCHES or value != getattr(attrs.fields(TermRules), name).default:
             yield f"{name} = {str(value).lower()}" if isinstance(value, bool) else f'{name} = "{value}"'

@@ -11,6 +11,7 @@ from .coverage_holes import coverage_findings
 from .finding import Finding
 from .price_sense import price_findings
 from .rule_holes import rule_findings
+from .term_against_rules import contradicted_terms
 from .term_sense import term_findings
 
 
@@ -25,6 +26,7 @@ def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
         rule_findings(offer, decider, windows),
         price_findings(offer, decider),
         term_findings(offer, decider),
+        contradicted_terms(offer, decider),
     )
     return tuple(sorted(_placed(offer, found), key=lambda problem: (problem.where.line, problem.where.column)))
 

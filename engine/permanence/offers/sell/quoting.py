@@ -16,10 +16,11 @@ from ...model.money import amount_of
 from ...model.offer import Offer
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote, QuotedLine
-from ...model.words.terms import coverage_in_words, terms_in_words
+from ...model.words.terms import coverage_in_words
 from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone
 from ...read.contracts.quotes import write_quote
+from ..tell.life_words import terms_in_words
 from .expected import Asked, as_signed, expected, talk_seconds, usual_month
 
 
@@ -105,7 +106,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         vat_reason=reason,
         customer=asked.customer,
         coverage=_coverage(offer, asked),
-        terms=terms_in_words(offer),
+        terms=terms_in_words(decider, asked.customer.kind),
         month=expected(usual_month(decider, asked, sold), rate),
         once=expected(once, rate),
         prices=sold.prices,

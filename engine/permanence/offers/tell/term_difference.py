@@ -36,6 +36,10 @@ def _span(span: Span) -> Words:
     return span_in_words(span) if span.count else NONE
 
 
+def _announced(span: Span | None) -> Words:
+    return _span(span) if span else Words("un mois, et comme le préavis", "a month, and as for a notice")
+
+
 def _limit(amount: Cents | None) -> Words:
     return NONE if amount is None else rate(price_of(amount))
 
@@ -79,7 +83,7 @@ TERM: Mapping[str, Told] = {
         ),
     ),
     "notice": Told(Words("Préavis", "Notice"), _span),
-    "price_notice": Told(Words("Annonce d'un nouveau prix", "Announcement of a new price"), _span),
+    "price_notice": Told(Words("Annonce d'un nouveau prix", "Announcement of a new price"), _announced),
     "month_end": Told(
         Words("Quand le mois est trop court", "Where a month is too short"),
         _choice(

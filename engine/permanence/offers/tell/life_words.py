@@ -1,0 +1,43 @@
+"""How one kind of customer's contract goes on and ends, in the sentences of what the offer's rules do in its cases."""
+
+from collections.abc import Iterator
+
+from ...contracts.notice_cases import notice_cases
+from ...contracts.renewal_cases import lifetime
+from ...decide.decider import Decider
+from ...model.customer_kind import CustomerKind
+from ...model.facts import Stage
+from ...model.period import Span
+from ...model.scalars import Words
+from ...model.words.phrases import said, span_in_words
+from ...model.words.terms import NO_SETUP_FEE, billing_in_words, binding_in_words, notice_in_words, renewal_in_words
+
+LIFE: tuple[Stage, ...] = ("notice", "renewal", "event")
+NO_NOTICE = Span(0, "days")
+
+
+def terms_in_words(decider: Decider, kind: CustomerKind) -> tuple[str, ...]:
+    """Return how a contract binds, what the offer's rules say of its life, and how months are billed, in French."""
+    offer = decider.offer
+    own = (rule.why for stage in LIFE for rule in offer.rules_on(stage) if rule.why)
+    life = (*binding_in_words(offer.term), renewed_in_words(decider, kind), *noticed_in_words(decider, kind))
+    fees = () if offer.term.setup_fee else (NO_SETUP_FEE,)
+    return (*(words.fr for words in life), *own, *(words.fr for words in (*billing_in_words(offer), *fees)))
+
+
+def renewed_in_words(decider: Decider, kind: CustomerKind) -> Words:
+    """Return what becomes of a customer's contract when nobody says anything, in a sentence."""
+    life = lifetime(decider, kind)
+    return renewal_in_words(decider.offer.term.renewal_period, life.renewed_terms, life.then)
+
+
+def noticed_in_words(decider: Decider, kind: CustomerKind) -> Iterator[Words]:
+    """Yield which notice a customer's contract asks for: in a sentence, or in two where its renewal changes it."""
+    notice = decider.offer.term.notice
+    before, *after = (notice if case.is_notice_asked else NO_NOTICE for case in notice_cases(decider, kind))
+    yield notice_in_words(before)
+    for then in after:
+        if then != before:
+            asked = said("préavis de {}", "a notice of {}", span_in_words(then))
+            asked = asked if then.count else Words("sans préavis", "without notice")
+            yield said("Une fois le contrat reconduit : {}.", "Once the contract is renewed: {}.", asked)
