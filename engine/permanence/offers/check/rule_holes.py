@@ -48,9 +48,8 @@ def walk(offer: Offer, decider: Decider, windows: frozenset[str]) -> tuple[Walke
     return tuple(found)
 
 
-def rule_findings(offer: Offer, decider: Decider, windows: frozenset[str]) -> Iterator[Finding]:
+def rule_findings(offer: Offer, groups: Sequence[Walked]) -> Iterator[Finding]:
     """Yield what is wrong with an offer's rules taken together, each with a case that shows it."""
-    groups = walk(offer, decider, windows)
     for walked in groups:
         yield from _dead(walked)
         yield from _without_trial(offer, walked)

@@ -7,6 +7,7 @@ from datetime import date
 from attrs import evolve
 
 from ...bill.price.bands import Unpriceable, band_of
+from ...bill.price.due_once import BY_THEMSELVES
 from ...bill.price.option_price import OptionFailed
 from ...bill.price.price_list import tariff
 from ...bill.price.vat import rate_for
@@ -21,7 +22,7 @@ from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone
 from ...read.contracts.quotes import write_quote
 from ..tell.life_words import terms_in_words
-from .expected import Asked, as_signed, expected, talk_seconds, usual_month
+from .expected import Asked, as_signed, expected, first_month, talk_seconds, usual_month
 
 
 def make_quote(decider: Decider, asked: Asked, plugins: Plugins) -> Quote:
@@ -78,6 +79,8 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
     rate, reason = rate_for(asked.customer.region, offer.head.vat, asked.made)
     sold = tariff(offer, asked.mission)
     wanted = {"setup_fee", *(f"option.{name}" for name in asked.options)}
+    own = any(price.due == "one_off" and price.code.partition(".")[0] not in BY_THEMSELVES for price in sold.prices)
+    first = first_month(decider, asked) if own else frozenset()
     once = (
         QuotedLine(
             label=price.label,
@@ -88,7 +91,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
             amount=amount_of(1, price.unit_price, for_each=price.for_each),
         )
         for price in sold.prices
-        if price.due == "one_off" and price.code in wanted
+        if price.due == "one_off" and (price.code in wanted or (price.code, price.label) in first)
     )
     return Quote(
         number="",

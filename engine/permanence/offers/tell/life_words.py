@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from ...bill.price.due_once import opening_fees
 from ...contracts.notice_cases import notice_cases
 from ...contracts.renewal_cases import lifetime
 from ...decide.decider import Decider
 from ...model.customer_kind import CustomerKind
 from ...model.facts import Stage
+from ...model.offer import Offer
 from ...model.period import Span
 from ...model.scalars import Words
 from ...model.words.phrases import said, span_in_words
@@ -21,8 +23,13 @@ def terms_in_words(decider: Decider, kind: CustomerKind) -> tuple[str, ...]:
     offer = decider.offer
     own = (rule.why for stage in LIFE for rule in offer.rules_on(stage) if rule.why)
     life = (*binding_in_words(offer.term), renewed_in_words(decider, kind), *noticed_in_words(decider, kind))
-    fees = () if offer.term.setup_fee else (NO_SETUP_FEE,)
+    fees = (NO_SETUP_FEE,) if is_free_to_join(offer) else ()
     return (*(words.fr for words in life), *own, *(words.fr for words in (*billing_in_words(offer), *fees)))
+
+
+def is_free_to_join(offer: Offer) -> bool:
+    """Tell whether nothing is due for joining: the offer promises it, which `check` proves, or charges nothing (R9)."""
+    return not offer.term.setup_fee and (offer.head.no_setup_fees or not opening_fees(offer))
 
 
 def renewed_in_words(decider: Decider, kind: CustomerKind) -> Words:
