@@ -82,7 +82,11 @@ def test_a_clock_that_changes_at_midnight_leaves_out_the_first_hour(tmp_path: Pa
 def test_a_promise_of_every_moment_holds_with_every_option_too(tmp_path: Path) -> None:
     day, always = 'days = "mon-sun"\nhours = "00:00-24:00"', 'days = "mon-sun,holiday"\nhours = "00:00-24:00"'
     option = '\n[option.round_the_clock]\nprice = "1.00"\n\n[option.night_duty]\nprice = "1.00"\n\n[bands]'
-    assert found(tmp_path, "holiday_without_a_window", (day, always), ("\n[bands]", option)) == []
+    told = found(tmp_path, "holiday_without_a_window", (day, always), ("\n[bands]", option))
+    assert told == [
+        f'the option "{name}" covers no hour that the offer does not cover'
+        for name in ("round_the_clock", "night_duty")
+    ]
 
 
 def test_an_option_that_cannot_say_its_windows_is_told(tmp_path: Path) -> None:

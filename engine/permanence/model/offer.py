@@ -18,6 +18,7 @@ from .price import NIGHT, Price
 from .problem import KeyPath, NoPlaces, Place, Places
 from .regions import VatClass
 from .scalars import Words
+from .service import Service
 
 Effect = Literal["at_once", "next_month", "next_term", "announced_term", "refused"]
 """From when a request holds: its day, the next first of a month, the next renewal, the first renewal that it announces
@@ -42,6 +43,11 @@ class OfferHead:
         "VAT by its rate in mainland France, per cent; other regions, and later rates, follow by law.", default="20"
     )
     mission: tuple[str, ...] = key("Kinds of mission that have a price of their own (A22).", default=("simple",))
+    services: tuple[Service, ...] = key(
+        "What agents do with a call, included in every formula; a contract may name those that it takes (R3).",
+        default=(),
+        example=["messages", "appointments"],
+    )
     no_setup_fees: bool = key("The offer promises no file or opening fee (R9).", default=False)
 
 

@@ -1,9 +1,6 @@
 """What an offer charges in a contract's first month alone falls due once, however its price is written (R9)."""
 
-from ...decide.cases import group
-from ...decide.condition import ParsedRule, holds
-from ...decide.condition_text import parse
-from ...decide.vocabulary import vocabulary
+from ...decide.alone import cases_of
 from ...model.offer import Offer, Rule
 
 FIRST_MONTH = "contract.first_month"
@@ -34,10 +31,4 @@ def is_an_option_s(offer: Offer, charge: str) -> bool:
 
 def _always(offer: Offer, rule: Rule, fact: str) -> bool:
     """Tell whether a yes/no is yes in each case in which a rule holds."""
-    if fact not in rule.when:
-        return False
-    known = vocabulary(offer, rule.on)
-    parsed = ParsedRule(rule, parse(rule, known), 0)
-    alone = group([parsed], known)
-    cases = map(alone.representative, alone.all_cases())
-    return all(facts[fact] for facts in cases if holds(parsed.condition, facts))
+    return fact in rule.when and all(facts[fact] for facts in cases_of(offer, rule))

@@ -10,7 +10,8 @@ from ..coverage import CoverageWindow
 from ..offer import BillingRules, CountRules, DurationRules, Offer, Renewal, TermRules
 from ..period import Span
 from ..scalars import HOLIDAY, Words
-from .phrases import counted, days_in_words, hours_in_words, said, seconds, sentence, span_in_words
+from ..service import SERVICES, Service
+from .phrases import OR, counted, days_in_words, hours_in_words, listed, said, seconds, sentence, span_in_words
 
 HOLIDAYS = {
     "closed": Words("Fermé les jours fériés", "Closed on public holidays"),
@@ -90,6 +91,11 @@ def coverage_in_words(offer: Offer, options: Iterable[str]) -> tuple[str, ...]:
     spoken = (*windows_in_words(windows), holidays_in_words(offer, windows), calls_that_count(offer.count))
     duration = (duration_in_words(offer.duration),) if offer.duration else ()
     return tuple(words.fr for words in (*spoken, *duration))
+
+
+def services_in_words(services: Iterable[Service]) -> Words:
+    """Return which services are included: ``prise de messages ou prise de rendez-vous``."""
+    return listed((SERVICES[service] for service in services), OR)
 
 
 def windows_in_words(windows: Iterable[CoverageWindow]) -> Iterator[Words]:

@@ -10,6 +10,7 @@ from .coverage_cases import windows_sold
 from .coverage_holes import coverage_findings
 from .finding import Finding
 from .first_month import first_month_findings
+from .idle_keys import idle_findings
 from .price_sense import price_findings
 from .rule_holes import rule_findings, walk
 from .term_against_rules import contradicted_terms
@@ -29,6 +30,7 @@ def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
         price_findings(offer, decider),
         term_findings(offer, decider),
         contradicted_terms(offer, decider),
+        idle_findings(offer),
     )
     return tuple(sorted(_placed(offer, found), key=lambda problem: (problem.where.line, problem.where.column)))
 

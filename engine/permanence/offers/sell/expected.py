@@ -21,6 +21,7 @@ from ...model.money import Cents, round_half_up
 from ...model.offer import Offer
 from ...model.period import Month
 from ...model.quote import Expected, QuotedLine
+from ...model.service import Service
 from ...plugin_manager import Plugins
 from ..examples.played import example_lines
 
@@ -29,10 +30,14 @@ LINE = "devis"
 
 @frozen(kw_only=True)
 class Asked:
-    """What a quote is asked for: by whom, for which mission, how many calls a month, which options, and when."""
+    """What a quote is asked for: by whom, for which mission, how many calls a month, which options, and when.
+
+    Without ``services`` it is for all that the offer includes.
+    """
 
     customer: Customer
     mission: str
+    services: tuple[Service, ...] = ()
     calls: int
     options: tuple[str, ...]
     made: date

@@ -11,6 +11,7 @@ from ...bill.price.due_once import BY_THEMSELVES
 from ...bill.price.option_price import OptionFailed
 from ...bill.price.price_list import tariff
 from ...bill.price.vat import rate_for
+from ...contracts.superfluous import covered_twice, hours_covered
 from ...decide.decider import Decider
 from ...model.contract import Contract, OptionTaken
 from ...model.money import amount_of
@@ -52,6 +53,7 @@ def contract_of_quote(quote: Quote, offer: Offer, number: str, lines: Sequence[s
         digest=quote.digest,
         quote=quote.number,
         mission=quote.mission,
+        services=quote.services,
         lines=tuple(lines),
         signed=signed,
         band=quote.band if contracted else None,
@@ -63,12 +65,20 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
     if asked.mission not in offer.head.mission:
         what = f'{offer.version} has no mission "{asked.mission}"'
         yield Problem(Place("--mission"), what, did_you_mean(asked.mission, offer.head.mission))
+    for service in asked.services:
+        if service not in offer.head.services:
+            what = f'{offer.version} does not include the service "{service}"'
+            yield Problem(Place("--service"), what, did_you_mean(service, offer.head.services))
     for number, name in enumerate(asked.options):
         if name not in offer.options:
             what = f'{offer.version} has no option "{name}"'
             yield Problem(Place("--option"), what, did_you_mean(name, offer.options))
         elif name in asked.options[:number]:
             yield Problem(Place("--option"), f'"{name}" is there twice')
+    for name, others in covered_twice(offer, asked.options):
+        yield Problem(
+            Place("--option"), f"hours would be paid for twice: {hours_covered(name, others)}", f'leave "{name}" out'
+        )
     places = {"name": "--for", "region": "--region"}
     for fault in check_alone(as_signed(offer, asked)):
         yield Problem(Place(places.get(str(fault.path[-1]), "--on")), fault.what, fault.hint)
@@ -101,6 +111,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         title=offer.head.title.fr,
         digest=offer.digest,
         mission=asked.mission,
+        services=asked.services or offer.head.services,
         calls=asked.calls,
         talk_seconds=talk_seconds(offer),
         band=band_of(offer.bands, asked.mission, asked.calls).up_to if offer.bands else None,

@@ -10,10 +10,12 @@ from ...model.offer import DurationRules, Offer
 from ...model.outcome import OUTCOMES, Outcome
 from ...model.period import Span
 from ...model.scalars import Words
+from ...model.service import Service
 from ...model.units import DAYS, UNITS
 from ...model.words.amounts import rate
 from ...model.words.numbers import number
 from ...model.words.phrases import counted, listed, quoted, said, seconds, span_in_words
+from ...model.words.terms import services_in_words
 from .change_words import Told, keys_told
 from .service_answers import CALENDARS, TAGS
 
@@ -48,6 +50,10 @@ def _renewed(period: Span | str) -> Words:
     return span_in_words(period) if isinstance(period, Span) else Words("sans terme fixe", "without a fixed term")
 
 
+def _services(services: tuple[Service, ...]) -> Words:
+    return services_in_words(services) if services else NONE
+
+
 def _tags(tags: tuple[str, ...]) -> Words:
     return listed([quoted(TAGS.get(tag, Words(tag))) for tag in tags]) if tags else NONE
 
@@ -56,6 +62,7 @@ HEAD: Mapping[str, Told] = {
     "title": Told(Words("Nom de l'offre", "Name of the offer"), quoted),
     "timezone": Told(Words("Heures de", "Hours of"), Words),
     "vat": Told(Words("TVA", "VAT"), lambda vat: Words(f"{vat.replace('.', ',')} %", f"{vat}%")),
+    "services": Told(Words("Services compris", "Services included"), _services),
     "no_setup_fees": Told(Words("Sans frais de dossier, promis", "No opening fee, promised"), _yes_no),
 }
 TERM: Mapping[str, Told] = {

@@ -59,6 +59,9 @@ def _check_head(head: OfferHead) -> Iterator[Fault]:
     for number, mission in enumerate(head.mission):
         if mission in head.mission[:number]:
             yield Fault(("offer", "mission", number), f'mission "{mission}" is named twice')
+    for number, service in enumerate(head.services):
+        if service in head.services[:number]:
+            yield Fault(("offer", "services", number), f'service "{service}" is named twice')
     try:
         zoneinfo.ZoneInfo(head.timezone)
     except (KeyError, OSError, ValueError):
