@@ -1,6 +1,7 @@
 """What becomes of a notice after the trial, for each kind of customer: does the offer ask for its notice period?"""
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from attrs import frozen
 
@@ -10,21 +11,20 @@ from ..model.facts import FactValue
 from ..model.offer import Rule
 from .renewal_cases import lifetime
 
+TermState = Literal["first_term", "renewed_term", "open_ended"]
+"""Where a contract stands when a notice is received: in its first term, in a later one, or without any."""
+
 
 @frozen
 class NoticeCase:
-    """A notice that is received after the trial, and the rule that answers it, if any.
+    """A notice that is received after the trial, too late for the end of a term, and the rule that answers it, if any.
 
-    Where the contract then has a term, the notice comes too late for its end.
+    A contract without a term is in time on any day.
     """
 
+    state: TermState
     facts: Mapping[str, FactValue]
     rule: Rule | None
-
-    @property
-    def in_term(self) -> bool:
-        """Tell whether the contract has a term when the notice is received."""
-        return not self.facts["notice.in_time"]
 
     @property
     def is_notice_asked(self) -> bool:
@@ -33,27 +33,28 @@ class NoticeCase:
         Where no rule answers, nothing says otherwise.
         """
         end = self.rule.then.end if self.rule else "next_term_end"
-        return end in ("next_term_end", "notice_end") or (end == "term_end" and not self.in_term)
+        return end in ("next_term_end", "notice_end") or (end == "term_end" and self.state == "open_ended")
 
 
 def notice_cases(decider: Decider, kind: CustomerKind) -> Iterator[NoticeCase]:
-    """Yield a notice in the first term of one kind of customer's contract, and one after its renewal, as there are."""
+    """Yield a notice in each state that one kind of customer's contract comes to, in their order."""
     life = lifetime(decider, kind)
-    commitment = decider.offer.term.commitment.count
-    if commitment or not life.is_renewed:
-        yield _case(decider, kind, renewed=False, late=bool(commitment))
-    if life.is_renewed:
-        yield _case(decider, kind, renewed=True, late=life.has_renewed_term)
+    if decider.offer.term.commitment.count or not life.is_renewed:
+        yield _case(decider, kind, "first_term")
+    if life.has_renewed_term:
+        yield _case(decider, kind, "renewed_term")
+    if life.then == "open_ended":
+        yield _case(decider, kind, "open_ended")
 
 
-def _case(decider: Decider, kind: CustomerKind, *, renewed: bool, late: bool) -> NoticeCase:
+def _case(decider: Decider, kind: CustomerKind, state: TermState) -> NoticeCase:
     facts: Mapping[str, FactValue] = {
         "notice.received": 1,
         "contract.in_trial": 0,
-        "contract.renewed": int(renewed),
-        "notice.in_time": int(not late),
+        "contract.renewed": int(state != "first_term"),
+        "notice.in_time": int(state == "open_ended"),
         "notice.not_reminded": 0,
         "customer.kind": kind,
     }
     rules = (rule for rule in decider.decide("notice", facts) if rule.then.end)
-    return NoticeCase(facts, next(rules, None))
+    return NoticeCase(state, facts, next(rules, None))

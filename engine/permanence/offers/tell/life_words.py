@@ -1,6 +1,6 @@
 """How one kind of customer's contract goes on and ends, in the sentences of what the offer's rules do in its cases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...bill.price.due_once import opening_fees
 from ...contracts.notice_cases import notice_cases
@@ -16,6 +16,10 @@ from ...model.words.terms import NO_SETUP_FEE, billing_in_words, binding_in_word
 
 LIFE: tuple[Stage, ...] = ("notice", "renewal", "event")
 NO_NOTICE = Span(0, "days")
+ONCE: Mapping[str, Words] = {
+    "renewed_term": Words("Une fois le contrat reconduit", "Once the contract is renewed"),
+    "open_ended": Words("Une fois le contrat sans terme", "Once the contract has no term"),
+}
 
 
 def terms_in_words(decider: Decider, kind: CustomerKind) -> tuple[str, ...]:
@@ -39,12 +43,13 @@ def renewed_in_words(decider: Decider, kind: CustomerKind) -> Words:
 
 
 def noticed_in_words(decider: Decider, kind: CustomerKind) -> Iterator[Words]:
-    """Yield which notice a customer's contract asks for: in a sentence, or in two where its renewal changes it."""
+    """Yield which notice a customer's contract asks for, in a sentence, and in one more where that changes later."""
     notice = decider.offer.term.notice
-    before, *after = (notice if case.is_notice_asked else NO_NOTICE for case in notice_cases(decider, kind))
-    yield notice_in_words(before)
-    for then in after:
-        if then != before:
-            asked = said("préavis de {}", "a notice of {}", span_in_words(then))
-            asked = asked if then.count else Words("sans préavis", "without notice")
-            yield said("Une fois le contrat reconduit : {}.", "Once the contract is renewed: {}.", asked)
+    before, *later = notice_cases(decider, kind)
+    yield notice_in_words(notice if before.is_notice_asked else NO_NOTICE)
+    for case in later:
+        if case.is_notice_asked != before.is_notice_asked and notice.count:
+            asked = said("préavis de {}", "a notice of {}", span_in_words(notice))
+            asked = asked if case.is_notice_asked else Words("sans préavis", "without notice")
+            yield said("{} : {}.", "{}: {}.", ONCE[case.state], asked)
+        before = case
