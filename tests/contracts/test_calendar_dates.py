@@ -8,11 +8,12 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from permanence.contracts.calendar import Calendar, Entry, late_since, promised_day, reminder_is_owed
-from permanence.contracts.term import Term
+from permanence.contracts.term import Renewals, Term
 from permanence.contracts.working_days import is_working_day, working_days_after
 from permanence.model.contract import Contract, Customer
 from permanence.model.customer_kind import CustomerKind
-from permanence.model.offer import TermRules
+from permanence.model.decision import Decision
+from permanence.model.offer import Rule, TermRules, Then
 from permanence.model.period import Span
 
 from tests.bill.samples import make_contract
@@ -150,6 +151,16 @@ def test_a_contract_that_is_renewed_by_agreement_only_ends_with_its_first_term()
     found = days_of(signed, signed, end=date(2027, 2, 15), renewal="express")
     assert found["contract_last_day"] == found["commitment_last_day"] == found["term_last_day"] == ["2027-02-14"]
     assert not {"renewal", "notice_last_day", "reminder_opens", "price_change"} & set(found)
+
+
+def test_an_end_at_a_renewal_has_the_rule_that_makes_it_one() -> None:
+    rule = Rule(id="once", on="renewal", when="renewal.number == 1", then=Then(renew="end"))
+    decision = Decision(rule, (("renewal.number", 1),), "")
+    signed, end = date(2026, 1, 15), date(2027, 2, 15)
+    term = Term(signed_on(signed), TermRules(), Renewals((("end", decision),)))
+    for ends, by in ((end, decision), (date(2026, 12, 15), None)):
+        (last,) = [entry for entry in Calendar(term, ends).seen_on(signed) if entry.kind == "contract_last_day"]
+        assert last.decision == by
 
 
 def test_a_contract_that_leaves_in_its_trial_shows_no_commitment() -> None:

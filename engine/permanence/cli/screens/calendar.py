@@ -174,7 +174,7 @@ def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
     if entry.settled:
         return _told(entry.settled)
     if made := _made_by(entry, leaving):
-        source = "A14, A15" if entry.kind == "contract_last_day" else SOURCES[entry.kind]
+        source = "A14, A15" if made.rule.on == "notice" else SOURCES[entry.kind]
         return f"{made.rule.id}, {_place(made.rule)} · {source}"
     if entry.kind == "go_live_promised":
         return f"région {contract.customer.region} · {SOURCES[entry.kind]}"
@@ -213,7 +213,7 @@ def _made_by(entry: Entry, leaving: Leaving) -> Decision | None:
     """Return what decided a date: of an event, a renewal, or the end after a notice."""
     if entry.settled:
         return entry.settled.decision
-    return leaving.decision if entry.kind == "contract_last_day" else entry.decision
+    return (entry.kind == "contract_last_day" and leaving.decision) or entry.decision
 
 
 def _decided(decision: Decision) -> Record:

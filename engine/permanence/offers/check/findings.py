@@ -22,7 +22,7 @@ def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
 
     Each rule of the offer is understood; its examples may not come out.
     """
-    groups = walk(offer, decider, windows_sold(offer))
+    groups = walk(decider, windows_sold(offer))
     found = chain(
         coverage_findings(offer, decider),
         rule_findings(offer, groups),

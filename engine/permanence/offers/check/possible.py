@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 
 from attrs import frozen
 
+from ...contracts.renewal_cases import lifetime
 from ...decide.cases import Cells, NumberCells
+from ...decide.decider import Decider
+from ...model.customer_kind import KINDS
 from ...model.facts import FactValue, Stage
-from ...model.offer import Offer
 
 NO_LIMIT = 1 << 62
 Facts = Mapping[str, FactValue]
@@ -34,12 +36,14 @@ class Domain:
         return value not in cut.words and not self.words <= set(cut.words)
 
 
-def why_impossible(offer: Offer, stage: Stage, windows: frozenset[str]) -> Callable[[tuple[Cells, ...], Facts], str]:
+def why_impossible(
+    decider: Decider, stage: Stage, windows: frozenset[str]
+) -> Callable[[tuple[Cells, ...], Facts], str]:
     """Return what tells why a case of a stage cannot occur in an offer, or nothing when it can.
 
     ``windows`` are those that a contract may have, with whatever options.
     """
-    domains = _domains(offer, stage, windows)
+    domains = _domains(decider, stage, windows)
 
     def why(cells: tuple[Cells, ...], facts: Facts) -> str:
         for cut in cells:
@@ -55,7 +59,8 @@ def why_impossible(offer: Offer, stage: Stage, windows: frozenset[str]) -> Calla
     return why
 
 
-def _domains(offer: Offer, stage: Stage, windows: frozenset[str]) -> Mapping[str, Domain]:
+def _domains(decider: Decider, stage: Stage, windows: frozenset[str]) -> Mapping[str, Domain]:
+    offer = decider.offer
     outside = offer.count.outside == "count"
     not_counted = 'no such call counts: [count] outside is "ignore"'
     least = offer.count.min_talk_seconds
@@ -70,12 +75,17 @@ def _domains(offer: Offer, stage: Stage, windows: frozenset[str]) -> Mapping[str
             "contract.days": Domain("a month has 1 to 31 days in service", low=1, high=31),
         },
         "notice": {"notice.received": Domain("at this stage a notice was received", low=1)},
-        "renewal": {"renewal.number": _renewal_numbers(offer)},
     }
+    if stage == "renewal":
+        return {"renewal.number": _renewal_numbers(decider)}
     return by_stage.get(stage, {})
 
 
-def _renewal_numbers(offer: Offer) -> Domain:
-    if offer.term.renewal_period == "open_ended":
-        return Domain("a contract is renewed open-ended once", low=1, high=1)
-    return Domain("renewals count from 1", low=1)
+def _renewal_numbers(decider: Decider) -> Domain:
+    lives = [lifetime(decider, kind) for kind in KINDS]
+    renewed = [life.renewed_terms for life in lives if life.renewed_terms is not None]
+    if len(renewed) < len(lives):
+        return Domain("renewals count from 1", low=1)
+    once = any(life.is_renewed for life in lives)
+    why = "a contract is renewed open-ended once" if once else "no contract is renewed"
+    return Domain("no contract comes to so many renewals" if any(renewed) else why, low=1, high=max(renewed) + 1)

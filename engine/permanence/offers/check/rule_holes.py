@@ -32,11 +32,11 @@ class Walked:
         return frozenset(number for number, (_, fired) in enumerate(self.cases) if rule in fired)
 
 
-def walk(offer: Offer, decider: Decider, windows: frozenset[str]) -> tuple[Walked, ...]:
+def walk(decider: Decider, windows: frozenset[str]) -> tuple[Walked, ...]:
     """Return every group of every stage with all its cases; ``windows`` are those that a contract may have."""
     found: list[Walked] = []
     for stage in STAGES:
-        why = why_impossible(offer, stage, windows)
+        why = why_impossible(decider, stage, windows)
         by_group: dict[int, Walked] = {}
         for group, facts, fired in decider.every_case(stage):
             walked = by_group.setdefault(id(group), Walked(stage, group.rules))

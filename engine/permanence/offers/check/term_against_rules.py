@@ -89,7 +89,7 @@ def _notice(offer: Offer, decider: Decider) -> Iterator[Finding]:
 
 def _price_changes(offer: Offer, decider: Decider) -> Iterator[Finding]:
     """Yield that another version of the offer comes without being announced (A27), or never."""
-    cases = list(_new_versions(offer, decider))
+    cases = list(_new_versions(decider))
     for facts, rule in cases:
         effect = rule.then.effect if rule else ""
         if rule and (effect in ("at_once", "next_month") or (effect == "next_term" and _is_announced(offer))):
@@ -107,9 +107,9 @@ def _is_announced(offer: Offer) -> bool:
     return any(span.count for span in offer.term.announcements)
 
 
-def _new_versions(offer: Offer, decider: Decider) -> Iterator[tuple[Facts, Rule | None]]:
+def _new_versions(decider: Decider) -> Iterator[tuple[Facts, Rule | None]]:
     """Yield the cases in which another version of the same offer is asked for, each with the rule that answers."""
-    why = why_impossible(offer, "event", frozenset())
+    why = why_impossible(decider, "event", frozenset())
     for group, facts, fired in decider.every_case("event"):
         asked = facts.get("event.what", "offer_changed") == "offer_changed" and facts.get("event.same_offer", 1)
         if asked and not why(group.cells, facts):
