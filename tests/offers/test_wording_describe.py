@@ -178,7 +178,7 @@ def test_hours_of_another_zone_and_tags_that_are_none_are_told() -> None:
 
 def test_one_mission_alone_is_not_named() -> None:
     offer = essentielle(('["simple", "complex"]', '["simple"]'), *COMPLEX_PRICES)
-    assert answer(offer, "Que coûte l'offre ?")[0] == "La première formule comprend 50 appels : 59,00 € par mois."
+    assert answer(offer, "Que coûte l'offre ?")[1] == "La première formule comprend 50 appels : 59,00 € par mois."
 
 
 COMPLEX_PRICES = tuple((found, "") for found in dict.fromkeys(re.findall(r', complex = "[\d.]+"', ESSENTIELLE)))
