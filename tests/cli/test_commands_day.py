@@ -151,7 +151,7 @@ def test_a_month_that_alone_was_billed_with_an_old_text_is_billed_again_with_the
     out("bill", "2026-10", *BILLED)
     new = values("explain", "2026-10-C0001")
     assert [record["lines"][0]["unit_price_micros"] for record in (old, new)] == [24_000_000, 26_000_000]
-    assert [record["lines"][0]["rule"]["line"] for record in (old, new)] == [66, 67]
+    assert [record["lines"][0]["rule"]["line"] for record in (old, new)] == [67, 68]
 
 
 def test_an_amended_contract_keeps_the_offer_of_a_month_that_was_billed_before(after_billing: Path) -> None:

@@ -181,11 +181,13 @@ def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
     if entry.kind in ("signed", "go_live"):
         written = contract.signed if entry.kind == "signed" else contract.live
         return f"{'signed' if entry.kind == 'signed' else 'live'} = {written} · {SOURCES[entry.kind]}"
-    rules, names = entry.rules or calendar.term.rules, TERM_KEYS.get(entry.kind, ())
-    if entry.kind == "commitment_last_day" and rules is not calendar.term.rules:
+    first = entry.kind == "term_last_day" and entry.day < next(calendar.term.ends())
+    kind: Kind = "commitment_last_day" if first else entry.kind
+    rules, names = entry.rules or calendar.term.rules, TERM_KEYS.get(kind, ())
+    if kind == "commitment_last_day" and rules is not calendar.term.rules:
         names = ("commitment",)
     keys = ", ".join(_keys(rules, names))
-    return f"[term] {keys} · {SOURCES[entry.kind]}" if keys else SOURCES[entry.kind]
+    return f"[term] {keys} · {SOURCES[kind]}" if keys else SOURCES[kind]
 
 
 def _keys(rules: TermRules, names: Iterable[str]) -> Iterator[str]:
