@@ -202,10 +202,7 @@ class Term:
         return min(rules.notice.after(end, -1, rules.month_end), end - ONE_DAY)
 
     def last_announcement_day(self, end: date) -> date:
-        """Return the last day on which a new price is announced in time for the renewal at a term's end (A27).
-
-        It is counted back from there as the notice is, so that nobody is bound by a price that came too late to leave.
-        """
+        """Return the last day on which a new price is announced in time for a renewal, counted back from it (A27)."""
         return announced_by(self.rules_on(end - ONE_DAY), end)
 
     def announced_without_a_term(self, day: date) -> date:
