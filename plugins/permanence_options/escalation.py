@@ -15,6 +15,7 @@ class Escalation(Option):
 
     id = "escalation"
     label = Words("Escalade managériale", "Escalation to a manager")
+    about = "usage.escalated"
 
 
 @hookimpl

@@ -65,7 +65,7 @@ def doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_warning_is_told_and_keeps_nothing_from_being_used(doubtful: None) -> None:
     result = typed("check")
     assert result.exit_code == 0
-    assert result.stderr.splitlines()[0].endswith(":66:1: warning: it is odd; think again")
+    assert result.stderr.splitlines()[0].endswith(":67:1: warning: it is odd; think again")
     assert result.stderr.splitlines()[-1] == "3 warnings in 3 files"
     assert "essentielle@2023-01-01" in result.stdout
     assert open_book(Path("rules"), Path("contracts"), Plugins.installed()).offers
@@ -83,7 +83,7 @@ def test_an_example_is_tried_in_spite_of_warnings(doubtful: None, unsigned: None
 def test_scripts_are_told_which_problems_are_warnings_and_which_signs_are_meant(doubtful: None) -> None:
     found = values("check", str(ESSENTIELLE))["problems"]
     assert [(one["severity"], one["line"], one["column"], one["end_column"]) for one in found] == [
-        ("warning", 92, 1, 9)
+        ("warning", 93, 1, 9)
     ]
     spoil(ESSENTIELLE, 'days = "mon-fri"', 'days = "mon-fry"')
     result = typed("check", str(ESSENTIELLE), "--json")

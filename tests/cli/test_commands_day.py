@@ -109,7 +109,7 @@ def test_every_amount_of_an_invoice_is_explained(after_billing: Path) -> None:
 def test_an_explanation_is_read_by_people(after_billing: Path) -> None:
     text = out("explain", "2026-10-C0001", "--calls")
     assert "2026-10-C0001 · brouillon" in text
-    assert '  règle package, rules/a-la-carte-2023-01-01.toml:66\n    [[rule]]\n    id = "package"\n' in text
+    assert '  règle package, rules/a-la-carte-2023-01-01.toml:67\n    [[rule]]\n    id = "package"\n' in text
     assert "  contract.active = 1 (Le contrat est en service au moins un jour du mois)\n" in text
     assert "TVA 20\xa0% sur " in text
     assert "Total HT " in text
@@ -151,7 +151,7 @@ def test_a_month_that_alone_was_billed_with_an_old_text_is_billed_again_with_the
     out("bill", "2026-10", *BILLED)
     new = values("explain", "2026-10-C0001")
     assert [record["lines"][0]["unit_price_micros"] for record in (old, new)] == [24_000_000, 26_000_000]
-    assert [record["lines"][0]["rule"]["line"] for record in (old, new)] == [66, 67]
+    assert [record["lines"][0]["rule"]["line"] for record in (old, new)] == [67, 68]
 
 
 def test_an_amended_contract_keeps_the_offer_of_a_month_that_was_billed_before(after_billing: Path) -> None:

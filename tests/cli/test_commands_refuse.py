@@ -116,7 +116,7 @@ def test_a_broken_example_keeps_an_offer_from_loading() -> None:
     file = Path("rules/a-la-carte-2023-01-01.toml")
     file.write_text(file.read_text("utf-8").replace('total = "24.00"', 'total = "25.00"'), "utf-8")
     assert refused(*BILL)[0] == (
-        "rules/a-la-carte-2023-01-01.toml:104:9: "
+        "rules/a-la-carte-2023-01-01.toml:105:9: "
         'the example "twenty calls are included" expects 25,00\u00a0€, but the rules make 24,00\u00a0€; '
         "Permanence à la carte, 20 appels compris, mission simple 24,00\u00a0€; "
         "correct the rule or the price, or the example: "

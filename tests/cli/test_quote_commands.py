@@ -257,7 +257,7 @@ def test_a_quote_file_that_is_none_is_refused_with_its_places() -> None:
     file = saved()
     file.write_text(file.read_text("utf-8").replace("calls = 180", 'calls = "180"'), "utf-8")
     (told, *_) = refused("sign", str(file), "--line", "X")
-    assert told.startswith(f'{file}:9:9: "calls" must be a whole number, not a text')
+    assert told.startswith(f'{file}:10:9: "calls" must be a whole number, not a text')
 
 
 @pytest.mark.parametrize(
@@ -281,6 +281,10 @@ def test_a_quote_file_that_is_none_is_refused_with_its_places() -> None:
             '--option: a-la-carte@2023-01-01 has no option "night_duty"; known: ',
         ),
         (("essentielle", *ASKED, "--option", "sms", "--option", "sms"), '--option: "sms" is there twice'),
+        (
+            ("essentielle", *ASKED, "--option", "night_duty", "--option", "round_the_clock"),
+            '--option: hours would be paid for twice: "round_the_clock" covers those of "night_duty"; ',
+        ),
         (("essentielle", *ASKED, "--region", "974"), '--region: "974" is no region of France; did you mean "FR-974"?'),
         (("essentielle", "--for", " ", *ASKED[2:]), "--for: the customer has no name"),
         (("essentielle", *ASKED, "--valid", "1 moon"), '--valid: "1 moon" is not a span such as "3 months"'),

@@ -125,7 +125,7 @@ def test_an_id_alone_names_what_is_on_sale_and_else_what_comes_first() -> None:
 def test_a_file_that_is_wrong_is_refused_with_its_places() -> None:
     NEW.write_text(NEW.read_text("utf-8").replace("notice =", "notise ="), "utf-8")
     for words in (("describe", str(NEW)), ("diff", str(OLD), str(NEW)), ("describe", "continue")):
-        assert refused(*words)[0].startswith(f'{NEW}:17:1: unknown key "notise"; did you mean "notice"?')
+        assert refused(*words)[0].startswith(f'{NEW}:18:1: unknown key "notise"; did you mean "notice"?')
 
 
 @frozen(kw_only=True)

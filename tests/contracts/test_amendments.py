@@ -63,7 +63,7 @@ def test_a_new_version_holds_from_the_renewal_for_which_it_was_announced_in_time
     assert found.settled.event == happened(on, "offer_changed", offer=NEW)
 
 
-TO_HAVE = happened(date(2025, 12, 1), "offer_changed", offer=NEW)
+TO_HAVE = happened(date(2025, 11, 1), "offer_changed", offer=NEW)
 NOT: tuple[tuple[str, Contract, Letter, str, str], ...] = (
     (
         "an option that the version lacks",

@@ -8,11 +8,12 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from permanence.contracts.calendar import Calendar, Entry, late_since, promised_day, reminder_is_owed
-from permanence.contracts.term import Term
+from permanence.contracts.term import Renewals, Term
 from permanence.contracts.working_days import is_working_day, working_days_after
 from permanence.model.contract import Contract, Customer
 from permanence.model.customer_kind import CustomerKind
-from permanence.model.offer import TermRules
+from permanence.model.decision import Decision
+from permanence.model.offer import Rule, TermRules, Then
 from permanence.model.period import Span
 
 from tests.bill.samples import make_contract
@@ -152,6 +153,16 @@ def test_a_contract_that_is_renewed_by_agreement_only_ends_with_its_first_term()
     assert not {"renewal", "notice_last_day", "reminder_opens", "price_change"} & set(found)
 
 
+def test_an_end_at_a_renewal_has_the_rule_that_makes_it_one() -> None:
+    rule = Rule(id="once", on="renewal", when="renewal.number == 1", then=Then(renew="end"))
+    decision = Decision(rule, (("renewal.number", 1),), "")
+    signed, end = date(2026, 1, 15), date(2027, 2, 15)
+    term = Term(signed_on(signed), TermRules(), Renewals((("end", decision),)))
+    for ends, by in ((end, decision), (date(2026, 12, 15), None)):
+        (last,) = [entry for entry in Calendar(term, ends).seen_on(signed) if entry.kind == "contract_last_day"]
+        assert last.decision == by
+
+
 def test_a_contract_that_leaves_in_its_trial_shows_no_commitment() -> None:
     found = days_of(date(2026, 1, 15), date(2026, 2, 1), end=date(2026, 2, 15))
     assert set(found) == {"signed", "go_live_promised", "trial_last_day", "contract_last_day"}
@@ -165,9 +176,20 @@ def test_a_late_notice_lets_the_contract_be_renewed_once_more() -> None:
 
 def test_a_new_price_waits_for_the_first_renewal_that_is_a_month_away() -> None:
     signed = date(2026, 1, 15)
-    in_time, late = days_of(signed, date(2027, 1, 15)), days_of(signed, date(2027, 1, 16))
+    month = Span(1, "months")
+    in_time, late = (days_of(signed, date(2027, 1, day), price_notice=month) for day in (15, 16))
     assert (in_time["price_notice_last_day"], in_time["price_change"]) == (["2027-01-15"], ["2027-02-15"])
     assert (late["price_notice_last_day"], late["price_change"]) == (["2028-01-15"], ["2028-02-15"])
+
+
+@pytest.mark.parametrize(
+    ("notice", "announced"), [("3 months", "2026-11-15"), ("1 month", "2027-01-15"), ("15 days", "2027-01-15")]
+)
+def test_a_new_price_is_announced_a_month_before_at_least_and_while_the_contract_can_be_left(
+    notice: str, announced: str
+) -> None:
+    found = days_of(date(2026, 1, 15), date(2026, 11, 2), notice=Span.parse(notice))
+    assert (found["price_notice_last_day"], found["price_change"]) == ([announced], ["2027-02-15"])
 
 
 def test_the_reminder_is_owed_to_consumers_and_non_professionals() -> None:

@@ -72,6 +72,7 @@ EDITS: dict[str, tuple[str, str]] = {
     "text": ('digest = "', 'digest = "0'),
     "quote": ("signed = 2024-03-10", 'quote = "D-20240309-AAAAAA"\nsigned = 2024-03-10'),
     "mission": ('mission = "simple"', 'mission = "complex"'),
+    "services": ("signed = 2024-03-10", 'services = ["messages"]\nsigned = 2024-03-10'),
     "lines": ('"+33199000001"', '"+33199000002"'),
     "signed": ("signed = 2024-03-10", "signed = 2024-03-11"),
     "live": ("live = 2024-03-12", "live = 2024-03-13"),

@@ -24,6 +24,7 @@ from permanence.model.option import OptionKind
 from permanence.model.outcome import OUTCOMES, Outcome
 from permanence.model.reason import REASON_FR, REASONS
 from permanence.model.regions import ALIASES, REGIONS, WRITTEN, VatClass, one_code, region_hint, region_of
+from permanence.model.service import SERVICES, Service
 from permanence.model.units import OF_OPTIONS, UNITS
 from permanence.staff.french import WORDS, code_in_words, shown
 
@@ -47,6 +48,7 @@ OFFICES = {"FR": "", "FR-57": "57", "FR-67": "57", "FR-68": "57", "FR-6AE": "57"
         (get_args(Stage), STAGES),
         (get_args(Stage), VOCABULARIES),
         (Outcome, OUTCOMES),
+        (get_args(Service), SERVICES),
         (REASONS[1:], REASON_FR),
         (MODELS, CHARGED),
     ],

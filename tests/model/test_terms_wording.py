@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from permanence.decide.decider import Decider
 from permanence.model.coverage import Coverage, CoverageWindow
 from permanence.model.offer import BillingRules, CountRules, Offer, TermRules
 from permanence.model.period import Span
 from permanence.model.scalars import Days, Hours, Words
 from permanence.model.words.phrases import days_in_words, hours_in_words, span_in_words
-from permanence.model.words.terms import coverage_in_words, terms_in_words
+from permanence.model.words.terms import coverage_in_words
+from permanence.offers.tell.life_words import terms_in_words
 
 from tests.bill.floors import rules
 from tests.bill.months import contract, offer, on_file
@@ -129,8 +131,11 @@ def test_which_calls_count_is_told() -> None:
 
 
 def terms(**keys: Any) -> tuple[str, ...]:
-    offer: Offer = evolve(make_offer(), term=TermRules(**keys))
-    return terms_in_words(offer)
+    return told(evolve(make_offer(), term=TermRules(**keys)))
+
+
+def told(offer: Offer) -> tuple[str, ...]:
+    return terms_in_words(Decider(offer), "professional")
 
 
 def test_each_switch_of_the_terms_has_its_sentence() -> None:
@@ -171,14 +176,14 @@ def test_each_switch_of_the_terms_has_its_sentence() -> None:
     ],
 )
 def test_a_partial_month_is_told(partial: Any, sentence: str) -> None:
-    assert sentence in terms_in_words(evolve(make_offer(), billing=BillingRules(partial=partial)))
+    assert sentence in told(evolve(make_offer(), billing=BillingRules(partial=partial)))
 
 
 def test_floors_from_past_months_are_told_in_the_words_of_their_rules() -> None:
     (remembered,) = on_file(offer(rules()), contract()).offers.values()
     (plain,) = on_file(offer(), contract()).offers.values()
-    told = [sentence for sentence in terms_in_words(remembered) if sentence not in terms_in_words(plain)]
-    assert told == [
+    own = [sentence for sentence in told(remembered) if sentence not in told(plain)]
+    assert own == [
         "Les mois passés peuvent fixer un plancher, la plus basse tranche facturée. "
         "Dépassé 3 mois de suite. Au-dessous 2 mois de suite."
     ]

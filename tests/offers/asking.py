@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from attrs import evolve
 from permanence.bill.month import bill_month
 from permanence.contracts.book import Book
+from permanence.contracts.signature import pinned
 from permanence.decide.decider import Decider
 from permanence.model.contract import Customer
 from permanence.model.invoice import Invoice, MonthRun
@@ -71,9 +72,9 @@ def as_file(text: str) -> QuoteFile:
 def signed(quote: Quote, on: date = date(2026, 9, 14)) -> Book:
     """Return the book of the one contract that a quote becomes; its line is C1."""
     decider = next(decider for decider in deciders().values() if decider.offer.version == quote.offer)
-    return Book(
-        PLUGINS, {quote.offer: decider}, (evolve(contract_of_quote(quote, decider.offer, "C1", [LINE], on), live=on),)
-    )
+    book = Book(PLUGINS, {quote.offer: decider}, ())
+    contract = evolve(contract_of_quote(quote, decider.offer, "C1", [LINE], on), live=on)
+    return evolve(book, contracts=(pinned(book, contract),))
 
 
 def billed(book: Book, month: Month, calls: Iterable[Call]) -> Invoice:

@@ -18,6 +18,7 @@ from tests.installed import PLUGINS
 OTHERWISE: Mapping[str, Any] = {
     "offer.timezone": "Indian/Reunion",
     "offer.mission": ("simple",),
+    "offer.services": ("appointments",),
     "coverage.holiday_region": "customer",
     "coverage.window.title": Words("autrement"),
     "price.per": "usage.calls",

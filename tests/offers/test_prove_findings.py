@@ -13,6 +13,16 @@ from tests.bill import moody
 from tests.installed import PLUGINS
 
 HOLES = Path(__file__).parent / "holes"
+LEAVE = """when = 'notice.received'
+then = { end = "next_term_end" }
+"""
+LEAVE_IN_TRIAL = """
+[[rule]]
+id = "leave-in-trial"
+on = "notice"
+when = 'contract.in_trial'
+then = { end = "trial_end" }
+"""
 
 
 def found(tmp_path: Path, name: str, *changes: tuple[str, str], plugins: Plugins = PLUGINS) -> list[str]:
@@ -42,7 +52,7 @@ def found(tmp_path: Path, name: str, *changes: tuple[str, str], plugins: Plugins
         ("dearer_calls_past_the_last_band", "110.00", "90.00"),
         ("more_calls_for_less", "49.00", "59.00"),
         ("reminder_before_the_term", 'renewal_period = "3 months"', 'renewal_period = "4 months"'),
-        ("trial_that_binds", '"next_term_end"', '"trial_end"'),
+        ("trial_that_binds", LEAVE, LEAVE.replace("notice.received", "not contract.in_trial") + LEAVE_IN_TRIAL),
     ],
 )
 def test_what_makes_sense_is_no_finding(tmp_path: Path, name: str, old: str, new: str) -> None:
@@ -72,7 +82,11 @@ def test_a_clock_that_changes_at_midnight_leaves_out_the_first_hour(tmp_path: Pa
 def test_a_promise_of_every_moment_holds_with_every_option_too(tmp_path: Path) -> None:
     day, always = 'days = "mon-sun"\nhours = "00:00-24:00"', 'days = "mon-sun,holiday"\nhours = "00:00-24:00"'
     option = '\n[option.round_the_clock]\nprice = "1.00"\n\n[option.night_duty]\nprice = "1.00"\n\n[bands]'
-    assert found(tmp_path, "holiday_without_a_window", (day, always), ("\n[bands]", option)) == []
+    told = found(tmp_path, "holiday_without_a_window", (day, always), ("\n[bands]", option))
+    assert told == [
+        f'the option "{name}" covers no hour that the offer does not cover'
+        for name in ("round_the_clock", "night_duty")
+    ]
 
 
 def test_an_option_that_cannot_say_its_windows_is_told(tmp_path: Path) -> None:

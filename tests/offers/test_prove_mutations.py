@@ -15,7 +15,6 @@ SEED, MOST_OF_A_KIND = 4, 12
 AT_LEAST, PERCENT = 200, 95
 FIRST = "renewals are counted from 1: from 0 up is the same"
 NO_LINE = "a price for no use at all is no line"
-RULED = "the rule `renewed` answers at every renewal, so the key is never asked"
 NO_SUNDAY = "nobody answers on a Sunday, nor on a closed public holiday"
 NO_TERM = "the term is open: the next end that a notice reaches is that of the notice"
 IN_TIME = "the next term's end that a notice reaches is that of the term, where the notice is in time"
@@ -26,13 +25,9 @@ SAME = {
     "continue: rule leave-at-term: end term_end → next_term_end": IN_TIME,
     "essentielle: rule leave-at-term: end term_end → next_term_end": IN_TIME,
     "a-la-carte: rule leave: end notice_end → next_term_end": NO_TERM,
-    "a-la-carte: rule renewed: renew open_ended → period": "`renewal_period` is open_ended",
     "a-la-carte: rule renewed: when renewal.number >= 1 → renewal.number >= 0": FIRST,
     "continue: rule renewed: when renewal.number >= 1 → renewal.number >= 0": FIRST,
     "essentielle: rule renewed: when renewal.number >= 1 → renewal.number >= 0": FIRST,
-    'continue: term.renewal "tacit" → "express"': RULED,
-    'essentielle: term.renewal "tacit" → "express"': RULED,
-    "a-la-carte: term: renewal tacit → express": RULED,
     "a-la-carte: coverage: holidays closed → as_sunday": NO_SUNDAY,
     "essentielle: coverage: holidays closed → as_sunday": NO_SUNDAY,
     "continue: coverage: holidays closed → as_sunday": "Sundays and public holidays are one window",

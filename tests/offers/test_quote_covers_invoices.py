@@ -21,7 +21,13 @@ from tests.offers.asking import LINE, MADE, UNTIL, billed, offers, quoted, signe
 from tests.offers.price_list import named, price_list
 
 ALL_TAGS = "callback transfer urgent"
+ALL_NIGHTS, ALL_HOURS = "night_duty", "round_the_clock"
+"""Options that nobody is quoted together."""
 COUNTS = (0, 1, 5, 6, 20, 21, 50, 51, 150, 151, 250, 251, 350, 351, 450, 451)
+
+
+def is_quoted(options: list[str]) -> bool:
+    return not {ALL_NIGHTS, ALL_HOURS} <= set(options)
 
 
 def month_of_calls(month: Month, plain: int, special: int, outgoing: int) -> list[Call]:
@@ -38,7 +44,7 @@ def month_of_calls(month: Month, plain: int, special: int, outgoing: int) -> lis
 @given(st.data())
 def test_every_line_of_every_invoice_is_in_the_quote_with_the_same_unit_price(data: st.DataObject) -> None:
     sold = offers()[data.draw(st.sampled_from(sorted(offers())))]
-    options = data.draw(st.lists(st.sampled_from(sorted(sold.options)), unique=True))
+    options = data.draw(st.lists(st.sampled_from(sorted(sold.options)), unique=True).filter(is_quoted))
     mission = data.draw(st.sampled_from(sold.head.mission))
     quote = quoted(sold.head.id, data.draw(st.sampled_from(COUNTS)), options, mission)
     book = signed(quote, data.draw(st.dates(date(2026, 9, 1), date(2026, 9, 30))))
@@ -52,12 +58,15 @@ def test_every_line_of_every_invoice_is_in_the_quote_with_the_same_unit_price(da
 @pytest.mark.parametrize("mission", ["simple", "complex"])
 @pytest.mark.parametrize("name", ["essentielle", "continue", "a-la-carte"])
 def test_every_price_of_a_quote_is_reached_by_some_month(name: str, mission: str) -> None:
-    quote = quoted(name, 180, sorted(offers()[name].options), mission)
+    most = [option for option in sorted(offers()[name].options) if option != ALL_NIGHTS]
+    quote = quoted(name, 180, most, mission)
     counts = {bound for price in quote.prices for bound in (price.first, price.last) if bound is not None} | {40}
     months = [month_of_calls(Month(2026, 10), count, 0, 0) for count in sorted(counts)]
     months.append(month_of_calls(Month(2026, 10), 9, 9, 3))
-    book = signed(quote, date(2026, 10, 1))
-    charged = {named(line) for month in months for line in billed(book, Month(2026, 10), month).lines}
+    books = [signed(quote, date(2026, 10, 1))]
+    if ALL_NIGHTS in offers()[name].options:
+        books.append(signed(quoted(name, 180, [ALL_NIGHTS], mission), date(2026, 10, 1)))
+    charged = {named(line) for book in books for month in months for line in billed(book, Month(2026, 10), month).lines}
     listed = price_list(write_quote(quote))
     growing = [price for price in quote.prices if price.every]
     highest = max((price for code, _, price, _ in charged if code == "bands"), default=Decimal(0))

@@ -122,7 +122,9 @@ def test_a_contracted_floor_is_what_a_month_without_calls_costs() -> None:
 
 def test_without_trial_and_with_express_renewal_the_contract_ends_by_itself() -> None:
     offer = essentielle(
-        ('trial = "1 month"', 'trial = "0 days"'), ("renewal_period", 'renewal = "express"\nrenewal_period')
+        ('trial = "1 month"', 'trial = "0 days"'),
+        ("renewal_period", 'renewal = "express"\nrenewal_period'),
+        ('renew = "period"', 'renew = "end"'),
     )
     assert answer(offer, "Y a-t-il un essai, un engagement ?")[:3] == [
         "Il n'y a pas de période d'essai.",
@@ -167,7 +169,7 @@ def test_hours_of_another_zone_and_tags_that_are_none_are_told() -> None:
 
 def test_one_mission_alone_is_not_named() -> None:
     offer = essentielle(('["simple", "complex"]', '["simple"]'), *COMPLEX_PRICES)
-    assert answer(offer, "Que coûte l'offre ?")[0] == "La première formule comprend 50 appels : 59,00 € par mois."
+    assert answer(offer, "Que coûte l'offre ?")[1] == "La première formule comprend 50 appels : 59,00 € par mois."
 
 
 COMPLEX_PRICES = tuple((found, "") for found in dict.fromkeys(re.findall(r', complex = "[\d.]+"', ESSENTIELLE)))

@@ -24,7 +24,7 @@ from tests.installed import PLUGINS
 from .billed import FULL, MONTHLY, NO_TIME, contract_from, cycles, invoice, net_by_month, plain_offer
 from .case import Adapter, Answer, Given, by_shape, day
 
-MONTH_BY_MONTH = TermRules(trial=NO_TIME, commitment=MONTHLY, renewal_period=MONTHLY)
+MONTH_BY_MONTH = TermRules(trial=NO_TIME, commitment=MONTHLY, renewal_period=MONTHLY, price_notice=MONTHLY)
 OLD, NEW = date(2020, 1, 1), date(2020, 2, 1)
 
 

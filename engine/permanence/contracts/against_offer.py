@@ -10,6 +10,7 @@ from ..model.fingerprint import digest_of_option, print_of
 from ..model.offer import Bands, Offer
 from ..model.problem import Problem, did_you_mean, nearest
 from ..model.regions import REGIONS
+from ..model.service import SERVICES
 
 
 @frozen
@@ -87,6 +88,13 @@ def _on_sale(contract: Contract, offer: Offer, offers: Mapping[str, Offer]) -> I
             did_you_mean(contract.mission, offer.head.mission),
             f"L'offre {offer.version} n'a pas de mission « {contract.mission} ».",
         )
+    for service in contract.services:
+        if offer.head.services and service not in offer.head.services:
+            yield Disagreement(
+                f'{offer.version} does not include the service "{service}"',
+                did_you_mean(service, offer.head.services),
+                f"L'offre {offer.version} ne comprend pas la {SERVICES[service].fr}.",
+            )
     for option in contract.options:
         if option.of and option.id not in offer.options:
             yield from _of_later(option, offer, offers)

@@ -114,7 +114,9 @@ class Calendar:
     def endings(self) -> Iterator[Entry]:
         """Yield the contract's last day, where it has one."""
         if self.end is not None:
-            yield Entry(self.end - ONE_DAY, "contract_last_day")
+            ended = next((end for end in self.term.terms() if end.day >= self.end), None)
+            by_rule = ended.decision if ended and (ended.day, ended.renewal) == (self.end, "end") else None
+            yield Entry(self.end - ONE_DAY, "contract_last_day", decision=by_rule)
 
     def events(self) -> Iterator[Entry]:
         """Yield what happened to the contract, on the day from which it holds; a go-live has an entry of its own."""

@@ -40,6 +40,7 @@ def fingerprint_of(book: Book, contract: Contract) -> Fingerprint:
         text=print_of(contract.digest),
         quote=print_of(contract.quote),
         mission=print_of(contract.mission),
+        services=print_of(*sorted(contract.services)),
         lines=print_of(*sorted(contract.lines)),
         signed=print_of(contract.signed),
         live=print_of(contract.live),

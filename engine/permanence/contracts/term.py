@@ -82,9 +82,13 @@ def as_written(rules: TermRules) -> Renewals:
 def _leads_to(rules: TermRules, renewals: Renewals, number: int) -> tuple[Renewal, Decision | None]:
     """Return what becomes of a contract at a renewal; one for no time at all is none, and has no term."""
     renewal, decision = renewals.at(number)
-    if renewal == "period" and not (isinstance(rules.renewal_period, Span) and rules.renewal_period.count):
-        renewal = "open_ended"
-    return renewal, decision
+    return as_counted(renewal, rules), decision
+
+
+def as_counted(renewal: Renewal, rules: TermRules) -> Renewal:
+    """Return what a renewal leads to: without a period that it could be for, to a contract without a term."""
+    counted = isinstance(rules.renewal_period, Span) and rules.renewal_period.count
+    return renewal if renewal != "period" or counted else "open_ended"
 
 
 ALWAYS_ENDS, ALWAYS_OPEN, ALWAYS_AGAIN = (
@@ -110,7 +114,7 @@ class Chapter:
 
 def announced_by(rules: TermRules, day: date) -> date:
     """Return the last day on which a new price is announced in time to hold from a day on (A27)."""
-    return rules.price_notice.after(day, -1, rules.month_end)
+    return min(span.after(day, -1, rules.month_end) for span in rules.announcements)
 
 
 @frozen
@@ -207,11 +211,16 @@ class Term:
         return min(rules.notice.after(end, -1, rules.month_end), end - ONE_DAY)
 
     def last_announcement_day(self, end: date) -> date:
-        """Return the last day on which a new price is announced in time for the renewal at a term's end (A27).
-
-        It is counted back from there as the notice is, so that nobody is bound by a price that came too late to leave.
-        """
+        """Return the last day on which a new price is announced in time for a renewal, counted back from it (A27)."""
         return announced_by(self.rules_on(end - ONE_DAY), end)
+
+    def announced_without_a_term(self, day: date) -> date:
+        """Return the day from which a price that is announced on a day holds, where the contract runs open-ended."""
+        rules = self.rules_on(day)
+        holds = max(span.after(day, 1, rules.month_end) for span in rules.announcements)
+        while announced_by(rules, holds) < day:
+            holds += ONE_DAY
+        return holds
 
     def notice_in_time(self, day: date) -> bool:
         """Tell whether a notice received on a day is in time for the current term's end.
@@ -269,10 +278,8 @@ class Term:
             return day if day.day == 1 else ONE_MONTH.after(day.replace(day=1))
         if kind == "at_once":
             return day
-        rules, announced = self.rules_on(day), kind == "announced_term"
-        at_any_time = rules.price_notice.after(day, 1, rules.month_end) if announced else day
-        while announced and announced_by(rules, at_any_time) < day:
-            at_any_time += ONE_DAY
+        announced = kind == "announced_term"
+        at_any_time = self.announced_without_a_term(day) if announced else day
         coming = (end for end in self.terms() if end.renewal != "end")
         for end in takewhile(lambda end: end.is_none or end.begun <= at_any_time, coming):
             if day <= (self.last_announcement_day(end.day) if announced else end.day):

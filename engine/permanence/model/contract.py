@@ -11,6 +11,7 @@ from .keys import inner, key
 from .period import Period
 from .problem import Place
 from .regions import WRITTEN, one_code
+from .service import Service
 from .slip import Slip
 
 
@@ -75,6 +76,11 @@ class Contract:
         default=None,
     )
     mission: str = key("Mission, one of the offer's.", default="simple")
+    services: tuple[Service, ...] = key(
+        "Services that the customer takes, of those that the offer includes; all of them when absent.",
+        default=(),
+        example=["appointments"],
+    )
     lines: tuple[str, ...] = key(
         "Telephone numbers or account codes whose calls are the customer's.", example=["C0001", "+33199000099"]
     )

@@ -36,6 +36,7 @@ class Fingerprint:
     text: str = key("The digest of its rule file.", example=SIGNS)
     quote: str = key("The number of the quote.", example=SIGNS)
     mission: str = key("The mission.", example=SIGNS)
+    services: str = key("The services that the customer takes, in any order.", example=SIGNS)
     lines: str = key("The lines, in any order.", example=SIGNS)
     signed: str = key("The day of signature.", example=SIGNS)
     live: str = key("The first day of service, or that none was known.", example=SIGNS)
@@ -63,6 +64,7 @@ PARTS: Mapping[str, PartOfContract] = {
     "text": PartOfContract(Words("l'empreinte du fichier de l'offre", "the digest of its rule file")),
     "quote": PartOfContract(Words("le numéro du devis", "the number of its quote")),
     "mission": PartOfContract(Words("la mission", "its mission"), ("mission_changed",)),
+    "services": PartOfContract(Words("les services", "its services")),
     "lines": PartOfContract(Words("les lignes", "its lines"), ("line_added", "line_removed")),
     "signed": PartOfContract(Words("le jour de la signature", "the day of signature")),
     "live": PartOfContract(Words("le jour de la mise en service", "its first day of service"), ("go_live",)),

@@ -14,11 +14,12 @@ from .facts import Stage
 from .keys import inner, key
 from .money import Cents, Micros
 from .option import Option
-from .period import Period, Span
+from .period import ONE_MONTH, Period, Span
 from .price import NIGHT, Price
 from .problem import KeyPath, NoPlaces, Place, Places
 from .regions import VatClass
 from .scalars import Words
+from .service import Service
 
 Effect = Literal["at_once", "next_month", "next_term", "announced_term", "refused"]
 """From when a request holds: its day, the next first of a month, the next renewal, the first renewal that it announces
@@ -44,6 +45,11 @@ class OfferHead:
     )
     mission: tuple[str, ...] = key("Kinds of mission that have a price of their own (A22).", default=("simple",))
     customers: tuple[CustomerKind, ...] = key("Kinds of customer that may sign.", default=tuple(KINDS))
+    services: tuple[Service, ...] = key(
+        "What agents do with a call, included in every formula; a contract may name those that it takes (R3).",
+        default=(),
+        example=["messages", "appointments"],
+    )
     no_setup_fees: bool = key("The offer promises no file or opening fee (R9).", default=False)
 
 
@@ -66,8 +72,11 @@ class TermRules:
         default="commitment_end",
     )
     notice: Span = key("Notice before a term's end (A14).", default=Span(3, "months"), example="3 months")
-    price_notice: Span = key(
-        "Written notice before a new version of the offer holds (A27).", default=Span(1, "months"), example="1 month"
+    price_notice: Span | None = key(
+        "Written notice before a new version of the offer holds (A27); when absent, one month, and no later than the "
+        "last day for a notice.",
+        default=None,
+        example="3 months",
     )
     month_end: Literal["last_day", "next_first"] = key(
         "Where a month is too short for a day: its last day, or the first of the next (A18).", default="last_day"
@@ -79,6 +88,11 @@ class TermRules:
     )
     notice_counted_on: Literal["received"] = key("Which day of a notice counts (A14).", default="received")
     setup_fee: Cents = key("File or opening fee, once, in the first month.", default=Cents(0), example="0.00")
+
+    @property
+    def announcements(self) -> tuple[Span, ...]:
+        """Return how long before it holds a new price is announced, by each of these spans (A27)."""
+        return (self.price_notice,) if self.price_notice else (ONE_MONTH, self.notice)
 
 
 @frozen(kw_only=True)

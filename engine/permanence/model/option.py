@@ -59,7 +59,8 @@ class Option:
     """A priced option. Subclass it: the fields are the keys of its ``[option.<id>]`` table.
 
     ``facts`` are the names it adds to what a monthly ``when`` may use; each is what ``measure`` counts.
-    ``counts`` names the fact that a per-use price multiplies. ``measures`` says which calls ``measure`` is given:
+    ``counts`` names the fact that a per-use price multiplies; ``about`` the one that a monthly price is for, which an
+    offer may charge by itself: `check` tells who would pay twice. ``measures`` says which calls ``measure`` is given:
     the counted ones, or all that came in on the contract's lines, excluded ones too.
     """
 
@@ -67,6 +68,7 @@ class Option:
     label: ClassVar[Words]
     facts: ClassVar[tuple[FactField, ...]] = ()
     counts: ClassVar[str] = ""
+    about: ClassVar[str] = ""
     measures: ClassVar[Literal["counted", "received"]] = "counted"
 
     price: Micros = key("Price excluding VAT, in euros: a month, once, or per use, as `kind` says.", example="39.00")

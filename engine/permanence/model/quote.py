@@ -9,6 +9,7 @@ from .contract import Customer
 from .keys import key
 from .money import Cents, Micros
 from .price_list import QuotedPrice
+from .service import Service
 
 
 @frozen(kw_only=True)
@@ -45,6 +46,7 @@ class Quote:
     title: str = key("The offer's name, as customers read it.")
     digest: str = key("SHA-256 of the offer's rule file, as it was.")
     mission: str = key("Mission, one of the offer's.")
+    services: tuple[Service, ...] = key("Services that are included.", default=())
     calls: int = key("Calls a month that the customer expects.", example=180)
     talk_seconds: int = key("Seconds that each of them is taken to last.", example=120)
     band: int | None = key("Band that so many calls reach.", default=None)

@@ -11,6 +11,7 @@ from ..model.words.amounts import euros, rate_in_euros
 from ..model.words.french import day_in_words, mission_in_words
 from ..model.words.lines import calls_in_words, due_in_words, price_in_words
 from ..model.words.numbers import in_thousands, percent
+from ..model.words.terms import services_in_words
 
 NOTHING_HIDDEN = "Rien d'autre ne sera facturé : chaque ligne de facture a son prix dans ce devis."
 
@@ -29,6 +30,8 @@ def heading(quote: Quote) -> Iterator[tuple[str, str]]:
     yield "Date", f"{day_in_words(quote.made)}, valable jusqu'au {day_in_words(quote.valid_until)} inclus"
     yield "Client", f"{customer.name} ({KINDS[customer.kind].french}, {customer.region})"
     yield "Offre", f"{quote.title} ({quote.offer}), {mission_in_words(quote.mission)}"
+    if quote.services:
+        yield "Services", services_in_words(quote.services).fr
     yield "Volume", f"{calls_in_words(quote.calls)} par mois"
     yield "Options", ", ".join(dict.fromkeys(_option_names(quote))) or "aucune"
 

@@ -10,6 +10,7 @@ from ...model.invoice import ChargeLine
 from ...model.money import Micros
 from ...model.offer import Offer
 from ...model.price_list import QuotedPrice
+from .due_once import is_due_once
 from .models import model_of
 
 LIMITS = ("least", "most")
@@ -87,4 +88,6 @@ def _brings_to(limit: QuotedPrice, line: ChargeLine) -> bool:
 
 def _prices(offer: Offer, mission: str, code: str) -> Iterator[QuotedPrice]:
     model, name = model_of(code)
-    return (evolve(price, code=code) for price in model.prices(offer, mission, name))
+    once = is_due_once(offer, code)
+    for price in model.prices(offer, mission, name):
+        yield evolve(price, code=code, due="one_off" if once and price.due == "recurring" else price.due)

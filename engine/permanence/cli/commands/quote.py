@@ -10,6 +10,7 @@ from ...model.contract import Customer
 from ...model.customer_kind import CustomerKind
 from ...model.period import Span
 from ...model.problem import Place, Problem, Refused
+from ...model.service import Service
 from ...offers.proved import proved_deciders
 from ...offers.sell.expected import Asked
 from ...offers.sell.on_sale import offer_on_sale
@@ -32,6 +33,13 @@ PARIS = "Europe/Paris"
 @click.option("--for", "name", required=True, help="The customer's name.")
 @click.option("--calls", type=click.IntRange(0, 999_999), required=True, help="Calls a month that are expected.")
 @click.option("--mission", default="simple", show_default=True, help="Mission, one of the offer's.")
+@click.option(
+    "--service",
+    "services",
+    multiple=True,
+    type=click.Choice(get_args(Service)),
+    help="A service that the customer takes, of those that the offer includes; all of them when absent.",
+)
 @click.option("--kind", type=click.Choice(get_args(CustomerKind)), default="professional", show_default=True)
 @click.option("--region", default="FR", show_default=True, help="Region, for VAT and holidays: FR, FR-57, FR-974 …")
 @click.option("--option", "options", multiple=True, help="An option that the customer wants; again for another.")
@@ -47,6 +55,7 @@ def quote(
     name: str,
     calls: int,
     mission: str,
+    services: tuple[Service, ...],
     kind: CustomerKind,
     region: str,
     options: tuple[str, ...],
@@ -66,6 +75,7 @@ def quote(
     asked = Asked(
         customer=Customer(name=name, kind=kind, region=region),
         mission=mission,
+        services=tuple(dict.fromkeys(services)),
         calls=calls,
         options=options,
         made=day,

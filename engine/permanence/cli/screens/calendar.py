@@ -51,6 +51,8 @@ TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
     "quality_call": ("quality_calls",),
     "contract_last_day": ("renewal",),
 }
+INSTEAD = {"price_notice": "notice"}
+"""Where a key is absent, the key that its default goes by."""
 SWITCHES = {"trial_start", "trial_included", "renewal_anchor"}
 SOURCES: Mapping[Kind, str] = {
     "signed": "A21",
@@ -152,23 +154,26 @@ def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
     if entry.settled:
         return _told(entry.settled)
     if made := _made_by(entry, leaving):
-        source = "A14, A15" if entry.kind == "contract_last_day" else SOURCES[entry.kind]
+        source = "A14, A15" if made.rule.on == "notice" else SOURCES[entry.kind]
         return f"{made.rule.id}, {_place(made.rule)} · {source}"
     if entry.kind == "go_live_promised":
         return f"région {contract.customer.region} · {SOURCES[entry.kind]}"
     if entry.kind in ("signed", "go_live"):
         written = contract.signed if entry.kind == "signed" else contract.live
         return f"{'signed' if entry.kind == 'signed' else 'live'} = {written} · {SOURCES[entry.kind]}"
-    rules, names = entry.rules or calendar.term.rules, TERM_KEYS.get(entry.kind, ())
-    if entry.kind == "commitment_last_day" and rules is not calendar.term.rules:
+    first = entry.kind == "term_last_day" and entry.day < next(calendar.term.ends())
+    kind: Kind = "commitment_last_day" if first else entry.kind
+    rules, names = entry.rules or calendar.term.rules, TERM_KEYS.get(kind, ())
+    if kind == "commitment_last_day" and rules is not calendar.term.rules:
         names = ("commitment",)
     keys = ", ".join(_keys(rules, names))
-    return f"[term] {keys} · {SOURCES[entry.kind]}" if keys else SOURCES[entry.kind]
+    return f"[term] {keys} · {SOURCES[kind]}" if keys else SOURCES[kind]
 
 
 def _keys(rules: TermRules, names: Iterable[str]) -> Iterator[str]:
     """Yield keys of ``[term]`` as a rule file writes them; switches only where they are not at their default."""
-    for name in names:
+    for named in names:
+        name = INSTEAD.get(named, named) if getattr(rules, named) is None else named
         value = getattr(rules, name)
         if name not in SWITCHES or value != getattr(attrs.fields(TermRules), name).default:
             yield f"{name} = {str(value).lower()}" if isinstance(value, bool) else f'{name} = "{value}"'
@@ -190,7 +195,7 @@ def _made_by(entry: Entry, leaving: Leaving) -> Decision | None:
     """Return what decided a date: of an event, a renewal, or the end after a notice."""
     if entry.settled:
         return entry.settled.decision
-    return leaving.decision if entry.kind == "contract_last_day" else entry.decision
+    return (entry.kind == "contract_last_day" and leaving.decision) or entry.decision
 
 
 def _decided(decision: Decision) -> Record:

@@ -35,6 +35,7 @@ def quote_summary(quote: Quote) -> Record:
         "title": quote.title,
         "digest": quote.digest,
         "mission": quote.mission,
+        "services": list(quote.services),
         "calls": quote.calls,
         "talk_seconds": quote.talk_seconds,
         "band": quote.band,

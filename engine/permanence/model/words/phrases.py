@@ -51,6 +51,11 @@ def sentence(words: Words) -> Words:
     return Words(*(f"{text[:1].upper()}{text[1:]}." for text in (words.fr, words.told("en"))))
 
 
+def inside(words: Words) -> Words:
+    """Return a sentence as it stands inside another one: with a small letter."""
+    return Words(*(f"{text[:1].lower()}{text[1:]}" for text in (words.fr, words.told("en"))))
+
+
 def quoted(words: Words) -> Words:
     """Return words in the quotation marks of each language."""
     return said("« {} »", "“{}”", words)

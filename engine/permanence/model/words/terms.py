@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..call_kinds import DIRECTIONS as CALL_DIRECTIONS
 from ..coverage import CoverageWindow
-from ..facts import Stage
-from ..offer import BillingRules, CountRules, DurationRules, Offer, TermRules
+from ..offer import BillingRules, CountRules, DurationRules, Offer, Renewal, TermRules
 from ..period import Span
 from ..scalars import HOLIDAY, Words
-from .phrases import days_in_words, hours_in_words, said, seconds, sentence, span_in_words
+from ..service import SERVICES, Service
+from .phrases import OR, counted, days_in_words, hours_in_words, listed, said, seconds, sentence, span_in_words
 
 HOLIDAYS = {
     "closed": Words("Fermé les jours fériés", "Closed on public holidays"),
@@ -24,7 +24,6 @@ DIRECTIONS: Mapping[str, Words] = {
     **{way: several + Words(" ") for way, (_, several) in CALL_DIRECTIONS.items()},
     "any": Words("", ""),
 }
-LIFE: tuple[Stage, ...] = ("notice", "renewal", "event")
 PARTIAL = {
     "prorate_price": Words(
         "Le premier et le dernier mois, seuls les jours de service sont facturés.",
@@ -55,6 +54,17 @@ MEMORY = Words(
     "Past months may set a floor, the lowest band that is billed.",
 )
 NONE = Words("")
+TIMES = Words("fois", "time"), Words("fois", "times")
+ENDS_AT_ONCE = Words(
+    "Sans reconduction tacite : le contrat prend fin à son terme, sauf nouvel accord.",
+    "No tacit renewal: the contract ends with its term, unless both agree anew.",
+)
+OPEN_ENDED = Words("Reconduction tacite, pour une durée indéterminée.", "Tacit renewal, without a fixed term.")
+ENDS_THEN = Words(
+    " ; le contrat prend ensuite fin à son terme, sauf nouvel accord.",
+    "; the contract then ends with its term, unless both agree anew.",
+)
+OPEN_ENDED_THEN = Words(", puis pour une durée indéterminée.", ", then without a fixed term.")
 FREE_TRIAL = Words(", gratuit", ", free of charge")
 BILLED_TRIAL = Words(", facturé au prix normal", ", billed at the usual price")
 COUNTED = {
@@ -81,6 +91,11 @@ def coverage_in_words(offer: Offer, options: Iterable[str]) -> tuple[str, ...]:
     spoken = (*windows_in_words(windows), holidays_in_words(offer, windows), calls_that_count(offer.count))
     duration = (duration_in_words(offer.duration),) if offer.duration else ()
     return tuple(words.fr for words in (*spoken, *duration))
+
+
+def services_in_words(services: Iterable[Service]) -> Words:
+    """Return which services are included: ``prise de messages ou prise de rendez-vous``."""
+    return listed((SERVICES[service] for service in services), OR)
 
 
 def windows_in_words(windows: Iterable[CoverageWindow]) -> Iterator[Words]:
@@ -130,15 +145,8 @@ def duration_in_words(rules: DurationRules) -> Words:
     )
 
 
-def terms_in_words(offer: Offer) -> tuple[str, ...]:
-    """Return how a contract binds, what the offer's rules say of its life, and how months are billed, in French."""
-    own = (rule.why for stage in LIFE for rule in offer.rules_on(stage) if rule.why)
-    term = (words.fr for words in term_in_words(offer.term))
-    return (*term, *own, *(words.fr for words in _billing(offer)))
-
-
-def term_in_words(term: TermRules) -> Iterator[Words]:
-    """Yield how long a contract binds, how it goes on and how it ends, a sentence for each."""
+def binding_in_words(term: TermRules) -> Iterator[Words]:
+    """Yield how long a contract binds, a sentence for each of trial, commitment and first term."""
     yield from trial_in_words(term)
     if term.commitment.count:
         after = (Words(", essai compris", ", trial included"), Words(" après l'essai", " after the trial"))
@@ -148,12 +156,6 @@ def term_in_words(term: TermRules) -> Iterator[Words]:
         yield Words("Sans engagement.", "No commitment.")
     if term.renewal_anchor in ANCHORS:
         yield ANCHORS[term.renewal_anchor]
-    yield renewal_in_words(term)
-    yield said(
-        "Préavis : {} ; son jour de réception compte.",
-        "Notice: {}; the day on which it is received counts.",
-        span_in_words(term.notice),
-    )
 
 
 def trial_in_words(term: TermRules) -> Iterator[Words]:
@@ -165,17 +167,29 @@ def trial_in_words(term: TermRules) -> Iterator[Words]:
         yield said("Essai : {} à compter de {}{}.", "Trial: {} from {}{}.", span_in_words(term.trial), origin, paid)
 
 
-def renewal_in_words(term: TermRules) -> Words:
-    """Return what becomes of a contract when nobody says anything."""
-    if term.renewal == "express":
-        return Words(
-            "Sans reconduction tacite : le contrat prend fin à son terme, sauf nouvel accord.",
-            "No tacit renewal: the contract ends with its term, unless both agree anew.",
-        )
-    if isinstance(term.renewal_period, Span):
-        period = span_in_words(term.renewal_period)
-        return said("Reconduction tacite, par périodes de {}.", "Tacit renewal, in terms of {}.", period)
-    return Words("Reconduction tacite, pour une durée indéterminée.", "Tacit renewal, without a fixed term.")
+def renewal_in_words(period: Span | str, renewed_terms: int | None, then: Renewal) -> Words:
+    """Return what becomes of a contract when nobody says anything.
+
+    It is renewed for so many terms of a period, None for always another one; then for no fixed term, or no more.
+    """
+    if not renewed_terms and isinstance(period, Span) and then == "period":
+        return said("Reconduction tacite, par périodes de {}.", "Tacit renewal, in terms of {}.", span_in_words(period))
+    if not renewed_terms or not isinstance(period, Span):
+        return ENDS_AT_ONCE if then == "end" else OPEN_ENDED
+    times = Words("une fois", "once") if renewed_terms == 1 else counted(renewed_terms, *TIMES)
+    renewed = said("Reconduction tacite, {} pour {}", "Tacit renewal, {} for {}", times, span_in_words(period))
+    return renewed + (ENDS_THEN if then == "end" else OPEN_ENDED_THEN)
+
+
+def notice_in_words(notice: Span) -> Words:
+    """Return which notice is asked for, in a sentence."""
+    if not notice.count:
+        return Words("Sans préavis.", "No notice.")
+    return said(
+        "Préavis : {} ; son jour de réception compte.",
+        "Notice: {}; the day on which it is received counts.",
+        span_in_words(notice),
+    )
 
 
 def partial_in_words(billing: BillingRules) -> Words:
@@ -183,7 +197,8 @@ def partial_in_words(billing: BillingRules) -> Words:
     return PARTIAL[billing.partial]
 
 
-def _billing(offer: Offer) -> Iterator[Words]:
+def billing_in_words(offer: Offer) -> Iterator[Words]:
+    """Yield how months are billed: in which band, with which memory of past months, and those that are not whole."""
     if offer.bands:
         yield said(
             "Chaque mois entier est facturé dans la tranche de ses appels ; {}.",
@@ -193,8 +208,6 @@ def _billing(offer: Offer) -> Iterator[Words]:
     if past := offer.rules_on("history"):
         yield MEMORY + Words("".join(f" {rule.why}" for rule in past if rule.why))
     yield partial_in_words(offer.billing)
-    if not offer.term.setup_fee:
-        yield NO_SETUP_FEE
 
 
 def _titled(title: str, parts: Iterable[str], colon: str) -> str:

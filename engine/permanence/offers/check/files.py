@@ -11,6 +11,7 @@ from ...contracts.book import Book
 from ...contracts.contradictions import history_problems
 from ...contracts.oversights import oversights
 from ...contracts.signature import signature_problems, without_fingerprint
+from ...contracts.superfluous import superfluous
 from ...decide.cases import Group
 from ...decide.decider import STAGES, Decider
 from ...model.basis import BilledText
@@ -138,6 +139,8 @@ def _against_offers(book: Book) -> Iterator[Problem]:
         if not wrong and (contract.events or contract.notice):
             yield from history_problems(book, contract)
             yield from oversights(book, contract)
+        if not wrong:
+            yield from superfluous(book, contract)
 
 
 def _proved(offer: Offer, decider: Decider) -> dict[str, Any]:

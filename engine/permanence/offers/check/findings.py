@@ -9,9 +9,12 @@ from ...model.problem import Place, Problem
 from .coverage_cases import windows_sold
 from .coverage_holes import coverage_findings
 from .finding import Finding
+from .first_month import first_month_findings
+from .idle_keys import idle_findings
 from .price_sense import price_findings
 from .reminder_holes import reminder_findings
-from .rule_holes import rule_findings
+from .rule_holes import rule_findings, walk
+from .term_against_rules import contradicted_terms
 from .term_sense import term_findings
 
 
@@ -20,13 +23,16 @@ def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
 
     Each rule of the offer is understood; its examples may not come out.
     """
-    windows = windows_sold(offer)
+    groups = walk(decider, windows_sold(offer))
     found = chain(
         coverage_findings(offer, decider),
-        rule_findings(offer, decider, windows),
+        rule_findings(offer, groups),
+        first_month_findings(offer, decider, groups),
         price_findings(offer, decider),
         term_findings(offer, decider),
         reminder_findings(offer, decider),
+        contradicted_terms(offer, decider),
+        idle_findings(offer),
     )
     return tuple(sorted(_placed(offer, found), key=lambda problem: (problem.where.line, problem.where.column)))
 

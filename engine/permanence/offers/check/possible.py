@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 
 from attrs import frozen
 
+from ...contracts.renewal_cases import lifetime
 from ...decide.cases import Cells, NumberCells
+from ...decide.decider import Decider
 from ...model.customer_kind import KINDS
 from ...model.facts import FactValue, Stage
 from ...model.offer import Offer
@@ -35,12 +37,14 @@ class Domain:
         return value not in cut.words and not self.words <= set(cut.words)
 
 
-def why_impossible(offer: Offer, stage: Stage, windows: frozenset[str]) -> Callable[[tuple[Cells, ...], Facts], str]:
+def why_impossible(
+    decider: Decider, stage: Stage, windows: frozenset[str]
+) -> Callable[[tuple[Cells, ...], Facts], str]:
     """Return what tells why a case of a stage cannot occur in an offer, or nothing when it can.
 
     ``windows`` are those that a contract may have, with whatever options.
     """
-    domains = _domains(offer, stage, windows)
+    domains = _domains(decider, stage, windows)
 
     def why(cells: tuple[Cells, ...], facts: Facts) -> str:
         for cut in cells:
@@ -56,11 +60,12 @@ def why_impossible(offer: Offer, stage: Stage, windows: frozenset[str]) -> Calla
     return why
 
 
-def _domains(offer: Offer, stage: Stage, windows: frozenset[str]) -> Mapping[str, Domain]:
+def _domains(decider: Decider, stage: Stage, windows: frozenset[str]) -> Mapping[str, Domain]:
+    offer = decider.offer
     outside = offer.count.outside == "count"
     not_counted = 'no such call counts: [count] outside is "ignore"'
     least = offer.count.min_talk_seconds
-    by_stage: Mapping[Stage, Mapping[str, Domain]] = {
+    by_stage: dict[Stage, Mapping[str, Domain]] = {
         "call": {
             "call.window": Domain(not_counted, words=windows | ({""} if outside else frozenset())),
             "call.covered": Domain(not_counted, low=0 if outside else 1),
@@ -74,8 +79,9 @@ def _domains(offer: Offer, stage: Stage, windows: frozenset[str]) -> Mapping[str
             "notice.received": Domain("at this stage a notice was received", low=1),
             **_not_reminded(offer),
         },
-        "renewal": {"renewal.number": _renewal_numbers(offer)},
     }
+    if stage == "renewal":
+        by_stage["renewal"] = {"renewal.number": _renewal_numbers(decider)}
     customers = Domain("[offer] customers names others", words=frozenset(offer.head.customers))
     return {"customer.kind": customers, **by_stage.get(stage, {})}
 
@@ -86,7 +92,11 @@ def _not_reminded(offer: Offer) -> Mapping[str, Domain]:
     return {"notice.not_reminded": Domain("the law owes none of the offer's customers a reminder (L215-1)", high=0)}
 
 
-def _renewal_numbers(offer: Offer) -> Domain:
-    if offer.term.renewal_period == "open_ended":
-        return Domain("a contract is renewed open-ended once", low=1, high=1)
-    return Domain("renewals count from 1", low=1)
+def _renewal_numbers(decider: Decider) -> Domain:
+    lives = [lifetime(decider, kind) for kind in decider.offer.head.customers]
+    renewed = [life.renewed_terms for life in lives if life.renewed_terms is not None]
+    if len(renewed) < len(lives):
+        return Domain("renewals count from 1", low=1)
+    once = any(life.is_renewed for life in lives)
+    why = "a contract is renewed open-ended once" if once else "no contract is renewed"
+    return Domain("no contract comes to so many renewals" if any(renewed) else why, low=1, high=max(renewed) + 1)

@@ -32,11 +32,11 @@ class Walked:
         return frozenset(number for number, (_, fired) in enumerate(self.cases) if rule in fired)
 
 
-def walk(offer: Offer, decider: Decider, windows: frozenset[str]) -> tuple[Walked, ...]:
+def walk(decider: Decider, windows: frozenset[str]) -> tuple[Walked, ...]:
     """Return every group of every stage with all its cases; ``windows`` are those that a contract may have."""
     found: list[Walked] = []
     for stage in STAGES:
-        why = why_impossible(offer, stage, windows)
+        why = why_impossible(decider, stage, windows)
         by_group: dict[int, Walked] = {}
         for group, facts, fired in decider.every_case(stage):
             walked = by_group.setdefault(id(group), Walked(stage, group.rules))
@@ -48,9 +48,8 @@ def walk(offer: Offer, decider: Decider, windows: frozenset[str]) -> tuple[Walke
     return tuple(found)
 
 
-def rule_findings(offer: Offer, decider: Decider, windows: frozenset[str]) -> Iterator[Finding]:
+def rule_findings(offer: Offer, groups: Sequence[Walked]) -> Iterator[Finding]:
     """Yield what is wrong with an offer's rules taken together, each with a case that shows it."""
-    groups = walk(offer, decider, windows)
     for walked in groups:
         yield from _dead(walked)
         yield from _without_trial(offer, walked)
@@ -127,10 +126,10 @@ def _months(offer: Offer, groups: Sequence[Walked]) -> Iterator[Finding]:
 
     An offer that has no monthly price at all is sold by use. Groups share no fact, so that a case of each is a month.
     """
-    with_monthly = [walked for walked in groups if _monthly(offer, walked)]
+    with_monthly = [walked for walked in groups if monthly_rules(offer, walked)]
     bare = [_bare(offer, walked) for walked in with_monthly]
     if bare and all(facts is not None for facts in bare):
-        rules = [parsed for walked in with_monthly for parsed in _monthly(offer, walked)]
+        rules = [parsed for walked in with_monthly for parsed in monthly_rules(offer, walked)]
         case = _month_in_words(offer, [facts for facts in bare if facts is not None])
         what = f"a month is charged no subscription: {case}"
         charged = " and ".join(dict.fromkeys(f'"{parsed.rule.then.charge}"' for parsed in rules))
@@ -144,7 +143,8 @@ def _months(offer: Offer, groups: Sequence[Walked]) -> Iterator[Finding]:
             yield Finding(other.rule.when_place, what, hint)
 
 
-def _monthly(offer: Offer, walked: Walked) -> list[ParsedRule]:
+def monthly_rules(offer: Offer, walked: Walked) -> list[ParsedRule]:
+    """Return the rules of a group that charge a price by the month: bands, the package, a named price."""
     named = {f"price.{name}" for name, price in offer.prices.items() if not price.per}
     return [parsed for parsed in walked.rules if parsed.rule.then.charge in named or _is_forfait(parsed.rule)]
 
@@ -155,7 +155,7 @@ def _is_forfait(rule: Rule) -> bool:
 
 def _bare(offer: Offer, walked: Walked) -> Facts | None:
     """Return the first case of a group in which none of its monthly prices is charged."""
-    monthly = _monthly(offer, walked)
+    monthly = monthly_rules(offer, walked)
     cases = (_read(facts, monthly) for facts, fired in walked.cases if not any(one in fired for one in monthly))
     return next(cases, None)
 

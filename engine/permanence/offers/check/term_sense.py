@@ -64,7 +64,10 @@ class OneTerm:
 
 
 def term_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
-    """Yield what is surprising in an offer's terms, as warnings, each with the dates of a contract that shows it."""
+    """Yield what is surprising in an offer's terms, each with the dates of a contract that shows it.
+
+    They are warnings, but for a trial that cannot be left at its end (R20).
+    """
     yield from _binding_trial(offer, decider)
     found: dict[Callable[[OneTerm], Finding | None], Finding] = {}
     kind = next((one for one in offer.head.customers if KINDS[one].is_reminded), offer.head.customers[0])
@@ -138,8 +141,8 @@ def _reminder(one: OneTerm) -> Finding | None:
 def _price_notice(one: OneTerm) -> Finding | None:
     """Return that a new price may be announced when it is too late to leave over it (A27 with A14)."""
     rules = one.term.rules
-    announced = rules.price_notice.after(one.end, -1, rules.month_end)
-    if announced <= one.last_notice:
+    announced = one.term.last_announcement_day(one.end)
+    if rules.price_notice is None or announced <= one.last_notice:
         return None
     end, last = day_in_english(one.end), day_in_english(one.last_notice)
     hint = f"{one.told} has a new price from {end} that is announced on {day_in_english(announced)}; a notice was "
@@ -149,10 +152,10 @@ def _price_notice(one: OneTerm) -> Finding | None:
 def _open_ended_price(term: Term) -> Iterator[Finding]:
     """Yield that a new price holds before a contract without a term can be ended over it (A27)."""
     *_, last = islice(term.terms(), 2)
-    if last.renewal != "open_ended":
-        return
     day, rules = max(last.day, term.contract.start), term.rules
-    holds, ends = (span.after(day, 1, rules.month_end) for span in (rules.price_notice, rules.notice))
+    if last.renewal != "open_ended" or rules.price_notice is None:
+        return
+    holds, ends = term.announced_without_a_term(day), rules.notice.after(day, 1, rules.month_end)
     if ends > holds:
         hint = (
             f"announced on {day_in_english(day)}, a new price holds from {day_in_english(holds)}; a notice of that day "
@@ -206,4 +209,4 @@ def _binding_trial(offer: Offer, decider: Decider) -> Iterator[Finding]:
                 days = f"{day_in_english(last)}, ends the contract on {day_in_english(end)}"
                 hint = f"a notice on its last day, {days}: add a rule for contract.in_trial"
                 what = f'the trial ({offer.term.trial}) binds: the rule "{rule.id}" answers a notice in it'
-                yield Finding(rule.when_place, what, hint, warning=True)
+                yield Finding(rule.when_place, what, hint)

@@ -9,16 +9,19 @@ from attrs import evolve, frozen
 from ...bill.invented_calls import TALK_SECONDS, invented_calls
 from ...bill.measure.durations import billed_lengths
 from ...bill.price.bands import band_of
+from ...bill.price.due_once import FIRST_MONTH
 from ...bill.price.option_price import OptionFailed
 from ...bill.price.price_list import Tariff, check_quoted
 from ...contracts.book import Book
 from ...decide.decider import Decider
 from ...model.contract import Contract, Customer, OptionTaken
 from ...model.example import Example
+from ...model.invoice import ChargeLine
 from ...model.money import Cents, round_half_up
 from ...model.offer import Offer
 from ...model.period import Month
 from ...model.quote import Expected, QuotedLine
+from ...model.service import Service
 from ...plugin_manager import Plugins
 from ..examples.played import example_lines
 
@@ -27,10 +30,14 @@ LINE = "devis"
 
 @frozen(kw_only=True)
 class Asked:
-    """What a quote is asked for: by whom, for which mission, how many calls a month, which options, and when."""
+    """What a quote is asked for: by whom, for which mission, how many calls a month, which options, and when.
+
+    Without ``services`` it is for all that the offer includes.
+    """
 
     customer: Customer
     mission: str
+    services: tuple[Service, ...] = ()
     calls: int
     options: tuple[str, ...]
     made: date
@@ -56,6 +63,25 @@ def usual_month(decider: Decider, asked: Asked, sold: Tariff) -> Iterator[Quoted
 
     What an offer charges for marked calls (urgent, at night …) depends on who calls, and is left to the prices.
     """
+    lines = _lines(decider, asked)
+    check_quoted(lines, [sold])
+    for line in lines:
+        yield QuotedLine(
+            label=line.label,
+            quantity=line.quantity,
+            unit=line.unit,
+            unit_price=line.unit_price,
+            for_each=line.for_each,
+            amount=line.amount,
+        )
+
+
+def first_month(decider: Decider, asked: Asked) -> frozenset[tuple[str, str]]:
+    """Return what a first month with so many calls is charged: codes and labels of its lines."""
+    return frozenset((line.code, line.label) for line in _lines(decider, asked, **{FIRST_MONTH: 1}))
+
+
+def _lines(decider: Decider, asked: Asked, **more: int) -> tuple[ChargeLine, ...]:
     offer = decider.offer
     talk = talk_seconds(offer)
     billed = int(billed_lengths(offer.duration, np.array([talk], np.int32))[0]) if offer.duration else talk
@@ -68,19 +94,10 @@ def usual_month(decider: Decider, asked: Asked, sold: Tariff) -> Iterator[Quoted
         "customer.kind": asked.customer.kind,
         "customer.region": asked.customer.region,
         **_measured(decider, asked),
+        **more,
     }
     example = Example(title=LINE, given=given, options=asked.options, total=Cents(0))
-    lines = example_lines(offer, decider, example)
-    check_quoted(lines, [sold])
-    for line in lines:
-        yield QuotedLine(
-            label=line.label,
-            quantity=line.quantity,
-            unit=line.unit,
-            unit_price=line.unit_price,
-            for_each=line.for_each,
-            amount=line.amount,
-        )
+    return example_lines(offer, decider, example)
 
 
 def talk_seconds(offer: Offer) -> int:

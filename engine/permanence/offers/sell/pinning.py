@@ -82,6 +82,7 @@ def _sold(contract: Contract) -> Mapping[str, object]:
         "offer": contract.offer,
         "text": contract.digest,
         "mission": contract.mission,
+        "services": ", ".join(sorted(contract.services)) or "all",
         "band": contract.band,
         "options": ", ".join(sorted(one.id for one in contract.options)) or "none",
     }

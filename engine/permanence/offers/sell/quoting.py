@@ -7,20 +7,23 @@ from datetime import date
 from attrs import evolve
 
 from ...bill.price.bands import Unpriceable, band_of
+from ...bill.price.due_once import BY_THEMSELVES
 from ...bill.price.option_price import OptionFailed
 from ...bill.price.price_list import tariff
 from ...bill.price.vat import rate_for
+from ...contracts.superfluous import covered_twice, hours_covered
 from ...decide.decider import Decider
 from ...model.contract import Contract, OptionTaken
 from ...model.money import amount_of
 from ...model.offer import Offer
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote, QuotedLine
-from ...model.words.terms import coverage_in_words, terms_in_words
+from ...model.words.terms import coverage_in_words
 from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone
 from ...read.contracts.quotes import write_quote
-from .expected import Asked, as_signed, expected, talk_seconds, usual_month
+from ..tell.life_words import terms_in_words
+from .expected import Asked, as_signed, expected, first_month, talk_seconds, usual_month
 
 
 def make_quote(decider: Decider, asked: Asked, plugins: Plugins) -> Quote:
@@ -50,6 +53,7 @@ def contract_of_quote(quote: Quote, offer: Offer, number: str, lines: Sequence[s
         digest=quote.digest,
         quote=quote.number,
         mission=quote.mission,
+        services=quote.services,
         lines=tuple(lines),
         signed=signed,
         band=quote.band if contracted else None,
@@ -64,12 +68,20 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
     if asked.customer.kind not in offer.head.customers:
         what = f'{offer.version} is not for a customer of the kind "{asked.customer.kind}"'
         yield Problem(Place("--kind"), what, f"it may be signed by: {', '.join(offer.head.customers)}")
+    for service in asked.services:
+        if service not in offer.head.services:
+            what = f'{offer.version} does not include the service "{service}"'
+            yield Problem(Place("--service"), what, did_you_mean(service, offer.head.services))
     for number, name in enumerate(asked.options):
         if name not in offer.options:
             what = f'{offer.version} has no option "{name}"'
             yield Problem(Place("--option"), what, did_you_mean(name, offer.options))
         elif name in asked.options[:number]:
             yield Problem(Place("--option"), f'"{name}" is there twice')
+    for name, others in covered_twice(offer, asked.options):
+        yield Problem(
+            Place("--option"), f"hours would be paid for twice: {hours_covered(name, others)}", f'leave "{name}" out'
+        )
     places = {"name": "--for", "region": "--region"}
     for fault in check_alone(as_signed(offer, asked)):
         yield Problem(Place(places.get(str(fault.path[-1]), "--on")), fault.what, fault.hint)
@@ -80,6 +92,8 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
     rate, reason = rate_for(asked.customer.region, offer.head.vat, asked.made)
     sold = tariff(offer, asked.mission)
     wanted = {"setup_fee", *(f"option.{name}" for name in asked.options)}
+    own = any(price.due == "one_off" and price.code.partition(".")[0] not in BY_THEMSELVES for price in sold.prices)
+    first = first_month(decider, asked) if own else frozenset()
     once = (
         QuotedLine(
             label=price.label,
@@ -90,7 +104,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
             amount=amount_of(1, price.unit_price, for_each=price.for_each),
         )
         for price in sold.prices
-        if price.due == "one_off" and price.code in wanted
+        if price.due == "one_off" and (price.code in wanted or (price.code, price.label) in first)
     )
     return Quote(
         number="",
@@ -100,6 +114,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         title=offer.head.title.fr,
         digest=offer.digest,
         mission=asked.mission,
+        services=asked.services or offer.head.services,
         calls=asked.calls,
         talk_seconds=talk_seconds(offer),
         band=band_of(offer.bands, asked.mission, asked.calls).up_to if offer.bands else None,
@@ -108,7 +123,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         vat_reason=reason,
         customer=asked.customer,
         coverage=_coverage(offer, asked),
-        terms=terms_in_words(offer),
+        terms=terms_in_words(decider, asked.customer.kind),
         month=expected(usual_month(decider, asked, sold), rate),
         once=expected(once, rate),
         prices=sold.prices,

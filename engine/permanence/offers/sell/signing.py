@@ -26,6 +26,7 @@ from .quoting import contract_of_quote, make_quote
 OPTIONS: Mapping[str, str] = {"id": "--contract", "lines": "--line", "signed": "--on", "live": "--live"}
 ASKED: Mapping[str, tuple[str, ...]] = {
     "--mission": ("mission",),
+    "--service": ("services",),
     "--option": ("options",),
     "--calls": ("calls",),
     "--for": ("customer", "name"),
@@ -115,6 +116,7 @@ def _edits(quote: Quote, source: LocatedToml, decider: Decider, plugins: Plugins
     asked = Asked(
         customer=quote.customer,
         mission=quote.mission,
+        services=quote.services,
         calls=quote.calls,
         options=quote.options,
         made=quote.made,

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
+from ...bill.price.due_once import opening_fees
 from ...bill.price.option_price import OptionFailed
+from ...bill.price.price_list import tariff
 from ...model.money import price_of
 from ...model.offer import Offer
 from ...model.scalars import Words
 from ...model.words.amounts import rate
 from ...model.words.phrases import said
 from ...model.words.terms import NO_SETUP_FEE
+from .life_words import is_free_to_join
 from .option_words import option_prices, option_promises
 from .price_words import price_in_words
 from .rule_words import is_plain, why_in_words
@@ -39,8 +42,11 @@ def hidden_fees_told(offer: Offer) -> Iterator[Words]:
     if offer.term.setup_fee:
         fee = rate(price_of(offer.term.setup_fee))
         yield said("La mise en service coûte {}, une fois.", "Set-up costs {}, once.", fee)
-    else:
+    elif is_free_to_join(offer):
         yield NO_SETUP_FEE
+    for price in tariff(offer, offer.head.mission[0]).prices:
+        if price.due == "one_off" and price.code in opening_fees(offer):
+            yield price_in_words(price)
     for limit, fr, en in ((offer.billing.least, "au moins", "at least"), (offer.billing.most, "au plus", "at most")):
         if limit is not None:
             yield said(f"Un mois coûte {fr} {{}}.", f"A month costs {en} {{}}.", rate(price_of(limit)))

@@ -12,6 +12,7 @@ from ...model.scalars import Words
 from ...model.words.amounts import rate
 from ...model.words.numbers import number
 from ...model.words.phrases import calls, listed, quoted, said
+from ...model.words.terms import services_in_words
 from .count_answers import count_changes_told, more_calls_told, no_calls_told
 from .option_answers import hidden_fees_told, option_prices_told
 from .price_words import MONTHLY, by_mission, price_in_words
@@ -40,6 +41,9 @@ def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
 
 
 def _costs(offer: Offer) -> Iterator[Words]:
+    if offer.head.services:
+        included = services_in_words(offer.head.services)
+        yield said("Services compris : {}.", "Services included: {}.", included)
     if offer.bands:
         yield from _bands(offer, offer.bands)
     if offer.package:

@@ -1,5 +1,8 @@
 """A rule in words, French and English: when it applies, and what then follows."""
 
+from datetime import date
+
+from ...contracts.term import as_counted, as_written
 from ...decide.condition import Comparison, Condition
 from ...decide.condition_text import parse
 from ...decide.vocabulary import vocabulary
@@ -10,6 +13,8 @@ from ...model.words.phrases import quoted, said, sentence, span_in_words
 from .call_words import call_in_words
 from .condition_words import condition_in_words
 
+LONG_MONTH = date(2023, 7, 1)
+"""The first day of a month of 31 days: a notice of thirty is not longer than one of a month."""
 CHARGED = {
     "bands": Words("le mois est facturé selon ses appels", "the month is billed by its calls"),
     "package": Words("l'abonnement est dû", "the package is due"),
@@ -133,14 +138,23 @@ def effect_in_words(effect: str, offer: Offer) -> Words:
     """Return from when a request holds, in a clause."""
     if effect in EFFECTS:
         return EFFECTS[effect]
-    notice = span_in_words(offer.term.price_notice)
-    if offer.term.renewal_period == "open_ended" and not offer.term.commitment.count:
+    notice = span_in_words(max(offer.term.announcements, key=lambda span: span.after(LONG_MONTH)))
+    kinds = _renewed_as(offer)
+    if not offer.term.commitment.count and "period" not in kinds:
         return said("cela vaut {} après son annonce par écrit", "it holds {} after it is announced in writing", notice)
-    return said(
+    from_renewal = said(
         "cela vaut dès la première reconduction au moins {} après l'annonce par écrit",
         "it holds from the first renewal at least {} after it is announced in writing",
         notice,
     )
+    later = said(", et, sans terme fixe, {} après elle", ", and, without a fixed term, {} after that", notice)
+    return from_renewal + later if "open_ended" in kinds else from_renewal
+
+
+def _renewed_as(offer: Offer) -> frozenset[str]:
+    """Return what renewals may lead to, by a rule, and by `[term]` where none says anything."""
+    said_by_rules = {as_counted(rule.then.renew, offer.term) for rule in offer.rules_on("renewal") if rule.then.renew}
+    return frozenset(said_by_rules or {renewal for renewal, _ in as_written(offer.term).answers})
 
 
 def renewal_in_words(renew: str, offer: Offer) -> Words:

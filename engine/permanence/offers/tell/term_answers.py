@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ...contracts.term import as_written
+from ...contracts.renewal_cases import lifetime
 from ...decide.decider import Decider
-from ...model.customer_kind import KINDS
+from ...model.customer_kind import KINDS, CustomerKind
 from ...model.event import REQUESTED, REQUESTS
 from ...model.facts import FactValue
 from ...model.offer import Offer
 from ...model.scalars import Words
-from ...model.words.phrases import OR, listed, said, sentence, span_in_words
-from ...model.words.terms import partial_in_words, term_in_words
+from ...model.words.phrases import OR, inside, listed, said, sentence, span_in_words
+from ...model.words.terms import binding_in_words, partial_in_words
+from .life_words import noticed_in_words, renewed_in_words
 from .rule_words import effect_in_words, end_in_words, why_in_words
 
 Told = tuple[Words, Iterable[Words]]
@@ -27,33 +28,33 @@ REQUEST: Facts = {
     "contract.months": 120,
     "customer.kind": "professional",
 }
+USUALLY: CustomerKind = "professional"
+"""The customer of whom an offer is told where it is not said of whom."""
 UNANSWERED = Words("l'offre ne prévoit rien", "the offer does not say")
 THIRTY_DAYS = Words("Chaque mois compte pour trente jours.", "Each month counts for thirty days.")
 
 
 def term_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
     """Yield each question about the contract with its answer, where rules say so as they decide."""
-    yield Words("Y a-t-il un essai, un engagement ?", "Is there a trial, a commitment?"), _binding(offer)
+    yield Words("Y a-t-il un essai, un engagement ?", "Is there a trial, a commitment?"), _binding(offer, decider)
     yield Words("Comment résilier ?", "How do I leave?"), _leaving(offer, decider)
     yield Words("Et si je veux changer quelque chose ?", "What if I want to change something?"), _asking(offer, decider)
     yield Words("Et un mois incomplet ?", "What about an incomplete month?"), _partial(offer)
 
 
-def _binding(offer: Offer) -> Iterator[Words]:
+def _binding(offer: Offer, decider: Decider) -> Iterator[Words]:
     if not offer.term.trial.count:
         yield Words("Il n'y a pas de période d'essai.", "There is no trial.")
-    *binding, _ = term_in_words(offer.term)
-    yield from binding
-    usual = as_written(offer.term).at(1)[0]
+    yield from binding_in_words(offer.term)
+    yield from _by_kind({kind: (renewed_in_words(decider, kind),) for kind in KINDS})
     for rule in offer.rules_on("renewal"):
-        if rule.then.renew != usual or rule.when.strip() != "renewal.number >= 1":
+        if rule.when.strip() != "renewal.number >= 1":
             yield why_in_words(rule, offer)
 
 
 def _leaving(offer: Offer, decider: Decider) -> Iterator[Words]:
-    *_, notice = term_in_words(offer.term)
-    yield notice
-    situations = _situations(offer)
+    yield from _by_kind({kind: tuple(noticed_in_words(decider, kind)) for kind in KINDS})
+    situations = _situations(offer, decider)
     usual = {name.fr: _end(offer, decider, {**facts, **USUAL}) for name, facts in situations}
     if len({end.fr for end in usual.values()}) == 1:
         yield sentence(said("à tout moment : {}", "at any time: {}", next(iter(usual.values()))))
@@ -68,7 +69,15 @@ def _leaving(offer: Offer, decider: Decider) -> Iterator[Words]:
                 yield sentence(said("{}, {} : {}", "{}, {}: {}", who, name, end))
 
 
-def _situations(offer: Offer) -> list[tuple[Words, Facts]]:
+def _by_kind(told: Mapping[CustomerKind, Iterable[Words]]) -> Iterator[Words]:
+    """Yield the sentences on a usual customer, then those on each kind of whom others are true."""
+    yield from told[USUALLY]
+    for kind, sentences in told.items():
+        if sentences != told[USUALLY]:
+            yield from (said("Pour {} : {}", "For {}: {}", KINDS[kind].one, inside(one)) for one in sentences)
+
+
+def _situations(offer: Offer, decider: Decider) -> list[tuple[Words, Facts]]:
     notice = span_in_words(offer.term.notice)
     in_time = said(
         "préavis reçu au moins {} avant le terme", "a notice received at least {} before the term ends", notice
@@ -77,7 +86,7 @@ def _situations(offer: Offer) -> list[tuple[Words, Facts]]:
         (in_time, IN_TIME),
         (Words("préavis reçu plus tard", "a notice received later"), LATE),
     ]
-    if not offer.term.commitment.count and offer.term.renewal_period == "open_ended":
+    if not offer.term.commitment.count and not lifetime(decider, USUALLY).has_renewed_term:
         found = [(Words("préavis reçu", "a notice received"), IN_TIME)]
     if offer.term.trial.count:
         found.insert(0, (Words("préavis reçu pendant l'essai", "a notice received in the trial"), IN_TRIAL))

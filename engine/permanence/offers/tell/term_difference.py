@@ -11,10 +11,12 @@ from ...model.offer import DurationRules, Offer
 from ...model.outcome import OUTCOMES, Outcome
 from ...model.period import Span
 from ...model.scalars import Words
+from ...model.service import Service
 from ...model.units import DAYS, UNITS
 from ...model.words.amounts import rate
 from ...model.words.numbers import number
 from ...model.words.phrases import OR, counted, listed, quoted, said, seconds, span_in_words
+from ...model.words.terms import services_in_words
 from .change_words import Told, keys_told
 from .service_answers import CALENDARS, TAGS
 
@@ -37,12 +39,20 @@ def _span(span: Span) -> Words:
     return span_in_words(span) if span.count else NONE
 
 
+def _announced(span: Span | None) -> Words:
+    return _span(span) if span else Words("un mois, et comme le préavis", "a month, and as for a notice")
+
+
 def _limit(amount: Cents | None) -> Words:
     return NONE if amount is None else rate(price_of(amount))
 
 
 def _renewed(period: Span | str) -> Words:
     return span_in_words(period) if isinstance(period, Span) else Words("sans terme fixe", "without a fixed term")
+
+
+def _services(services: tuple[Service, ...]) -> Words:
+    return services_in_words(services) if services else NONE
 
 
 def _tags(tags: tuple[str, ...]) -> Words:
@@ -56,6 +66,7 @@ HEAD: Mapping[str, Told] = {
     "customers": Told(
         Words("Pour", "For"), lambda kinds: listed([KINDS[kind].one for kind in KINDS if kind in kinds], OR)
     ),
+    "services": Told(Words("Services compris", "Services included"), _services),
     "no_setup_fees": Told(Words("Sans frais de dossier, promis", "No opening fee, promised"), _yes_no),
 }
 TERM: Mapping[str, Told] = {
@@ -83,7 +94,7 @@ TERM: Mapping[str, Told] = {
         ),
     ),
     "notice": Told(Words("Préavis", "Notice"), _span),
-    "price_notice": Told(Words("Annonce d'un nouveau prix", "Announcement of a new price"), _span),
+    "price_notice": Told(Words("Annonce d'un nouveau prix", "Announcement of a new price"), _announced),
     "month_end": Told(
         Words("Quand le mois est trop court", "Where a month is too short"),
         _choice(

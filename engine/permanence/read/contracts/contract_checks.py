@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ...model.contract import Contract, OptionTaken
 from ...model.regions import REGIONS, region_hint
+from ...model.service import SERVICES
 from ...model.slip import Slip
 from ...model.words.french import day_in_words
 from ..toml.faults import Fault
@@ -29,6 +30,10 @@ def check_alone(contract: Contract) -> Iterator[Fault]:
     if (region := contract.customer.region) not in REGIONS:
         french = f"La région « {region} » n'est pas connue."
         yield Fault(("customer", "region"), f'"{region}" is no region of France', region_hint(region), french=french)
+    for number, service in enumerate(contract.services):
+        if service in contract.services[:number]:
+            french = f"Le contrat nomme deux fois la {SERVICES[service].fr}."
+            yield Fault(("services", number), f'service "{service}" is named twice', french=french)
     yield from _check_lines(contract.lines)
     yield from _check_days(contract)
     for number, option in enumerate(contract.options):

@@ -64,6 +64,9 @@ def _check_head(head: OfferHead) -> Iterator[Fault]:
     for number, kind in enumerate(head.customers):
         if kind in head.customers[:number]:
             yield Fault(("offer", "customers", number), f'"{kind}" is named twice')
+    for number, service in enumerate(head.services):
+        if service in head.services[:number]:
+            yield Fault(("offer", "services", number), f'service "{service}" is named twice')
     try:
         zoneinfo.ZoneInfo(head.timezone)
     except (KeyError, OSError, ValueError):

@@ -1,0 +1,82 @@
+"""What a contract has to no effect, or pays for twice: hours that other options cover, a band that is not read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..decide.decider import Decider
+from ..model.contract import Contract
+from ..model.coverage import CoverageWindow
+from ..model.offer import Offer
+from ..model.problem import Problem
+from .book import Book
+from .contradictions import stands
+from .history import history_of
+
+Minutes = frozenset[tuple[int, int]]
+"""Minutes of each kind of day: a weekday, or a public holiday."""
+Twice = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def superfluous(book: Book, contract: Contract) -> Iterator[Problem]:
+    """Yield, as warnings, what is to no effect in a contract, as it was signed and as its events have changed it."""
+    lives = stands(history_of(book, contract)) if contract.events else iter((contract,))
+    found = (problem for then in lives if then.offer in book.offers for problem in _on_days(book, then))
+    yield from {problem.what: problem for problem in found}.values()
+
+
+def _on_days(book: Book, contract: Contract) -> Iterator[Problem]:
+    offer = book.offers[contract.offer]
+    if contract.band is not None and offer.bands and offer.bands.floor == "lowest":
+        what = f'contract "{contract.id}": its band, {contract.band}, is not read'
+        hint = f"{offer.version} bills the band that the calls reach: take `band` out"
+        yield Problem(contract.place, what, hint, warning=True)
+    for first in contract.options:
+        day = contract.option_period(first).start
+        held = sorted(one.id for one in contract.options if day in contract.option_period(one))
+        for name, others in book.once(_covered_twice, contract.offer, " ".join(held)):
+            what = f'contract "{contract.id}" pays for hours twice: {hours_covered(name, others)}'
+            yield Problem(contract.place, what, f'leave "{name}" out', warning=True)
+
+
+def _covered_twice(decider: Decider, options: str) -> Twice:
+    return tuple(covered_twice(decider.offer, options.split()))
+
+
+def covered_twice(offer: Offer, options: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the options among some that widen the coverage by no minute, each with the others that do, if any.
+
+    An option whose plugin cannot say its windows is left out: `check` tells of it.
+    """
+    try:
+        widening = [
+            name for name in offer.options if name in options and _windows(offer, [name]) != _windows(offer, [])
+        ]
+        left = list(widening)
+        for name in widening:
+            others = [other for other in left if other != name]
+            if _minutes(_windows(offer, left)) == _minutes(_windows(offer, others)):
+                left = others
+                yield name, tuple(others)
+    except Exception:
+        return
+
+
+def hours_covered(name: str, others: Sequence[str]) -> str:
+    """Return by what the hours of an option are covered without it."""
+    named = [f'"{other}"' for other in others] or ["the offer's own windows"]
+    return f'{" and ".join(named)} {"covers" if len(others) == 1 else "cover"} those of "{name}"'
+
+
+def _windows(offer: Offer, options: Sequence[str]) -> tuple[CoverageWindow, ...]:
+    windows = offer.coverage.windows
+    for name, option in offer.options.items():
+        windows = tuple(option.widen(windows)) if name in options else windows
+    return windows
+
+
+def _minutes(windows: Iterable[CoverageWindow]) -> Minutes:
+    return frozenset(
+        (day, minute)
+        for window in windows
+        for day in window.days.numbers
+        for minute in range(window.hours.start, window.hours.end)
+    )

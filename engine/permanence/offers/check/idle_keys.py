@@ -1,0 +1,85 @@
+"""What an offer says to no effect, or charges twice: days that are as they would be anyway, hours, uses, keys."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import evolve
+
+from ...contracts.superfluous import covered_twice
+from ...decide.alone import cases_of
+from ...model.coverage import Coverage
+from ...model.offer import Offer, Rule
+from ...model.regions import REGIONS
+from .coverage_cases import timetable_of, widened
+from .finding import Finding
+from .finding_words import day_in_english
+from .term_against_rules import is_written
+
+DAYS = ("extra_open", "extra_closed")
+WHY = {"extra_open": "it is no public holiday", "extra_closed": "no window is open on it"}
+OF_A_TRIAL = ("trial_start", "trial_billed", "trial_included")
+
+
+def idle_findings(offer: Offer) -> Iterator[Finding]:
+    """Yield, as warnings, what is without effect in an offer, and what who takes an option pays for twice."""
+    yield from _days(offer)
+    yield from _terms(offer)
+    for name in offer.options:
+        path = ("option", name)
+        if any(covered_twice(offer, [name])):
+            what = f'the option "{name}" covers no hour that the offer does not cover'
+            yield Finding(path, what, "who takes it pays for hours twice", warning=True)
+        for fact, rule in _charged_as_well(offer, name):
+            what = f'who takes the option "{name}" pays twice for {fact}: the rule "{rule.id}" charges it too'
+            hint = f'take the option out, or let the rule hold without it: "not option.{name}"'
+            yield Finding(path, what, hint, warning=True)
+
+
+def _days(offer: Offer) -> Iterator[Finding]:
+    """Yield each day of `extra_open` and `extra_closed` that has the same windows without being there."""
+    try:
+        sold = tuple(widened(offer).values())
+    except Exception:
+        return
+    regions = sorted(REGIONS) if offer.coverage.holiday_region == "customer" else [offer.coverage.holiday_region]
+    for key in DAYS:
+        for number, day in enumerate(getattr(offer.coverage, key)):
+            without = evolve(offer, coverage=_without(offer.coverage, key, day))
+            tables = (
+                [evolve(timetable_of(one, windows), region=region) for one in (offer, without)]
+                for windows in sold
+                for region in regions
+            )
+            if all(mine.windows_on(day) == other.windows_on(day) for mine, other in tables):
+                what = f"{key} changes nothing on {day_in_english(day)}: {_why(offer.coverage, key)}"
+                yield Finding(("coverage", key, number), what, "take the day out", warning=True)
+
+
+def _without(coverage: Coverage, key: str, day: date) -> Coverage:
+    rest = tuple(other for other in getattr(coverage, key) if other != day)
+    return evolve(coverage, extra_open=rest) if key == "extra_open" else evolve(coverage, extra_closed=rest)
+
+
+def _why(coverage: Coverage, key: str) -> str:
+    return "public holidays are weekdays" if (key, coverage.holidays) == ("extra_open", "as_weekday") else WHY[key]
+
+
+def _terms(offer: Offer) -> Iterator[Finding]:
+    """Yield the keys of `[term]` that another key leaves without a meaning."""
+    term = offer.term
+    keys = [] if term.trial.count else [(key, f'trial = "{term.trial}"') for key in OF_A_TRIAL]
+    if term.renewal == "express" and not offer.rules_on("renewal"):
+        keys.append(("renewal_period", 'renewal = "express"'))
+    for key, because in keys:
+        if is_written(offer, key):
+            yield Finding(("term", key), f"{key} is without effect: {because}", "take it out", warning=True)
+
+
+def _charged_as_well(offer: Offer, name: str) -> Iterator[tuple[str, Rule]]:
+    """Yield what an option is the price of, with each rule that charges a named price of the same to who has it."""
+    kind = type(offer.options[name])
+    fact = kind.counts or kind.about
+    for rule in offer.rules_on("month") if fact else ():
+        price = offer.prices.get(rule.then.charge.removeprefix("price."))
+        if price and price.per == fact and any(facts.get(f"option.{name}", 1) for facts in cases_of(offer, rule)):
+            yield fact, rule

@@ -1,0 +1,55 @@
+"""How one kind of customer's contract goes on and ends, in the sentences of what the offer's rules do in its cases."""
+
+from collections.abc import Iterator, Mapping
+
+from ...bill.price.due_once import opening_fees
+from ...contracts.notice_cases import notice_cases
+from ...contracts.renewal_cases import lifetime
+from ...decide.decider import Decider
+from ...model.customer_kind import CustomerKind
+from ...model.facts import Stage
+from ...model.offer import Offer
+from ...model.period import Span
+from ...model.scalars import Words
+from ...model.words.phrases import said, span_in_words
+from ...model.words.terms import NO_SETUP_FEE, billing_in_words, binding_in_words, notice_in_words, renewal_in_words
+
+LIFE: tuple[Stage, ...] = ("notice", "renewal", "event")
+NO_NOTICE = Span(0, "days")
+ONCE: Mapping[str, Words] = {
+    "renewed_term": Words("Une fois le contrat reconduit", "Once the contract is renewed"),
+    "open_ended": Words("Une fois le contrat sans terme", "Once the contract has no term"),
+}
+
+
+def terms_in_words(decider: Decider, kind: CustomerKind) -> tuple[str, ...]:
+    """Return how a contract binds, what the offer's rules say of its life, and how months are billed, in French."""
+    offer = decider.offer
+    own = (rule.why for stage in LIFE for rule in offer.rules_on(stage) if rule.why)
+    life = (*binding_in_words(offer.term), renewed_in_words(decider, kind), *noticed_in_words(decider, kind))
+    fees = (NO_SETUP_FEE,) if is_free_to_join(offer) else ()
+    return (*(words.fr for words in life), *own, *(words.fr for words in (*billing_in_words(offer), *fees)))
+
+
+def is_free_to_join(offer: Offer) -> bool:
+    """Tell whether nothing is due for joining: the offer promises it, which `check` proves, or charges nothing (R9)."""
+    return not offer.term.setup_fee and (offer.head.no_setup_fees or not opening_fees(offer))
+
+
+def renewed_in_words(decider: Decider, kind: CustomerKind) -> Words:
+    """Return what becomes of a customer's contract when nobody says anything, in a sentence."""
+    life = lifetime(decider, kind)
+    return renewal_in_words(decider.offer.term.renewal_period, life.renewed_terms, life.then)
+
+
+def noticed_in_words(decider: Decider, kind: CustomerKind) -> Iterator[Words]:
+    """Yield which notice a customer's contract asks for, in a sentence, and in one more where that changes later."""
+    notice = decider.offer.term.notice
+    before, *later = notice_cases(decider, kind)
+    yield notice_in_words(notice if before.is_notice_asked else NO_NOTICE)
+    for case in later:
+        if case.is_notice_asked != before.is_notice_asked and notice.count:
+            asked = said("préavis de {}", "a notice of {}", span_in_words(notice))
+            asked = asked if case.is_notice_asked else Words("sans préavis", "without notice")
+            yield said("{} : {}.", "{}: {}.", ONCE[case.state], asked)
+        before = case
