@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from operator import attrgetter
 
 from attrs import Factory, field, frozen
 
@@ -42,6 +41,12 @@ class Served:
         return self._trial_rules or self.offer.term
 
     @cached_property
+    def held_in_month(self) -> frozenset[str]:
+        """Return the options that the contract has on a day of service of the whole month, by name."""
+        taken = self.contract.options
+        return frozenset(one.id for one in taken if (self.month_days & self.contract.option_period(one)).periods)
+
+    @cached_property
     def held(self) -> Mapping[str, ServiceDays]:
         """Return the options that the contract has in these days, by name, each with its days of service."""
         found: dict[str, tuple[Period, ...]] = {}
@@ -49,4 +54,4 @@ class Served:
             days = self.served & self.contract.option_period(option)
             if days.periods:
                 found[option.id] = (*found.get(option.id, ()), *days.periods)
-        return {name: ServiceDays(tuple(sorted(days, key=attrgetter("start")))) for name, days in found.items()}
+        return {name: ServiceDays.of(*days) for name, days in found.items()}

@@ -50,7 +50,7 @@ def month_facts(
             facts.setdefault(name, 0)
     for name in served.offer.options:
         if needed is None or f"option.{name}" in needed:
-            facts[f"option.{name}"] = int(name in served.held)
+            facts[f"option.{name}"] = int(name in served.held_in_month)
     return facts
 
 

@@ -36,10 +36,18 @@ def package_lines(month: PricedMonth, decision: Decision, _name: str) -> Iterato
 def _per_use(
     month: PricedMonth, decision: Decision, label: str, fact: str, included: int, price: Micros
 ) -> Iterator[ChargeLine]:
-    count, left = int(month.counts.get(fact, 0)), max(0, included - month.before.get(fact, 0))
-    if count > left:
-        charge = Charge(label=label, quantity=count - left, unit_price=price, unit=unit_of(fact))
+    beyond = sum(_beyond(part, fact, included) for part in month.parts)
+    if beyond:
+        charge = Charge(label=label, quantity=beyond, unit_price=price, unit=unit_of(fact))
+        left = int(month.counts.get(fact, 0)) - beyond
         yield charge_line(reading(decision, month.own_facts, fact), charge, times_sentence(decision.rule, charge, left))
+
+
+def _beyond(part: PricedMonth, fact: str, included: int) -> int:
+    """Return how many of those that were counted in a part of a month are not included."""
+    before = part.before.get(fact, 0)
+    after = before + int(part.counts.get(fact, 0))
+    return max(0, after - included) - max(0, before - included)
 
 
 def package_prices(offer: Offer, mission: str, _name: str) -> Iterator[QuotedPrice]:

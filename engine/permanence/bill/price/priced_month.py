@@ -1,9 +1,9 @@
 """What the price of one contract's month depends on, besides the decisions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from ...model.contract import Contract
 from ...model.facts import FactValue
@@ -19,6 +19,7 @@ class PricedMonth:
 
     ``served`` is the days in service, ``billed`` those that are billed: without a free trial (A17). ``facts`` are the
     whole month's. What is particular to a part: ``counts`` is what was counted in it, ``before`` in those before it.
+    Parts that are priced as one have their days and counts together.
     """
 
     served: Served
@@ -27,6 +28,12 @@ class PricedMonth:
     facts: Mapping[str, FactValue]
     counts: Mapping[str, FactValue] = field(default=Factory(lambda self: self.facts, takes_self=True))
     before: Mapping[str, int] = {}
+    _parts: tuple["PricedMonth", ...] = ()
+
+    @property
+    def parts(self) -> tuple["PricedMonth", ...]:
+        """Return the parts of the month that are priced as one, in order: itself where it is of one piece."""
+        return self._parts or (self,)
 
     @property
     def contract(self) -> Contract:
@@ -94,3 +101,22 @@ class PricedMonth:
         if own is None or self.offer.bands is None or floor <= own.up_to:
             return own
         return band_of(self.offer.bands, self.mission, floor)
+
+
+def joined(parts: Sequence[PricedMonth]) -> PricedMonth:
+    """Return parts of a month, in order, as one: all of their days and what was counted in them; facts of the first."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    counted = dict.fromkeys(name for part in parts for name in part.counts)
+    return evolve(
+        first,
+        served=evolve(first.served, served=_together(part.served.served for part in parts)),
+        billed=_together(part.billed for part in parts),
+        counts={name: sum(int(part.counts.get(name, 0)) for part in parts) for name in counted},
+        parts=tuple(parts),
+    )
+
+
+def _together(days: Iterable[ServiceDays]) -> ServiceDays:
+    return ServiceDays.of(*(period for some in days for period in some.periods))
