@@ -108,15 +108,16 @@ def _sound(charge: object) -> Charge:
 
 
 def _option_month(month: PricedMonth, name: str, days: int) -> OptionMonth:
-    taken = (month.contract.option_period(one) for one in month.contract.options if one.id == name)
+    taken = month.contract.option_periods(name)
+    due = taken if month.offer.options[name].again == "charged" else taken[:1]
     return OptionMonth(
         facts=month.own_facts,
         days=days,
         of_days=month.of_days,
-        starts=any(period.start in month.served.served for period in taken),
+        starts=sum(period.start in month.served.served for period in due),
     )
 
 
 def option_prices(offer: Offer, _mission: str, name: str) -> Iterator[QuotedPrice]:
     """Yield the prices that an option names."""
-    yield from offer.options[name].prices()
+    yield from offer.options[name].quoted()

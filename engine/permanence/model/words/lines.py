@@ -137,7 +137,8 @@ def limit_in_words(what: Words, added: Cents) -> Words:
 def due_in_words(price: QuotedPrice) -> Words:
     """Return how a price falls due: once, by the month, or per use and past how many."""
     if price.due == "one_off":
-        return Words("une fois", "once")
+        again = Words(", et à chaque reprise de l'option", ", and each time the option is taken again")
+        return Words("une fois", "once") + (again if price.again else Words(""))
     if price.due != "usage":
         limits = {"least": Words(", au moins", ", at least"), "most": Words(", au plus", ", at most")}
         whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")
