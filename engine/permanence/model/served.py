@@ -15,10 +15,10 @@ from .period import Month, Period, ServiceDays, service_days
 class Served:
     """A contract as it stands, its offer version, and its days of service within one month.
 
-    A month in which the contract's offer, mission or region changes has several, one after the other: ``month_days``
-    is the days of all of them. The trial is that of the first offer, whose terms are ``trial_rules``. ``floor`` is what
-    past months left, by the offer's rules on them; ``missing`` is the first of them that is not known and would count.
-    ``taxed_in`` is the customer's region at the month's end.
+    A month in which the contract's offer, mission or region changes, or a free trial ends, has several, one after the
+    other: ``month_days`` is the days of all of them. The trial is that of the first offer, whose terms are
+    ``trial_rules``. ``floor`` is what past months left, by the offer's rules on them; ``missing`` is the first of them
+    that is not known and would count. ``taxed_in`` is the customer's region at the month's end.
     """
 
     contract: Contract

@@ -57,8 +57,20 @@ class PricedMonth:
 
     @cached_property
     def calls(self) -> int:
-        """Return the calls of the whole month that count: they decide the band."""
+        """Return the calls of the whole month that count."""
         return int(self.facts["usage.calls"])
+
+    @property
+    def trial_facts(self) -> tuple[str, ...]:
+        """Return the fact that a band or a package reads besides the calls, where there are some that do not count."""
+        return ("usage.trial_calls",) if self.free_calls else ()
+
+    @cached_property
+    def free_calls(self) -> int:
+        """Return how many of them neither band nor package counts: those of a free trial, unless it says so (A17)."""
+        rules = self.served.trial_rules
+        apart = rules.trial_calls == "apart" and not rules.trial_billed
+        return int(self.facts.get("usage.trial_calls", 0)) if apart else 0
 
     @property
     def mission(self) -> str:
@@ -92,7 +104,8 @@ class PricedMonth:
         if bands is None:
             return None
         floor = (self.contract.band or 0) if bands.floor == "contracted" else 0
-        return band_of(bands, self.mission, deciding_count(self.served, self.month, self.calls, floor))
+        calls = deciding_count(self.served, self.month, self.calls - self.free_calls, floor)
+        return band_of(bands, self.mission, calls)
 
     @cached_property
     def band(self) -> BandReached | None:

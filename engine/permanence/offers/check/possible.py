@@ -67,12 +67,18 @@ def _domains(offer: Offer, stage: Stage, windows: frozenset[str]) -> Mapping[str
         },
         "month": {
             "contract.active": Domain("every month that is billed is one in service", low=1),
+            "usage.trial_calls": _free_calls(offer),
             "contract.days": Domain("a month has 1 to 31 days in service", low=1, high=31),
         },
         "notice": {"notice.received": Domain("at this stage a notice was received", low=1)},
         "renewal": {"renewal.number": _renewal_numbers(offer)},
     }
     return by_stage.get(stage, {})
+
+
+def _free_calls(offer: Offer) -> Domain:
+    free = offer.term.trial.count and not offer.term.trial_billed
+    return Domain("no trial of the offer is free", high=NO_LIMIT if free else 0)
 
 
 def _renewal_numbers(offer: Offer) -> Domain:
