@@ -130,4 +130,4 @@ class Contract:
 
     def option_periods(self, name: str) -> tuple[Period, ...]:
         """Return the periods in which the contract has an option, in order: one for each time that it was taken."""
-        return in_order(map(self.option_period, (option for option in self.options if option.id == name)))
+        return in_order([self.option_period(option) for option in self.options if option.id == name])

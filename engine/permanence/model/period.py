@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from operator import attrgetter
@@ -158,8 +158,10 @@ class Period:
         return max(0, 360 * (end.year - first.year) + 30 * (end.month - first.month) + end.day - first.day)
 
 
-def in_order(periods: Iterable[Period]) -> tuple[Period, ...]:
+def in_order(periods: Sequence[Period]) -> tuple[Period, ...]:
     """Return periods by their first days, without empty ones; those that touch or overlap are one."""
+    if len(periods) == 1 and (periods[0].end is None or periods[0].days):
+        return tuple(periods)
     found: list[Period] = []
     for period in sorted(periods, key=attrgetter("start")):
         if period.end is not None and not period.days:

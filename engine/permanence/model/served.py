@@ -43,6 +43,8 @@ class Served:
     @cached_property
     def held_in_month(self) -> frozenset[str]:
         """Return the options that the contract has on a day of service of the whole month, by name."""
+        if self.served == self.month_days:
+            return frozenset(self.held)
         taken = self.contract.options
         return frozenset(one.id for one in taken if (self.month_days & self.contract.option_period(one)).periods)
 

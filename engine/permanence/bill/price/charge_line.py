@@ -33,11 +33,12 @@ def reading(decision: Decision, facts: Mapping[str, FactValue], *names: str) -> 
 
 def decided_together(decisions: Sequence[Decision]) -> Decision:
     """Return what a rule decided in several parts of a month as one; a fact that differs has each of its values."""
+    if len(decisions) == 1:
+        return decisions[0]
     values: dict[str, dict[FactValue, None]] = {}
     for name, value in (fact for decision in decisions for fact in decision.facts):
         values.setdefault(name, {})[value] = None
-    facts = tuple((name, _told(tuple(each))) for name, each in values.items())
-    return decisions[0] if decisions[0].facts == facts else evolve(decisions[0], facts=facts)
+    return evolve(decisions[0], facts=tuple((name, _told(tuple(each))) for name, each in values.items()))
 
 
 def _told(values: Sequence[FactValue]) -> FactValue:

@@ -18,6 +18,10 @@ def charged_alike(parts: Sequence[Part]) -> Iterator[tuple[PricedMonth, Decision
     Rules stand in the order of the parts in which they first hold, then of the decisions. Those of another version of
     an offer are another text, and lines of their own.
     """
+    if len(parts) == 1:
+        ((month, decisions),) = parts
+        yield from ((month, decision) for decision in decisions)
+        return
     rules: dict[Hashable, dict[Hashable, list[tuple[PricedMonth, Decision]]]] = {}
     for month, decisions in parts:
         for decision in decisions:

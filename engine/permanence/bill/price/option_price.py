@@ -53,6 +53,8 @@ def _asked(month: PricedMonth, name: str) -> Iterable[Sequence[tuple[PricedMonth
 
     A plugin may read any fact, the mission too: it is asked once for all parts that have the same facts.
     """
+    if month.parts == (month,):
+        return [[(month, charge)] for charge in _charges(month, name)]
     same_facts: dict[Hashable, list[PricedMonth]] = {}
     for part in month.parts:
         same_facts.setdefault(tuple(part.facts.items()), []).append(part)
