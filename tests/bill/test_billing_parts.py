@@ -8,7 +8,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from permanence.contracts.book import Book
+from permanence.model.contract import OptionTaken
 from permanence.model.event import Event
+from permanence.model.fingerprint import digest_of_option
 from permanence.model.invoice import ChargeLine
 
 from tests.bill.months import (
@@ -184,3 +186,18 @@ def test_what_another_version_charges_is_another_line() -> None:
         ("bands", 15, False),
         ("option.night_duty", 15, False),
     ]
+
+
+def test_an_option_that_was_taken_of_a_later_version_counts_towards_the_least_of_the_month() -> None:
+    first = offer(billing='least = "80.00"')
+    later = first.replace("sold_from = 2026-01-01", "sold_from = 2026-03-01") + '[option.night_duty]\nprice = "25.00"'
+    book = on_file([first, later], contract())
+    of = "essentielle@2026-03-01"
+    digest = digest_of_option(book.offers[of].options["night_duty"])
+    taken_later = OptionTaken(id="night_duty", of=of, digest=digest)
+    moved = happened("region_moved", date(2026, 10, 17), region="FR-57")
+    for events in ((), (moved,)):
+        (signed,) = book.contracts
+        grown = evolve(book, contracts=(evolve(signed, options=(taken_later,), events=events),))
+        found = only_invoice(bill(grown)).lines
+        assert [(line.code, line.amount) for line in found] == [("bands", 5900), ("option.night_duty", 2500)]

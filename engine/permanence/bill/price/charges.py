@@ -26,7 +26,7 @@ def charged_alike(parts: Sequence[Part]) -> Iterator[tuple[PricedMonth, Decision
     for month, decisions in parts:
         for decision in decisions:
             charge = decision.rule.then.charge
-            same_rule = rules.setdefault((decision.digest, decision.rule.id, charge), {})
+            same_rule = rules.setdefault((month.offer.digest, decision.rule.id, charge), {})
             same_rule.setdefault(model_of(charge)[0].alike(month), []).append((month, decision))
     for together in (together for same_rule in rules.values() for together in same_rule.values()):
         yield joined([month for month, _ in together]), decided_together([decision for _, decision in together])

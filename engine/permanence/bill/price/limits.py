@@ -42,18 +42,18 @@ def month_lines(parts: Sequence[Part]) -> tuple[ChargeLine, ...]:
     no price for the count, OptionFailed when a plugin raises.
     """
     by_offer: dict[str, list[ChargeLine]] = {}
-    limits: dict[str, list[Limit]] = {}
+    limits: dict[str, list[tuple[str, Limit]]] = {}
     whole: set[str] = set()
     for month, decision in charged_alike(parts):
         due = [line for line in charge_lines(month, (decision,)) if not (is_whole(line) and line.code in whole)]
-        by_offer.setdefault(decision.digest, []).extend(due)
+        by_offer.setdefault(month.offer.digest, []).extend(due)
         whole.update(line.code for line in due if is_whole(line))
         if month.billed.days and (limit := _limit(month, decision)):
-            limits.setdefault(decision.rule.then.charge, []).append(limit)
+            limits.setdefault(decision.rule.then.charge, []).append((month.offer.digest, limit))
     for code in sorted(limits, key=OF_THE_MONTH.__contains__):
-        theirs = dict.fromkeys(limit.decision.digest for limit in limits[code])
-        pool = [line for offer in theirs for line in by_offer[offer] if code in (*OF_THE_MONTH, line.code)]
-        by_offer[[*theirs][-1]] += _brought(limits[code], pool)
+        offers = [*dict.fromkeys(offer for offer, _ in limits[code])]
+        pool = [line for offer in offers for line in by_offer[offer] if code in (*OF_THE_MONTH, line.code)]
+        by_offer[offers[-1]] += _brought([limit for _, limit in limits[code]], pool)
     return tuple(line for lines in by_offer.values() for line in lines)
 
 
