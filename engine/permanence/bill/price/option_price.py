@@ -59,6 +59,7 @@ def _asked(month: PricedMonth, name: str) -> Iterable[Sequence[tuple[PricedMonth
     for part in month.parts:
         same_facts.setdefault(tuple(part.facts.items()), []).append(part)
     found: dict[Hashable, list[tuple[PricedMonth, Charge]]] = {}
+    uncounted: list[PricedMonth] = []
     for together in map(joined, same_facts.values()):
         whole = any(is_whole(charge) for asked in found.values() for _, charge in asked)
         met = Counter[Charge]()
@@ -66,6 +67,13 @@ def _asked(month: PricedMonth, name: str) -> Iterable[Sequence[tuple[PricedMonth
             met[alike := _alike(charge)] += 1
             if (alike, met[alike]) in found or not (whole and is_whole(charge)):
                 found.setdefault((alike, met[alike]), []).append((together, charge))
+        if name in together.served.held and not month.days_of(_charged_days(together, name)):
+            uncounted.append(together)
+    for asked in found.values():
+        # A 31st alone has no day of thirty: nothing is due for it by itself, and it is a day of the line all the same.
+        one, there = asked[0][1], [id(part) for part, _ in asked]
+        if is_whole(one) or one.of_days > 1:
+            asked += [(part, evolve(one, days=0)) for part in uncounted if id(part) not in there]
     return found.values()
 
 
