@@ -7,6 +7,7 @@ from attrs import evolve
 
 from ..contracts.book import Book
 from ..contracts.standing import standing_in
+from ..contracts.trial import billed_days
 from ..model.basis import ContractBasis, MonthBasis, Outdated
 from ..model.contract import Contract
 from ..model.invoice import Hold, MonthRun
@@ -16,7 +17,7 @@ from ..model.problem import Place
 from ..model.served import Served
 from ..model.usage import PastCalls
 from .floors import floors_left
-from .price.month_facts import billed_days, month_facts
+from .price.month_facts import month_facts
 
 NOWHERE = Place("")
 
