@@ -118,13 +118,11 @@ def _sound(charge: object) -> Charge:
 
 
 def _option_month(month: PricedMonth, name: str, days: int) -> OptionMonth:
-    taken = month.contract.option_periods(name)
-    due = taken if month.offer.options[name].again == "charged" else taken[:1]
     return OptionMonth(
         facts=month.own_facts,
         days=days,
         of_days=month.of_days,
-        starts=sum(period.start in month.served.served for period in due),
+        starts=month.served.starts_of(name),
     )
 
 
