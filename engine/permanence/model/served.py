@@ -49,7 +49,7 @@ class Served:
         return frozenset(one.id for one in taken if (self.month_days & self.contract.option_period(one)).periods)
 
     def starts_of(self, name: str) -> int:
-        """Return how often what an option costs once falls due in these days: at its first day ever, or at each (A23)."""
+        """Return how often what an option costs once falls due in these days: on its first day ever, or on each."""
         taken = self.contract.option_periods(name)
         due = taken if self.offer.options[name].again == "charged" else taken[:1]
         return sum(period.start in self.served for period in due)
