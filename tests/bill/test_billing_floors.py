@@ -161,8 +161,9 @@ def test_a_month_in_part_counts_by_the_band_that_it_reached_by_its_days() -> Non
     assert only_invoice(run).band == 150
 
 
-def test_a_trial_that_is_not_billed_counts_by_its_calls() -> None:
-    book = on_file(offer(rules(), term="trial_billed = false"), contract(signed="2026-01-01"))
+def test_a_trial_that_is_not_billed_counts_by_its_calls_where_the_offer_says_so() -> None:
+    free = 'trial_billed = false\ntrial_calls = "count"'
+    book = on_file(offer(rules(), term=free), contract(signed="2026-01-01"))
     assert only_invoice(bill(book, (), APRIL, past(160, 160, 160))).band == 250
 
 

@@ -182,8 +182,7 @@ def test_where_the_mission_changes_steps_go_on_and_the_month_has_one_least() -> 
     book = on_file(text + at_once("mission_changed"), signed() + CHANGED)
     came_in = calls(99, "2026-10-16 10:00:00") + calls(2, "2026-10-19 10:00:00")
     assert [(line.code, line.label, line.amount) for line in only_invoice(bill(book, came_in)).lines] == [
-        ("price.calls", "Appels traités, jusqu'à 100", 10890),
-        ("price.calls", "Appels traités, jusqu'à 100", 110),
+        ("price.calls", "Appels traités, jusqu'à 100", 11000),
         ("price.calls", "Appels traités, de 101 à 200", 95),
         ("price.calls", "Appels traités, de 101 à 200, part fixe", 500),
         ("least", "Complément au minimum mensuel", 405),

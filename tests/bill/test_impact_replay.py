@@ -72,6 +72,7 @@ MEASURED = {
     "a call rule": '[[rule]] on = "call"',
     "an exclusion": '[[rule]] on = "call"',
     "what an option counts": "[option.bilingual]",
+    "a free trial": "[term]",
 }
 
 

@@ -50,13 +50,18 @@ def lines(one: Price, calls: int, billed: int = 31) -> tuple[ChargeLine, ...]:
     return month_lines([(month(one, calls, billed), (CHARGED,))])
 
 
-def lines_in_parts(one: Price, counts: Sequence[int]) -> tuple[ChargeLine, ...]:
-    """Return the lines of a month whose parts are priced one after the other."""
+def lines_in_parts(one: Price, counts: Sequence[int], decided: Sequence[Decision] = ()) -> tuple[ChargeLine, ...]:
+    """Return the lines of a month of so many parts: one rule charges all of them, unless each has its own."""
     parts = []
     for number, count in enumerate(counts):
         before = {"usage.calls": sum(counts[:number])} if number else {}
-        parts.append((evolve(month(one, sum(counts)), counts={"usage.calls": count}, before=before), (CHARGED,)))
+        part = evolve(month(one, sum(counts)), counts={"usage.calls": count}, before=before)
+        parts.append((part, (decided[number] if decided else CHARGED,)))
     return month_lines(parts)
+
+
+def two_rules() -> tuple[Decision, Decision]:
+    return CHARGED, evolve(CHARGED, rule=evolve(CHARGED.rule, id="r2"))
 
 
 def due(one: Price, calls: int) -> int:
@@ -110,6 +115,11 @@ def test_steps_lots_and_fees_come_to_what_is_counted_call_by_call(one: Price, ca
 
 
 @given(prices, st.lists(st.integers(0, 150), min_size=1, max_size=4))
+def test_a_month_in_parts_that_one_rule_charges_has_the_lines_of_the_whole_month(one: Price, counts: list[int]) -> None:
+    assert lines_in_parts(one, counts) == lines(one, sum(counts))
+
+
+@given(prices, st.lists(st.integers(0, 150), min_size=2, max_size=2))
 def test_the_parts_of_a_month_come_to_the_same_units_and_fees_as_the_whole(one: Price, counts: list[int]) -> None:
     def sums(found: Iterable[ChargeLine]) -> Counter[tuple[str, int]]:
         total: Counter[tuple[str, int]] = Counter()
@@ -117,11 +127,11 @@ def test_the_parts_of_a_month_come_to_the_same_units_and_fees_as_the_whole(one: 
             total[line.label, line.unit_price] += line.quantity
         return total
 
-    assert sums(lines_in_parts(one, counts)) == sums(lines(one, sum(counts)))
+    assert sums(lines_in_parts(one, counts, two_rules())) == sums(lines(one, sum(counts)))
 
 
 def test_calls_later_in_the_month_go_on_where_those_before_ended() -> None:
-    found = lines_in_parts(price(*FALLING, included=20), [110, 20])
+    found = lines_in_parts(price(*FALLING, included=20), [110, 20], two_rules())
     assert [(line.label, line.quantity) for line in found] == [
         ("Appels traités, de 21 à 120", 90),
         ("Appels traités, de 21 à 120", 10),

@@ -7,6 +7,7 @@ from attrs import evolve
 from permanence import Charge, Micros, Option, OptionMonth, QuotedPrice, Words, frozen, hookimpl
 from permanence.bill.price.price_list import tariff
 from permanence.model.problem import Refused
+from permanence.model.words.lines import due_in_words
 from permanence.plugin_manager import Plugins
 
 from tests.bill.months import bill, calls, charged, contract, offer, on_file, only_invoice, taken
@@ -156,3 +157,11 @@ def test_by_days_is_said_of_what_follows_the_days() -> None:
             "price.care": False,
             "option.bilingual": False,
         }
+
+
+def test_a_price_due_once_says_where_it_falls_due_again() -> None:
+    for keys, told in (("", "une fois"), ('again = "charged"\n', "une fois, et à chaque reprise de l'option")):
+        book = on_file(offer(f'[option.callback]\nprice = "0.90"\ninstallation = "80.00"\n{keys}'), contract())
+        prices = tariff(book.offers["essentielle@2026-01-01"], "simple").prices
+        said = {price.due: due_in_words(price).fr for price in prices if price.code == "option.callback"}
+        assert said == {"one_off": told, "usage": "par unité"}

@@ -7,11 +7,12 @@ from typing import Any
 
 from attrs import evolve
 from permanence.bill.price.invoice import DraftPart, InvoiceDraft, make_invoice
-from permanence.bill.price.month_facts import billed_days, month_facts
+from permanence.bill.price.month_facts import month_facts
 from permanence.bill.price.price_list import tariff
 from permanence.bill.price.priced_month import PricedMonth
 from permanence.bill.price.vat import vat_on
 from permanence.contracts.term import Term
+from permanence.contracts.trial import billed_days
 from permanence.decide.decider import Decider
 from permanence.model.contract import Contract
 from permanence.model.decision import Decision

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import takewhile
 
 from attrs import evolve
-from permanence.bill.price.month_facts import billed_days
+from permanence.contracts.trial import billed_days
 from permanence.model.contract import OptionTaken
 from permanence.model.money import Cents, amount_of, cents, micros, plain, price_of, round_half_up
 from permanence.model.offer import TermRules

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from ..contracts.book import Book
 from ..contracts.standing import standing_in
+from ..contracts.trial import billed_days
 from ..model.basis import ContractBasis, MonthBasis, Outdated
 from ..model.contract import Contract
 from ..model.invoice import Hold, MonthRun
@@ -16,7 +17,7 @@ from ..model.problem import Place
 from ..model.served import Served
 from ..model.usage import PastCalls
 from .floors import floors_left
-from .price.month_facts import billed_days, month_facts
+from .price.month_facts import month_facts
 
 NOWHERE = Place("")
 
@@ -121,7 +122,7 @@ def _read(book: Book, month: Month, part: Served) -> Sequence[object]:
         _days(part.month_days),
         _days(part.served),
         _days(billed_days(part)),
-        [(name, _days(days), _starts(part, name)) for name, days in sorted(part.held.items())],
+        [(name, _days(days), part.starts_of(name)) for name, days in sorted(part.held.items())],
         [(line, _days(days)) for line, days in sorted(_lines(part))],
         part.floor and (part.floor.up_to, str(part.floor.since), part.floor.decision.rule.id),
         str(part.missing or ""),
@@ -136,11 +137,6 @@ def _lines(part: Served) -> Iterable[tuple[str, ServiceDays]]:
     for held in part.contract.lines_held:
         if (theirs := part.served & held.period).days:
             yield one_spelling(held.line), theirs
-
-
-def _starts(part: Served, option: str) -> bool:
-    taken = (part.contract.option_period(one) for one in part.contract.options if one.id == option)
-    return any(period.start in part.served for period in taken)
 
 
 def _days(days: ServiceDays) -> list[tuple[str, str]]:

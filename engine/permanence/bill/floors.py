@@ -6,6 +6,7 @@ from attrs import define, evolve, field
 
 from ..contracts.book import Book
 from ..contracts.history import History, served_in
+from ..contracts.trial import deciding_days
 from ..model.decision import HeldFloor
 from ..model.facts import FactValue
 from ..model.offer import Bands, Rule
@@ -46,7 +47,7 @@ def floors_left(
         if book.remembering.isdisjoint(found[number].offer.version for number in mine):
             continue
         walk = Walk(book, histories[name], past.get(name, {}), asked)
-        floors = walk.floors(month)
+        floors = walk.floors(month, tuple(served[number] for number in mine))
         for number, floor in zip(mine, floors, strict=True):
             found[number] = evolve(found[number], floor=floor, missing=walk.missing)
     return tuple(found)
@@ -75,14 +76,14 @@ class Walk:
     offer: str = ""
     missing: Month | None = None
 
-    def floors(self, until: Month) -> tuple[HeldFloor | None, ...]:
-        """Return the floor in force in each part of a month."""
+    def floors(self, until: Month, parts: tuple[Served, ...] = ()) -> tuple[HeldFloor | None, ...]:
+        """Return the floor in force in each part of a month: of these parts, or as the history has them."""
         for month in Month.of(self.history.contract.start).until(until.first):
-            parts = tuple(served_in(self.book, self.history, month))
-            self._enter(parts, month)
-            if parts:
-                self._pass(parts[-1], month)
-        return self._enter(tuple(served_in(self.book, self.history, until)), until)
+            past = tuple(served_in(self.book, self.history, month))
+            self._enter(past, month)
+            if past:
+                self._pass(past[-1], month)
+        return self._enter(parts or tuple(served_in(self.book, self.history, until)), until)
 
     def _enter(self, parts: tuple[Served, ...], month: Month) -> tuple[HeldFloor | None, ...]:
         """Return the floor of each part of a month: the rules of each offer are asked once, those of another anew."""
@@ -99,7 +100,12 @@ class Walk:
         return tuple(floors)
 
     def _pass(self, last: Served, month: Month) -> None:
-        """Go past a month: what was counted in it, which decides its band, is remembered."""
+        """Go past a month: what was counted in it, which decides its band, is remembered.
+
+        A month with days of a free trial, whose calls decide no band, is none of the months in a row (A17).
+        """
+        if deciding_days(last) != last.month_days:
+            return
         if month not in self.past:
             self.missing = self.missing or month
         self.memory = self.memory.with_month(deciding_count(last, month, self.past.get(month, 0)))

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from attrs import frozen
 
 from ..contracts.book import Book
+from ..contracts.trial import billed_days
 from ..model.facts import FactValue
 from ..model.invoice import Hold, Invoice, InvoiceStatus
 from ..model.offer import Rule
@@ -16,7 +17,7 @@ from .measure.counts import Counted
 from .measure.roster import Roster
 from .price.bands import Unpriceable
 from .price.invoice import DraftPart, InvoiceDraft, make_invoice
-from .price.month_facts import as_columns, billed_days, month_facts
+from .price.month_facts import as_columns, month_facts
 from .price.option_price import OptionFailed
 from .price.price_list import NotQuoted, tariff_of
 from .price.priced_month import PricedMonth

@@ -10,12 +10,13 @@ from attrs import evolve, fields, frozen
 from ..contracts.against_offer import against_offers
 from ..contracts.book import Book
 from ..contracts.standing import Standing, standing_in
+from ..contracts.trial import free_apart
 from ..decide.decider import Decider
 from ..model.contract import Contract
 from ..model.impact import Amounts, Charged, Impact, NotCompared, Replayed
 from ..model.invoice import Invoice
 from ..model.money import Cents
-from ..model.offer import Offer, Then
+from ..model.offer import Offer, TermRules, Then
 from ..model.option import Option
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused, did_you_mean
@@ -54,6 +55,7 @@ class Replacement:
             "[coverage]": old.coverage != new.coverage,
             "[count]": old.count != new.count,
             "[duration]": old.duration != new.duration,
+            "[term]": not new.term.trial_billed and _free_trial(old.term) != _free_trial(new.term),
             '[[rule]] on = "call"': _call_rules(old) != _call_rules(new),
         }
         for name in sorted(old.options.keys() & new.options.keys()):
@@ -205,7 +207,7 @@ def _measured_again(
     asked: Replacement, month: Month, calls: Calls, measured: MeasuredMonth, theirs: Collection[str]
 ) -> MeasuredMonth:
     """Return a month as the new version measures it: the old version's contracts, by the new one's terms."""
-    served = tuple(map(asked.under_new, measured.standing.served))
+    served = tuple(part for one in measured.standing.served for part in free_apart(asked.under_new(one)))
     standing = evolve(measured.standing, served=served, holds=())
     if not asked.measured_again:
         return evolve(measured, standing=standing, roster=evolve(measured.roster, served=served))
@@ -250,6 +252,11 @@ def _charged(old: Mapping[Charged, Cents], new: Mapping[Charged, Cents]) -> Mapp
                 amounts = charged.pop(one) + charged.pop(other)
                 charged[code, rule, f"{one[2]} → {other[2]}"] = amounts
     return charged
+
+
+def _free_trial(term: TermRules) -> tuple[object, ...]:
+    """Return what the days of a free trial hang on: their calls are counted apart."""
+    return term.trial_billed, term.trial, term.trial_start, term.month_end
 
 
 def _call_rules(offer: Offer) -> frozenset[tuple[str, Then]]:

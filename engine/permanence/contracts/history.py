@@ -18,6 +18,7 @@ from .book import Book
 from .events_told import fold
 from .facts import event_facts, notice_facts, renewal_facts
 from .term import Chapter, Renewals, Term, as_written
+from .trial import free_apart
 
 HARMLESS_AFTER_THE_END: tuple[EventKind, ...] = ("go_live", "notice_received")
 """What may be noted for a day on which the contract is over: service that never began, and a letter that came late."""
@@ -85,7 +86,10 @@ def planned_on(contract: Contract, day: date) -> Contract:
 
 
 def served_in(book: Book, history: History, month: Month) -> Iterator[Served]:
-    """Yield a contract's days of service in a month: in parts where its offer, mission or region changes."""
+    """Yield a contract's days of service in a month: in parts where its offer, mission or region changes.
+
+    The days of a free trial are apart too: what is counted in them is known by itself.
+    """
     running = ServiceDays.of(Period(history.contract.start, history.end) & month.period)
     for gap in history.folded.suspended:
         running = running.without(gap)
@@ -93,7 +97,8 @@ def served_in(book: Book, history: History, month: Month) -> Iterator[Served]:
     for stretch in history.folded.stretches:
         if (days := running & stretch.period).days:
             offer = book.offer_of(stretch.contract)
-            yield Served(stretch.contract, offer, days, running, history.term.rules, taxed_in=region)
+            served = Served(stretch.contract, offer, days, running, history.term.rules, taxed_in=region)
+            yield from free_apart(served)
 
 
 def notice_on(book: Book, contract: Contract, day: date) -> Contract:

@@ -8,7 +8,7 @@ from .customer_kind import CustomerKind
 from .event import DIGEST, Event
 from .fingerprint import Fingerprint
 from .keys import inner, key
-from .period import Period
+from .period import Period, in_order
 from .problem import Place
 from .regions import WRITTEN, one_code
 from .service import Service
@@ -133,3 +133,7 @@ class Contract:
     def option_period(self, option: OptionTaken) -> Period:
         """Return the days on which the contract has an option, whatever the contract's own end."""
         return Period(max(option.since or self.start, self.start), option.until)
+
+    def option_periods(self, name: str) -> tuple[Period, ...]:
+        """Return the periods in which the contract has an option, in order: one for each time that it was taken."""
+        return in_order([self.option_period(option) for option in self.options if option.id == name])

@@ -92,6 +92,7 @@ MONTH_FACTS = Vocabulary.of(
         CUSTOMER_KIND,
         FactField("customer.region", "word", "Région du client, par exemple FR ou FR-974", spellings=ALIASES),
         FactField("usage.calls", "number", "Appels traités, comptés dans le forfait", "appels"),
+        FactField("usage.trial_calls", "number", "Appels traités pendant l'essai gratuit", "appels"),
         FactField("usage.received", "number", "Appels reçus, comptés ou non", "appels"),
         FactField("usage.outside", "number", "Appels traités hors des plages du contrat", "appels"),
         FactField("usage.excluded", "number", "Appels reçus mais non traités", "appels"),

@@ -60,6 +60,10 @@ class TermRules:
     trial: Span = key("Trial, counted from `trial_start`.", default=Span(1, "months"), example="1 month")
     trial_start: Literal["go_live", "signature"] = key("What the trial counts from (A16).", default="go_live")
     trial_billed: bool = key("Whether the trial's months are billed (A17).", default=True)
+    trial_calls: Literal["apart", "count"] = key(
+        "Whether calls of a free trial count towards the band, or the package, of the days that are billed (A17).",
+        default="apart",
+    )
     trial_included: bool = key("Whether the commitment includes the trial (A10).", default=False)
     commitment: Span = key("Commitment after the trial.", default=Span(12, "months"), example="12 months")
     renewal: Literal["tacit", "express"] = key("What happens when nobody says anything (A12).", default="tacit")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .coverage import CoverageWindow
 from .facts import FactField, FactValue
@@ -40,13 +40,14 @@ class OptionMonth:
     """What an option knows when it charges: the month's facts and its own days of service.
 
     ``days`` of ``of_days`` is the part of the month in which the contract has the option and is billed for it: 0
-    in a free trial. ``starts`` tells whether its first day lies in this month.
+    in a free trial. ``starts`` is how often what is due once falls due: 1 in the month of the option's first day, 0 in
+    others, or as often as the option is taken again where it then falls due ``again``.
     """
 
     facts: Mapping[str, FactValue]
     days: int
     of_days: int
-    starts: bool
+    starts: int
 
     def count(self, name: str) -> int:
         """Return a number among the facts, 0 when the month has none of that name."""
@@ -76,6 +77,10 @@ class Option:
     proration: Literal["by_day", "full"] = key(
         "What a monthly price becomes when the option is added or removed inside a month (A23).",
         default="by_day",
+    )
+    again: Literal["free", "charged"] = key(
+        "What is due once, when a contract takes an option again that it had before: free, or charged once more (A23).",
+        default="free",
     )
     title: Words | None = key(
         "The option's name on quotes and invoices; the plugin's own when absent.",
@@ -116,6 +121,11 @@ class Option:
             by_days=by_days,
         )
 
+    def quoted(self) -> Iterator[QuotedPrice]:
+        """Yield the prices as customers are told them: one that is due once with whether it falls due again."""
+        for price in self.prices():
+            yield evolve(price, again=True) if price.due == "one_off" and self.again == "charged" else price
+
     def promises(self) -> Iterator[Words]:
         """Yield what else the option gives that a salesperson names, such as its languages: a few words for each."""
         yield from ()
@@ -138,4 +148,4 @@ class Option:
     def _quantity(self, price: QuotedPrice, month: OptionMonth) -> int:
         if price.due == "usage":
             return max(0, month.count(self.counts) - price.included)
-        return int(month.days > 0 if price.due == "recurring" else month.starts)
+        return int(month.days > 0) if price.due == "recurring" else int(month.starts)

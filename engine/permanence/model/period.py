@@ -2,9 +2,10 @@
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal
 
 from attrs import frozen
@@ -126,6 +127,11 @@ class Period:
         ends = [period.end for period in (self, other) if period.end is not None]
         return Period(max(self.start, other.start), min(ends) if ends else None)
 
+    def __or__(self, other: "Period") -> "Period":
+        """Return the days of two periods that touch, from the first of them to the last."""
+        ends = [period.end for period in (self, other) if period.end is not None]
+        return Period(min(self.start, other.start), max(ends) if len(ends) == 2 else None)
+
     def __contains__(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day < self.end)
 
@@ -152,6 +158,19 @@ class Period:
         return max(0, 360 * (end.year - first.year) + 30 * (end.month - first.month) + end.day - first.day)
 
 
+def in_order(periods: Sequence[Period]) -> tuple[Period, ...]:
+    """Return periods by their first days, without empty ones; those that touch or overlap are one."""
+    if len(periods) == 1 and (periods[0].end is None or periods[0].days):
+        return tuple(periods)
+    found: list[Period] = []
+    for period in sorted(periods, key=attrgetter("start")):
+        if period.end is not None and not period.days:
+            continue
+        touches = found and (found[-1].end is None or period.start <= found[-1].end)
+        found.append(found.pop() | period if touches else period)
+    return tuple(found)
+
+
 @frozen
 class ServiceDays:
     """Days in service within a month: half-open periods in order, with a gap where the service is suspended."""
@@ -160,8 +179,8 @@ class ServiceDays:
 
     @classmethod
     def of(cls, *periods: Period) -> "ServiceDays":
-        """Return the days of these periods, without empty ones."""
-        return cls(tuple(period for period in periods if period.end is None or period.days))
+        """Return the days of these periods, each once: in order, without empty periods, neighbours as one."""
+        return cls(in_order(periods))
 
     def __and__(self, other: "Period | ServiceDays") -> "ServiceDays":
         others = (other,) if isinstance(other, Period) else other.periods
@@ -170,7 +189,7 @@ class ServiceDays:
     def without(self, gap: Period) -> "ServiceDays":
         """Return the days that do not lie in a gap."""
         before = self & Period(date.min, gap.start)
-        return ServiceDays((*before.periods, *(self & Period(gap.end)).periods)) if gap.end else before
+        return ServiceDays.of(*before.periods, *(self & Period(gap.end)).periods) if gap.end else before
 
     def __contains__(self, day: date) -> bool:
         return any(day in period for period in self.periods)

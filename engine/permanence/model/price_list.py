@@ -27,6 +27,7 @@ class QuotedPrice:
     for_each: int = key("How many of them the price is for: 60 for a price per minute of seconds.", default=1)
     due: Due = key("By the month, once, per use, or the least or most of a month.")
     by_days: bool = key("Whether a month that is served in part has its part of the price.", default=False)
+    again: bool = key("Whether a price due once falls due again when its option is taken again.", default=False)
     included: int = key("How many are free each month.", default=0)
     first: int | None = key("Lowest count of calls that it is for.", name="from", default=None)
     last: int | None = key("Highest count of calls that it is for.", name="up_to", default=None)

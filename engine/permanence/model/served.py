@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from operator import attrgetter
 
 from attrs import Factory, field, frozen
 
@@ -16,10 +15,10 @@ from .period import Month, Period, ServiceDays, service_days
 class Served:
     """A contract as it stands, its offer version, and its days of service within one month.
 
-    A month in which the contract's offer, mission or region changes has several, one after the other: ``month_days``
-    is the days of all of them. The trial is that of the first offer, whose terms are ``trial_rules``. ``floor`` is what
-    past months left, by the offer's rules on them; ``missing`` is the first of them that is not known and would count.
-    ``taxed_in`` is the customer's region at the month's end.
+    A month in which the contract's offer, mission or region changes, or a free trial ends, has several, one after the
+    other: ``month_days`` is the days of all of them. The trial is that of the first offer, whose terms are
+    ``trial_rules``. ``floor`` is what past months left, by the offer's rules on them; ``missing`` is the first of them
+    that is not known and would count. ``taxed_in`` is the customer's region at the month's end.
     """
 
     contract: Contract
@@ -42,6 +41,20 @@ class Served:
         return self._trial_rules or self.offer.term
 
     @cached_property
+    def held_in_month(self) -> frozenset[str]:
+        """Return the options that the contract has on a day of service of the whole month, by name."""
+        if self.served == self.month_days:
+            return frozenset(self.held)
+        taken = self.contract.options
+        return frozenset(one.id for one in taken if (self.month_days & self.contract.option_period(one)).periods)
+
+    def starts_of(self, name: str) -> int:
+        """Return how often what an option costs once falls due in these days: on its first day ever, or on each."""
+        taken = self.contract.option_periods(name)
+        due = taken if self.offer.options[name].again == "charged" else taken[:1]
+        return sum(period.start in self.served for period in due)
+
+    @cached_property
     def held(self) -> Mapping[str, ServiceDays]:
         """Return the options that the contract has in these days, by name, each with its days of service."""
         found: dict[str, tuple[Period, ...]] = {}
@@ -49,4 +62,4 @@ class Served:
             days = self.served & self.contract.option_period(option)
             if days.periods:
                 found[option.id] = (*found.get(option.id, ()), *days.periods)
-        return {name: ServiceDays(tuple(sorted(days, key=attrgetter("start")))) for name, days in found.items()}
+        return {name: ServiceDays.of(*days) for name, days in found.items()}

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 from attrs import frozen
 
+from ...contracts.trial import billed_days
 from ...model.offer import Offer
-from ...model.usage import Calls
+from ...model.usage import Calls, Flags
 from .call_rules import Judged
 from .durations import billed_seconds
 from .option_facts import option_facts
@@ -29,10 +31,16 @@ def count(calls: Calls, judged: Judged, roster: Roster, offers: Iterable[Offer])
     marks = sorted({rule.then.mark for offer in offers for rule in offer.rules_on("call") if rule.then.mark})
     options = option_facts(calls, judged.classified, roster)
     columns = {**monthly_counts(usage, marks), **options.counts}
+    columns["usage.trial_calls"] = np.where(_free(roster), columns["usage.calls"], 0)
     columns["usage.billed_seconds"] = billed_seconds(calls, judged.classified, roster, columns["usage.talk_seconds"])
     rows = zip(*(column.tolist() for column in columns.values()), strict=True)
     facts = [dict(zip(columns, row, strict=True)) for row in rows]
     return Counted(facts, usage, _window_titles(roster), options.faults)
+
+
+def _free(roster: Roster) -> Flags:
+    """Return, per contract of the roster, whether its days are those of a free trial."""
+    return np.array([not billed_days(one).days for one in roster.served], np.bool_)
 
 
 def _window_titles(roster: Roster) -> Sequence[Mapping[str, str]]:

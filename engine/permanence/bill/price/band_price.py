@@ -27,8 +27,8 @@ def band_lines(month: PricedMonth, decision: Decision, _name: str) -> Iterator[C
     if own is None or band is None:
         raise Unpriceable(f"{month.offer.version} has no bands")
     label = band_label(month.offer, band.up_to, month.mission)
-    read = reading(decision, month.facts, "usage.calls", "mission")
-    sentence = band_sentence(decision.rule, month.calls, own.up_to, month.mission, month.month)
+    read = reading(decision, month.facts, "usage.calls", *month.trial_facts, "mission")
+    sentence = band_sentence(decision.rule, month.calls, month.free_calls, own.up_to, month.mission, month.month)
     if band != own and (floor := month.served.floor):
         read = resting_on(read, floor)
         sentence += floor_sentence(floor.decision.rule, band.up_to)

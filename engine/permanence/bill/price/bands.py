@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from ...contracts.trial import deciding_days
 from ...model.money import Cents
 from ...model.offer import Bands
 from ...model.period import Month
@@ -54,7 +55,7 @@ def deciding_count(served: Served, month: Month, calls: int, floor: int = 0) -> 
     if billing.partial != "prorate_price_and_bands":
         return max(floor, calls)
     # Served on a 31st alone, a contract has no day of thirty, and may have calls.
-    days = max(1, sum(map(billing.days_of, served.month_days.periods)))
+    days = max(1, sum(map(billing.days_of, deciding_days(served).periods)))
     return calls_for_band(calls, floor, days, billing.days_of(month.period))
 
 

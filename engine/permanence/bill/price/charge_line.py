@@ -1,6 +1,6 @@
 """A charge as a line of the invoice, with the facts that it read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
@@ -29,6 +29,25 @@ def reading(decision: Decision, facts: Mapping[str, FactValue], *names: str) -> 
     known = dict(decision.facts)
     more = [(name, facts.get(name, 0)) for name in names if name not in known]
     return evolve(decision, facts=(*decision.facts, *more)) if more else decision
+
+
+def decided_together(decisions: Sequence[Decision]) -> Decision:
+    """Return what a rule decided in several parts of a month as one; a fact that differs has each of its values."""
+    if len(decisions) == 1:
+        return decisions[0]
+    values: dict[str, dict[FactValue, None]] = {}
+    for name, value in (fact for decision in decisions for fact in decision.facts):
+        values.setdefault(name, {})[value] = None
+    return evolve(decisions[0], facts=tuple((name, _told(tuple(each))) for name, each in values.items()))
+
+
+def _told(values: Sequence[FactValue]) -> FactValue:
+    return values[0] if len(values) == 1 else ", ".join(map(str, values))
+
+
+def is_whole(charge: Charge | ChargeLine) -> bool:
+    """Tell whether a charge is a monthly price that does not follow the days: it is due once a month."""
+    return charge.unit == "mois" and charge.of_days == 1
 
 
 def charge_line(decision: Decision, charge: Charge, sentence: str) -> ChargeLine:

@@ -1,15 +1,39 @@
-"""Decisions become charge lines: what a rule charges, at the offer's price, for the days served."""
+"""Decisions become charge lines: what a rule charges, at the offer's price, for the days of a month that it charges."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 
 from ...model.decision import Decision
 from ...model.invoice import ChargeLine
+from .charge_line import decided_together
 from .models import model_of
-from .priced_month import PricedMonth
+from .priced_month import PricedMonth, joined
+
+Part = tuple[PricedMonth, tuple[Decision, ...]]
+"""A part of a month, and the rules that hold in it."""
+
+
+def charged_alike(parts: Sequence[Part]) -> Iterator[tuple[PricedMonth, Decision]]:
+    """Yield each rule with the parts of a month that it charges at one price, as one: what is rounded is rounded once.
+
+    Rules stand in the order of the parts in which they first hold, then of the decisions. Those of another version of
+    an offer are another text, and lines of their own.
+    """
+    if len(parts) == 1:
+        ((month, decisions),) = parts
+        yield from ((month, decision) for decision in decisions)
+        return
+    rules: dict[Hashable, dict[Hashable, list[tuple[PricedMonth, Decision]]]] = {}
+    for month, decisions in parts:
+        for decision in decisions:
+            charge = decision.rule.then.charge
+            same_rule = rules.setdefault((month.offer.digest, decision.rule.id, charge), {})
+            same_rule.setdefault(model_of(charge)[0].alike(month), []).append((month, decision))
+    for together in (together for same_rule in rules.values() for together in same_rule.values()):
+        yield joined([month for month, _ in together]), decided_together([decision for _, decision in together])
 
 
 def charge_lines(month: PricedMonth, decisions: tuple[Decision, ...]) -> tuple[ChargeLine, ...]:
-    """Return the lines of a month, in the order of the decisions.
+    """Return the lines of days that are priced as one, in the order of the decisions.
 
     Raises Unpriceable when the offer has no price for the count, OptionFailed when a plugin raises.
     """

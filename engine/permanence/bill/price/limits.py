@@ -1,6 +1,6 @@
 """The least and the most of a month: of each price, then of all that the month charges, its parts together."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -11,8 +11,8 @@ from ...model.option import Charge
 from ...model.period import ServiceDays
 from ...model.scalars import Words
 from ...model.words.lines import days_in_words, limit_in_words, limit_sentence
-from .charge_line import charge_line, reading
-from .charges import charge_lines
+from .charge_line import charge_line, is_whole, reading
+from .charges import Part, charge_lines, charged_alike
 from .priced_month import PricedMonth
 
 OF_THE_MONTH = ("least", "most")
@@ -20,7 +20,7 @@ OF_THE_MONTH = ("least", "most")
 
 @frozen
 class Limit:
-    """The least and the most of a whole month, and the part of one for which they hold: ``days`` of ``of_days``.
+    """The least and the most of a whole month, and the days of one for which they hold: ``days`` of ``of_days``.
 
     ``what`` is empty for all that the month charges.
     """
@@ -34,36 +34,27 @@ class Limit:
     of_days: int
 
 
-def month_lines(parts: Sequence[tuple[PricedMonth, tuple[Decision, ...]]]) -> tuple[ChargeLine, ...]:
-    """Return the lines of a month from the parts of it in which nothing changes, in order, each with its decisions.
+def month_lines(parts: Sequence[Part]) -> tuple[ChargeLine, ...]:
+    """Return the lines of a month from the parts of it in which nothing changes, in order: offer by offer.
 
-    What brings a price, then the month, up to its least or down to its most, comes last, and takes together the parts
-    that have such a limit. Raises Unpriceable when the offer has no price for the count, OptionFailed when a plugin
-    raises.
+    Parts that a rule charges at one price have one line. What brings a price, then the month, up to its least or down
+    to its most, comes last, and takes together the offers that have such a limit. Raises Unpriceable when the offer has
+    no price for the count, OptionFailed when a plugin raises.
     """
-    by_part: list[list[ChargeLine]] = []
-    limits: dict[str, list[tuple[int, Limit]]] = {}
-    for number, (month, decisions) in enumerate(parts):
-        charged = tuple(one for one in decisions if one.rule.then.charge not in OF_THE_MONTH)
-        by_part.append(list(_due(charge_lines(month, charged), by_part)))
-        for decision in decisions if month.billed.days else ():
-            if limit := _limit(month, decision):
-                limits.setdefault(decision.rule.then.charge, []).append((number, limit))
+    by_offer: dict[str, list[ChargeLine]] = {}
+    limits: dict[str, list[tuple[str, Limit]]] = {}
+    whole: set[str] = set()
+    for month, decision in charged_alike(parts):
+        due = [line for line in charge_lines(month, (decision,)) if not (is_whole(line) and line.code in whole)]
+        by_offer.setdefault(month.offer.digest, []).extend(due)
+        whole.update(line.code for line in due if is_whole(line))
+        if month.billed.days and (limit := _limit(month, decision)):
+            limits.setdefault(decision.rule.then.charge, []).append((month.offer.digest, limit))
     for code in sorted(limits, key=OF_THE_MONTH.__contains__):
-        pool = [line for number, _ in limits[code] for line in by_part[number] if code in (*OF_THE_MONTH, line.code)]
-        last, _ = limits[code][-1]
-        by_part[last] += _brought([limit for _, limit in limits[code]], pool)
-    return tuple(line for lines in by_part for line in lines)
-
-
-def _due(lines: Iterable[ChargeLine], earlier: Iterable[Iterable[ChargeLine]]) -> Iterator[ChargeLine]:
-    """Yield the lines of a part of a month; a monthly price that does not follow the days is due once a month."""
-    already = {line.code for part in earlier for line in part if _is_whole(line)}
-    yield from (line for line in lines if not (_is_whole(line) and line.code in already))
-
-
-def _is_whole(line: ChargeLine) -> bool:
-    return line.unit == "mois" and line.of_days == 1
+        offers = [*dict.fromkeys(offer for offer, _ in limits[code])]
+        pool = [line for offer in offers for line in by_offer[offer] if code in (*OF_THE_MONTH, line.code)]
+        by_offer[offers[-1]] += _brought([limit for _, limit in limits[code]], pool)
+    return tuple(line for lines in by_offer.values() for line in lines)
 
 
 def _limit(month: PricedMonth, decision: Decision) -> Limit | None:
@@ -88,7 +79,7 @@ def _brought(limits: Sequence[Limit], lines: Sequence[ChargeLine]) -> Iterator[C
         days = sum(limit.days for limit in some)
         least += amount_of(1, price_of(one_least or Cents(0)), days, of_days)
         most += amount_of(1, price_of(one_most or Cents(0)), days, of_days)
-        words += days_in_words(ServiceDays(tuple(one for limit in some for one in limit.billed.periods)), days, of_days)
+        words += days_in_words(ServiceDays.of(*(one for limit in some for one in limit.billed.periods)), days, of_days)
     # A most of no day, as a 31st alone is where months have thirty, is none.
     capped = most > 0 and all(limit.most is not None for limit in limits)
     total = Cents(sum(line.amount for line in lines))

@@ -1,6 +1,7 @@
 """The ways of pricing, each registered once: its lines of a month, and every price that it may ever charge."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from operator import attrgetter
 
 from attrs import frozen
 
@@ -18,22 +19,25 @@ from .setup_fee import setup_fee_lines, setup_fee_prices
 
 Lines = Callable[[PricedMonth, Decision, str], Iterator[ChargeLine]]
 Prices = Callable[[Offer, str, str], Iterator[QuotedPrice]]
+Alike = Callable[[PricedMonth], Hashable]
 
 
 @frozen
 class PriceModel:
     """What one way of pricing charges for a month, and its prices for a mission, each by the name that rules give it.
 
-    Limits of a month have no lines of their own: they close what all others charge.
+    ``alike`` is what the price hangs on besides the offer and the rule: parts of a month that have it in common are
+    charged as one. Limits of a month have no lines of their own: they close what all others charge.
     """
 
     prices: Prices
     lines: Lines = lambda _month, _decision, _name: iter(())
+    alike: Alike = lambda _month: None
 
 
 MODELS: Mapping[str, PriceModel] = {
-    "bands": PriceModel(band_prices, band_lines),
-    "package": PriceModel(package_prices, package_lines),
+    "bands": PriceModel(band_prices, band_lines, attrgetter("mission")),
+    "package": PriceModel(package_prices, package_lines, attrgetter("mission")),
     "price": PriceModel(prices_named, price_lines),
     "option": PriceModel(option_prices, option_lines),
     "setup_fee": PriceModel(setup_fee_prices, setup_fee_lines),

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...contracts.term import Term
 from ...model.facts import FactValue
-from ...model.period import Month, Period, ServiceDays
+from ...model.period import Month
 from ...model.served import Served
 from ...model.usage import Numbers, WordColumn
 
@@ -50,15 +50,8 @@ def month_facts(
             facts.setdefault(name, 0)
     for name in served.offer.options:
         if needed is None or f"option.{name}" in needed:
-            facts[f"option.{name}"] = int(name in served.held)
+            facts[f"option.{name}"] = int(name in served.held_in_month)
     return facts
-
-
-def billed_days(served: Served) -> ServiceDays:
-    """Return the days of service that are billed: all, or those after the trial where it is free (A17)."""
-    if served.trial_rules.trial_billed:
-        return served.served
-    return served.served & Period(Term(served.contract, served.trial_rules).trial_end)
 
 
 def as_columns(rows: Sequence[Facts], names: Iterable[str]) -> Columns:

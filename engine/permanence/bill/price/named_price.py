@@ -23,7 +23,7 @@ from ...model.words.lines import (
 from .charge_line import charge_line, monthly_line, reading
 from .priced_month import PricedMonth
 from .quoted_price import follows_days, limit_prices, monthly_price
-from .tiers import further, tiers_of
+from .tiers import further, taken_together, tiers_of
 
 
 def price_lines(month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
@@ -37,11 +37,12 @@ def price_lines(month: PricedMonth, decision: Decision, name: str) -> Iterator[C
 
 
 def _tiers(month: PricedMonth, decision: Decision, price: Price) -> Iterator[ChargeLine]:
-    whole, before = int(month.facts.get(price.per, 0)), month.before.get(price.per, 0)
-    count, left = int(month.counts.get(price.per, 0)), max(0, price.included - before)
-    earlier = tiers_of(price, before, whole) if month.before else ()
-    counted = counted_in_words(count, min(count, left), unit_of(price.per))
-    for tier in further(tiers_of(price, before + count, whole), earlier):
+    count = free = 0
+    for part in month.parts:
+        here, left = int(part.counts.get(price.per, 0)), max(0, price.included - part.before.get(price.per, 0))
+        count, free = count + here, free + min(here, left)
+    counted = counted_in_words(count, free, unit_of(price.per))
+    for tier in taken_together(_further(part, price) for part in month.parts):
         label = tier_label(price, tier).fr
         if tier.lots and (tier.step.amount or not price.steps):
             amount = tier.step.amount
@@ -52,6 +53,13 @@ def _tiers(month: PricedMonth, decision: Decision, price: Price) -> Iterator[Cha
         if tier.step.flat and tier.opens:
             flat = Charge(label=f"{label}{FLAT.fr}", quantity=1, unit_price=price_of(tier.step.flat), unit="forfait")
             yield charge_line(decision, flat, flat_sentence(decision.rule, price, tier, counted))
+
+
+def _further(part: PricedMonth, price: Price) -> tuple[Tier, ...]:
+    """Return the steps that a part of a month reaches, with what they charge beyond the parts before it."""
+    whole, before = int(part.facts.get(price.per, 0)), part.before.get(price.per, 0)
+    earlier = tiers_of(price, before, whole) if part.before else ()
+    return further(tiers_of(price, before + int(part.counts.get(price.per, 0)), whole), earlier)
 
 
 def prices_named(offer: Offer, _mission: str, name: str) -> Iterator[QuotedPrice]:

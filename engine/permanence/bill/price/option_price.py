@@ -1,19 +1,24 @@
 """Options: what a plugin asks for, checked, and every price that it names."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import reduce
+
+from attrs import evolve
 
 from ...model.decision import Decision
 from ...model.invoice import ChargeLine
 from ...model.offer import Offer
 from ...model.option import Charge, OptionMonth
+from ...model.period import ServiceDays
 from ...model.price_list import QuotedPrice
 from ...model.problem import Place, Problem, Refused, raised
 from ...model.words.lines import (
     days_in_words,
 )
 from ...plugin_manager import Plugins
-from .charge_line import charge_line, reading
-from .priced_month import PricedMonth
+from .charge_line import charge_line, is_whole, reading
+from .priced_month import PricedMonth, joined
 
 
 class OptionFailed(Exception):  # noqa: N818 - named after what happened
@@ -34,17 +39,72 @@ class OptionFailed(Exception):  # noqa: N818 - named after what happened
 
 def option_lines(month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
     """Yield what an option asks for; raise OptionFailed when its plugin raises, or asks for what is no charge."""
-    option, held = month.offer.options[name], month.served.held.get(name)
-    if held is None:
-        return
-    charged = held & month.billed
+    measured = [fact.name for fact in type(month.offer.options[name]).facts]
+    for asked in _asked(month, name):
+        together = joined([part for part, _ in asked])
+        charge = reduce(_added, (charge for _, charge in asked))
+        charged = _charged_days(together, name)
+        read = reading(decision, together.own_facts, *measured)
+        yield charge_line(read, charge, decision.rule.why + days_in_words(charged, charge.days, charge.of_days))
+
+
+def _asked(month: PricedMonth, name: str) -> Iterable[Sequence[tuple[PricedMonth, Charge]]]:
+    """Return each charge of an option, with that of other parts of the month that differs in days or a count alone.
+
+    A plugin may read any fact, the mission too: it is asked once for all parts that have the same facts.
+    """
+    if month.parts == (month,):
+        return [[(month, charge)] for charge in _charges(month, name)]
+    same_facts: dict[Hashable, list[PricedMonth]] = {}
+    for part in month.parts:
+        same_facts.setdefault(tuple(part.facts.items()), []).append(part)
+    found: dict[Hashable, list[tuple[PricedMonth, Charge]]] = {}
+    uncounted: list[PricedMonth] = []
+    for together in map(joined, same_facts.values()):
+        whole = any(is_whole(charge) for asked in found.values() for _, charge in asked)
+        met = Counter[Charge]()
+        for charge in _charges(together, name):
+            met[alike := _alike(charge)] += 1
+            if (alike, met[alike]) in found or not (whole and is_whole(charge)):
+                found.setdefault((alike, met[alike]), []).append((together, charge))
+        if name in together.served.held and not month.days_of(_charged_days(together, name)):
+            uncounted.append(together)
+    for asked in found.values():
+        # A 31st alone has no day of thirty: nothing is due for it by itself, and it is a day of the line all the same.
+        one, there = asked[0][1], [id(part) for part, _ in asked]
+        if is_whole(one) or one.of_days > 1:
+            asked += [(part, evolve(one, days=0)) for part in uncounted if id(part) not in there]
+    return found.values()
+
+
+def _charges(month: PricedMonth, name: str) -> tuple[Charge, ...]:
+    if name not in month.served.held:
+        return ()
+    asked = _option_month(month, name, month.days_of(_charged_days(month, name)))
     try:
-        charges = tuple(map(_sound, option.charge(_option_month(month, name, month.days_of(charged)))))
+        return tuple(map(_sound, month.offer.options[name].charge(asked)))
     except Exception as error:
         raise OptionFailed(name) from error
-    read = reading(decision, month.own_facts, *(fact.name for fact in type(option).facts))
-    for charge in charges:
-        yield charge_line(read, charge, decision.rule.why + days_in_words(charged, charge.days, charge.of_days))
+
+
+def _charged_days(month: PricedMonth, name: str) -> ServiceDays:
+    return month.served.held[name] & month.billed
+
+
+def _alike(charge: Charge) -> Charge:
+    """Return what charges of one price have in common: all but the days where it follows them, else all but a count."""
+    if is_whole(charge):
+        return charge
+    return evolve(charge, days=0) if charge.of_days > 1 else evolve(charge, quantity=0)
+
+
+def _added(one: Charge, other: Charge) -> Charge:
+    """Return two charges of one price as one."""
+    if is_whole(one):
+        return one
+    if one.of_days > 1:
+        return evolve(one, days=one.days + other.days)
+    return evolve(one, quantity=one.quantity + other.quantity)
 
 
 def _sound(charge: object) -> Charge:
@@ -58,15 +118,14 @@ def _sound(charge: object) -> Charge:
 
 
 def _option_month(month: PricedMonth, name: str, days: int) -> OptionMonth:
-    taken = (month.contract.option_period(one) for one in month.contract.options if one.id == name)
     return OptionMonth(
         facts=month.own_facts,
         days=days,
         of_days=month.of_days,
-        starts=any(period.start in month.served.served for period in taken),
+        starts=month.served.starts_of(name),
     )
 
 
 def option_prices(offer: Offer, _mission: str, name: str) -> Iterator[QuotedPrice]:
     """Yield the prices that an option names."""
-    yield from offer.options[name].prices()
+    yield from offer.options[name].quoted()

@@ -11,6 +11,7 @@ from ...model.option import Charge
 from ...model.price_list import QuotedPrice
 from ...model.words.lines import (
     BEYOND_PACKAGE,
+    free_calls_sentence,
     package_label,
     times_sentence,
 )
@@ -18,6 +19,8 @@ from .bands import Unpriceable
 from .charge_line import charge_line, monthly_line, reading
 from .priced_month import PricedMonth
 from .quoted_price import follows_days
+
+CALLS = "usage.calls"
 
 
 def package_lines(month: PricedMonth, decision: Decision, _name: str) -> Iterator[ChargeLine]:
@@ -28,18 +31,25 @@ def package_lines(month: PricedMonth, decision: Decision, _name: str) -> Iterato
     if package is None:
         raise Unpriceable(f"{month.offer.version} has no package")
     label = package_label(month.offer, package.included, month.mission)
-    read = reading(decision, month.facts, "mission")
-    yield monthly_line(month, read, label, price_of(package.prices[month.mission]), decision.rule.why)
-    yield from _per_use(month, read, BEYOND_PACKAGE.fr, "usage.calls", package.included, package.overage[month.mission])
+    read = reading(decision, month.facts, *month.trial_facts, "mission")
+    sentence = decision.rule.why + free_calls_sentence(month.free_calls)
+    yield monthly_line(month, read, label, price_of(package.prices[month.mission]), sentence)
+    yield from _calls_beyond(month, read, package.included, package.overage[month.mission])
 
 
-def _per_use(
-    month: PricedMonth, decision: Decision, label: str, fact: str, included: int, price: Micros
-) -> Iterator[ChargeLine]:
-    count, left = int(month.counts.get(fact, 0)), max(0, included - month.before.get(fact, 0))
-    if count > left:
-        charge = Charge(label=label, quantity=count - left, unit_price=price, unit=unit_of(fact))
-        yield charge_line(reading(decision, month.own_facts, fact), charge, times_sentence(decision.rule, charge, left))
+def _calls_beyond(month: PricedMonth, decision: Decision, included: int, price: Micros) -> Iterator[ChargeLine]:
+    beyond = sum(_beyond(part, included) for part in month.parts)
+    if beyond:
+        charge = Charge(label=BEYOND_PACKAGE.fr, quantity=beyond, unit_price=price, unit=unit_of(CALLS))
+        free = sum(int(month.counts.get(fact, 0)) for fact in month.trial_facts)
+        sentence = times_sentence(decision.rule, charge, int(month.counts[CALLS]) - free - beyond)
+        yield charge_line(reading(decision, month.own_facts, CALLS), charge, sentence)
+
+
+def _beyond(part: PricedMonth, included: int) -> int:
+    """Return how many calls of a part of a month are not included: those of a free trial come before all others."""
+    before, past = part.before.get(CALLS, 0), part.free_calls + included
+    return max(0, before + int(part.counts[CALLS]) - past) - max(0, before - past)
 
 
 def package_prices(offer: Offer, mission: str, _name: str) -> Iterator[QuotedPrice]:

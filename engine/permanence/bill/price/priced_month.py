@@ -1,9 +1,9 @@
 """What the price of one contract's month depends on, besides the decisions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from ...model.contract import Contract
 from ...model.facts import FactValue
@@ -19,6 +19,7 @@ class PricedMonth:
 
     ``served`` is the days in service, ``billed`` those that are billed: without a free trial (A17). ``facts`` are the
     whole month's. What is particular to a part: ``counts`` is what was counted in it, ``before`` in those before it.
+    Parts that are priced as one have their days and counts together.
     """
 
     served: Served
@@ -27,6 +28,12 @@ class PricedMonth:
     facts: Mapping[str, FactValue]
     counts: Mapping[str, FactValue] = field(default=Factory(lambda self: self.facts, takes_self=True))
     before: Mapping[str, int] = {}
+    _parts: tuple["PricedMonth", ...] = ()
+
+    @property
+    def parts(self) -> tuple["PricedMonth", ...]:
+        """Return the parts of the month that are priced as one, in order: itself where it is of one piece."""
+        return self._parts or (self,)
 
     @property
     def contract(self) -> Contract:
@@ -50,8 +57,20 @@ class PricedMonth:
 
     @cached_property
     def calls(self) -> int:
-        """Return the calls of the whole month that count: they decide the band."""
+        """Return the calls of the whole month that count."""
         return int(self.facts["usage.calls"])
+
+    @property
+    def trial_facts(self) -> tuple[str, ...]:
+        """Return the fact that a band or a package reads besides the calls, where there are some that do not count."""
+        return ("usage.trial_calls",) if self.free_calls else ()
+
+    @cached_property
+    def free_calls(self) -> int:
+        """Return how many of them neither band nor package counts: those of a free trial, unless it says so (A17)."""
+        rules = self.served.trial_rules
+        apart = rules.trial_calls == "apart" and not rules.trial_billed
+        return int(self.facts.get("usage.trial_calls", 0)) if apart else 0
 
     @property
     def mission(self) -> str:
@@ -85,7 +104,8 @@ class PricedMonth:
         if bands is None:
             return None
         floor = (self.contract.band or 0) if bands.floor == "contracted" else 0
-        return band_of(bands, self.mission, deciding_count(self.served, self.month, self.calls, floor))
+        calls = deciding_count(self.served, self.month, self.calls - self.free_calls, floor)
+        return band_of(bands, self.mission, calls)
 
     @cached_property
     def band(self) -> BandReached | None:
@@ -94,3 +114,22 @@ class PricedMonth:
         if own is None or self.offer.bands is None or floor <= own.up_to:
             return own
         return band_of(self.offer.bands, self.mission, floor)
+
+
+def joined(parts: Sequence[PricedMonth]) -> PricedMonth:
+    """Return parts of a month, in order, as one: all of their days and what was counted in them; facts of the first."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    counted = dict.fromkeys(name for part in parts for name in part.counts)
+    return evolve(
+        first,
+        served=evolve(first.served, served=_together(part.served.served for part in parts)),
+        billed=_together(part.billed for part in parts),
+        counts={name: sum(int(part.counts.get(name, 0)) for part in parts) for name in counted},
+        parts=tuple(parts),
+    )
+
+
+def _together(days: Iterable[ServiceDays]) -> ServiceDays:
+    return ServiceDays.of(*(period for some in days for period in some.periods))

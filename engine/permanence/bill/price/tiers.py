@@ -1,5 +1,6 @@
 """The price of a count by steps, each unit at its own or all at the one reached, in lots."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from attrs import evolve
@@ -37,6 +38,16 @@ def further(reached: tuple[Tier, ...], earlier: tuple[Tier, ...]) -> tuple[Tier,
         else tier
         for tier in reached
     )
+
+
+def taken_together(parts: Iterable[Iterable[Tier]]) -> tuple[Tier, ...]:
+    """Return the steps that parts of a month reach, each with the units and lots of all of them."""
+    found: dict[int | None, Tier] = {}
+    for tier in (tier for part in parts for tier in part):
+        old = found.get(tier.step.up_to, Tier(tier.step, tier.above, 0, 0, opens=False))
+        units, lots = old.units + tier.units, old.lots + tier.lots
+        found[tier.step.up_to] = evolve(old, units=units, lots=lots, opens=old.opens or tier.opens)
+    return tuple(found.values())
 
 
 def _reached(price: Price, charged: int) -> list[tuple[int, PriceStep]]:

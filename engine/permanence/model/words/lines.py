@@ -53,12 +53,13 @@ def _period_in_words(period: Period) -> str:
     return f"le {day_in_words(last)}" if period.start == last else f"du {first} au {day_in_words(last)}"
 
 
-def band_sentence(rule: Rule, calls: int, up_to: int, mission: str, month: Month) -> str:
-    """Return why a month is billed in its band."""
+def band_sentence(rule: Rule, calls: int, free: int, up_to: int, mission: str, month: Month) -> str:
+    """Return why a month is billed in its band; ``free`` of its calls are those of a free trial, which do not count."""
     handled = calls_in_words(calls)
     agrees = STATUSES["answered"][calls > 1].fr
+    trial = f", dont {in_thousands(free)} pendant l'essai gratuit, sans effet sur le forfait" if free else ""
     return (
-        f"{handled[0].upper()}{handled[1:]} {agrees} en {month_in_words(month)} : "
+        f"{handled[0].upper()}{handled[1:]} {agrees} en {month_in_words(month)}{trial} : "
         f"forfait jusqu'à {up_to} appels, {mission_in_words(mission)}. {rule.why}"
     ).rstrip()
 
@@ -72,6 +73,11 @@ def counted_in_words(count: int, included: int, unit: str) -> str:
 def floor_sentence(rule: Rule, up_to: int) -> str:
     """Return why a month is billed in a higher band than its own, in the words of the rule on past months."""
     return f" Plancher : forfait jusqu'à {up_to} appels" + (f" : {rule.why}" if rule.why else ".")
+
+
+def free_calls_sentence(free: int) -> str:
+    """Return that calls of a free trial are not among those that were counted, empty where there are none."""
+    return f" Pendant l'essai gratuit : {calls_in_words(free)}, sans effet sur le forfait." if free else ""
 
 
 def times_sentence(rule: Rule, charge: Charge, included: int) -> str:
@@ -138,7 +144,9 @@ def due_in_words(price: QuotedPrice) -> Words:
     """Return how a price falls due: once, by the month, or per use and past how many."""
     if price.due == "one_off":
         by_days = Words(", selon les jours du premier mois", ", by the days of the first month")
-        return Words("une fois", "once") + (by_days if price.by_days else Words(""))
+        again = Words(", et à chaque reprise de l'option", ", and each time the option is taken again")
+        none = Words("")
+        return Words("une fois", "once") + (by_days if price.by_days else none) + (again if price.again else none)
     if price.due != "usage":
         limits = {"least": Words(", au moins", ", at least"), "most": Words(", au plus", ", at most")}
         whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")

@@ -65,7 +65,13 @@ ENDS_THEN = Words(
     "; the contract then ends with its term, unless both agree anew.",
 )
 OPEN_ENDED_THEN = Words(", puis pour une durée indéterminée.", ", then without a fixed term.")
-FREE_TRIAL = Words(", gratuit", ", free of charge")
+FREE_TRIAL = {
+    "apart": Words(
+        ", gratuit ; ses appels sont sans effet sur le forfait",
+        ", free of charge; its calls have no effect on the package",
+    ),
+    "count": Words(", gratuit", ", free of charge"),
+}
 BILLED_TRIAL = Words(", facturé au prix normal", ", billed at the usual price")
 COUNTED = {
     "answered": (
@@ -163,7 +169,7 @@ def trial_in_words(term: TermRules) -> Iterator[Words]:
     if term.trial.count:
         origin = Words("la mise en service", "the first day of service")
         origin = origin if term.trial_start == "go_live" else Words("la signature", "the signature")
-        paid = BILLED_TRIAL if term.trial_billed else FREE_TRIAL
+        paid = BILLED_TRIAL if term.trial_billed else FREE_TRIAL[term.trial_calls]
         yield said("Essai : {} à compter de {}{}.", "Trial: {} from {}{}.", span_in_words(term.trial), origin, paid)
 
 

@@ -73,6 +73,7 @@ def _domains(decider: Decider, stage: Stage, windows: frozenset[str]) -> Mapping
         },
         "month": {
             "contract.active": Domain("every month that is billed is one in service", low=1),
+            "usage.trial_calls": _free_calls(offer),
             "contract.days": Domain("a month has 1 to 31 days in service", low=1, high=31),
         },
         "notice": {
@@ -100,3 +101,8 @@ def _renewal_numbers(decider: Decider) -> Domain:
     once = any(life.is_renewed for life in lives)
     why = "a contract is renewed open-ended once" if once else "no contract is renewed"
     return Domain("no contract comes to so many renewals" if any(renewed) else why, low=1, high=max(renewed) + 1)
+
+
+def _free_calls(offer: Offer) -> Domain:
+    free = offer.term.trial.count and not offer.term.trial_billed
+    return Domain("no trial of the offer is free", high=NO_LIMIT if free else 0)

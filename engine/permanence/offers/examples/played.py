@@ -7,8 +7,9 @@ from datetime import date
 from attrs import frozen
 
 from ...bill.price.limits import month_lines
-from ...bill.price.month_facts import billed_days, month_facts
+from ...bill.price.month_facts import month_facts
 from ...bill.price.priced_month import PricedMonth
+from ...contracts.trial import billed_days
 from ...decide.decider import Decider
 from ...decide.vocabulary import vocabulary
 from ...model.contract import Contract, Customer, OptionTaken

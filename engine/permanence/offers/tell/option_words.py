@@ -14,7 +14,7 @@ from ...model.words.phrases import said
 def option_prices(option: Option) -> Iterator[QuotedPrice]:
     """Yield the prices of an option; of one per use that names no unit, the unit is that of the fact it counts."""
     units = {fact.name: fact.unit for fact in type(option).facts}
-    for price in option.prices():
+    for price in option.quoted():
         if price.due == "usage" and price.unit == USES:
             yield evolve(price, unit=units.get(type(option).counts, price.unit))
         else:

@@ -76,6 +76,13 @@ TERM: Mapping[str, Told] = {
         _choice(go_live=("la mise en service", "with service"), signature=("la signature", "with the signature")),
     ),
     "trial_billed": Told(Words("Essai facturé", "Trial billed"), _yes_no),
+    "trial_calls": Told(
+        Words("Appels d'un essai gratuit", "Calls of a free trial"),
+        _choice(
+            apart=("sans effet sur le forfait", "without effect on the band or package"),
+            count=("comptés dans le forfait", "counted in the band or package"),
+        ),
+    ),
     "trial_included": Told(Words("Essai compris dans l'engagement", "Trial part of the commitment"), _yes_no),
     "commitment": Told(Words("Engagement", "Commitment"), _span),
     "renewal": Told(

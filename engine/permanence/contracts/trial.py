@@ -1,0 +1,37 @@
+"""A free trial: which days of service are billed, and whose calls decide the band and the package (A17)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import evolve
+
+from ..model.period import Period, ServiceDays
+from ..model.served import Served
+from .term import Term
+
+
+def billed_days(served: Served) -> ServiceDays:
+    """Return the days of service that are billed: all, or those after the trial where it is free (A17)."""
+    return served.served if served.trial_rules.trial_billed else served.served & _after(served)
+
+
+def deciding_days(served: Served) -> ServiceDays:
+    """Return the days of the whole month whose calls decide its band: without a free trial, unless its calls count."""
+    rules = served.trial_rules
+    together = rules.trial_billed or rules.trial_calls == "count"
+    return served.month_days if together else served.month_days & _after(served)
+
+
+def free_apart(served: Served) -> Iterator[Served]:
+    """Yield days of service in parts of which each is billed or free as a whole."""
+    if served.trial_rules.trial_billed:
+        yield served
+        return
+    after = _after(served)
+    for side in (Period(date.min, after.start), after):
+        if (days := served.served & side).days:
+            yield evolve(served, served=days, month_days=served.month_days)
+
+
+def _after(served: Served) -> Period:
+    return Period(Term(served.contract, served.trial_rules).trial_end)
