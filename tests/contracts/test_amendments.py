@@ -98,7 +98,7 @@ NOT: tuple[tuple[str, Contract, Letter, str, str], ...] = (
         signed(),
         Letter("later@2026-06-01", LETTER.on),
         "impossible",
-        "later@2026-06-01 vaudrait dès le 10 février 2026, mais n'est en vente qu'à compter du 1er juin 2026.",
+        "cette version n'est en vente qu'à compter du 1er juin 2026.",
     ),
     (
         "a version under which nothing is renewed",

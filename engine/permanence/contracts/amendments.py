@@ -65,10 +65,6 @@ def amendment(book: Book, contract: Contract, letter: Letter) -> Amendment:
 def _why_not(book: Book, after: History, settled: Settled) -> str:
     """Return why a contract cannot change as its event says, in French; nothing where it can."""
     offer, since = settled.event.offer, settled.since
-    sold_from = book.offers[offer].head.sold_from
-    if since and since < sold_from:
-        day, first = day_in_words(since), day_in_words(sold_from)
-        return f"{offer} vaudrait dès le {day}, mais n'est en vente qu'à compter du {first}."
     if since and after.end and after.end <= since:
         return f"Sous {offer}, le contrat prendrait fin sans reconduction : {_last_day(after.end)}."
     return contradicted(book, after)

@@ -32,6 +32,7 @@ ENGLISH: Mapping[Contradicts, tuple[str, str]] = {
         "take the event out, or add when the notice was withdrawn",
     ),
     "unanswered": ("no rule of the offer says when it ends the contract", 'add a [[rule]] on = "notice"'),
+    "not_sold": ("it would hold before the version is sold, from {day}", "correct the day, or name another version"),
 }
 FRENCH: Mapping[Contradicts, str] = {
     "before_signature": "la date précède la signature du {day}",
@@ -48,6 +49,7 @@ FRENCH: Mapping[Contradicts, str] = {
     "refused": "l'offre ne le permet pas. {why}",
     "after_end": "le contrat n'est plus en vigueur à compter du {day}",
     "unanswered": "aucune règle de l'offre ne dit quand il met fin au contrat",
+    "not_sold": "cette version n'est en vente qu'à compter du {day}",
 }
 
 

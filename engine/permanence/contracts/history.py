@@ -176,6 +176,8 @@ def _wrong(book: Book, contract: Contract, history: History) -> Iterator[Contrad
             yield Contradiction(event, "refused", None, settled.decision.rule.why if settled.decision else "")
         elif end and event.on >= end and event.what not in HARMLESS_AFTER_THE_END:
             yield Contradiction(event, "after_end", end)
+        elif event.offer in book.offers and settled.since < book.offers[event.offer].head.sold_from:
+            yield Contradiction(event, "not_sold", book.offers[event.offer].head.sold_from)
     notice, folded = history.contract.notice, history.folded
     if notice is None or history.decision or (history.end and history.end <= notice):
         return

@@ -25,6 +25,7 @@ Contradicts = Literal[
     "refused",
     "after_end",
     "unanswered",
+    "not_sold",
 ]
 
 
