@@ -34,7 +34,7 @@ from tests.bill.samples import columns, make_call
 
 DECEMBER = Month(2026, 12)
 MONTHS = (SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER)
-TERM = 'trial = "1 month"\ncommitment = "10 months"\nnotice = "3 months"'
+TERM = 'trial = "1 month"\ncommitment = "10 months"\nnotice = "3 months"\nprice_notice = "1 month"'
 OPTIONS = """[option.directory]
 price = "5.00"
 creation = "8.00"

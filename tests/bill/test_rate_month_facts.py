@@ -10,9 +10,9 @@ from permanence.bill.price.month_facts import Facts, as_columns, month_facts
 from permanence.contracts.facts import notice_facts
 from permanence.contracts.term import Term
 from permanence.model.contract import OptionTaken
-from permanence.model.offer import TermRules
 from permanence.model.period import Month
 from permanence.model.served import Served
+from permanence.model.term_rules import TermRules
 from permanence.model.usage import WordColumn
 
 from tests.bill.samples import OCTOBER, all_month, make_contract, make_offer

@@ -58,7 +58,7 @@ def test_a_planned_resumption_is_part_of_what_is_still_to_be_billed() -> None:
 
 
 def test_what_is_planned_for_after_the_end_keeps_no_calendar_from_being_shown() -> None:
-    on_file("2024-01-10", event("2024-02-01", "suspended"), event("2024-02-20", "resumed"))
+    on_file("2024-01-10", "live = 2024-01-10", event("2024-02-01", "suspended"), event("2024-02-20", "resumed"))
     left = calendar("2024-02-05")["if_notice"]
     assert (left["end"], left["to_bill"]["least_net_cents"]) == ("2024-02-10", 0)
 
@@ -86,7 +86,8 @@ def test_without_a_term_nothing_is_renewed_and_nobody_is_reminded() -> None:
 
 
 def test_from_an_offer_without_a_term_into_one_with_a_term_the_term_begins_with_the_change() -> None:
-    on_file("2024-01-10", event("2024-06-01", "offer_changed", offer=ESSENTIELLE), offer=A_LA_CARTE)
+    change = event("2024-06-01", "offer_changed", offer=ESSENTIELLE)
+    on_file("2024-01-10", "live = 2024-01-10", change, offer=A_LA_CARTE)
     before, after = calendar("2024-06-15"), calendar("2024-08-01")
     assert (before["offer"], after["offer"]) == (A_LA_CARTE, ESSENTIELLE)
     assert before["if_notice"]["end"] == "2024-07-15"
@@ -102,7 +103,7 @@ def test_from_an_offer_without_a_term_into_one_with_a_term_the_term_begins_with_
 
 
 def test_from_a_term_into_an_offer_without_one_the_heading_names_what_is_in_force() -> None:
-    on_file("2024-01-10", event("2024-06-01", "offer_changed", offer=A_LA_CARTE))
+    on_file("2024-01-10", "live = 2024-01-10", event("2024-06-01", "offer_changed", offer=A_LA_CARTE))
     before, after = calendar("2024-07-01"), calendar("2025-02-10")
     assert (before["offer"], after["offer"]) == (ESSENTIELLE, A_LA_CARTE)
     assert (before["if_notice"]["end"], after["if_notice"]["end"]) == ("2025-02-10", "2025-03-10")

@@ -15,9 +15,10 @@ from permanence.contracts.selection import Wish, contracts_under, read_wish
 from permanence.decide.decider import Decider
 from permanence.model.contract import Contract, Customer, OptionTaken
 from permanence.model.event import Event
-from permanence.model.offer import Offer, TermRules
+from permanence.model.offer import Offer
 from permanence.model.period import ONE_DAY, Month, Span
 from permanence.model.regions import WRITTEN
+from permanence.model.term_rules import TermRules
 from permanence.model.usage import CallBatch
 
 from tests.bill.samples import columns, make_call

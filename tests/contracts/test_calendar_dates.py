@@ -8,13 +8,15 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from permanence.contracts.calendar import Calendar, Entry, late_since, promised_day, reminder_is_owed
-from permanence.contracts.term import Renewals, Term
+from permanence.contracts.renewals import Renewals
+from permanence.contracts.term import Term
 from permanence.contracts.working_days import is_working_day, working_days_after
 from permanence.model.contract import Contract, Customer
 from permanence.model.customer_kind import CustomerKind
 from permanence.model.decision import Decision
-from permanence.model.offer import Rule, TermRules, Then
+from permanence.model.offer import Rule, Then
 from permanence.model.period import Span
+from permanence.model.term_rules import TermRules
 
 from tests.bill.samples import make_contract
 

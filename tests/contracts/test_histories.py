@@ -16,9 +16,9 @@ from permanence.decide.decider import Decider
 from permanence.model.contract import Contract
 from permanence.model.event import Event, EventKind
 from permanence.model.invoice import Invoice, MonthRun
-from permanence.model.offer import TermRules
 from permanence.model.outcome import Outcome
 from permanence.model.period import Month, Span
+from permanence.model.term_rules import TermRules
 from permanence.model.usage import CallBatch
 
 from tests.bill.samples import columns, make_call

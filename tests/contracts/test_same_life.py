@@ -20,9 +20,9 @@ from permanence.contracts.waiting import why_it_waits
 from permanence.decide.decider import Decider
 from permanence.model.contract import Contract, OptionTaken
 from permanence.model.event import Event
-from permanence.model.offer import TermRules
 from permanence.model.period import Month, Period, Span
 from permanence.model.problem import Place
+from permanence.model.term_rules import TermRules
 from permanence.model.usage import CallBatch
 from permanence.read.contracts.contract_text import write_contracts
 from permanence.read.contracts.contracts import read_contracts

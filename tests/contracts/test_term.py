@@ -8,9 +8,10 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from permanence.contracts.term import Chapter, NoticeEnd, Renewals, Term, as_written
-from permanence.model.offer import TermRules
+from permanence.contracts.renewals import Renewals, as_written
+from permanence.contracts.term import Chapter, NoticeEnd, Term
 from permanence.model.period import Month, Span
+from permanence.model.term_rules import TermRules
 
 from tests.bill.samples import make_contract
 

@@ -8,10 +8,11 @@ from permanence.decide.decider import Decider, problems
 from permanence.decide.fences import fence_problems
 from permanence.model.facts import FactField
 from permanence.model.money import Cents, Micros
-from permanence.model.offer import BillingRules, Offer, Rule, TermRules
+from permanence.model.offer import BillingRules, Offer, Rule
 from permanence.model.option import Option
 from permanence.model.problem import Refused
 from permanence.model.scalars import Words
+from permanence.model.term_rules import TermRules
 from permanence_options.bilingual import Bilingual
 
 OfferOf = Callable[..., Offer]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from attrs import fields
 from permanence.model.keys import is_key, key_name
-from permanence.model.offer import TermRules
+from permanence.model.term_rules import TermRules
 
 from tests.docs.documents import ROOT, agrees, apply, blocks, commands, run
 

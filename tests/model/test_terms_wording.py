@@ -6,9 +6,10 @@ import pytest
 from attrs import evolve
 from permanence.decide.decider import Decider
 from permanence.model.coverage import Coverage, CoverageWindow
-from permanence.model.offer import BillingRules, CountRules, Offer, TermRules
+from permanence.model.offer import BillingRules, CountRules, Offer
 from permanence.model.period import Span
 from permanence.model.scalars import Days, Hours, Words
+from permanence.model.term_rules import TermRules
 from permanence.model.words.phrases import days_in_words, hours_in_words, span_in_words
 from permanence.model.words.terms import coverage_in_words
 from permanence.offers.tell.life_words import terms_in_words

@@ -8,8 +8,8 @@ from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
 from permanence.decide.decider import prove_rules
-from permanence.model.offer import TermRules
 from permanence.model.period import ONE_DAY, Span
+from permanence.model.term_rules import TermRules
 from permanence.offers.check import term_sense
 from permanence.offers.check.coverage_cases import first_day
 from permanence.read.offers.offers import read_offers

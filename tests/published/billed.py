@@ -18,12 +18,13 @@ from permanence.model.contract import Contract
 from permanence.model.decision import Decision
 from permanence.model.invoice import ChargeLine, Invoice
 from permanence.model.money import Micros, amount_of, micros
-from permanence.model.offer import BillingRules, Offer, Rule, TermRules, Then
+from permanence.model.offer import BillingRules, Offer, Rule, Then
 from permanence.model.option import Option
 from permanence.model.period import Month, Period, Span
 from permanence.model.price import Price
 from permanence.model.scalars import Words
 from permanence.model.served import Served
+from permanence.model.term_rules import TermRules
 
 from tests.bill.samples import OCTOBER, make_contract, make_offer
 

@@ -13,9 +13,10 @@ from permanence.model.contract import Contract, OptionTaken
 from permanence.model.event import Event
 from permanence.model.history import Stretch
 from permanence.model.money import Cents, Micros, amount_of, cents, micros, plain, price_of
-from permanence.model.offer import Effect, Offer, Rule, TermRules, Then
+from permanence.model.offer import Effect, Offer, Rule, Then
 from permanence.model.period import Month, Period, Span
 from permanence.model.problem import Refused
+from permanence.model.term_rules import TermRules
 from permanence.offers.sell.on_sale import offer_on_sale
 from permanence_options.bilingual import Bilingual
 

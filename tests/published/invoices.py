@@ -12,8 +12,9 @@ from attrs import evolve
 from permanence.contracts.term import Term
 from permanence.model.contract import OptionTaken
 from permanence.model.money import Micros, amount_of, cents, micros
-from permanence.model.offer import Offer, TermRules
+from permanence.model.offer import Offer
 from permanence.model.period import Month, Period, Span
+from permanence.model.term_rules import TermRules
 from permanence_options.bilingual import Bilingual
 
 from .billed import (

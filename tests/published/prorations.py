@@ -12,9 +12,9 @@ from attrs import evolve
 from permanence.contracts.trial import billed_days
 from permanence.model.contract import OptionTaken
 from permanence.model.money import Cents, amount_of, cents, micros, plain, price_of, round_half_up
-from permanence.model.offer import TermRules
 from permanence.model.period import Month, Period, Span
 from permanence.model.served import Served
+from permanence.model.term_rules import TermRules
 from permanence_options.bilingual import Bilingual
 
 from .billed import MONTHLY, THIRTY, aligned, contract_from, invoice, line, net_by_month, offer_of, plain_offer, vat

@@ -13,6 +13,9 @@ from ..model.problem import Problem, Refused
 from .invented_calls import NO_CALLS
 from .month import bill_month
 
+LEFT_OUT = ("option_added", "option_removed", "go_live")
+"""What adds to the least that is owed, and the day that the contract itself is given."""
+
 
 @frozen
 class Owed:
@@ -33,9 +36,8 @@ def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
     """
     since = max(contract.start, Month.of(day).first)
     with_notice = notice_on(book, contract, day)
-    kept = (one for one in with_notice.events if one.what not in ("option_added", "option_removed"))
-    events = tuple(one for one in kept if one.on < end)
-    bare = evolve(with_notice.unsigned(), options=(), events=events)
+    events = tuple(one for one in with_notice.events if one.on < end and one.what not in LEFT_OUT)
+    bare = evolve(with_notice.unsigned(), live=contract.goes_live, options=(), events=events)
     alone = evolve(book, contracts=(bare,))
     past = {contract.id: dict.fromkeys(Month.of(contract.signed).until(end), 0)}
     months = days = net = 0

@@ -16,11 +16,12 @@ from ..model.contract import Contract
 from ..model.impact import Amounts, Charged, Impact, NotCompared, Replayed
 from ..model.invoice import Invoice
 from ..model.money import Cents
-from ..model.offer import Offer, TermRules, Then
+from ..model.offer import Offer, Then
 from ..model.option import Option
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused, did_you_mean
 from ..model.served import Served
+from ..model.term_rules import TermRules
 from ..model.usage import Calls, PastCalls
 from .month import NOTHING_PAST, BilledMonth, MeasuredMonth, measure_month, price_month
 

@@ -69,8 +69,7 @@ def play(book: Book, contract: Contract, until: date, calls: Sequence[int]) -> t
 
 
 def _served(contract: Contract) -> Contract:
-    noted = contract.live or any(event.what == "go_live" for event in contract.events)
-    return contract if noted else evolve(contract, live=contract.signed)
+    return contract if contract.goes_live else evolve(contract.unsigned(), live=contract.signed)
 
 
 def _with_events(book: Book, contract: Contract, invoices: Sequence[Invoice]) -> Iterator[PlayedMonth]:

@@ -16,8 +16,8 @@ from ..model.customer_kind import KINDS as KINDS_OF_CUSTOMER
 from ..model.decision import Decision
 from ..model.event import REQUESTS
 from ..model.history import Settled
-from ..model.offer import TermRules
 from ..model.period import ONE_DAY, ONE_MONTH, Span
+from ..model.term_rules import TermRules
 from .term import Term, TermEnd
 from .working_days import working_days_after
 

@@ -17,7 +17,8 @@ from ..model.served import Served
 from .book import Book
 from .events_told import fold
 from .facts import event_facts, notice_facts, renewal_facts
-from .term import Chapter, Renewals, Term, as_written
+from .renewals import Renewals, as_written
+from .term import Chapter, Term
 from .trial import free_apart
 
 HARMLESS_AFTER_THE_END: tuple[EventKind, ...] = ("go_live", "notice_received")

@@ -6,7 +6,7 @@ from ..decide.decider import Decider
 from ..model.customer_kind import CustomerKind
 from ..model.offer import Renewal
 from .history import renewals_of
-from .term import as_counted, as_written
+from .renewals import as_counted, as_written
 
 
 @frozen

@@ -6,7 +6,6 @@ longer bound or served, so that periods are half-open and tile without gap.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cached_property
 from itertools import dropwhile, takewhile
 from typing import Literal
 
@@ -14,8 +13,10 @@ from attrs import frozen
 
 from ..model.contract import Contract
 from ..model.decision import Decision
-from ..model.offer import Effect, Renewal, TermRules
+from ..model.offer import Effect, Renewal
 from ..model.period import ONE_DAY, ONE_MONTH, MonthEnd, Period, Span
+from ..model.term_rules import TermRules
+from .renewals import Renewals, as_written, leads_to
 
 NoticeEnd = Literal["trial_end", "term_end", "next_term_end", "notice_end", "notice_day"]
 LAST_YEAR = 2400
@@ -54,48 +55,6 @@ class TermEnd:
     def is_none(self) -> bool:
         """Tell whether the term has no day: the contract runs open-ended from its first one."""
         return self.begun == self.day
-
-
-@frozen
-class Renewals:
-    """What becomes of a contract at its first renewal, its second …, and why; then always as at the last."""
-
-    answers: tuple[tuple[Renewal, Decision | None], ...]
-
-    def at(self, number: int) -> tuple[Renewal, Decision | None]:
-        """Return what becomes of the contract at its renewal of this number, from 1 up."""
-        return self.answers[min(number, len(self.answers)) - 1]
-
-    @cached_property
-    def may_end(self) -> bool:
-        """Tell whether some renewal is none."""
-        return any(renewal == "end" for renewal, _ in self.answers)
-
-
-def as_written(rules: TermRules) -> Renewals:
-    """Return what ``[term]`` says of every renewal, where no rule says otherwise."""
-    if rules.renewal == "express":
-        return ALWAYS_ENDS
-    return ALWAYS_OPEN if rules.renewal_period == "open_ended" else ALWAYS_AGAIN
-
-
-def _leads_to(rules: TermRules, renewals: Renewals, number: int) -> tuple[Renewal, Decision | None]:
-    """Return what becomes of a contract at a renewal; one for no time at all is none, and has no term."""
-    renewal, decision = renewals.at(number)
-    return as_counted(renewal, rules), decision
-
-
-def as_counted(renewal: Renewal, rules: TermRules) -> Renewal:
-    """Return what a renewal leads to: without a period that it could be for, to a contract without a term."""
-    counted = isinstance(rules.renewal_period, Span) and rules.renewal_period.count
-    return renewal if renewal != "period" or counted else "open_ended"
-
-
-ALWAYS_ENDS, ALWAYS_OPEN, ALWAYS_AGAIN = (
-    Renewals((("end", None),)),
-    Renewals((("open_ended", None),)),
-    Renewals((("period", None),)),
-)
 
 
 @frozen
@@ -174,12 +133,12 @@ class Term:
             if number > 1 and end <= last:
                 periods += 1
                 continue
-            none = number == 1 and end <= origin and _leads_to(rules, renewals, number)[0] == "open_ended"
+            none = number == 1 and end <= origin and leads_to(rules, renewals, number)[0] == "open_ended"
             counted = rules
             while waiting and waiting[0].since <= end and not none:
                 rules, renewals = waiting[0].rules, waiting.pop(0).renewals
                 origin, spans, periods = end, [], 0
-            renewal, decision = _leads_to(rules, renewals, number)
+            renewal, decision = leads_to(rules, renewals, number)
             yield TermEnd(end, renewal, decision, end if none else begun, counted)
             if renewal == "open_ended":
                 waiting = list(dropwhile(lambda chapter: not chapter.another, waiting))

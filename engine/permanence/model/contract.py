@@ -117,10 +117,15 @@ class Contract:
         return bool(self.place.file)
 
     @property
+    def goes_live(self) -> date | None:
+        """Return the first day of service, of the key or the event; None while nobody has noted it."""
+        noted = (event.on for event in self.events if event.what == "go_live" and event.on >= self.signed)
+        return self.live or min(noted, default=None)
+
+    @property
     def start(self) -> date:
         """Return the first day of service; while nobody has noted it, the first on which it could begin."""
-        noted = (event.on for event in self.events if event.what == "go_live" and event.on >= self.signed)
-        return self.live or min(noted, default=self.signed)
+        return self.goes_live or self.signed
 
     def under(self, offer: str) -> "Contract":
         """Return the contract changed to an offer version: the rule file that was signed is its own no more."""

@@ -7,14 +7,14 @@ from typing import Literal
 from attrs import frozen
 
 from .basis import Outdated
+from .invoice import STATUSES
 from .money import Cents
 from .period import Month
 
 MonthState = Literal["none", "provisional", "draft", "to_be_done_again"]
 STATES: Mapping[MonthState, str] = {
     "none": "pas facturé",
-    "provisional": "provisoire",
-    "draft": "brouillon",
+    **{status: french for status, (french, _) in STATUSES.items()},
     "to_be_done_again": "à refaire",
 }
 """What staff call each state."""

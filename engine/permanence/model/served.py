@@ -7,8 +7,9 @@ from attrs import Factory, field, frozen
 
 from .contract import Contract
 from .decision import HeldFloor
-from .offer import Offer, TermRules
+from .offer import Offer
 from .period import Month, Period, ServiceDays, service_days
+from .term_rules import TermRules
 
 
 @frozen

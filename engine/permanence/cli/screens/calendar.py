@@ -16,8 +16,9 @@ from ...model.decision import Decision
 from ...model.event import EVENTS, Event
 from ...model.facts import VOCABULARIES, FactValue, Vocabulary
 from ...model.history import Settled
-from ...model.offer import Rule, TermRules
+from ...model.offer import Rule
 from ...model.period import ONE_DAY
+from ...model.term_rules import TermRules
 from ...model.words.amounts import euros
 from ...model.words.french import day_in_words, event_in_words
 from .output import Record, show_table, table

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..call_kinds import DIRECTIONS as CALL_DIRECTIONS
 from ..coverage import CoverageWindow
-from ..offer import BillingRules, CountRules, DurationRules, Offer, Renewal, TermRules
+from ..offer import BillingRules, CountRules, DurationRules, Offer, Renewal
 from ..period import Span
 from ..scalars import HOLIDAY, Words
 from ..service import SERVICES, Service
+from ..term_rules import TermRules
 from .phrases import OR, counted, days_in_words, hours_in_words, listed, said, seconds, sentence, span_in_words
 
 HOLIDAYS = {

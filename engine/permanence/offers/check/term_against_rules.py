@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from ...contracts.history import renewals_of
 from ...contracts.notice_cases import notice_cases
-from ...contracts.term import as_counted
+from ...contracts.renewals import as_counted
 from ...decide.decider import Decider
 from ...decide.vocabulary import vocabulary
 from ...model.customer_kind import KINDS, CustomerKind

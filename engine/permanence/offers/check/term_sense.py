@@ -14,7 +14,8 @@ from attrs import evolve, frozen
 from ...contracts.calendar import reminder_window
 from ...contracts.facts import notice_facts
 from ...contracts.history import renewals_of
-from ...contracts.term import Renewals, Term
+from ...contracts.renewals import Renewals
+from ...contracts.term import Term
 from ...decide.decider import Decider
 from ...model.contract import Contract, Customer
 from ...model.customer_kind import KINDS, CustomerKind

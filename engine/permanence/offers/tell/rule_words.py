@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...contracts.term import as_counted, as_written
+from ...contracts.renewals import as_counted, as_written
 from ...decide.condition import Comparison, Condition
 from ...decide.condition_text import parse
 from ...decide.vocabulary import vocabulary

@@ -8,9 +8,10 @@ from itertools import combinations
 from typing import Any
 
 from ...model.coverage import Coverage, CoverageWindow
-from ...model.offer import OfferHead, Rule, TermRules
+from ...model.offer import OfferHead, Rule
 from ...model.regions import REGIONS, region_hint
 from ...model.scalars import Days, Hours
+from ...model.term_rules import TermRules
 from ..toml.faults import Fault, Notes
 from ..toml.located_toml import Path
 from .example_checks import check_examples

@@ -1,0 +1,55 @@
+"""`[term]` of a rule file: how long a contract binds, and how it ends."""
+
+from typing import Literal
+
+from attrs import frozen
+
+from .keys import key
+from .money import Cents
+from .period import ONE_MONTH, Span
+
+
+@frozen(kw_only=True)
+class TermRules:
+    """`[term]`: how long a contract binds, and how it ends."""
+
+    trial: Span = key("Trial, counted from `trial_start`.", default=Span(1, "months"), example="1 month")
+    trial_start: Literal["go_live", "signature"] = key("What the trial counts from (A16).", default="go_live")
+    trial_billed: bool = key("Whether the trial's months are billed (A17).", default=True)
+    trial_calls: Literal["apart", "count"] = key(
+        "Whether calls of a free trial count towards the band, or the package, of the days that are billed (A17).",
+        default="apart",
+    )
+    trial_included: bool = key("Whether the commitment includes the trial (A10).", default=False)
+    commitment: Span = key("Commitment after the trial.", default=Span(12, "months"), example="12 months")
+    renewal: Literal["tacit", "express"] = key("What happens when nobody says anything (A12).", default="tacit")
+    renewal_period: Span | Literal["open_ended"] = key(
+        "Length of a renewed term, or open_ended (A13).", default=Span(12, "months"), example="12 months"
+    )
+    renewal_anchor: Literal["commitment_end", "signature", "signature_realigned"] = key(
+        "What renewals count from (A11): the commitment's end, the anniversary of signature, or, once the commitment "
+        "has ended, that anniversary.",
+        default="commitment_end",
+    )
+    notice: Span = key("Notice before a term's end (A14).", default=Span(3, "months"), example="3 months")
+    price_notice: Span | None = key(
+        "Written notice before a new version of the offer holds (A27); when absent, one month, and no later than the "
+        "last day for a notice.",
+        default=None,
+        example="3 months",
+    )
+    month_end: Literal["last_day", "next_first"] = key(
+        "Where a month is too short for a day: its last day, or the first of the next (A18).", default="last_day"
+    )
+    go_live_days: int = key("Days from signature within which service is promised (R19, A20).", default=2)
+    go_live_calendar: Literal["working", "civil"] = key("Which days the promise counts (A20).", default="working")
+    quality_calls: Span | None = key(
+        "How often a quality call is made (R28); never when absent.", default=None, example="3 months"
+    )
+    notice_counted_on: Literal["received"] = key("Which day of a notice counts (A14).", default="received")
+    setup_fee: Cents = key("File or opening fee, once, in the first month.", default=Cents(0), example="0.00")
+
+    @property
+    def announcements(self) -> tuple[Span, ...]:
+        """Return how long before it holds a new price is announced, by each of these spans (A27)."""
+        return (self.price_notice,) if self.price_notice else (ONE_MONTH, self.notice)
