@@ -96,11 +96,11 @@ def play(session: tuple[Block, ...], folder: Path) -> str:
             apply(block, folder)
             continue
         for command in commands(block):
-            printed += [page(command.text)] if command.text.startswith(BROWSE) else run(found(command.text), folder)
+            printed += [page(command.text)] if command.text.startswith(BROWSE) else run(expanded(command.text), folder)
     return " ".join(" ".join(printed).split())
 
 
-def found(command: str) -> str:
+def expanded(command: str) -> str:
     """Return a command with the file that each word with ``*`` finds, as a shell would type it."""
     if "*" not in command or not command.startswith("permanence "):
         return command
