@@ -54,14 +54,16 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
 
 
 def left_to_defaults(folder: Path) -> None:
-    """Leave out of the rule files what a key at another value would contradict, and each key that has its default."""
+    """Leave out what a key at another value would contradict, and each key that has its default."""
     for file in (folder / "rules").glob("*.toml"):
         text = file.read_text("utf-8")
         for part in NOT_OF_A_KEY:
             text = text.partition(part)[0]
-        for key in LEFT_OUT if file.match(OFFER) else ():
-            text = re.sub(rf"^{key.name} = {re.escape(key.default)}.*\n", "", text, flags=re.MULTILINE)
         file.write_text(f"{text}\n", "utf-8")
+    for key in LEFT_OUT:
+        file = folder / (CONTRACT if key.table == "contract" else OFFER)
+        line = rf"^{key.name} = {re.escape(key.default)}.*\n"
+        file.write_text(re.sub(line, "", file.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
 
 
 def put(folder: Path, key: Key, value: str) -> None:
