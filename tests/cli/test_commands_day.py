@@ -2,6 +2,7 @@
 
 import json
 import math
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -104,6 +105,22 @@ def test_every_amount_of_an_invoice_is_explained(after_billing: Path) -> None:
     assert record["calls"] == sum(call["outcome"] == "counted" for call in record["calls_behind"])
     assert sum(row["calls"] for row in record["usage"]) == len(record["calls_behind"])
     assert all(call["caller"] == "" or call["caller"].endswith("…") for call in record["calls_behind"])
+
+
+def test_the_calls_behind_an_invoice_are_counted_in_words(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(small, tmp_path / "small")
+    monkeypatch.chdir(tmp_path / "small")
+    one = """call_id,number,start,wait_seconds,talk_seconds,status
+2,+33199000001,2026-02-02T11:00:00+01:00,3,60,answered
+"""
+    Path("one.csv").write_text(one, "utf-8")
+    out("calls", "import", "one.csv", "--format", "generic")
+    out("bill", "2026-02", "--on", "2026-03-01")
+    for contract, headed in (("C0001", "1 appel"), ("C0002", "aucun appel")):
+        lines = out("explain", f"2026-02-{contract}", "--calls").splitlines()
+        assert headed in [line.strip() for line in lines]
 
 
 def test_an_explanation_is_read_by_people(after_billing: Path) -> None:

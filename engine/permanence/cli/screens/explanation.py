@@ -13,7 +13,7 @@ from ...model.outcome import OUTCOMES, Outcome
 from ...model.problem import Place
 from ...model.reason import REASON_FR
 from ...model.words.amounts import euros, rate_in_euros
-from ...model.words.lines import price_in_words
+from ...model.words.lines import calls_in_words, price_in_words
 from ...model.words.numbers import in_thousands, percent
 from .output import Record, show_table, table
 
@@ -87,7 +87,7 @@ def show_calls(console: Console, record: Record) -> None:
     before = ("arrived", "caller", "wait_seconds", "talk_seconds", *extra)
     after = ("outcome", "reason", "window", "marks")
     rows = [(*(call[name] for name in before), *_in_french(tuple(call[name] for name in after))) for call in calls]
-    show_table(console, table(f"{len(calls)} appels", columns, rows, numbers=range(2, len(before))))
+    show_table(console, table(calls_in_words(len(calls)), columns, rows, numbers=range(2, len(before))))
 
 
 def _by_outcome(counts: Mapping[str, int]) -> str:
