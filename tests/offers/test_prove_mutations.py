@@ -25,6 +25,7 @@ SAME = {
     "continue: rule leave-at-term: end term_end → next_term_end": IN_TIME,
     "essentielle: rule leave-at-term: end term_end → next_term_end": IN_TIME,
     "a-la-carte: rule leave: end notice_end → next_term_end": NO_TERM,
+    "a-la-carte: rule leave: end notice_end → term_end": NO_TERM,
     "a-la-carte: rule renewed: when renewal.number >= 1 → renewal.number >= 0": FIRST,
     "continue: rule renewed: when renewal.number >= 1 → renewal.number >= 0": FIRST,
     "essentielle: rule renewed: when renewal.number >= 1 → renewal.number >= 0": FIRST,
