@@ -80,6 +80,25 @@ def test_renewals_may_fall_on_the_signature_s_anniversary_once_the_commitment_ha
     assert list(islice(short.ends(), 2)) == [date(2027, 2, 15), date(2027, 3, 15)]
 
 
+@given(
+    st.sampled_from(("commitment_end", "signature", "signature_realigned")),
+    st.sampled_from((1, 6, 12)),
+    st.integers(1, 14),
+    st.dates(date(2024, 1, 1), date(2024, 12, 31)),
+    st.dates(date(2024, 1, 1), date(2030, 12, 31)),
+    st.booleans(),
+)
+def test_another_offer_moves_no_end_of_a_term_that_lies_before_it(
+    anchor: str, months: int, bound: int, signed: date, since: date, another: bool
+) -> None:
+    before = term(
+        signed, renewal_anchor=anchor, renewal_period=Span(months, "months"), commitment=Span(bound, "months")
+    )
+    after = evolve(before, later=(Chapter(since, TermRules(), as_written(TermRules()), another),))
+    ended = [end for end in islice(before.ends(), 90) if end < since]
+    assert [end for end in islice(after.ends(), 90) if end < since] == ended
+
+
 def test_spans_of_other_units_are_counted_from_the_origin_too() -> None:
     start = date(2026, 1, 25)
     in_years = term(start, trial=Span(2, "weeks"), commitment=Span(2, "years"), renewal_period=Span(1, "years"))

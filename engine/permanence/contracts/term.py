@@ -149,7 +149,8 @@ class Term:
                 rules, renewals, begun = chapter.rules, chapter.renewals, max(chapter.since, end)
                 origin, spans, number, periods, last = begun, [(rules.commitment, 1)], 1, 0, date.min
                 continue
-            if number == 1 and rules.renewal_anchor == "signature_realigned" and not self.later:
+            untouched = number == 1 and len(waiting) == len(self.later)
+            if untouched and rules.renewal_anchor == "signature_realigned":
                 origin, spans = self.contract.signed, [(rules.commitment, 1)]
             last, number, periods = end, number + 1, periods + 1
 
