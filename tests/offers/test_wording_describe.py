@@ -144,8 +144,8 @@ def test_what_rules_make_of_a_missing_reminder_is_told() -> None:
     told_of = [line for line in answer(essentielle(), "Comment résilier ?") if "prévenu" in line]
     assert len(told_of) == 4
     assert told_of[0] == (
-        "Une fois le contrat reconduit, pour un non-professionnel que personne n'a prévenu, préavis reçu au moins "
-        "3 mois avant le terme : le contrat prend fin le soir même."
+        "Une fois le contrat reconduit, pour un non-professionnel que personne n'a prévenu de la reconduction, "
+        "préavis reçu au moins 3 mois avant le terme : le contrat prend fin le soir même."
     )
     only = essentielle(("no_setup_fees = true", 'customers = ["professional"]'))
     assert not [line for line in answer(only, "Comment résilier ?") if "prévenu" in line]

@@ -6,9 +6,9 @@ from ...bill.price.due_once import opening_fees
 from ...contracts.notice_cases import notice_cases
 from ...contracts.renewal_cases import lifetime
 from ...decide.decider import Decider
-from ...model.customer_kind import CustomerKind
-from ...model.facts import Stage
-from ...model.offer import Offer
+from ...model.customer_kind import KINDS, CustomerKind
+from ...model.facts import FactValue, Stage
+from ...model.offer import Offer, Rule
 from ...model.period import Span
 from ...model.scalars import Words
 from ...model.words.phrases import said, span_in_words
@@ -25,10 +25,22 @@ ONCE: Mapping[str, Words] = {
 def terms_in_words(decider: Decider, kind: CustomerKind) -> tuple[str, ...]:
     """Return how a contract binds, what the offer's rules say of its life, and how months are billed, in French."""
     offer = decider.offer
-    own = (rule.why for stage in LIFE for rule in offer.rules_on(stage) if rule.why)
+    own = (rule.why for stage in LIFE for rule in _rules_for(decider, stage, kind) if rule.why)
     life = (*binding_in_words(offer.term), renewed_in_words(decider, kind), *noticed_in_words(decider, kind))
     fees = (NO_SETUP_FEE,) if is_free_to_join(offer) else ()
     return (*(words.fr for words in life), *own, *(words.fr for words in (*billing_in_words(offer), *fees)))
+
+
+def _rules_for(decider: Decider, stage: Stage, kind: CustomerKind) -> Iterator[Rule]:
+    """Yield the rules of a stage that hold in some case which one kind of customer comes to, in the file's order."""
+    cases = (fired for _, facts, fired in decider.every_case(stage) if _comes_to(facts, kind))
+    theirs = {parsed.rule.id for fired in cases for parsed in fired}
+    yield from (rule for rule in decider.offer.rules_on(stage) if rule.id in theirs)
+
+
+def _comes_to(facts: Mapping[str, FactValue], kind: CustomerKind) -> bool:
+    reminded = KINDS[kind].is_reminded or not facts.get("notice.not_reminded")
+    return reminded and facts.get("customer.kind", kind) == kind
 
 
 def is_free_to_join(offer: Offer) -> bool:

@@ -102,7 +102,12 @@ def _exceptions(offer: Offer) -> Iterator[tuple[Words, Facts, Facts]]:
             continue
         its: Facts = {"customer.kind": kind}
         yield said("pour {}", "for {}", customer.one), its, {}
-        who = said("{}, pour {} que personne n'a prévenu", "{}, for {} whom nobody reminded", renewed, customer.one)
+        who = said(
+            "{}, pour {} que personne n'a prévenu de la reconduction",
+            "{}, for {} whom nobody reminded of the renewal",
+            renewed,
+            customer.one,
+        )
         yield who, {**its, "contract.renewed": 1, "notice.not_reminded": 1}, {**its, "contract.renewed": 1}
 
 
