@@ -69,8 +69,8 @@ def test_an_edit_is_refused_and_a_slip_of_the_pen_is_corrected_by_name() -> None
     FILE.write_text(FILE.read_text("utf-8").replace("Garage du Parc", "Garage du Port"), "utf-8")
     told = refused("check")[0]
     assert told.startswith(
-        'contracts/customers.toml:4:1: contract "C0001": the customer\'s name is not as it was signed; put it back; '
-        "a slip of the pen is corrected by `permanence contracts pin C0001 --correct`"
+        'contracts/customers.toml:4:1: contract "C0001": it is not as it was signed: the customer\'s name; '
+        "put it back; a slip of the pen is corrected by `permanence contracts pin C0001 --correct`"
     )
     assert out("contracts", "pin", "C0001").endswith("nothing was written\n")
     assert out("contracts", "pin", "C0001", "--correct").splitlines()[0] == "C0001: corrected the customer's name"
@@ -136,3 +136,18 @@ def test_a_list_of_customers_comes_in_with_its_fingerprints() -> None:
     out("contracts", "import", "list.csv", "--offer", "essentielle@2023-01-01")
     assert len(pinned_lines(Path("contracts/list.toml").read_text("utf-8"))) == 4
     assert out("contracts", "pin").endswith("nothing was written\n")
+
+
+def test_a_list_of_customers_is_held_against_the_contracts_that_are_there() -> None:
+    Path("more.csv").write_text(
+        "account,line,customer,kind,region,mission,signed,options,note\n"
+        "C0001,+33199000003,Garage du Parc,professional,FR,simple,2026-03-10,sms,\n"
+        "C3,C0002,Fleurs d'Avril,consumer,FR-974,simple,2026-03-10,,\n",
+        "utf-8",
+    )
+    told = refused("contracts", "import", "more.csv", "--offer", "essentielle@2023-01-01")
+    assert [line.split(": ", 1)[1].split(";")[0] for line in told if ".csv" in line or "hold" in line] == [
+        'contract "C0001" is there twice',
+        '"C0002" and "C3" both hold the line "C0002" from 2026-03-11',
+    ]
+    assert not Path("contracts/more.toml").exists()

@@ -1,12 +1,12 @@
 """A contract against the offer that it names: whether it is on sale, as it was signed, and has what is asked of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
 from ..model.contract import Contract, OptionTaken
 from ..model.customer_kind import KINDS
-from ..model.fingerprint import digest_of_option, print_of
+from ..model.fingerprint import digest_of_addition, print_of
 from ..model.offer import Bands, Offer
 from ..model.problem import Problem, did_you_mean, nearest
 from ..model.regions import REGIONS
@@ -58,10 +58,11 @@ def against_offers(contract: Contract, offers: Mapping[str, Offer]) -> str:
 def was_edited(contract: Contract, offer: Offer) -> bool:
     """Tell whether the rule file is another than the one that a contract pins; one that pins none cannot tell.
 
-    Nor can one whose offer was put in the place of the one that was signed: it pins the text of that one.
+    Nor can one whose offer, or whose digest, was put in the place of what was signed: that is told by itself.
     """
-    signed = contract.fingerprint.offer if contract.fingerprint else ""
-    return contract.digest not in ("", offer.digest) and signed in ("", print_of(contract.offer))
+    signed = contract.fingerprint
+    as_signed = not signed or (signed.offer, signed.text) == (print_of(contract.offer), print_of(contract.digest))
+    return as_signed and contract.digest not in ("", offer.digest)
 
 
 def _as_signed(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
@@ -97,20 +98,23 @@ def _on_sale(contract: Contract, offer: Offer, offers: Mapping[str, Offer]) -> I
             )
     for option in contract.options:
         if option.of and option.id not in offer.options:
-            yield from _of_later(option, offer, offers)
+            yield from _of_later(contract, option, offer, offers)
         elif option.id not in offer.options:
-            yield _no_option(option.id, offer)
+            yield _no_option(option.id, offer, [one for one in offers.values() if one.head.id == offer.head.id])
 
 
-def _no_option(name: str, offer: Offer) -> Disagreement:
+def _no_option(name: str, offer: Offer, versions: Sequence[Offer] = ()) -> Disagreement:
+    later = next((one.version for one in versions if name in one.options), "")
     return Disagreement(
         f'{offer.version} has no option "{name}"',
-        did_you_mean(name, offer.options),
+        f"{later} has it: `permanence addendum` quotes it" if later else did_you_mean(name, offer.options),
         f"L'offre {offer.version} n'a pas d'option « {name} »{_hint(name, offer.options)}.",
     )
 
 
-def _of_later(option: OptionTaken, offer: Offer, offers: Mapping[str, Offer]) -> Iterator[Disagreement]:
+def _of_later(
+    contract: Contract, option: OptionTaken, offer: Offer, offers: Mapping[str, Offer]
+) -> Iterator[Disagreement]:
     """Yield what is wrong with an option that a contract took of a later version of its offer (R26)."""
     later = offers.get(option.of)
     if later is None or later.head.id != offer.head.id:
@@ -124,10 +128,11 @@ def _of_later(option: OptionTaken, offer: Offer, offers: Mapping[str, Offer]) ->
         french = f"L'option « {option.id} » de {later.version} vaudrait avant sa mise en vente."
         what = f'the option "{option.id}" holds from {option.since}, before {later.version} is sold'
         yield Disagreement(what, f"it is sold from {later.head.sold_from}", french)
-    elif option.digest != digest_of_option(later.options[option.id]):
+    elif option.signed and option.digest != digest_of_addition(later.options[option.id], contract.id, option.signed):
         french = f"L'option « {option.id} » de {later.version} a été modifiée après la signature de l'avenant."
         what = f'the option "{option.id}" of {later.version} is not the one that was signed'
-        yield Disagreement(what, "put its table back; a new price is a new version", french)
+        hint = "put its table, and the event of its signature, back; a new price is a new version"
+        yield Disagreement(what, hint, french)
 
 
 def _band(contract: Contract, offer: Offer) -> Iterator[Disagreement]:

@@ -18,7 +18,8 @@ from .reminders import reminder_days, reminders_sent, untimely_reminders
 class Duty:
     """Something to be done from one day to another; ``kind`` is that of the calendar's entry for its last day.
 
-    A reminder has the renewal that it is of, and the day on which it was sent where that is none of its days.
+    A reminder has the renewal that it is of, and the day on which it was sent where that is none of its days; a go-live
+    the later day for which it is noted.
     """
 
     kind: Kind
@@ -26,6 +27,7 @@ class Duty:
     due: date
     renewal: date | None = None
     sent: date | None = None
+    noted: date | None = None
 
 
 def duties(calendar: Calendar, day: date, until: date) -> Iterator[Duty]:
@@ -38,7 +40,7 @@ def duties(calendar: Calendar, day: date, until: date) -> Iterator[Duty]:
     term = calendar.term
     promised, live = promised_day(term), term.contract.live
     if live is None or live > max(day, promised):
-        yield Duty("go_live_promised", term.contract.signed, promised)
+        yield Duty("go_live_promised", term.contract.signed, promised, noted=live)
     if term.waits_for_go_live:
         return
     yield from _reminders(calendar, day, until)

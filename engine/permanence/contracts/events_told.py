@@ -97,7 +97,10 @@ def _option_added(telling: Telling, event: Event, since: date) -> Iterator[Contr
         if taken.id == event.option and (period.end is None or period.end > since):
             yield Contradiction(event, "held_already", period.start)
             return
-    taken = OptionTaken(id=event.option, since=since, of=event.of, digest=event.digest, place=event.place)
+    signed = event.on if event.of else None
+    taken = OptionTaken(
+        id=event.option, since=since, of=event.of, digest=event.digest, signed=signed, place=event.place
+    )
     telling.options.append(taken)
 
 

@@ -53,11 +53,13 @@ def reminders_sent(calendar: Calendar) -> tuple[Event, ...]:
 def untimely_reminders(calendar: Calendar) -> Iterator[Untimely]:
     """Yield the reminders that were sent on none of the days that the law gives them (L215-1).
 
-    Only where it owes them: what is sent by courtesy has no days. A reminder is of the next renewal to come.
+    Only where it owes them: what is sent by courtesy has no days. A reminder is of the next renewal to come; where
+    another was sent on one of its days, nothing is left to be done.
     """
     if not reminder_is_owed(calendar.term.contract):
         return
-    for event in reminders_sent(calendar):
+    sent = reminders_sent(calendar)
+    for event in sent:
         days = next((one for one in reminder_days(calendar.term) if event.on < one.renewal), None)
-        if days is None or event.on not in days:
+        if days is None or not any(one.on in days for one in sent):
             yield Untimely(event, days)

@@ -9,10 +9,11 @@ from attrs import asdict, evolve
 
 from ..decide.decider import Decider
 from ..model.contract import Contract, Customer
-from ..model.customer_kind import CustomerKind
+from ..model.customer_kind import KINDS, CustomerKind
 from ..model.fingerprint import PARTS, Fingerprint, print_of
 from ..model.offer import Offer
 from ..model.problem import Place, Problem
+from ..model.regions import REGIONS
 from ..model.words.french import day_in_words
 from .against_offer import Disagreement, as_problems, disagreements
 from .book import Book
@@ -71,7 +72,7 @@ def not_as_signed(book: Book, contract: Contract) -> Iterator[Disagreement]:
         now, follows = asdict(fingerprint_of(book, contract)), OF_THE_TEXT if contract.digest != offer.digest else ()
         for name, was in asdict(contract.fingerprint).items():
             if now[name] != was and name not in follows:
-                yield _edited(contract, name)
+                yield _edited(contract, contract.fingerprint, name, _signed_value(book, contract, name, was))
     elif contract.quote or contract.digest:
         yield _without_fingerprint(contract)
 
@@ -107,23 +108,31 @@ def _not_yet_sold(book: Book, contract: Contract) -> Iterator[Disagreement]:
     sold, signed = offer.head.sold_from, contract.signed
     yield Disagreement(
         f"{offer.version} is sold from {sold}, after the day of signature, {signed}",
-        'name the version that was signed; a later one comes by an [[event]], what = "offer_changed": '
-        f"`permanence contracts amend {contract.id} --to {offer.version}`",
+        "name the version that was signed; a later one comes by an [[event]]: `permanence contracts amend`",
         f"L'offre {offer.version} n'est vendue qu'à compter du {day_in_words(sold)}, après la signature du contrat "
         f"{contract.id}, le {day_in_words(signed)}.",
     )
 
 
-def _edited(contract: Contract, name: str) -> Disagreement:
+def _edited(contract: Contract, fingerprint: Fingerprint, name: str, signed: str) -> Disagreement:
     part = PARTS[name]
-    events = " or ".join(f'what = "{event}"' for event in part.events)
+    # A day that was signed is changed by no event; one that was not yet known is.
+    known = name in ("live", "notice") and getattr(fingerprint, name) != print_of(None)
+    events = " or ".join(f'what = "{event}"' for event in (() if known else part.events))
     correction = f"a slip of the pen is corrected by `permanence contracts pin {contract.id} --correct`"
     change = f"what changed since is an [[event]], {events}; " if events else ""
     return Disagreement(
-        f"{part.words.en} is not as it was signed",
-        f"put it back; {change}{correction}",
+        f"it is not as it was signed: {part.words.en}",
+        f"put it back{f', {signed}' if signed else ''}; {change}{correction}",
         f"Le contrat {contract.id} n'est plus tel qu'il a été signé ({part.words}) : ce qui change est un événement.",
     )
+
+
+def _signed_value(book: Book, contract: Contract, name: str, was: str) -> str:
+    """Return what was signed, where it is one of few words; nothing where it cannot be told from its print."""
+    offer = book.offers[contract.offer]
+    words = {"mission": offer.head.mission, "kind": KINDS, "region": REGIONS, "offer": book.offers}
+    return next((word for word in words.get(name, ()) if print_of(word) == was), "")
 
 
 def _without_fingerprint(contract: Contract) -> Disagreement:

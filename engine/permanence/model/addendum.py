@@ -28,4 +28,5 @@ class Addendum:
     digest: str = key("SHA-256 of the option and its prices, as they were.", example=DIGEST)
     vat_rate: int = key("VAT rate in hundredths of a per cent.", example=2000)
     vat_reason: str = key("Why this rate.")
+    coverage: tuple[str, ...] = key("When calls are answered and counted with it, where that changes.", default=())
     prices: tuple[QuotedPrice, ...] = key("Every price of the option.", name="price")

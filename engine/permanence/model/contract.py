@@ -43,6 +43,7 @@ class OptionTaken:
     )
     of: str = inner(default="")
     digest: str = inner(default="")
+    signed: date | None = inner(default=None)
     place: Place = inner(default=Place(""), eq=False)
 
 

@@ -1,6 +1,7 @@
 """What a contract was when it was signed, part by part, so that an edit is seen and named."""
 
 from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 
 from attrs import fields, frozen
@@ -22,6 +23,11 @@ def digest_of_option(option: Option) -> str:
     """Return the SHA-256 of what an option is and of every price that it may charge."""
     values = (f"{field.name} = {getattr(option, field.name)}" for field in fields(type(option)))
     return sha256("\n".join((option.id, *values, *map(str, option.prices()))).encode()).hexdigest()
+
+
+def digest_of_addition(option: Option, contract: str, day: date) -> str:
+    """Return the SHA-256 of what a contract has added on a day: the option as it then is, and whose and when."""
+    return sha256(f"{digest_of_option(option)}\n{contract}\n{day}".encode()).hexdigest()
 
 
 @frozen(kw_only=True)

@@ -1,16 +1,20 @@
 """`permanence contracts`, and `permanence contracts import`."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from ...contracts.book import Book
 from ...contracts.signature import pinned, signature_problems
+from ...model.contract import Contract
 from ...model.problem import Place, Problem, Refused, errors
 from ...offers.proved import prove_offers
 from ...plugin_manager import Plugins
+from ...read.contracts.contract_checks import check_together
 from ...read.contracts.contract_import import import_contracts
 from ...read.contracts.contract_text import write_contracts
+from ...read.contracts.contracts import read_contracts
 from ...read.file_lock import changing
 from ...read.files import create_file
 from ...read.folders import rule_files
@@ -42,7 +46,7 @@ contracts.add_command(pin)
 @json_option
 @example("permanence contracts import customers.csv --offer essentielle@2023-01-01")
 def import_contract_list(file: Path, offer: str, rules: Path, contracts: Path, as_json: bool) -> None:
-    """Turn a customer list in CSV into a contract file, checked against the offers on sale.
+    """Turn a customer list in CSV into a contract file, checked against the offers on sale and the other contracts.
 
     The file takes the list's name, and beside it comes the JSON Schema that an editor reads; nothing is written
     when a row is wrong, or when the file is there already with other content.
@@ -54,8 +58,8 @@ def import_contract_list(file: Path, offer: str, rules: Path, contracts: Path, a
         book = Book(plugins, proved.deciders, signed)
         broken = errors(proved.problems)
         against = () if broken else (problem for one in signed for problem in signature_problems(book, one))
-        found = (*broken, *wrong, *against)
         target = contracts / f"{file.stem}.toml"
+        found = (*broken, *wrong, *against, *_beside_others(signed, contracts, target))
         text = write_contracts(() if found else (pinned(book, one) for one in signed)).encode()
         changed = not target.exists()
         if not changed and target.read_bytes() != text:
@@ -77,3 +81,10 @@ def import_contract_list(file: Path, offer: str, rules: Path, contracts: Path, a
         out().print(f"{len(signed)} contract{'s' if len(signed) > 1 else ''} in {target}{done}")
         if waiting:
             out().print(f"{waiting} without a first day of service: {WAITING}", soft_wrap=True)
+
+
+def _beside_others(signed: Sequence[Contract], folder: Path, target: Path) -> Iterator[Problem]:
+    """Yield the numbers and lines of a list that contracts of other files have already."""
+    others, _ = read_contracts(path for path in sorted(folder.glob("*.toml")) if path != target)
+    apart = {problem.what for some in (others, signed) for problem in check_together(some)}
+    yield from (problem for problem in check_together([*others, *signed]) if problem.what not in apart)

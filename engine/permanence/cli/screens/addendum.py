@@ -28,6 +28,7 @@ def addendum_summary(addendum: Addendum) -> Record:
         "of": addendum.of,
         "digest": addendum.digest,
         "vat": {"rate_bp": addendum.vat_rate, "reason": addendum.vat_reason},
+        "coverage": list(addendum.coverage),
         "prices": [price_summary(price) for price in addendum.prices],
     }
 
@@ -49,6 +50,11 @@ def show_addendum(console: Console, addendum: Addendum, file: str) -> None:
     show_table(console, table("Prix de l'option, hors taxes", ("", "Prix", ""), rows, numbers=(1,)))
     vat = f"TVA {percent(addendum.vat_rate)}" if addendum.vat_rate else addendum.vat_reason
     show_sentence(console, f"S'y ajoute la taxe : {vat}." if addendum.vat_rate else f"{vat}.")
+    if addendum.coverage:
+        console.print()
+        console.print(Text("Horaires avec cette option", style="bold"))
+        for sentence in addendum.coverage:
+            console.print(Text(f"- {sentence}"), soft_wrap=True)
     console.print()
     console.print(Text(f"Tous les autres prix restent ceux de {addendum.offer}.", style="bold"), soft_wrap=True)
     if file:

@@ -159,6 +159,9 @@ def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
         return f"{made.rule.id}, {_place(made.rule)} · {source}"
     if entry.kind == "go_live_promised":
         return f"région {contract.customer.region} · {SOURCES[entry.kind]}"
+    began = next((one.event.place for one in calendar.settled if one.event.what == "go_live"), None)
+    if entry.kind == "go_live" and began:
+        return f"{began.file}:{began.line} · {SOURCES[entry.kind]}"
     if entry.kind in ("signed", "go_live"):
         written = contract.signed if entry.kind == "signed" else contract.live
         return f"{'signed' if entry.kind == 'signed' else 'live'} = {written} · {SOURCES[entry.kind]}"

@@ -33,7 +33,7 @@ def deadlines_summary(
                 "contract": deadline.contract,
                 "customer": names[deadline.contract],
                 "kind": deadline.kind,
-                "what": LABELS[deadline.kind],
+                "what": _what(deadline),
                 "days_late": deadline.late,
                 "sent": deadline.duty and deadline.duty.sent and deadline.duty.sent.isoformat(),
                 "consequence": _consequence(deadline.duty, on) if deadline.duty and deadline.late else None,
@@ -56,6 +56,11 @@ def show_deadlines(console: Console, summary: Record, first: date, last: date) -
         console.print(Text(f"En attente : {hold['contract']} : {hold['reason']}", style="yellow"))
 
 
+def _what(deadline: Deadline) -> str:
+    noted = deadline.duty and deadline.duty.noted
+    return f"{LABELS['go_live_promised']}, notée pour le {day_in_words(noted)}" if noted else LABELS[deadline.kind]
+
+
 def _told(row: Record) -> str:
     told = str(row["what"])
     if row["sent"]:
@@ -67,6 +72,8 @@ def _told(row: Record) -> str:
 
 
 def _consequence(duty: Duty, on: date) -> str:
+    if duty.noted:
+        return "rien n'est facturé avant ce jour (R19)"
     if duty.renewal is None:
         return CONSEQUENCES[duty.kind]
     leave = "peut partir à tout moment depuis" if duty.renewal <= on else "pourra partir à tout moment dès"

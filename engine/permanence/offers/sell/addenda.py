@@ -14,9 +14,10 @@ from ...contracts.waiting import contract_of, why_it_waits
 from ...model.addendum import Addendum
 from ...model.contract import Contract, OptionTaken
 from ...model.event import Event
-from ...model.fingerprint import digest_of_option
+from ...model.fingerprint import digest_of_addition, digest_of_option
 from ...model.offer import Offer
 from ...model.problem import Place, Problem, Refused, did_you_mean
+from ...model.words.terms import coverage_in_words
 from ...read.contracts.quotes import AddendumFile, write_addendum
 from .on_sale import offer_on_sale
 
@@ -29,14 +30,19 @@ def make_addendum(book: Book, name: str, option: str, made: date, valid_until: d
     The same question has the same answer, number included. Raises Refused for a contract that is not there or waits, an
     option that the version on sale has not, and one that the contract's own version has.
     """
-    stands = history_of(book, contract_of(book, name)).standing(made)
+    history = history_of(book, contract_of(book, name))
+    if history.end and history.end <= made:
+        what = f"contract {name} is no longer in force on {made}: it ended on {history.end}"
+        raise Refused([Problem(Place("CONTRACT"), what)])
+    stands = history.standing(made)
     own = book.offers[stands.offer]
     later = offer_on_sale(book.deciders.values(), own.head.id, made).offer
     if problems := tuple(_problems(stands, option, own, later, made)):
         raise Refused(problems)
     digest = digest_of_option(later.options[option])
-    taken = OptionTaken(id=option, since=made, of=later.version, digest=digest)
-    grown = book.offer_of(evolve(stands, options=(*stands.options, taken)))
+    taken = OptionTaken(id=option, since=made, of=later.version)
+    having = evolve(stands, options=(*stands.options, taken))
+    grown = book.offer_of(having)
     rate, reason = rate_for(stands.customer.region, own.head.vat, made)
     return _numbered(
         Addendum(
@@ -53,6 +59,7 @@ def make_addendum(book: Book, name: str, option: str, made: date, valid_until: d
             digest=digest,
             vat_rate=rate,
             vat_reason=reason,
+            coverage=_coverage(grown, option, made, having),
             prices=tuple(
                 price
                 for price in book.once(tariff_of, grown.edition, stands.mission).prices
@@ -87,7 +94,7 @@ def sign_addendum(file: AddendumFile, day: date, book: Book) -> Event:
         what="option_added",
         option=asked.option,
         of=asked.of,
-        digest=asked.digest,
+        digest=digest_of_addition(book.offers[asked.of].options[asked.option], contract.id, day),
         quote=asked.number,
     )
     if reason := why_it_waits(book, evolve(contract, events=(*contract.events, event))):
@@ -105,6 +112,13 @@ def _problems(stands: Contract, option: str, own: Offer, later: Offer, day: date
         yield Problem(Place("OPTION"), what, did_you_mean(option, new))
     elif any(one.id == option and day in stands.option_period(one) for one in stands.options):
         yield Problem(Place("OPTION"), f'{stands.id} has "{option}" on {day} already')
+
+
+def _coverage(offer: Offer, added: str, day: date, having: Contract) -> tuple[str, ...]:
+    """Return in which hours calls are answered and counted with the option, in words; nothing where it adds none."""
+    held = tuple(one.id for one in having.options if one.id != added and day in having.option_period(one))
+    before, after = (coverage_in_words(offer, names) for names in (held, (*held, added)))
+    return after if after != before else ()
 
 
 def _numbered(addendum: Addendum) -> Addendum:

@@ -35,7 +35,7 @@ def pin(book: Book, names: Sequence[str], quote_of: QuoteOf, *, correct: bool) -
     unknown = [_unknown(name, known) for name in names if name not in known]
     chosen = [known[name] for name in dict.fromkeys(names) if name in known] if names else known.values()
     asked = [one for one in chosen if correct or not one.fingerprint]
-    found = [*unknown, *(problem for one in asked for problem in _forbidden(book, one, quote_of, correct))]
+    found = [*unknown, *(problem for one in asked for problem in _forbidden(book, one, quote_of))]
     if found:
         raise Refused(found)
     done = (_pinned(book, one) for one in asked)
@@ -54,14 +54,14 @@ def _pinned(book: Book, contract: Contract) -> Pinned:
     return Pinned(done, tuple(name for name in after if after[name] != before[name]))
 
 
-def _forbidden(book: Book, contract: Contract, quote_of: QuoteOf, correct: bool) -> Iterator[Problem]:
+def _forbidden(book: Book, contract: Contract, quote_of: QuoteOf) -> Iterator[Problem]:
     wrong = tuple(pin_problems(book, contract))
     yield from wrong
     if wrong or not contract.quote:
         return
     if quote := quote_of(contract.quote):
         yield from _unlike_quote(book.offers[contract.offer], contract, quote)
-    elif not correct:
+    else:
         what = f'contract "{contract.id}": its quote {contract.quote} is not there to compare it with'
         yield Problem(contract.place, what, "name the folder of quotes with --quotes")
 
