@@ -1,5 +1,6 @@
 """A month that was billed is compared with what is known later, and every command and page says so alike."""
 
+import html
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ import pytest
 from permanence import on_file
 from permanence.cli.compared_again import ComparedAgain
 from permanence.contracts.book import Book
+from permanence.model.basis import MonthsOutdated
 from permanence.model.call_file import CALL_COLUMNS
 from permanence.model.words.outdated import outdated_in_words
 from permanence.staff.application import application, close
@@ -269,10 +271,17 @@ def test_pages_compare_again_only_when_something_has_changed(
 
     monkeypatch.setattr("permanence.cli.compared.open_book", open_book)
     compare = ComparedAgain(Path("billing.db"), Path("calls.db"), Path("rules"), Path("contracts"))
-    assert (compare(), compare(), len(opened)) == ((), (), 1)
+    assert (compare(), compare(), len(opened)) == (MonthsOutdated(), MonthsOutdated(), 1)
     import_late()
-    assert [outdated_in_words(one) for one in compare()] == [ONE_CALL]
+    assert [outdated_in_words(one) for one in compare().outdated] == [ONE_CALL]
     happen("mission_changed", more='mission = "complex"')
     opened.clear()
-    assert [outdated_in_words(one) for one in compare()] == [BOTH]
+    assert [outdated_in_words(one) for one in compare().outdated] == [BOTH]
     assert len(opened) == 1
+
+
+async def test_a_page_says_when_rules_cannot_be_read_and_months_were_not_compared(after_billing: Path) -> None:
+    told = "les mois facturés n'ont pas été comparés avec eux"
+    assert told not in html.unescape((await on_pages("/"))[0])
+    Path("rules/draft.toml").write_text("format = 1\n", "utf-8")
+    assert told in html.unescape((await on_pages("/"))[0])

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from permanence.model.basis import Outdated
+from permanence.model.basis import MonthsOutdated, Outdated
 from permanence.model.facts import MONTH_FACTS, FactField
 from permanence.model.impact import Amounts, Impact, NotCompared, Replayed
 from permanence.model.money import Cents
@@ -210,7 +210,7 @@ def impact_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 async def pages(billing_db: Path, calls_db: Path, impact_db: Path) -> AsyncIterator[Any]:
     """Return the application; its `client` asks as the machine itself."""
-    served = application(billing_db, calls_db, impact_db, lambda: AGAIN)
+    served = application(billing_db, calls_db, impact_db, lambda: MonthsOutdated(AGAIN))
     await served.invoke_startup()
     yield served
     close(served)

@@ -1,11 +1,10 @@
 """The months compared again while pages are served: only when a file or a database has changed since."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
 from ..contracts.book import Book
-from ..model.basis import Outdated
+from ..model.basis import MonthsOutdated
 from .compared import compare_files
 from .watching import Stamps, stamps
 
@@ -22,15 +21,16 @@ class ComparedAgain:
         self._lock = Lock()
         self._seen: tuple[Stamps, Stamps] | None = None
         self._book: Book | None = None
-        self._found: Sequence[Outdated] = ()
+        self._found = MonthsOutdated()
 
-    def __call__(self) -> Sequence[Outdated]:
+    def __call__(self) -> MonthsOutdated:
         """Return the months that are to be done again; of two pages that ask at once, one waits for the other."""
         with self._lock:
             on_file = stamps([*self._rules.glob("*.toml"), *self._contracts.glob("*.toml")])
             stored = stamps(Path(f"{path}{log}") for path in self._databases for log in LOGS)
             if self._seen != (on_file, stored):
                 kept = self._book if self._seen and self._seen[0] == on_file else None
-                comparison = compare_files(self._billing, self._rules, self._contracts, book=kept)
-                self._seen, self._book, self._found = (on_file, stored), comparison.book, comparison.outdated
+                compared = compare_files(self._billing, self._rules, self._contracts, book=kept)
+                self._seen, self._book = (on_file, stored), compared.book
+                self._found = MonthsOutdated(compared.outdated, in_full=not compared.problems)
             return self._found

@@ -97,3 +97,11 @@ class BilledText:
     digest: str
     file: str
     months: tuple[Month, ...]
+
+
+@frozen
+class MonthsOutdated:
+    """The months that are to be done again, in order; ``in_full`` tells whether offers and contracts could be read."""
+
+    outdated: tuple[Outdated, ...] = ()
+    in_full: bool = True

@@ -2,24 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from attrs import frozen
 
-from ..model.basis import Outdated
+from ..model.basis import MonthsOutdated, Outdated
 from ..model.words.outdated import outdated_in_words
 
-Compare = Callable[[], Sequence[Outdated]]
+Compare = Callable[[], MonthsOutdated]
 """Tells which months are to be done again; it is called in a thread of its own, and remembers what has not changed."""
 HANDED_IN = "permanence_compare"
 NAMED = 3
 """So many months are told on each page; the home page has them all."""
 
 
-def nothing_compared() -> Sequence[Outdated]:
+def nothing_compared() -> MonthsOutdated:
     """Return no month: nothing was handed in that could be compared."""
-    return ()
+    return MonthsOutdated()
 
 
 def hand_in(datasette: Any, compare: Compare) -> None:
@@ -29,9 +29,10 @@ def hand_in(datasette: Any, compare: Compare) -> None:
 
 @frozen
 class ToBeDoneAgain:
-    """The months that are to be done again, as the pages tell them."""
+    """The months that are to be done again, as the pages tell them, and whether that is all of them."""
 
     found: tuple[Outdated, ...]
+    in_full: bool
 
     @property
     def named(self) -> tuple[tuple[str, str], ...]:
@@ -55,7 +56,8 @@ class ToBeDoneAgain:
 async def to_be_done_again(datasette: Any) -> ToBeDoneAgain:
     """Return the months that are to be done again; a comparison that fails goes to the log, and keeps no page back."""
     try:
-        return ToBeDoneAgain(tuple(await asyncio.to_thread(getattr(datasette, HANDED_IN, nothing_compared))))
+        comparison: MonthsOutdated = await asyncio.to_thread(getattr(datasette, HANDED_IN, nothing_compared))
+        return ToBeDoneAgain(comparison.outdated, comparison.in_full)
     except Exception:
         logging.getLogger(__name__).exception("the months could not be compared")
-        return ToBeDoneAgain(())
+        return ToBeDoneAgain((), in_full=False)
