@@ -186,3 +186,10 @@ def test_what_can_be_read_stops_nobody_and_what_cannot_stops_all(file: Path) -> 
 def test_a_file_that_cannot_be_read_stops_everybody(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         on_file(tmp_path / "unread", RIGHT.replace("signed = ", "signed = maybe"), OTHER)
+
+
+def test_a_day_at_the_end_of_the_calendar_holds_its_contract_alone(tmp_path: Path) -> None:
+    book, _ = on_file(tmp_path / "far", RIGHT.replace("signed = 2024-02-03", "signed = 9999-12-31"), OTHER)
+    run = billed(book)
+    assert [hold.contract.id for hold in run.holds] == ["A"]
+    assert [invoice.contract.id for invoice in run.invoices] == ["OTHER"]

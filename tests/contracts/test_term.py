@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from permanence.contracts.renewals import Renewals, as_written
 from permanence.contracts.term import Chapter, NoticeEnd, Term
@@ -242,3 +242,25 @@ def test_the_days_of_service_in_a_month_are_half_open() -> None:
     calendar = term(date(2026, 9, 14), date(2026, 9, 20))
     served = calendar.service("trial_end") & Month(2026, 10).period
     assert (served.start, served.days) == (date(2026, 10, 1), 13)
+
+
+@example(date(2024, 1, 10), date(2024, 11, 1), 1, 3, date(2024, 10, 11))
+@example(date(2024, 1, 10), date(2025, 1, 10), 3, 1, date(2025, 1, 9))
+@given(
+    st.dates(date(2024, 1, 1), date(2024, 12, 31)),
+    st.dates(date(2024, 2, 1), date(2026, 12, 31)),
+    st.sampled_from((1, 3, 4)),
+    st.sampled_from((1, 3, 4)),
+    st.dates(date(2024, 2, 1), date(2027, 6, 30)),
+)
+def test_a_notice_never_ends_a_contract_before_the_term_that_binds_it_nor_a_later_one_sooner(
+    signed: date, since: date, notice: int, then: int, day: date
+) -> None:
+    rules = TermRules(renewal_period="open_ended", notice=Span(then, "months"))
+    first = term(signed, trial=Span(0, "days"), notice=Span(notice, "months"))
+    changed = evolve(first, later=(Chapter(since, rules, as_written(rules), True),))
+    day = max(day, signed)
+    end = changed.end_by_notice(day, "next_term_end")
+    bound = next((one.day for one in changed.terms() if day < one.day and one.begun <= day), day)
+    assert end >= bound
+    assert changed.end_by_notice(day + timedelta(days=1), "next_term_end") >= end

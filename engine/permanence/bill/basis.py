@@ -116,6 +116,7 @@ def _read(book: Book, month: Month, part: Served) -> Sequence[object]:
     return (
         contract.customer.name,
         contract.customer.region,
+        part.taxed_in,
         part.offer.edition,
         contract.band if bands and bands.floor == "contracted" else None,
         sorted(facts.items()),

@@ -214,10 +214,13 @@ class Term:
         by_notice = rules.notice.after(day, 1, rules.month_end)
         if kind == "notice_end":
             return by_notice
+        bound = day
         for end in takewhile(lambda end: end.begun <= day, self.terms()):
             if day < end.day and (kind == "term_end" or day <= self.last_notice_day(end.day)):
                 return end.day
-        return by_notice
+            bound = max(bound, end.day)
+        then = self.rules_on(bound)
+        return max(bound, min(by_notice, then.notice.after(bound, 1, then.month_end)))
 
     def last_end(self) -> date | None:
         """Return the end at which the contract is not renewed, whatever anybody says; None where it always is."""

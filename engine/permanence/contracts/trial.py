@@ -15,6 +15,11 @@ def billed_days(served: Served) -> ServiceDays:
     return served.served if served.trial_rules.trial_billed else served.served & _after(served)
 
 
+def billed_in_month(served: Served) -> ServiceDays:
+    """Return the days of service of the whole month that are billed."""
+    return served.month_days if served.trial_rules.trial_billed else served.month_days & _after(served)
+
+
 def deciding_days(served: Served) -> ServiceDays:
     """Return the days of the whole month whose calls decide its band: without a free trial, unless its calls count."""
     rules = served.trial_rules

@@ -48,12 +48,14 @@ def month_lines(parts: Sequence[Part]) -> tuple[ChargeLine, ...]:
         due = [line for line in charge_lines(month, (decision,)) if not (is_whole(line) and line.code in whole)]
         by_offer.setdefault(month.offer.digest, []).extend(due)
         whole.update(line.code for line in due if is_whole(line))
-        if month.billed.days and (limit := _limit(month, decision)):
+        if limit := _limit(month, decision):
             limits.setdefault(decision.rule.then.charge, []).append((month.offer.digest, limit))
     for code in sorted(limits, key=OF_THE_MONTH.__contains__):
+        # Days of a free trial have no least nor most of their own; what falls due on them counts towards the others'.
+        theirs = [limit for _, limit in limits[code] if limit.billed.days]
         offers = [*dict.fromkeys(offer for offer, _ in limits[code])]
         pool = [line for offer in offers for line in by_offer[offer] if code in (*OF_THE_MONTH, line.code)]
-        by_offer[offers[-1]] += _brought([limit for _, limit in limits[code]], pool)
+        by_offer[offers[-1]] += _brought(theirs, pool) if theirs else ()
     return tuple(line for lines in by_offer.values() for line in lines)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ...contracts.trial import billed_in_month
 from ...model.decision import Decision
 from ...model.facts import unit_of
 from ...model.invoice import ChargeLine
@@ -24,8 +25,8 @@ CALLS = "usage.calls"
 
 
 def package_lines(month: PricedMonth, decision: Decision, _name: str) -> Iterator[ChargeLine]:
-    """Yield what the package costs, and the calls past it, of days that are billed."""
-    if not month.billed.days:
+    """Yield what the package costs of days that are billed, and the calls past it in a month that has such days."""
+    if not month.billed.days and (month.is_alone or not billed_in_month(month.served).days):
         return
     package = month.offer.package
     if package is None:
@@ -33,7 +34,8 @@ def package_lines(month: PricedMonth, decision: Decision, _name: str) -> Iterato
     label = package_label(month.offer, package.included, month.mission)
     read = reading(decision, month.facts, *month.trial_facts, "mission")
     sentence = decision.rule.why + free_calls_sentence(month.free_calls)
-    yield monthly_line(month, read, label, price_of(package.prices[month.mission]), sentence)
+    if month.billed.days:
+        yield monthly_line(month, read, label, price_of(package.prices[month.mission]), sentence)
     yield from _calls_beyond(month, read, package.included, package.overage[month.mission])
 
 

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from attrs import Factory, evolve, field, frozen
 
+from ...contracts.trial import billed_in_month
 from ...model.contract import Contract
 from ...model.facts import FactValue
 from ...model.offer import Offer
@@ -84,9 +85,15 @@ class PricedMonth:
 
     @property
     def part(self) -> tuple[int, int]:
-        """Return the days charged and out of how many days of service in the month, 1 of 1 where these are all."""
-        whole = self.served.served == self.month_days
-        return (1, 1) if whole else (self.days_of(self.billed), self.days_of(self.month_days))
+        """Return the days charged and out of how many days that are billed in the month, 1 of 1 where these are all."""
+        all_billed = billed_in_month(self.served)
+        whole = self.is_alone or self.billed == all_billed
+        return (1, 1) if whole else (self.days_of(self.billed), self.days_of(all_billed))
+
+    @property
+    def is_alone(self) -> bool:
+        """Tell whether there are no other days of service in the month."""
+        return self.served.served == self.month_days
 
     @property
     def of_days(self) -> int:

@@ -7,6 +7,7 @@ import click
 from ...contracts.book import Book
 from ...model.problem import Place, Problem, Refused, errors
 from ...model.quote import Quote
+from ...model.slip import Slip
 from ...offers.proved import prove_offers
 from ...offers.sell.pinning import Pinned
 from ...offers.sell.pinning import pin as pin_contracts
@@ -42,7 +43,8 @@ def pin(names: tuple[str, ...], correct: bool, quotes: Path, rules: Path, contra
     with changing(contracts, rules):
         proved = prove_offers(rule_files(rules), plugins)
         signed, wrong = read_contracts(contract_files(contracts))
-        if found := (*errors(proved.problems), *wrong):
+        unreadable = (problem for problem in wrong if not isinstance(problem, Slip))
+        if found := (*errors(proved.problems), *unreadable):
             raise Refused(found)
         book = Book(plugins, proved.deciders, signed)
         done = pin_contracts(book, names, lambda number: _quote(quotes, number), correct=correct)

@@ -6,7 +6,7 @@ from attrs import asdict, evolve, frozen
 
 from ...contracts.book import Book
 from ...contracts.signature import pin_problems, pinned
-from ...model.contract import Contract
+from ...model.contract import Contract, OptionTaken
 from ...model.fingerprint import PARTS
 from ...model.offer import Offer
 from ...model.problem import Place, Problem, Refused, did_you_mean
@@ -55,7 +55,7 @@ def _pinned(book: Book, contract: Contract) -> Pinned:
 
 
 def _forbidden(book: Book, contract: Contract, quote_of: QuoteOf) -> Iterator[Problem]:
-    wrong = tuple(pin_problems(book, contract))
+    wrong = (*contract.slips, *pin_problems(book, contract))
     yield from wrong
     if wrong or not contract.quote:
         return
@@ -79,10 +79,16 @@ def _unlike_quote(offer: Offer, contract: Contract, quote: Quote) -> Iterator[Pr
 def _sold(contract: Contract) -> Mapping[str, object]:
     return {
         "kind": contract.customer.kind,
+        "region": contract.customer.region,
         "offer": contract.offer,
         "text": contract.digest,
         "mission": contract.mission,
         "services": ", ".join(sorted(contract.services)) or "all",
         "band": contract.band,
-        "options": ", ".join(sorted(one.id for one in contract.options)) or "none",
+        "options": ", ".join(sorted(map(_taken, contract.options))) or "none",
     }
+
+
+def _taken(option: OptionTaken) -> str:
+    """Return an option with its days, which a quote has none of."""
+    return " ".join(map(str, filter(None, (option.id, option.since, option.until))))
