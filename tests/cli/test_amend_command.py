@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,14 @@ def here(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def events(file: Path) -> str:
+    """Return a file of contracts that nobody has signed, but for the digest of the version that an event names."""
+    digest = sha256(Path("rules/next.toml").read_bytes()).hexdigest()
+    text = file.read_text("utf-8")
+    assert text.count("digest = ") == text.count(f'digest = "{digest}"') == text.count("offer_changed") > 0
+    return text.replace(f'digest = "{digest}"\n', "")
+
+
 def add(number: str, **told: str) -> None:
     """Write a further contract, into a file of its own."""
     fields = {"kind": "professional", "region": "FR", "mission": "simple", "signed": "2026-01-02", **told}
@@ -85,7 +94,7 @@ def test_a_contract_that_is_named_gets_one_event_at_the_end_of_its_file() -> Non
         "C0002    Bar du Port  10 octobre 2026  A27",
         "1 événement écrit dans contracts/customers.toml.",
     ]
-    assert LIST.read_text("utf-8") == before + EVENT.format("C0002")
+    assert events(LIST) == before + EVENT.format("C0002")
     dates = {row["date"]: row["what"] for row in values("calendar", "C0002", "--on", "2026-09-11")["dates"]}
     assert dates["2026-10-10"] == "Changement d'offre : accueil@2026-10-01"
     assert values("check")["contracts"] == 2
@@ -100,8 +109,8 @@ def test_all_contracts_under_a_version_change_each_in_the_file_that_holds_it() -
         ("C0002", "2026-10-10", OLD),
     ]
     assert (found["left_out"], found["files"]) == ([], ["contracts/C0003.toml", "contracts/customers.toml"])
-    assert LIST.read_text("utf-8").endswith(EVENT.format("C0001") + EVENT.format("C0002"))
-    assert Path("contracts/C0003.toml").read_text("utf-8").endswith(EVENT.format("").replace('contract = ""\n', ""))
+    assert events(LIST).endswith(EVENT.format("C0001") + EVENT.format("C0002"))
+    assert events(Path("contracts/C0003.toml")).endswith(EVENT.format("").replace('contract = ""\n', ""))
     assert typed("check").exit_code == 0
 
 
@@ -228,7 +237,7 @@ def test_a_yes_writes_what_was_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     result = asked("y\n", *TO, "--offer", OLD, monkeypatch=monkeypatch)
     assert (result.exit_code, result.stderr) == (0, "Write these 2 events? [y/N]: y\n")
     assert result.stdout.index("10 octobre 2026") < result.stdout.index("2 événements écrits")
-    assert LIST.read_text("utf-8").endswith(EVENT.format("C0001") + EVENT.format("C0002"))
+    assert events(LIST).endswith(EVENT.format("C0001") + EVENT.format("C0002"))
 
 
 @pytest.mark.parametrize("answer", ["n\n", "\n", ""], ids=["no", "nothing", "an end"])
@@ -275,3 +284,17 @@ why = "Bien plus tard."
     path.write_text(path.read_text("utf-8").replace("\n[[example]]", f"{rule}\n[[example]]", 1), "utf-8")
     shown = typed(*TO, "C0001").stdout
     assert re.search(rf"{day}  {basis} *\nlater, rules/small\.toml:\d+ : Bien plus tard\.\n", shown)
+
+
+def test_the_text_of_a_version_that_was_announced_may_not_be_edited() -> None:
+    out(*TO, "C0001", "--yes")
+    later = Path("rules/next.toml")
+    was = later.read_text("utf-8")
+    assert typed("check").exit_code == 0
+    later.write_text(was.replace('title = "Accueil"', 'title = "Accueil du matin"'), "utf-8")
+    assert later.read_text("utf-8") != was
+    assert f"{NEW} was edited after 1 contract signed it: C0001" in refused("check", "rules/next.toml")[0]
+    holds = {hold["contract"]: hold["reason"] for hold in values("bill", "2027-06", "--on", "2027-07-01")["holds"]}
+    assert holds == {
+        "C0001": "Le fichier rules/next.toml a été modifié après la signature de C0001 : ses prix ne sont plus sûrs."
+    }

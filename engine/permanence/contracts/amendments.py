@@ -52,7 +52,8 @@ def amendment(book: Book, contract: Contract, letter: Letter) -> Amendment:
         return Amendment(stands, "has_it", None, f"A déjà cette version, à compter du {day_in_words(since)}.")
     if letter.on < contract.signed:
         return Amendment(stands, "unconcerned", None, f"Signé plus tard, le {day_in_words(contract.signed)}.")
-    event = Event(contract=contract.id, on=letter.on, what="offer_changed", offer=letter.offer)
+    text = book.offers[letter.offer].digest
+    event = Event(contract=contract.id, on=letter.on, what="offer_changed", offer=letter.offer, digest=text)
     after = history_of(book, evolve(contract, events=(*contract.events, event)))
     settled = next(one for one in after.settled if one.event is event)
     if before.end and before.end <= (settled.since or letter.on):

@@ -118,7 +118,7 @@ def _mission_changed(telling: Telling, event: Event, since: date) -> Iterator[Co
 
 
 def _offer_changed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
-    return telling.change(event, since, telling.now.under(event.offer))
+    return telling.change(event, since, telling.now.under(event.offer, event.digest))
 
 
 def _region_moved(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:

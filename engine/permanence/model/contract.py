@@ -128,9 +128,9 @@ class Contract:
         """Return the first day of service; while nobody has noted it, the first on which it could begin."""
         return self.goes_live or self.signed
 
-    def under(self, offer: str) -> "Contract":
-        """Return the contract changed to an offer version: the rule file that was signed is its own no more."""
-        return self if offer == self.offer else evolve(self, offer=offer, digest="", fingerprint=None)
+    def under(self, offer: str, digest: str = "") -> "Contract":
+        """Return the contract changed to an offer version, and to the digest of its rule file where that is known."""
+        return self if offer == self.offer else evolve(self, offer=offer, digest=digest, fingerprint=None)
 
     def unsigned(self) -> "Contract":
         """Return the contract as one that is only supposed: nothing holds it to a quote, a rule file, a fingerprint."""

@@ -94,7 +94,9 @@ class Event:
         "The later version that an added option comes from (R26).", default="", example="essentielle@2027-01-01"
     )
     digest: str = key(
-        "SHA-256 of that option, its prices, the contract and the day of signature.", default="", example=DIGEST
+        "SHA-256 of the new version's rule file; of an added option: of it, its prices, the contract and the day.",
+        default="",
+        example=DIGEST,
     )
     quote: str = key("Number of the quote of that option.", default="", example="A-20270301-4F2A9C")
     region: str = key("The customer's new region.", default="", example="FR-57", words=WRITTEN, converter=one_code)

@@ -18,7 +18,7 @@ NAMED = 3
 def edited_offers(offers: Iterable[Offer], contracts: Sequence[Contract]) -> Iterator[Problem]:
     """Yield a problem for each offer whose rule file is another than the one that contracts signed (R25)."""
     for offer in offers:
-        signed = [one.id for one in contracts if one.offer == offer.version and was_edited(one, offer)]
+        signed = [one.id for one in contracts if _pins_another(one, offer)]
         if signed:
             count, names = _counted(signed)
             what = f"{offer.version} was edited after {count} signed it: {names}"
@@ -44,9 +44,22 @@ def contracts_pinning(offers: Iterable[Offer], folder: Path) -> tuple[Contract, 
 def signers(offer: Offer, paths: Iterable[Path]) -> str:
     """Return which contracts in some files pin the text that an offer has now: how many, and their numbers."""
     pinning = [path for path in paths if offer.digest in path.read_text(encoding="utf-8", errors="replace")]
-    signed = dict.fromkeys(one.id for one in read_contracts(pinning)[0] if one.digest == offer.digest)
+    contracts = read_contracts(pinning)[0]
+    signed = dict.fromkeys(one.id for one in contracts if offer.digest in (one.digest, *_announced(one, offer)))
     count, names = _counted(list(signed))
     return f"{count} ({names})" if signed else ""
+
+
+def _pins_another(contract: Contract, offer: Offer) -> bool:
+    """Tell whether a contract has signed, or was announced, another text of an offer version."""
+    signed = contract.offer == offer.version and was_edited(contract, offer)
+    return signed or any(digest != offer.digest for digest in _announced(contract, offer))
+
+
+def _announced(contract: Contract, offer: Offer) -> Iterator[str]:
+    """Yield the digests of an offer version's text that a contract's events name."""
+    changes = (event for event in contract.events if event.what == "offer_changed" and event.offer == offer.version)
+    yield from (event.digest for event in changes if event.digest)
 
 
 def _counted(signed: Sequence[str]) -> tuple[str, str]:

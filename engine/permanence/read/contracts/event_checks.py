@@ -41,6 +41,8 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
 def _check_origin(event: Event, label: str) -> Iterator[Fault]:
     """Yield what is wrong with where an added option comes from: the three keys that a signed quote of it writes."""
     given = [name for name in ORIGIN if getattr(event, name)]
+    if event.what == "offer_changed":
+        given = [name for name in given if name != "digest"]
     if event.what != "option_added":
         for name in given:
             what, french = f'"{name}" says nothing about {event.what}', f"{label} : « {name} » n'y dit rien."
