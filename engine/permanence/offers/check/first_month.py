@@ -1,4 +1,4 @@
-"""What is charged in a contract's first month alone: a set-up fee, whatever its key is called (R9)."""
+"""What is charged in a contract's first month, or in its trial, alone: a set-up fee, whatever it is called (R9)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,7 +12,7 @@ from .finding import Finding
 from .finding_words import case_in_english
 from .rule_holes import Facts, Walked, monthly_rules
 
-MONTHS = "contract.months"
+MONTHS, TRIAL = "contract.months", "contract.in_trial"
 NEVER_A_FEE = ("option", "setup_fee", "least", "most")
 """What is charged under a name of its own: options and their installation (R7), the set-up fee, limits of a month."""
 
@@ -37,7 +37,8 @@ def first_month_findings(offer: Offer, decider: Decider, groups: Sequence[Walked
 
 
 def _fee(offer: Offer, rule: Rule, facts: Facts) -> Finding:
-    fee = f'the rule "{rule.id}" charges "{rule.then.charge}" in the first month alone'
+    when = "in the trial alone" if facts.get(TRIAL) and not facts.get(FIRST_MONTH) else "in the first month alone"
+    fee = f'the rule "{rule.id}" charges "{rule.then.charge}" {when}'
     hint = f"with {_told(offer, facts)}: take the rule out, or no_setup_fees out of [offer]"
     return Finding(rule.when_place, f"the offer promises no set-up fees, and {fee}", hint)
 
@@ -49,13 +50,13 @@ def _twice(offer: Offer, rule: Rule, facts: Facts) -> Finding:
 
 
 def _told(offer: Offer, facts: Facts) -> str:
-    read = {name: value for name, value in facts.items() if name in (FIRST_MONTH, MONTHS)}
+    read = {name: value for name, value in facts.items() if name in (FIRST_MONTH, MONTHS, TRIAL)}
     return case_in_english(read, vocabulary(offer, "month"))
 
 
 def _is_first(facts: Facts, breaks: Sequence[int]) -> bool:
-    """Tell whether a case is one of the first month, or of no whole month of service."""
-    if facts.get(FIRST_MONTH):
+    """Tell whether a case is one of the first month, of the trial, or of no whole month of service."""
+    if facts.get(FIRST_MONTH) or facts.get(TRIAL):
         return True
     months = facts.get(MONTHS)
     return months is not None and next((number for number in breaks if number > int(months)), 2) == 1
@@ -70,4 +71,4 @@ def _is_in_place(offer: Offer, walked: Walked, parsed: ParsedRule, facts: Facts)
 
 
 def _rest(facts: Facts) -> Mapping[str, FactValue]:
-    return {name: value for name, value in facts.items() if name not in (FIRST_MONTH, MONTHS)}
+    return {name: value for name, value in facts.items() if name not in (FIRST_MONTH, MONTHS, TRIAL)}
