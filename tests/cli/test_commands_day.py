@@ -317,7 +317,7 @@ def test_browsing_serves_the_databases_on_this_machine(after_billing: Path, monk
 
     def serve(*what: Any) -> None:
         *where, compare, ready = what
-        served.append((*where, tuple(compare())))
+        served.append((*where, compare().outdated))
         ready("http://127.0.0.1:8123/")
 
     monkeypatch.setattr(browse, "serve", serve)

@@ -10,6 +10,7 @@ import click
 from ...bill.basis import basis_of
 from ...bill.calls_compared import with_calls
 from ...bill.month import bill_month
+from ...contracts.signature import without_fingerprint
 from ...model.clock import month_bounds
 from ...model.period import Month
 from ...model.problem import Refused
@@ -21,9 +22,10 @@ from ...store.bases import texts_billed
 from ...store.past_calls import past_calls
 from ...store.results import open_billing, publish
 from ..compared import compare_book
-from ..console import out, print_json, progress, step
+from ..console import err, out, print_json, progress, step
 from ..databases import may_make
 from ..product import product_version
+from ..screens.problems import show_findings
 from ..screens.run import run_summary, show_run
 from ..screens.to_be_done_again import outdated_summary, show_outdated
 from ..typed import MONTH, billing_option, calls_option, contracts_option, example, json_option, rules_option
@@ -66,6 +68,8 @@ def bill(
             basis = with_calls(basis_of(book, run), batch.calls, calls, stamp, last_import)
             publish(database, run, now, product_version(), basis)
         note(str(month), f"was billed into {billing}")
+    if unguarded := tuple(without_fingerprint(book.contracts)):
+        show_findings(err(), unguarded)
     summary, others = run_summary(run), compare_book(billing, book, but=month)
     if as_json:
         print_json({**summary, "to_be_done_again": outdated_summary(others.outdated)})
