@@ -208,8 +208,7 @@ def test_the_last_day_that_the_calendar_names_is_the_last_day_on_which_the_thing
         assert end(last) == last + after < end(last + after)
     if (last := seen.get("notice_last_day")) and last >= calendar.term.trial_end:
         assert end(last) == seen["term_last_day"] + after
-        # Without a term a notice counts forward from its day (A15), which a short month may bring to the same end.
-        assert end(last + after) > end(last) or rules.renewal_period == "open_ended"
+        assert end(last + after) > end(last)
     if last := seen.get("price_notice_last_day"):
         assert last >= day
         assert holds(last) == holds(max(day, start)) == seen["price_change"]

@@ -263,4 +263,5 @@ def test_a_notice_never_ends_a_contract_before_the_term_that_binds_it_nor_a_late
     end = changed.end_by_notice(day, "next_term_end")
     bound = next((one.day for one in changed.terms() if day < one.day and one.begun <= day), day)
     assert end >= bound
+    assert end > bound or day <= changed.last_notice_day(bound) or bound == day
     assert changed.end_by_notice(day + timedelta(days=1), "next_term_end") >= end

@@ -211,16 +211,27 @@ class Term:
             return max(self.trial_end, day + ONE_DAY) if self.waits_for_go_live else self.trial_end
         if kind == "notice_day":
             return day + ONE_DAY
-        by_notice = rules.notice.after(day, 1, rules.month_end)
+        by_notice = max(rules.notice.after(day, 1, rules.month_end), day + ONE_DAY)
         if kind == "notice_end":
             return by_notice
-        bound = day
+        missed = day
         for end in takewhile(lambda end: end.begun <= day, self.terms()):
             if day < end.day and (kind == "term_end" or day <= self.last_notice_day(end.day)):
                 return end.day
-            bound = max(bound, end.day)
-        then = self.rules_on(bound)
-        return max(bound, min(by_notice, then.notice.after(bound, 1, then.month_end)))
+            missed = max(missed, end.day)
+        return by_notice if missed == day else self._after_missed(day, missed)
+
+    def _after_missed(self, day: date, end: date) -> date:
+        """Return when a notice ends the contract that came too late for the end of its last term.
+
+        It is counted by the notice that was missed, so that the same day counted back agrees, or from the term's end by
+        the terms that hold then, whichever is the sooner: a letter that comes later never ends the contract earlier.
+        """
+        rules, then = self.rules_on(end - ONE_DAY), self.rules_on(end)
+        counted = rules.notice.after(day, 1, rules.month_end)
+        while rules.notice.after(counted, -1, rules.month_end) < day:
+            counted += ONE_DAY
+        return min(counted, max(then.notice.after(end, 1, then.month_end), end + ONE_DAY))
 
     def last_end(self) -> date | None:
         """Return the end at which the contract is not renewed, whatever anybody says; None where it always is."""
