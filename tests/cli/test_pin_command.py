@@ -1,5 +1,6 @@
 """`permanence contracts pin` as typed: fingerprints written into contract files, every other sign of which stays."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -151,3 +152,17 @@ def test_a_list_of_customers_is_held_against_the_contracts_that_are_there() -> N
         '"C0002" and "C3" both hold the line "C0002" from 2026-03-11',
     ]
     assert not Path("contracts/more.toml").exists()
+
+
+def test_no_correction_takes_an_edited_rule_file_for_the_one_that_was_signed() -> None:
+    out("contracts", "pin")
+    rule = Path("rules/essentielle-2023-01-01.toml")
+    rule.write_text("# Prices of today.\n" + rule.read_text("utf-8"), "utf-8")
+    FILE.write_text(re.sub(r'digest = "[0-9a-f]{64}"\n', "", FILE.read_text("utf-8"), count=1), "utf-8")
+    before = FILE.read_bytes()
+    (told, *_) = refused("contracts", "pin", "C0001", "--correct")
+    assert told.startswith(
+        'contracts/customers.toml:4:1: contract "C0001": rules/essentielle-2023-01-01.toml is not the text that '
+        "was signed"
+    )
+    assert FILE.read_bytes() == before

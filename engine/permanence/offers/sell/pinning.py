@@ -7,7 +7,7 @@ from attrs import asdict, evolve, frozen
 from ...contracts.book import Book
 from ...contracts.signature import pin_problems, pinned
 from ...model.contract import Contract, OptionTaken
-from ...model.fingerprint import PARTS
+from ...model.fingerprint import PARTS, print_of
 from ...model.offer import Offer
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote
@@ -57,6 +57,10 @@ def _pinned(book: Book, contract: Contract) -> Pinned:
 def _forbidden(book: Book, contract: Contract, quote_of: QuoteOf) -> Iterator[Problem]:
     wrong = (*contract.slips, *pin_problems(book, contract))
     yield from wrong
+    offer = book.offers.get(contract.offer)
+    if offer and contract.fingerprint and contract.fingerprint.text != print_of(offer.digest):
+        what = f'contract "{contract.id}": {offer.file} is not the text that was signed'
+        yield Problem(contract.place, what, "put it back: no slip of the pen changes what an offer says")
     if wrong or not contract.quote:
         return
     if quote := quote_of(contract.quote):
