@@ -26,7 +26,7 @@ from .finding import Finding
 from .finding_words import day_in_english
 
 FOUR_YEARS = 4 * 365 + 1
-MIDDLE = range(4, 26)
+MIDDLE = range(2, 28)
 """Days of a month that no month is too short for, nor a day more or less leads out of it."""
 MONTH_ENDS = 3 * ONE_DAY
 """What short months alone can move a date by, counted forth and back."""
