@@ -202,12 +202,12 @@ class Offer:
         """Return the name that a contract pins: ``essentielle@2026-01-01``."""
         return f"{self.head.id}@{self.head.sold_from.isoformat()}"
 
-    @property
+    @cached_property
     def edition(self) -> str:
         """Return the version, and each option beside its own with the version that it comes from."""
         return "+".join((self.version, *(f"{name} {offer.version}" for name, offer in sorted(self.beside.items()))))
 
-    @property
+    @cached_property
     def digests(self) -> frozenset[str]:
         """Return the digests of the rule files that its rules stand in."""
         return frozenset((self.digest, *(offer.digest for offer in self.beside.values())))

@@ -126,7 +126,7 @@ def _planned(scope: Scope, rules: Path, contracts: Path) -> tuple[Book, tuple[Am
     found = tuple(amendment(book, one, scope.letter) for one in meant)
     wrong = [one for one in found if one.outcome in ("impossible", "unconcerned")]
     if wrong and scope.names:
-        raise Refused([Problem(one.stands.place, one.reason) for one in wrong])
+        raise Refused([Problem(one.stands.place, f"{one.stands.id}: {one.reason}") for one in wrong])
     return book, found
 
 
