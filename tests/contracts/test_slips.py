@@ -9,12 +9,14 @@ from permanence.bill.month import bill_month
 from permanence.cli.main import main
 from permanence.contracts.book import Book
 from permanence.contracts.deadlines import deadlines
+from permanence.contracts.signature import pinned
 from permanence.model.invoice import Invoice, MonthRun
 from permanence.model.period import Month, Span
 from permanence.model.problem import Refused
 from permanence.model.slip import Slip
 from permanence.model.usage import CallBatch
 from permanence.on_file import open_book
+from permanence.read.contracts.contract_text import write_contracts
 from permanence.read.contracts.contracts import read_contracts
 
 from tests.bill.samples import columns, make_call
@@ -193,3 +195,13 @@ def test_a_day_at_the_end_of_the_calendar_holds_its_contract_alone(tmp_path: Pat
     run = billed(book)
     assert [hold.contract.id for hold in run.holds] == ["A"]
     assert [invoice.contract.id for invoice in run.invoices] == ["OTHER"]
+
+
+def test_of_two_on_one_line_the_one_whose_lines_were_edited_waits_alone(tmp_path: Path) -> None:
+    book, _ = on_file(tmp_path / "signed", RIGHT, OTHER)
+    signed = [write_contracts([pinned(book, one)]).partition("\n\n")[2] for one in book.contracts]
+    edited = [text.replace('lines = ["OTHER",', 'lines = ["A",') for text in signed]
+    assert edited != signed
+    run = billed(on_file(tmp_path / "edited", *edited)[0])
+    assert [hold.contract.id for hold in run.holds] == ["OTHER"]
+    assert [invoice.contract.id for invoice in run.invoices] == ["A"]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve, frozen
 
 from ...model.contract import Contract
+from ...model.fingerprint import print_of
 from ...model.line import one_spelling
 from ...model.period import Period
 from ...model.problem import Place
@@ -26,11 +27,18 @@ class Held:
         """Return the line as every way of writing it is read."""
         return one_spelling(self.line)
 
+    @property
+    def was_edited(self) -> bool:
+        """Tell whether the contract's lines are others than it signed: whose edit a clash comes from."""
+        signed = self.contract.fingerprint
+        return signed is not None and signed.lines != print_of(*sorted(self.contract.lines))
+
 
 def line_clashes(contracts: Iterable[Contract]) -> Iterator[Slip]:
     """Yield a slip for each line that two contracts hold on one day: of the one that took it later.
 
-    Where both took it on one day, both wait. When a contract ends is not known here: it holds its lines for good,
+    Where both took it on one day, both wait; where the lines of one alone were edited after its signature, that one
+    does. When a contract ends is not known here: it holds its lines for good,
     unless its notice was received before the other one takes them, or an event takes the line away. Where both are in
     service all the same, such a line's calls are nobody's, and say so.
     """
@@ -75,13 +83,15 @@ def _clash(one: Held, other: Held) -> bool:
 
 
 def _slip(first: Held, second: Held) -> Slip:
-    earlier, later = sorted((first, second), key=lambda held: held.period.start)
-    since, names = later.period.start, sorted(held.contract.id for held in (first, second))
+    earlier, later = sorted((first, second), key=lambda held: (held.was_edited, held.period.start))
+    since = max(earlier.period.start, later.period.start)
+    names = sorted(held.contract.id for held in (first, second))
+    alike = earlier.was_edited == later.was_edited and earlier.period.start == since
     return Slip(
         later.place,
         f'"{later.contract.id}" and "{earlier.contract.id}" both hold the line "{later.line}" from {since}',
         f"the other: {earlier.place}",
-        contracts=tuple(names) if earlier.period.start == since else (later.contract.id,),
+        contracts=tuple(names) if alike else (later.contract.id,),
         french=f"La ligne « {later.line} » est à la fois celle de {' et de '.join(names)} à compter du "
         f"{day_in_words(since)}.",
         since=since,
