@@ -72,7 +72,7 @@ def bill_month(
 
 def _promises(book: Book, month: Month, found: Iterable[Invoice | Hold]) -> Mapping[str, GoLivePromise]:
     live = {one.contract.id: one.contract.live for one in found}
-    signed = (contract for contract in book.contracts if contract.id in live and not contract.slips)
+    signed = (contract for contract in book.contracts if contract.id in live)
     promises = ((contract.id, promise_of(book, contract, live[contract.id], month.last)) for contract in signed)
     return {name: promise for name, promise in promises if promise}
 

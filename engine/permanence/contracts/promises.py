@@ -15,10 +15,10 @@ def promise_of(book: Book, signed: Contract, live: date | None, until: date) -> 
     """Return the day by which a contract's service was promised as it was signed, and the days that it was late.
 
     Service began on the day ``live``; where nobody has noted it, it is late up to a day. None for an offer or a region
-    that nobody knows.
+    that nobody knows, and for a contract that is wrongly written.
     """
     offer = book.offers.get(signed.offer)
-    if offer is None or signed.customer.region not in REGIONS:
+    if offer is None or signed.slips or signed.customer.region not in REGIONS:
         return None
     promised = promised_day(Term(signed, offer.term))
     late = (min(live or until, until) - promised) // ONE_DAY

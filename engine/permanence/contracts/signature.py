@@ -1,6 +1,6 @@
 """What was signed: a contract's fingerprint; what cannot have been signed so, or was edited since (R10, R25)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import cast
@@ -94,11 +94,16 @@ def without_fingerprint(contracts: Iterable[Contract]) -> Iterator[Problem]:
         if not (contract.fingerprint or contract.quote or contract.digest):
             by_file.setdefault(contract.place.file, []).append(contract.id)
     for file, names in by_file.items():
-        some = "1 contract has" if len(names) == 1 else f"{len(names)} contracts have"
-        told = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
-        what = f"{some} no fingerprint of what was signed: {told}"
+        some, told = counted(names)
+        what = f"{some} {'has' if len(names) == 1 else 'have'} no fingerprint of what was signed: {told}"
         hint = "an edit would go unnoticed; `permanence contracts pin` writes it"
         yield Problem(Place(file), what, hint, warning=True)
+
+
+def counted(names: Sequence[str]) -> tuple[str, str]:
+    """Return how many contracts there are, and the numbers of the first."""
+    told = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+    return f"{len(names)} contract{'s' if len(names) > 1 else ''}", told
 
 
 def _not_yet_sold(book: Book, contract: Contract) -> Iterator[Disagreement]:

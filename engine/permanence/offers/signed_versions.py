@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..contracts.against_offer import was_edited
+from ..contracts.signature import counted
 from ..model.contract import Contract
 from ..model.offer import Offer
 from ..model.problem import Problem
 from ..read.contracts.contracts import read_contracts
 
 DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
-NAMED = 3
-"""So many contracts are named; of the others there is a count."""
 
 
 def edited_offers(offers: Iterable[Offer], contracts: Sequence[Contract]) -> Iterator[Problem]:
@@ -20,7 +19,7 @@ def edited_offers(offers: Iterable[Offer], contracts: Sequence[Contract]) -> Ite
     for offer in offers:
         signed = [one.id for one in contracts if _pins_another(one, offer)]
         if signed:
-            count, names = _counted(signed)
+            count, names = counted(signed)
             what = f"{offer.version} was edited after {count} signed it: {names}"
             hint = f"make it the next version, `permanence new-offer --from {offer.version}`, then put this text back"
             yield Problem(offer.places.place(("offer", "sold_from")), what, hint)
@@ -46,7 +45,7 @@ def signers(offer: Offer, paths: Iterable[Path]) -> str:
     pinning = [path for path in paths if offer.digest in path.read_text(encoding="utf-8", errors="replace")]
     contracts = read_contracts(pinning)[0]
     signed = dict.fromkeys(one.id for one in contracts if offer.digest in (one.digest, *_announced(one, offer)))
-    count, names = _counted(list(signed))
+    count, names = counted(list(signed))
     return f"{count} ({names})" if signed else ""
 
 
@@ -60,9 +59,3 @@ def _announced(contract: Contract, offer: Offer) -> Iterator[str]:
     """Yield the digests of an offer version's text that a contract's events name."""
     changes = (event for event in contract.events if event.what == "offer_changed" and event.offer == offer.version)
     yield from (event.digest for event in changes if event.digest)
-
-
-def _counted(signed: Sequence[str]) -> tuple[str, str]:
-    """Return how many contracts there are, and the numbers of the first."""
-    names = ", ".join(signed[:NAMED]) + (" …" if len(signed) > NAMED else "")
-    return f"{len(signed)} contract{'s' if len(signed) > 1 else ''}", names

@@ -1,6 +1,5 @@
 """An option of a later version, for a contract that keeps its own: quoted, then signed as it was quoted (R26)."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import date
 
@@ -20,6 +19,7 @@ from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.words.terms import coverage_in_words
 from ...read.contracts.quotes import AddendumFile, write_addendum
 from .on_sale import offer_on_sale
+from .quote_number import number_of
 
 ANEW = "make a new one, `permanence addendum`"
 
@@ -122,5 +122,4 @@ def _coverage(offer: Offer, added: str, day: date, having: Contract) -> tuple[st
 
 
 def _numbered(addendum: Addendum) -> Addendum:
-    content = hashlib.sha256(write_addendum(addendum).encode()).hexdigest()[:6].upper()
-    return evolve(addendum, number=f"A-{addendum.made:%Y%m%d}-{content}")
+    return evolve(addendum, number=number_of("A", addendum.made, write_addendum(addendum)))

@@ -1,6 +1,5 @@
 """A quote: every price that an offer could ever charge, its terms in words, and what a usual month comes to."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -24,6 +23,7 @@ from ...read.contracts.contract_checks import check_alone
 from ...read.contracts.quotes import write_quote
 from ..tell.life_words import terms_in_words
 from .expected import Asked, as_signed, expected, first_month, talk_seconds, usual_month
+from .quote_number import number_of
 
 
 def make_quote(decider: Decider, asked: Asked, plugins: Plugins) -> Quote:
@@ -140,5 +140,4 @@ def _coverage(offer: Offer, asked: Asked) -> tuple[str, ...]:
 
 
 def _numbered(quote: Quote) -> Quote:
-    content = hashlib.sha256(write_quote(quote).encode()).hexdigest()[:6].upper()
-    return evolve(quote, number=f"D-{quote.made:%Y%m%d}-{content}")
+    return evolve(quote, number=number_of("D", quote.made, write_quote(quote)))
