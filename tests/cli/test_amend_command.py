@@ -11,9 +11,8 @@ from permanence.cli.main import main
 
 from tests.cli.conftest import SMALL_OFFER as OLD
 from tests.cli.conftest import SMALL_OFFER_NEXT as NEW
-from tests.cli.conftest import sell_next
+from tests.cli.conftest import sell_next, unsigned
 from tests.cli.faults import files_in
-from tests.cli.test_writes_survive import unsigned
 from tests.cli.typed import out, refused, typed, values
 
 LIST = Path("contracts/customers.toml")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.bill.months import weekday_offer
 from tests.bill.test_billing_durations import BY_THE_MINUTE
-from tests.cli.test_writes_survive import unsigned
+from tests.cli.conftest import unsigned
 from tests.cli.typed import out, values
 from tests.docs.documents import SPACES
 

@@ -18,7 +18,7 @@ from permanence.cli.main import main
 from permanence.model.call_file import CALL_COLUMNS
 from permanence.read.json_schema import contract_schema, offer_schema
 
-from tests.cli.test_writes_survive import unsigned
+from tests.cli.conftest import unsigned
 from tests.cli.typed import WIDE, out, typed, values
 from tests.docs.documents import leaves
 from tests.installed import PLUGINS

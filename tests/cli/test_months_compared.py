@@ -20,7 +20,7 @@ from permanence.model.call_file import CALL_COLUMNS
 from permanence.model.words.outdated import outdated_in_words
 from permanence.staff.application import application, close
 
-from tests.cli.test_writes_survive import unsigned
+from tests.cli.conftest import unsigned
 from tests.cli.typed import out, refused, typed, values
 from tests.store.small_databases import restore
 

@@ -18,9 +18,8 @@ import pytest
 from permanence.cli.main import COMMANDS, main
 from permanence.cli.streams import legible
 
-from tests.cli.conftest import CALLS, SMALL_OFFER, SMALL_OFFER_NEXT, sell_next
+from tests.cli.conftest import CALLS, SMALL_OFFER, SMALL_OFFER_NEXT, sell_next, unsigned
 from tests.cli.faults import Ended, in_process, run
-from tests.cli.test_writes_survive import unsigned
 from tests.cli.typed import out, typed
 
 Words = tuple[str, ...]

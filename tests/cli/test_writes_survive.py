@@ -12,7 +12,7 @@ from attrs import frozen
 
 from tests.cli.conftest import SMALL_OFFER as VERSION
 from tests.cli.conftest import SMALL_OFFER_NEXT as NEXT
-from tests.cli.conftest import sell_next
+from tests.cli.conftest import sell_next, unsigned
 from tests.cli.faults import (
     Ended,
     Fault,
@@ -95,12 +95,6 @@ def prepared(case: Case, before: Path, folder: Path) -> Path:
     if "--write-examples" in case.words:
         (folder / RULE).write_text(text[: text.rindex("\n[[example]]")], "utf-8")
     return folder
-
-
-def unsigned(contracts: Path) -> None:
-    """Take what was signed out of contracts: their rule file may be edited."""
-    lines = contracts.read_text("utf-8").splitlines(keepends=True)
-    contracts.write_text("".join(line for line in lines if not line.startswith(("digest", "fingerprint"))), "utf-8")
 
 
 def seen(folder: Path) -> dict[str, bytes]:
