@@ -7,30 +7,25 @@ from pathlib import Path
 import click
 from attrs import evolve
 
-from ...model.problem import Place, Problem, Refused
-from ...read.calls.mapping import CallFormat, load_format
-from ...read.calls.records import read_calls
-from ...read.deeds import note
-from ...store.calls import ImportResult, import_calls, open_calls
-from ..collector import collector_at_work
-from ..compared import compare_files
-from ..console import err, out, print_json, progress, step
-from ..databases import may_make
-from ..ended import UNUSABLE, Commands, problems_of
-from ..product import product_version
-from ..screens.intake import call_imports_summary, show_call_imports
-from ..screens.problems import show_problems
-from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
-from ..typed import FILE, billing_option, contracts_option, example, json_option, rules_option
-from ..upgraded import tell_upgraded
+from ....model.problem import Place, Problem, Refused
+from ....read.calls.mapping import CallFormat, load_format
+from ....read.calls.records import read_calls
+from ....read.deeds import note
+from ....store.calls import ImportResult, import_calls, open_calls
+from ...collector import collector_at_work
+from ...compared import compare_files
+from ...console import err, out, print_json, progress, step
+from ...databases import may_make
+from ...ended import UNUSABLE, problems_of
+from ...product import product_version
+from ...screens.intake import call_imports_summary, show_call_imports
+from ...screens.problems import show_problems
+from ...screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
+from ...typed import FILE, billing_option, contracts_option, example, json_option, rules_option
+from ...upgraded import tell_upgraded
 
 
-@click.group(cls=Commands)
-def calls() -> None:
-    """Bring call records in."""
-
-
-@calls.command("import", short_help="Take call records into calls.db.")
+@click.command("import")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--format", "form", required=True, help="asterisk, generic, or the path of a mapping of your own.")
 @click.option("--calls", "database", type=FILE, default=Path("calls.db"), show_default=True, help="Database of calls.")
@@ -39,7 +34,7 @@ def calls() -> None:
 @contracts_option
 @json_option
 @example("permanence calls import cdr-2026-10.csv.gz --format asterisk")
-def import_call_files(
+def import_files(
     files: tuple[Path, ...], form: str, database: Path, billing: Path, rules: Path, contracts: Path, as_json: bool
 ) -> None:
     """Take call records into calls.db: CSV, plain or gzip, or Parquet.
