@@ -8,7 +8,8 @@ import click
 from attrs import evolve
 
 from ...model.problem import Place, Problem, Refused
-from ...read.calls.mapping import CallFormat, load_format
+from ...read.calls.mapping import CallFormat
+from ...read.calls.mapping_file import load_format
 from ...read.calls.records import read_calls
 from ...read.deeds import note
 from ...store.calls import ImportResult, import_calls, open_calls
