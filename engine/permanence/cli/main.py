@@ -28,6 +28,7 @@ COMMANDS = {
     "sign": "Turn a saved quote into a contract.",
     "simulate-life": "Play a contract through its months.",
     "upgrade": "Bring databases of an earlier version up to date.",
+    "usage": "Bring work in that is no call.",
 }
 """Each command is a module of its name. It is listed from here: `--help` loads none of them (1.1 CPU seconds)."""
 

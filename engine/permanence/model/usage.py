@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from .outcome import Outcome
 from .period import Month
 from .problem import Problem
+from .work import Work
 
 Numbers = NDArray[np.int64]
 Codes = NDArray[np.int32]
@@ -131,7 +132,8 @@ class CallBatch:
     """Calls of one month, and what came in with them but is no call to rate.
 
     ``duplicates`` counts records that came in again unchanged; ``refused`` holds a problem for each record
-    that cannot be used. ``other_months`` counts records that belong to another month's bill.
+    that cannot be used. ``other_months`` counts records that belong to another month's bill. ``work`` is what was done
+    in the month that is no call.
     """
 
     calls: Calls
@@ -139,6 +141,7 @@ class CallBatch:
     refused: tuple[Problem, ...] = ()
     other_months: int = 0
     source: str = ""
+    work: tuple[Work, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,8 @@ from typing import Any
 
 from ..store.call_tables import CALL_TABLES
 from ..store.impact_tables import IMPACT_TABLES
-from ..store.schema import BILLING_TABLES, Table
+from ..store.schema import BILLING_TABLES
+from ..store.table import Table
 from .queries import canned_queries
 from .sentences import DATABASES, TABLES
 
