@@ -20,7 +20,7 @@ DELIMITERS = (";", "\t", ",")
 
 
 @frozen
-class Row:
+class WorkRow:
     """A row of cells and the line that it begins in; or why what stands there is none."""
 
     line: int
@@ -29,7 +29,7 @@ class Row:
     fault: str = ""
 
 
-def read_rows(path: Path) -> tuple[tuple[Row, ...], str]:
+def read_rows(path: Path) -> tuple[tuple[WorkRow, ...], str]:
     """Return the rows of a file, its header first, and the SHA-256 of its bytes; lines without a value are no rows.
 
     Text is UTF-8, with or without a byte order mark, or what French spreadsheets write (cp1252). Raises Refused when
@@ -93,27 +93,27 @@ def _decoded(path: Path, content: bytes) -> str:
             raise refused(path, what, "save it as CSV in UTF-8") from error
 
 
-def _rows(lines: list[str], delimiter: str) -> Iterator[Row]:
+def _rows(lines: list[str], delimiter: str) -> Iterator[WorkRow]:
     """Yield each row; where a quotation mark is lost, the line that it stands in is none, and the next one is read."""
     at, wanted = 0, 0
     while at < len(lines):
         row, taken = _row_at(lines, at, delimiter)
         if taken > 1 and wanted and len(row.cells) != wanted:
-            row, taken = Row(at + 1, (), lines[at].rstrip("\r\n"), UNCLOSED), 1
+            row, taken = WorkRow(at + 1, (), lines[at].rstrip("\r\n"), UNCLOSED), 1
         at += taken
         if row.fault or any(row.cells):
             wanted = wanted or len(row.cells)
             yield row
 
 
-def _row_at(lines: list[str], at: int, delimiter: str) -> tuple[Row, int]:
+def _row_at(lines: list[str], at: int, delimiter: str) -> tuple[WorkRow, int]:
     for taken in range(1, MOST_LINES + 1):
         text = "".join(lines[at : at + taken])
         if text.count('"') % 2 == 0:
             try:
                 found = list(csv.reader([text], delimiter=delimiter, strict=True))
             except csv.Error as error:
-                return Row(at + 1, (), lines[at].rstrip("\r\n"), f"cannot be cut into columns: {error}"), 1
+                return WorkRow(at + 1, (), lines[at].rstrip("\r\n"), f"cannot be cut into columns: {error}"), 1
             cells = tuple(cell.strip() for cell in found[0]) if found else ()
-            return Row(at + 1, cells, text.rstrip("\r\n")), taken
-    return Row(at + 1, (), lines[at].rstrip("\r\n"), UNCLOSED), 1
+            return WorkRow(at + 1, cells, text.rstrip("\r\n")), taken
+    return WorkRow(at + 1, (), lines[at].rstrip("\r\n"), UNCLOSED), 1

@@ -9,7 +9,7 @@ from pathlib import Path
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.work import BARE_NAME, MOST, RefusedWork, Work, WorkFile, WorkRecord
 from .masking import masked
-from .work_lines import Row, read_rows, refused
+from .work_lines import WorkRow, read_rows, refused
 
 COLUMNS = ("contract", "day", "what", "quantity", "note")
 MAY_LACK = ("note", "id")
@@ -43,7 +43,7 @@ def read_work(path: Path, latest: date) -> WorkFile:
     return WorkFile(file=str(path), digest=digest, rows=len(rows), records=tuple(records), refused=tuple(left))
 
 
-def _names(path: Path, header: Row) -> Sequence[str]:
+def _names(path: Path, header: WorkRow) -> Sequence[str]:
     """Return the columns by the first line; raise Refused for one that is missing, unknown or there twice."""
     names, known = [cell.lower() for cell in header.cells], (*COLUMNS, "id")
     place = Place(str(path), header.line)
@@ -59,7 +59,7 @@ def _names(path: Path, header: Row) -> Sequence[str]:
     return names
 
 
-def _record(row: Row, names: Sequence[str], latest: date) -> WorkRecord:
+def _record(row: WorkRow, names: Sequence[str], latest: date) -> WorkRecord:
     """Return the record in a row; raise ValueError with what is wrong with it."""
     if row.fault:
         raise ValueError(row.fault)
