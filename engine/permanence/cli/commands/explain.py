@@ -18,7 +18,7 @@ from ..console import err, out, print_json
 from ..screens.explanation import show_calls, show_explanation
 from ..screens.output import Record
 from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
-from ..screens.work import show_work
+from ..screens.work_told import show_work
 from ..typed import billing_option, calls_db_option, contracts_option, example, json_option, rules_option
 
 

@@ -14,7 +14,7 @@ from ...model.problem import Place, Problem, Refused
 from ...read.calls.work_records import read_work
 from ...read.deeds import note
 from ...store.calls import open_calls
-from ...store.work import WorkImport, import_work
+from ...store.work_imports import WorkImport, import_work
 from ..compared import compare_files
 from ..console import err, out, print_json, step
 from ..databases import may_make
@@ -22,7 +22,7 @@ from ..ended import UNUSABLE, Commands, problems_of
 from ..product import product_version
 from ..screens.problems import show_problems
 from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
-from ..screens.work import show_work_imports, work_imports_summary
+from ..screens.work_told import show_work_imports, work_imports_summary
 from ..typed import FILE, billing_option, contracts_option, example, json_option, rules_option
 from ..upgraded import tell_upgraded
 

@@ -7,7 +7,7 @@ from ...model.invoice import STATUSES, MonthRun
 from ...model.outcome import OUTCOMES, Outcome
 from ...model.words.numbers import in_thousands
 from .output import Record, cell, show_table, table
-from .work import month_work_summary, show_month_work
+from .work_told import month_work_summary, show_month_work
 
 
 def run_summary(run: MonthRun) -> Record:

@@ -5,15 +5,20 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
+from ...model.outcome import OUTCOMES, Outcome
 from ...model.words.numbers import in_thousands
 from ...model.work import MonthWork, WorkDone
-from ...store.work import WorkImport
+from ...store.work_imports import WorkImport
 from .output import Record, show_table, table
 
 LISTED = 20
 """So many refused records, and kinds of work, are shown; all of them are in the databases and in JSON."""
 KNOWN = "déjà importé, rien n'a changé"
-OUTCOMES = {"counted": "compté", "held": "en attente", "unassigned": "non attribué"}
+IN_FRENCH = {
+    "counted": OUTCOMES[Outcome.COUNTED].one,
+    "held": "contrat en attente",
+    "unassigned": OUTCOMES[Outcome.UNASSIGNED].one,
+}
 """What staff call work by what became of it."""
 NOBODYS = "Travaux non attribués : {} : ce contrat n'existe pas, ou n'était pas en service ce jour-là"
 UNPRICED = "Travaux sans prix : {} : aucun prix, aucune option ni règle de l'offre ne les compte"
@@ -76,7 +81,9 @@ def show_month_work(console: Console, summary: Record) -> None:
     """Print what became of a month's work, and what nobody will pay for; nothing where there is none."""
     if not summary["records"]:
         return
-    rows = [(name, in_thousands(sum(one["records"] for one in summary[outcome]))) for outcome, name in OUTCOMES.items()]
+    rows = [
+        (name, in_thousands(sum(one["records"] for one in summary[outcome]))) for outcome, name in IN_FRENCH.items()
+    ]
     rows.append(("travaux reçus", in_thousands(summary["records"])))
     show_table(console, table("Travaux par issue", ("Issue", "Enregistrements"), rows, numbers=(1,)))
     for outcome, sentence in (("unassigned", NOBODYS), ("unpriced", UNPRICED)):
