@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from permanence.read.calls import records
@@ -70,7 +71,7 @@ def test_what_was_taken_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> No
     read: list[Path] = []
     honest = records.read_calls
 
-    def noted(path: Path, *given: object) -> object:
+    def noted(path: Path, *given: Any) -> object:
         read.append(path)
         return honest(path, *given)
 
