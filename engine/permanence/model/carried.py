@@ -1,7 +1,7 @@
 """What a call carries besides its own columns: numbers, such as the pages of a fax, and words, such as its agent."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -24,6 +24,16 @@ def details_of(text: str) -> Mapping[str, Any]:
     """Return the numbers and words that a call carries, as they are kept with it: a JSON object, or nothing."""
     found = json.loads(text) if text else {}
     return found if isinstance(found, dict) else {}
+
+
+def details_joined(texts: Iterable[str]) -> str:
+    """Return what a call carries whose records carry these, in order: numbers add up, of words the first stands."""
+    joined: dict[str, Any] = {}
+    for name, value in (item for text in texts for item in details_of(text).items()):
+        known = joined.setdefault(name, 0 if isinstance(value, int) else value)
+        if isinstance(known, int) and isinstance(value, int):
+            joined[name] = known + value
+    return details_text(joined)
 
 
 def details_text(details: Mapping[str, int | str]) -> str:
