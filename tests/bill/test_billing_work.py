@@ -5,10 +5,9 @@ from datetime import date
 
 import numpy as np
 import pytest
-from attrs import evolve
 from permanence import Calls, Flags, Option, Words, frozen, hookimpl
 from permanence.bill.basis import basis_of
-from permanence.bill.month import bill_month
+from permanence.bill.month import bill_month, measure_month
 from permanence.bill.work_compared import with_work_of, work_compared
 from permanence.contracts.book import Book
 from permanence.model.basis import Outdated
@@ -16,14 +15,14 @@ from permanence.model.carried import details_text
 from permanence.model.facts import FactField
 from permanence.model.invoice import MonthRun
 from permanence.model.problem import Refused
-from permanence.model.usage import CallBatch, WordColumn
+from permanence.model.records import CallBatch
 from permanence.model.words.outdated import why_outdated
 from permanence.model.work import Work, WorkDone
 from permanence.plugin_manager import Plugins
 
 from tests.bill.months import (
+    MONDAY,
     OCTOBER,
-    calls,
     charged,
     contract,
     event,
@@ -34,7 +33,7 @@ from tests.bill.months import (
     taken,
 )
 from tests.bill.oracle import Call
-from tests.bill.samples import columns
+from tests.bill.samples import make_call, records
 
 LETTERS = """
 [work.letters]
@@ -65,7 +64,7 @@ def done(quantity: int, day: str = "2026-10-05", name: str = "C1", what: str = "
 
 
 def billed(book: Book, *work: Work, came_in: Iterable[Call] = ()) -> MonthRun:
-    return bill_month(book, OCTOBER, CallBatch(calls=columns(list(came_in)), work=work))
+    return bill_month(book, OCTOBER, CallBatch(records=records(list(came_in)), work=work))
 
 
 def test_work_is_priced_by_its_name_past_what_is_included() -> None:
@@ -209,8 +208,8 @@ def test_an_option_that_counts_work_needs_its_title_in_the_offer() -> None:
 
 def faxes(*carried: Mapping[str, int | str]) -> CallBatch:
     """Return answered calls of C1, each with what it carries."""
-    batch = columns(calls(len(carried), account="C1"))
-    return CallBatch(calls=evolve(batch, details=WordColumn.of([details_text(one) for one in carried])))
+    came_in = [make_call(MONDAY, row=row, details=details_text(one)) for row, one in enumerate(carried)]
+    return CallBatch(records=records(came_in))
 
 
 CARRIED: Sequence[Mapping[str, int | str]] = (
@@ -222,7 +221,7 @@ CARRIED: Sequence[Mapping[str, int | str]] = (
 
 
 def test_what_calls_carry_comes_as_columns() -> None:
-    found = faxes(*CARRIED).calls
+    found = faxes(*CARRIED).records.each
     assert found.amounts("pages").tolist() == [3, 1, 9, 0]
     assert found.amounts("pages").dtype == np.int64
     assert found.amounts("agent").tolist() == [0, 0, 0, 0]
@@ -256,3 +255,21 @@ def test_two_rules_that_clash_over_what_calls_carry_are_found_out() -> None:
     other = rule("other", "call", 'call.word.agent == "a7"', 'exclude = "other"')
     with pytest.raises(Refused, match=r'both hold when call.number.pages == 3 and call.word.agent == "a7"'):
         on_file(offer(PAGES + one + other), contract())
+
+
+def test_the_records_of_one_call_carry_its_numbers_together_and_its_first_word() -> None:
+    carried: Sequence[Mapping[str, int | str]] = (
+        {},
+        {"pages": 3, "agent": "a7"},
+        {"pages": 3, "agent": "b2"},
+        {"letters": 1},
+    )
+    legs = [make_call(MONDAY, row=row, linked=7, details=details_text(one)) for row, one in enumerate(carried)]
+    alone = make_call(MONDAY, row=9, details=details_text({"pages": 5}))
+    book = on_file(offer(PAGES), contract())
+    found = measure_month(book, OCTOBER, records([*legs, alone])).calls
+    assert found.amounts("pages").tolist() == [6, 5]
+    assert found.amounts("letters").tolist() == [1, 0]
+    assert [found.words_of("agent")[row] for row in range(2)] == ["a7", ""]
+    run = bill_month(book, OCTOBER, CallBatch(records=records([*legs, alone])))
+    assert charged(run)[-1] == ("price.page", 220)

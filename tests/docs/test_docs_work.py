@@ -3,15 +3,13 @@
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-from attrs import evolve
 from permanence.bill.month import bill_month
 from permanence.model.carried import details_text
-from permanence.model.usage import CallBatch, WordColumn
+from permanence.model.records import CallBatch
 from permanence.read.calls.work_records import COLUMNS, read_work
 
 from tests.bill.months import OCTOBER, calls, charged, contract, offer, on_file
-from tests.bill.samples import columns
+from tests.bill.samples import records
 from tests.docs.documents import ROOT, blocks
 
 PAGE = ROOT / "docs" / "work.md"
@@ -24,7 +22,7 @@ def test_the_records_shown_are_read_and_billed_by_the_tables_shown(tmp_path: Pat
     file = read_work(path, date(2026, 11, 2))
     assert (file.rows, len(file.refused)) == (3, 0)
     book = on_file(offer(WORK), contract("C0001"))
-    batch = CallBatch(calls=columns([]), work=tuple(record.work for record in file.records))
+    batch = CallBatch(records=records([]), work=tuple(record.work for record in file.records))
     run = bill_month(book, OCTOBER, batch)
     assert charged(run) == [("bands", 5900), ("price.letter", 5 * 250)]
     assert [one.what for one in run.work.unpriced] == ["appointments"]
@@ -32,9 +30,9 @@ def test_the_records_shown_are_read_and_billed_by_the_tables_shown(tmp_path: Pat
 
 def test_what_calls_carry_is_priced_by_the_tables_shown() -> None:
     book = on_file(offer(CARRIED), contract())
-    carried = WordColumn(np.zeros(3, np.int32), (details_text({"pages": 21, "agent": "a7"}),))
-    found = columns(calls(3, account="C1"))
-    run = bill_month(book, OCTOBER, CallBatch(calls=evolve(found, details=carried)))
+    carried = details_text({"pages": 21, "agent": "a7"})
+    faxes = records(calls(3, account="C1", details=carried))
+    run = bill_month(book, OCTOBER, CallBatch(records=faxes))
     assert charged(run)[-1] == ("price.page", 63 * 20)
     assert sum(row.calls for row in run.invoices[0].usage if row.marks == "long_fax") == 3
 

@@ -47,9 +47,10 @@ class WorkBasis:
 class MonthBasis:
     """All that a month's bills rest on: contracts by number, offers' texts by version, who brings each option.
 
-    ``zone`` is that of the wall clock that cuts the month. ``calls`` is None where no calls were read.
-    ``work`` is by the contract that its records name, and ``work_source`` the database that it was read from, "" where
-    none was.
+    ``zone`` is that of the wall clock that cuts the month. ``calls`` is None where no calls were read. ``crossing``
+    tells that an offer on file goes by the answer, or counts each record: a call that goes on over a month's end may
+    concern both months. ``work`` is by the contract that its records name, and ``work_source`` the database that it was
+    read from, "" where none was.
     """
 
     month: Month
@@ -58,6 +59,7 @@ class MonthBasis:
     offers: Mapping[str, str]
     options: Mapping[str, str]
     calls: CallsBasis | None = None
+    crossing: bool = False
     work: Mapping[str, WorkBasis] = {}
     work_source: str = ""
 

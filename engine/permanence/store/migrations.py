@@ -127,6 +127,20 @@ def details_and_days() -> Step:
     return Step("calls_have_details_and_days", take, days.adds)
 
 
+def calls_counted() -> Step:
+    """Return the step by which a run counts records and calls apart, and says how many calls wait with a contract."""
+    added = {"run": ("records", "calls", "held"), "hold": ("calls",), "basis": ("crossing",)}
+
+    def take(database: Database) -> None:
+        for name, columns in added.items():
+            table = database.table(name)
+            for column in columns:
+                if column not in table.columns_dict:
+                    table.add_column(column, int)
+
+    return Step("run_counts_calls", take)
+
+
 AGAIN = "import and bill again"
 BILLING = DatabaseLayout(
     "billing",
@@ -136,6 +150,7 @@ BILLING = DatabaseLayout(
         product_noted_in("run"),
         tables_added("months_have_a_basis", BASIS_TABLES),
         promise_noted(),
+        calls_counted(),
         tables_added("months_have_work", WORK_OF_MONTHS),
     ),
     AGAIN,
