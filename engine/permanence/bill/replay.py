@@ -28,6 +28,8 @@ from .month import NOTHING_PAST, BilledMonth, MeasuredMonth, measure_month, pric
 
 NOT_REPLAYED = "Pas rejoué : ce mois n'a pas pu être facturé avec la version en vigueur."
 Past = dict[str, dict[Month, int]]
+CameIn = tuple[Records, Sequence[Work]]
+"""What came in for a month: the records of its calls, and its work."""
 
 
 @frozen(eq=False)

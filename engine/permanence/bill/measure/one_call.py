@@ -31,7 +31,8 @@ def one_call_each(each: Calls, legs: Legs, naming: Numbers) -> Calls:
 
     A call is answered when one of its records is. It waits from its arrival to the first answer, or to the end where
     nobody answers; its conversation is that of its answered records. Their tags are united, its language is that of
-    the first record that has one, account, number and direction are those of the record that names it.
+    the first record that has one, account, number and direction are those of the record that names it. Of what its
+    records carry, numbers are summed, and of words the first holds.
     """
     each = _talk_of_the_answered(each)
     if not legs.first.size:
@@ -107,3 +108,19 @@ def _united(column: WordColumn, legs: Legs, joined: Callable[[Iterable[str]], st
             known[theirs] = number.setdefault(joined(column.words[code] for code in theirs if code >= 0), len(number))
         found[call] = known[theirs]
     return WordColumn(found, tuple(number))
+
+
+def _carried(details: WordColumn, legs: Legs) -> WordColumn:
+    """Return what each call carries: all that its records do, as one."""
+    codes = details.codes[legs.rows].astype(np.int64)
+    found = details.codes[legs.first_of(codes >= 0)].astype(np.int32)
+    several = np.add.reduceat((codes >= 0).astype(np.int64), legs.first) > 1
+    words, number = list(details.words), dict[tuple[int, ...], int]()
+    for call in np.flatnonzero(several).tolist():
+        theirs = codes[legs.first[call] : legs.first[call] + legs.sizes[call]].tolist()
+        alike = tuple(code for code in theirs if code >= 0)
+        if alike not in number:
+            number[alike] = len(words)
+            words.append(details_joined(details.words[code] for code in alike))
+        found[call] = number[alike]
+    return WordColumn(found, tuple(words))
