@@ -24,7 +24,22 @@ MONTH = (1_000, 2_000)
 def record(
     call_id: str = "1", start: int = 1_500, talk: int | str = 60, caller: str = "+33998000001", **changed: Any
 ) -> Any:
-    values = ("pbx", call_id, None, "C0001", "+33199000010", caller, start, 5, talk, "answered", "inbound", None, None)
+    values = (
+        "pbx",
+        call_id,
+        None,
+        "C0001",
+        "+33199000010",
+        caller,
+        start,
+        5,
+        talk,
+        "answered",
+        "inbound",
+        None,
+        None,
+        None,
+    )
     return tuple({**dict(zip(NAMES, values, strict=True)), **changed}.values())
 
 
@@ -153,9 +168,14 @@ def test_a_month_without_calls_is_empty(database: Database) -> None:
 
 
 def test_calls_come_as_columns_and_can_be_listed_by_row(database: Database) -> None:
-    import_calls(database, a_file([record("2", 1_600, tags="urgent test"), record("1", language="en")]), "generic")
+    import_calls(
+        database,
+        a_file([record("2", 1_600, tags="urgent test"), record("1", language="en", details='{"pages":3}')]),
+        "generic",
+    )
     calls = calls_of_month(database, *MONTH).calls
     assert [calls.language[0], calls.tags[1], calls.account[0]] == ["en", "urgent test", "C0001"]
+    assert [calls.details[0], calls.details[1]] == ['{"pages":3}', ""]
     assert calls.tagged("test").tolist() == [False, True]
     listed = calls_by_row(database, calls.row)
     assert [one["call_id"] for one in listed] == ["1", "2"]

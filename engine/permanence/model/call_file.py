@@ -39,6 +39,7 @@ CALL_COLUMNS = (
     CallColumn("direction", "TEXT", "inbound, outbound or internal"),
     CallColumn("language", "TEXT?", "Language of the call"),
     CallColumn("tags", "TEXT?", "Marks that the telephone system or the agent set, separated by spaces"),
+    CallColumn("details", "TEXT?", "Further words and numbers of the record: a JSON object with sorted keys"),
 )
 
 

@@ -18,6 +18,7 @@ KEYS = {
     "basis_contract": "Contrat du mois",
     "basis_part": "Base",
     "import": "Import",
+    "import_day": "Jour",
     "call": "Appel",
     "set_aside": "Enregistrement",
     "replay": "Nouvelle version",
@@ -32,6 +33,7 @@ KEYS = {
 """What the column `id` identifies, by table."""
 
 OWN_TITLES = {
+    ("import_day", "set_aside"): "Écartés",
     ("line_fact", "name"): "Fait",
     ("replay", "calls"): "Appels (ancienne version)",
     ("replay_bill", "calls"): "Appels (ancienne version)",
@@ -75,8 +77,10 @@ TITLES = {
     "contracts": "Contrats",
     "customer": "Client",
     "days": "Jours",
+    "day": "Jour (UTC)",
     "days_late": "Mise en service en retard de (jours)",
     "digest": "Empreinte",
+    "details": "Précisions",
     "direction": "Sens",
     "down": "Descendent de tranche",
     "facts": "Faits lus",
@@ -124,6 +128,7 @@ TITLES = {
     "ran_at": "Facturé le",
     "rate_bp": "Taux",
     "reason": "Motif",
+    "records": "Appels",
     "region": "Région",
     "remaining": "Appels restants",
     "rows": "Enregistrements",

@@ -14,7 +14,7 @@ from ..model.usage import CallBatch, Calls, Numbers, WordColumn
 CHUNK = 500
 MONTH = """
 SELECT id, start, wait_seconds, talk_seconds, coalesce(account, ''), coalesce(number, ''), status, direction,
-    coalesce(language, ''), coalesce(tags, ''), source, linked_id
+    coalesce(language, ''), coalesce(tags, ''), source, linked_id, coalesce(details, '')
 FROM call WHERE start >= ? AND start < ? ORDER BY start, source, call_id
 """
 REFUSED = """
@@ -38,7 +38,7 @@ def calls_of_month(database: Database, start_utc: int, end_utc: int) -> CallBatc
     """
     span = (start_utc, end_utc)
     rows = database.execute(MONTH, span).fetchall()
-    columns: Sequence[Sequence[object]] = list(zip(*rows, strict=True)) if rows else [()] * 12
+    columns: Sequence[Sequence[object]] = list(zip(*rows, strict=True)) if rows else [()] * 13
     calls = Calls(
         row=np.array(columns[0], dtype=np.int64),
         start=np.array(columns[1], dtype=np.int64),
@@ -50,6 +50,7 @@ def calls_of_month(database: Database, start_utc: int, end_utc: int) -> CallBatc
         direction=_words(columns[7]),
         language=_words(columns[8]),
         tags=_words(columns[9]),
+        details=_words(columns[12]),
         linked=_linked(columns[10], columns[11]),
     )
     refused = database.execute(REFUSED, span).fetchall()

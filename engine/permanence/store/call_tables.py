@@ -4,6 +4,22 @@ from ..model.call_file import CALL_COLUMNS
 from .schema import UNKNOWN, UTC_SECONDS, Column, Table
 
 C = Column
+DAY_TABLES = (
+    Table(
+        "import_day",
+        "Jours importés",
+        "Each day of which an imported file brought records.",
+        (
+            C("id", "INTEGER", "Number of the row"),
+            C("import", "INTEGER", "The file they came from", refers_to="import"),
+            C("day", "INTEGER", "Day of the calls' arrival, in UTC", "days since 1970-01-01"),
+            C("records", "INTEGER", "New calls", "records"),
+            C("set_aside", "INTEGER", "Records set aside", "records"),
+            C("digest", "TEXT", "SHA-256 of what the file brought of that day: it is compared before a bill"),
+        ),
+        unique=(("import", "day"),),
+    ),
+)
 CALL_TABLES = (
     Table(
         "import",
@@ -54,4 +70,5 @@ CALL_TABLES = (
         ),
         indexes=(("start", "outcome"), ("import",)),
     ),
+    *DAY_TABLES,
 )

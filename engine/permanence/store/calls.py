@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from ..model.call_file import CALL_COLUMNS, CallFile
 from ..model.problem import Place, Problem
+from .import_days import note_days
 from .migrations import CALLS
 from .opening import Tell, open_to_write, untold, writing
 
@@ -135,6 +136,7 @@ def _take_in(database: Database, calls: CallFile, form: str, progress: Progress,
             "WHERE id = ?",
             (number, outcome, number),
         )
+    note_days(database, number)
     run("UPDATE import SET accepted = (SELECT count(*) FROM call WHERE import = ?) WHERE id = ?", (number, number))
     return number
 
