@@ -13,11 +13,14 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pa_csv
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.usage import Numbers
+from .kept_lines import kept_lines
+from .layouts import cut_lines
 from .mapping import CallFormat
+from .workbook import is_workbook, workbook_text
 
 BLOCK = 1 << 24
 UNCLOSED = "a quotation mark is opened and not closed (the record may be cut short)"
@@ -62,6 +65,8 @@ def read_text(path: Path, content: bytes, form: CallFormat) -> TextTable:
     Raises Refused when the content is of another encoding, has not the format's columns, or when most of
     its lines have another number of columns.
     """
+    if is_workbook(content):
+        content, form = workbook_text(path, content, form), evolve(form, encoding="utf-8")
     try:
         return _cut(path, _recoded(path, content, form).splitlines(), form)
     except (csv.Error, pa.ArrowInvalid) as error:
@@ -69,22 +74,43 @@ def read_text(path: Path, content: bytes, form: CallFormat) -> TextTable:
 
 
 def _cut(path: Path, texts: list[bytes], form: CallFormat) -> TextTable:
-    numbers = [number for number, text in enumerate(texts, 1) if text]
+    numbers = kept_lines(texts, form)
     if not numbers:
         raise _refused(path, "the file is empty")
+    if form.layout != "delimited":
+        return _laid_out(path, texts, numbers, form)
     names = _header(path, texts, numbers, form)
     if form.header:
         numbers = numbers[1:]
     if not numbers:
         raise _refused(path, "the file has a header and no records")
     table, damaged = _parsed(texts, numbers, names, form)
-    if 2 * len(damaged) > len(numbers):
-        what = f"is not of format {form.name}: {len(damaged)} of its {len(numbers)} lines are no such records"
-        first = min(damaged)
-        raise Refused([Problem(Place(str(path)), what), Problem(Place(str(path), first), damaged[first])])
+    _refuse_most(path, damaged, len(numbers), form)
     sound = np.array([number for number in numbers if number not in damaged], dtype=np.int64)
     columns = {theirs: table.column(theirs).combine_chunks() for theirs in form.columns_read() if theirs in names}
     return TextTable(columns=columns, lines=sound, damaged=damaged, texts=texts)
+
+
+def _laid_out(path: Path, texts: list[bytes], numbers: list[int], form: CallFormat) -> TextTable:
+    """Return the columns of lines that no delimiter cuts."""
+    cut = cut_lines([texts[number - 1].decode() for number in numbers], form)
+    damaged = {numbers[position]: what for position, what in cut.damaged.items()}
+    _refuse_most(path, damaged, len(numbers), form)
+    missing = [name for name, may_lack in form.columns_read().items() if name not in cut.columns and not may_lack]
+    if missing:
+        place = Place(str(path), numbers[0])
+        raise Refused(
+            Problem(place, f'the column "{name}" is missing', did_you_mean(name, cut.names)) for name in missing
+        )
+    sound = np.array([numbers[position] for position in cut.sound], dtype=np.int64)
+    return TextTable(columns=cut.columns, lines=sound, damaged=damaged, texts=texts)
+
+
+def _refuse_most(path: Path, damaged: Mapping[int, str], lines: int, form: CallFormat) -> None:
+    if 2 * len(damaged) > lines:
+        what = f"is not of format {form.name}: {len(damaged)} of its {lines} lines are no such records"
+        first = min(damaged)
+        raise Refused([Problem(Place(str(path)), what), Problem(Place(str(path), first), damaged[first])])
 
 
 def _recoded(path: Path, content: bytes, form: CallFormat) -> bytes:
