@@ -1,6 +1,9 @@
 """Files of calls into calls.db: a file is in entirely or not at all, and every record of it ends somewhere."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 from attrs import frozen
 from sqlite_utils import Database
@@ -84,6 +87,24 @@ def open_calls(path: str, tell: Tell = untold) -> Database:
     return open_to_write(path, CALLS, tell)
 
 
+def digests_taken(path: Path) -> set[str]:
+    """Return the SHA-256 of each file that a database of calls took, of whatever version it is; none without one."""
+    if not path.is_file():
+        return set()
+    with closing(sqlite3.connect(path)) as database:
+        try:
+            return {digest for (digest,) in database.execute("SELECT sha256 FROM import")}
+        except sqlite3.DatabaseError:
+            # What is wrong with it is told where it is opened to be written to.
+            return set()
+
+
+def already_imported(database: Database, file: str, digest: str) -> ImportResult:
+    """Return what became of a file's bytes when they were imported, though they were not read again now."""
+    number = database.execute("SELECT id FROM import WHERE sha256 = ?", (digest,)).fetchone()[0]
+    return _result(database, number, file, already=True)
+
+
 def import_calls(
     database: Database,
     calls: CallFile,
@@ -100,7 +121,7 @@ def import_calls(
     with writing(database):
         known = database.execute("SELECT id FROM import WHERE sha256 = ?", (calls.digest,)).fetchone()
         number = known[0] if known else _take_in(database, calls, form, progress, product)
-    return _result(database, number, calls, already=bool(known))
+    return _result(database, number, calls.file, calls.notices, already=bool(known))
 
 
 def _take_in(database: Database, calls: CallFile, form: str, progress: Progress, product: str | None) -> int:
@@ -141,19 +162,23 @@ def _take_in(database: Database, calls: CallFile, form: str, progress: Progress,
     return number
 
 
-def _result(database: Database, number: int, calls: CallFile, *, already: bool) -> ImportResult:
-    row = database.execute("SELECT rows, accepted, duplicate, refused FROM import WHERE id = ?", (number,)).fetchone()
+def _result(
+    database: Database, number: int, file: str, notices: tuple[Problem, ...] = (), *, already: bool
+) -> ImportResult:
+    row = database.execute(
+        "SELECT rows, accepted, duplicate, refused, zone FROM import WHERE id = ?", (number,)
+    ).fetchone()
     refused = database.execute(
         "SELECT line, reason FROM set_aside WHERE import = ? AND outcome = 'refused' ORDER BY line", (number,)
     ).fetchall()
-    problems = [Problem(Place(calls.file, line), reason) for line, reason in refused]
+    problems = [Problem(Place(file, line), reason) for line, reason in refused]
     return ImportResult(
-        file=calls.file,
+        file=file,
         rows=row[0],
         accepted=row[1],
         duplicate=row[2],
         refused=row[3],
-        zone=calls.zone,
-        problems=(*problems, *calls.notices),
+        zone=row[4],
+        problems=(*problems, *notices),
         already=already,
     )
