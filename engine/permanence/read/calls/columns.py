@@ -208,7 +208,9 @@ def _joined(ours: str, found: Sequence["pa.Array"]) -> "pa.Array":
     parts_said = [pc.if_else(pc.equal(part, ""), pa.scalar(None, pa.string()), part) for part in trimmed]
     if ours not in (*JOINED, *GATHERED):
         return pc.coalesce(*parts_said)
-    joined = pc.binary_join_element_wise(*parts_said, " ", null_handling="skip")
+    # Null handling "skip" leaves out the rows of which every part is null.
+    joined = pc.binary_join_element_wise(*parts_said, " ", null_handling="replace", null_replacement="")
+    joined = pc.utf8_trim_whitespace(pc.replace_substring_regex(joined, " {2,}", " "))
     return pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), joined)
 
 

@@ -45,10 +45,7 @@ def workbook_text(path: Path, content: bytes, form: CallFormat) -> bytes:
     lines = csv.writer(written, delimiter=form.delimiter, lineterminator="\n")
     for row in rows:
         cells = [_text(cell, form) for cell in row]
-        if any(cells):
-            lines.writerow(cells)
-        else:
-            written.write("\n")
+        lines.writerow(cells if any(cells) else [])
     return written.getvalue().encode()
 
 
