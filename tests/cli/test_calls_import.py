@@ -1,6 +1,7 @@
 """Many files of calls at once: folders and patterns, what was taken before, and a screen that stays readable."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,11 @@ def test_a_thousand_files_stay_readable_on_the_screen() -> None:
     assert len(again.splitlines()) < 10
     assert "sans les 1\u202f000 déjà importés" in again
     assert len(json.loads(out("calls", "import", "cdr", *GENERIC, "--json"))["files"]) == 1_000
+
+
+def test_a_call_that_is_still_to_come_is_refused() -> None:
+    path = a_file("a.csv", 1, 2, 3)
+    later = (datetime.now(UTC) + timedelta(days=2)).isoformat(timespec="seconds")
+    path.write_text(path.read_text("utf-8") + f"4,{later},3,60,answered\n", "utf-8")
+    (file,) = values("calls", "import", "a.csv", *GENERIC)["files"]
+    assert (file["accepted"], file["refused"]) == (3, 1)

@@ -15,9 +15,9 @@ AROUND = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What stands around a number: a spreadsheet's formula or apostrophe, a scheme, a host, parameters, a sent key."""
-WRITTEN_AS_NUMBER = re.compile(rf"\+?[ (]*[0-9][0-9 .()/{NO_BREAK}-]{{5,24}}")
+WRITTEN_AS_NUMBER = re.compile(rf"\(?\+?[ (]*[0-9][0-9 .()/{NO_BREAK}-]{{5,24}}")
 PUNCTUATION = re.compile(rf"[ .()/{NO_BREAK}-]")
-SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)
+SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]{1,2}", re.IGNORECASE)
 
 
 def one_spelling(line: str, country: str = COUNTRY) -> str:
@@ -97,7 +97,9 @@ def _is_trusted(digits: str, country: str) -> bool:
     own = phonenumbers.PhoneMetadata.metadata_for_region(country)
     lengths = own.general_desc.possible_length if own and own.general_desc else ()
     is_own = number.country_code == phonenumbers.country_code_for_region(country)
-    return is_own and len(lengths) == 1 and phonenumbers.is_possible_number(number)
+    # With a zero that is part of it, a number that is too short would have the length of one.
+    whole = is_own and not number.italian_leading_zero
+    return whole and len(lengths) == 1 and phonenumbers.is_possible_number(number)
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,7 @@ from attrs import define, field
 from ...model.line import one_spelling, spoilt
 from ...model.problem import did_you_mean
 from ...model.usage import Flags, Numbers
+from ..spreadsheet import cell_text
 from .conditions import fits
 from .durations import DAY, duration_fault, seconds_of
 from .lines import TextTable
@@ -23,8 +24,6 @@ from .masking import masked
 LONGEST = DAY
 """Seconds that no call lasts longer than."""
 SEPARATORS = str.maketrans(",;|", "   ")
-FORMULA = re.compile(r'="(.*)"')
-"""What a spreadsheet writes so that a number stays a text."""
 
 
 @define(eq=False)
@@ -69,18 +68,18 @@ class Columns:
 
     def words(self, ours: str) -> "pa.Array":
         """Return a column of words without blanks around them; null where there is none."""
-        return self.mapped(self.cells(ours), lambda word: plain(word) or None)
+        return self.mapped(self.cells(ours), lambda word: cell_text(word) or None)
 
     def numbers(self, ours: str, direction: "pa.Array") -> "pa.Array":
         """Return telephone numbers as E.164 where that can be told, from the columns that a direction asks for."""
         texts = self._by_direction(ours, direction)
         if ours == "number":
             self._refuse_spoilt(texts)
-        return self.mapped(texts, lambda word: one_spelling(plain(word), self.form.country) or None)
+        return self.mapped(texts, lambda word: one_spelling(cell_text(word), self.form.country) or None)
 
     def accounts(self, direction: "pa.Array") -> "pa.Array":
         """Return account codes, from the columns that a direction asks for."""
-        return self.mapped(self._by_direction("account", direction), lambda word: plain(word) or None)
+        return self.mapped(self._by_direction("account", direction), lambda word: cell_text(word) or None)
 
     def tags(self) -> "pa.Array":
         """Return the marks of each record, separated by single spaces, without the one that names the language."""
@@ -223,13 +222,6 @@ def part_of(pattern: str, *, whole: bool) -> Callable[[str], str]:
         return (found[1] or "") if found else cell if whole else ""
 
     return part
-
-
-def plain(word: str) -> str:
-    """Return a word without the blanks around it, or the formula that a spreadsheet keeps a text in."""
-    word = word.strip()
-    found = FORMULA.fullmatch(word)
-    return found[1].strip() if found else word
 
 
 def _tags(word: str) -> list[str]:
