@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 from attrs import frozen
@@ -12,7 +11,7 @@ from ..model.call_file import CALL_COLUMNS, CallFile
 from ..model.problem import Place, Problem
 from .import_days import note_days
 from .migrations import CALLS
-from .opening import Tell, open_to_write, untold, writing
+from .opening import Tell, open_to_write, seen_as_it_is, untold, writing
 
 Progress = Callable[[int], None]
 """Told how many more records have been taken in."""
@@ -89,11 +88,9 @@ def open_calls(path: str, tell: Tell = untold) -> Database:
 
 def digests_taken(path: Path) -> set[str]:
     """Return the SHA-256 of each file that a database of calls took, of whatever version it is; none without one."""
-    if not path.is_file():
-        return set()
-    with closing(sqlite3.connect(path)) as database:
+    with seen_as_it_is(path) as database:
         try:
-            return {digest for (digest,) in database.execute("SELECT sha256 FROM import")}
+            return {digest for (digest,) in database.execute("SELECT sha256 FROM import")} if database else set()
         except sqlite3.DatabaseError:
             # What is wrong with it is told where it is opened to be written to.
             return set()
