@@ -17,6 +17,7 @@ from attrs import evolve, frozen
 
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.usage import Numbers
+from .broken_cells import cells_of, records_over_lines
 from .kept_lines import kept_lines
 from .layouts import cut_lines
 from .mapping import CallFormat
@@ -84,7 +85,7 @@ def _cut(path: Path, texts: list[bytes], form: CallFormat) -> TextTable:
         numbers = numbers[1:]
     if not numbers:
         raise _refused(path, "the file has a header and no records")
-    table, damaged = _parsed(texts, numbers, names, form)
+    table, damaged, numbers = _parsed(texts, numbers, names, form)
     _refuse_most(path, damaged, len(numbers), form)
     sound = np.array([number for number in numbers if number not in damaged], dtype=np.int64)
     columns = {theirs: table.column(theirs).combine_chunks() for theirs in form.columns_read() if theirs in names}
@@ -161,11 +162,11 @@ def _repeated(names: list[str]) -> list[str]:
 
 def _parsed(
     texts: list[bytes], numbers: list[int], names: list[str], form: CallFormat
-) -> tuple["pa.Table", dict[int, str]]:
-    """Return the records as a table of text, and a sentence for each line that is none.
+) -> tuple["pa.Table", dict[int, str], list[int]]:
+    """Return the records as a table of text, a sentence for each line that is none, and the lines they begin in.
 
-    A quotation mark that is never closed would swallow the lines after it: when records are fewer than lines,
-    such lines are taken out.
+    A quotation mark that is never closed would swallow the lines after it: when records are fewer than lines, such
+    lines are taken out, unless they and the next ones are a record whose cells have line breaks.
     """
     unclosed = {numbers[-1]} if _is_unclosed(texts[numbers[-1] - 1], form) else set()
     try:
@@ -173,17 +174,21 @@ def _parsed(
         swallowed = len(table) + len(damaged) < len(numbers)
     except pa.ArrowInvalid:
         swallowed = True
-    if swallowed:
-        unclosed = {number for number in numbers if _is_unclosed(texts[number - 1], form)}
     if swallowed or unclosed:
+        unclosed = {number for number in numbers if _is_unclosed(texts[number - 1], form)}
+        over_lines = records_over_lines(texts, numbers, unclosed, form.delimiter, len(names))
+        texts = list(texts)
+        for number, (text, _) in over_lines.items():
+            texts[number - 1] = text
+        further = {number for _, lines in over_lines.values() for number in lines}
+        unclosed -= over_lines.keys() | further
+        numbers = [number for number in numbers if number not in further]
         table, damaged = _parse(texts, [number for number in numbers if number not in unclosed], names, form)
-    return table, damaged | dict.fromkeys(unclosed, UNCLOSED)
+    return table, damaged | dict.fromkeys(unclosed, UNCLOSED), numbers
 
 
 def _is_unclosed(text: bytes, form: CallFormat) -> bool:
-    rows = csv.reader([text.decode() + "\n", ""], delimiter=form.delimiter)
-    next(rows)
-    return rows.line_num > 1
+    return not cells_of(text.decode(), form.delimiter)[1]
 
 
 def _parse(
