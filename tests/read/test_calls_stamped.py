@@ -194,3 +194,10 @@ def test_a_cell_with_line_breaks_is_one_cell_and_a_lost_quotation_mark_swallows_
         (9, "1 columns, not 5"),
     ]
     assert [record[0] for batch in calls.batches for record in batch] == [2, 7, 10, 11]
+
+
+def test_a_record_in_place_of_a_header_shows_no_telephone_number(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        read(tmp_path, "1,+33998000001,2026-10-02 08:00:00\n2,+33998000002,2026-10-02 08:00:00\n")
+    assert "+3399…" in str(refused.value)
+    assert "33998" not in str(refused.value)
