@@ -39,6 +39,7 @@ DOORS = {
     "tree_sitter_toml": {"permanence.read.toml.located_toml"},
     "phonenumbers": {"permanence.model.line"},
     "pyarrow": {"permanence.read.calls"},
+    "python_calamine": {"permanence.read.calls.workbook"},
     "durable": {"permanence.decide.ruleset"},
     "durable_rules_engine": {"permanence.decide.ruleset"},
     "holidays": {"permanence.contracts.holidays"},

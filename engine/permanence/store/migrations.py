@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
+from .call_numbers import spell_alike
 from .call_tables import CALL_TABLES, DAY_TABLES
 from .impact_tables import IMPACT_TABLES
 from .import_days import fill_days
@@ -116,12 +117,13 @@ def promise_noted() -> Step:
 
 
 def details_and_days() -> Step:
-    """Return the step by which a call may have details, and each day that an import brought is noted with a digest."""
+    """Return the step by which calls may have details and days a digest, and numbers are spelt as they are read."""
     days = tables_added("days", DAY_TABLES, fill_days)
 
     def take(database: Database) -> None:
         if "details" not in database.table("call").columns_dict:
             database.table("call").add_column("details", str)
+            spell_alike(database)
         days.take(database)
 
     return Step("calls_have_details_and_days", take, days.adds)

@@ -13,11 +13,16 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pa_csv
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.usage import Numbers
+from .broken_cells import cells_of, records_over_lines
+from .kept_lines import kept_lines
+from .layouts import cut_lines
 from .mapping import CallFormat
+from .masking import masked
+from .workbook import is_workbook, workbook_text
 
 BLOCK = 1 << 24
 UNCLOSED = "a quotation mark is opened and not closed (the record may be cut short)"
@@ -62,6 +67,8 @@ def read_text(path: Path, content: bytes, form: CallFormat) -> TextTable:
     Raises Refused when the content is of another encoding, has not the format's columns, or when most of
     its lines have another number of columns.
     """
+    if is_workbook(content):
+        content, form = workbook_text(path, content, form), evolve(form, encoding="utf-8")
     try:
         return _cut(path, _recoded(path, content, form).splitlines(), form)
     except (csv.Error, pa.ArrowInvalid) as error:
@@ -69,22 +76,43 @@ def read_text(path: Path, content: bytes, form: CallFormat) -> TextTable:
 
 
 def _cut(path: Path, texts: list[bytes], form: CallFormat) -> TextTable:
-    numbers = [number for number, text in enumerate(texts, 1) if text]
+    numbers = kept_lines(texts, form)
     if not numbers:
         raise _refused(path, "the file is empty")
+    if form.layout != "delimited":
+        return _laid_out(path, texts, numbers, form)
     names = _header(path, texts, numbers, form)
     if form.header:
         numbers = numbers[1:]
     if not numbers:
         raise _refused(path, "the file has a header and no records")
-    table, damaged = _parsed(texts, numbers, names, form)
-    if 2 * len(damaged) > len(numbers):
-        what = f"is not of format {form.name}: {len(damaged)} of its {len(numbers)} lines are no such records"
-        first = min(damaged)
-        raise Refused([Problem(Place(str(path)), what), Problem(Place(str(path), first), damaged[first])])
+    table, damaged, numbers = _parsed(texts, numbers, names, form)
+    _refuse_most(path, damaged, len(numbers), form)
     sound = np.array([number for number in numbers if number not in damaged], dtype=np.int64)
     columns = {theirs: table.column(theirs).combine_chunks() for theirs in form.columns_read() if theirs in names}
     return TextTable(columns=columns, lines=sound, damaged=damaged, texts=texts)
+
+
+def _laid_out(path: Path, texts: list[bytes], numbers: list[int], form: CallFormat) -> TextTable:
+    """Return the columns of lines that no delimiter cuts."""
+    cut = cut_lines([texts[number - 1].decode() for number in numbers], form)
+    damaged = {numbers[position]: what for position, what in cut.damaged.items()}
+    _refuse_most(path, damaged, len(numbers), form)
+    missing = [name for name, may_lack in form.columns_read().items() if name not in cut.columns and not may_lack]
+    if missing:
+        place = Place(str(path), numbers[0])
+        raise Refused(
+            Problem(place, f'the column "{name}" is missing', did_you_mean(name, cut.names)) for name in missing
+        )
+    sound = np.array([numbers[position] for position in cut.sound], dtype=np.int64)
+    return TextTable(columns=cut.columns, lines=sound, damaged=damaged, texts=texts)
+
+
+def _refuse_most(path: Path, damaged: Mapping[int, str], lines: int, form: CallFormat) -> None:
+    if 2 * len(damaged) > lines:
+        what = f"is not of format {form.name}: {len(damaged)} of its {lines} lines are no such records"
+        first = min(damaged)
+        raise Refused([Problem(Place(str(path)), what), Problem(Place(str(path), first), damaged[first])])
 
 
 def _recoded(path: Path, content: bytes, form: CallFormat) -> bytes:
@@ -107,8 +135,13 @@ def _header(path: Path, texts: list[bytes], numbers: list[int], form: CallFormat
     names = [name.strip() for name in _cells(texts[numbers[0] - 1].decode(), form)]
     missing = [name for name, may_lack in form.columns_read().items() if name not in names and not may_lack]
     place = Place(str(path), numbers[0])
-    problems = [Problem(place, f'the column "{name}" is missing', did_you_mean(name, names)) for name in missing]
-    problems += [Problem(place, f'two columns are named "{name}"') for name in _repeated(names)]
+    if missing and texts[numbers[0] - 1].lstrip().startswith(b"{"):
+        raise _refused(path, "has lines of JSON, not of columns", 'set layout = "json" in the call format')
+    # What should be a header may be a record, with telephone numbers.
+    problems = [
+        Problem(place, f'the column "{name}" is missing', masked(did_you_mean(name, names))) for name in missing
+    ]
+    problems += [Problem(place, f'two columns are named "{masked(name)}"') for name in _repeated(names)]
     if problems:
         raise Refused(problems)
     return names
@@ -135,11 +168,11 @@ def _repeated(names: list[str]) -> list[str]:
 
 def _parsed(
     texts: list[bytes], numbers: list[int], names: list[str], form: CallFormat
-) -> tuple["pa.Table", dict[int, str]]:
-    """Return the records as a table of text, and a sentence for each line that is none.
+) -> tuple["pa.Table", dict[int, str], list[int]]:
+    """Return the records as a table of text, a sentence for each line that is none, and the lines they begin in.
 
-    A quotation mark that is never closed would swallow the lines after it: when records are fewer than lines,
-    such lines are taken out.
+    A quotation mark that is never closed would swallow the lines after it: when records are fewer than lines, such
+    lines are taken out, unless they and the next ones are a record whose cells have line breaks.
     """
     unclosed = {numbers[-1]} if _is_unclosed(texts[numbers[-1] - 1], form) else set()
     try:
@@ -147,17 +180,21 @@ def _parsed(
         swallowed = len(table) + len(damaged) < len(numbers)
     except pa.ArrowInvalid:
         swallowed = True
-    if swallowed:
-        unclosed = {number for number in numbers if _is_unclosed(texts[number - 1], form)}
     if swallowed or unclosed:
+        unclosed = {number for number in numbers if _is_unclosed(texts[number - 1], form)}
+        over_lines = records_over_lines(texts, numbers, unclosed, form.delimiter, len(names))
+        texts = list(texts)
+        for number, (text, _) in over_lines.items():
+            texts[number - 1] = text
+        further = {number for _, lines in over_lines.values() for number in lines}
+        unclosed -= over_lines.keys() | further
+        numbers = [number for number in numbers if number not in further]
         table, damaged = _parse(texts, [number for number in numbers if number not in unclosed], names, form)
-    return table, damaged | dict.fromkeys(unclosed, UNCLOSED)
+    return table, damaged | dict.fromkeys(unclosed, UNCLOSED), numbers
 
 
 def _is_unclosed(text: bytes, form: CallFormat) -> bool:
-    rows = csv.reader([text.decode() + "\n", ""], delimiter=form.delimiter)
-    next(rows)
-    return rows.line_num > 1
+    return not cells_of(text.decode(), form.delimiter)[1]
 
 
 def _parse(

@@ -1,9 +1,9 @@
 """The instants of records: arrival, answer and end, in seconds UTC, from times as their system writes them."""
 
-import re
 from datetime import UTC, datetime
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from ...model.usage import Numbers
@@ -13,7 +13,7 @@ from .stamp_forms import PER_SECOND, YEAR_0, example_of
 from .stamps import UNREADABLE, Stamps, parse_stamps
 from .zones import NO_EPOCH, nearest, to_utc
 
-UNIX_TIME = re.compile(r"(?:^|-)(?P<epoch>\d{9,10})\.\d+$")
+UNIX_TIME = r"(?:^|-)(?P<epoch>\d{9,10})\.\d+$"
 """What Asterisk's uniqueid looks like, a system's name before it or not."""
 EARLIEST = 946_684_800
 """The year 2000: before it nobody's calls are billed."""
@@ -91,9 +91,8 @@ def _says_none(columns: Columns, ours: str) -> "np.typing.NDArray[np.bool_]":
 
 
 def _epochs(columns: Columns) -> Numbers:
-    texts = columns.theirs(columns.form.epoch).to_pylist()
-    found = [UNIX_TIME.search(text or "") for text in texts]
-    return np.fromiter((int(match["epoch"]) if match else NO_EPOCH for match in found), np.int64, len(columns))
+    found = pc.struct_field(pc.extract_regex(columns.theirs(columns.form.epoch), UNIX_TIME), "epoch")
+    return np.asarray(pc.fill_null(found.cast(pa.int64()), NO_EPOCH), dtype=np.int64)
 
 
 def _no_time(columns: Columns, text: str | None) -> str:
