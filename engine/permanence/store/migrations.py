@@ -129,6 +129,30 @@ def details_and_days() -> Step:
     return Step("calls_have_details_and_days", take, days.adds)
 
 
+def calls_counted() -> Step:
+    """Return the step by which a run counts records and calls apart, and says how many calls wait with a contract."""
+    added = {"run": ("records", "calls", "held"), "hold": ("calls",), "basis": ("crossing",)}
+
+    def take(database: Database) -> None:
+        for name, columns in added.items():
+            table = database.table(name)
+            for column in columns:
+                if column not in table.columns_dict:
+                    table.add_column(column, int)
+
+    return Step("run_counts_calls", take)
+
+
+def together(name: str, *steps: Step) -> Step:
+    """Return several steps as one: what came with one release raises the version once."""
+
+    def take(database: Database) -> None:
+        for step in steps:
+            step.take(database)
+
+    return Step(name, take, adds=tuple(table for step in steps for table in step.adds))
+
+
 AGAIN = "import and bill again"
 BILLING = DatabaseLayout(
     "billing",
@@ -138,7 +162,7 @@ BILLING = DatabaseLayout(
         product_noted_in("run"),
         tables_added("months_have_a_basis", BASIS_TABLES),
         promise_noted(),
-        tables_added("months_have_work", WORK_OF_MONTHS),
+        together("calls_above_records", calls_counted(), tables_added("months_have_work", WORK_OF_MONTHS)),
     ),
     AGAIN,
 )
@@ -146,7 +170,10 @@ CALLS = DatabaseLayout(
     "calls",
     CALL_TABLES,
     2,
-    (product_noted_in("import"), details_and_days(), tables_added("work_is_imported", WORK_TABLES)),
+    (
+        product_noted_in("import"),
+        together("records_guarded", details_and_days(), tables_added("work_is_imported", WORK_TABLES)),
+    ),
     AGAIN,
 )
 IMPACT = DatabaseLayout(
