@@ -26,16 +26,6 @@ def details_of(text: str) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def details_joined(texts: Iterable[str]) -> str:
-    """Return what a call carries whose records carry these, in order: numbers add up, of words the first stands."""
-    joined: dict[str, Any] = {}
-    for name, value in (item for text in texts for item in details_of(text).items()):
-        known = joined.setdefault(name, 0 if isinstance(value, int) else value)
-        if isinstance(known, int) and isinstance(value, int):
-            joined[name] = known + value
-    return details_text(joined)
-
-
 def details_text(details: Mapping[str, int | str]) -> str:
     """Return what a call carries as it is kept with it: one text for the same numbers and words."""
     return json.dumps(dict(sorted(details.items())), ensure_ascii=False, separators=(",", ":")) if details else ""

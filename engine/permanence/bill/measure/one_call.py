@@ -108,19 +108,3 @@ def _united(column: WordColumn, legs: Legs, joined: Callable[[Iterable[str]], st
             known[theirs] = number.setdefault(joined(column.words[code] for code in theirs if code >= 0), len(number))
         found[call] = known[theirs]
     return WordColumn(found, tuple(number))
-
-
-def _carried(details: WordColumn, legs: Legs) -> WordColumn:
-    """Return what each call carries: all that its records do, as one."""
-    codes = details.codes[legs.rows].astype(np.int64)
-    found = details.codes[legs.first_of(codes >= 0)].astype(np.int32)
-    several = np.add.reduceat((codes >= 0).astype(np.int64), legs.first) > 1
-    words, number = list(details.words), dict[tuple[int, ...], int]()
-    for call in np.flatnonzero(several).tolist():
-        theirs = codes[legs.first[call] : legs.first[call] + legs.sizes[call]].tolist()
-        alike = tuple(code for code in theirs if code >= 0)
-        if alike not in number:
-            number[alike] = len(words)
-            words.append(details_joined(details.words[code] for code in alike))
-        found[call] = number[alike]
-    return WordColumn(found, tuple(words))
