@@ -10,10 +10,12 @@ from .model.slip import Slip
 from .model.usage import CallBatch
 from .offers.proved import NONE_PROVED, Proved, prove_offers
 from .plugin_manager import Plugins
+from .read.calls.month_packed import read_packed_calls
 from .read.calls.month_parquet import read_parquet_calls
 from .read.contracts.contracts import each_once, read_contracts
 from .read.folders import contract_files, rule_files
-from .store.call_queries import calls_by_row, calls_of_month, calls_since, holds_imports, imports_up_to
+from .store.call_queries import calls_by_row, calls_since, holds_imports, imports_up_to
+from .store.import_days import stored_packs
 from .store.migrations import CALLS
 from .store.opening import reading
 
@@ -97,7 +99,7 @@ def _from_database(path: Path, start_utc: int, end_utc: int) -> CallBatch:
     with reading(path, CALLS) as database:
         if database is None or not holds_imports(database):
             raise Refused([Problem(Place(str(path)), "no call was imported into it yet", IMPORT_FIRST)])
-        return calls_of_month(database, start_utc, end_utc)
+        return read_packed_calls(stored_packs(database, start_utc, end_utc), start_utc, end_utc)
 
 
 def callers_of(source: str) -> Callable[[Sequence[int]], Mapping[int, str]]:

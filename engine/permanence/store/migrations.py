@@ -8,7 +8,7 @@ from sqlite_utils.migrations import Migrations
 
 from .call_tables import CALL_TABLES, DAY_TABLES
 from .impact_tables import IMPACT_TABLES
-from .import_days import fill_days
+from .import_days import pack_all
 from .schema import BASIS_TABLES, BILLING_TABLES, Table
 
 STEPS_TAKEN = Migrations.migrations_table
@@ -114,11 +114,12 @@ def promise_noted() -> Step:
 
 def details_and_days() -> Step:
     """Return the step by which a call may have details, and each day that an import brought is noted with a digest."""
-    days = tables_added("days", DAY_TABLES, fill_days)
+    days = tables_added("days", DAY_TABLES, pack_all)
 
     def take(database: Database) -> None:
         if "details" not in database.table("call").columns_dict:
             database.table("call").add_column("details", str)
+            database.table("import").add_column("digest", str)
         days.take(database)
 
     return Step("calls_have_details_and_days", take, days.adds)
