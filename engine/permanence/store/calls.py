@@ -1,6 +1,8 @@
 """Files of calls into calls.db: a file is in entirely or not at all, and every record of it ends somewhere."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from attrs import frozen
 from sqlite_utils import Database
@@ -11,7 +13,7 @@ from .bulk import Bulk, writing_in_bulk
 from .call_packs import Pack, Packer, as_records, parted, refused_rows
 from .import_days import close_days, note_packs
 from .migrations import CALLS
-from .opening import Tell, open_to_write, untold
+from .opening import Tell, open_to_write, seen_as_it_is, untold
 
 Progress = Callable[[int], None]
 """Told how many more records have been taken in."""
@@ -91,6 +93,22 @@ def open_calls(path: str, tell: Tell = untold) -> Database:
     return open_to_write(path, CALLS, tell)
 
 
+def digests_taken(path: Path) -> set[str]:
+    """Return the SHA-256 of each file that a database of calls took, of whatever version it is; none without one."""
+    with seen_as_it_is(path) as database:
+        try:
+            return {digest for (digest,) in database.execute("SELECT sha256 FROM import")} if database else set()
+        except sqlite3.DatabaseError:
+            # What is wrong with it is told where it is opened to be written to.
+            return set()
+
+
+def already_imported(database: Database, file: str, digest: str) -> ImportResult:
+    """Return what became of a file's bytes when they were imported, though they were not read again now."""
+    number = database.execute("SELECT id FROM import WHERE sha256 = ?", (digest,)).fetchone()[0]
+    return _result(database, number, file, already=True)
+
+
 def import_calls(
     database: Database,
     calls: CallFile,
@@ -110,12 +128,7 @@ def import_calls(
             number, notices = known[0][0], [notice for part in calls.parts for notice in part.notices]
         else:
             number, notices = _take_in(bulk, calls, form, progress, product)
-    return _result(database, number, calls, notices, already=bool(known))
-
-
-def already_imported(database: Database, digest: str) -> bool:
-    """Tell whether a file of these bytes was imported: then it need not be read."""
-    return database.execute("SELECT 1 FROM import WHERE sha256 = ?", (digest,)).fetchone() is not None
+    return _result(database, number, calls.file, notices, already=bool(known))
 
 
 def _take_in(
@@ -159,24 +172,26 @@ def _take_in_part(bulk: Bulk, number: int, part: CallPart, packer: Packer) -> It
         bulk.run("DROP TABLE incoming")
     if part.refused:
         bulk.many(SET_ASIDE, as_records(SET_ASIDE_COLUMNS, refused_rows(number, part.refused)))
-    packer.add_set_aside(bulk.run(KNOWN, aside))
+    yield from packer.add_set_aside(bulk.run(KNOWN, aside))
 
 
 def _result(
-    database: Database, number: int, calls: CallFile, notices: Sequence[Problem], *, already: bool
+    database: Database, number: int, file: str, notices: Sequence[Problem] = (), *, already: bool
 ) -> ImportResult:
-    row = database.execute("SELECT rows, accepted, duplicate, refused FROM import WHERE id = ?", (number,)).fetchone()
+    row = database.execute(
+        "SELECT rows, accepted, duplicate, refused, zone FROM import WHERE id = ?", (number,)
+    ).fetchone()
     refused = database.execute(
         "SELECT line, reason FROM set_aside WHERE import = ? AND outcome = 'refused' ORDER BY line", (number,)
     ).fetchall()
-    problems = [Problem(Place(calls.file, line), reason) for line, reason in refused]
+    problems = [Problem(Place(file, line), reason) for line, reason in refused]
     return ImportResult(
-        file=calls.file,
+        file=file,
         rows=row[0],
         accepted=row[1],
         duplicate=row[2],
         refused=row[3],
-        zone=calls.zone,
+        zone=row[4],
         problems=(*problems, *notices),
         already=already,
     )
