@@ -114,7 +114,7 @@ def _words(values: "pa.ChunkedArray") -> "pa.ChunkedArray":
 def _written(table: "pa.Table") -> bytes:
     sink = pa.BufferOutputStream()
     with ipc.new_stream(sink, table.schema, options=ipc.IpcWriteOptions(compression="zstd")) as stream:
-        stream.write_table(table)
+        stream.write(table)
     return bytes(sink.getvalue())
 
 

@@ -43,13 +43,18 @@ def open_to_write(path: Path | str, layout: DatabaseLayout, tell: Tell = untold)
 
     Raises Refused when it is no SQLite database, is not of this layout, or of a version that cannot be brought up.
     """
-    database = Database(sqlite3.connect(path, timeout=PATIENCE))
+    database = connected(path)
     try:
         make_ready(database, layout, tell)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def connected(path: Path | str) -> Database:
+    """Return a database as it is, to write to."""
+    return Database(sqlite3.connect(path, timeout=PATIENCE))
 
 
 @contextmanager
