@@ -66,11 +66,15 @@ def reading(path: Path, layout: DatabaseLayout) -> Iterator[Database | None]:
     if not path.exists():
         yield None
         return
-    with closing(Database(path)) as database:
-        found = version_in(database, layout)
-        if 0 < found < layout.version:
-            raise Refused([_earlier(database, found, layout)])
-        yield database if found else None
+    try:
+        with closing(Database(path)) as database:
+            found = version_in(database, layout)
+            if 0 < found < layout.version:
+                raise Refused([_earlier(database, found, layout)])
+            yield database if found else None
+    except UnicodeDecodeError as error:
+        what = "SQLite says what is no text: the database is damaged"
+        raise Refused([Problem(Place(path.name), what, "restore it from a copy")]) from error
 
 
 @contextmanager

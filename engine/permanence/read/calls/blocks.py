@@ -94,7 +94,7 @@ def _texts(path: Path, form: CallFormat) -> Iterator[tuple[bytes, bool]]:
     with opened(path) as file:
         packed = file.read(2) == GZIP or path.suffix == ".gz"
         file.seek(0)
-        source: IO[bytes] = gzip.open(file) if packed else file  # type: ignore[assignment]
+        source: IO[bytes] = gzip.open(file) if packed else file  # type: ignore[assignment]  # noqa: SIM115
         start, content = True, _read(path, source)
         while True:
             following = _read(path, source) if content else b""
