@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from ..model.call_file import ArrowRecords
 from .opening import PATIENCE, connected
 
-CACHE_KB = 65_536
+CACHE_KB = 24_576
 """Pages kept in memory: the indexes of a year of calls are looked up at random."""
 FULL = ("full", "disk I/O")
 

@@ -23,7 +23,7 @@ PLAIN = ("call_id", "linked_id")
 """Words that hardly ever occur twice: codes would be longer than they are."""
 NAMES = tuple(column.name for column in CALL_COLUMNS if column.name != LEFT_OUT)
 NUMBERS = {"start": pa.int64(), "wait_seconds": pa.int32(), "talk_seconds": pa.int32()}
-AT_MOST = 300_000
+AT_MOST = 50_000
 """So many records wait to be packed: a file in order of time then has a pack or two of each day."""
 CALL, SET_ASIDE = "call", "set_aside"
 
