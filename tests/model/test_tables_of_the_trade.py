@@ -49,7 +49,7 @@ OFFICES = {"FR": "", "FR-57": "57", "FR-67": "57", "FR-68": "57", "FR-6AE": "57"
         (get_args(Stage), VOCABULARIES),
         (Outcome, OUTCOMES),
         (get_args(Service), SERVICES),
-        (REASONS[1:], REASON_FR),
+        ((*REASONS[1:], "other_leg"), REASON_FR),
         (MODELS, CHARGED),
     ],
 )

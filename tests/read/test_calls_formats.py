@@ -118,6 +118,8 @@ def test_an_unknown_format_names_the_nearest_one() -> None:
             '"a" is a number already: [number.a]',
         ),
         ('title = "Mine"', 'title = "Mine"\nencoding = "rot13"', '"rot13" is no character encoding'),
+        ("[status]", '[column.outbound]\nnumber = "x"\n[status]', "[direction] makes no record outbound"),
+        ("[status]", '[duration]\nwait = "seconds"\n[status]', "[column] has no wait"),
         ('call_id = "id"', 'callid = "id"', 'unknown key "callid"; did you mean "call_id"?'),
     ],
 )

@@ -5,6 +5,10 @@ from typing import Any
 
 import pyarrow as pa
 from permanence.model.call_file import CALL_COLUMNS, CallFile, CallPart, RefusedRecord
+from permanence.model.records import CallBatch, Span
+from permanence.read.calls.month_packed import read_packed_records
+from permanence.store.import_days import stored_packs
+from sqlite_utils import Database
 
 NAMES = [column.name for column in CALL_COLUMNS]
 
@@ -19,3 +23,8 @@ def a_part(records: Sequence[Sequence[Any]], refused: Sequence[RefusedRecord] = 
 def a_file(name: str, digest: str, zone: str, *parts: CallPart) -> CallFile:
     """Return a file of these parts."""
     return CallFile(file=name, digest=digest, zone=zone, parts=parts)
+
+
+def records_of_month(database: Database, span: Span, month: Span) -> CallBatch:
+    """Return the records that start in a time around a month, as a bill reads them."""
+    return read_packed_records(stored_packs(database, *span), span, month)

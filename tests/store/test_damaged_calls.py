@@ -21,11 +21,11 @@ FOREVER = (0, 2**40)
 def read(path: Path) -> Any:
     """Return all that a bill rests on, in words."""
     batch = calls_between(str(path), *FOREVER)
-    calls = batch.calls
+    calls, linked = batch.records.each, batch.records.linked
     words = ("account", "number", "status", "direction", "language", "tags", "details")
     rows = [
         (
-            *(int(column[at]) for column in (calls.row, calls.start, calls.wait, calls.talk, calls.linked)),
+            *(int(column[at]) for column in (calls.row, calls.start, calls.wait, calls.talk, linked)),
             *(getattr(calls, name)[at] for name in words),
         )
         for at in range(len(calls))

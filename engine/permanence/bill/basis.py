@@ -1,18 +1,19 @@
 """What a month's bills rest on: what they read of each contract, offers' texts, options' plugins; then and now."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 
 from attrs import evolve
 
 from ..contracts.book import Book
-from ..contracts.standing import standing_in
+from ..contracts.standing import standing_in, with_lines_told
 from ..contracts.trial import billed_days
 from ..model.basis import ContractBasis, MonthBasis, Outdated
 from ..model.contract import Contract
 from ..model.invoice import Hold, MonthRun
 from ..model.line import one_spelling
-from ..model.period import Month, ServiceDays
+from ..model.period import Month, Period, ServiceDays
 from ..model.problem import Place
 from ..model.served import Served
 from ..model.usage import PastCalls
@@ -26,7 +27,9 @@ def basis_of(book: Book, run: MonthRun) -> MonthBasis:
     """Return what a month's bills rest on, but for its calls, as it was billed."""
     basis, on_file = _basis(book, run.month, run.served, run.waiting), contracts_on_file(book)
     contracts = {name: evolve(one, on_file=on_file[name]) for name, one in basis.contracts.items()}
-    return evolve(basis, contracts=contracts)
+    counts = [offer.count for offer in book.offers.values()]
+    crossing = any(count.instant == "answer" or count.dedupe == "call" for count in counts)
+    return evolve(basis, contracts=contracts, crossing=crossing)
 
 
 def compared(book: Book, basis: MonthBasis, past: PastCalls, on_file: Mapping[str, str] | None = None) -> Outdated:
@@ -91,7 +94,7 @@ def _basis(book: Book, month: Month, served: Iterable[Served], holds: Iterable[H
     parts: dict[str, list[Served]] = {}
     for one in served:
         parts.setdefault(one.contract.id, []).append(one)
-    contracts = {hold.contract.id: ContractBasis(digest=_digest(hold.reason), lines=()) for hold in holds}
+    contracts = {hold.contract.id: ContractBasis(digest=_digest(_waits(hold)), lines=()) for hold in holds}
     for name, theirs in parts.items():
         read = [_read(book, month, part) for part in theirs]
         lines = dict.fromkeys(line for part in theirs for line, _ in _lines(part))
@@ -107,6 +110,14 @@ def _basis(book: Book, month: Month, served: Iterable[Served], holds: Iterable[H
         offers={text.version: text.digest for offer in offers for text in (offer, *offer.beside.values())},
         options={name: brought[name].distribution for name in sorted(taken) if name in brought},
     )
+
+
+def _waits(hold: Hold) -> Sequence[object]:
+    """Return why a contract is on hold, and which calls of the month wait with it: those to its lines."""
+    told = with_lines_told(hold.contract)
+    since = Period(date.min if told.slips else told.start)
+    held = ((line.line, hold.month.period & line.period & since) for line in told.lines_held)
+    return hold.reason, sorted((one_spelling(line), str(one.start), str(one.end)) for line, one in held if one.days)
 
 
 def _read(book: Book, month: Month, part: Served) -> Sequence[object]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from sys import intern
 
-import numpy as np
 from attrs import evolve, fields, frozen
 
 from ..contracts.against_offer import against_offers
@@ -20,14 +19,17 @@ from ..model.offer import Offer, Then
 from ..model.option import Option
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused, did_you_mean
+from ..model.records import CallBatch, Records
 from ..model.served import Served
 from ..model.term_rules import TermRules
-from ..model.usage import CallBatch, Calls, PastCalls
+from ..model.usage import PastCalls
 from ..model.work import Work
 from .month import NOTHING_PAST, BilledMonth, MeasuredMonth, measure_month, price_month
 
 NOT_REPLAYED = "Pas rejoué : ce mois n'a pas pu être facturé avec la version en vigueur."
 Past = dict[str, dict[Month, int]]
+CameIn = tuple[Records, Sequence[Work]]
+"""What came in for a month: the records of its calls, and its work."""
 
 
 @frozen(eq=False)
@@ -113,11 +115,11 @@ def replacement(book: Book, against: str, decider: Decider) -> Replacement:
 def replay(
     asked: Replacement,
     months: Sequence[Month],
-    calls_of: Callable[[Month], Calls],
+    records_of: Callable[[Month], Records],
     past: PastCalls = NOTHING_PAST,
     work_of: Callable[[Month], Sequence[Work]] = lambda _month: (),
 ) -> Impact:
-    """Return what each month comes to both ways; ``calls_of`` gives the calls of a month, and is asked once for each.
+    """Return what each month comes to both ways; ``records_of`` gives the records of a month's calls, once for each.
 
     ``work_of`` gives the work of a month that is no call.
 
@@ -128,7 +130,9 @@ def replay(
     bills: list[Replayed] = []
     left: list[NotCompared] = []
     for month in months:
-        for one in _month(asked, month, CallBatch(calls=calls_of(month), work=tuple(work_of(month))), before, after):
+        for one in _month(
+            asked, month, CallBatch(records=records_of(month), work=tuple(work_of(month))), before, after
+        ):
             if isinstance(one, Replayed):
                 bills.append(one)
             else:
@@ -201,7 +205,7 @@ def _both_ways(
     theirs = {one.contract.id for one in standing.served if asked.bears(one)}
     waiting = {hold.contract.id: hold.reason for hold in standing.holds if asked.names(hold.contract)}
     lacking = {one.contract.id: why for one in standing.served if asked.bears(one) and (why := asked.why_not(one))}
-    measured = measure_month(asked.book, month, batch.calls, standing, batch.work)
+    measured = measure_month(asked.book, month, batch.records, standing, work=batch.work)
     old = Billed.of(price_month(asked.book, month, measured, past[0], chosen=theirs), waiting)
     again = _measured_again(asked, month, batch, measured, theirs)
     bills = price_month(asked.changed, month, again, past[1], chosen=theirs - lacking.keys())
@@ -213,12 +217,10 @@ def _measured_again(
 ) -> MeasuredMonth:
     """Return a month as the new version measures it: the old version's contracts, by the new one's terms."""
     served = tuple(part for one in measured.standing.served for part in free_apart(asked.under_new(one)))
-    standing = evolve(measured.standing, served=served, holds=())
+    standing = evolve(measured.standing, served=served)
     if not asked.measured_again:
         return evolve(measured, standing=standing, roster=evolve(measured.roster, served=served))
-    is_theirs = np.array([*(one.contract.id in theirs for one in served), False])
-    calls = batch.calls.take(is_theirs[measured.judged.classified.contract])
-    return measure_month(asked.changed, month, calls, standing, batch.work)
+    return measure_month(asked.changed, month, batch.records, standing, theirs, batch.work)
 
 
 def _compared(old: Invoice, new: Invoice) -> Replayed:

@@ -50,6 +50,9 @@ class MonthBasis:
     ``zone`` is that of the wall clock that cuts the month. ``calls`` is None where no calls were read.
     ``work`` is by the contract that its records name, and ``work_source`` the database that it was read from, "" where
     none was.
+    ``zone`` is that of the wall clock that cuts the month. ``calls`` is None where no calls were read. ``crossing``
+    tells that an offer on file goes by the answer, or counts each record: a call that goes on over a month's end may
+    concern both months.
     """
 
     month: Month
@@ -60,6 +63,7 @@ class MonthBasis:
     calls: CallsBasis | None = None
     work: Mapping[str, WorkBasis] = {}
     work_source: str = ""
+    crossing: bool = False
 
     @property
     def holders(self) -> Mapping[str, str]:

@@ -29,7 +29,7 @@ class CallColumn:
 CALL_COLUMNS = (
     CallColumn("source", "TEXT", "Telephone system that the call id belongs to"),
     CallColumn("call_id", "TEXT", "The call's id, unique in its source"),
-    CallColumn("linked_id", "TEXT?", "What the legs of one call share (transfers)"),
+    CallColumn("linked_id", "TEXT?", "What the records of one call share, or the id of its first one"),
     CallColumn("account", "TEXT?", "Account code that the telephone system gave the call"),
     CallColumn("number", "TEXT?", "Number that was called"),
     CallColumn("caller", "TEXT?", "Number that called: personal data"),

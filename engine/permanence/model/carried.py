@@ -1,7 +1,7 @@
 """What a call carries besides its own columns: numbers, such as the pages of a fax, and words, such as its agent."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -29,3 +29,15 @@ def details_of(text: str) -> Mapping[str, Any]:
 def details_text(details: Mapping[str, int | str]) -> str:
     """Return what a call carries as it is kept with it: one text for the same numbers and words."""
     return json.dumps(dict(sorted(details.items())), ensure_ascii=False, separators=(",", ":")) if details else ""
+
+
+def details_joined(texts: Iterable[str]) -> str:
+    """Return what one call carries that has several records, in their order: numbers summed, of words the first."""
+    found: dict[str, int | str] = {}
+    for name, value in (carried for text in texts for carried in details_of(text).items()):
+        known = found.get(name)
+        if known is None:
+            found[name] = value
+        elif isinstance(known, int) and isinstance(value, int):
+            found[name] = known + value
+    return details_text(found)

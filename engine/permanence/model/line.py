@@ -23,7 +23,7 @@ SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]{1,2}", re.IGNORECASE)
 
 
 @frozen
-class Plan:
+class NumberPlan:
     """How a country writes its numbers: its code, whether a zero stands before them, their length if all have one."""
 
     code: str
@@ -91,7 +91,7 @@ def _number(line: str, country: str) -> str:
     return _existing(digits, country, plan)
 
 
-def _existing(digits: str, country: str, plan: Plan) -> str:
+def _existing(digits: str, country: str, plan: NumberPlan) -> str:
     """Return digits as E.164 if such a number exists, or is one of a country's own where all have one length."""
     import phonenumbers
 
@@ -107,7 +107,7 @@ def _existing(digits: str, country: str, plan: Plan) -> str:
 
 
 @lru_cache(maxsize=256)
-def _plan(country: str) -> Plan:
+def _plan(country: str) -> NumberPlan:
     """Return how a country writes its numbers."""
     # Loaded where it is needed: numbers that are E.164 already, and account codes, need it not.
     import phonenumbers
@@ -116,4 +116,4 @@ def _plan(country: str) -> Plan:
     lengths = own.general_desc.possible_length if own and own.general_desc else ()
     zero = own is not None and own.national_prefix == "0"
     one = lengths[0] if zero and len(lengths) == 1 else 0
-    return Plan(str(phonenumbers.country_code_for_region(country)), zero, one)
+    return NumberPlan(str(phonenumbers.country_code_for_region(country)), zero, one)

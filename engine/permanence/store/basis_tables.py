@@ -1,6 +1,6 @@
 """The tables of billing.db that hold what a month rests on, and its work that is no call."""
 
-from .table import Column, Table
+from .table import UNKNOWN, Column, Table
 
 C = Column
 BASIS_TABLES = (
@@ -16,7 +16,8 @@ BASIS_TABLES = (
             C("stamp", "TEXT", "How that stood: digest of the imports, or of the files' names, sizes and times"),
             C("last_import", "INTEGER", "Number of the last import in the database; 0 for Parquet files"),
             C("calls", "INTEGER", "Calls of the month", "calls"),
-            C("calls_digest", "TEXT", "Digest of the calls, whatever their order"),
+            C("calls_digest", "TEXT", "Digest of their records, whatever their order"),
+            C("crossing", "INTEGER?", f"1 when an offer may give a call to the month after{UNKNOWN}", "yes/no"),
         ),
     ),
     Table(

@@ -11,10 +11,6 @@ from ..model.call_file import CALL_COLUMNS
 CHUNK = 500
 IMPORTS = "SELECT id, sha256 FROM import WHERE id <= ? ORDER BY id"
 LATEST = 2**62
-SINCE = """
-SELECT coalesce(account, ''), coalesce(number, ''), count(*) FROM call
-WHERE import > ? AND start >= ? AND start < ? GROUP BY 1, 2 ORDER BY 1, 2
-"""
 
 
 def holds_imports(database: Database) -> bool:
@@ -26,11 +22,6 @@ def imports_up_to(database: Database, number: int | None = None) -> tuple[int, s
     """Return the number of the last import up to a number, 0 for none, and the digest of all of these."""
     rows = database.execute(IMPORTS, (LATEST if number is None else number,)).fetchall()
     return (rows[-1][0] if rows else 0), sha256(repr(rows).encode()).hexdigest()
-
-
-def calls_since(database: Database, number: int, start_utc: int, end_utc: int) -> list[tuple[str, str, int]]:
-    """Return the calls of a time that came with imports after one, by account and called number: how many each."""
-    return [(account, line, count) for account, line, count in database.execute(SINCE, (number, start_utc, end_utc))]
 
 
 def calls_by_row(database: Database, rows: Iterable[int]) -> list[dict[str, Any]]:

@@ -34,18 +34,20 @@ database of a later version is left alone: install that Permanence.
 
 ## Questions to ask
 
-Does every call of a month end in exactly one place? The difference is 0, or something is wrong:
+Does every record of a month end in exactly one place, and every call? Both differences are 0, or something is wrong;
+they are empty for a month billed before records and calls were counted apart:
 
 ```sql
-select id as month, came_in,
-       came_in - (counted + outside + excluded + duplicate + unassigned + refused) as difference
+select id as month, came_in, came_in - (duplicate + refused + records) as records_difference,
+       calls, calls - (counted + outside + excluded + unassigned + held) as calls_difference
 from run order by id;
 ```
 
 Are the calls on the bills the calls that were counted? Contracts on hold have no bill, so theirs are missing here:
 
 ```sql
-select run.id as month, counted, sum(calls) as billed, (select count(*) from hold where month = run.id) as on_hold
+select run.id as month, counted, sum(invoice.calls) as billed,
+       (select count(*) from hold where month = run.id) as on_hold
 from run join invoice on invoice.month = run.id group by run.id order by run.id;
 ```
 

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
+from .call_numbers import spell_alike
 from .call_tables import CALL_TABLES, DAY_TABLES
 from .impact_tables import IMPACT_TABLES
 from .import_days import pack_all
@@ -116,16 +117,41 @@ def promise_noted() -> Step:
 
 
 def details_and_days() -> Step:
-    """Return the step by which a call may have details, and each day that an import brought is noted with a digest."""
+    """Return the step by which calls may have details and days a digest, and numbers are spelt as they are read."""
     days = tables_added("days", DAY_TABLES, pack_all)
 
     def take(database: Database) -> None:
         if "details" not in database.table("call").columns_dict:
             database.table("call").add_column("details", str)
             database.table("import").add_column("digest", str)
+            spell_alike(database)
         days.take(database)
 
     return Step("calls_have_details_and_days", take, days.adds)
+
+
+def calls_counted() -> Step:
+    """Return the step by which a run counts records and calls apart, and says how many calls wait with a contract."""
+    added = {"run": ("records", "calls", "held"), "hold": ("calls",), "basis": ("crossing",)}
+
+    def take(database: Database) -> None:
+        for name, columns in added.items():
+            table = database.table(name)
+            for column in columns:
+                if column not in table.columns_dict:
+                    table.add_column(column, int)
+
+    return Step("run_counts_calls", take)
+
+
+def together(name: str, *steps: Step) -> Step:
+    """Return several steps as one: what came with one release raises the version once."""
+
+    def take(database: Database) -> None:
+        for step in steps:
+            step.take(database)
+
+    return Step(name, take, adds=tuple(table for step in steps for table in step.adds))
 
 
 AGAIN = "import and bill again"
@@ -137,7 +163,7 @@ BILLING = DatabaseLayout(
         product_noted_in("run"),
         tables_added("months_have_a_basis", BASIS_TABLES),
         promise_noted(),
-        tables_added("months_have_work", WORK_OF_MONTHS),
+        together("calls_above_records", calls_counted(), tables_added("months_have_work", WORK_OF_MONTHS)),
     ),
     AGAIN,
 )
@@ -145,7 +171,10 @@ CALLS = DatabaseLayout(
     "calls",
     CALL_TABLES,
     2,
-    (product_noted_in("import"), details_and_days(), tables_added("work_is_imported", WORK_TABLES)),
+    (
+        product_noted_in("import"),
+        together("records_guarded", details_and_days(), tables_added("work_is_imported", WORK_TABLES)),
+    ),
     AGAIN,
 )
 IMPACT = DatabaseLayout(

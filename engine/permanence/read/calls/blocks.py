@@ -10,13 +10,12 @@ from typing import IO
 from attrs import frozen
 
 from ...model.problem import Place, Problem, Refused
+from .broken_cells import MOST_LINES
 from .mapping import CallFormat
 
 BLOCK = 1 << 22
 """Bytes that are read at once."""
 LONGEST_LINE = 1 << 20
-MOST_LINES = 50
-"""Lines that one record may take, where a cell in quotation marks has line breaks."""
 MOST_BLANK = 1 << 23
 """Bytes without a line that has anything in it, after which a file is given up."""
 GZIP, UTF_8_MARK = b"\x1f\x8b", b"\xef\xbb\xbf"

@@ -13,8 +13,8 @@ from attrs import define, field
 
 from ...model.line import one_spelling, spoilt
 from ...model.problem import did_you_mean
+from ...model.spreadsheet import cell_text
 from ...model.usage import Flags, Numbers
-from ..spreadsheet import cell_text
 from .conditions import fits
 from .durations import DAY, duration_fault, seconds_of
 from .lines import TextTable

@@ -1,14 +1,13 @@
 """Lines with a delimiter → columns of text: a record a line, or several where a quoted cell has breaks."""
 
-import csv
 import io
-from itertools import islice
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 from attrs import frozen
 
-from .blocks import BLOCK, MOST_LINES
+from .blocks import BLOCK
+from .broken_cells import cells_of, records_over_lines
 from .mapping import CallFormat
 
 UNCLOSED = "a quotation mark is opened and not closed (the record may be cut short)"
@@ -38,50 +37,25 @@ def parsed(
         torn = True
     if not torn and not unclosed:
         return Parsed(table, frozenset()), damaged
-    joined, swallowed, unclosed = _joined(texts, numbers, len(names), form)
-    gone = unclosed | swallowed
+    unclosed = {number for number in numbers if b'"' in texts[number - 1] and _is_unclosed(texts[number - 1], form)}
+    over_lines = records_over_lines(texts, numbers, unclosed, form.delimiter, len(names))
+    joined = list(texts)
+    for number, (text, _) in over_lines.items():
+        joined[number - 1] = text
+    further = {number for _, lines in over_lines.values() for number in lines}
+    unclosed -= over_lines.keys() | further
+    gone = unclosed | further
     table, damaged = _parse(joined, [number for number in numbers if number not in gone], names, used, form)
-    return Parsed(table, frozenset(swallowed)), damaged | dict.fromkeys(unclosed, UNCLOSED)
-
-
-def _joined(
-    texts: list[bytes], numbers: list[int], columns: int, form: CallFormat
-) -> tuple[list[bytes], set[int], set[int]]:
-    """Return the lines with those of one record in its first, the others of these, and those that are never closed."""
-    joined, swallowed, unclosed = list(texts), set[int](), set[int]()
-    for position, number in enumerate(numbers):
-        if number in swallowed or b'"' not in texts[number - 1] or not _is_unclosed(texts[number - 1], form):
-            continue
-        last = min(number + MOST_LINES - 1, numbers[-1])
-        for end in range(number + 1, last + 1):
-            record = b" ".join(texts[number - 1 : end])
-            if b'"' in texts[end - 1] and not _is_unclosed(record, form):
-                if _is_whole(record.decode(), columns, form):
-                    joined[number - 1] = record
-                    swallowed |= set(islice(numbers, position + 1, None)) & set(range(number + 1, end + 1))
-                break
-        if joined[number - 1] is texts[number - 1]:
-            unclosed.add(number)
-    return joined, swallowed, unclosed
-
-
-def _is_whole(record: str, columns: int, form: CallFormat) -> bool:
-    """Tell whether lines together are one record: each quotation mark ends its cell, and there are enough of these."""
-    try:
-        return len(next(csv.reader([record], delimiter=form.delimiter, strict=True))) == columns
-    except csv.Error:
-        return False
+    return Parsed(table, frozenset(further)), damaged | dict.fromkeys(unclosed, UNCLOSED)
 
 
 def cells(text: str, form: CallFormat) -> list[str]:
     """Return the cells of a line."""
-    return next(csv.reader([text], delimiter=form.delimiter))
+    return cells_of(text, form.delimiter)[0]
 
 
 def _is_unclosed(text: bytes, form: CallFormat) -> bool:
-    rows = csv.reader([text.decode() + "\n", ""], delimiter=form.delimiter)
-    next(rows)
-    return rows.line_num > 1
+    return not cells_of(text.decode(), form.delimiter)[1]
 
 
 def _parse(

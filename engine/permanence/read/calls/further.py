@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..spreadsheet import cell_text
+from ...model.spreadsheet import cell_text
 from .columns import Columns, part_of
 from .durations import duration_fault
 from .mapping import FurtherWord, NumberRule, bare

@@ -17,6 +17,7 @@ from .delimited import cells, parsed
 from .kept_lines import kept_lines
 from .layouts import cut_lines
 from .mapping import CallFormat
+from .masking import masked
 from .workbook import is_workbook, workbook_text
 
 EARLY = 10_000
@@ -135,8 +136,13 @@ def _header(path: Path, block: Block, numbers: list[int], form: CallFormat) -> l
     names = [name.strip() for name in cells(texts[numbers[0] - 1].decode(), form)]
     missing = [name for name, may_lack in form.columns_read().items() if name not in names and not may_lack]
     place = Place(str(path), numbers[0] + block.first - 1)
-    problems = [Problem(place, f'the column "{name}" is missing', did_you_mean(name, names)) for name in missing]
-    problems += [Problem(place, f'two columns are named "{name}"') for name in _repeated(names)]
+    if missing and texts[numbers[0] - 1].lstrip().startswith(b"{"):
+        raise refused(path, "has lines of JSON, not of columns", 'set layout = "json" in the call format')
+    # What should be a header may be a record, with telephone numbers.
+    problems = [
+        Problem(place, f'the column "{name}" is missing', masked(did_you_mean(name, names))) for name in missing
+    ]
+    problems += [Problem(place, f'two columns are named "{masked(name)}"') for name in _repeated(names)]
     if problems:
         raise Refused(problems)
     return names

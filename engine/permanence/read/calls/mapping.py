@@ -72,7 +72,7 @@ class ColumnNames:
     call_id: Theirs = key("Identity of the call; several columns make it together.", default="", example="uniqueid")
     start: Theirs = key("When the call arrived: one column, or a date and an hour.", example="start")
     source: Theirs = key("Telephone system; the format's name when absent.", default="")
-    linked_id: Theirs = key("What the legs of one call share.", default="", example="linkedid?")
+    linked_id: Theirs = key("What the records of one call share.", default="", example="linkedid?")
     account: Theirs = key("Account code; of several columns the first that says something.", default="")
     number: Theirs = key("Number that was called; likewise.", default="", example="dst")
     caller: Theirs = key("Number that called; likewise.", default="", example="src")

@@ -12,7 +12,7 @@ from ...model.call_kinds import DIRECTIONS, STATUSES
 from ...model.line import is_country
 from ...model.problem import did_you_mean
 from .conditions import condition_fault
-from .mapping import FROM_UNIQUEID, CallFormat, ColumnNames, WordRule, bare, parts
+from .mapping import FROM_UNIQUEID, CallFormat, ColumnNames, Parties, WordRule, bare, parts
 from .stamp_forms import stamp_fault
 
 KeyPath = tuple[str | int, ...]
@@ -33,6 +33,7 @@ def flaws(form: CallFormat) -> Iterator[Flaw]:
     yield from _of_the_file(form)
     yield from _of_the_header(form)
     yield from _of_values(form)
+    yield from _of_directions(form)
     yield from _of_patterns(form)
     yield from _of_rule("status", form.status, STATUSES)
     yield from _of_rule("direction", form.direction, DIRECTIONS)
@@ -97,6 +98,18 @@ def _of_values(form: CallFormat) -> Iterator[Flaw]:
         yield Flaw(("column",), what, 'where the system has no identity, write identity = "content"')
     if form.talk_includes_wait and not (names.talk and (names.wait or names.answer)):
         yield Flaw(("talk_includes_wait",), "what is to be taken from talk is in no column", "name wait or answer")
+
+
+def _of_directions(form: CallFormat) -> Iterator[Flaw]:
+    """Yield columns of a direction that no record has, and forms of durations that no column has."""
+    rule = form.direction
+    meant = {*rule.words.values(), *(case.means for case in rule.cases), rule.always}
+    for way in DIRECTIONS:
+        if getattr(form.names, way) != Parties() and way not in meant:
+            yield Flaw(("column", way), f"[direction] makes no record {way}")
+    for ours in ("duration", "wait", "talk"):
+        if getattr(form.durations, ours) and not form.columns_of(ours):
+            yield Flaw(("duration", ours), f"[column] has no {ours}")
 
 
 def _of_patterns(form: CallFormat) -> Iterator[Flaw]:

@@ -9,10 +9,10 @@ import pyarrow.compute as pc
 from pyarrow import ipc
 
 from ...model.problem import Place, Problem
-from ...model.usage import CallBatch, Calls, Codes, Flags, Numbers, WordColumn
+from ...model.records import ALONE, CallBatch, Records, Span
+from ...model.usage import Calls, Codes, Flags, Numbers, WordColumn
 from .word_codes import WordCodes
 
-ALONE = -1
 WORDS = ("account", "number", "status", "direction", "language", "tags", "details")
 NUMBERS = {"id": np.int64, "start": np.int64, "wait_seconds": np.int32, "talk_seconds": np.int32}
 CALL = "call"
@@ -31,17 +31,18 @@ class Packed(Protocol):
     def content(self) -> bytes: ...
 
 
-def read_packed_calls(packs: Iterable[Packed], start_utc: int, end_utc: int) -> CallBatch:
-    """Return the calls that arrived from one instant up to, but not including, another, in order of arrival.
+def read_packed_records(packs: Iterable[Packed], span: Span, month: Span) -> CallBatch:
+    """Return the records that start in a time around a month, in order of arrival, in UTC seconds.
 
-    ``packs`` are those of the days of that time. With the calls come the records that were set aside: how many
-    duplicates, and why each other one was refused. ``row`` is the call's number in the database.
+    ``packs`` are those of the days of that time. With the records come those of the month itself that were set aside:
+    how many duplicates, and why each other one was refused. ``row`` is the record's number in the database.
     """
     calls, aside = [], []
     for pack in packs:
         table = ipc.open_stream(pack.content).read_all()
         start = np.asarray(table["start"])
-        within = (start >= start_utc) & (start < end_utc)
+        begin, end = span if pack.what == CALL else month
+        within = (start >= begin) & (start < end)
         if not within.all():
             table = table.filter(pa.array(within))
         if pack.what == CALL:
@@ -50,24 +51,23 @@ def read_packed_calls(packs: Iterable[Packed], start_utc: int, end_utc: int) -> 
             aside.append((pack.file, table))
     refused = list(_refused(aside))
     duplicates = sum(table.num_rows for _, table in aside) - len(refused)
-    return CallBatch(calls=_calls(calls), duplicates=duplicates, refused=tuple(refused), source="calls.db")
+    return CallBatch(records=_records(calls), duplicates=duplicates, refused=tuple(refused), source="calls.db")
 
 
-def _calls(tables: Sequence["pa.Table"]) -> Calls:
-    """Return calls in order of arrival, whatever order they were imported in."""
+def _records(tables: Sequence["pa.Table"]) -> Records:
+    """Return records in order of arrival, whatever order they were imported in."""
     tables = sorted((table for table in tables if table.num_rows), key=lambda table: table["start"][0].as_py())
     numbers = {name: _numbers(tables, name, kind) for name, kind in NUMBERS.items()}
-    words = {name: _words(tables, name) for name in WORDS}
-    calls = Calls(
+    words: dict[str, Any] = {name: _words(tables, name) for name in WORDS}
+    each = Calls(
         row=numbers["id"],
         start=numbers["start"],
         wait=numbers["wait_seconds"],
         talk=numbers["talk_seconds"],
-        linked=_links(tables, len(numbers["id"])),
         **words,
     )
-    order = _order(tables, calls.start)
-    return calls if order is None else calls.take(order)
+    linked, order = _links(tables, len(each)), _order(tables, each.start)
+    return Records(each, linked) if order is None else Records(each.take(order), linked[order])
 
 
 def _numbers(tables: Sequence["pa.Table"], name: str, kind: type) -> Any:
@@ -94,22 +94,29 @@ def _order(tables: Sequence["pa.Table"], start: Numbers) -> Numbers | None:
 
 
 def _links(tables: Sequence["pa.Table"], size: int) -> Numbers:
-    """Return a number for each link that two calls or more of a source share, -1 for a call alone."""
+    """Return a number for each link that two records or more of a source share, -1 for a record alone.
+
+    A record without a link has its own id for one.
+    """
     linked = np.full(size, ALONE, dtype=np.int64)
-    links = pa.chunked_array(
-        [pa.array([], pa.string()), *(chunk for table in tables for chunk in table["linked_id"].chunks)]
-    )
-    some = np.flatnonzero(_has(links))
-    if not len(some):
+    links, ids = (_plain(tables, name) for name in ("linked_id", "call_id"))
+    has_one = _has(links)
+    if not has_one.any():
         return linked
-    sources, known = [np.zeros(0, np.int32)], WordCodes()
-    sources += [known.code(chunk) for table in tables for chunk in table["source"].chunks]
-    links_of = np.asarray(links.take(pa.array(some)).combine_chunks().dictionary_encode().indices, dtype=np.int64)
-    _, numbers, counts = np.unique(
-        links_of * (len(known.number_of) + 1) + np.concatenate(sources)[some], return_inverse=True, return_counts=True
-    )
+    named = pc.is_in(ids, value_set=pc.unique(links.filter(pa.array(has_one))))
+    some = np.flatnonzero(has_one | np.asarray(named))
+    link = pc.if_else(pa.array(has_one[some]), links.take(pa.array(some)), ids.take(pa.array(some)))
+    links_of = np.asarray(link.combine_chunks().dictionary_encode().indices, dtype=np.int64)
+    known = WordCodes()
+    sources = np.concatenate([known.code(chunk) for table in tables for chunk in table["source"].chunks])[some]
+    pairs = links_of * (len(known.number_of) + 1) + sources
+    _, numbers, counts = np.unique(pairs, return_inverse=True, return_counts=True)
     linked[some] = np.where(counts[numbers] > 1, numbers, ALONE)
     return linked
+
+
+def _plain(tables: Sequence["pa.Table"], name: str) -> "pa.ChunkedArray":
+    return pa.chunked_array([pa.array([], pa.string()), *(chunk for table in tables for chunk in table[name].chunks)])
 
 
 def _has(words: "pa.ChunkedArray") -> Flags:

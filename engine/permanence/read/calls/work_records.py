@@ -35,7 +35,7 @@ def read_work(path: Path, latest: date) -> WorkFile:
         try:
             records.append(_record(row, names, latest))
         except ValueError as error:
-            problem = Problem(Place(str(path), row.line), masked(str(error)))
+            problem = Problem(Place(str(path), row.line), str(error))
             left.append(RefusedWork(problem=problem, text=masked(row.text)[:LONGEST_TEXT]))
     if 2 * len(left) > len(rows):
         what = f"{len(left)} of its {len(rows)} records cannot be read"
@@ -73,7 +73,7 @@ def _record(row: WorkRow, names: Sequence[str], latest: date) -> WorkRecord:
     if not BARE_NAME.fullmatch(what):
         near = re.sub(r"[^a-z0-9]+", "_", what.lower()).strip("_")
         meant = f': did you mean "{near}"?' if BARE_NAME.fullmatch(near) else ""
-        raise ValueError(f'"{what}" is no name of work, which has small letters, digits and _{meant}')
+        raise ValueError(f'"{masked(what)}" is no name of work, which has small letters, digits and _{meant}')
     work = Work(contract=cells["contract"], day=_day(cells["day"], latest), what=what, quantity=_quantity(cells))
     return WorkRecord(line=row.line, id=cells.get("id", ""), work=work, note=note)
 
@@ -89,7 +89,7 @@ def _day(text: str, latest: date) -> date:
         else:
             raise ValueError(text)
     except ValueError as error:
-        raise ValueError(f'"{text}" is no day such as 2026-10-01 or 01/10/2026') from error
+        raise ValueError(f'"{masked(text)}" is no day such as 2026-10-01 or 01/10/2026') from error
     if not found.year >= FIRST_YEAR or found > latest:
         raise ValueError(f"{found} does not lie in the years from {FIRST_YEAR} to today")
     return found
@@ -99,7 +99,7 @@ def _quantity(cells: Mapping[str, str]) -> int:
     """Return how much; what is less than none takes earlier work back, and its note says why."""
     text = cells["quantity"]
     if not WHOLE.fullmatch(text) or len(text) > LONGEST_QUANTITY or abs(int(text)) > MOST:
-        raise ValueError(f'"{text}" is no whole number up to {MOST}')
+        raise ValueError(f'"{masked(text)}" is no whole number up to {MOST}')
     if (quantity := int(text)) < 0 and not cells.get("note"):
         raise ValueError(f"{quantity} takes work back, and no note says why")
     return quantity

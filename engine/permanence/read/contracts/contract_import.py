@@ -22,7 +22,7 @@ from attrs import frozen
 from ...model.contract import Contract
 from ...model.line import one_spelling, spoilt
 from ...model.problem import Place, Problem, Refused, did_you_mean
-from ..spreadsheet import cell_text
+from ...model.spreadsheet import cell_text
 from ..toml.faults import WRONG, Notes, problems
 from ..toml.located_toml import Path as TomlPath
 from ..toml.located_toml import read_text
