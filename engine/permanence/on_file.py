@@ -14,10 +14,12 @@ from .model.slip import Slip
 from .model.work import Work
 from .offers.proved import NONE_PROVED, Proved, prove_offers
 from .plugin_manager import Plugins
+from .read.calls.month_packed import read_packed_records
 from .read.calls.month_parquet import read_parquet_calls
 from .read.contracts.contracts import each_once, read_contracts
 from .read.folders import contract_files, rule_files
-from .store.call_queries import calls_by_row, holds_imports, imports_up_to, records_of_month
+from .store.call_queries import calls_by_row, holds_imports, imports_up_to
+from .store.import_days import stored_packs
 from .store.later_calls import calls_since
 from .store.migrations import CALLS
 from .store.opening import reading
@@ -115,7 +117,7 @@ def _from_database(path: Path, span: Span, month: Span) -> CallBatch:
     with reading(path, CALLS) as database:
         if database is None or not holds_imports(database):
             raise Refused([Problem(Place(str(path)), "no call was imported into it yet", IMPORT_FIRST)])
-        return records_of_month(database, span, month)
+        return read_packed_records(stored_packs(database, *span), span, month)
 
 
 def work_source(source: str) -> str:

@@ -27,6 +27,7 @@ from permanence.store.results import open_billing, publish
 from tests.bill.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, offer, taken
 from tests.bill.samples import records
 from tests.installed import PLUGINS
+from tests.store.call_files import a_part
 
 BILINGUAL = '[option.bilingual]\nprice = "39.00"\n'
 RAN_AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -65,14 +66,10 @@ def a_file(name: str, *records: tuple[Value, ...]) -> CallFile:
     unread = Problem(Place(name, len(records) + 1), "no call id")
     # Of the columns that the oldest database kept has: the same file has had the same digest ever since.
     content = tuple(record[:13] for record in records)
+    refused = RefusedRecord(problem=unread, start=1_793_523_600, call_id="", text="C0001,+3399…")
+    part = a_part([(line, *values) for line, values in enumerate(records, 1)], [refused])
     return CallFile(
-        file=name,
-        digest=sha256(f"{name} {content}".encode()).hexdigest(),
-        zone="Europe/Paris",
-        rows=len(records) + 1,
-        batches=[[(line, *values) for line, values in enumerate(records, 1)]],
-        refused=(RefusedRecord(problem=unread, start=1_793_523_600, call_id="", text="C0001,+3399…"),),
-        notices=(),
+        file=name, digest=sha256(f"{name} {content}".encode()).hexdigest(), zone="Europe/Paris", parts=[part]
     )
 
 

@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from permanence.model.call_file import CALL_COLUMNS, CallFile, RefusedRecord
 from permanence.model.problem import Place, Problem
-from permanence.store.call_queries import calls_by_row, records_of_month
+from permanence.store.call_queries import calls_by_row
 from permanence.store.calls import ImportResult, import_calls, open_calls
 from sqlite_utils import Database
+
+from tests.store.call_files import a_part, records_of_month
 
 NAMES = [column.name for column in CALL_COLUMNS]
 START = NAMES.index("start")
@@ -45,15 +47,8 @@ def record(
 
 def a_file(records: Sequence[Any], name: str = "a.csv", refused: Sequence[RefusedRecord] = ()) -> CallFile:
     lines = [(line, *values) for line, values in enumerate(records, 1)]
-    return CallFile(
-        file=name,
-        digest=f"{name} {records} {refused}",
-        zone="UTC",
-        rows=len(records) + len(refused),
-        batches=[lines[:2], lines[2:]],
-        refused=tuple(refused),
-        notices=(),
-    )
+    parts = [a_part(lines[:2]), a_part(lines[2:], refused)]
+    return CallFile(file=name, digest=f"{name} {records} {refused}", zone="UTC", parts=parts)
 
 
 def refused_record(line: int, start: int = 1_500) -> RefusedRecord:

@@ -25,6 +25,7 @@ TABLES: Mapping[str, str] = {
     "import": "Les fichiers d'appels importés, avec le compte de leurs enregistrements.",
     "call": "Chaque appel une seule fois, du plus récent au plus ancien importé.",
     "set_aside": "Les enregistrements qui n'ont pas été importés, et pourquoi.",
+    "call_pack": "Ce que la facturation lit, jour par jour : les appels de « call », compactés et signés.",
     "import_day": "Ce que chaque fichier a apporté, jour par jour.",
     "work": "Chaque travail qui n'est pas un appel, une seule fois : lettres, rendez-vous, courriels, modifications.",
     "work_done": "Les travaux de chaque mois, par contrat et par nature, et ce qu'ils sont devenus.",

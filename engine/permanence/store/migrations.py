@@ -10,7 +10,7 @@ from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
 from .call_numbers import spell_alike
 from .call_tables import CALL_TABLES, DAY_TABLES
 from .impact_tables import IMPACT_TABLES
-from .import_days import fill_days
+from .import_days import pack_all
 from .schema import BILLING_TABLES
 from .table import Table
 from .work_tables import WORK_TABLES
@@ -118,11 +118,12 @@ def promise_noted() -> Step:
 
 def details_and_days() -> Step:
     """Return the step by which calls may have details and days a digest, and numbers are spelt as they are read."""
-    days = tables_added("days", DAY_TABLES, fill_days)
+    days = tables_added("days", DAY_TABLES, pack_all)
 
     def take(database: Database) -> None:
         if "details" not in database.table("call").columns_dict:
             database.table("call").add_column("details", str)
+            database.table("import").add_column("digest", str)
             spell_alike(database)
         days.take(database)
 

@@ -20,6 +20,7 @@ from .durations import DAY, duration_fault, seconds_of
 from .lines import TextTable
 from .mapping import ANY_OTHER, GATHERED, JOINED, TOLD_APART, CallFormat, WordRule, bare, parts
 from .masking import masked
+from .zones import Clock
 
 LONGEST = DAY
 """Seconds that no call lasts longer than."""
@@ -31,7 +32,8 @@ class Columns:
     """The columns of records, and why some of these cannot be used (by position, in the file's order).
 
     ``latest`` is the last instant (UTC seconds) at which a call may have arrived; ``seen`` counts the contents of
-    records that came before, and is shared by all parts of a file.
+    records that came before, and is shared by all parts of a file. ``clock`` is that of the whole file, None where
+    these are all its records; ``before`` and ``clocked`` count the times on it before these records, and of them.
     """
 
     text: TextTable
@@ -41,6 +43,9 @@ class Columns:
     reasons: dict[int, list[str]] = field(factory=dict)
     notices: dict[int, str] = field(factory=dict)
     zone: tzinfo | None = None
+    clock: Clock | None = None
+    before: int = 0
+    clocked: int = 0
 
     def __len__(self) -> int:
         return len(self.text.lines)
@@ -68,7 +73,12 @@ class Columns:
 
     def words(self, ours: str) -> "pa.Array":
         """Return a column of words without blanks around them; null where there is none."""
-        return self.mapped(self.cells(ours), lambda word: cell_text(word) or None)
+        texts = self.cells(ours)
+        # Ids are as many words as there are records: they are looked at one by one only where there is something to do.
+        bare = pc.equal(pc.utf8_trim_whitespace(texts), texts)
+        if pc.all(pc.and_(bare, pc.invert(pc.match_substring_regex(texts, '^(="|$)')))).as_py() is not False:
+            return texts
+        return self.mapped(texts, lambda word: cell_text(word) or None)
 
     def numbers(self, ours: str, direction: "pa.Array") -> "pa.Array":
         """Return telephone numbers as E.164 where that can be told, from the columns that a direction asks for."""

@@ -15,6 +15,8 @@ def kept_lines(texts: Sequence[bytes], form: CallFormat) -> list[int]:
     if len(texts) > first and SEPARATOR_LINE.fullmatch(texts[first].strip().strip(b'"')):
         first += 1
     patterns = [re.compile(pattern) for pattern in form.skip_lines]
+    if not patterns:
+        return [number for number, text in enumerate(texts[first:], first + 1) if text]
     return [
         number
         for number, text in enumerate(texts[first:], first + 1)

@@ -75,7 +75,7 @@ def _imported(typed: Sequence[str], mapping: CallFormat, database: Path) -> tupl
             begin(str(file))
             try:
                 # What was taken in before is not read again.
-                known = digest if (digest := digest_of(file)) in taken else None
+                known = digest if taken and (digest := digest_of(file)) in taken else None
                 calls = None if known else read_calls(file, mapping, latest=latest_arrival())
             except Refused as refused:
                 problems += refused.problems
