@@ -1,19 +1,29 @@
 """What is on file, opened: offers that prove themselves, and contracts that can be read."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from .contracts.book import Book
+from .model.clock import EPOCH_DAY
 from .model.problem import Place, Problem, Refused, errors
 from .model.slip import Slip
 from .model.usage import CallBatch
 from .offers.proved import NONE_PROVED, Proved, prove_offers
 from .plugin_manager import Plugins
 from .read.calls.month_parquet import read_parquet_calls
+from .read.calls.parquet_days import records_in_parquet
 from .read.contracts.contracts import each_once, read_contracts
 from .read.folders import contract_files, rule_files
-from .store.call_queries import calls_by_row, calls_of_month, calls_since, holds_imports, imports_up_to
+from .store.call_queries import (
+    calls_by_row,
+    calls_of_month,
+    calls_since,
+    holds_imports,
+    imports_up_to,
+    records_by_utc_day,
+)
 from .store.migrations import CALLS
 from .store.opening import reading
 
@@ -89,6 +99,21 @@ def calls_imported_since(
         if database is None or imports_up_to(database, last_import) != (last_import, stamp):
             return None
         return calls_since(database, last_import, start_utc, end_utc)
+
+
+def records_by_day(source: str, first: date, end: date) -> Mapping[date, int]:
+    """Return how many records arrived on each day from one up to another; days are told apart in UTC.
+
+    Raises Refused for a Parquet file that cannot be used.
+    """
+    start_utc, end_utc = ((day.toordinal() - EPOCH_DAY) * 86_400 for day in (first, end))
+    found: Mapping[int, int] = {}
+    if source.endswith(".parquet"):
+        found = records_in_parquet(parquet_files(source), start_utc, end_utc)
+    else:
+        with reading(Path(source), CALLS) as database:
+            found = records_by_utc_day(database, start_utc, end_utc) if database else {}
+    return {date.fromordinal(EPOCH_DAY + day): count for day, count in found.items()}
 
 
 def _from_database(path: Path, start_utc: int, end_utc: int) -> CallBatch:

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from permanence.model.call_file import CallFile
 from permanence.read.calls import records
+from permanence.read.calls.mapping import CallFormat
 
 from tests.cli.typed import out, refused, typed, values
 
@@ -70,9 +72,9 @@ def test_what_was_taken_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> No
     read: list[Path] = []
     honest = records.read_calls
 
-    def noted(path: Path, *given: object) -> object:
+    def noted(path: Path, form: CallFormat) -> CallFile:
         read.append(path)
-        return honest(path, *given)
+        return honest(path, form)
 
     monkeypatch.setattr("permanence.cli.commands.calls.import_files.read_calls", noted)
     again = values("calls", "import", "cdr", *GENERIC)

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from .contract import Contract
 from .decision import Decision
 from .facts import FactField
+from .missing_days import MissingDays
 from .money import Cents, Micros
 from .offer import Offer
 from .period import Month, ServiceDays
@@ -122,7 +123,8 @@ class MonthRun:
     """One month's bills: every invoice and hold, and what became of every call that came in.
 
     ``served`` are the contracts in service that the bills were made of, ``waiting`` those on hold before any price,
-    ``promises`` are about the go-live of each contract that has an invoice or is on hold, by number.
+    ``promises`` are about the go-live of each contract that has an invoice or is on hold, by number. ``missing`` are
+    days on which the usual calls are missing: the month is billed without them.
     """
 
     month: Month
@@ -137,3 +139,4 @@ class MonthRun:
     served: tuple[Served, ...] = field(eq=False)
     waiting: tuple[Hold, ...] = field(eq=False)
     promises: Mapping[str, GoLivePromise]
+    missing: tuple[MissingDays, ...] = ()

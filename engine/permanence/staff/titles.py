@@ -104,6 +104,7 @@ TITLES = {
     "meaning": "Signification",
     "measured_again": "Mesuré à nouveau",
     "median_cents": "Médiane",
+    "missing_days": "Jours sans appels, facturés tels quels",
     "mission": "Mission",
     "month": "Mois",
     "most_cents": "Écart le plus haut",

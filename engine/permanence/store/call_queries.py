@@ -1,6 +1,6 @@
 """Calls out of calls.db: a month as columns, and single calls by their number."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -27,6 +27,7 @@ SINCE = """
 SELECT coalesce(account, ''), coalesce(number, ''), count(*) FROM call
 WHERE import > ? AND start >= ? AND start < ? GROUP BY 1, 2 ORDER BY 1, 2
 """
+BY_DAY = "SELECT start / 86400, count(*) FROM call WHERE start >= ? AND start < ? GROUP BY 1"
 DUPLICATES = "SELECT count(*) FROM set_aside WHERE outcome = 'duplicate' AND start >= ? AND start < ?"
 
 
@@ -75,6 +76,11 @@ def imports_up_to(database: Database, number: int | None = None) -> tuple[int, s
 def calls_since(database: Database, number: int, start_utc: int, end_utc: int) -> list[tuple[str, str, int]]:
     """Return the calls of a time that came with imports after one, by account and called number: how many each."""
     return [(account, line, count) for account, line, count in database.execute(SINCE, (number, start_utc, end_utc))]
+
+
+def records_by_utc_day(database: Database, start_utc: int, end_utc: int) -> Mapping[int, int]:
+    """Return how many calls arrived on each day in UTC (days since 1970), from one instant up to another."""
+    return dict(database.execute(BY_DAY, (start_utc, end_utc)).fetchall())
 
 
 def calls_by_row(database: Database, rows: Iterable[int]) -> list[dict[str, Any]]:

@@ -106,12 +106,22 @@ def promise_noted() -> Step:
     return Step("contract_notes_promise", take)
 
 
+def missing_days_noted() -> Step:
+    """Return the step by which a month says on which days its usual calls are missing; not known of those of before."""
+
+    def take(database: Database) -> None:
+        if "missing_days" not in database.table("run").columns_dict:
+            database.table("run").add_column("missing_days", str)
+
+    return Step("run_notes_missing_days", take)
+
+
 AGAIN = "import and bill again"
 BILLING = DatabaseLayout(
     "billing",
     BILLING_TABLES,
     2,
-    (product_noted_in("run"), tables_added("months_have_a_basis", BASIS_TABLES), promise_noted()),
+    (product_noted_in("run"), tables_added("months_have_a_basis", BASIS_TABLES), promise_noted(), missing_days_noted()),
     AGAIN,
 )
 CALLS = DatabaseLayout("calls", CALL_TABLES, 2, (product_noted_in("import"),), AGAIN)

@@ -10,6 +10,7 @@ from ..model.basis import MonthBasis
 from ..model.contract import Contract
 from ..model.decision import Decision
 from ..model.invoice import ChargeLine, GoLivePromise, Hold, Invoice, MonthRun
+from ..model.missing_days import written
 from ..model.offer import Offer
 from ..model.outcome import Outcome
 from .bases import Row, basis_tables
@@ -75,7 +76,7 @@ def _forget_unused(database: Database) -> None:
 def _run_row(run: MonthRun, ran_at: datetime, product: str | None) -> Row:
     counts = run.outcomes
     head = (str(run.month), int(ran_at.timestamp()), run.source, int(run.provisional))
-    return (*head, counts.came_in, *counts.by_outcome, run.questions, product)
+    return (*head, counts.came_in, *counts.by_outcome, run.questions, product, written(run.missing))
 
 
 def _contract_rows(run: MonthRun) -> Iterator[Row]:

@@ -118,6 +118,7 @@ BILLING_TABLES = (
             C("refused", "INTEGER", "Unreadable or contradictory records", "calls"),
             C("questions", "INTEGER", "How often durable-rules was asked", "questions"),
             C("product", "TEXT?", f"Version of Permanence that billed it{UNKNOWN}"),
+            C("missing_days", "TEXT?", f"Days on which usual calls are missing: first..last, first..last{UNKNOWN}"),
         ),
         label="id",
     ),

@@ -5,6 +5,7 @@ from rich.text import Text
 
 from ...model.invoice import STATUSES, MonthRun
 from ...model.outcome import OUTCOMES, Outcome
+from ...model.words.missing import missing_in_words
 from ...model.words.numbers import in_thousands
 from .output import Record, cell, show_table, table
 
@@ -34,6 +35,9 @@ def run_summary(run: MonthRun) -> Record:
         "total_cents": sum(invoice.total for invoice in run.invoices),
         "holds": [{"contract": hold.contract.id, "reason": hold.reason} for hold in run.holds],
         "questions": run.questions,
+        "missing_days": [
+            {"first": one.first.isoformat(), "last": one.last.isoformat(), "usual": one.usual} for one in run.missing
+        ],
     }
 
 
@@ -48,6 +52,9 @@ def show_run(console: Console, summary: Record) -> None:
     show_table(console, table(title, columns, rows, numbers=range(1, 6)))
     console.print()
     show_outcomes(console, summary["calls"])
+    if summary["missing_days"]:
+        days = missing_in_words(", ".join(f"{one['first']}..{one['last']}" for one in summary["missing_days"]))
+        console.print(Text(f"Incomplet : facturé sans les appels habituels {days}", style="yellow"), soft_wrap=True)
     for hold in summary["holds"]:
         console.print(Text(f"En attente : {hold['contract']} : {hold['reason']}", style="yellow"))
 
