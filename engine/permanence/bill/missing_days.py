@@ -19,6 +19,8 @@ WEEKS_BEFORE = 4
 """So many weeks before a month tell, with the month itself, what is usual on a day of the week."""
 MISSED = 10
 """Days without a call are missing when so many calls are usual on them, all together."""
+DAYS_SEEN = 5
+"""While fewer days than that have a record, nothing is known to be usual."""
 
 Records = Mapping[date, int]
 """How many records came in on each day that has any."""
@@ -29,7 +31,8 @@ def missing_days(book: Book, month: Month, records: Records, today: date, *, cov
 
     ``records`` are those of the month and of the four weeks before it; ``covered`` tells that some record of the month
     came in, be it a duplicate or refused. What is usual on a day is the middle one of the counts of the same weekday,
-    between the first and the last day with records, without public holidays. A stretch of days without records is
+    between the first and the last day with records, without public holidays; none is while less than `DAYS_SEEN` days
+    have records. A stretch of days without records is
     missing when `MISSED` records or more are usual on it, days aside on which no contract is in service, and public
     holidays of every region that is served. A month that has ended and is not covered is missing as a whole.
     """
@@ -74,6 +77,8 @@ def _stretches(days: Sequence[date]) -> Iterator[list[date]]:
 
 def _at_most(stretch: Sequence[date], records: Records) -> int:
     """Return more than can be usual on some days: the highest count of each weekday, whatever day it was."""
+    if len(records) < DAYS_SEEN:
+        return 0
     highest = [max((count for day, count in records.items() if day.weekday() == one), default=0) for one in range(7)]
     return sum(highest[day.weekday()] for day in stretch)
 
@@ -92,7 +97,7 @@ def _missing(
 
 
 def _usual(day: date, stretch: set[date], records: Records, is_holiday: Callable[[date], bool]) -> int:
-    if not records:
+    if len(records) < DAYS_SEEN:
         return 0
     first, last = min(records), max(records)
     first += timedelta(days=(day - first).days % 7)

@@ -90,7 +90,7 @@ def digests_taken(path: Path) -> set[str]:
     """Return the SHA-256 of each file that a database of calls took, of whatever version it is; none without one."""
     if not path.is_file():
         return set()
-    with closing(sqlite3.connect(path)) as database:
+    with closing(Database(path)) as database:
         try:
             return {digest for (digest,) in database.execute("SELECT sha256 FROM import")}
         except sqlite3.DatabaseError:
