@@ -12,18 +12,13 @@ from .model.slip import Slip
 from .model.usage import CallBatch
 from .offers.proved import NONE_PROVED, Proved, prove_offers
 from .plugin_manager import Plugins
+from .read.calls.month_packed import read_packed_calls
 from .read.calls.month_parquet import read_parquet_calls
 from .read.calls.parquet_days import records_in_parquet
 from .read.contracts.contracts import each_once, read_contracts
 from .read.folders import contract_files, rule_files
-from .store.call_queries import (
-    calls_by_row,
-    calls_of_month,
-    calls_since,
-    holds_imports,
-    imports_up_to,
-    records_by_utc_day,
-)
+from .store.call_queries import calls_by_row, calls_since, holds_imports, imports_up_to, records_by_utc_day
+from .store.import_days import stored_packs
 from .store.migrations import CALLS
 from .store.opening import reading
 
@@ -106,13 +101,13 @@ def records_by_day(source: str, first: date, end: date) -> Mapping[date, int]:
 
     Raises Refused for a Parquet file that cannot be used.
     """
-    start_utc, end_utc = ((day.toordinal() - EPOCH_DAY) * 86_400 for day in (first, end))
+    bounds = (first.toordinal() - EPOCH_DAY, end.toordinal() - EPOCH_DAY)
     found: Mapping[int, int] = {}
     if source.endswith(".parquet"):
-        found = records_in_parquet(parquet_files(source), start_utc, end_utc)
+        found = records_in_parquet(parquet_files(source), *bounds)
     else:
         with reading(Path(source), CALLS) as database:
-            found = records_by_utc_day(database, start_utc, end_utc) if database else {}
+            found = records_by_utc_day(database, *bounds) if database else {}
     return {date.fromordinal(EPOCH_DAY + day): count for day, count in found.items()}
 
 
@@ -122,7 +117,7 @@ def _from_database(path: Path, start_utc: int, end_utc: int) -> CallBatch:
     with reading(path, CALLS) as database:
         if database is None or not holds_imports(database):
             raise Refused([Problem(Place(str(path)), "no call was imported into it yet", IMPORT_FIRST)])
-        return calls_of_month(database, start_utc, end_utc)
+        return read_packed_calls(stored_packs(database, start_utc, end_utc), start_utc, end_utc)
 
 
 def callers_of(source: str) -> Callable[[Sequence[int]], Mapping[int, str]]:

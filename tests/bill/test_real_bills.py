@@ -16,12 +16,12 @@ from permanence.contracts.standing import standing_in
 from permanence.model.clock import month_bounds
 from permanence.model.period import Month
 from permanence.offers.proved import prove_offers
+from permanence.on_file import calls_between
 from permanence.read.calls.mapping import load_format
 from permanence.read.calls.records import read_calls
 from permanence.read.contracts.contract_import import import_contracts
 from permanence.read.contracts.quotes import write_quote
 from permanence.read.folders import rule_files
-from permanence.store.call_queries import calls_of_month
 from permanence.store.calls import import_calls, open_calls
 
 from tests.bill.bill_oracle import total
@@ -90,9 +90,7 @@ def real_calls(month: Month) -> Iterator[Call]:
 def test_every_real_call_has_the_outcome_and_window_that_the_slow_way_gives_it(
     month: Month, calls_db: Path, book: Book
 ) -> None:
-    database = open_calls(str(calls_db))
-    calls = calls_of_month(database, *month_bounds(month, "Europe/Paris")).calls
-    database.close()
+    calls = calls_between(str(calls_db), *month_bounds(month, "Europe/Paris")).calls
     standing = standing_in(book, month)
     roster = make_roster(standing.served, standing.idle)
     slow_calls = sorted(real_calls(month), key=lambda call: (call["start"], call["account"]))
@@ -107,9 +105,7 @@ def test_every_real_call_has_the_outcome_and_window_that_the_slow_way_gives_it(
 
 @pytest.mark.parametrize("month", MONTHS, ids=str)
 def test_every_real_invoice_comes_to_the_total_worked_out_by_hand(month: Month, calls_db: Path, book: Book) -> None:
-    database = open_calls(str(calls_db))
-    batch = calls_of_month(database, *month_bounds(month, "Europe/Paris"))
-    database.close()
+    batch = calls_between(str(calls_db), *month_bounds(month, "Europe/Paris"))
     run = bill_month(book, month, batch)
     standing = standing_in(book, month)
     slow = verdicts(list(real_calls(month)), standing.served, standing.idle)
@@ -129,12 +125,10 @@ def test_every_real_invoice_comes_to_the_total_worked_out_by_hand(month: Month, 
 
 
 def test_every_real_call_is_in_one_month_and_the_months_close(calls_db: Path, book: Book) -> None:
-    database = open_calls(str(calls_db))
     runs = [
-        bill_month(book, month, calls_of_month(database, *month_bounds(month, "Europe/Paris"))).outcomes
+        bill_month(book, month, calls_between(str(calls_db), *month_bounds(month, "Europe/Paris"))).outcomes
         for month in (*MONTHS, Month(2026, 11))
     ]
-    database.close()
     assert [run.came_in for run in runs[:2]] == [len(list(real_calls(month))) for month in MONTHS]
     assert sum(run.came_in for run in runs) == ALL_CALLS
     assert all(sum(run.by_outcome) == run.came_in for run in runs)
@@ -143,11 +137,9 @@ def test_every_real_call_is_in_one_month_and_the_months_close(calls_db: Path, bo
 def test_the_contract_whose_notice_came_in_time_is_billed_to_its_last_day_and_no_further(
     calls_db: Path, book: Book
 ) -> None:
-    database = open_calls(str(calls_db))
     september, october = (
-        bill_month(book, month, calls_of_month(database, *month_bounds(month, "Europe/Paris"))) for month in MONTHS
+        bill_month(book, month, calls_between(str(calls_db), *month_bounds(month, "Europe/Paris"))) for month in MONTHS
     )
-    database.close()
     served = {invoice.contract.id: invoice.served for invoice in september.invoices}
     assert served["C0013"].end == date(2026, 9, 30)
     assert "C0013" not in {invoice.contract.id for invoice in october.invoices}

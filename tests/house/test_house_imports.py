@@ -37,7 +37,9 @@ DOORS = {
     "tomli": {"permanence.read.toml.located_toml"},
     "tree_sitter": {"permanence.read.toml.located_toml"},
     "tree_sitter_toml": {"permanence.read.toml.located_toml"},
-    "pyarrow": {"permanence.read.calls"},
+    "pyarrow": {"permanence.read.calls", "permanence.store.call_packs"},
+    "adbc_driver_sqlite": {"permanence.store.bulk"},
+    "adbc_driver_manager": {"permanence.store.bulk"},
     "durable": {"permanence.decide.ruleset"},
     "durable_rules_engine": {"permanence.decide.ruleset"},
     "holidays": {"permanence.contracts.holidays"},
@@ -55,7 +57,10 @@ DOORS = {
 COMES_WITH_DATASETTE = {"uvicorn", "markupsafe"}
 BRINGS_ITSELF = {"pytest"}
 """Packages that load the module behind their door, so that it is never loaded without them."""
-IMPORT_NAMES = {"durable-rules": {"durable", "durable_rules_engine"}}
+IMPORT_NAMES = {
+    "adbc-driver-sqlite": {"adbc_driver_sqlite", "adbc_driver_manager"},
+    "durable-rules": {"durable", "durable_rules_engine"},
+}
 
 
 class Import(NamedTuple):

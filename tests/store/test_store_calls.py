@@ -12,9 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from permanence.model.call_file import CALL_COLUMNS, CallFile, RefusedRecord
 from permanence.model.problem import Place, Problem
-from permanence.store.call_queries import calls_by_row, calls_of_month
+from permanence.model.usage import CallBatch
+from permanence.read.calls.month_packed import read_packed_calls
+from permanence.store.call_queries import calls_by_row
 from permanence.store.calls import ImportResult, import_calls, open_calls
+from permanence.store.import_days import stored_packs
 from sqlite_utils import Database
+
+from tests.store.call_files import a_part
 
 NAMES = [column.name for column in CALL_COLUMNS]
 START = NAMES.index("start")
@@ -24,21 +29,29 @@ MONTH = (1_000, 2_000)
 def record(
     call_id: str = "1", start: int = 1_500, talk: int | str = 60, caller: str = "+33998000001", **changed: Any
 ) -> Any:
-    values = ("pbx", call_id, None, "C0001", "+33199000010", caller, start, 5, talk, "answered", "inbound", None, None)
+    values = (
+        "pbx",
+        call_id,
+        None,
+        "C0001",
+        "+33199000010",
+        caller,
+        start,
+        5,
+        talk,
+        "answered",
+        "inbound",
+        None,
+        None,
+        None,
+    )
     return tuple({**dict(zip(NAMES, values, strict=True)), **changed}.values())
 
 
 def a_file(records: Sequence[Any], name: str = "a.csv", refused: Sequence[RefusedRecord] = ()) -> CallFile:
     lines = [(line, *values) for line, values in enumerate(records, 1)]
-    return CallFile(
-        file=name,
-        digest=f"{name} {records} {refused}",
-        zone="UTC",
-        rows=len(records) + len(refused),
-        batches=[lines[:2], lines[2:]],
-        refused=tuple(refused),
-        notices=(),
-    )
+    parts = [a_part(lines[:2]), a_part(lines[2:], refused)]
+    return CallFile(file=name, digest=f"{name} {records} {refused}", zone="UTC", parts=parts)
 
 
 def refused_record(line: int, start: int = 1_500) -> RefusedRecord:
@@ -52,6 +65,10 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database = open_calls(str(tmp_path / "calls.db"))
     yield database
     database.close()
+
+
+def month_of(database: Database, start_utc: int, end_utc: int) -> CallBatch:
+    return read_packed_calls(stored_packs(database, start_utc, end_utc), start_utc, end_utc)
 
 
 def counts(result: ImportResult) -> tuple[int, int, int, int]:
@@ -143,19 +160,24 @@ def test_a_month_is_half_open_and_brings_what_was_set_aside_in_it(database: Data
         ),
         "generic",
     )
-    found = calls_of_month(database, *MONTH)
+    found = month_of(database, *MONTH)
     assert (found.calls.start.tolist(), found.duplicates) == ([1_000, 1_999], 1)
     assert [str(problem) for problem in found.refused] == ["a.csv:9: no call id"]
 
 
 def test_a_month_without_calls_is_empty(database: Database) -> None:
-    assert len(calls_of_month(database, *MONTH).calls) == 0
+    assert len(month_of(database, *MONTH).calls) == 0
 
 
 def test_calls_come_as_columns_and_can_be_listed_by_row(database: Database) -> None:
-    import_calls(database, a_file([record("2", 1_600, tags="urgent test"), record("1", language="en")]), "generic")
-    calls = calls_of_month(database, *MONTH).calls
+    import_calls(
+        database,
+        a_file([record("2", 1_600, tags="urgent test"), record("1", language="en", details='{"pages":3}')]),
+        "generic",
+    )
+    calls = month_of(database, *MONTH).calls
     assert [calls.language[0], calls.tags[1], calls.account[0]] == ["en", "urgent test", "C0001"]
+    assert [calls.details[0], calls.details[1]] == ['{"pages":3}', ""]
     assert calls.tagged("test").tolist() == [False, True]
     listed = calls_by_row(database, calls.row)
     assert [one["call_id"] for one in listed] == ["1", "2"]
@@ -167,7 +189,7 @@ def test_legs_of_one_call_share_a_number_within_their_source(database: Database)
     import_calls(
         database, a_file([record(name, linked_id=link, source=source) for name, link, source in links]), "generic"
     )
-    calls = calls_of_month(database, *MONTH).calls
+    calls = month_of(database, *MONTH).calls
     names = [one["call_id"] for one in calls_by_row(database, calls.row)]
     linked = dict(zip(names, calls.linked.tolist(), strict=True))
     assert linked["1"] == linked["2"] != -1

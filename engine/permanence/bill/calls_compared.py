@@ -80,7 +80,7 @@ def calls_compared(basis: MonthBasis, calls: Calls) -> tuple[Mapping[str, int], 
 
 def digest_of_calls(calls: Calls) -> str:
     """Return a digest of calls that does not depend on their order: each is hashed by all that is counted of it."""
-    tables = {name: _hashed(getattr(calls, name)) for name in WORDS}
+    tables, details = {name: _hashed(getattr(calls, name)) for name in WORDS}, _hashed(calls.details)
     total = 0
     for rows in chunks(len(calls), CHUNK):
         mixed = (calls.linked[rows] >= 0).astype(np.uint64)
@@ -88,6 +88,9 @@ def digest_of_calls(calls: Calls) -> str:
             mixed = _mixed(mixed ^ getattr(calls, name)[rows].astype(np.uint64))
         for name, table in tables.items():
             mixed = _mixed(mixed ^ table[getattr(calls, name).codes[rows]])
+        # A call without details has the digest that it had when no call had any: months billed then stay as they are.
+        detailed = calls.details.codes[rows]
+        mixed = np.where(detailed >= 0, _mixed(mixed ^ details[detailed]), mixed)
         total += int(mixed.sum(dtype=np.uint64))
     return f"{len(calls)}-{total % 2**64:016x}"
 

@@ -54,8 +54,8 @@ class Calls:
 
     ``start`` is in seconds since 1970 UTC; ``wait`` and ``talk`` are in seconds (``wait`` is the time from
     start to answer, or to the end of a call that was not answered). ``linked`` numbers the calls that
-    belong together (transfers), -1 for a call alone. ``tags`` holds space-separated words.
-    ``row`` is the call's place in what it was read from.
+    belong together (transfers), -1 for a call alone. ``tags`` holds space-separated words, ``details`` a JSON
+    object of further words and numbers. ``row`` is the call's place in what it was read from.
     """
 
     row: Numbers
@@ -68,13 +68,14 @@ class Calls:
     direction: WordColumn
     language: WordColumn
     tags: WordColumn
+    details: WordColumn
     linked: Numbers
 
     @classmethod
     def at(cls, start: Numbers, **columns: Any) -> "Calls":
         """Return calls that arrived at some instants, each alone; of a column that is not given, zeros or no words."""
         zeros, no_words = np.zeros(len(start), np.int32), WordColumn(np.full(len(start), -1, np.int32), ())
-        words = dict.fromkeys(("account", "number", "status", "direction", "language", "tags"), no_words)
+        words = dict.fromkeys(("account", "number", "status", "direction", "language", "tags", "details"), no_words)
         row, alone = np.arange(len(start), dtype=np.int64), np.full(len(start), -1, np.int64)
         return cls(**{"row": row, "start": start, "wait": zeros, "talk": zeros, "linked": alone, **words, **columns})
 
@@ -94,6 +95,7 @@ class Calls:
             direction=self.direction.take(rows),
             language=self.language.take(rows),
             tags=self.tags.take(rows),
+            details=self.details.take(rows),
             linked=self.linked[rows],
         )
 

@@ -25,6 +25,8 @@ TABLES: Mapping[str, str] = {
     "import": "Les fichiers d'appels importés, avec le compte de leurs enregistrements.",
     "call": "Chaque appel une seule fois, du plus récent au plus ancien importé.",
     "set_aside": "Les enregistrements qui n'ont pas été importés, et pourquoi.",
+    "call_pack": "Ce que la facturation lit, jour par jour : les appels de « call », compactés et signés.",
+    "import_day": "Ce que chaque fichier a apporté, jour par jour.",
     "replay": "La nouvelle version, celle dont elle prend la place, et le total des mois comparés.",
     "replay_month": "Chaque mois, facturé avec les deux versions.",
     "replay_contract": "Chaque contrat sur l'ensemble des mois comparés.",

@@ -6,8 +6,9 @@ from attrs import frozen
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from .call_tables import CALL_TABLES
+from .call_tables import CALL_TABLES, DAY_TABLES
 from .impact_tables import IMPACT_TABLES
+from .import_days import pack_all
 from .schema import BASIS_TABLES, BILLING_TABLES, Table
 
 STEPS_TAKEN = Migrations.migrations_table
@@ -75,14 +76,19 @@ def product_noted_in(name: str) -> Step:
     return Step(f"{name}_notes_product", take)
 
 
-def tables_added(name: str, tables: tuple[Table, ...]) -> Step:
-    """Return the step that makes tables that were not there before; they are empty for what was done before."""
+def tables_added(name: str, tables: tuple[Table, ...], fill: Callable[[Database], None] = lambda _: None) -> Step:
+    """Return the step that makes tables that were not there before.
+
+    They are empty for what was done before, unless ``fill`` knows better.
+    """
 
     def take(database: Database) -> None:
-        there = set(database.table_names())
-        for table in tables:
-            for statement in () if table.name in there else table.statements:
+        new = [table for table in tables if table.name not in set(database.table_names())]
+        for table in new:
+            for statement in table.statements:
                 database.execute(statement)
+        if new:
+            fill(database)
 
     return Step(name, take, adds=tuple(table.name for table in tables))
 
@@ -116,6 +122,19 @@ def missing_days_noted() -> Step:
     return Step("run_notes_missing_days", take)
 
 
+def details_and_days() -> Step:
+    """Return the step by which a call may have details, and each day that an import brought is noted with a digest."""
+    days = tables_added("days", DAY_TABLES, pack_all)
+
+    def take(database: Database) -> None:
+        if "details" not in database.table("call").columns_dict:
+            database.table("call").add_column("details", str)
+            database.table("import").add_column("digest", str)
+        days.take(database)
+
+    return Step("calls_have_details_and_days", take, days.adds)
+
+
 AGAIN = "import and bill again"
 BILLING = DatabaseLayout(
     "billing",
@@ -124,7 +143,13 @@ BILLING = DatabaseLayout(
     (product_noted_in("run"), tables_added("months_have_a_basis", BASIS_TABLES), promise_noted(), missing_days_noted()),
     AGAIN,
 )
-CALLS = DatabaseLayout("calls", CALL_TABLES, 2, (product_noted_in("import"),), AGAIN)
+CALLS = DatabaseLayout(
+    "calls",
+    CALL_TABLES,
+    2,
+    (product_noted_in("import"), details_and_days()),
+    AGAIN,
+)
 IMPACT = DatabaseLayout(
     "impact", IMPACT_TABLES, 3, (product_noted_in("replay"),), "let `permanence impact` write it again"
 )

@@ -45,6 +45,7 @@ class ColumnNames:
     talk: str = key("Seconds of conversation.", default="", example="billsec")
     language: str = key("Language of the call.", default="")
     tags: str = key("Marks, separated by spaces, commas, semicolons or bars.", default="", example="userfield")
+    details: str = key("Further words and numbers, as a JSON object.", default="", example="details?")
 
 
 @frozen(kw_only=True)

@@ -13,16 +13,16 @@ from .parquet_files import files_of
 DAY_SECONDS = 86_400
 
 
-def records_in_parquet(paths: Sequence[Path], start_utc: int, end_utc: int) -> Mapping[int, int]:
-    """Return how many records arrived on each day in UTC (days since 1970), from one instant up to another.
+def records_in_parquet(paths: Sequence[Path], first: int, end: int) -> Mapping[int, int]:
+    """Return how many records arrived on each day in UTC (days since 1970), from one day up to another.
 
     Records that came in twice count twice. Raises Refused for a file that is no Parquet file of our columns.
     """
     found = Counter[int]()
     for file in files_of(paths, ("start",)):
         for _, batch in file.batches(file.columns):
-            start = _seconds(batch["start"])
-            days, counts = np.unique(start[(start >= start_utc) & (start < end_utc)] // DAY_SECONDS, return_counts=True)
+            days = _seconds(batch["start"]) // DAY_SECONDS
+            days, counts = np.unique(days[(days >= first) & (days < end)], return_counts=True)
             found.update(dict(zip(days.tolist(), counts.tolist(), strict=True)))
     return found
 

@@ -1,14 +1,14 @@
 """A file of call records → calls in our columns, and every record that cannot be used, with the reason."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from attrs import evolve, frozen
+from attrs import evolve
 
-from ...model.call_file import CALL_COLUMNS, CallFile, NumberedRecord, RefusedRecord
+from ...model.call_file import CALL_COLUMNS, ArrowRecords, CallFile, CallPart, RefusedRecord
 from ...model.problem import Place, Problem, Refused
 from ...model.usage import Numbers
 from .columns import Columns
@@ -19,22 +19,8 @@ from .parquet_text import read_parquet_text
 from .stamps import UNREADABLE
 from .zones import ZoneContradictedError
 
-BATCH = 50_000
 SHOWN = 5
 LONGEST_TEXT = 500
-
-
-@frozen(eq=False)
-class Batches:
-    """The usable records of a file in batches of tuples, which can be gone through again and again."""
-
-    lines: Numbers
-    table: "pa.Table"
-
-    def __iter__(self) -> Iterator[Sequence[NumberedRecord]]:
-        for start in range(0, len(self.lines), BATCH):
-            columns = [column.to_pylist() for column in self.table.slice(start, BATCH).columns]
-            yield list(zip(self.lines[start : start + BATCH].tolist(), *columns, strict=True))
 
 
 def read_calls(path: Path, form: CallFormat, source: str = "") -> CallFile:
@@ -66,11 +52,21 @@ def read_calls(path: Path, form: CallFormat, source: str = "") -> CallFile:
         file=str(path),
         digest=digest,
         zone=str(columns.zone or ""),
-        rows=rows,
-        batches=Batches(text.lines[usable], table.filter(pa.array(usable))),
-        refused=refused,
-        notices=tuple(_doubts(path, columns)),
+        parts=[
+            CallPart(
+                rows=rows,
+                records=_records(text.lines[usable], table.filter(pa.array(usable))),
+                refused=refused,
+                notices=tuple(_doubts(path, columns)),
+            )
+        ],
     )
+
+
+def _records(lines: Numbers, table: "pa.Table") -> ArrowRecords:
+    columns = [pa.array(lines), *(column.combine_chunks() for column in table.columns)]
+    records: ArrowRecords = pa.RecordBatch.from_arrays(columns, ["line", *table.column_names])
+    return records
 
 
 def _our_columns(columns: Columns, source: str) -> "pa.Table":
