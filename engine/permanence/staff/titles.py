@@ -64,6 +64,7 @@ TITLES = {
     "before_cents": "Avant, HT",
     "bill": "Facture",
     "bills": "Factures",
+    "bytes": "Octets lus",
     "call_id": "Identifiant de l'appel",
     "caller": "Appelant",
     "calls": "Appels",

@@ -14,7 +14,7 @@ from .bulk import Bulk, writing_in_bulk
 from .call_packs import Pack, Packer, as_records, parted, refused_rows
 from .import_days import close_days, note_packs
 from .migrations import CALLS
-from .opening import Tell, open_to_write, untold
+from .opening import Tell, open_to_write, reading, untold
 
 Progress = Callable[[int], None]
 """Told how many more records have been taken in."""
@@ -70,6 +70,8 @@ SET_ASIDE = """
 INSERT INTO set_aside (import, line, outcome, start, reason, call_id, text) VALUES (?, ?, 'refused', ?, ?, ?, ?)
 """
 
+SIZES = "SELECT bytes, sha256 FROM import WHERE bytes IS NOT NULL"
+
 
 @frozen(kw_only=True)
 class ImportResult:
@@ -106,6 +108,18 @@ def digests_taken(path: Path) -> set[str]:
             return set()
 
 
+def sizes_taken(path: Path) -> dict[int, set[str]]:
+    """Return the SHA-256 of each beginning of a file that was taken in, by its size in bytes, where that is known.
+
+    A database that is not there has none. Raises Refused for one that is not ours or not up to date.
+    """
+    found: dict[int, set[str]] = {}
+    with reading(path, CALLS) as database:
+        for size, digest in database.execute(SIZES) if database else ():
+            found.setdefault(size, set()).add(digest)
+    return found
+
+
 def already_imported(database: Database, file: str, digest: str) -> ImportResult:
     """Return what became of a file's bytes when they were imported, though they were not read again now."""
     number = database.execute("SELECT id FROM import WHERE sha256 = ?", (digest,)).fetchone()[0]
@@ -140,9 +154,9 @@ def _take_in(
     """Write a file's records, and return the number of the import and the doubts."""
     number: int = bulk.one("SELECT coalesce(max(id), 0) + 1 FROM import")
     bulk.run(
-        "INSERT INTO import (id, file, sha256, format, zone, rows, accepted, duplicate, refused, product) "
-        "VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, ?)",
-        *(number, calls.file, calls.digest, form, calls.zone, product),
+        "INSERT INTO import (id, file, sha256, format, zone, rows, accepted, duplicate, refused, product, bytes) "
+        "VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?)",
+        *(number, calls.file, calls.digest, form, calls.zone, product, calls.size),
     )
     packer, rows, notices = Packer(), 0, list[Problem]()
     for part in calls.parts:

@@ -135,6 +135,16 @@ def details_and_days() -> Step:
     return Step("calls_have_details_and_days", take, days.adds)
 
 
+def size_noted() -> Step:
+    """Return the step by which an import says how much of its file it took: a file that has grown is told by that."""
+
+    def take(database: Database) -> None:
+        if "bytes" not in database.table("import").columns_dict:
+            database.table("import").add_column("bytes", int)
+
+    return Step("import_notes_size", take)
+
+
 AGAIN = "import and bill again"
 BILLING = DatabaseLayout(
     "billing",
@@ -147,7 +157,7 @@ CALLS = DatabaseLayout(
     "calls",
     CALL_TABLES,
     2,
-    (product_noted_in("import"), details_and_days()),
+    (product_noted_in("import"), details_and_days(), size_noted()),
     AGAIN,
 )
 IMPACT = DatabaseLayout(

@@ -31,6 +31,11 @@ def read_calls(path: Path, form: CallFormat, source: str = "") -> CallFile:
     encoding, another format, a zone that its stamps contradict.
     """
     content, digest = read_bytes(path)
+    return read_content(path, content, digest, form, source)
+
+
+def read_content(path: Path, content: bytes, digest: str, form: CallFormat, source: str = "") -> CallFile:
+    """Return the calls of what was read of a file, as `read_calls` does."""
     if path.suffix == ".parquet":
         form = evolve(load_format("generic"), stamp="epoch", name=form.name)
         text = read_parquet_text(path, content, form)
