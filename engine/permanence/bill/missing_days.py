@@ -34,7 +34,8 @@ def missing_days(book: Book, month: Month, records: Records, today: date, *, cov
     between the first and the last day with records, without public holidays; none is while less than `DAYS_SEEN` days
     have records. A stretch of days without records is
     missing when `MISSED` records or more are usual on it, days aside on which no contract is in service, and public
-    holidays of every region that is served. A month that has ended and is not covered is missing as a whole.
+    holidays of every region that is served; its ends on which none is usual are not told. A month that has ended and
+    is not covered is missing as a whole.
     """
     silent = [day for day in _days(month) if day < today and not records.get(day)]
     uncovered = not covered and today >= month.next.first
@@ -89,11 +90,9 @@ def _missing(
     is_holiday: Callable[[date], bool],
     is_open: Callable[[date], bool],
 ) -> MissingDays:
-    return MissingDays(
-        stretch[0],
-        stretch[-1],
-        sum(_usual(day, set(stretch), records, is_holiday) for day in stretch if is_open(day)),
-    )
+    usual = [_usual(day, set(stretch), records, is_holiday) if is_open(day) else 0 for day in stretch]
+    missing = [day for day, count in zip(stretch, usual, strict=True) if count] or stretch
+    return MissingDays(missing[0], missing[-1], sum(usual))
 
 
 def _usual(day: date, stretch: set[date], records: Records, is_holiday: Callable[[date], bool]) -> int:
