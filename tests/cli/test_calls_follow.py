@@ -14,7 +14,7 @@ from permanence.store.calls import import_calls, open_calls
 from tests.cli.typed import out, refused, typed
 
 HEADER = "call_id,start,wait_seconds,talk_seconds,status\n"
-IMPORT = "permanence.cli.following.import_calls"
+IMPORT = "permanence.cli.commands.calls.follow.import_calls"
 FOLLOW = ("calls", "follow", "cdr", "--format", "generic")
 Act = Callable[[], object]
 

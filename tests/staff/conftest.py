@@ -136,7 +136,11 @@ def fill_billing(path: Path) -> None:
 def fill_calls(path: Path) -> None:
     """Write a calls.db with one call."""
     database = open_to_write(path, CALLS)
-    put(database, "import", (1, "calls/2026-11.csv", "d" * 64, "asterisk", "Europe/Paris", 2, 1, 0, 1, "0.1.0", None))
+    put(
+        database,
+        "import",
+        (1, "calls/2026-11.csv", "d" * 64, "asterisk", "Europe/Paris", 2, 1, 0, 1, "0.1.0", None, 812),
+    )
     what = (1793523600, 12, 185, "answered", "inbound", "fr", "urgent", None)
     put(database, "call", (1, 1, 2, "asterisk", "1793523600.1", None, "A1", "+33100000001", CALLER, *what))
     reason = "la durée est négative"

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from attrs import define, evolve, field
-from sqlite_utils import Database
 
 from ..model.call_file import CallFile
 from ..model.problem import Place, Problem, Refused
@@ -13,7 +12,7 @@ from ..read.calls.call_files import digest_of, files_in
 from ..read.calls.growing import GrowingFile, grows
 from ..read.calls.mapping import CallFormat
 from ..read.calls.records import read_calls
-from ..store.calls import ImportResult, digests_taken, import_calls, sizes_taken
+from ..store.calls import ImportResult, digests_taken, sizes_taken
 from .ended import UNUSABLE, problems_of
 from .screens.followed import counts_of
 
@@ -23,16 +22,15 @@ State = tuple[int, int, int, int]
 
 @define(eq=False, kw_only=True)
 class Follower:
-    """Takes in what is new in a folder, each time it looks; ``base`` is the database at ``path``, open to be written.
+    """Takes in what is new in a folder, each time it looks; ``take`` writes a file's calls to the ``database``.
 
     ``took`` is told of everything that is taken in, ``tell`` of each thing that is wrong, once.
     """
 
     folder: Path
     form: CallFormat
-    base: Database
-    path: Path
-    product: str | None
+    database: Path
+    take: Callable[[CallFile], ImportResult]
     took: Callable[[ImportResult], object]
     tell: Callable[[Problem], object]
     waiting: dict[Path, str] = field(factory=dict)
@@ -58,7 +56,9 @@ class Follower:
             except UNUSABLE as error:
                 where = Place(str(path))
                 self._wrong[path] = tuple(
-                    one if one.where.file == str(path) else evolve(one, where=where, what=f"{self.path}: {one.what}")
+                    one
+                    if one.where.file == str(path)
+                    else evolve(one, where=where, what=f"{self.database}: {one.what}")
                     for one in problems_of(error)
                 )
                 self.waiting[path] = self._wrong[path][0].what
@@ -85,7 +85,7 @@ class Follower:
     def _take_more(self, path: Path) -> None:
         file = self._growing.get(path)
         if file is None or not file.is_same():
-            file = self._growing[path] = GrowingFile.begun(path, sizes_taken(self.path))
+            file = self._growing[path] = GrowingFile.begun(path, sizes_taken(self.database))
         while piece := file.more(self.form):
             self._take(piece.calls)
             file = self._growing[path] = file.with_bytes(piece.content)
@@ -99,12 +99,12 @@ class Follower:
         self.waiting.pop(path, None)
         self._wrong.pop(path, None)
         digest, size = digest_of(path) or ("", 0)
-        if digest not in digests_taken(self.path):
+        if digest not in digests_taken(self.database):
             calls = read_calls(path, self.form)
             self._take(evolve(calls, size=size) if calls.digest == digest else calls)
 
     def _take(self, calls: CallFile) -> None:
-        result = import_calls(self.base, calls, self.form.name, product=self.product)
+        result = self.take(calls)
         if not result.already:
             self.sums.update(counts_of(result))
             self.took(result)

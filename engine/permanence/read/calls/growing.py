@@ -32,7 +32,7 @@ KnownSizes = Mapping[int, Collection[str]]
 
 
 @frozen
-class Piece:
+class NewRecords:
     """What is new and whole of a file: its calls, and where in the file it ends; ``lines`` are those of the piece."""
 
     calls: CallFile
@@ -99,7 +99,7 @@ class GrowingFile:
             file.seek(self.size - len(self.end))
             return file.read(len(self.end)) == self.end and _begins_with(file, self.head)
 
-    def more(self, form: CallFormat) -> Piece | None:
+    def more(self, form: CallFormat) -> NewRecords | None:
         """Return what is new and whole in the file; None when there is nothing, or nothing but an unfinished line.
 
         Raises Refused when the new part cannot be used as a whole, OSError when the file cannot be read.
@@ -115,7 +115,7 @@ class GrowingFile:
             before = self.head + before[before.find(b"\n", max(len(self.head) - self.size + BEFORE, 0)) + 1 :]
         return self._read(form, before, new)
 
-    def _read(self, form: CallFormat, before: bytes, new: bytes) -> Piece | None:
+    def _read(self, form: CallFormat, before: bytes, new: bytes) -> NewRecords | None:
         skipped, lines = _line_ends(before), new.splitlines(keepends=True)
         if form.header and not before.strip() and sum(bool(line.strip()) for line in lines) < 2:
             return None
@@ -124,7 +124,7 @@ class GrowingFile:
         calls = evolve(calls, size=now.size, parts=_after(calls, skipped, self.lines - skipped))
         open_line = _left_open(calls)
         if open_line is None:
-            return Piece(calls, new, len(lines))
+            return NewRecords(calls, new, len(lines))
         whole = b"".join(lines[: open_line - self.lines - 1])
         return self._read(form, before, whole) if whole.strip() else None
 

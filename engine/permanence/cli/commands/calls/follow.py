@@ -10,7 +10,7 @@ import click
 from ....model.problem import Place, Problem, Refused
 from ....read.calls.mapping import load_format
 from ....read.deeds import note
-from ....store.calls import ImportResult, open_calls
+from ....store.calls import ImportResult, import_calls, open_calls
 from ...compared import compare_files
 from ...console import err, out
 from ...databases import may_make
@@ -55,9 +55,8 @@ def follow(
         follower = Follower(
             folder=folder,
             form=mapping,
-            base=base,
-            path=database,
-            product=product_version(),
+            database=database,
+            take=lambda calls: import_calls(base, calls, mapping.name, product=product_version()),
             took=lambda result: _tell(result, database),
             tell=lambda problem: show_findings(err(), [problem]),
         )
