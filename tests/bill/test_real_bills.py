@@ -17,7 +17,7 @@ from permanence.model.clock import month_bounds
 from permanence.model.period import Month
 from permanence.offers.proved import prove_offers
 from permanence.on_file import calls_between
-from permanence.read.calls.mapping import load_format
+from permanence.read.calls.mapping_file import load_format
 from permanence.read.calls.records import read_calls
 from permanence.read.contracts.contract_import import import_contracts
 from permanence.read.contracts.quotes import write_quote

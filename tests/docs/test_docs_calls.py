@@ -5,7 +5,8 @@ from pathlib import Path
 from attrs import fields
 from permanence.model.call_file import CALL_COLUMNS
 from permanence.model.keys import is_key, key_name
-from permanence.read.calls.mapping import CallFormat, load_format
+from permanence.read.calls.mapping import CallFormat
+from permanence.read.calls.mapping_file import load_format
 from permanence.read.calls.records import read_calls
 
 from tests.docs.documents import ROOT, blocks

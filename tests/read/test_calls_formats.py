@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from permanence.model.call_file import CALL_COLUMNS
 from permanence.model.problem import Refused
-from permanence.read.calls.mapping import OWN_FORMATS, CallFormat, load_format
+from permanence.read.calls.mapping import OWN_FORMATS, CallFormat
+from permanence.read.calls.mapping_file import load_format
 from permanence.read.calls.records import read_calls
 
 GOOD = """
@@ -34,7 +35,7 @@ def test_every_format_of_ours_loads_under_its_name() -> None:
 
 def test_a_user_brings_a_format_of_their_own(tmp_path: Path) -> None:
     form = load(tmp_path, GOOD)
-    assert (form.name, form.zone, form.delimiter) == ("mine", "Europe/Paris", ",")
+    assert (form.name, form.zone_meant, form.delimiter) == ("mine", "Europe/Paris", ",")
 
 
 def test_an_unknown_format_names_the_nearest_one() -> None:
@@ -53,7 +54,7 @@ def test_an_unknown_format_names_the_nearest_one() -> None:
         ('title = "Mine"', 'title = "Mine"\nencoding = "utf8000"', '"utf8000" is no character encoding'),
         ('always = "answered"', 'always = "handled"', '"handled" is none of answered, no_answer, busy, failed'),
         ('always = "answered"', 'column = "how?"', "[status] needs a column that every file has, or always"),
-        ('call_id = "id"', 'call = "id"', 'unknown key "call"; did you mean "call_id"?'),
+        ('call_id = "id"', 'callid = "id"', 'unknown key "callid"; did you mean "call_id"?'),
     ],
 )
 def test_a_wrong_format_is_told_at_its_line(tmp_path: Path, old: str, new: str, told: str) -> None:

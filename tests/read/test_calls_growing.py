@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from permanence.read.calls import growing
 from permanence.read.calls.growing import GrowingFile, grows
-from permanence.read.calls.mapping import CallFormat, load_format
+from permanence.read.calls.mapping import CallFormat
+from permanence.read.calls.mapping_file import load_format
 from permanence.read.calls.records import read_calls
 from permanence.store.calls import import_calls, open_calls, sizes_taken
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from permanence.model.problem import Refused
 from permanence.model.usage import CallBatch
-from permanence.read.calls.mapping import load_format
+from permanence.read.calls.mapping_file import load_format
 from permanence.read.calls.month_parquet import read_parquet_calls
 from permanence.read.calls.records import read_calls
 

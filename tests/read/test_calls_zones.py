@@ -87,7 +87,6 @@ def test_a_stated_zone_is_held_against_the_ids() -> None:
     [
         ("2026-10-02T08:00:02+02:00", "iso", 1_790_920_802),
         ("2026-10-02T06:00:02.999Z", "iso", 1_790_920_802),
-        ("2026-10-02T08:00:02", "iso", UNREADABLE),
         ("2026-02-30T08:00:02Z", "iso", UNREADABLE),
         ("Fri, 02 Oct 2026 06:00:02 +0000", "%a, %d %b %Y %H:%M:%S %z", 1_790_920_802),
         ("1790920802.75", "epoch", 1_790_920_802),
@@ -102,4 +101,4 @@ def test_a_stated_zone_is_held_against_the_ids() -> None:
     ],
 )
 def test_a_stamp_is_read_strictly(text: str | None, form: str, expected: int) -> None:
-    assert parse_stamps(pa.array([text], pa.string()), form).tolist() == [expected]
+    assert parse_stamps(pa.array([text], pa.string()), form).seconds.tolist() == [expected]

@@ -11,7 +11,8 @@ from permanence.staff.titles import KEYS, OWN_TITLES, TITLES
 from permanence.store.call_tables import CALL_TABLES
 from permanence.store.impact_tables import IMPACT_TABLES
 from permanence.store.migrations import STEPS_TAKEN
-from permanence.store.schema import BILLING_TABLES, Table
+from permanence.store.schema import BILLING_TABLES
+from permanence.store.table import Table
 
 from tests.docs.documents import SPACES
 from tests.staff.reading import get, words

@@ -1,6 +1,6 @@
 """START HERE: one month for all contracts, in order. Whoever bills anything goes through here."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -10,12 +10,14 @@ from ..contracts.standing import Standing, standing_in
 from ..model.invoice import GoLivePromise, Hold, Invoice, InvoiceStatus, MonthRun
 from ..model.period import Month
 from ..model.usage import CallBatch, Calls, PastCalls
+from ..model.work import Work
 from .floors import with_floors
 from .invoices import invoice_all
 from .measure.call_rules import Judged, judge
 from .measure.counts import Counted, count
 from .measure.roster import Roster, make_roster
 from .measure.tally import outcome_counts
+from .measure.work_done import month_work, with_work
 
 NOTHING_PAST: PastCalls = {}
 
@@ -52,7 +54,7 @@ def bill_month(
     A pure function of what is on file, the calls and the past: run again, it returns the same, but for ``questions``,
     which counts what durable-rules was asked since the book was opened, the proof of its offers included.
     """
-    measured = measure_month(book, month, batch.calls)
+    measured = measure_month(book, month, batch.calls, work=batch.work)
     billed = price_month(book, month, measured, past, status="provisional" if provisional else "draft")
     return MonthRun(
         month=month,
@@ -67,6 +69,7 @@ def bill_month(
         served=billed.roster.served,
         waiting=measured.standing.holds,
         promises=_promises(book, month, (*billed.invoices, *billed.holds)),
+        work=month_work(book, batch.work, measured.roster, {hold.contract.id for hold in billed.holds}),
     )
 
 
@@ -77,12 +80,15 @@ def _promises(book: Book, month: Month, found: Iterable[Invoice | Hold]) -> Mapp
     return {name: promise for name, promise in promises if promise}
 
 
-def measure_month(book: Book, month: Month, calls: Calls, standing: Standing | None = None) -> MeasuredMonth:
+def measure_month(
+    book: Book, month: Month, calls: Calls, standing: Standing | None = None, work: Sequence[Work] = ()
+) -> MeasuredMonth:
     """Return a month measured; ``standing`` says who is in service where that is not as the book has it."""
     standing = standing or standing_in(book, month)
     roster = make_roster(standing.served, standing.idle)
     judged = judge(calls, roster, book.deciders)
-    return MeasuredMonth(standing, roster, judged, count(calls, judged, roster, book.offers.values()))
+    counted = count(calls, judged, roster, book.offers.values())
+    return MeasuredMonth(standing, roster, judged, with_work(counted, work, roster))
 
 
 def price_month(

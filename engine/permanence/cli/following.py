@@ -22,7 +22,8 @@ State = tuple[int, int, int, int]
 
 @define(eq=False, kw_only=True)
 class Follower:
-    """Takes in what is new in a folder, each time it looks; ``take`` writes a file's calls to the ``database``.
+    """Takes in what is new in a folder, each time it looks; ``take`` writes a file's calls to the ``database``;
+    ``latest`` is the last instant (UTC seconds) at which a call may have arrived.
 
     ``took`` is told of everything that is taken in, ``tell`` of each thing that is wrong, once.
     """
@@ -31,6 +32,7 @@ class Follower:
     form: CallFormat
     database: Path
     take: Callable[[CallFile], ImportResult]
+    latest: Callable[[], int]
     took: Callable[[ImportResult], object]
     tell: Callable[[Problem], object]
     waiting: dict[Path, str] = field(factory=dict)
@@ -86,7 +88,7 @@ class Follower:
         file = self._growing.get(path)
         if file is None or not file.is_same():
             file = self._growing[path] = GrowingFile.begun(path, sizes_taken(self.database))
-        while piece := file.more(self.form):
+        while piece := file.more(self.form, self.latest()):
             self._take(piece.calls)
             file = self._growing[path] = file.with_bytes(piece.content)
         self._wrong.pop(path, None)
@@ -100,7 +102,7 @@ class Follower:
         self._wrong.pop(path, None)
         digest, size = digest_of(path) or ("", 0)
         if digest not in digests_taken(self.database):
-            calls = read_calls(path, self.form)
+            calls = read_calls(path, self.form, latest=self.latest())
             self._take(evolve(calls, size=size) if calls.digest == digest else calls)
 
     def _take(self, calls: CallFile) -> None:
@@ -108,6 +110,12 @@ class Follower:
         if not result.already:
             self.sums.update(counts_of(result))
             self.took(result)
+
+    def _of(self, path: Path, problem: Problem) -> Problem:
+        """Return a problem of the database as one of the file that it keeps out."""
+        if problem.where.file == str(path):
+            return problem
+        return evolve(problem, where=Place(str(path)), what=f"{self.database}: {problem.what}")
 
     def _tell(self, problems: tuple[Problem, ...] | list[Problem]) -> None:
         for problem in problems:

@@ -26,6 +26,7 @@ COMMANDS = {
     "sign": "Turn a saved quote into a contract.",
     "simulate-life": "Play a contract through its months.",
     "upgrade": "Bring databases of an earlier version up to date.",
+    "usage": "Bring work in that is no call.",
 }
 """Each command is a module of its name, and listed from here."""
 

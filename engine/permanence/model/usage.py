@@ -7,9 +7,11 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
+from .carried import details_of
 from .outcome import Outcome
 from .period import Month
 from .problem import Problem
+from .work import Work
 
 Numbers = NDArray[np.int64]
 Codes = NDArray[np.int32]
@@ -103,6 +105,19 @@ class Calls:
         """Return some of the calls, by position; a column is taken when it is first looked at."""
         return ChosenCalls(self, rows)
 
+    def amounts(self, name: str) -> Numbers:
+        """Return, per call, the number of a name that it carries, such as the pages of a fax; 0 where it has none."""
+        found = (details_of(text).get(name, 0) for text in self.details.words)
+        table = np.array([*(one if type(one) is int else 0 for one in found), 0], np.int64)
+        amounts: Numbers = table[self.details.codes]
+        return amounts
+
+    def words_of(self, name: str) -> WordColumn:
+        """Return, per call, the word of a name that it carries, such as its agent."""
+        found = (details_of(text).get(name, "") for text in self.details.words)
+        column = WordColumn.of([*(one if type(one) is str else "" for one in found), ""])
+        return WordColumn(column.codes[self.details.codes], column.words)
+
     def tagged(self, tag: str) -> Flags:
         """Return, per call, whether it bears a tag."""
         return self.tags.is_in([words for words in self.tags.words if tag in words.split()])
@@ -131,7 +146,8 @@ class CallBatch:
     """Calls of one month, and what came in with them but is no call to rate.
 
     ``duplicates`` counts records that came in again unchanged; ``refused`` holds a problem for each record
-    that cannot be used. ``other_months`` counts records that belong to another month's bill.
+    that cannot be used. ``other_months`` counts records that belong to another month's bill. ``work`` is what was done
+    in the month that is no call.
     """
 
     calls: Calls
@@ -139,6 +155,7 @@ class CallBatch:
     refused: tuple[Problem, ...] = ()
     other_months: int = 0
     source: str = ""
+    work: tuple[Work, ...] = ()
 
 
 @frozen(kw_only=True)

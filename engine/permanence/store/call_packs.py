@@ -59,15 +59,19 @@ class Packer:
         """Take calls in with their numbers in the database; yield packs when there is enough."""
         columns = {name: _packed(calls[name].combine_chunks(), name) for name in NAMES}
         self.calls.append(pa.table({"id": calls["id"], **columns}))
-        if sum(map(len, self.calls)) >= AT_MOST:
-            yield from self.rest()
+        yield from self._enough()
 
-    def add_set_aside(self, rows: Sequence[Sequence[object]]) -> None:
+    def add_set_aside(self, rows: Sequence[Sequence[object]]) -> Iterator[Pack]:
         """Take records in that were set aside: line, start, and the reason, which duplicates have not."""
         if rows:
             lines, starts, reasons = zip(*rows, strict=True)
             columns = {"line": pa.array(lines, pa.int64()), "start": pa.array(starts, pa.int64())}
             self.set_aside.append(pa.table({**columns, "reason": pa.array(reasons, pa.string())}))
+        yield from self._enough()
+
+    def _enough(self) -> Iterator[Pack]:
+        if max(sum(map(len, self.calls)), sum(map(len, self.set_aside))) >= AT_MOST:
+            yield from self.rest()
 
     def rest(self) -> Iterator[Pack]:
         """Yield the packs of what is left."""
@@ -145,5 +149,5 @@ def packs_of_import(run: Callable[..., Sequence[tuple[object, ...]]], number: in
         yield from packer.add(pa.table({name: _typed(name, values) for name, values in columns.items()}))
         last = int(columns["id"][-1])
     sql = "SELECT line, start, CASE outcome WHEN 'refused' THEN reason END FROM set_aside WHERE import = ? ORDER BY id"
-    packer.add_set_aside(run(sql, number))
+    yield from packer.add_set_aside(run(sql, number))
     yield from packer.rest()

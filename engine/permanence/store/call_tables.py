@@ -1,7 +1,8 @@
 """The tables of calls.db, with the meaning and unit of each column: docs/data.md is printed from here."""
 
 from ..model.call_file import CALL_COLUMNS
-from .schema import UNKNOWN, UTC_SECONDS, Column, Table
+from .table import UNKNOWN, UTC_SECONDS, Column, Table
+from .work_tables import WORK_TABLES
 
 C = Column
 DAY_TABLES = (
@@ -87,4 +88,5 @@ CALL_TABLES = (
         indexes=(("start", "outcome"), ("import",)),
     ),
     *DAY_TABLES,
+    *WORK_TABLES,
 )

@@ -1,9 +1,8 @@
 """Files of calls into calls.db: a file is in entirely or not at all, and every record of it ends somewhere."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
-from sqlite3 import DatabaseError
 
 from attrs import frozen
 from sqlite_utils import Database
@@ -14,7 +13,7 @@ from .bulk import Bulk, writing_in_bulk
 from .call_packs import Pack, Packer, as_records, parted, refused_rows
 from .import_days import close_days, note_packs
 from .migrations import CALLS
-from .opening import Tell, open_to_write, reading, untold
+from .opening import Tell, open_to_write, reading, seen_as_it_is, untold
 
 Progress = Callable[[int], None]
 """Told how many more records have been taken in."""
@@ -98,12 +97,10 @@ def open_calls(path: str, tell: Tell = untold) -> Database:
 
 def digests_taken(path: Path) -> set[str]:
     """Return the SHA-256 of each file that a database of calls took, of whatever version it is; none without one."""
-    if not path.is_file():
-        return set()
-    with closing(Database(path)) as database:
+    with seen_as_it_is(path) as database:
         try:
-            return {digest for (digest,) in database.execute("SELECT sha256 FROM import")}
-        except DatabaseError:
+            return {digest for (digest,) in database.execute("SELECT sha256 FROM import")} if database else set()
+        except sqlite3.DatabaseError:
             # What is wrong with it is told where it is opened to be written to.
             return set()
 
@@ -189,7 +186,7 @@ def _take_in_part(bulk: Bulk, number: int, part: CallPart, packer: Packer) -> It
         bulk.run("DROP TABLE incoming")
     if part.refused:
         bulk.many(SET_ASIDE, as_records(SET_ASIDE_COLUMNS, refused_rows(number, part.refused)))
-    packer.add_set_aside(bulk.run(KNOWN, aside))
+    yield from packer.add_set_aside(bulk.run(KNOWN, aside))
 
 
 def _result(

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from .call_tables import CALL_TABLES
 from .impact_tables import IMPACT_TABLES
-from .schema import BILLING_TABLES, Column, Table
+from .schema import BILLING_TABLES
+from .table import Column, Table
 
 INTRODUCTION = """\
 # What is in the databases

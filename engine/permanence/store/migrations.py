@@ -6,10 +6,13 @@ from attrs import frozen
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
 from .call_tables import CALL_TABLES, DAY_TABLES
 from .impact_tables import IMPACT_TABLES
 from .import_days import pack_all
-from .schema import BASIS_TABLES, BILLING_TABLES, Table
+from .schema import BILLING_TABLES
+from .table import Table
+from .work_tables import WORK_TABLES
 
 STEPS_TAKEN = Migrations.migrations_table
 """The table in which sqlite-utils notes the steps that a database has taken."""
@@ -150,14 +153,20 @@ BILLING = DatabaseLayout(
     "billing",
     BILLING_TABLES,
     2,
-    (product_noted_in("run"), tables_added("months_have_a_basis", BASIS_TABLES), promise_noted(), missing_days_noted()),
+    (
+        product_noted_in("run"),
+        tables_added("months_have_a_basis", BASIS_TABLES),
+        promise_noted(),
+        tables_added("months_have_work", WORK_OF_MONTHS),
+        missing_days_noted(),
+    ),
     AGAIN,
 )
 CALLS = DatabaseLayout(
     "calls",
     CALL_TABLES,
     2,
-    (product_noted_in("import"), details_and_days(), size_noted()),
+    (product_noted_in("import"), details_and_days(), tables_added("work_is_imported", WORK_TABLES), size_noted()),
     AGAIN,
 )
 IMPACT = DatabaseLayout(

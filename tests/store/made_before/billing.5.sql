@@ -6,9 +6,9 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'billing','run_notes_product','2026-11-29 23:05:58.481116+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'billing','months_have_a_basis','2026-11-29 23:05:58.481351+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'billing','contract_notes_promise','2026-11-29 23:05:58.481567+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'billing','run_notes_product','2026-11-29 22:55:14.980981+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'billing','months_have_a_basis','2026-11-29 22:55:14.981144+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'billing','contract_notes_promise','2026-11-29 22:55:14.981268+00:00');
 CREATE TABLE [basis] (
   [id] TEXT PRIMARY KEY,
   [month] TEXT NOT NULL REFERENCES [run]([id]),

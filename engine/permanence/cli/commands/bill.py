@@ -12,6 +12,7 @@ from ...bill.basis import basis_of
 from ...bill.calls_compared import with_calls
 from ...bill.missing_days import first_day_looked_at, missing_days, records_by_day
 from ...bill.month import bill_month
+from ...bill.work_compared import with_work_of
 from ...contracts.book import Book
 from ...contracts.signature import without_fingerprint
 from ...model.clock import month_bounds
@@ -20,7 +21,7 @@ from ...model.period import Month
 from ...model.problem import Place, Problem, Refused
 from ...model.usage import CallBatch
 from ...offers.billed_versions import billed_otherwise
-from ...on_file import calls_between, calls_stamp, open_book
+from ...on_file import calls_between, calls_stamp, open_book, work_in, work_source
 from ...on_file import records_by_day as records_on_file
 from ...plugin_manager import Plugins
 from ...read.deeds import note
@@ -72,6 +73,7 @@ def bill(
         # Looked at before the calls are: what is imported meanwhile is found later.
         stamp, last_import = calls_stamp(calls) or ("", 0)
         batch = calls_between(calls, *month_bounds(month, book.zone))
+        batch = evolve(batch, work=work_in(work_source(calls), month))
         missing = _missing(book, month, batch, calls, today)
     if missing and not incomplete:
         raise Refused([_told(month, one) for one in missing])
@@ -84,6 +86,7 @@ def bill(
             run = evolve(bill_month(book, month, batch, past, provisional=today < month.next.first), missing=missing)
         with step(billing.name):
             basis = with_calls(basis_of(book, run), batch.calls, calls, stamp, last_import)
+            basis = with_work_of(basis, batch.work, work_source(calls))
             publish(database, run, now, product_version(), basis)
         note(str(month), f"was billed into {billing}")
     if unguarded := tuple(without_fingerprint(book.contracts)):

@@ -8,6 +8,7 @@ from ...model.outcome import OUTCOMES, Outcome
 from ...model.words.missing import missing_in_words
 from ...model.words.numbers import in_thousands
 from .output import Record, cell, show_table, table
+from .work_told import month_work_summary, show_month_work
 
 
 def run_summary(run: MonthRun) -> Record:
@@ -31,6 +32,7 @@ def run_summary(run: MonthRun) -> Record:
             **{outcome.word: run.outcomes.by_outcome[outcome] for outcome in Outcome},
         },
         "other_months": run.other_months,
+        "work": month_work_summary(run.work),
         "offers": [{"offer": version, **row} for version, row in sorted(offers.items())],
         "total_cents": sum(invoice.total for invoice in run.invoices),
         "holds": [{"contract": hold.contract.id, "reason": hold.reason} for hold in run.holds],
@@ -52,6 +54,7 @@ def show_run(console: Console, summary: Record) -> None:
     show_table(console, table(title, columns, rows, numbers=range(1, 6)))
     console.print()
     show_outcomes(console, summary["calls"])
+    show_month_work(console, summary["work"])
     if summary["missing_days"]:
         days = missing_in_words(", ".join(f"{one['first']}..{one['last']}" for one in summary["missing_days"]))
         console.print(Text(f"Incomplet : facturé sans les appels habituels {days}", style="yellow"), soft_wrap=True)

@@ -14,7 +14,7 @@ from ...model.call_file import ArrowRecords, CallFile, CallPart
 from ...model.problem import Place, Problem
 from .lines import UNCLOSED
 from .mapping import CallFormat
-from .records import read_content
+from .records import NO_CALL_IS_LATER, read_content
 
 PIECE = 1 << 26
 """So many bytes are read at once."""
@@ -99,10 +99,11 @@ class GrowingFile:
             file.seek(self.size - len(self.end))
             return file.read(len(self.end)) == self.end and _begins_with(file, self.head)
 
-    def more(self, form: CallFormat) -> NewRecords | None:
+    def more(self, form: CallFormat, latest: int = NO_CALL_IS_LATER) -> NewRecords | None:
         """Return what is new and whole in the file; None when there is nothing, or nothing but an unfinished line.
 
-        Raises Refused when the new part cannot be used as a whole, OSError when the file cannot be read.
+        ``latest`` is the last instant (UTC seconds) at which a call may have arrived. Raises Refused when the new part
+        cannot be used as a whole, OSError when the file cannot be read.
         """
         with self.path.open("rb") as file:
             file.seek(max(self.size - BEFORE, 0))
@@ -113,20 +114,20 @@ class GrowingFile:
             return None
         if self.size > BEFORE:
             before = self.head + before[before.find(b"\n", max(len(self.head) - self.size + BEFORE, 0)) + 1 :]
-        return self._read(form, before, new)
+        return self._read(form, latest, before, new)
 
-    def _read(self, form: CallFormat, before: bytes, new: bytes) -> NewRecords | None:
+    def _read(self, form: CallFormat, latest: int, before: bytes, new: bytes) -> NewRecords | None:
         skipped, lines = _line_ends(before), new.splitlines(keepends=True)
         if form.header and not before.strip() and sum(bool(line.strip()) for line in lines) < 2:
             return None
         now = self.with_bytes(new)
-        calls = read_content(self.path, before + new, now.digest, form)
+        calls = read_content(self.path, before + new, now.digest, form, latest=latest)
         calls = evolve(calls, size=now.size, parts=_after(calls, skipped, self.lines - skipped))
         open_line = _left_open(calls)
         if open_line is None:
             return NewRecords(calls, new, len(lines))
         whole = b"".join(lines[: open_line - self.lines - 1])
-        return self._read(form, before, whole) if whole.strip() else None
+        return self._read(form, latest, before, whole) if whole.strip() else None
 
 
 def _after(calls: CallFile, skipped: int, shift: int) -> tuple[CallPart, ...]:

@@ -25,7 +25,7 @@ UNCLOSED = "a quotation mark is opened and not closed (the record may be cut sho
 
 @frozen(eq=False, kw_only=True)
 class TextTable:
-    """Records as columns of text by our names, the line of each, and why the other lines are none.
+    """Records as columns of text by their names, the line of each, and why the other lines are none.
 
     ``texts`` holds every line of the file, from line 1 at position 0.
     """
@@ -83,8 +83,7 @@ def _cut(path: Path, texts: list[bytes], form: CallFormat) -> TextTable:
         first = min(damaged)
         raise Refused([Problem(Place(str(path)), what), Problem(Place(str(path), first), damaged[first])])
     sound = np.array([number for number in numbers if number not in damaged], dtype=np.int64)
-    used = {ours: theirs for ours, theirs in form.columns_used().items() if theirs in names}
-    columns = {ours: table.column(theirs).combine_chunks() for ours, theirs in used.items()}
+    columns = {theirs: table.column(theirs).combine_chunks() for theirs in form.columns_read() if theirs in names}
     return TextTable(columns=columns, lines=sound, damaged=damaged, texts=texts)
 
 
@@ -106,7 +105,7 @@ def _header(path: Path, texts: list[bytes], numbers: list[int], form: CallFormat
     if not form.header:
         return _fitting_list(path, [texts[number - 1].decode() for number in islice(numbers, 200)], form)
     names = [name.strip() for name in _cells(texts[numbers[0] - 1].decode(), form)]
-    missing = [name for ours, name in form.columns_used().items() if name not in names and not form.may_lack(ours)]
+    missing = [name for name, may_lack in form.columns_read().items() if name not in names and not may_lack]
     place = Place(str(path), numbers[0])
     problems = [Problem(place, f'the column "{name}" is missing', did_you_mean(name, names)) for name in missing]
     problems += [Problem(place, f'two columns are named "{name}"') for name in _repeated(names)]
@@ -171,7 +170,7 @@ def _parse(
         damaged[numbers[row.number - 1]] = f"{row.actual_columns} columns, not {row.expected_columns}{cut}"
         return "skip"
 
-    used = [theirs for theirs in dict.fromkeys(form.columns_used().values()) if theirs in names]
+    used = [theirs for theirs in form.columns_read() if theirs in names]
     unique = [name if name in used else f"{position}: {name}" for position, name in enumerate(names)]
     table = pa_csv.read_csv(
         io.BytesIO(b"\n".join([texts[number - 1] for number in numbers])),

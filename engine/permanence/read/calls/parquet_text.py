@@ -16,15 +16,15 @@ def read_parquet_text(path: Path, content: bytes, form: CallFormat) -> TextTable
     Raises Refused when it is no Parquet file of our columns.
     """
     file = open_parquet(path, pa.BufferReader(content))
-    used = {ours: name for ours, name in form.columns_used().items() if name in file.schema_arrow.names}
+    used = [name for name in form.columns_read() if name in file.schema_arrow.names]
     try:
-        table = file.read(columns=list(used.values()))
+        table = file.read(columns=used)
     except (pa.ArrowInvalid, OSError) as error:
         raise refused(path, f"is damaged: {error}", "copy or fetch it again") from error
     if not len(table):
         raise refused(path, "the file has no records")
     return TextTable(
-        columns={ours: _as_text(table[name].combine_chunks()) for ours, name in used.items()},
+        columns={name: _as_text(table[name].combine_chunks()) for name in used},
         lines=np.arange(1, len(table) + 1, dtype=np.int64),
         damaged={},
         texts=[],

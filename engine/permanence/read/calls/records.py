@@ -1,49 +1,55 @@
 """A file of call records → calls in our columns, and every record that cannot be used, with the reason."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from attrs import evolve
 
-from ...model.call_file import CALL_COLUMNS, ArrowRecords, CallFile, CallPart, RefusedRecord
+from ...model.call_file import ArrowRecords, CallFile, CallPart, RefusedRecord
 from ...model.problem import Place, Problem, Refused
 from ...model.usage import Numbers
 from .columns import Columns
 from .lines import TextTable, read_bytes, read_text
-from .mapping import CallFormat, load_format
+from .mapping import CallFormat
+from .mapping_file import load_format
 from .masking import masked
+from .our_columns import our_columns
 from .parquet_text import read_parquet_text
 from .stamps import UNREADABLE
 from .zones import ZoneContradictedError
 
 SHOWN = 5
 LONGEST_TEXT = 500
+NO_CALL_IS_LATER = 4_102_444_800
+"""The year 2100: the last instant of a call where nobody says what today is."""
 
 
-def read_calls(path: Path, form: CallFormat, source: str = "") -> CallFile:
+def read_calls(path: Path, form: CallFormat, source: str = "", latest: int = NO_CALL_IS_LATER) -> CallFile:
     """Return the calls of a file: CSV in a format, gzipped or not, or Parquet with our own columns.
 
     ``source`` names the telephone system that call ids belong to, where the file does not: the format's name
-    by default. Raises Refused when the file as a whole cannot be used: no file, empty, cut short, another
-    encoding, another format, a zone that its stamps contradict.
+    by default; ``latest`` is the last instant (UTC seconds) at which a call may have arrived. Raises Refused when
+    the file as a whole cannot be used: no file, empty, cut short, another encoding, another format, a zone that its
+    stamps contradict.
     """
     content, digest = read_bytes(path)
-    return read_content(path, content, digest, form, source)
+    return read_content(path, content, digest, form, source, latest)
 
 
-def read_content(path: Path, content: bytes, digest: str, form: CallFormat, source: str = "") -> CallFile:
+def read_content(
+    path: Path, content: bytes, digest: str, form: CallFormat, source: str = "", latest: int = NO_CALL_IS_LATER
+) -> CallFile:
     """Return the calls of what was read of a file, as `read_calls` does."""
     if path.suffix == ".parquet":
         form = evolve(load_format("generic"), stamp="epoch", name=form.name)
         text = read_parquet_text(path, content, form)
     else:
         text = read_text(path, content, form)
-    columns = Columns(text, form)
+    columns = Columns(text, form, latest)
     try:
-        table = _our_columns(columns, source or form.name)
+        table = our_columns(columns, source or form.name)
     except ZoneContradictedError as error:
         raise Refused([Problem(Place(str(path)), str(error), "set zone in the call format")]) from error
     refused = _refused(path, columns, table)
@@ -74,53 +80,6 @@ def _records(lines: Numbers, table: "pa.Table") -> ArrowRecords:
     return records
 
 
-def _our_columns(columns: Columns, source: str) -> "pa.Table":
-    """Return all records in the order of CALL_COLUMNS; those that have a reason hold what could be read."""
-    start = columns.starts()
-    status = columns.meanings("status", columns.form.status)
-    talk = _talk(columns, start, status)
-    ours: Mapping[str, pa.Array] = {
-        "source": columns.words("source").fill_null(source),
-        "call_id": columns.required("call_id"),
-        "start": pa.array(start),
-        "wait_seconds": pa.array(_wait(columns, start, talk)),
-        "talk_seconds": pa.array(talk),
-        "status": status,
-        "direction": columns.meanings("direction", columns.form.direction),
-        "language": columns.languages(),
-        "tags": columns.tags(),
-    }
-    names = [column.name for column in CALL_COLUMNS]
-    return pa.table({name: ours[name] if name in ours else columns.words(name) for name in names})
-
-
-def _talk(columns: Columns, start: Numbers, status: "pa.Array") -> Numbers:
-    """Return the seconds of conversation: their own column, else from answer to end."""
-    if columns.has("talk"):
-        answered = np.asarray(pc.equal(status, "answered").fill_null(False))
-        columns.refuse(columns.missing("talk") & answered, "answered, but without a time of conversation")
-        return columns.seconds("talk")
-    answer, end = columns.later("answer", start), columns.later("end", start)
-    talk: Numbers = np.where((answer == UNREADABLE) | (end == UNREADABLE), 0, end - answer)
-    columns.refuse(talk < 0, "the call ends before it is answered")
-    return np.asarray(np.maximum(talk, 0), dtype=np.int64)
-
-
-def _wait(columns: Columns, start: Numbers, talk: Numbers) -> Numbers:
-    """Return the seconds from start to answer, or to the end; 0 when no column tells them."""
-    if columns.has("wait"):
-        return columns.seconds("wait")
-    if columns.has("duration"):
-        duration = columns.seconds("duration")
-        columns.refuse(talk > duration, "the conversation is longer than the call")
-        return np.asarray(np.maximum(duration - talk, 0), dtype=np.int64)
-    end, answer = columns.later("end", start), columns.later("answer", start)
-    until: Numbers = np.where(answer == UNREADABLE, end, answer)
-    wait: Numbers = np.where(until == UNREADABLE, 0, until - start)
-    columns.refuse(wait < 0, "the call is answered before it starts")
-    return np.asarray(np.maximum(wait, 0), dtype=np.int64)
-
-
 def _refused(path: Path, columns: Columns, table: "pa.Table") -> tuple[RefusedRecord, ...]:
     """Return the records that cannot be used, in the order of the file."""
     text, start = columns.text, np.asarray(table["start"])
@@ -148,6 +107,5 @@ def _shown(text: TextTable, line: int) -> str:
 
 
 def _doubts(path: Path, columns: Columns) -> Iterator[Problem]:
-    for row in columns.doubtful:
-        what = f"this time occurs twice that night in {columns.zone}; the first is taken"
+    for row, what in sorted(columns.notices.items()):
         yield Problem(Place(str(path), int(columns.text.lines[row])), what)

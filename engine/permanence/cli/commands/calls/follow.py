@@ -3,12 +3,12 @@
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from time import sleep
+from time import sleep, time
 
 import click
 
 from ....model.problem import Place, Problem, Refused
-from ....read.calls.mapping import load_format
+from ....read.calls.mapping_file import load_format
 from ....read.deeds import note
 from ....store.calls import ImportResult, import_calls, open_calls
 from ...compared import compare_files
@@ -23,6 +23,7 @@ from ...typed import FILE, FOLDER, billing_option, contracts_option, example, ru
 from ...upgraded import tell_upgraded
 
 SECONDS = 10.0
+A_DAY = 86_400
 
 
 @click.command()
@@ -57,6 +58,7 @@ def follow(
             form=mapping,
             database=database,
             take=lambda calls: import_calls(base, calls, mapping.name, product=product_version()),
+            latest=lambda: int(time()) + A_DAY,
             took=lambda result: _tell(result, database),
             tell=lambda problem: show_findings(err(), [problem]),
         )

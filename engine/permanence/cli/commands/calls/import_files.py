@@ -9,7 +9,8 @@ from attrs import evolve
 
 from ....model.problem import Place, Problem, Refused
 from ....read.calls.call_files import call_files, digest_of
-from ....read.calls.mapping import CallFormat, load_format
+from ....read.calls.mapping import CallFormat
+from ....read.calls.mapping_file import load_format
 from ....read.calls.records import read_calls
 from ....read.deeds import note
 from ....store.calls import ImportResult, already_imported, digests_taken, import_calls, open_calls
