@@ -1,6 +1,7 @@
 """Many files of calls at once: folders and patterns, what was taken before, and a screen that stays readable."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -72,9 +73,9 @@ def test_what_was_taken_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> No
     read: list[Path] = []
     honest = records.read_calls
 
-    def noted(path: Path, form: CallFormat) -> CallFile:
+    def noted(path: Path, form: CallFormat, latest: int) -> CallFile:
         read.append(path)
-        return honest(path, form)
+        return honest(path, form, latest=latest)
 
     monkeypatch.setattr("permanence.cli.commands.calls.import_files.read_calls", noted)
     again = values("calls", "import", "cdr", *GENERIC)
@@ -121,3 +122,11 @@ def test_a_thousand_files_stay_readable_on_the_screen() -> None:
     assert len(again.splitlines()) < 10
     assert "sans les 1\u202f000 déjà importés" in again
     assert len(json.loads(out("calls", "import", "cdr", *GENERIC, "--json"))["files"]) == 1_000
+
+
+def test_a_call_that_is_still_to_come_is_refused() -> None:
+    path = a_file("a.csv", 1, 2, 3)
+    later = (datetime.now(UTC) + timedelta(days=2)).isoformat(timespec="seconds")
+    path.write_text(path.read_text("utf-8") + f"4,{later},3,60,answered\n", "utf-8")
+    (file,) = values("calls", "import", "a.csv", *GENERIC)["files"]
+    assert (file["accepted"], file["refused"]) == (3, 1)

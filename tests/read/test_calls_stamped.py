@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from permanence.model.call_file import CALL_COLUMNS, CallFile
 from permanence.model.problem import Refused
-from permanence.read.calls import lines as call_text
+from permanence.read.calls import blocks as call_text
 from permanence.read.calls.mapping import CallFormat
 from permanence.read.calls.mapping_file import load_format
 from permanence.read.calls.records import read_calls

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from attrs import frozen
+
 COUNTRY = "FR"
 """Country of a number that is written without one."""
 NO_BREAK = "\u00a0\u202f\u2009"
@@ -15,9 +17,18 @@ AROUND = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What stands around a number: a spreadsheet's formula or apostrophe, a scheme, a host, parameters, a sent key."""
-WRITTEN_AS_NUMBER = re.compile(rf"\+?[ (]*[0-9][0-9 .()/{NO_BREAK}-]{{5,24}}")
+WRITTEN_AS_NUMBER = re.compile(rf"\(?\+?[ (]*[0-9][0-9 .()/{NO_BREAK}-]{{5,24}}")
 PUNCTUATION = re.compile(rf"[ .()/{NO_BREAK}-]")
-SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)
+SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]{1,2}", re.IGNORECASE)
+
+
+@frozen
+class Plan:
+    """How a country writes its numbers: its code, whether a zero stands before them, their length if all have one."""
+
+    code: str
+    begins_with_zero: bool
+    one_length: int
 
 
 def one_spelling(line: str, country: str = COUNTRY) -> str:
@@ -41,7 +52,7 @@ def spoilt(line: str, country: str = COUNTRY) -> str:
     if SCIENTIFIC.fullmatch(text):
         return "a spreadsheet spoilt this number: its last digits are lost"
     digits = PUNCTUATION.sub("", text)
-    if not digits.isdecimal() or not digits.isascii() or digits[0] == "0" or not _begins_with_zero(country):
+    if not digits.isdecimal() or not digits.isascii() or digits[0] == "0" or not _plan(country).begins_with_zero:
         return ""
     if _number(f"0{digits}", country) and not _number(digits, country):
         return f"a spreadsheet spoilt this number: {len(digits)} digits, and the zero before them is lost"
@@ -68,42 +79,41 @@ def _number(line: str, country: str) -> str:
     text = _inner(line)
     if not WRITTEN_AS_NUMBER.fullmatch(text):
         return ""
-    digits = PUNCTUATION.sub("", text)
-    # Loaded where it is needed: numbers that are E.164 already, and account codes, need it not.
-    import phonenumbers
-
-    home = str(phonenumbers.country_code_for_region(country))
+    digits, plan = PUNCTUATION.sub("", text), _plan(country)
+    if plan.one_length and len(digits) == plan.one_length + 1 and digits[0] == "0" != digits[1]:
+        return f"+{plan.code}{digits[1:]}"
     if digits.startswith("00"):
         digits = f"+{digits[2:]}"
-    elif digits.startswith(home) and _is_trusted(f"+{digits}", country):
-        digits = f"+{digits}"
-    elif not digits.startswith(("+", "0")) and _begins_with_zero(country):
+    elif digits.startswith(plan.code) and (found := _existing(f"+{digits}", country, plan)):
+        return found
+    elif plan.begins_with_zero and not digits.startswith(("+", "0")):
         return ""
-    if not _is_trusted(digits, country):
-        return ""
-    return phonenumbers.format_number(phonenumbers.parse(digits, country), phonenumbers.PhoneNumberFormat.E164)
+    return _existing(digits, country, plan)
 
 
-def _is_trusted(digits: str, country: str) -> bool:
-    """Tell whether digits are a number that exists, or one of a country's own where all have one length."""
+def _existing(digits: str, country: str, plan: Plan) -> str:
+    """Return digits as E.164 if such a number exists, or is one of a country's own where all have one length."""
     import phonenumbers
 
     try:
         number = phonenumbers.parse(digits, country)
     except phonenumbers.NumberParseException:
-        return False
-    if phonenumbers.is_valid_number(number):
-        return True
-    own = phonenumbers.PhoneMetadata.metadata_for_region(country)
-    lengths = own.general_desc.possible_length if own and own.general_desc else ()
-    is_own = number.country_code == phonenumbers.country_code_for_region(country)
-    return is_own and len(lengths) == 1 and phonenumbers.is_possible_number(number)
+        return ""
+    length = len(str(number.national_number)) if str(number.country_code) == plan.code else 0
+    whole = bool(length) and length == plan.one_length
+    if not whole and not phonenumbers.is_valid_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 @lru_cache(maxsize=256)
-def _begins_with_zero(country: str) -> bool:
-    """Tell whether numbers of a country are dialled there with a zero before them."""
+def _plan(country: str) -> Plan:
+    """Return how a country writes its numbers."""
+    # Loaded where it is needed: numbers that are E.164 already, and account codes, need it not.
     import phonenumbers
 
     own = phonenumbers.PhoneMetadata.metadata_for_region(country)
-    return own is not None and own.national_prefix == "0"
+    lengths = own.general_desc.possible_length if own and own.general_desc else ()
+    zero = own is not None and own.national_prefix == "0"
+    one = lengths[0] if zero and len(lengths) == 1 else 0
+    return Plan(str(phonenumbers.country_code_for_region(country)), zero, one)

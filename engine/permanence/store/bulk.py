@@ -11,8 +11,8 @@ from attrs import frozen
 from sqlite_utils import Database
 
 from ..model.call_file import ArrowRecords
+from .opening import PATIENCE, connected
 
-PATIENCE_MS = 60_000
 CACHE_KB = 65_536
 """Pages kept in memory: the indexes of a year of calls are looked up at random."""
 FULL = ("full", "disk I/O")
@@ -51,7 +51,7 @@ def writing_in_bulk(database: Database) -> Iterator[Bulk]:
     try:
         with adbc.connect(path, autocommit=True) as connection, connection.cursor() as cursor:
             bulk = Bulk(cursor)
-            bulk.run(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+            bulk.run(f"PRAGMA busy_timeout = {1000 * PATIENCE}")
             bulk.run(f"PRAGMA cache_size = -{CACHE_KB}")
             bulk.run("BEGIN IMMEDIATE")
             try:
@@ -64,7 +64,7 @@ def writing_in_bulk(database: Database) -> Iterator[Bulk]:
     except adbc_driver_manager.DatabaseError as error:
         raise _as_sqlite3(error) from error
     finally:
-        database.conn = Database(sqlite3.connect(path, timeout=PATIENCE_MS / 1000)).conn
+        database.conn = connected(path).conn
 
 
 def _as_sqlite3(error: Exception) -> sqlite3.DatabaseError:

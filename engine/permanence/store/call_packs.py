@@ -94,11 +94,10 @@ def _packed(values: "pa.Array", name: str) -> "pa.Array":
 
 def _by_day(what: str, table: "pa.Table") -> Iterator[Pack]:
     """Yield the packs of each day's records, in order of time."""
-    keys = ["start", "source", "call_id"] if what == CALL else ["start", "line"]
     start = np.asarray(table["start"])
     if len(start) > 1 and np.diff(start).min() <= 0:
-        plain = pa.table({key: _words(table[key]) for key in keys})
-        table = table.take(pc.sort_indices(plain, sort_keys=[(key, "ascending") for key in keys]))
+        keys = _order(table) if what == CALL else table.select(["start", "line"])
+        table = table.take(pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in keys.column_names]))
         start = np.asarray(table["start"])
     days = start // DAY
     edges = [0, *(np.flatnonzero(np.diff(days)) + 1).tolist(), len(days)] if len(days) else []
@@ -107,14 +106,16 @@ def _by_day(what: str, table: "pa.Table") -> Iterator[Pack]:
         yield Pack(int(days[begin]), what, end - begin, _written(part))
 
 
-def _words(values: "pa.ChunkedArray") -> "pa.ChunkedArray":
-    return values.cast(pa.string()) if pa.types.is_dictionary(values.type) else values
+def _order(calls: "pa.Table") -> "pa.Table":
+    """Return what calls are ordered by: arrival, then the shorter id, the lesser of two as long, and the source."""
+    ids, source = calls["call_id"], calls["source"].cast(pa.string())
+    return pa.table({"start": calls["start"], "length": pc.binary_length(ids), "id": ids, "source": source})
 
 
 def _written(table: "pa.Table") -> bytes:
     sink = pa.BufferOutputStream()
     with ipc.new_stream(sink, table.schema, options=ipc.IpcWriteOptions(compression="zstd")) as stream:
-        stream.write_table(table)
+        stream.write(table)
     return bytes(sink.getvalue())
 
 

@@ -98,12 +98,8 @@ def stored_packs(database: Database, start_utc: int, end_utc: int) -> Iterator[S
     Raises Refused where it is not what was taken in any more: then the file and the day are named.
     """
     name = str(database.execute("PRAGMA database_list").fetchone()[2]).rpartition("/")[2]
-    files = _proved_imports(database, name)
-    days = [
-        row
-        for row in database.execute("SELECT id, import, day, digest FROM import_day ORDER BY import, day").fetchall()
-        if start_utc // DAY <= row[2] <= (end_utc - 1) // DAY
-    ]
+    files, noted = _proved_imports(database, name)
+    days = [row for row in noted if start_utc // DAY <= row[2] <= (end_utc - 1) // DAY]
     for first in range(0, len(days), CHUNK):
         some = days[first : first + CHUNK]
         found = _packs_of(database, [row[0] for row in some])
@@ -125,25 +121,32 @@ def _packs_of(database: Database, keys: Sequence[int]) -> dict[int, list[Row]]:
 
 def _changed(pack: Row) -> bool:
     _, _, digest, content = pack
-    return bool(sha256(content).hexdigest() != digest)
+    return not isinstance(content, bytes) or sha256(content).hexdigest() != digest
 
 
-def _proved_imports(database: Database, name: str) -> dict[int, str]:
-    """Return the file of each import; raise Refused where one, or a day of it, is not what was noted of it."""
+def _proved_imports(database: Database, name: str) -> tuple[dict[int, str], list[Row]]:
+    """Return the file of each import, and each of its days: number, import, day, digest of the packs.
+
+    Each row is read once, and what is proved is what is used: an index may say otherwise than its table. Raises Refused
+    where an import, or a day of it, is not what was noted of it.
+    """
+    noted = database.execute(
+        "SELECT id, import, day, records, set_aside, digest FROM import_day NOT INDEXED ORDER BY import, day"
+    ).fetchall()
     days = defaultdict(list)
-    for number, *day in database.execute("SELECT import, day, records, set_aside, digest FROM import_day ORDER BY day"):
+    for _, number, *day in noted:
         days[number].append(tuple(day))
     files = {}
     for *facts, digest in database.execute(
-        "SELECT id, file, sha256, format, zone, rows, accepted, duplicate, refused, digest FROM import ORDER BY id"
+        "SELECT id, file, sha256, format, zone, rows, accepted, duplicate, refused, digest FROM import NOT INDEXED"
     ):
         number = facts[0]
         files[number] = str(facts[1])
         if _digest(([tuple(facts)], days.pop(number, []))) != digest:
             raise Refused([_damaged(name, f"what was noted of {files[number]}")])
     if days:
-        raise Refused([_damaged(name, f"what was noted of import {min(days)}")])
-    return files
+        raise Refused([_damaged(name, f"what was noted of import {next(iter(days))}")])
+    return files, [(key, number, day, digest) for key, number, day, _, _, digest in noted]
 
 
 def _damaged(name: str, what: str) -> Problem:

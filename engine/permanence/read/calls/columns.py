@@ -14,17 +14,17 @@ from attrs import define, field
 from ...model.line import one_spelling, spoilt
 from ...model.problem import did_you_mean
 from ...model.usage import Flags, Numbers
+from ..spreadsheet import cell_text
 from .conditions import fits
 from .durations import DAY, duration_fault, seconds_of
 from .lines import TextTable
 from .mapping import ANY_OTHER, GATHERED, JOINED, TOLD_APART, CallFormat, WordRule, bare, parts
 from .masking import masked
+from .zones import Clock
 
 LONGEST = DAY
 """Seconds that no call lasts longer than."""
 SEPARATORS = str.maketrans(",;|", "   ")
-FORMULA = re.compile(r'="(.*)"')
-"""What a spreadsheet writes so that a number stays a text."""
 
 
 @define(eq=False)
@@ -32,7 +32,8 @@ class Columns:
     """The columns of records, and why some of these cannot be used (by position, in the file's order).
 
     ``latest`` is the last instant (UTC seconds) at which a call may have arrived; ``seen`` counts the contents of
-    records that came before, and is shared by all parts of a file.
+    records that came before, and is shared by all parts of a file. ``clock`` is that of the whole file, None where
+    these are all its records; ``before`` and ``clocked`` count the times on it before these records, and of them.
     """
 
     text: TextTable
@@ -42,6 +43,9 @@ class Columns:
     reasons: dict[int, list[str]] = field(factory=dict)
     notices: dict[int, str] = field(factory=dict)
     zone: tzinfo | None = None
+    clock: Clock | None = None
+    before: int = 0
+    clocked: int = 0
 
     def __len__(self) -> int:
         return len(self.text.lines)
@@ -69,18 +73,23 @@ class Columns:
 
     def words(self, ours: str) -> "pa.Array":
         """Return a column of words without blanks around them; null where there is none."""
-        return self.mapped(self.cells(ours), lambda word: plain(word) or None)
+        texts = self.cells(ours)
+        # Ids are as many words as there are records: they are looked at one by one only where there is something to do.
+        bare = pc.equal(pc.utf8_trim_whitespace(texts), texts)
+        if pc.all(pc.and_(bare, pc.invert(pc.match_substring_regex(texts, '^(="|$)')))).as_py() is not False:
+            return texts
+        return self.mapped(texts, lambda word: cell_text(word) or None)
 
     def numbers(self, ours: str, direction: "pa.Array") -> "pa.Array":
         """Return telephone numbers as E.164 where that can be told, from the columns that a direction asks for."""
         texts = self._by_direction(ours, direction)
         if ours == "number":
             self._refuse_spoilt(texts)
-        return self.mapped(texts, lambda word: one_spelling(plain(word), self.form.country) or None)
+        return self.mapped(texts, lambda word: one_spelling(cell_text(word), self.form.country) or None)
 
     def accounts(self, direction: "pa.Array") -> "pa.Array":
         """Return account codes, from the columns that a direction asks for."""
-        return self.mapped(self._by_direction("account", direction), lambda word: plain(word) or None)
+        return self.mapped(self._by_direction("account", direction), lambda word: cell_text(word) or None)
 
     def tags(self) -> "pa.Array":
         """Return the marks of each record, separated by single spaces, without the one that names the language."""
@@ -208,7 +217,9 @@ def _joined(ours: str, found: Sequence["pa.Array"]) -> "pa.Array":
     parts_said = [pc.if_else(pc.equal(part, ""), pa.scalar(None, pa.string()), part) for part in trimmed]
     if ours not in (*JOINED, *GATHERED):
         return pc.coalesce(*parts_said)
-    joined = pc.binary_join_element_wise(*parts_said, " ", null_handling="skip")
+    # Null handling "skip" leaves out the rows of which every part is null.
+    joined = pc.binary_join_element_wise(*parts_said, " ", null_handling="replace", null_replacement="")
+    joined = pc.utf8_trim_whitespace(pc.replace_substring_regex(joined, " {2,}", " "))
     return pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), joined)
 
 
@@ -221,13 +232,6 @@ def part_of(pattern: str, *, whole: bool) -> Callable[[str], str]:
         return (found[1] or "") if found else cell if whole else ""
 
     return part
-
-
-def plain(word: str) -> str:
-    """Return a word without the blanks around it, or the formula that a spreadsheet keeps a text in."""
-    word = word.strip()
-    found = FORMULA.fullmatch(word)
-    return found[1].strip() if found else word
 
 
 def _tags(word: str) -> list[str]:

@@ -64,8 +64,9 @@ def duration_fault(text: str, form: str, decimal: str = "") -> str:
     what = "a whole number" if form == "number" else "a time"
     if form not in PATTERNS and not decimal and EITHER_WAY.fullmatch(bared):
         return f"{what} that can be read in two ways: say decimal in [duration]"
-    if form == "seconds" and (other := next((name for name in PATTERNS if PATTERNS[name].fullmatch(bared)), "")):
-        return f'no number of seconds (form = "{other}" in [duration]?)'
+    looks = " or ".join(f'"{name}"' for name in PATTERNS if PATTERNS[name].fullmatch(bared))
+    if form == "seconds" and looks:
+        return f"no number of seconds (form = {looks} in [duration]?)"
     return "no number of seconds" if form == "seconds" else f"no {what.split(' ', 1)[1]} such as {EXAMPLES[form]}"
 
 

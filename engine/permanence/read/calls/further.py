@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .columns import Columns, part_of, plain
+from ..spreadsheet import cell_text
+from .columns import Columns, part_of
 from .durations import duration_fault
 from .mapping import FurtherWord, NumberRule, bare
 from .masking import masked
@@ -57,7 +58,7 @@ def _object(text: str | None) -> Details | None:
 
 def _part(columns: Columns, rule: FurtherWord | NumberRule) -> "pa.Array":
     part = part_of(rule.pattern, whole=False) if rule.pattern else str
-    return columns.mapped(columns.theirs(rule.column), lambda cell: plain(part(cell)) or None)
+    return columns.mapped(columns.theirs(rule.column), lambda cell: cell_text(part(cell)) or None)
 
 
 def _refuse_unread(columns: Columns, rule: NumberRule, texts: "pa.Array", wrong: "np.typing.NDArray[np.bool_]") -> None:

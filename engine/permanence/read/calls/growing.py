@@ -1,9 +1,10 @@
 """A file of calls that is still written to: what is whole in it is taken, piece by piece, and nothing twice."""
 
 import hashlib
+import io
 import os
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PosixPath
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -12,9 +13,9 @@ from attrs import define, evolve, field, frozen
 
 from ...model.call_file import ArrowRecords, CallFile, CallPart
 from ...model.problem import Place, Problem
-from .lines import UNCLOSED
+from .delimited import UNCLOSED
 from .mapping import CallFormat
-from .records import NO_CALL_IS_LATER, read_content
+from .records import NO_CALL_IS_LATER, read_calls
 
 PIECE = 1 << 26
 """So many bytes are read at once."""
@@ -29,6 +30,23 @@ WHOLE = (".gz", ".parquet", ".xlsx")
 
 KnownSizes = Mapping[int, Collection[str]]
 """The SHA-256 of each beginning of a file that was taken in, by its size in bytes."""
+
+
+class FilePart(PosixPath):
+    """The path of a file of which only some bytes are there to be read: whoever opens it gets these."""
+
+    _part: bytes
+
+    @classmethod
+    def of(cls, path: Path, part: bytes) -> "FilePart":
+        """Return the path of a file, with the bytes that are there to be read."""
+        found = cls(path)
+        found._part = part
+        return found
+
+    def open(self, *_: Any, **__: Any) -> Any:
+        """Return these bytes, as a file."""
+        return io.BytesIO(self._part)
 
 
 @frozen
@@ -121,8 +139,8 @@ class GrowingFile:
         if form.header and not before.strip() and sum(bool(line.strip()) for line in lines) < 2:
             return None
         now = self.with_bytes(new)
-        calls = read_content(self.path, before + new, now.digest, form, latest=latest)
-        calls = evolve(calls, size=now.size, parts=_after(calls, skipped, self.lines - skipped))
+        calls = read_calls(FilePart.of(self.path, before + new), form, latest=latest)
+        calls = evolve(calls, digest=now.digest, size=now.size, parts=_after(calls, skipped, self.lines - skipped))
         open_line = _left_open(calls)
         if open_line is None:
             return NewRecords(calls, new, len(lines))

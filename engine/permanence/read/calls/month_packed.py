@@ -83,19 +83,13 @@ def _words(tables: Sequence["pa.Table"], name: str) -> WordColumn:
 
 
 def _order(tables: Sequence["pa.Table"], start: Numbers) -> Numbers | None:
-    """Return the order of arrival, by source and id where calls arrive together; None where they stand in it."""
+    """Return the order of arrival, the shorter id first where calls arrive together; None where they stand in it."""
     edges = np.cumsum([table.num_rows for table in tables])[:-1]
     if len(start) < 2 or (np.diff(start).min() >= 0 and (start[edges] > start[edges - 1]).all()):
         return None
-    keys = pa.table(
-        {
-            "start": start,
-            "source": pa.chunked_array(
-                [chunk.cast(pa.string()) for table in tables for chunk in table["source"].chunks]
-            ),
-            "call_id": pa.chunked_array([chunk for table in tables for chunk in table["call_id"].chunks]),
-        }
-    )
+    ids = pa.chunked_array([chunk for table in tables for chunk in table["call_id"].chunks])
+    source = pa.chunked_array([chunk.cast(pa.string()) for table in tables for chunk in table["source"].chunks])
+    keys = pa.table({"start": start, "length": pc.binary_length(ids), "id": ids, "source": source})
     return np.asarray(pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in keys.column_names]))
 
 

@@ -1,19 +1,21 @@
 """The instants of records: arrival, answer and end, in seconds UTC, from times as their system writes them."""
 
-import re
 from datetime import UTC, datetime
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from ...model.usage import Numbers
+from .clock_survey import clock_of
 from .columns import Columns
+from .mapping import CallFormat
 from .masking import masked
 from .stamp_forms import PER_SECOND, YEAR_0, example_of
 from .stamps import UNREADABLE, Stamps, parse_stamps
 from .zones import NO_EPOCH, nearest, to_utc
 
-UNIX_TIME = re.compile(r"(?:^|-)(?P<epoch>\d{9,10})\.\d+$")
+UNIX_TIME = r"(?:^|-)(?P<epoch>\d{9,10})\.\d+$"
 """What Asterisk's uniqueid looks like, a system's name before it or not."""
 EARLIEST = 946_684_800
 """The year 2000: before it nobody's calls are billed."""
@@ -37,8 +39,10 @@ def starts(columns: Columns) -> Numbers:
     columns.refuse_each(~readable, lambda row: f"{name} {_no_time(columns, texts[row].as_py())}")
     wall = stamps.wall & readable
     if wall.any():
-        instants = to_utc(seconds[wall], _epochs(columns)[wall], columns.form.zone_meant)
-        columns.zone = instants.zone
+        epochs = _epochs(columns)[wall]
+        clock = columns.clock or clock_of(seconds[wall], epochs, columns.form.zone_meant)
+        instants = to_utc(seconds[wall], epochs, clock, columns.before)
+        columns.zone, columns.clocked = instants.zone, int(wall.sum())
         skipped = np.zeros(len(columns), dtype=np.bool_)
         skipped[wall] = instants.skipped
         columns.refuse_each(
@@ -52,6 +56,18 @@ def starts(columns: Columns) -> Numbers:
         impossible, lambda row: f'{name} "{masked(texts[row].as_py())}" {_impossible(columns, int(seconds[row]))}'
     )
     return np.where(impossible, UNREADABLE, seconds)
+
+
+def says_offset(form: CallFormat) -> bool:
+    """Tell whether each time of a format says itself how it stands to UTC."""
+    return form.stamp in PER_SECOND or "%z" in form.stamp or (form.stamp == "iso" and not form.zone)
+
+
+def on_the_clock(columns: Columns) -> tuple[Numbers, Numbers]:
+    """Return the arrivals that say no offset, as wall-clock seconds, and the Unix times in their ids."""
+    stamps = _stamps(columns, "start")
+    wall = stamps.wall & (stamps.seconds != UNREADABLE)
+    return (stamps.seconds[wall], _epochs(columns)[wall]) if wall.any() else (stamps.seconds[:0], stamps.seconds[:0])
 
 
 def later(columns: Columns, ours: str, start: Numbers) -> Numbers:
@@ -91,9 +107,8 @@ def _says_none(columns: Columns, ours: str) -> "np.typing.NDArray[np.bool_]":
 
 
 def _epochs(columns: Columns) -> Numbers:
-    texts = columns.theirs(columns.form.epoch).to_pylist()
-    found = [UNIX_TIME.search(text or "") for text in texts]
-    return np.fromiter((int(match["epoch"]) if match else NO_EPOCH for match in found), np.int64, len(columns))
+    found = pc.struct_field(pc.extract_regex(columns.theirs(columns.form.epoch), UNIX_TIME), "epoch")
+    return np.asarray(pc.fill_null(found.cast(pa.int64()), NO_EPOCH), dtype=np.int64)
 
 
 def _no_time(columns: Columns, text: str | None) -> str:

@@ -3,7 +3,7 @@
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from time import sleep, time
+from time import sleep
 
 import click
 
@@ -15,6 +15,7 @@ from ...compared import compare_files
 from ...console import err, out
 from ...databases import may_make
 from ...following import Follower
+from ...latest_arrival import latest_arrival
 from ...product import product_version
 from ...screens.followed import show_followed, show_taken
 from ...screens.problems import show_findings
@@ -23,7 +24,6 @@ from ...typed import FILE, FOLDER, billing_option, contracts_option, example, ru
 from ...upgraded import tell_upgraded
 
 SECONDS = 10.0
-A_DAY = 86_400
 
 
 @click.command()
@@ -58,7 +58,7 @@ def follow(
             form=mapping,
             database=database,
             take=lambda calls: import_calls(base, calls, mapping.name, product=product_version()),
-            latest=lambda: int(time()) + A_DAY,
+            latest=latest_arrival,
             took=lambda result: _tell(result, database),
             tell=lambda problem: show_findings(err(), [problem]),
         )

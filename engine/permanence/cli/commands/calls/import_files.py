@@ -19,6 +19,7 @@ from ...compared import compare_files
 from ...console import err, out, over_files, print_json, progress
 from ...databases import may_make
 from ...ended import UNUSABLE, problems_of
+from ...latest_arrival import latest_arrival
 from ...product import product_version
 from ...screens.intake import call_imports_summary, show_call_imports
 from ...screens.problems import show_problems
@@ -76,7 +77,7 @@ def _imported(typed: Sequence[str], mapping: CallFormat, database: Path) -> tupl
                 # What was taken in before is not read again.
                 digest, size = digest_of(file) or ("", 0)
                 known = digest if digest in taken else None
-                calls = None if known else read_calls(file, mapping)
+                calls = None if known else read_calls(file, mapping, latest=latest_arrival())
             except Refused as refused:
                 problems += refused.problems
                 continue
