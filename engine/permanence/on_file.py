@@ -1,12 +1,14 @@
 """What is on file, opened: offers that prove themselves, and contracts that can be read."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from .contracts.book import Book
 from .model.basis import CallsBasis
+from .model.clock import EPOCH_DAY
 from .model.period import Month
 from .model.problem import Place, Problem, Refused, errors
 from .model.records import CallBatch, Span, span_around, span_needed
@@ -16,9 +18,10 @@ from .offers.proved import NONE_PROVED, Proved, prove_offers
 from .plugin_manager import Plugins
 from .read.calls.month_packed import read_packed_records
 from .read.calls.month_parquet import read_parquet_calls
+from .read.calls.parquet_days import records_in_parquet
 from .read.contracts.contracts import each_once, read_contracts
 from .read.folders import contract_files, rule_files
-from .store.call_queries import calls_by_row, holds_imports, imports_up_to
+from .store.call_queries import calls_by_row, holds_imports, imports_up_to, records_by_utc_day
 from .store.import_days import stored_packs
 from .store.later_calls import calls_since
 from .store.migrations import CALLS
@@ -109,6 +112,21 @@ def calls_imported_since(read: CallsBasis, month: Span, *, crossing: bool) -> Se
         if database is None or imports_up_to(database, read.last_import) != (read.last_import, read.stamp):
             return None
         return calls_since(database, read.last_import, month, crossing=crossing)
+
+
+def records_by_day(source: str, first: date, end: date) -> Mapping[date, int]:
+    """Return how many records arrived on each day from one up to another; days are told apart in UTC.
+
+    Raises Refused for a Parquet file that cannot be used.
+    """
+    bounds = (first.toordinal() - EPOCH_DAY, end.toordinal() - EPOCH_DAY)
+    found: Mapping[int, int] = {}
+    if source.endswith(".parquet"):
+        found = records_in_parquet(parquet_files(source), *bounds)
+    else:
+        with reading(Path(source), CALLS) as database:
+            found = records_by_utc_day(database, *bounds) if database else {}
+    return {date.fromordinal(EPOCH_DAY + day): count for day, count in found.items()}
 
 
 def _from_database(path: Path, span: Span, month: Span) -> CallBatch:

@@ -12,7 +12,7 @@ from tests.cli.conftest import sell_next
 from tests.cli.typed import out, refused, typed, values
 
 LIST, LATER = Path("contracts/customers.toml"), Path("rules/small-2026-10-01.toml")
-BILL = ("bill", "2026-10", "--on", "2026-11-02")
+BILL = ("bill", "2026-10", "--on", "2026-11-02", "--incomplete")
 
 
 @pytest.fixture(autouse=True)

@@ -82,8 +82,26 @@ def fill_billing(path: Path) -> None:
         put(
             database,
             "run",
-            ("2026-10", 1793520000, "calls.db", 0, 1200, 900, 150, 80, 30, 15, 5, 14, "0.1.0", 1165, 1150, 5),
-            ("2026-11", 1795000000, "calls.db", 1, 64943, 48000, 9000, 7000, 900, 40, 3, 14, None, None, None, None),
+            ("2026-10", 1793520000, "calls.db", 0, 1200, 900, 150, 80, 30, 15, 5, 14, "0.1.0", 1165, 1150, 5, ""),
+            (
+                "2026-11",
+                1795000000,
+                "calls.db",
+                1,
+                64943,
+                48000,
+                9000,
+                7000,
+                900,
+                40,
+                3,
+                14,
+                None,
+                None,
+                None,
+                None,
+                "2026-11-05..2026-11-05, 2026-11-09..2026-11-13",
+            ),
         )
         put(database, "offer", *OFFERS)
         put(database, "fact", *((fact.name, fact.meaning, fact.unit) for fact in FACTS))
@@ -121,7 +139,11 @@ def fill_billing(path: Path) -> None:
 def fill_calls(path: Path) -> None:
     """Write a calls.db with one call."""
     database = open_to_write(path, CALLS)
-    put(database, "import", (1, "calls/2026-11.csv", "d" * 64, "asterisk", "Europe/Paris", 2, 1, 0, 1, "0.1.0", None))
+    put(
+        database,
+        "import",
+        (1, "calls/2026-11.csv", "d" * 64, "asterisk", "Europe/Paris", 2, 1, 0, 1, "0.1.0", None, 812),
+    )
     what = (1793523600, 12, 185, "answered", "inbound", "fr", "urgent", None)
     put(database, "call", (1, 1, 2, "asterisk", "1793523600.1", None, "A1", "+33100000001", CALLER, *what))
     reason = "la durée est négative"

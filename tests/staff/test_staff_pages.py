@@ -171,6 +171,7 @@ async def test_records_and_outcomes_are_held_against_what_came_in(pages: Any) ->
 async def test_the_months_and_their_turnover_stand_on_the_home_page(pages: Any) -> None:
     page = await get(pages, "/")
     assert "novembre 2026" in page
+    assert page.count("incomplet<") == 1
     assert "1\u202f901,50\u00a0€" in page
     assert "64\u202f943" in page
     assert '<svg class="chart"' in page
@@ -204,6 +205,7 @@ async def test_an_invoice_shows_amounts_rules_and_calls(pages: Any) -> None:
         "Cabinet d'infirmières des Tilleuls",
         "Facture de novembre 2026",
         "provisoire",
+        "Facturé sans les appels habituels le 5 novembre 2026, du 9 au 13 novembre 2026 : ils n'ont pas été importés.",
         "du 1er au 30 novembre 2026 (30 jours)",
         "145 appels traités : forfait jusqu'à 150 appels",
         "Appels traités, comptés dans le forfait : 145 appels",

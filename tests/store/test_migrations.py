@@ -100,6 +100,10 @@ def test_what_was_made_before_has_the_form_of_what_is_made_now(kept: str, old: A
     assert form(path) == form(new)
 
 
+NOT_FILLED = {"work", "work_done", "work_import", "work_set_aside"}
+"""Tables of work that is no call: the small databases have none of it."""
+
+
 @pytest.mark.parametrize("kept", KEPT)
 def test_every_row_of_before_is_there_after_and_what_was_not_noted_then_is_empty(kept: str, old: Any) -> None:
     path = old(kept)
@@ -109,7 +113,7 @@ def test_every_row_of_before_is_there_after_and_what_was_not_noted_then_is_empty
     open_to_write(path, LAYOUT[name_of(kept)]).close()
     after = {name: asked(path, sql) for name, sql in every.items() if name != STEPS_TAKEN}
     assert after == before
-    assert all(before.values())
+    assert {name for name, found in before.items() if not found} <= NOT_FILLED
     assert {row[0] for row in asked(path, f"SELECT product FROM [{NOTED[path.name]}]")} == {None}
     assert asked(path, "PRAGMA foreign_key_check") == []
     assert asked(path, "PRAGMA integrity_check") == [("ok",)]

@@ -87,15 +87,16 @@ class CallPart:
 class CallFile:
     """What one file of call records holds, part by part: of a large one, never all at once.
 
-    ``digest`` is the SHA-256 of its bytes; ``zone`` is the zone that its stamps were read in. ``parts`` can be gone
-    through again and again; going through them raises Refused where it turns out that the file as a whole cannot be
-    used.
+    ``digest`` is the SHA-256 of its bytes, ``size`` their number, None where it is not known; ``zone`` is the zone
+    that its stamps were read in. ``parts`` can be gone through again and again; going through them raises Refused
+    where it turns out that the file as a whole cannot be used.
     """
 
     file: str
     digest: str
     zone: str
     parts: Iterable[CallPart]
+    size: int | None = None
 
     @property
     def rows(self) -> int:

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from .contract import Contract
 from .decision import Decision
 from .facts import FactField
+from .missing_days import MissingDays
 from .money import Cents, Micros
 from .offer import Offer
 from .period import Month, ServiceDays
@@ -125,7 +126,8 @@ class MonthRun:
 
     ``served`` are the contracts in service that the bills were made of, ``waiting`` those on hold before any price,
     ``promises`` are about the go-live of each contract that has an invoice or is on hold, by number. ``work`` is what
-    became of work that is no call.
+    became of work that is no call; ``missing`` are days on which the usual calls are missing: the month is billed
+    without them.
     """
 
     month: Month
@@ -141,3 +143,4 @@ class MonthRun:
     waiting: tuple[Hold, ...] = field(eq=False)
     promises: Mapping[str, GoLivePromise]
     work: MonthWork = MonthWork()
+    missing: tuple[MissingDays, ...] = ()

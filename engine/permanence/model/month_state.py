@@ -24,7 +24,8 @@ STATES: Mapping[MonthState, str] = {
 class MonthTotals:
     """What billing a month made: how many invoices and holds, and what the invoices sum to.
 
-    ``provisional`` tells that the month had not ended, ``compared`` that what its bills rest on was kept.
+    ``provisional`` tells that the month had not ended, ``compared`` that what its bills rest on was kept;
+    ``missing_days`` are the days whose usual calls it was billed without, as they are kept.
     """
 
     provisional: bool
@@ -33,6 +34,7 @@ class MonthTotals:
     holds: int
     net: Cents
     total: Cents
+    missing_days: str = ""
 
 
 @frozen(kw_only=True)

@@ -19,6 +19,7 @@ from ..model.reason import REASON_FR
 from ..model.regions import REGIONS
 from ..model.words.amounts import change_in_euros, change_in_percent, euros, rate_in_euros
 from ..model.words.french import month_in_words
+from ..model.words.missing import missing_in_words
 from ..model.words.numbers import in_thousands, percent
 from .titles import KEYS, OWN_TITLES, TITLES
 
@@ -144,6 +145,7 @@ NAMED: Mapping[str, Callable[[Value], str]] = {
     "change_bp": _whole(change_in_percent),
     "change_cents": _whole(lambda value: change_in_euros(Cents(value))),
     **dict.fromkeys(("month", "first_month", "last_month"), _text(month_named)),
+    "missing_days": _text(missing_in_words),
     **dict.fromkeys(INSTANTS, _whole(instant)),
     **dict.fromkeys(DAYS, _text(day_in_figures)),
 }

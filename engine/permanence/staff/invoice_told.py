@@ -14,10 +14,11 @@ TABLES = ("invoice", "contract", "offer", "run", "line", "rule", "line_fact", "v
 INVOICE = """
 select
   invoice.*, contract.customer, contract.kind, contract.region, contract.mission,
-  offer.title as offer_title, offer.version
+  offer.title as offer_title, offer.version, run.missing_days
 from invoice
 join contract on contract.id = invoice.contract
 join offer on offer.id = invoice.offer
+join run on run.id = invoice.month
 where invoice.id = :id
 """
 LINES = """

@@ -1,6 +1,6 @@
 """Calls out of calls.db: imports, and single calls by their number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -11,6 +11,7 @@ from ..model.call_file import CALL_COLUMNS
 CHUNK = 500
 IMPORTS = "SELECT id, sha256 FROM import WHERE id <= ? ORDER BY id"
 LATEST = 2**62
+BY_DAY = "SELECT day, sum(records) FROM import_day WHERE day >= ? AND day < ? GROUP BY day"
 
 
 def holds_imports(database: Database) -> bool:
@@ -22,6 +23,11 @@ def imports_up_to(database: Database, number: int | None = None) -> tuple[int, s
     """Return the number of the last import up to a number, 0 for none, and the digest of all of these."""
     rows = database.execute(IMPORTS, (LATEST if number is None else number,)).fetchall()
     return (rows[-1][0] if rows else 0), sha256(repr(rows).encode()).hexdigest()
+
+
+def records_by_utc_day(database: Database, first: int, end: int) -> Mapping[int, int]:
+    """Return how many calls arrived on each day in UTC (days since 1970), from one day up to another."""
+    return dict(database.execute(BY_DAY, (first, end)).fetchall())
 
 
 def calls_by_row(database: Database, rows: Iterable[int]) -> list[dict[str, Any]]:

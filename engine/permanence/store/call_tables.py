@@ -52,6 +52,7 @@ CALL_TABLES = (
             C("refused", "INTEGER", "Unreadable records, and known calls with other content", "records"),
             C("product", "TEXT?", f"Version of Permanence that read it{UNKNOWN}"),
             C("digest", "TEXT?", "SHA-256 of what it brought, day by day: it is compared before a bill"),
+            C("bytes", "INTEGER?", f"How many bytes of the file these were; it may have grown since{UNKNOWN}", "bytes"),
         ),
         label="file",
         unique=(("sha256",),),

@@ -13,7 +13,7 @@ from .bulk import Bulk, writing_in_bulk
 from .call_packs import Pack, Packer, as_records, parted, refused_rows
 from .import_days import close_days, note_packs
 from .migrations import CALLS
-from .opening import Tell, open_to_write, seen_as_it_is, untold
+from .opening import Tell, open_to_write, reading, seen_as_it_is, untold
 
 Progress = Callable[[int], None]
 """Told how many more records have been taken in."""
@@ -69,6 +69,8 @@ SET_ASIDE = """
 INSERT INTO set_aside (import, line, outcome, start, reason, call_id, text) VALUES (?, ?, 'refused', ?, ?, ?, ?)
 """
 
+SIZES = "SELECT bytes, sha256 FROM import WHERE bytes IS NOT NULL"
+
 
 @frozen(kw_only=True)
 class ImportResult:
@@ -101,6 +103,18 @@ def digests_taken(path: Path) -> set[str]:
         except sqlite3.DatabaseError:
             # What is wrong with it is told where it is opened to be written to.
             return set()
+
+
+def sizes_taken(path: Path) -> dict[int, set[str]]:
+    """Return the SHA-256 of each beginning of a file that was taken in, by its size in bytes, where that is known.
+
+    A database that is not there has none. Raises Refused for one that is not ours or not up to date.
+    """
+    found: dict[int, set[str]] = {}
+    with reading(path, CALLS) as database:
+        for size, digest in database.execute(SIZES) if database else ():
+            found.setdefault(size, set()).add(digest)
+    return found
 
 
 def already_imported(database: Database, file: str, digest: str) -> ImportResult:
@@ -137,9 +151,9 @@ def _take_in(
     """Write a file's records, and return the number of the import and the doubts."""
     number: int = bulk.one("SELECT coalesce(max(id), 0) + 1 FROM import")
     bulk.run(
-        "INSERT INTO import (id, file, sha256, format, zone, rows, accepted, duplicate, refused, product) "
-        "VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, ?)",
-        *(number, calls.file, calls.digest, form, calls.zone, product),
+        "INSERT INTO import (id, file, sha256, format, zone, rows, accepted, duplicate, refused, product, bytes) "
+        "VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?)",
+        *(number, calls.file, calls.digest, form, calls.zone, product, calls.size),
     )
     packer, rows, notices = Packer(), 0, list[Problem]()
     for part in calls.parts:

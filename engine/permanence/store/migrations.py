@@ -116,6 +116,16 @@ def promise_noted() -> Step:
     return Step("contract_notes_promise", take)
 
 
+def missing_days_noted() -> Step:
+    """Return the step by which a month says on which days its usual calls are missing; not known of those of before."""
+
+    def take(database: Database) -> None:
+        if "missing_days" not in database.table("run").columns_dict:
+            database.table("run").add_column("missing_days", str)
+
+    return Step("run_notes_missing_days", take)
+
+
 def details_and_days() -> Step:
     """Return the step by which calls may have details and days a digest, and numbers are spelt as they are read."""
     days = tables_added("days", DAY_TABLES, pack_all)
@@ -154,6 +164,16 @@ def together(name: str, *steps: Step) -> Step:
     return Step(name, take, adds=tuple(table for step in steps for table in step.adds))
 
 
+def size_noted() -> Step:
+    """Return the step by which an import says how much of its file it took: a file that has grown is told by that."""
+
+    def take(database: Database) -> None:
+        if "bytes" not in database.table("import").columns_dict:
+            database.table("import").add_column("bytes", int)
+
+    return Step("import_notes_size", take)
+
+
 AGAIN = "import and bill again"
 BILLING = DatabaseLayout(
     "billing",
@@ -163,7 +183,12 @@ BILLING = DatabaseLayout(
         product_noted_in("run"),
         tables_added("months_have_a_basis", BASIS_TABLES),
         promise_noted(),
-        together("calls_above_records", calls_counted(), tables_added("months_have_work", WORK_OF_MONTHS)),
+        together(
+            "calls_above_records",
+            calls_counted(),
+            tables_added("months_have_work", WORK_OF_MONTHS),
+            missing_days_noted(),
+        ),
     ),
     AGAIN,
 )
@@ -173,7 +198,7 @@ CALLS = DatabaseLayout(
     2,
     (
         product_noted_in("import"),
-        together("records_guarded", details_and_days(), tables_added("work_is_imported", WORK_TABLES)),
+        together("records_guarded", details_and_days(), tables_added("work_is_imported", WORK_TABLES), size_noted()),
     ),
     AGAIN,
 )

@@ -14,7 +14,7 @@ TOTALS = """
 SELECT run.id, provisional, EXISTS (SELECT 1 FROM basis WHERE basis.month = run.id),
     (SELECT count(*) FROM invoice WHERE invoice.month = run.id), (SELECT count(*) FROM hold WHERE hold.month = run.id),
     (SELECT coalesce(sum(net_cents), 0) FROM invoice WHERE invoice.month = run.id),
-    (SELECT coalesce(sum(total_cents), 0) FROM invoice WHERE invoice.month = run.id)
+    (SELECT coalesce(sum(total_cents), 0) FROM invoice WHERE invoice.month = run.id), coalesce(missing_days, '')
 FROM run ORDER BY run.id
 """
 ENDS = "SELECT min(start), max(start) FROM call"
@@ -36,8 +36,9 @@ def month_totals(path: Path) -> Mapping[Month, MonthTotals]:
             holds=holds,
             net=Cents(net),
             total=Cents(total),
+            missing_days=missing,
         )
-        for month, provisional, compared, invoices, holds, net, total in rows
+        for month, provisional, compared, invoices, holds, net, total, missing in rows
     }
 
 

@@ -10,6 +10,7 @@ from ..model.basis import MonthBasis
 from ..model.contract import Contract
 from ..model.decision import Decision
 from ..model.invoice import ChargeLine, GoLivePromise, Hold, Invoice, MonthRun
+from ..model.missing_days import written
 from ..model.offer import Offer
 from ..model.outcome import Outcome
 from .bases import Row, basis_tables
@@ -78,7 +79,17 @@ def _run_row(run: MonthRun, ran_at: datetime, product: str | None) -> Row:
     head = (str(run.month), int(ran_at.timestamp()), run.source, int(run.provisional))
     counted, outside, excluded, unassigned, held = counts.by_outcome
     became = (counted, outside, excluded, counts.duplicates, unassigned, counts.refused)
-    return (*head, counts.came_in, *became, run.questions, product, counts.records, counts.calls, held)
+    return (
+        *head,
+        counts.came_in,
+        *became,
+        run.questions,
+        product,
+        counts.records,
+        counts.calls,
+        held,
+        written(run.missing),
+    )
 
 
 def _contract_rows(run: MonthRun) -> Iterator[Row]:

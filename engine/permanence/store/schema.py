@@ -26,6 +26,7 @@ BILLING_TABLES = (
             C("records", "INTEGER?", f"Records that the month's calls are made of{UNKNOWN}", "records"),
             C("calls", "INTEGER?", f"Calls of the month{UNKNOWN}", "calls"),
             C("held", "INTEGER?", f"Calls of contracts on hold, that wait with them{UNKNOWN}", "calls"),
+            C("missing_days", "TEXT?", f"Days on which usual calls are missing: first..last, first..last{UNKNOWN}"),
         ),
         label="id",
     ),

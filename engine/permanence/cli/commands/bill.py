@@ -1,7 +1,7 @@
 """`permanence bill`."""
 
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,14 +10,19 @@ from attrs import evolve
 
 from ...bill.basis import basis_of
 from ...bill.calls_compared import with_calls
+from ...bill.missing_days import first_day_looked_at, missing_days, records_by_day
 from ...bill.month import bill_month
 from ...bill.work_compared import with_work_of
+from ...contracts.book import Book
 from ...contracts.signature import without_fingerprint
 from ...model.clock import month_bounds
+from ...model.missing_days import MissingDays
 from ...model.period import Month
-from ...model.problem import Refused
+from ...model.problem import Place, Problem, Refused
+from ...model.records import CallBatch
 from ...offers.billed_versions import billed_otherwise
 from ...on_file import calls_between, calls_stamp, open_book, work_in, work_source
+from ...on_file import records_by_day as records_on_file
 from ...plugin_manager import Plugins
 from ...read.deeds import note
 from ...store.bases import texts_billed
@@ -41,15 +46,24 @@ from ..upgraded import tell_upgraded
 @billing_option
 @calls_option
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Bill as if today were this day.")
+@click.option("--incomplete", is_flag=True, help="Bill though calls are missing, and say so.")
 @json_option
 @example("permanence bill 2026-10")
 def bill(
-    month: Month, rules: Path, contracts: Path, billing: Path, calls: str, on: datetime | None, as_json: bool
+    month: Month,
+    rules: Path,
+    contracts: Path,
+    billing: Path,
+    calls: str,
+    on: datetime | None,
+    incomplete: bool,
+    as_json: bool,
 ) -> None:
     """Bill one MONTH: draft invoices for every contract, in place of that month's former drafts.
 
     A month that has not ended is billed as provisional. A contract that cannot be billed is put on hold, and
-    touches no other.
+    touches no other. A month of which no call came in, or with a gap of days whose usual calls are missing, is billed
+    with --incomplete only.
     """
     now = datetime.now(UTC)
     with progress("contracts") as advance:
@@ -60,13 +74,16 @@ def bill(
         stamp, last_import = calls_stamp(calls) or ("", 0)
         batch = calls_between(calls, *month_bounds(month, book.zone))
         batch = evolve(batch, work=work_in(work_source(calls), month))
+        missing = _missing(book, month, batch, calls, today)
+    if missing and not incomplete:
+        raise Refused([_told(month, one) for one in missing])
     # Opened before the past is read out of it: an older one is brought up to date.
     with may_make(billing), closing(open_billing(billing, tell_upgraded)) as database:
         if found := tuple(billed_otherwise(book.offers.values(), texts_billed(billing), month)):
             raise Refused(found)
         with step("invoices"):
             past = past_calls(billing, month) if book.remembering else {}
-            run = bill_month(book, month, batch, past, provisional=today < month.next.first)
+            run = evolve(bill_month(book, month, batch, past, provisional=today < month.next.first), missing=missing)
         with step(billing.name):
             basis = with_calls(basis_of(book, run), batch.records, calls, stamp, last_import)
             basis = with_work_of(basis, batch.work, work_source(calls))
@@ -80,3 +97,20 @@ def bill(
     else:
         show_run(out(), summary)
         show_outdated(out(), others.outdated)
+
+
+def _missing(book: Book, month: Month, batch: CallBatch, source: str, today: date) -> tuple[MissingDays, ...]:
+    """Return the days of a month whose usual calls are missing from what was read."""
+    records = records_by_day(batch.records.each.start, month, book.zone)
+    covered = bool(records or batch.duplicates or batch.refused)
+    if not covered or len(records) < month.days:
+        records = {**records_on_file(source, first_day_looked_at(month), month.first), **records}
+    return missing_days(book, month, records, today, covered=covered)
+
+
+def _told(month: Month, missing: MissingDays) -> Problem:
+    hint = "import them, or bill without them: --incomplete"
+    if (missing.first, missing.last) == (month.first, month.last):
+        return Problem(Place(str(month)), "no call of this month was imported", hint)
+    days = f"on {missing.first}" if missing.first == missing.last else f"from {missing.first} to {missing.last}"
+    return Problem(Place(str(month)), f"no call came in {days}, where about {missing.usual} are usual", hint)

@@ -8,6 +8,7 @@ from rich.console import Console
 from ...model.month_state import STATES, MonthStanding
 from ...model.period import Month
 from ...model.words.french import month_in_words
+from ...model.words.missing import missing_in_words
 from ...model.words.numbers import in_thousands
 from ...model.words.outdated import why_outdated
 from .output import Record, cell, show_table, table
@@ -29,6 +30,8 @@ def _summary(one: MonthStanding, today: date) -> Record:
         why.append(ENDED_SINCE)
     if one.outdated:
         why.append(why_outdated(one.outdated))
+    if totals and totals.missing_days:
+        why.append(f"sans les appels habituels {missing_in_words(totals.missing_days)}")
     if totals and not totals.compared:
         why.append(NOT_COMPARED)
     if not totals and one.calls:

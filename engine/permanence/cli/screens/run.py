@@ -6,6 +6,7 @@ from rich.text import Text
 from ...model.invoice import STATUSES, MonthRun
 from ...model.outcome import OUTCOMES, SET_ASIDE, Outcome
 from ...model.words.lines import calls_in_words
+from ...model.words.missing import missing_in_words
 from ...model.words.numbers import in_thousands
 from .output import Record, cell, show_table, table
 from .work_told import month_work_summary, show_month_work
@@ -43,6 +44,9 @@ def run_summary(run: MonthRun) -> Record:
         "total_cents": sum(invoice.total for invoice in run.invoices),
         "holds": [{"contract": hold.contract.id, "reason": hold.reason, "calls": hold.calls} for hold in run.holds],
         "questions": run.questions,
+        "missing_days": [
+            {"first": one.first.isoformat(), "last": one.last.isoformat(), "usual": one.usual} for one in run.missing
+        ],
     }
 
 
@@ -58,6 +62,9 @@ def show_run(console: Console, summary: Record) -> None:
     console.print()
     show_outcomes(console, summary["records"], summary["calls"])
     show_month_work(console, summary["work"])
+    if summary["missing_days"]:
+        days = missing_in_words(", ".join(f"{one['first']}..{one['last']}" for one in summary["missing_days"]))
+        console.print(Text(f"Incomplet : facturé sans les appels habituels {days}", style="yellow"), soft_wrap=True)
     for hold in summary["holds"]:
         calls = f" ({calls_in_words(hold['calls'])})" if hold["calls"] else ""
         console.print(Text(f"En attente : {hold['contract']}{calls} : {hold['reason']}", style="yellow"))

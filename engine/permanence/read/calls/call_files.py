@@ -44,13 +44,13 @@ def files_in(folder: Path) -> Sequence[Path]:
     return sorted(found)
 
 
-def digest_of(path: Path) -> str | None:
-    """Return the SHA-256 of a file's bytes; None when it is no plain file, or cannot be read."""
+def digest_of(path: Path) -> tuple[str, int] | None:
+    """Return the SHA-256 of a file's bytes and their number; None when it is no plain file, or cannot be read."""
     try:
         if not path.is_file():
             return None
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
     except OSError:
         return None
 

@@ -5,6 +5,7 @@ import click
 from ...loaded import Loaded
 
 COMMANDS = {
+    "follow": "Take calls in as they are written, until Ctrl-C.",
     "import": "Take call records into calls.db.",
 }
 

@@ -75,7 +75,8 @@ def _imported(typed: Sequence[str], mapping: CallFormat, database: Path) -> tupl
             begin(str(file))
             try:
                 # What was taken in before is not read again.
-                known = digest if taken and (digest := digest_of(file)) in taken else None
+                digest, size = digest_of(file) or ("", 0)
+                known = digest if digest in taken else None
                 calls = None if known else read_calls(file, mapping, latest=latest_arrival())
             except Refused as refused:
                 problems += refused.problems
@@ -84,6 +85,7 @@ def _imported(typed: Sequence[str], mapping: CallFormat, database: Path) -> tupl
             base = base or opened.enter_context(closing(open_calls(str(database), tell_upgraded)))
             try:
                 if calls:
+                    calls = evolve(calls, size=size) if calls.digest == digest else calls
                     results.append(import_calls(base, calls, mapping.name, advance, product_version()))
                     taken.add(calls.digest)
                 elif known:
