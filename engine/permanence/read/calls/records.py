@@ -40,11 +40,14 @@ class Batches:
             yield list(zip(self.lines[start : start + BATCH].tolist(), *columns, strict=True))
 
 
-def read_calls(path: Path, form: CallFormat, source: str = "", latest: int = NO_CALL_IS_LATER) -> CallFile:
+def read_calls(
+    path: Path, form: CallFormat, source: str = "", latest: int = NO_CALL_IS_LATER, most_refused: float = 0.5
+) -> CallFile:
     """Return the calls of a file: CSV in a format, gzipped or not, or Parquet with our own columns.
 
     ``source`` names the telephone system that call ids belong to, where the file does not: the format's name
-    by default; ``latest`` is the last instant (UTC seconds) at which a call may have arrived. Raises Refused when
+    by default; ``latest`` is the last instant (UTC seconds) at which a call may have arrived; ``most_refused`` is
+    the share of records that may be unreadable. Raises Refused when
     the file as a whole cannot be used: no file, empty, cut short, another encoding, another format, a zone that its
     stamps contradict.
     """
@@ -61,7 +64,7 @@ def read_calls(path: Path, form: CallFormat, source: str = "", latest: int = NO_
         raise Refused([Problem(Place(str(path)), str(error), "set zone in the call format")]) from error
     refused = _refused(path, columns, table)
     rows = len(text.lines) + len(text.damaged)
-    if 2 * len(refused) > rows:
+    if len(refused) > most_refused * rows:
         what = f"is not of format {form.name}: {len(refused)} of its {rows} records cannot be read"
         raise Refused([Problem(Place(str(path)), what), *(record.problem for record in refused[:SHOWN])])
     usable = np.ones(len(text.lines), dtype=np.bool_)
