@@ -29,7 +29,6 @@ def load(tmp_path: Path, text: str) -> CallFormat:
 
 def test_every_format_of_ours_loads_under_its_name() -> None:
     names = sorted(path.stem for path in OWN_FORMATS.glob("*.toml"))
-    assert names == ["asterisk", "generic"]
     assert [load_format(name).name for name in names] == names
 
 

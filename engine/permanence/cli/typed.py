@@ -43,6 +43,11 @@ calls_option = click.option(
     help="Database of calls, or a pattern of Parquet files such as 'calls/*.parquet'.",
 )
 on_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As if today were this day.")
+format_option = click.option(
+    "--format",
+    "form",
+    help="A ready mapping (see calls formats), or the path of one of your own; absent: the one that fits.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts instead of tables.")
 
 

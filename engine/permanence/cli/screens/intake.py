@@ -1,11 +1,12 @@
 """What importing calls prints: what became of each record of each file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from ...model.words.numbers import in_thousands
+from ...read.formats.recognised import Likeness
 from ...store.calls import ImportResult
 from .output import Record, show_table, table
 
@@ -19,16 +20,18 @@ KNOWN = " · déjà importé, rien n'a changé"
 COUNTS = ("rows", "accepted", "duplicate", "refused")
 
 
-def call_imports_summary(results: Sequence[ImportResult]) -> Record:
+def call_imports_summary(results: Sequence[ImportResult], known: Mapping[str, Likeness]) -> Record:
     """Return what became of each file's records, and of all together, as plain values.
 
-    The sums leave out what had been imported before: nothing of it came in now.
+    The sums leave out what had been imported before: nothing of it came in now. ``known`` has what files were known
+    by whose mapping nobody named.
     """
     names = ("file", *COUNTS, "zone", "already")
     return {
         "files": [
             {
                 **{name: getattr(result, name) for name in names},
+                **({"recognised": known[result.file].form.name} if result.file in known else {}),
                 "problems": [
                     {"file": found.where.file, "line": found.where.line, "what": found.what, "hint": found.hint}
                     for found in result.problems

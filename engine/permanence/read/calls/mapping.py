@@ -21,6 +21,7 @@ NumberForm = Literal[
     "number", "seconds", "milliseconds", "minutes", "h:mm:ss", "[h:]mm:ss", "h:mm", "mm:ss", "h:mm'ss", "m'ss"
 ]
 FormOrNone = Literal["", DurationForm]
+Setting = Literal["zone", "direction", "stamp", "columns", "status", "account"]
 
 JOINED = ("start", "answer", "end")
 """Our columns of which several of theirs are read one after the other, a blank between: a date and an hour."""
@@ -180,6 +181,14 @@ class CallFormat:
     direction: WordRule = key("Where each call went: inbound, outbound or internal.")
     numbers: Mapping[str, NumberRule] = key("Numbers that a call carries.", name="number", factory=dict)
     words: Mapping[str, FurtherWord] = key("Further words that a call carries.", name="word", factory=dict)
+    sign: Mapping[str, str] = key(
+        "How such files are recognised: by their name of a column, a pattern of its whole cells.",
+        factory=dict,
+        example={"uniqueid": r"\d{10}\.\d+"},
+    )
+    to_set: tuple[Setting, ...] = key(
+        "What a copy of this mapping may have to say otherwise, because no file tells it.", default=(), example=["zone"]
+    )
     name: str = inner(default="")
 
     @property

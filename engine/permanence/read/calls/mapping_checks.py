@@ -38,6 +38,7 @@ def flaws(form: CallFormat) -> Iterator[Flaw]:
     yield from _of_rule("status", form.status, STATUSES)
     yield from _of_rule("direction", form.direction, DIRECTIONS)
     yield from _of_further(form)
+    yield from _of_signs(form)
 
 
 def _of_the_file(form: CallFormat) -> Iterator[Flaw]:
@@ -183,3 +184,13 @@ def _is_encoding(name: str) -> bool:
         return codecs.lookup(name)._is_text_encoding
     except LookupError:
         return False
+
+
+def _of_signs(form: CallFormat) -> Iterator[Flaw]:
+    """Yield patterns of [sign] that are none, or stand for a column that no line of names has."""
+    known = {name for line in form.columns for name in line.split(",") if name}
+    for name, pattern in form.sign.items():
+        if known and name not in known:
+            yield Flaw(("sign", name), f'"{name}" is none of the columns', did_you_mean(name, known))
+        if fault := _pattern_fault(pattern):
+            yield Flaw(("sign", name), fault)

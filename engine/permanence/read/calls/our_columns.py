@@ -49,8 +49,8 @@ def our_columns(columns: Columns, source: str) -> "pa.Table":
 def _wait_and_talk(columns: Columns, start: Numbers, status: "pa.Array") -> tuple[Numbers, Numbers]:
     """Return the seconds from start to answer, or to the end, and those of the conversation."""
     answer, end = later(columns, "answer", start), later(columns, "end", start)
+    answered = np.asarray(pc.equal(status, "answered").fill_null(False))
     if columns.has("talk"):
-        answered = np.asarray(pc.equal(status, "answered").fill_null(False))
         columns.refuse(columns.missing("talk") & answered, "answered, but without a time of conversation")
         talk = columns.seconds("talk")
         told = (start != UNREADABLE) & (end != UNREADABLE)
@@ -60,7 +60,9 @@ def _wait_and_talk(columns: Columns, start: Numbers, status: "pa.Array") -> tupl
         talk = np.where(told, end - answer, 0)
         columns.refuse(talk < 0, "the call ends before it is answered")
         columns.refuse(talk > LONGEST, "the conversation is longer than a day")
-    wait = _wait(columns, start, answer, end, talk)
+    # A queue or a mailbox that picked up is no answer: such a caller waited to the end.
+    met = np.where(answered | (end == UNREADABLE), answer, UNREADABLE)
+    wait = _wait(columns, start, met, end, talk)
     if columns.form.talk_includes_wait:
         columns.refuse((talk > 0) & (wait > talk), "the wait is longer than the time that includes it")
         talk = talk - np.where(talk > 0, wait, 0)

@@ -41,6 +41,7 @@ class Reader:
     source: str
     latest: int
     clock: Clock | None
+    most_refused: float
 
     def __iter__(self) -> Iterator[CallPart]:
         """Yield the parts of the file; raise Refused where most of its records cannot be used."""
@@ -81,7 +82,7 @@ class Reader:
         return parts, survey.settled() if survey.records else None
 
     def _refuse_most(self, refused: int, rows: int, shown: Sequence[Problem]) -> None:
-        if 2 * refused > rows:
+        if refused > self.most_refused * rows:
             what = f"is not of format {self.form.name}: {refused} of its {rows} records cannot be read"
             raise Refused([Problem(Place(str(self.path)), what), *shown])
 
@@ -97,17 +98,22 @@ class Reader:
         )
 
 
-def read_calls(path: Path, form: CallFormat, source: str = "", latest: int = NO_CALL_IS_LATER) -> CallFile:
+def read_calls(
+    path: Path, form: CallFormat, source: str = "", latest: int = NO_CALL_IS_LATER, most_refused: float = 0.5
+) -> CallFile:
     """Return the calls of a file: CSV in a format, gzipped or not, or Parquet with our own columns.
 
     ``source`` names the telephone system that call ids belong to, where the file does not: the format's name
-    by default; ``latest`` is the last instant (UTC seconds) at which a call may have arrived. Raises Refused when
-    the file as a whole cannot be used: no file, empty, cut short, another encoding, another format, a zone that its
-    stamps contradict. Of a long file some of this is told only while its parts are gone through.
+    by default; ``latest`` is the last instant (UTC seconds) at which a call may have arrived; ``most_refused`` is
+    the share of records that may be unreadable. Raises Refused when the file as a whole cannot be used: no file, empty,
+    cut short, another encoding, another format, a zone that its stamps contradict. Of a long file some of this is told
+    only while its parts are gone through.
     """
     if path.suffix == ".parquet":
         form = evolve(load_format("generic"), stamp="epoch", name=form.name)
-    reader = Reader(path=path, form=form, source=source or form.name, latest=latest, clock=None)
+    reader = Reader(
+        path=path, form=form, source=source or form.name, latest=latest, clock=None, most_refused=most_refused
+    )
     try:
         count, clock = reader.surveyed()
     except ZoneContradictedError as error:

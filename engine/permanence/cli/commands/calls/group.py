@@ -6,10 +6,14 @@ from ...loaded import Loaded
 
 COMMANDS = {
     "follow": "Take calls in as they are written, until Ctrl-C.",
+    "formats": "List the mappings that come with Permanence.",
     "import": "Take call records into calls.db.",
+    "new-format": "Draft a mapping for a file that none fits.",
+    "try": "Show how a file of call records is understood.",
 }
+MODULES = {"import": "import_files", "try": "try_file"}
 
 
-@click.group(cls=Loaded, package=__package__, commands_told=COMMANDS, modules={"import": "import_files"})
+@click.group(cls=Loaded, package=__package__, commands_told=COMMANDS, modules=MODULES)
 def calls() -> None:
     """Bring call records in."""

@@ -9,11 +9,10 @@ from attrs import evolve
 
 from ....model.problem import Place, Problem, Refused
 from ....read.calls.call_files import call_files, digest_of
-from ....read.calls.mapping import CallFormat
-from ....read.calls.mapping_file import load_format
 from ....read.calls.records import read_calls
 from ....read.deeds import note
 from ....store.calls import ImportResult, already_imported, digests_taken, import_calls, open_calls
+from ...call_format_named import NamedFormats
 from ...collector import collector_at_work
 from ...compared import compare_files
 from ...console import err, out, over_files, print_json, progress
@@ -21,16 +20,17 @@ from ...databases import may_make
 from ...ended import UNUSABLE, problems_of
 from ...latest_arrival import latest_arrival
 from ...product import product_version
+from ...screens.call_formats import show_recognised
 from ...screens.intake import call_imports_summary, show_call_imports
 from ...screens.problems import show_problems
 from ...screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
-from ...typed import FILE, FILES, billing_option, contracts_option, example, json_option, rules_option
+from ...typed import FILE, FILES, billing_option, contracts_option, example, format_option, json_option, rules_option
 from ...upgraded import tell_upgraded
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=FILES)
-@click.option("--format", "form", required=True, help="asterisk, generic, or the path of a mapping of your own.")
+@format_option
 @click.option("--calls", "database", type=FILE, default=Path("calls.db"), show_default=True, help="Database of calls.")
 @billing_option
 @rules_option
@@ -38,20 +38,31 @@ from ...upgraded import tell_upgraded
 @json_option
 @example("permanence calls import 'cdr/*.csv.gz' --format asterisk")
 def import_files(
-    files: tuple[Path, ...], form: str, database: Path, billing: Path, rules: Path, contracts: Path, as_json: bool
+    files: tuple[Path, ...],
+    form: str | None,
+    database: Path,
+    billing: Path,
+    rules: Path,
+    contracts: Path,
+    as_json: bool,
 ) -> None:
     """Take call records into calls.db: CSV, plain or gzip, or Parquet; files, folders, patterns.
 
+    Without --format, the ready mapping is taken that fits the file; it is said which, and why.
     Each file is in entirely or not at all; importing it twice changes nothing. A record that cannot be used
     is listed with its line and the reason; a file that cannot be used keeps no other out. Months that are to be
     billed again stand below.
     """
     collector_at_work()
-    results, problems = _imported([str(file) for file in files], load_format(form), database)
-    summary, months = call_imports_summary(results), compare_files(billing, rules, contracts)
+    found, wrong = call_files([str(file) for file in files])
+    formats = NamedFormats.of(found, form)
+    results, problems = _imported(found, formats, database, wrong)
+    known = formats.recognised([result.file for result in results if not result.already])
+    summary, months = call_imports_summary(results, known), compare_files(billing, rules, contracts)
     if as_json:
         print_json({**summary, "to_be_done_again": outdated_summary(months.outdated)})
     else:
+        show_recognised(out(), known)
         show_call_imports(out(), results)
         show_outdated(out(), months.outdated)
     show_uncompared(err(), months)
@@ -60,12 +71,13 @@ def import_files(
         raise click.exceptions.Exit(1)
 
 
-def _imported(typed: Sequence[str], mapping: CallFormat, database: Path) -> tuple[list[ImportResult], list[Problem]]:
+def _imported(
+    files: Sequence[Path], formats: NamedFormats, database: Path, wrong: Sequence[Problem]
+) -> tuple[list[ImportResult], list[Problem]]:
     """Take files in, and return what became of each that could be used, and what is wrong with the others.
 
-    Raises Refused when there is none.
+    ``wrong`` is what was wrong with what was typed. Raises Refused when there is none.
     """
-    files, wrong = call_files(typed)
     results: list[ImportResult] = []
     problems: list[Problem] = list(wrong)
     taken = digests_taken(database)
@@ -77,7 +89,7 @@ def _imported(typed: Sequence[str], mapping: CallFormat, database: Path) -> tupl
                 # What was taken in before is not read again.
                 digest, size = digest_of(file) or ("", 0)
                 known = digest if digest in taken else None
-                calls = None if known else read_calls(file, mapping, latest=latest_arrival())
+                calls = None if known else read_calls(file, formats.form(file), latest=latest_arrival())
             except Refused as refused:
                 problems += refused.problems
                 continue
@@ -86,7 +98,7 @@ def _imported(typed: Sequence[str], mapping: CallFormat, database: Path) -> tupl
             try:
                 if calls:
                     calls = evolve(calls, size=size) if calls.digest == digest else calls
-                    results.append(import_calls(base, calls, mapping.name, advance, product_version()))
+                    results.append(import_calls(base, calls, formats.form(file).name, advance, product_version()))
                     taken.add(calls.digest)
                 elif known:
                     results.append(already_imported(base, str(file), known))
