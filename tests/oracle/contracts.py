@@ -66,7 +66,7 @@ def _signed(table: Table, events: Sequence[Table], offers: Mapping[str, Table]) 
         offer=offer,
         mission=table.get("mission", "simple"),
         region=table["customer"].get("region", "FR"),
-        lines=[(one_spelling(line), days) for line, days in _lines(table, events)],
+        lines=list(_lines(table, events)),
         served=service,
         options=list(_options(table, events)),
         held=live is None or offer is None,
@@ -84,12 +84,13 @@ def _without(days: Days, gap: Days) -> Iterator[Days]:
 
 
 def _lines(table: Table, events: Sequence[Table]) -> Iterator[tuple[str, Days]]:
-    removed = {one["line"]: one["on"] for one in events if one["what"] == "line_removed"}
-    for line in table["lines"]:
+    removed = {one_spelling(one["line"]): one["on"] for one in events if one["what"] == "line_removed"}
+    for line in map(one_spelling, table["lines"]):
         yield line, (date.min, removed.get(line, date.max))
     for one in events:
         if one["what"] == "line_added":
-            yield one["line"], (one["on"], removed.get(one["line"], date.max))
+            line = one_spelling(one["line"])
+            yield line, (one["on"], removed.get(line, date.max))
 
 
 def _options(table: Table, events: Sequence[Table]) -> Iterator[tuple[str, Days]]:

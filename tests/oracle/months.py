@@ -1,16 +1,19 @@
 """Months full of legs, for Hypothesis: contracts as a TOML file, and records in any order and any split into files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from hypothesis import strategies as st
 
 from tests.oracle.days import instant_of
-from tests.oracle.offers import EDITIONS
+from tests.oracle.offers import LONG_WAIT, SHORT, URGENT, offer
 from tests.oracle.records import Record
 
-REGIONS = ("FR", "FR-57", "FR-974")
+REGIONS = ("FR", "FR-57", "FR-67", "FR-971", "FR-972", "FR-974", "FR-75")
+ZONES = ("Europe/Paris", "Indian/Reunion", "America/Martinique")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday")
 LINES = ("C1", "C2", "C3", "+33199000010", "+33199000020", "+33199000030")
 SPELLINGS = {"+33199000010": ("+33199000010", "0199000010", "01 99 00 00 10", "0033199000010")}
 HOLIDAY_OR_SUNDAY = ("2026-11-01", "2026-11-11", "2026-12-25", "2027-01-01", "2027-03-26", "2027-03-29", "2026-10-25")
@@ -42,6 +45,45 @@ class Around(NamedTuple):
 AUTUMN, SPRING = Around("2026-11-01", "2026-10-25"), Around("2027-04-01", "2027-03-28")
 
 
+@st.composite
+def rule_files(draw: st.DrawFn, around: Around, zone: str) -> list[str]:
+    """Draw two offers of one zone: hours and days in any way, no two windows of one minute, any rules of counting."""
+    return [draw(_rule_files(around, zone, f"drawn-{number}")) for number in range(2)]
+
+
+@st.composite
+def _rule_files(draw: st.DrawFn, around: Around, zone: str, name: str) -> str:
+    minute = st.integers(0, 1440) | st.sampled_from((0, 120, 150, 180, 480, 1440))
+    edges = sorted(draw(st.sets(minute, min_size=2, max_size=6)))
+    hours = [f"{one // 60:02}:{one % 60:02}-{two // 60:02}:{two % 60:02}" for one, two in pairwise(edges)]
+    days = [",".join(sorted(draw(st.sets(st.sampled_from(WEEKDAYS), min_size=1)))) for _ in hours]
+    special = draw(st.lists(st.dates(around.first, around.last), max_size=4, unique=True))
+    closed, opened = (", ".join(map(str, sorted(some))) for some in (special[:2], special[2:]))
+    coverage = {
+        "holidays": draw(st.sampled_from(("closed", "as_weekday", "as_sunday"))),
+        "holiday_region": draw(st.sampled_from(("customer", "FR", "FR-57"))),
+    }
+    count = {
+        "direction": draw(st.sampled_from(("inbound", "outbound", "any"))),
+        "status": draw(st.sampled_from(("answered", "any"))),
+        "dedupe": draw(st.sampled_from(("linked", "call"))),
+        "instant": draw(st.sampled_from(("start", "answer"))),
+        "outside": draw(st.sampled_from(("ignore", "count"))),
+    }
+    return offer(
+        name,
+        [f"w{place} {one} {two}" for place, (one, two) in enumerate(zip(days, hours, strict=True))],
+        "; ".join((*_words(coverage), f"extra_closed = [{closed}]", f"extra_open = [{opened}]")),
+        "; ".join((*_words(count), f"min_talk_seconds = {draw(st.sampled_from((0, 10)))}")),
+        *draw(st.lists(st.sampled_from((LONG_WAIT, SHORT, URGENT)), max_size=2, unique=True)),
+        zone=zone,
+    )
+
+
+def _words(table: Mapping[str, str]) -> list[str]:
+    return [f'{key} = "{value}"' for key, value in table.items()]
+
+
 class Plan(NamedTuple):
     """One contract to be: its lines, why it waits ("" where it does not), its first day and the one after its last."""
 
@@ -57,14 +99,14 @@ class Plan(NamedTuple):
 
 
 @st.composite
-def contract_files(draw: st.DrawFn, around: Around) -> str:
+def contract_files(draw: st.DrawFn, around: Around, editions: Sequence[str]) -> str:
     """Draw a contract file: some begin and end within the months, some wait, lines go from one to another."""
     lines = list(draw(st.permutations(LINES)))
     plans = []
     for number in range(draw(st.integers(1, 4))):
         mine = tuple(lines.pop() for _ in range(draw(st.integers(1, 2))) if lines)
         plans.append(draw(_plans(around, f"K{number}", mine or (f"C8{number}",))))
-    tables = [draw(_contracts(around, plan)) for plan in plans]
+    tables = [draw(_contracts(around, plan, editions)) for plan in plans]
     events = [event for plan in plans if not plan.waits for event in draw(_events(around, plan, plans))]
     return "format = 1\n" + "".join(tables) + "".join(events)
 
@@ -79,10 +121,10 @@ def _plans(draw: st.DrawFn, around: Around, name: str, lines: tuple[str, ...]) -
 
 
 @st.composite
-def _contracts(draw: st.DrawFn, around: Around, plan: Plan) -> str:
+def _contracts(draw: st.DrawFn, around: Around, plan: Plan, editions: Sequence[str]) -> str:
     day = st.dates(around.first, around.last)
     spelt = ", ".join(f'"{draw(st.sampled_from(SPELLINGS.get(line, (line,))))}"' for line in plan.lines)
-    offer = "nothing@2023-01-01" if plan.waits == "no offer" else draw(st.sampled_from(EDITIONS))
+    offer = "nothing@2023-01-01" if plan.waits == "no offer" else draw(st.sampled_from(editions))
     live = "" if plan.waits == "not live" else f"live = {plan.began}"
     options = draw(st.lists(st.sampled_from(("round_the_clock", "night_duty", "bilingual")), max_size=2, unique=True))
     taken = ""

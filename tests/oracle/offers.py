@@ -1,6 +1,6 @@
 """Rule files for months full of legs: each differs from the others in what decides which calls count, and where."""
 
-from itertools import chain
+from collections.abc import Iterable
 
 HEAD = """format = 1
 
@@ -9,6 +9,7 @@ id = "{name}"
 title = "Permanence"
 sold_from = 2023-01-01
 mission = ["simple", "complex"]
+timezone = "{zone}"
 
 [coverage]
 {coverage}
@@ -60,25 +61,41 @@ on = "notice"
 when = "notice.received"
 then = {{ end = "notice_day" }}
 {rules}"""
+WINDOW = """
+[[coverage.window]]
+id = "{}"
+days = "{}"
+hours = "{}"
+"""
+RULE = """
+[[rule]]
+id = "{}"
+on = "call"
+when = '{}'
+then = {{ {} }}
+"""
 WEEK = ("weekdays mon-fri 08:00-19:00", "saturday sat 09:00-12:00")
 NIGHTS = ("small-hours mon-sun 00:00-02:30", "half-past mon-sun 02:30-03:00", "evening mon-sun 22:00-24:00")
 FEASTS = ("weekdays mon-fri 08:00-19:00", "sunday sun 02:00-23:59", "holiday holiday 10:00-16:00")
 
 
 def offer(
-    name: str, windows: tuple[str, ...], coverage: str = "", count: str = "", *rules: tuple[str, str, str]
+    name: str,
+    windows: Iterable[str],
+    coverage: str = "",
+    count: str = "",
+    *rules: tuple[str, str, str],
+    zone: str = "Europe/Paris",
 ) -> str:
     """Return a rule file; coverage and count are `key = value` joined by semicolons, a rule is id, when and then."""
-    tables = (one.split() for one in windows)
-    opened = "\n".join(
-        f'[[coverage.window]]\nid = "{one}"\ndays = "{days}"\nhours = "{hours}"' for one, days, hours in tables
+    return HEAD.format(
+        name=name,
+        zone=zone,
+        windows="\n".join(WINDOW.format(*one.split()) for one in windows),
+        coverage=coverage.replace("; ", "\n"),
+        count=count.replace("; ", "\n"),
+        rules="".join(RULE.format(*one) for one in rules),
     )
-    told = "".join(
-        f'\n[[rule]]\nid = "{one}"\non = "call"\nwhen = \'{when}\'\nthen = {{ {then} }}\n' for one, when, then in rules
-    )
-    lines = (text.replace("; ", "\n") for text in (coverage, count))
-    coverage, count = chain(lines)
-    return HEAD.format(name=name, windows=opened, coverage=coverage, count=count, rules=told)
 
 
 LONG_WAIT = ("long-wait", "call.wait_seconds > 60", 'mark = "long_wait"')
@@ -94,8 +111,12 @@ OFFERS = (
         "all-count", FEASTS, 'holidays = "closed"', 'outside = "count"; direction = "any"; status = "any"', LONG_WAIT
     ),
     offer("courteous", FEASTS, 'holidays = "as_sunday"', 'exclude_tags = ["spam"]; instant = "answer"', SHORT, URGENT),
-    offer("moselle", WEEK, 'holidays = "closed"; holiday_region = "FR-57"; extra_open = [2026-11-11]', ""),
+    offer("moselle", WEEK, 'holidays = "closed"; holiday_region = "FR-57"; extra_open = [2026-11-11]'),
     offer("shut", NIGHTS, 'holidays = "closed"; extra_closed = [2026-10-31, 2026-11-30]', 'direction = "outbound"'),
 )
 """Both instants, both dedupes, every treatment of public holidays, calls outside counted, and rules on calls."""
-EDITIONS = tuple(text.split('id = "', 1)[1].split('"', 1)[0] + "@2023-01-01" for text in OFFERS)
+
+
+def edition(text: str) -> str:
+    """Return the version by which contracts name a rule file."""
+    return text.split('id = "', 1)[1].split('"', 1)[0] + "@2023-01-01"

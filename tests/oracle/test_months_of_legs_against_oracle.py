@@ -1,6 +1,6 @@
 """Months full of legs: the engine and the oracle agree on every call, whatever the order of records and files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,13 +13,25 @@ from permanence.model.period import Month
 from permanence.offers.proved import Proved
 
 from tests.oracle.contracts import read_contracts, read_offers
+from tests.oracle.days import instant_of
 from tests.oracle.engine import billed, book_of, closing_told, kinds_told, proved
-from tests.oracle.months import AUTUMN, SPRING, Around, contract_files, files_of, records
-from tests.oracle.offers import OFFERS
+from tests.oracle.months import AUTUMN, SPRING, ZONES, Around, contract_files, files_of, records, rule_files
+from tests.oracle.offers import OFFERS, edition, offer
 from tests.oracle.records import Record, intake
 from tests.oracle.verdicts import Closing, Months, closing, judged, kinds_judged, of_month
 from tests.oracle.ways import WAYS, Files
 
+EDITIONS = [edition(text) for text in OFFERS]
+CALL = Record("s", "", "", "C1", "", "", 0, 5, 60, "answered", "inbound", "", "")
+CONTRACT = """format = 1
+[[contract]]
+id = "K1"
+customer = {{ name = "Garage du Parc" }}
+offer = "{}"
+lines = ["C1"]
+signed = 2026-01-05
+live = 2026-01-05
+"""
 TURNS = {"autumn": AUTUMN, "spring": SPRING}
 
 
@@ -28,16 +40,18 @@ def offers() -> Proved:
     return proved(OFFERS)
 
 
-def agree(book: Book, text: str, source: str, written: list[Record], months: Iterable[Months]) -> list[Closing]:
+def agree(
+    book: Book, texts: Sequence[str], contracts: str, source: str, written: list[Record], months: Iterable[Months]
+) -> list[Closing]:
     """Hold every month against the oracle, and return its equations."""
-    came = intake(written)
-    verdicts = judged(came.kept, read_contracts(text, read_offers(OFFERS)))
+    came, zone = intake(written), book.zone
+    verdicts = judged(came.kept, read_contracts(contracts, read_offers(texts)), zone)
     closings = []
     for month in months:
         run = billed(book, source, Month(*month))
         assert kinds_told(run) == kinds_judged(of_month(verdicts, month)), month
         closings.append(closing_told(run))
-        assert closings[-1] == closing(verdicts, came, month), month
+        assert closings[-1] == closing(verdicts, came, month, zone), month
         assert closings[-1].holds
     for outcome in {one.outcome for one in verdicts}:
         event(outcome)
@@ -48,27 +62,54 @@ def agree(book: Book, text: str, source: str, written: list[Record], months: Ite
 @settings(max_examples=60, deadline=None)
 @given(st.data(), st.sampled_from(sorted(TURNS)))
 def test_every_call_of_months_full_of_legs_ends_as_the_oracle_says(way: str, data: st.DataObject, turn: str) -> None:
-    around: Around = TURNS[turn]
-    text, files = data.draw(contract_files(around)), data.draw(records(around).flatmap(files_of))
+    around = TURNS[turn]
+    text, files = data.draw(contract_files(around, EDITIONS)), data.draw(records(around).flatmap(files_of))
     with TemporaryDirectory() as folder:
         source, written = WAYS[way](Path(folder), files)
-        closings = agree(book_of(offers(), text), text, source, written, around.months)
+        closings = agree(book_of(offers(), text), OFFERS, text, source, written, around.months)
     assert sum(one.came_in for one in closings) == len(written)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), st.sampled_from(sorted(TURNS)), st.sampled_from(ZONES))
+def test_under_any_offers_in_any_zone_every_call_ends_as_the_oracle_says(
+    data: st.DataObject, turn: str, zone: str
+) -> None:
+    around = TURNS[turn]
+    texts = data.draw(rule_files(around, zone))
+    text = data.draw(contract_files(around, [edition(one) for one in texts]))
+    with TemporaryDirectory() as folder:
+        source, written = WAYS["Parquet"](Path(folder), [data.draw(records(around))])
+        agree(book_of(proved(texts), text), texts, text, source, written, around.months)
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.data(), st.sampled_from(sorted(TURNS)))
 def test_the_order_and_the_split_of_files_change_nothing(data: st.DataObject, turn: str) -> None:
     around = TURNS[turn]
-    text, found = data.draw(contract_files(around)), intake(data.draw(records(around))).kept
+    text, found = data.draw(contract_files(around, EDITIONS)), intake(data.draw(records(around))).kept
     one, other = data.draw(files_of(found)), data.draw(files_of(found))
     assert runs(text, one, around, "CSV") == runs(text, other, around, "CSV")
     assert runs(text, one, around, "Parquet") == runs(text, other, around, "imported Parquet")
 
 
 def runs(text: str, files: Files, around: Around, way: str) -> list[tuple[object, ...]]:
+    """Return all that bills say of the months around a turn."""
     book = book_of(offers(), text)
     with TemporaryDirectory() as folder:
         source, _ = WAYS[way](Path(folder), files)
         found = [billed(book, source, Month(*month)) for month in around.months]
     return [(*kinds_told(run), run.outcomes, [invoice.total for invoice in run.invoices]) for run in found]
+
+
+@pytest.mark.parametrize("month", [(2026, 3), (2026, 10), (2027, 3)])
+def test_every_quarter_of_an_hour_of_the_months_in_which_clocks_change_agrees(month: Months, tmp_path: Path) -> None:
+    hours = ("00:00-02:00", "02:00-02:30", "02:30-03:00", "03:00-24:00")
+    texts = [offer("hours", [f"w{place} mon-sun,holiday {one}" for place, one in enumerate(hours)])]
+    contracts = CONTRACT.format(edition(texts[0]))
+    start, end = (instant_of(f"{month[0]}-{number:02}-01 00:00:00") for number in (month[1], month[1] + 1))
+    instants = [instant + second for instant in range(start, end, 900) for second in (0, 899)]
+    came = [CALL._replace(call_id=f"r{place}", start=instant) for place, instant in enumerate(instants)]
+    source, written = WAYS["Parquet"](tmp_path, [came])
+    (closing_of_month,) = agree(book_of(proved(texts), contracts), texts, contracts, source, written, [month])
+    assert closing_of_month.by_outcome["counted"] == len(came)

@@ -7,8 +7,8 @@ line. Whose it is, is settled by the day on which it arrives; its month and its 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, NamedTuple
 
@@ -23,6 +23,12 @@ NIGHT_DUTY = (
     {"id": "night_duty_evening", "hours": "19:00-24:00", **ALL_DAY},
     {"id": "night_duty_morning", "hours": "00:00-08:00", **ALL_DAY},
 )
+AS_WELL: Mapping[str, Callable[[date], tuple[int, ...]]] = {
+    "closed": lambda _: (),
+    "as_weekday": lambda day: (day.weekday(),),
+    "as_sunday": lambda _: (SUNDAY,),
+}
+"""What a public holiday counts as besides itself."""
 COMPARED = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 OUTCOMES = ("counted", "outside", "excluded", "unassigned", "held")
 BILLED = OUTCOMES[:3]
@@ -103,8 +109,8 @@ def put_together(records: Sequence[Record], lines: Lines) -> Call:
     )
 
 
-def judged(records: Iterable[Record], signed: Sequence[Signed]) -> list[Verdict]:
-    """Return what becomes of every call that records are parts of, in order of arrival."""
+def judged(records: Iterable[Record], signed: Sequence[Signed], zone: str = ZONE) -> list[Verdict]:
+    """Return what becomes of every call that records are parts of, in order of arrival, by a zone's wall clock."""
     lines: dict[str, list[Signed]] = {}
     for one in signed:
         for line in {line for line, _ in one.lines}:
@@ -112,11 +118,11 @@ def judged(records: Iterable[Record], signed: Sequence[Signed]) -> list[Verdict]
     found: list[Verdict] = []
     for mine in calls_of(records):
         call = put_together(mine, lines)
-        whose, _ = holder(call, lines)
+        whose, _ = holder(call, lines, zone)
         if whose and whose.offer and whose.offer.get("count", {}).get("dedupe") == "call":
-            found += [judge(put_together([record], lines), lines) for record in mine]
+            found += [judge(put_together([record], lines), lines, zone) for record in mine]
         else:
-            found.append(judge(call, lines))
+            found.append(judge(call, lines, zone))
     return found
 
 
@@ -125,18 +131,18 @@ def within(day: date, days: Days) -> bool:
     return days[0] <= day < days[1]
 
 
-def month_at(instant: int) -> Months:
+def month_at(instant: int, zone: str = ZONE) -> Months:
     """Return the civil month of an instant."""
-    there = wall_clock(instant, ZONE)
+    there = wall_clock(instant, zone)
     return there.year, there.month
 
 
-def holder(call: Call, lines: Lines) -> tuple[Signed | None, str]:
+def holder(call: Call, lines: Lines, zone: str) -> tuple[Signed | None, str]:
     """Return whose a call is, or the reason why it is nobody's: "held" where its contract has to wait.
 
     The account says it, and the number where the account says nothing; two contracts in service contradict each other.
     """
-    day = wall_clock(call.start, ZONE).date()
+    day = wall_clock(call.start, zone).date()
     words = {one_spelling(call.account): 0, one_spelling(call.number): 0}
     named = list({one.id: one for word in words for one in lines.get(word, ())}.values())
     here = [one for one in named if any(line in words and within(day, days) for line, days in one.lines)]
@@ -151,22 +157,22 @@ def holder(call: Call, lines: Lines) -> tuple[Signed | None, str]:
     return None, "not_in_service" if named else "unknown_line"
 
 
-def judge(call: Call, lines: Lines) -> Verdict:
+def judge(call: Call, lines: Lines, zone: str) -> Verdict:
     """Return what becomes of one call."""
-    whose, why = holder(call, lines)
+    whose, why = holder(call, lines, zone)
     if whose is None:
-        return Verdict(call, month_at(call.start), "", "unassigned", why, "", "")
+        return Verdict(call, month_at(call.start, zone), "", "unassigned", why, "", "")
     if whose.held or whose.offer is None:
-        return Verdict(call, month_at(call.start), whose.id, "held", "on_hold", "", "")
+        return Verdict(call, month_at(call.start, zone), whose.id, "held", "on_hold", "", "")
     rules = {"instant": "start", "outside": "ignore", **whose.offer.get("count", {})}
     instant = call.start + (call.wait if rules["instant"] == "answer" else 0)
-    window = window_of(instant, wall_clock(call.start, ZONE).date(), whose, whose.offer)
+    window = window_of(wall_clock(instant, zone), wall_clock(call.start, zone).date(), whose, whose.offer)
     reason, marks = why_not(call, rules), ""
     outcome = "excluded" if reason else "counted" if window or rules["outside"] == "count" else "outside"
     if outcome == "counted":
         reason, marks = by_call_rules(call, window, whose)
         outcome = "excluded" if reason else outcome
-    return Verdict(call, month_at(instant), whose.id, outcome, reason, window, marks)
+    return Verdict(call, month_at(instant, zone), whose.id, outcome, reason, window, marks)
 
 
 def why_not(call: Call, rules: Table) -> str:
@@ -180,9 +186,9 @@ def why_not(call: Call, rules: Table) -> str:
     return "tag" if call.tags & set(rules.get("exclude_tags", ("wrong_number", "test", "spam"))) else ""
 
 
-def window_of(instant: int, day_of_arrival: date, whose: Signed, offer: Table) -> str:
-    """Return the window that an instant falls in, "" outside all, with the options of the day of arrival."""
-    there, coverage = wall_clock(instant, ZONE), offer["coverage"]
+def window_of(there: datetime, day_of_arrival: date, whose: Signed, offer: Table) -> str:
+    """Return the window that a wall-clock time falls in, "" outside all, with the options of the day of arrival."""
+    coverage = offer["coverage"]
     windows: list[Mapping[str, Any]] = list(coverage["window"])
     having = {name for name, days in whose.options if within(day_of_arrival, days)}
     for name in offer.get("option", {}):
@@ -200,14 +206,13 @@ def window_of(instant: int, day_of_arrival: date, whose: Signed, offer: Table) -
 
 def day_kinds(day: date, coverage: Table, region: str) -> set[int]:
     """Return what a day counts as, none where all is closed."""
-    if str(day) in coverage.get("extra_closed", ()) or day in coverage.get("extra_closed", ()):
+    if day in coverage.get("extra_closed", ()):
         return set()
     asked = coverage.get("holiday_region", "customer")
-    if day not in legal_holidays(region if asked == "customer" else asked, day.year):
+    holidays = legal_holidays(region if asked == "customer" else asked, day.year)
+    if day not in holidays or day in coverage.get("extra_open", ()):
         return {day.weekday()}
-    if str(day) in coverage.get("extra_open", ()) or day in coverage.get("extra_open", ()):
-        return {day.weekday()}
-    return {HOLIDAY, *{"closed": (), "as_weekday": (day.weekday(),), "as_sunday": (SUNDAY,)}[coverage["holidays"]]}
+    return {HOLIDAY, *AS_WELL[coverage.get("holidays", "closed")](day)}
 
 
 def by_call_rules(call: Call, window: str, whose: Signed) -> tuple[str, str]:
@@ -256,11 +261,11 @@ def kinds_judged(verdicts: Iterable[Verdict]) -> tuple[Kinds, Kinds]:
     return calls, talk
 
 
-def closing(verdicts: Iterable[Verdict], came: Intake, month: Months) -> Closing:
+def closing(verdicts: Iterable[Verdict], came: Intake, month: Months, zone: str = ZONE) -> Closing:
     """Return the two equations of a month: what came again or was refused belongs to the month of its own start."""
     mine = list(of_month(verdicts, month))
-    duplicates = sum(month_at(one.start) == month for one in came.duplicates)
-    refused = sum(month_at(one.start) == month for one in came.refused)
+    duplicates = sum(month_at(one.start, zone) == month for one in came.duplicates)
+    refused = sum(month_at(one.start, zone) == month for one in came.refused)
     records = sum(len(one.call.records) for one in mine)
     counts = Counter(one.outcome for one in mine)
     return Closing(
