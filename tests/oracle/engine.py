@@ -75,4 +75,4 @@ def callers(source: str, month: Month) -> dict[str, str]:
 
 def records_between(source: str, month: Month) -> Calls:
     """Return the records of a month."""
-    return calls_between(source, *month_bounds(month, "Europe/Paris")).calls
+    return calls_between(source, *month_bounds(month, "Europe/Paris")).records.each

@@ -123,7 +123,8 @@ def _plans(draw: st.DrawFn, around: Around, name: str, lines: tuple[str, ...]) -
 @st.composite
 def _contracts(draw: st.DrawFn, around: Around, plan: Plan, editions: Sequence[str]) -> str:
     day = st.dates(around.first, around.last)
-    spelt = ", ".join(f'"{draw(st.sampled_from(SPELLINGS.get(line, (line,))))}"' for line in plan.lines)
+    first = draw(st.sampled_from(SPELLINGS.get(plan.lines[0], (plan.lines[0],))))
+    spelt = ", ".join(f'"{line}"' for line in (first, *plan.lines[1:]))
     offer = "nothing@2023-01-01" if plan.waits == "no offer" else draw(st.sampled_from(editions))
     live = "" if plan.waits == "not live" else f"live = {plan.began}"
     options = draw(st.lists(st.sampled_from(("round_the_clock", "night_duty", "bilingual")), max_size=2, unique=True))

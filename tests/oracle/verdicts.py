@@ -3,7 +3,9 @@
 A call arrives with its earliest record. It is answered if any of its records is; the wait is from arrival to the first
 answer, or to the end where nobody answers; the talk is that of all answered records; tags are united; language is that
 of the first record that has one; direction, account and number are those of the first record that names a contract's
-line. Whose it is, is settled by the day on which it arrives; its month and its window by the offer's instant.
+line. Whose it is, is settled by the day on which it arrives; its month and its window by the offer's instant. A call
+that is answered more than a day after it arrives, or when its contract is not in service any more, is of the month of
+its arrival all the same.
 """
 
 from collections import Counter
@@ -14,7 +16,7 @@ from typing import Any, NamedTuple
 
 from tests.oracle.contracts import Days, Signed, Table, one_spelling
 from tests.oracle.days import HOLIDAY, SUNDAY, day_numbers, legal_holidays, wall_clock
-from tests.oracle.records import Intake, Record, calls_of
+from tests.oracle.records import DAY, Intake, Record, calls_of
 
 ZONE = "Europe/Paris"
 ALL_DAY = {"days": "mon-sun,holiday"}
@@ -146,7 +148,7 @@ def holder(call: Call, lines: Lines, zone: str) -> tuple[Signed | None, str]:
     words = {one_spelling(call.account): 0, one_spelling(call.number): 0}
     named = list({one.id: one for word in words for one in lines.get(word, ())}.values())
     here = [one for one in named if any(line in words and within(day, days) for line, days in one.lines)]
-    there = [one for one in here if not one.held and any(within(day, days) for days in one.served)]
+    there = [one for one in here if not one.held and is_served(one, day)]
     if len(there) > 1:
         return None, "ambiguous"
     if there:
@@ -172,7 +174,13 @@ def judge(call: Call, lines: Lines, zone: str) -> Verdict:
     if outcome == "counted":
         reason, marks = by_call_rules(call, window, whose)
         outcome = "excluded" if reason else outcome
-    return Verdict(call, month_at(instant, zone), whose.id, outcome, reason, window, marks)
+    decides = call.start if call.wait > DAY or not is_served(whose, wall_clock(instant, zone).date()) else instant
+    return Verdict(call, month_at(decides, zone), whose.id, outcome, reason, window, marks)
+
+
+def is_served(whose: Signed, day: date) -> bool:
+    """Tell whether a contract is in service on a day."""
+    return any(within(day, days) for days in whose.served)
 
 
 def why_not(call: Call, rules: Table) -> str:
