@@ -9,15 +9,14 @@ from permanence.bill.calls_compared import with_calls
 from permanence.bill.month import bill_month
 from permanence.cli.collector import collector_at_rest
 from permanence.contracts.book import Book
-from permanence.model.clock import month_bounds
 from permanence.model.period import Month
 from permanence.offers.proved import prove_offers
 from permanence.plugin_manager import Plugins
-from permanence.read.calls.month_parquet import read_parquet_calls
 from permanence.read.contracts.contracts import read_contracts
 from permanence.read.folders import contract_files, rule_files
 from permanence.store.results import open_billing, publish
 
+from bench.month_data import month_records
 from bench.phases import Phases
 
 RAN_AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -36,10 +35,10 @@ def main(folder: Path, month: Month) -> None:
         sys.exit("\n".join(map(str, [*proved.problems, *wrong][:5])))
     book = Book(plugins, proved.deciders, contracts)
     with phases.phase("read calls"):
-        batch = read_parquet_calls(sorted((folder / "calls").glob("*.parquet")), *month_bounds(month, "Europe/Paris"))
+        batch = month_records(folder, month)
     with phases.phase("bill"):
         run = bill_month(book, month, batch)
-        basis = with_calls(basis_of(book, run), batch.calls, "calls/*.parquet", "", 0)
+        basis = with_calls(basis_of(book, run), batch.records, "calls/*.parquet", "", 0)
     billing = folder / "billing.db"
     for name in (billing, billing.with_name("billing.db-wal"), billing.with_name("billing.db-shm")):
         name.unlink(missing_ok=True)

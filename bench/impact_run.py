@@ -14,17 +14,14 @@ from permanence.bill.replay import replacement, replay
 from permanence.cli.collector import collector_at_rest
 from permanence.cli.screens.impact import impact_summary
 from permanence.decide.decider import Decider
-from permanence.model.clock import month_bounds
 from permanence.model.contract import Contract
 from permanence.model.money import Cents
 from permanence.model.offer import Bands, Offer
-from permanence.model.usage import CallBatch
 from permanence.on_file import open_book
 from permanence.plugin_manager import Plugins
-from permanence.read.calls.month_parquet import read_parquet_calls
 from permanence.store.results import open_billing, publish
 
-from bench.month_data import PERIOD
+from bench.month_data import PERIOD, month_records
 from bench.phases import Phases
 
 RAN_AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -44,7 +41,7 @@ def main(folder: Path, months: int) -> None:
     for _ in range(months):
         book = evolve(found, contracts=contracts)
         with phases.phase("bill: read calls"):
-            batch = _calls(folder)
+            batch = month_records(folder, PERIOD)
         with phases.phase("bill: bill"):
             run = bill_month(book, PERIOD, batch)
         with phases.phase("bill: publish"), TemporaryDirectory() as name:
@@ -56,7 +53,7 @@ def main(folder: Path, months: int) -> None:
     for title, new in (("once", dearer), ("again", longer)):
         asked = replacement(evolve(found, contracts=contracts), old.version, Decider(new))
         with phases.phase(f"{title}: replay"):
-            impact = replay(asked, (PERIOD,) * months, lambda _: _calls(folder).calls)
+            impact = replay(asked, (PERIOD,) * months, lambda _: month_records(folder, PERIOD).records)
         with phases.phase(f"{title}: sums"):
             impact_summary(impact)
         phases.counts[f"{title}: bills"] = len(impact.bills)
@@ -79,10 +76,6 @@ def _sold(offer: Offer) -> str:
 def _of(offer: Offer, contract: Contract) -> Contract:
     options = tuple(option for option in contract.options if option.id in offer.options)
     return evolve(contract, offer=offer.version, options=options)
-
-
-def _calls(folder: Path) -> CallBatch:
-    return read_parquet_calls(sorted((folder / "calls").glob("*.parquet")), *month_bounds(PERIOD, "Europe/Paris"))
 
 
 if __name__ == "__main__":

@@ -11,8 +11,11 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from permanence.cli.sample.customers import SampleCustomer, customers
 from permanence.cli.sample.traffic import hour_weights
+from permanence.model.clock import month_bounds
 from permanence.model.contract import Contract, Customer, OptionTaken
 from permanence.model.period import Month
+from permanence.model.records import CallBatch
+from permanence.on_file import calls_between
 from permanence.read.contracts.contract_text import write_contracts
 
 from bench.size import MONTH, Size
@@ -35,6 +38,11 @@ def write_month(folder: Path, size: Size) -> None:
     for number, table in enumerate(_tables(people, size)):
         path = folder / "calls" / f"part-{number:03d}.parquet"
         pq.write_table(table, path, row_group_size=CALLS_PER_ROW_GROUP)
+
+
+def month_records(folder: Path, month: Month) -> CallBatch:
+    """Return the records of a month's calls out of the Parquet files in a folder."""
+    return calls_between(f"{folder}/calls/*.parquet", *month_bounds(month, "Europe/Paris"))
 
 
 def _contract(who: SampleCustomer) -> Contract:

@@ -5,15 +5,17 @@ from hashlib import sha256
 from pathlib import Path
 
 from .contracts.book import Book
+from .model.basis import CallsBasis
 from .model.problem import Place, Problem, Refused, errors
+from .model.records import CallBatch, Span, span_around, span_needed
 from .model.slip import Slip
-from .model.usage import CallBatch
 from .offers.proved import NONE_PROVED, Proved, prove_offers
 from .plugin_manager import Plugins
 from .read.calls.month_parquet import read_parquet_calls
 from .read.contracts.contracts import each_once, read_contracts
 from .read.folders import contract_files, rule_files
-from .store.call_queries import calls_by_row, calls_of_month, calls_since, holds_imports, imports_up_to
+from .store.call_queries import calls_by_row, holds_imports, imports_up_to, records_of_month
+from .store.later_calls import calls_since
 from .store.migrations import CALLS
 from .store.opening import reading
 
@@ -41,16 +43,28 @@ def open_book(
 
 
 def calls_between(source: str, start_utc: int, end_utc: int) -> CallBatch:
-    """Return the calls that arrived from one instant up to another, from calls.db or a pattern of Parquet files.
+    """Return the records of the calls that arrived from one instant up to another, with those of the days around them.
 
-    Raises Refused when there is no such database, or when no file fits the pattern.
+    They are read from calls.db or a pattern of Parquet files, once more of a longer time where a call may go on beyond
+    what was read. Raises Refused when there is no such database, or when no file fits the pattern.
     """
+    month = start_utc, end_utc
+    span = span_around(month)
+    while True:
+        batch = _records(source, span, month)
+        needed = span_needed(batch.records, span, month)
+        if needed == span:
+            return batch
+        span = needed
+
+
+def _records(source: str, span: Span, month: Span) -> CallBatch:
     if not source.endswith(".parquet"):
-        return _from_database(Path(source), start_utc, end_utc)
+        return _from_database(Path(source), span, month)
     paths = parquet_files(source)
     if not paths:
         raise Refused([Problem(Place(source), "no Parquet file fits this pattern", "check the folder and the name")])
-    return read_parquet_calls(paths, start_utc, end_utc)
+    return read_parquet_calls(paths, span, month)
 
 
 def parquet_files(pattern: str) -> Sequence[Path]:
@@ -76,28 +90,27 @@ def calls_stamp(source: str) -> tuple[str, int] | None:
         return digest, last
 
 
-def calls_imported_since(
-    source: str, last_import: int, stamp: str, start_utc: int, end_utc: int
-) -> Sequence[tuple[str, str, int]] | None:
-    """Return the calls of a time that came with later imports than one, by account and called number: how many each.
+def calls_imported_since(read: CallsBasis, month: Span, *, crossing: bool) -> Sequence[tuple[str, str, int]] | None:
+    """Return the calls of a month that came with later imports than those read, by account and called number.
 
-    None where that cannot be told: of Parquet files, and where the earlier imports are not the same any more.
+    None where that cannot be told without reading the month again: of Parquet files, where the earlier imports are not
+    the same any more, and where a record that came later may be part of a call with others, or of another month's.
     """
-    if source.endswith(".parquet"):
+    if read.source.endswith(".parquet"):
         return None
-    with reading(Path(source), CALLS) as database:
-        if database is None or imports_up_to(database, last_import) != (last_import, stamp):
+    with reading(Path(read.source), CALLS) as database:
+        if database is None or imports_up_to(database, read.last_import) != (read.last_import, read.stamp):
             return None
-        return calls_since(database, last_import, start_utc, end_utc)
+        return calls_since(database, read.last_import, month, crossing=crossing)
 
 
-def _from_database(path: Path, start_utc: int, end_utc: int) -> CallBatch:
+def _from_database(path: Path, span: Span, month: Span) -> CallBatch:
     if not path.is_file():
         raise Refused([Problem(Place(str(path)), "there is no such database of calls", IMPORT_FIRST)])
     with reading(path, CALLS) as database:
         if database is None or not holds_imports(database):
             raise Refused([Problem(Place(str(path)), "no call was imported into it yet", IMPORT_FIRST)])
-        return calls_of_month(database, start_utc, end_utc)
+        return records_of_month(database, span, month)
 
 
 def callers_of(source: str) -> Callable[[Sequence[int]], Mapping[int, str]]:

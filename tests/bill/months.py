@@ -9,12 +9,13 @@ from permanence.bill.month import NOTHING_PAST, bill_month
 from permanence.contracts.book import Book
 from permanence.model.invoice import Invoice, MonthRun
 from permanence.model.period import Month
-from permanence.model.usage import CallBatch, PastCalls
+from permanence.model.records import CallBatch
+from permanence.model.usage import PastCalls
 from permanence.on_file import open_book
 from permanence.plugin_manager import Plugins
 
 from tests.bill.oracle import Call
-from tests.bill.samples import columns, make_call
+from tests.bill.samples import make_call, records
 from tests.installed import PLUGINS
 
 JANUARY, MARCH, APRIL, MAY = Month(2026, 1), Month(2026, 3), Month(2026, 4), Month(2026, 5)
@@ -172,7 +173,7 @@ def bill(
     provisional: bool = False,
 ) -> MonthRun:
     """Return the month's run over these calls, and over what was counted in the months before."""
-    batch = CallBatch(calls=columns(list(came_in)), source="calls.db")
+    batch = CallBatch(records=records(list(came_in)), source="calls.db")
     return bill_month(book, month, batch, past, provisional=provisional)
 
 

@@ -1,7 +1,7 @@
 """What measuring must come to, worked out the slow way: one call at a time, with zoneinfo and nothing of engine/rate.
 
 A call is a mapping with ``start`` (UTC seconds), ``wait`` and ``talk`` (seconds), ``account``, ``number``, ``status``,
-``direction`` and ``tags`` (words, "" for none), ``linked`` (-1 for a call alone) and ``row``.
+``direction`` and ``tags`` (words, "" for none), ``linked`` (-1 for a record alone) and ``row``.
 """
 
 import re
@@ -126,23 +126,60 @@ def holder(call: Call, served: Sequence[Served], idle: Sequence[Contract]) -> Se
     return there[0] if there else "not_in_service"
 
 
-def verdicts(calls: Sequence[Call], served: Sequence[Served], idle: Sequence[Contract] = ()) -> list[Verdict]:
-    """Return what becomes of each call of a month, in their order, once further legs of one call are out (A26)."""
-    found: dict[int, Verdict] = {}
-    kept: set[tuple[str, int]] = set()
-    for place, call in sorted(enumerate(calls), key=lambda at: (at[1]["start"], at[1]["row"])):
+DAY = 86_400
+
+
+def grouped(records: Sequence[Call]) -> list[list[Call]]:
+    """Return the records of each call, in order of start: those of a link, but for those more than a day later."""
+    found: list[list[Call]] = []
+    latest: dict[int, list[Call]] = {}
+    for record in sorted(records, key=lambda one: one["start"]):
+        legs = latest.get(record["linked"], [])
+        if record["linked"] < 0 or not legs or record["start"] - legs[-1]["start"] > DAY:
+            found.append(legs := [])
+        latest[record["linked"]] = legs
+        legs.append(record)
+    return found
+
+
+def joined(legs: Sequence[Call], lines: set[str]) -> Call:
+    """Return the one call that some records are; ``lines`` are those of every contract."""
+    answered = [leg for leg in legs if leg["status"] == "answered"]
+    named = next((leg for leg in legs if ({leg["account"], leg["number"]} - {""}) & lines), legs[0])
+    until = min((leg["start"] + leg["wait"] for leg in answered), default=None)
+    last = max(leg["start"] + leg["wait"] for leg in legs)
+    return {
+        **{name: named[name] for name in ("account", "number", "direction")},
+        "row": legs[0]["row"],
+        "start": legs[0]["start"],
+        "wait": (last if until is None else until) - legs[0]["start"],
+        "talk": sum(leg["talk"] for leg in answered),
+        "status": "answered" if answered else legs[-1]["status"],
+        "language": next((leg["language"] for leg in legs if leg["language"]), ""),
+        "tags": " ".join(sorted({tag for leg in legs for tag in leg["tags"].split()})),
+        "linked": -1,
+    }
+
+
+def calls_of(records: Sequence[Call], served: Sequence[Served], idle: Sequence[Contract] = ()) -> list[Call]:
+    """Return the calls that records are, in order of their earliest record among the others."""
+    lines = {line for one in served for line in one.contract.lines} | {line for one in idle for line in one.lines}
+    place = {id(record): number for number, record in enumerate(records)}
+    groups = sorted(grouped(records), key=lambda legs: place[id(legs[0])])
+    return [joined(legs, lines) for legs in groups]
+
+
+def verdicts(records: Sequence[Call], served: Sequence[Served], idle: Sequence[Contract] = ()) -> list[Verdict]:
+    """Return what becomes of each call of a month, in the order of their earliest records."""
+    found = []
+    for call in calls_of(records, served, idle):
         one = holder(call, served, idle)
         if isinstance(one, str):
-            found[place] = Verdict("", "unassigned", one, "")
+            found.append(Verdict("", "unassigned", one, ""))
             continue
         outcome, window = judge(call, one.contract, one.offer)
-        reason, leg = why_not(call, one.offer), (one.contract.id, call["linked"])
-        if outcome == "counted" and call["linked"] >= 0 and one.offer.count.dedupe == "linked":
-            if leg in kept:
-                outcome, reason = "duplicate", "other_leg"
-            kept.add(leg)
-        found[place] = Verdict(one.contract.id, outcome, reason, window)
-    return [found[place] for place in range(len(calls))]
+        found.append(Verdict(one.contract.id, outcome, why_not(call, one.offer), window))
+    return found
 
 
 def month_counts(found: Iterable[Verdict]) -> dict[str, dict[str, int]]:

@@ -16,7 +16,7 @@ from permanence.plugin_manager import Plugins
 
 from tests.bill.months import OCTOBER, on_file
 from tests.bill.oracle import Call
-from tests.bill.samples import columns
+from tests.bill.samples import records
 from tests.installed import PLUGINS
 
 AGAINST = "essentielle@2026-01-01"
@@ -50,4 +50,4 @@ def replayed(
     """Return the impact of a text in place of the offer on file, over some months, all with the same calls or own."""
     book = old if isinstance(old, Book) else on_file(old, contracts)
     own = came_in if isinstance(came_in, Mapping) else dict.fromkeys(months, tuple(came_in))
-    return replay(instead(book, new, against), months, lambda month: columns(list(own.get(month, ()))), past)
+    return replay(instead(book, new, against), months, lambda month: records(list(own.get(month, ()))), past)

@@ -6,7 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from permanence.bill.measure.outcomes import Classified, classify, keep_one_leg
+from permanence.bill.measure.one_call import naming_records, one_call_each
+from permanence.bill.measure.outcomes import Classified, classify
 from permanence.bill.measure.roster import Roster
 from permanence.model.contract import Contract, Customer, OptionTaken
 from permanence.model.coverage import Coverage, CoverageWindow
@@ -15,6 +16,7 @@ from permanence.model.offer import CountRules, Offer, OfferHead
 from permanence.model.option import Option
 from permanence.model.outcome import Outcome
 from permanence.model.period import Month
+from permanence.model.records import Records
 from permanence.model.scalars import Days, Hours, Words
 from permanence.model.served import Served
 from permanence.model.usage import Calls, WordColumn
@@ -95,9 +97,21 @@ def columns(calls: Sequence[Mapping[str, Any]]) -> Calls:
     }
     numbers = {
         name: np.array([call[name] for call in calls], np.int32 if name in ("wait", "talk") else np.int64)
-        for name in ("row", "start", "wait", "talk", "linked")
+        for name in ("row", "start", "wait", "talk")
     }
     return Calls(**numbers, **words)  # type: ignore[arg-type]
+
+
+def records(calls: Sequence[Mapping[str, Any]]) -> Records:
+    """Return records in the order of their rows, which stands for that of their ids."""
+    calls = sorted(calls, key=lambda call: call["row"])
+    return Records(columns(calls), np.array([call["linked"] for call in calls], np.int64))
+
+
+def joined(came_in: Sequence[Call], roster: Roster) -> Calls:
+    """Return the calls that records are, joined the fast way."""
+    read = records(came_in)
+    return one_call_each(read.each, read.legs, naming_records(read, roster.lines))
 
 
 def spelt(classified: Classified, roster: Roster) -> list[Verdict]:
@@ -119,7 +133,6 @@ def spelt(classified: Classified, roster: Roster) -> list[Verdict]:
     ]
 
 
-def measured(calls: Sequence[Call], roster: Roster) -> list[Verdict]:
+def measured(came_in: Sequence[Call], roster: Roster) -> list[Verdict]:
     """Return what becomes of each call, measured the fast way."""
-    read = columns(calls)
-    return spelt(keep_one_leg(read, classify(read, roster), roster), roster)
+    return spelt(classify(joined(came_in, roster), roster), roster)

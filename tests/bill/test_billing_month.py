@@ -66,7 +66,7 @@ def test_a_call_that_goes_on_past_closing_time_or_midnight_counts_where_it_began
     book = on_file(offer(), contract())
     begun_in_time = calls(1, "2026-10-05 18:59:59", talk=6 * 3600)
     too_late, too_early = calls(1, "2026-10-05 19:00:00"), calls(1, "2026-10-05 07:59:59", talk=600)
-    assert bill(book, begun_in_time + too_late + too_early).outcomes.by_outcome == (1, 2, 0, 0, 0, 0)
+    assert bill(book, begun_in_time + too_late + too_early).outcomes.by_outcome == (1, 2, 0, 0, 0)
 
 
 def test_a_call_over_the_month_s_end_belongs_to_the_month_in_which_it_began(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_price_by_days_says_so_and_calls_before_the_first_day_are_nobody_s() -
     line = only_invoice(run).lines[0]
     assert (line.days, line.of_days) == (22, 31)
     assert line.sentence.endswith(" Au prorata : 22 jours sur 31, du 10 au 31 octobre 2026.")
-    assert run.outcomes.by_outcome == (0, 0, 0, 0, 3, 0)
+    assert run.outcomes.by_outcome == (0, 0, 0, 3, 0)
 
 
 def test_a_contract_is_not_billed_before_its_first_day_of_service_nor_after_its_last() -> None:

@@ -10,7 +10,7 @@ from permanence.contracts.book import Book
 from permanence.model.invoice import MonthRun
 
 from tests.bill.months import bill, calls, contract, offer, on_file, taken
-from tests.bill.oracle import Call
+from tests.bill.oracle import Call, calls_of
 from tests.bill.samples import make_call
 
 RULES = """
@@ -61,9 +61,22 @@ CALLS = st.builds(
     tags=st.sampled_from(("", "urgent", "callback", "spam", "urgent callback")),
     linked=st.sampled_from((-1, -1, -1, 1, 2)),
 )
-MONTHS = st.lists(CALLS, max_size=60).map(
-    lambda month: [{**call, "row": row} for row, call in enumerate(sorted(month, key=lambda call: int(call["start"])))]
-)
+
+
+def in_order(month: list[Call]) -> list[Call]:
+    """Return a month's records in order of start; those that share a link have one account."""
+    found = enumerate(sorted(month, key=lambda call: int(call["start"])))
+    return [
+        {
+            **call,
+            "row": row,
+            "linked": call["linked"] if call["linked"] < 0 else 10 * call["linked"] + int(call["account"][1]),
+        }
+        for row, call in found
+    ]
+
+
+MONTHS = st.lists(CALLS, max_size=60).map(in_order)
 
 
 @cache
@@ -105,7 +118,8 @@ def test_the_order_of_calls_changes_nothing_that_is_billed(came_in: list[Call], 
 @given(MONTHS)
 def test_lines_sum_to_totals_and_calls_close(came_in: list[Call]) -> None:
     run = bill(book(), came_in)
-    assert sum(run.outcomes.by_outcome) == run.outcomes.came_in == len(came_in)
+    assert run.outcomes.records == run.outcomes.came_in == len(came_in)
+    assert sum(run.outcomes.by_outcome) == run.outcomes.calls == len(calls_of(came_in, (), book().contracts))
     for invoice in run.invoices:
         assert invoice.net == sum(line.amount for line in invoice.lines)
         assert invoice.total == invoice.net + sum(vat.amount for vat in invoice.vat)

@@ -14,13 +14,13 @@ from permanence.contracts.book import Book
 from permanence.model.contract import Contract, OptionTaken
 from permanence.model.period import Month
 from permanence.model.problem import Refused
-from permanence.model.usage import CallBatch
+from permanence.model.records import CallBatch
 from permanence.on_file import open_book
 
 from tests.bill.floors import rules
 from tests.bill.months import THEN, contract, offer, on_file
 from tests.bill.oracle import Call
-from tests.bill.samples import columns, make_call
+from tests.bill.samples import make_call, records
 from tests.installed import PLUGINS
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ def test_a_life_costs_what_its_months_cost_when_each_is_billed_alone() -> None:
     signed = evolve(LATE, signed=date(2025, 9, 2), live=date(2025, 9, 2), notice=None)
     alone, expected, month = evolve(BOOK, contracts=(signed,)), [], Month(2025, 9)
     for count in (40, 160, 351, 40, 160, 351, 40):
-        batch = CallBatch(calls=columns(on_one_tuesday("TARD-1", month, count)))
+        batch = CallBatch(records=records(on_one_tuesday("TARD-1", month, count)))
         (invoice,) = bill_month(alone, month, batch).invoices
         assert invoice.calls == count
         expected.append((month, invoice.net, invoice.total))
@@ -71,13 +71,13 @@ def test_an_option_that_opens_the_night_has_some_of_the_calls() -> None:
     day_only = invented_calls(evolve(BOOK, contracts=(CONSUMER,)), Month(2026, 2), 500)
     wide = evolve(CONSUMER, options=(OptionTaken(id="round_the_clock"),))
     at_all_hours = invented_calls(evolve(BOOK, contracts=(wide,)), Month(2026, 2), 500)
-    hours = [{int(start) % 86_400 // 3600 for start in batch.calls.start} for batch in (day_only, at_all_hours)]
+    hours = [{int(start) % 86_400 // 3600 for start in batch.records.each.start} for batch in (day_only, at_all_hours)]
     assert hours == [set(range(7, 18)), set(range(24))]
 
 
 def test_more_calls_are_the_same_calls_and_others() -> None:
     alone = evolve(BOOK, contracts=(CONSUMER,))
-    few, many = (invented_calls(alone, Month(2026, 3), count).calls.start.tolist() for count in (90, 400))
+    few, many = (invented_calls(alone, Month(2026, 3), count).records.each.start.tolist() for count in (90, 400))
     assert many[:90] == few
     assert len(many) == 400
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from permanence import Option, Words, frozen, hookimpl
 from permanence.bill.basis import basis_of, compared
-from permanence.bill.calls_compared import calls_compared, digest_of_calls, later_calls, with_calls
+from permanence.bill.calls_compared import MonthRecords, calls_compared, later_calls, with_calls
 from permanence.bill.month import bill_month
 from permanence.contracts.book import Book
 from permanence.model.basis import MonthBasis, Outdated
@@ -21,7 +21,8 @@ from permanence.model.contract import Contract, OptionTaken
 from permanence.model.event import EVENTS, Event, EventKind
 from permanence.model.invoice import ChargeLine, MonthRun
 from permanence.model.period import Month
-from permanence.model.usage import CallBatch, PastCalls
+from permanence.model.records import CallBatch
+from permanence.model.usage import PastCalls
 from permanence.model.words.outdated import outdated_in_words
 from permanence.plugin_manager import Plugins
 from permanence_options import shared_agenda
@@ -30,7 +31,7 @@ from permanence_options.shared_agenda import SharedAgenda
 from tests.bill.floors import SIGNED, months, remembering
 from tests.bill.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, contract, event, offer, on_file, rule, taken
 from tests.bill.oracle import Call
-from tests.bill.samples import columns, make_call
+from tests.bill.samples import make_call, records
 
 DECEMBER = Month(2026, 12)
 MONTHS = (SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER)
@@ -89,12 +90,12 @@ def calls(month: Month) -> tuple[Call, ...]:
 
 
 def run_of(book: Book, month: Month, more: tuple[Call, ...] = (), past: PastCalls | None = None) -> MonthRun:
-    batch = CallBatch(calls=columns([*calls(month), *more]), source="calls.db")
+    batch = CallBatch(records=records([*calls(month), *more]), source="calls.db")
     return bill_month(book, month, batch, past or {})
 
 
 def rests_on(book: Book, month: Month) -> MonthBasis:
-    return with_calls(basis_of(book, run_of(book, month)), columns(list(calls(month))), "calls.db", "", 1)
+    return with_calls(basis_of(book, run_of(book, month)), records(list(calls(month))), "calls.db", "", 1)
 
 
 @cache
@@ -289,7 +290,7 @@ def test_late_calls_mark_their_months_and_no_other_with_whose_they_are(late: lis
     for month in MONTHS:
         known, basis = before(month)
         more = [call for call in late if Month.of(local_time(call["start"], book().zone)[0]) == month]
-        found, other = calls_compared(basis, columns([*more, *calls(month)]))
+        found, other = calls_compared(basis, records([*more, *calls(month)]))
         outdated = Outdated(month=month, calls=found, other_calls=other)
         assert bool(outdated) == (result(run_of(book(), month, tuple(more))) != known)
         assert not other
@@ -300,10 +301,10 @@ def test_late_calls_mark_their_months_and_no_other_with_whose_they_are(late: lis
 
 def test_calls_that_are_others_but_as_many_are_noticed_whatever_their_order() -> None:
     known, basis = list(calls(OCTOBER)), before(OCTOBER)[1]
-    assert calls_compared(basis, columns(known[::-1])) == ({}, False)
+    assert calls_compared(basis, records(known[::-1])) == ({}, False)
     other = [*known[:-1], {**known[-1], "talk": known[-1]["talk"] + 1}]
-    assert calls_compared(basis, columns(other)) == ({}, True)
-    assert calls_compared(basis, columns(known[:-1])) == ({"": -1}, False)
+    assert calls_compared(basis, records(other)) == ({}, True)
+    assert calls_compared(basis, records(known[:-1])) == ({"": -1}, False)
 
 
 def test_a_call_is_another_when_anything_that_is_counted_of_it_is() -> None:
@@ -319,5 +320,6 @@ def test_a_call_is_another_when_anything_that_is_counted_of_it_is() -> None:
         "language": "en",
         "tags": "test",
     }
-    digests = {digest_of_calls(columns([{**call, name: value}])) for name, value in others.items()}
-    assert len({digest_of_calls(columns([call])), *digests}) == len(others) + 1
+    changed = ({**call, name: value} for name, value in others.items())
+    digests = {MonthRecords.of(before(OCTOBER)[1], records([one])).digest() for one in (call, *changed)}
+    assert len(digests) == len(others) + 1

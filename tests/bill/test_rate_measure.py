@@ -1,17 +1,18 @@
-"""What becomes of a call: the count rules in their order, the legs of a transfer, and what no order can change."""
+"""What becomes of a call: the count rules in their order, the records of a transfer, and what no order can change."""
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from permanence.bill.measure.outcomes import CHUNK, classify, exclude, keep_one_leg
+from permanence.bill.measure.outcomes import CHUNK, classify, exclude
 from permanence.bill.measure.roster import make_roster
 from permanence.model.offer import CountRules
 
-from tests.bill.oracle import Call
+from tests.bill.oracle import Call, Verdict
 from tests.bill.samples import all_month, columns, make_call, make_contract, make_offer, measured, spelt
 
 MONDAY = "2026-10-05 10:00:00"
@@ -86,45 +87,29 @@ def test_each_contract_follows_the_rules_of_its_own_offer() -> None:
     assert [verdict.outcome for verdict in found] == ["outside", "excluded", "counted"]
 
 
-def test_of_the_linked_calls_of_a_contract_the_earliest_that_counts_stays() -> None:
+def test_the_records_of_a_link_are_one_call_whichever_contract_s_line_each_is_on() -> None:
     roster = make_roster([all_month(make_contract(name), make_offer()) for name in ("C1", "C2")])
     calls = [
         make_call("2026-10-05 10:00:02", row=0, linked=7),
         make_call("2026-10-05 10:00:01", row=2, linked=7),
-        make_call("2026-10-05 10:00:01", row=1, linked=7),
-        make_call("2026-10-05 10:00:00", row=3, linked=7, status="no_answer"),
-        make_call("2026-10-05 10:00:00", row=4, linked=7, account="C2"),
+        make_call("2026-10-05 10:00:00", row=4, linked=7, account="C2", status="no_answer"),
         make_call("2026-10-05 10:00:00", row=5, linked=8),
         make_call("2026-10-05 10:00:00", row=6, linked=-1),
         make_call("2026-10-05 10:00:00", row=7, linked=-1),
     ]
     found = measured(calls, roster)
-    assert [verdict.outcome for verdict in found] == [
-        "duplicate",
-        "duplicate",
-        "counted",
-        "excluded",
-        *["counted"] * 4,
-    ]
-    assert [verdict.reason for verdict in found[:4]] == ["other_leg", "other_leg", "", "status"]
+    assert [(verdict.contract, verdict.outcome) for verdict in found] == [("C2", "counted"), *[("C1", "counted")] * 3]
 
 
-def test_every_leg_counts_where_the_offer_counts_each_record() -> None:
-    roster = make_roster([all_month(make_contract(), make_offer(count=CountRules(dedupe="call")))])
-    found = measured([make_call(MONDAY, row=row, linked=1) for row in range(3)], roster)
-    assert [verdict.outcome for verdict in found] == ["counted"] * 3
-
-
-def test_a_rule_excludes_counted_calls_only_and_a_later_leg_then_stays() -> None:
+def test_a_rule_excludes_counted_calls_only() -> None:
     roster = make_roster([all_month(make_contract(), make_offer())])
-    calls = columns([make_call(MONDAY, row=row, linked=1) for row in range(3)] + [make_call(SUNDAY)])
+    calls = columns([make_call(MONDAY, row=row) for row in range(3)] + [make_call(SUNDAY)])
     classified = exclude(classify(calls, roster), np.array([True, False, False, True]), "robot")
     again = exclude(classified, np.array([False, False, False, True]), "robot")
-    found = spelt(keep_one_leg(calls, again, roster), roster)
-    assert [(verdict.outcome, verdict.reason) for verdict in found] == [
+    assert [(verdict.outcome, verdict.reason) for verdict in spelt(again, roster)] == [
         ("excluded", "robot"),
         ("counted", ""),
-        ("duplicate", "other_leg"),
+        ("counted", ""),
         ("outside", ""),
     ]
     assert again.reasons == classified.reasons
@@ -133,15 +118,17 @@ def test_a_rule_excludes_counted_calls_only_and_a_later_leg_then_stays() -> None
 CALLS = st.builds(
     make_call,
     st.integers(1_790_800_000, 1_793_500_000).map(lambda start: start - start % 600),
-    row=st.integers(0, 5),
     account=st.sampled_from(("C0", "C1", "C2", "")),
     number=st.sampled_from(("C0", "C1", "")),
     status=st.sampled_from(("answered", "no_answer")),
     tags=st.sampled_from(("", "spam")),
-    linked=st.integers(-1, 3),
 )
 OFFERS = [make_offer(), make_offer(count=CountRules(outside="count", instant="answer"))]
 ROSTER = make_roster([all_month(make_contract(f"C{n}"), OFFERS[n % 2]) for n in range(3)])
+
+
+def judged(calls: Sequence[Call]) -> list[Verdict]:
+    return spelt(classify(columns(calls), ROSTER), ROSTER)
 
 
 @settings(max_examples=60, deadline=None)
@@ -149,15 +136,14 @@ ROSTER = make_roster([all_month(make_contract(f"C{n}"), OFFERS[n % 2]) for n in 
 def test_the_order_of_calls_changes_nothing(calls: list[Call], chance: random.Random) -> None:
     numbered = [{**call, "row": row} for row, call in enumerate(calls)]
     shuffled = chance.sample(numbered, len(numbered))
-    found = dict(zip((call["row"] for call in shuffled), measured(shuffled, ROSTER), strict=True))
-    assert [found[row] for row in range(len(numbered))] == measured(numbered, ROSTER)
+    found = dict(zip((call["row"] for call in shuffled), judged(shuffled), strict=True))
+    assert [found[row] for row in range(len(numbered))] == judged(numbered)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(CALLS, max_size=30), st.integers(0, 30))
 def test_calls_may_come_in_any_number_of_parts(calls: list[Call], cut: int) -> None:
-    alone = [{**call, "linked": -1} for call in calls]
-    assert measured(alone[:cut], ROSTER) + measured(alone[cut:], ROSTER) == measured(alone, ROSTER)
+    assert judged(calls[:cut]) + judged(calls[cut:]) == judged(calls)
 
 
 def test_a_long_month_is_measured_in_chunks_that_join_without_a_seam() -> None:

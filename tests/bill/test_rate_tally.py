@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from permanence.bill.measure.option_facts import option_facts
-from permanence.bill.measure.outcomes import classify, keep_one_leg
+from permanence.bill.measure.outcomes import classify
 from permanence.bill.measure.roster import make_roster
 from permanence.bill.measure.tally import monthly_counts, outcome_counts, tally
 from permanence.model.contract import OptionTaken
@@ -18,25 +18,34 @@ from permanence.model.money import Micros
 from permanence.model.option import Option
 from permanence.model.outcome import Outcome
 from permanence.model.problem import Place, Problem
+from permanence.model.records import CallBatch
 from permanence.model.scalars import Words
-from permanence.model.usage import CallBatch, Calls, Flags, UsageRow, WordColumn
+from permanence.model.usage import Calls, Flags, UsageRow, WordColumn
 
 from tests.bill.oracle import Call
-from tests.bill.samples import OPTIONS, all_month, columns, make_call, make_contract, make_offer
+from tests.bill.samples import (
+    OPTIONS,
+    all_month,
+    columns,
+    joined,
+    make_call,
+    make_contract,
+    make_offer,
+    records,
+)
 
 ROSTER = make_roster([all_month(make_contract(f"C{n}"), make_offer()) for n in range(3)])
 MONDAY, SUNDAY = "2026-10-05 10:00:00", "2026-10-11 10:00:00"
 MONTH = [
     make_call(MONDAY, account="C0", talk=10),
     make_call(MONDAY, account="C0", talk=20),
-    make_call(MONDAY, account="C0", talk=40, row=1, linked=1),
-    make_call(MONDAY, account="C0", talk=80, row=2, linked=1),
+    make_call(MONDAY, account="C0", talk=120),
     make_call(MONDAY, account="C0", talk=0, status="no_answer"),
     make_call(SUNDAY, account="C0", talk=160),
     make_call(MONDAY, account="C2", talk=320),
     make_call(MONDAY, account="C9", talk=640),
 ]
-MARKS = WordColumn.of(["", "urgent", "urgent night", "urgent", "urgent", "night", "", "urgent"])
+MARKS = WordColumn.of(["", "urgent", "urgent night", "urgent", "night", "", "urgent"])
 
 
 def row(contract: str, outcome: Outcome, reason: str, window: str, marks: str, calls: int, talk: int) -> UsageRow:
@@ -47,14 +56,13 @@ def row(contract: str, outcome: Outcome, reason: str, window: str, marks: str, c
 
 def test_the_rows_of_a_contract_are_its_calls_by_outcome_reason_window_and_marks() -> None:
     calls = columns(MONTH)
-    usage = tally(calls, keep_one_leg(calls, classify(calls, ROSTER), ROSTER), ROSTER, MARKS)
+    usage = tally(calls, classify(calls, ROSTER), ROSTER, MARKS)
     assert usage.rows(0) == (
         row("C0", Outcome.COUNTED, "", "weekdays", "", 1, 10),
         row("C0", Outcome.COUNTED, "", "weekdays", "urgent", 1, 20),
-        row("C0", Outcome.COUNTED, "", "weekdays", "urgent night", 1, 40),
+        row("C0", Outcome.COUNTED, "", "weekdays", "urgent night", 1, 120),
         row("C0", Outcome.OUTSIDE, "", "", "night", 1, 160),
         row("C0", Outcome.EXCLUDED, "status", "weekdays", "urgent", 1, 0),
-        row("C0", Outcome.DUPLICATE, "other_leg", "weekdays", "urgent", 1, 80),
     )
     assert usage.rows(1) == ()
     assert usage.rows(2) == (row("C2", Outcome.COUNTED, "", "weekdays", "", 1, 320),)
@@ -63,14 +71,14 @@ def test_the_rows_of_a_contract_are_its_calls_by_outcome_reason_window_and_marks
 
 def test_the_facts_of_a_month_count_calls_and_marks_of_counted_calls() -> None:
     calls = columns(MONTH)
-    usage = tally(calls, keep_one_leg(calls, classify(calls, ROSTER), ROSTER), ROSTER, MARKS)
+    usage = tally(calls, classify(calls, ROSTER), ROSTER, MARKS)
     found = {name: counts.tolist() for name, counts in monthly_counts(usage, ["urgent", "night", "vip"]).items()}
     assert found == {
         "usage.calls": [3, 0, 1],
         "usage.received": [5, 0, 1],
         "usage.outside": [1, 0, 0],
         "usage.excluded": [1, 0, 0],
-        "usage.talk_seconds": [70, 0, 320],
+        "usage.talk_seconds": [150, 0, 320],
         "usage.urgent": [2, 0, 0],
         "usage.night": [1, 0, 0],
         "usage.vip": [0, 0, 0],
@@ -84,13 +92,13 @@ def test_a_month_without_calls_has_zeros_and_no_rows() -> None:
     assert monthly_counts(usage)["usage.received"].tolist() == [0, 0, 0]
 
 
-def test_the_six_outcomes_sum_to_what_came_in() -> None:
-    calls = columns(MONTH)
-    classified = keep_one_leg(calls, classify(calls, ROSTER), ROSTER)
-    refused = (Problem(Place("calls.csv", 3), "negative duration"),) * 2
-    batch = CallBatch(calls=calls, duplicates=5, refused=refused, other_months=100)
-    counts = outcome_counts(classified, batch)
-    assert (counts.came_in, counts.by_outcome) == (15, (4, 1, 1, 6, 1, 2))
+def test_both_equations_close() -> None:
+    came_in = [*MONTH, make_call(MONDAY, account="C0", linked=1), make_call(MONDAY, account="C0", linked=1)]
+    batch = CallBatch(records=records(came_in), duplicates=5, refused=(Problem(Place("calls.csv", 3), "negative"),) * 2)
+    calls = joined(came_in, ROSTER)
+    counts = outcome_counts(calls, classify(calls, ROSTER), batch)
+    assert (counts.came_in, counts.duplicates, counts.refused, counts.records) == (16, 5, 2, 9)
+    assert (counts.calls, counts.by_outcome) == (8, (5, 1, 1, 1, 0))
 
 
 KINDS = st.builds(

@@ -8,21 +8,21 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from permanence.bill.measure.call_rules import judge
-from permanence.bill.measure.roster import make_roster
-from permanence.bill.month import bill_month
+from permanence.bill.month import bill_month, measure_month
 from permanence.contracts.book import Book
 from permanence.contracts.standing import standing_in
 from permanence.model.clock import month_bounds
 from permanence.model.period import Month
+from permanence.model.records import CallBatch, span_around
 from permanence.offers.proved import prove_offers
 from permanence.read.calls.mapping import load_format
 from permanence.read.calls.records import read_calls
 from permanence.read.contracts.contract_import import import_contracts
 from permanence.read.contracts.quotes import write_quote
 from permanence.read.folders import rule_files
-from permanence.store.call_queries import calls_of_month
+from permanence.store.call_queries import records_of_month
 from permanence.store.calls import import_calls, open_calls
+from sqlite_utils import Database
 
 from tests.bill.bill_oracle import total
 from tests.bill.oracle import Call, verdicts
@@ -62,6 +62,12 @@ def book() -> Book:
     return Book(PLUGINS, proved.deciders, tuple(evolve(one, live=one.signed) for one in contracts))
 
 
+def batch_of(database: Database, month: Month) -> CallBatch:
+    """Return the records of a month's calls out of calls.db."""
+    bounds = month_bounds(month, "Europe/Paris")
+    return records_of_month(database, span_around(bounds), bounds)
+
+
 def real_calls(month: Month) -> Iterator[Call]:
     """Yield the calls of a civil month as the files have them, without any code of the importers."""
     statuses = {"ANSWERED": "answered", "NO ANSWER": "no_answer", "FAILED": "failed"}
@@ -81,6 +87,7 @@ def real_calls(month: Month) -> Iterator[Call]:
                         "number": row[2],
                         "status": statuses[row[14]],
                         "direction": "inbound",
+                        "language": "",
                         "tags": "",
                         "linked": -1,
                     }
@@ -91,12 +98,11 @@ def test_every_real_call_has_the_outcome_and_window_that_the_slow_way_gives_it(
     month: Month, calls_db: Path, book: Book
 ) -> None:
     database = open_calls(str(calls_db))
-    calls = calls_of_month(database, *month_bounds(month, "Europe/Paris")).calls
+    measured = measure_month(book, month, batch_of(database, month).records)
     database.close()
-    standing = standing_in(book, month)
-    roster = make_roster(standing.served, standing.idle)
+    calls, standing = measured.calls, measured.standing
     slow_calls = sorted(real_calls(month), key=lambda call: (call["start"], call["account"]))
-    fast = spelt(judge(calls, roster, book.deciders).classified, roster)
+    fast = spelt(measured.judged.classified, measured.roster)
     order = sorted(range(len(calls)), key=lambda row: (int(calls.start[row]), calls.account[row]))
     slow = verdicts(slow_calls, standing.served, standing.idle)
     assert len(fast) == len(slow_calls)
@@ -108,7 +114,7 @@ def test_every_real_call_has_the_outcome_and_window_that_the_slow_way_gives_it(
 @pytest.mark.parametrize("month", MONTHS, ids=str)
 def test_every_real_invoice_comes_to_the_total_worked_out_by_hand(month: Month, calls_db: Path, book: Book) -> None:
     database = open_calls(str(calls_db))
-    batch = calls_of_month(database, *month_bounds(month, "Europe/Paris"))
+    batch = batch_of(database, month)
     database.close()
     run = bill_month(book, month, batch)
     standing = standing_in(book, month)
@@ -130,23 +136,18 @@ def test_every_real_invoice_comes_to_the_total_worked_out_by_hand(month: Month, 
 
 def test_every_real_call_is_in_one_month_and_the_months_close(calls_db: Path, book: Book) -> None:
     database = open_calls(str(calls_db))
-    runs = [
-        bill_month(book, month, calls_of_month(database, *month_bounds(month, "Europe/Paris"))).outcomes
-        for month in (*MONTHS, Month(2026, 11))
-    ]
+    runs = [bill_month(book, month, batch_of(database, month)).outcomes for month in (*MONTHS, Month(2026, 11))]
     database.close()
     assert [run.came_in for run in runs[:2]] == [len(list(real_calls(month))) for month in MONTHS]
     assert sum(run.came_in for run in runs) == ALL_CALLS
-    assert all(sum(run.by_outcome) == run.came_in for run in runs)
+    assert all(sum(run.by_outcome) == run.calls == run.records == run.came_in for run in runs)
 
 
 def test_the_contract_whose_notice_came_in_time_is_billed_to_its_last_day_and_no_further(
     calls_db: Path, book: Book
 ) -> None:
     database = open_calls(str(calls_db))
-    september, october = (
-        bill_month(book, month, calls_of_month(database, *month_bounds(month, "Europe/Paris"))) for month in MONTHS
-    )
+    september, october = (bill_month(book, month, batch_of(database, month)) for month in MONTHS)
     database.close()
     served = {invoice.contract.id: invoice.served for invoice in september.invoices}
     assert served["C0013"].end == date(2026, 9, 30)

@@ -17,11 +17,11 @@ from permanence.model.contract import Contract, Customer, OptionTaken
 from permanence.model.event import Event
 from permanence.model.offer import Offer
 from permanence.model.period import ONE_DAY, Month, Span
+from permanence.model.records import CallBatch
 from permanence.model.regions import WRITTEN
 from permanence.model.term_rules import TermRules
-from permanence.model.usage import CallBatch
 
-from tests.bill.samples import columns, make_call
+from tests.bill.samples import make_call, records
 from tests.contracts.histories import LINES, SIGNED, basic, histories, signed
 
 OLD, NEW = "basic@2024-01-01", "basic@2025-10-01"
@@ -256,7 +256,7 @@ def under(old: TermRules, new: TermRules) -> Book:
 def bill_of(book: Book, contract: Contract, month: Month, came_in: list[tuple[str, int]]) -> Any:
     """Return what a customer reads of a month's bill, and why there is none."""
     calls = [make_call(f"{month}-{day:02d} 10:00:00", account=line) for line, day in came_in]
-    run = bill_month(evolve(book, contracts=(contract,)), month, CallBatch(calls=columns(calls)))
+    run = bill_month(evolve(book, contracts=(contract,)), month, CallBatch(records=records(calls)))
     return [(one.lines, one.vat, one.calls, one.usage) for one in run.invoices], [one.reason for one in run.holds]
 
 

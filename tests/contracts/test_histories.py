@@ -18,10 +18,10 @@ from permanence.model.event import Event, EventKind
 from permanence.model.invoice import Invoice, MonthRun
 from permanence.model.outcome import Outcome
 from permanence.model.period import Month, Span
+from permanence.model.records import CallBatch
 from permanence.model.term_rules import TermRules
-from permanence.model.usage import CallBatch
 
-from tests.bill.samples import columns, make_call
+from tests.bill.samples import make_call, records
 from tests.contracts.histories import LINES, MISSIONS, OPTIONS, REGIONS, SIGNED, basic, day_of, histories, signed
 from tests.contracts.histories import with_contract as on_file
 
@@ -58,7 +58,7 @@ def days_in(month: Month) -> list[date]:
 
 def billed(contract: Contract, month: Month, came_in: list[tuple[str, int]]) -> MonthRun:
     calls = [make_call(f"{month}-{day:02d} 10:00:00", account=line) for line, day in came_in]
-    return evolve(bill_month(on_file(contract), month, CallBatch(calls=columns(calls))), questions=0)
+    return evolve(bill_month(on_file(contract), month, CallBatch(records=records(calls))), questions=0)
 
 
 def only_invoice(run: MonthRun) -> Invoice | None:

@@ -26,11 +26,11 @@ from permanence.model.event import EVENTS
 from permanence.model.invoice import ChargeLine, Invoice
 from permanence.model.period import Month
 from permanence.model.problem import Problem, Refused
-from permanence.model.usage import CallBatch
+from permanence.model.records import CallBatch
 from permanence.offers.check.files import check_files
 from permanence.on_file import open_book
 
-from tests.bill.samples import columns, make_call
+from tests.bill.samples import make_call, records
 from tests.installed import PLUGINS
 
 HERE = Path(__file__).parent / "lives"
@@ -73,7 +73,7 @@ def invoices_of(book: Book, life: Life) -> Iterator[Invoice]:
         yield from (played.invoice for played in play(book, contract, life["until"], life["calls"]))
         return
     for month in Month.of(contract.start).until(Month.of(life["until"]).next.first):
-        run = bill_month(book, month, CallBatch(calls=columns(list(calls_in(month, life["calls_on"])))))
+        run = bill_month(book, month, CallBatch(records=records(list(calls_in(month, life["calls_on"])))))
         assert run.holds == ()
         yield from run.invoices
 

@@ -22,13 +22,13 @@ from permanence.model.contract import Contract, OptionTaken
 from permanence.model.event import Event
 from permanence.model.period import Month, Period, Span
 from permanence.model.problem import Place
+from permanence.model.records import CallBatch
 from permanence.model.term_rules import TermRules
-from permanence.model.usage import CallBatch
 from permanence.read.contracts.contract_text import write_contracts
 from permanence.read.contracts.contracts import read_contracts
 from permanence.read.toml.written import toml_lines
 
-from tests.bill.samples import columns, make_call
+from tests.bill.samples import make_call, records
 from tests.contracts.histories import OPTIONS, SIGNED, basic, histories, signed
 
 MONTHS = st.builds(Month, st.just(2025), st.integers(1, 12))
@@ -38,7 +38,7 @@ SHOWN_DAYS = 30
 
 def bills(book: Book, month: Month) -> list[tuple[Any, ...]]:
     calls = [make_call(f"{month}-{day:02d} 10:00:00", account=f"L{1 + day % 3}") for day in range(1, 25)]
-    run = bill_month(book, month, CallBatch(calls=columns(calls)))
+    run = bill_month(book, month, CallBatch(records=records(calls)))
     lines = [
         (one.contract.id, one.served, one.vat, one.calls, one.usage, [(line.code, line.amount) for line in one.lines])
         for one in run.invoices

@@ -19,7 +19,7 @@ from permanence.model.money import Micros
 from permanence.model.option import Option
 from permanence.model.period import Month
 from permanence.model.problem import Place, Problem
-from permanence.model.usage import CallBatch
+from permanence.model.records import CallBatch
 from permanence.offers.proved import prove_offers
 from permanence.offers.signed_versions import edited_offers
 from permanence.read.contracts.contract_text import write_contracts
@@ -27,7 +27,7 @@ from permanence.read.contracts.contracts import read_contracts
 from permanence.read.folders import rule_files
 from permanence.read.offers.offers import read_offers
 
-from tests.bill.samples import columns
+from tests.bill.samples import records
 from tests.installed import PLUGINS
 from tests.offers.mutations import RuleText, mutations
 
@@ -155,7 +155,7 @@ def test_a_plugin_that_asks_for_other_prices_holds_whoever_signed_the_old_ones()
 
 def test_an_edited_contract_waits_and_no_other_does() -> None:
     contracts, _ = read(signed().replace('mission = "simple"', 'mission = "complex"', 1))
-    run = bill_month(evolve(book(), contracts=contracts), Month(2026, 5), CallBatch(calls=columns([])))
+    run = bill_month(evolve(book(), contracts=contracts), Month(2026, 5), CallBatch(records=records([])))
     assert [(hold.contract.id, hold.reason) for hold in run.holds] == [
         (
             "C0001",

@@ -13,13 +13,13 @@ from permanence.contracts.signature import pinned
 from permanence.model.invoice import Invoice, MonthRun
 from permanence.model.period import Month, Span
 from permanence.model.problem import Refused
+from permanence.model.records import CallBatch
 from permanence.model.slip import Slip
-from permanence.model.usage import CallBatch
 from permanence.on_file import open_book
 from permanence.read.contracts.contract_text import write_contracts
 from permanence.read.contracts.contracts import read_contracts
 
-from tests.bill.samples import columns, make_call
+from tests.bill.samples import make_call, records
 from tests.installed import PLUGINS
 
 OFFER = Path(__file__).parent / "lives" / "offers" / "basic-2024-01-01.toml"
@@ -101,7 +101,7 @@ def on_file(folder: Path, *contracts: str) -> tuple[Book, Path]:
 def billed(book: Book, month: Month = MARCH) -> MonthRun:
     days = (("OTHER", 4), ("OTHER", 28), ("", 12), ("A", 12))
     calls = [make_call(f"{month}-{day:02d} 10:00:00", account=line, number="01 99 00 00 10") for line, day in days]
-    return bill_month(book, month, CallBatch(calls=columns([*calls, make_call(f"{month}-15 10:00:00", account="")])))
+    return bill_month(book, month, CallBatch(records=records([*calls, make_call(f"{month}-15 10:00:00", account="")])))
 
 
 def of_other(invoices: Sequence[Invoice]) -> tuple[object, ...]:

@@ -38,9 +38,11 @@ def test_days_that_cannot_be_are_refused(text: str, what: str) -> None:
         Days.parse(text)
 
 
-def test_six_outcomes_that_do_not_sum_to_what_came_in_stop_the_run() -> None:
-    with pytest.raises(ValueError, match="10 calls came in, but the outcomes sum to 9"):
-        OutcomeCounts(came_in=10, by_outcome=(1, 2, 3, 1, 1, 1))
+def test_records_and_outcomes_that_do_not_sum_to_what_came_in_stop_the_run() -> None:
+    with pytest.raises(ValueError, match="10 records came in, but duplicates, refused and calls' are"):
+        OutcomeCounts(came_in=10, duplicates=1, refused=0, records=8, calls=8, by_outcome=(1, 2, 3, 1, 1))
+    with pytest.raises(ValueError, match="there are 8 calls, but the outcomes sum to 9"):
+        OutcomeCounts(came_in=10, duplicates=1, refused=1, records=8, calls=8, by_outcome=(1, 2, 3, 1, 2))
 
 
 def test_a_column_of_words_knows_which_calls_have_none() -> None:

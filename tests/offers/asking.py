@@ -16,7 +16,7 @@ from permanence.model.invoice import Invoice, MonthRun
 from permanence.model.offer import Offer
 from permanence.model.period import Month
 from permanence.model.quote import Quote
-from permanence.model.usage import CallBatch
+from permanence.model.records import CallBatch
 from permanence.offers.proved import prove_offers
 from permanence.offers.sell.expected import Asked
 from permanence.offers.sell.quoting import contract_of_quote, make_quote
@@ -24,7 +24,7 @@ from permanence.read.contracts.quotes import QuoteFile, read_quote
 from permanence.read.folders import rule_files
 
 from tests.bill.oracle import Call
-from tests.bill.samples import columns
+from tests.bill.samples import records
 from tests.installed import PLUGINS
 
 ROOT = Path(__file__).parents[2]
@@ -79,7 +79,7 @@ def signed(quote: Quote, on: date = date(2026, 9, 14)) -> Book:
 
 def billed(book: Book, month: Month, calls: Iterable[Call]) -> Invoice:
     """Return the one invoice of a month in which nothing waits."""
-    run: MonthRun = bill_month(book, month, CallBatch(calls=columns(list(calls))))
+    run: MonthRun = bill_month(book, month, CallBatch(records=records(list(calls))))
     assert run.holds == ()
     (invoice,) = run.invoices
     return invoice

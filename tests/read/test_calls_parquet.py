@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from permanence.model.problem import Refused
-from permanence.model.usage import CallBatch
+from permanence.model.records import CallBatch
 from permanence.read.calls.mapping import load_format
 from permanence.read.calls.month_parquet import read_parquet_calls
 from permanence.read.calls.records import read_calls
@@ -45,11 +45,11 @@ def write(path: Path, calls: Sequence[Mapping[str, Any]], types: Mapping[str, An
 
 
 def october(*paths: Path) -> CallBatch:
-    return read_parquet_calls(paths, OCTOBER, NOVEMBER)
+    return read_parquet_calls(paths, (OCTOBER, NOVEMBER), (OCTOBER, NOVEMBER))
 
 
 def records(batch: CallBatch) -> list[tuple[Any, ...]]:
-    calls = batch.calls
+    calls = batch.records.each
     words = (calls.account, calls.number, calls.status, calls.direction, calls.language, calls.tags)
     return [
         (
@@ -73,11 +73,11 @@ def test_a_call_comes_as_it_was_written(tmp_path: Path) -> None:
     assert records(october(path)) == [expected]
 
 
-def test_months_are_half_open_and_other_months_are_counted_apart(tmp_path: Path) -> None:
+def test_months_are_half_open_and_all_records_are_counted(tmp_path: Path) -> None:
     starts = (OCTOBER - 1, OCTOBER, NOVEMBER - 1, NOVEMBER)
     path = write(tmp_path / "a.parquet", [call(call_id=str(start), start=start) for start in starts])
     found = october(path)
-    assert (found.calls.start.tolist(), found.other_months) == ([OCTOBER, NOVEMBER - 1], 2)
+    assert (found.records.each.start.tolist(), found.rows) == ([OCTOBER, NOVEMBER - 1], 4)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_start_may_be_an_instant(tmp_path: Path, kind: Any) -> None:
     seconds = pa.array([CALL["start"]], pa.timestamp("s", "UTC"))
     table = pa.table({**{name: pa.array([CALL[name]], TYPES[name]) for name in TYPES}, "start": seconds.cast(kind)})
     pq.write_table(table, path)
-    assert october(path).calls.start.tolist() == [CALL["start"]]
+    assert october(path).records.each.start.tolist() == [CALL["start"]]
 
 
 def test_columns_that_say_nothing_new_may_be_missing(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_the_same_record_again_is_a_duplicate_in_another_file_too(tmp_path: Path
     first = write(tmp_path / "a.parquet", [call(), call(call_id="2"), call()])
     second = write(tmp_path / "b.parquet", [call(call_id="2"), call(call_id="3"), call(source="other")])
     found = october(first, second)
-    assert (found.calls.row.tolist(), found.duplicates, found.refused) == ([0, 1, 4, 5], 2, ())
+    assert (found.records.each.row.tolist(), found.duplicates, found.refused) == ([0, 1, 4, 5], 2, ())
 
 
 @pytest.mark.parametrize("name", ["1", "12345678", "été-123456789", "1790931600.000001@" + "h" * 300, ""])
@@ -111,13 +111,13 @@ def test_an_id_is_known_again_whatever_ids_stand_beside_it(tmp_path: Path, name:
         write(tmp_path / f"{length}.parquet", [call(call_id=name), call(call_id="2" * length)]) for length in lengths
     ]
     found = october(*files)
-    assert (found.calls.row.tolist(), found.duplicates) == ([0, 1, 3, 5, 7], 3)
+    assert (found.records.each.row.tolist(), found.duplicates) == ([0, 1, 3, 5, 7], 3)
 
 
 def test_ids_that_differ_only_far_from_their_ends_are_two_calls(tmp_path: Path) -> None:
     ids = [f"{number}@{'h' * 1_000}" for number in (1, 2, 1)]
     found = october(write(tmp_path / "a.parquet", [call(call_id=one) for one in ids]))
-    assert (found.calls.row.tolist(), found.duplicates, found.refused) == ([0, 1], 1, ())
+    assert (found.records.each.row.tolist(), found.duplicates, found.refused) == ([0, 1], 1, ())
 
 
 def test_the_same_id_with_other_content_is_refused_and_the_difference_named(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_the_same_id_with_other_content_is_refused_and_the_difference_named(tmp_
         f"2: known with other content: number; talk_seconds 61, known as 60: line 1 of {first}",
         f"1: known with other content: language none, known as fr: line 1 of {first}",
     ]
-    assert (len(found.calls), found.other_months) == (1, 1)
+    assert (len(found.records), found.rows) == (1, 4)
 
 
 def test_a_record_that_cannot_be_used_is_refused_with_every_reason(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_record_that_cannot_be_used_is_refused_with_every_reason(tmp_path: Pat
         "9: the direction is none of inbound, outbound, internal",
         "10: no start",
     ]
-    assert (len(found.calls), found.other_months) == (6, 0)
+    assert (len(found.records), found.rows) == (6, 10)
 
 
 def test_a_file_of_which_most_records_cannot_be_used_is_refused(tmp_path: Path) -> None:
@@ -168,9 +168,23 @@ def test_calls_that_share_a_link_have_one_number_and_others_none(tmp_path: Path)
     second = write(
         tmp_path / "b.parquet", [call(call_id="5", linked_id="z"), call(call_id="6", linked_id="x", source="o")]
     )
-    linked = october(first, second).calls.linked.tolist()
+    linked = october(first, second).records.linked.tolist()
     assert [linked[at] for at in (0, 2, 6)] == [-1, -1, -1]
     assert linked[1] == linked[3] != linked[4] == linked[5] != -1
+
+
+def test_a_record_without_a_link_belongs_to_those_that_have_its_id_for_one(tmp_path: Path) -> None:
+    links = {"a": None, "b": "a", "c": "", "d": "", "e": "c"}
+    path = write(tmp_path / "a.parquet", [call(call_id=name, linked_id=link) for name, link in links.items()])
+    linked = dict(zip(links, october(path).records.linked.tolist(), strict=True))
+    assert linked["a"] == linked["b"] != linked["c"] == linked["e"] != linked["d"] == -1
+
+
+def test_records_of_one_link_and_second_stand_in_the_order_of_their_ids(tmp_path: Path) -> None:
+    ids = ("1.10", "2.5", "1.9", "1.8", "2.4")
+    found = october(write(tmp_path / "a.parquet", [call(call_id=name, linked_id=name[0]) for name in ids])).records
+    assert [ids[row] for row in found.each.row.tolist()] == ["1.8", "2.4", "1.9", "1.10", "2.5"]
+    assert len(set(found.linked[[0, 2, 3]].tolist())) == len(set(found.linked[[1, 4]].tolist())) == 1
 
 
 @pytest.mark.parametrize(
@@ -265,13 +279,13 @@ def test_any_records_in_any_files_end_as_a_plain_loop_says(
         return
     found = october(*paths)
     kept, duplicates, refused = plainly(calls)
-    assert (found.calls.row.tolist(), found.duplicates) == (kept, duplicates)
+    assert (found.records.each.row.tolist(), found.duplicates) == (kept, duplicates)
     lines = [
         problem.where.line - 1 + (len(parts[0]) if problem.where.file == str(paths[-1]) and len(parts) > 1 else 0)
         for problem in found.refused
     ]
     assert sorted(lines) == refused
-    assert len(found.calls) + found.duplicates + len(found.refused) + found.other_months == len(calls)
+    assert found.rows == len(calls)
 
 
 def test_a_file_with_damaged_pages_is_refused(tmp_path: Path) -> None:
@@ -286,7 +300,7 @@ def test_a_file_with_damaged_pages_is_refused(tmp_path: Path) -> None:
 
 def test_an_empty_parquet_file_is_refused_on_import_and_harmless_in_a_bill(tmp_path: Path) -> None:
     path = write(tmp_path / "a.parquet", [])
-    assert len(october(path).calls) == 0
+    assert len(october(path).records.each) == 0
     with pytest.raises(Refused, match="the file has no records"):
         read_calls(path, load_format("generic"))
 
@@ -302,4 +316,4 @@ def test_an_instant_is_imported_as_seconds(tmp_path: Path) -> None:
 def test_a_wait_that_nobody_noted_is_none_whichever_way_the_calls_come_in(tmp_path: Path) -> None:
     path = write(tmp_path / "calls.parquet", [call(), call(call_id="1790931600.2", wait_seconds=None)])
     (batch,) = read_calls(path, load_format("generic")).batches
-    assert october(path).calls.wait.tolist() == [5, 0] == [record[8] for record in batch]
+    assert october(path).records.each.wait.tolist() == [5, 0] == [record[8] for record in batch]

@@ -25,7 +25,7 @@ from permanence.store.impacts import write_database
 from permanence.store.results import open_billing, publish
 
 from tests.bill.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, offer, taken
-from tests.bill.samples import columns
+from tests.bill.samples import records
 from tests.installed import PLUGINS
 
 BILINGUAL = '[option.bilingual]\nprice = "39.00"\n'
@@ -50,7 +50,7 @@ def fill_billing(path: Path) -> None:
     for month, came_in in ((SEPTEMBER, 51), (OCTOBER, 160), (NOVEMBER, 3)):
         found = calls(came_in, f"{month}-14 10:00:00", language="en") + calls(2, f"{month}-14 22:00:00")
         run = bill(book, found, month, provisional=month == NOVEMBER)
-        publish(database, run, RAN_AT, basis=with_calls(basis_of(book, run), columns(found), "calls.db", "", 1))
+        publish(database, run, RAN_AT, basis=with_calls(basis_of(book, run), records(found), "calls.db", "", 1))
     database.close()
 
 

@@ -15,7 +15,7 @@ from permanence.store.bases import bases, texts_billed
 from permanence.store.results import open_billing, publish
 
 from tests.bill.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, offer, on_file, taken
-from tests.bill.samples import columns
+from tests.bill.samples import records
 from tests.store.small_databases import RAN_AT, restore
 
 BOOK = on_file(
@@ -28,7 +28,7 @@ VERSION = "essentielle@2026-01-01"
 def billed(month: Month) -> tuple[MonthRun, MonthBasis]:
     found = calls(3, f"{month}-14 10:00:00")
     run = bill(BOOK, found, month)
-    return run, with_calls(basis_of(BOOK, run), columns(found), "calls.db", "stamp", 7)
+    return run, with_calls(basis_of(BOOK, run), records(found), "calls.db", "stamp", 7)
 
 
 @pytest.fixture

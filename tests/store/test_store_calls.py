@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from permanence.model.call_file import CALL_COLUMNS, CallFile, RefusedRecord
 from permanence.model.problem import Place, Problem
-from permanence.store.call_queries import calls_by_row, calls_of_month
+from permanence.store.call_queries import calls_by_row, records_of_month
 from permanence.store.calls import ImportResult, import_calls, open_calls
 from sqlite_utils import Database
 
@@ -143,18 +143,20 @@ def test_a_month_is_half_open_and_brings_what_was_set_aside_in_it(database: Data
         ),
         "generic",
     )
-    found = calls_of_month(database, *MONTH)
-    assert (found.calls.start.tolist(), found.duplicates) == ([1_000, 1_999], 1)
+    found = records_of_month(database, (999, 2_001), MONTH)
+    assert (found.records.each.start.tolist(), found.duplicates) == ([*starts], 1)
+    found = records_of_month(database, MONTH, MONTH)
+    assert (found.records.each.start.tolist(), found.duplicates) == ([1_000, 1_999], 1)
     assert [str(problem) for problem in found.refused] == ["a.csv:9: no call id"]
 
 
 def test_a_month_without_calls_is_empty(database: Database) -> None:
-    assert len(calls_of_month(database, *MONTH).calls) == 0
+    assert len(records_of_month(database, MONTH, MONTH).records) == 0
 
 
 def test_calls_come_as_columns_and_can_be_listed_by_row(database: Database) -> None:
     import_calls(database, a_file([record("2", 1_600, tags="urgent test"), record("1", language="en")]), "generic")
-    calls = calls_of_month(database, *MONTH).calls
+    calls = records_of_month(database, MONTH, MONTH).records.each
     assert [calls.language[0], calls.tags[1], calls.account[0]] == ["en", "urgent test", "C0001"]
     assert calls.tagged("test").tolist() == [False, True]
     listed = calls_by_row(database, calls.row)
@@ -162,16 +164,24 @@ def test_calls_come_as_columns_and_can_be_listed_by_row(database: Database) -> N
     assert listed[0]["caller"] == "+33998000001"
 
 
-def test_legs_of_one_call_share_a_number_within_their_source(database: Database) -> None:
-    links = [("1", "x", "pbx"), ("2", "x", "pbx"), ("3", "x", "other"), ("4", None, "pbx"), ("5", None, "pbx")]
+def test_records_of_one_link_share_a_number_within_their_source(database: Database) -> None:
+    links = [("1", "x", "pbx"), ("2", "x", "pbx"), ("3", "x", "other"), ("4", None, "pbx"), ("5", "", "pbx")]
+    links += [("6", "", "pbx"), ("x", None, "pbx")]
     import_calls(
         database, a_file([record(name, linked_id=link, source=source) for name, link, source in links]), "generic"
     )
-    calls = calls_of_month(database, *MONTH).calls
-    names = [one["call_id"] for one in calls_by_row(database, calls.row)]
-    linked = dict(zip(names, calls.linked.tolist(), strict=True))
-    assert linked["1"] == linked["2"] != -1
-    assert {linked[name] for name in "345"} == {-1}
+    records = records_of_month(database, MONTH, MONTH).records
+    names = [one["call_id"] for one in calls_by_row(database, records.each.row)]
+    linked = dict(zip(names, records.linked.tolist(), strict=True))
+    assert linked["1"] == linked["2"] == linked["x"] != -1
+    assert {linked[name] for name in "3456"} == {-1}
+
+
+def test_records_of_one_second_come_in_the_order_of_their_ids_whichever_was_imported_first(database: Database) -> None:
+    for number, name in enumerate(("1.10", "1.9", "2.7")):
+        import_calls(database, a_file([record(name)], f"{number}.csv"), "generic")
+    rows = records_of_month(database, MONTH, MONTH).records.each.row
+    assert [one["call_id"] for one in calls_by_row(database, rows)] == ["1.9", "2.7", "1.10"]
 
 
 def test_tables_are_strict(database: Database) -> None:

@@ -50,10 +50,11 @@ def column(database: Database, sql: str) -> list[Any]:
 
 
 def test_a_run_is_read_back_as_it_was_billed(database: Database) -> None:
-    run = bill(the_book(), calls(60, language="en") + calls(5, account="C9"))
+    came_in = calls(59, language="en") + calls(2, language="en", linked=1)
+    run = bill(the_book(), came_in + calls(5, account="C9") + calls(4, account="C3"))
     publish(database, run, NOW, "0.1.0")
     assert database.execute("SELECT * FROM run").fetchall() == [
-        ("2026-10", int(NOW.timestamp()), "calls.db", 0, 65, 60, 0, 0, 0, 5, 0, run.questions, "0.1.0")
+        ("2026-10", int(NOW.timestamp()), "calls.db", 0, 70, 60, 0, 0, 0, 5, 0, run.questions, "0.1.0", 70, 69, 4)
     ]
     assert database.execute("SELECT id, calls, band, net_cents, vat_cents, total_cents FROM invoice").fetchall() == [
         ("2026-10-C1", 60, 150, 18800, 3760, 22560),
@@ -76,9 +77,9 @@ def test_a_run_is_read_back_as_it_was_billed(database: Database) -> None:
 
 
 def test_a_contract_on_hold_is_there_with_its_reason(database: Database) -> None:
-    publish(database, bill(the_book()), NOW)
+    publish(database, bill(the_book(), calls(4, account="C3")), NOW)
     reason = "L'offre « none@2026-01-01 » n'existe pas ; la plus proche est « essentielle@2026-01-01 »."
-    assert database.execute("SELECT * FROM hold").fetchall() == [("2026-10-C3", "C3", "2026-10", reason)]
+    assert database.execute("SELECT * FROM hold").fetchall() == [("2026-10-C3", "C3", "2026-10", reason, 4)]
     assert "C3" in column(database, "SELECT id FROM contract")
 
 

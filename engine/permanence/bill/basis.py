@@ -6,7 +6,7 @@ from hashlib import sha256
 from attrs import evolve
 
 from ..contracts.book import Book
-from ..contracts.standing import standing_in
+from ..contracts.standing import standing_in, with_lines_told
 from ..contracts.trial import billed_days
 from ..model.basis import ContractBasis, MonthBasis, Outdated
 from ..model.contract import Contract
@@ -26,7 +26,9 @@ def basis_of(book: Book, run: MonthRun) -> MonthBasis:
     """Return what a month's bills rest on, but for its calls, as it was billed."""
     basis, on_file = _basis(book, run.month, run.served, run.waiting), contracts_on_file(book)
     contracts = {name: evolve(one, on_file=on_file[name]) for name, one in basis.contracts.items()}
-    return evolve(basis, contracts=contracts)
+    counts = [offer.count for offer in book.offers.values()]
+    crossing = any(count.instant == "answer" or count.dedupe == "call" for count in counts)
+    return evolve(basis, contracts=contracts, crossing=crossing)
 
 
 def compared(book: Book, basis: MonthBasis, past: PastCalls, on_file: Mapping[str, str] | None = None) -> Outdated:
@@ -91,7 +93,7 @@ def _basis(book: Book, month: Month, served: Iterable[Served], holds: Iterable[H
     parts: dict[str, list[Served]] = {}
     for one in served:
         parts.setdefault(one.contract.id, []).append(one)
-    contracts = {hold.contract.id: ContractBasis(digest=_digest(hold.reason), lines=()) for hold in holds}
+    contracts = {hold.contract.id: ContractBasis(digest=_digest(_waits(hold)), lines=()) for hold in holds}
     for name, theirs in parts.items():
         read = [_read(book, month, part) for part in theirs]
         lines = dict.fromkeys(line for part in theirs for line, _ in _lines(part))
@@ -107,6 +109,13 @@ def _basis(book: Book, month: Month, served: Iterable[Served], holds: Iterable[H
         offers={text.version: text.digest for offer in offers for text in (offer, *offer.beside.values())},
         options={name: brought[name].distribution for name in sorted(taken) if name in brought},
     )
+
+
+def _waits(hold: Hold) -> Sequence[object]:
+    """Return why a contract is on hold, and which calls wait with it: those to its lines from its first day on."""
+    told = with_lines_told(hold.contract)
+    held = sorted((one_spelling(line.line), str(line.since), str(line.until)) for line in told.lines_held)
+    return hold.reason, None if told.slips else told.start, held
 
 
 def _read(book: Book, month: Month, part: Served) -> Sequence[object]:

@@ -10,6 +10,7 @@ import numpy as np
 from ..contracts.book import Book
 from ..model.outcome import Outcome
 from ..model.period import Month
+from ..model.records import Records
 from ..model.usage import Calls
 from .measure.call_rules import Judged
 from .measure.durations import billed_lengths
@@ -19,26 +20,26 @@ Record = dict[str, Any]
 
 
 def calls_behind(
-    book: Book, month: Month, contract: str, calls: Calls, callers_of: Callable[[Sequence[int]], Mapping[int, str]]
+    book: Book, month: Month, contract: str, records: Records, callers_of: Callable[[Sequence[int]], Mapping[int, str]]
 ) -> Sequence[Record]:
     """Return every call of a contract's month in order of arrival, with outcome, reason, window and marks.
 
-    ``calls`` are those of the month, ``callers_of`` gives the numbers that called by a call's own. Where the offer
-    says what a conversation is billed as, a call has that too: 0 for one that is not counted. Callers' numbers are cut
-    to their first five characters: they are personal data.
+    ``records`` are those of the month's calls, ``callers_of`` gives the numbers that called by that of a call's
+    first record. Where the offer says what a conversation is billed as, a call has that too: 0 for one that is not
+    counted. Callers' numbers are cut to their first five characters: they are personal data.
     """
-    measured = measure_month(book, month, calls)
-    roster, judged = measured.roster, measured.judged
+    measured = measure_month(book, month, records)
+    roster, calls, judged = measured.roster, measured.calls, measured.judged
     numbers = [number for number, served in enumerate(roster.served) if served.contract.id == contract]
     rows = np.flatnonzero(np.isin(judged.classified.contract, numbers))
     callers = callers_of(calls.row[rows].tolist())
     zone = ZoneInfo(book.zone)
-    records = [_record(calls, judged, row, callers.get(int(calls.row[row]), ""), zone) for row in rows.tolist()]
+    found = [_record(calls, judged, row, callers.get(int(calls.row[row]), ""), zone) for row in rows.tolist()]
     duration = next((roster.served[number].offer.duration for number in numbers), None)
     if duration:
         billed = np.where(judged.classified.counted[rows], billed_lengths(duration, calls.talk[rows]), 0)
-        records = [{**record, "billed_seconds": one} for record, one in zip(records, billed.tolist(), strict=True)]
-    return records
+        found = [{**record, "billed_seconds": one} for record, one in zip(found, billed.tolist(), strict=True)]
+    return found
 
 
 def _record(calls: Calls, judged: Judged, row: int, caller: str, zone: ZoneInfo) -> Record:
@@ -46,6 +47,7 @@ def _record(calls: Calls, judged: Judged, row: int, caller: str, zone: ZoneInfo)
     window = int(classified.window[row])
     return {
         "call": int(calls.row[row]),
+        "records": int(calls.records[row]),
         "arrived": datetime.fromtimestamp(int(calls.start[row]), zone).isoformat(sep=" "),
         "caller": f"{caller[:5]}…" if caller else "",
         "wait_seconds": int(calls.wait[row]),

@@ -1,16 +1,18 @@
-"""The calls of a month, to be compared later: how many came to whose lines, and a digest in which order is nothing."""
+"""A month's records, to be compared later: how many calls came to whose lines, a digest in which order is nothing."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
 import numpy as np
-from attrs import evolve
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from ..model.basis import CallsBasis, MonthBasis
+from ..model.clock import month_bounds
 from ..model.line import one_spelling
-from ..model.usage import Calls, WordColumn
+from ..model.records import Records
+from ..model.usage import Flags, Numbers, WordColumn
 from .measure.outcomes import CHUNK, chunks
 
 Hashes = NDArray[np.uint64]
@@ -24,72 +26,116 @@ OnLine = tuple[str, str, int]
 """An account, a number that was called, and how many calls came to them."""
 
 
-def with_calls(basis: MonthBasis, calls: Calls, source: str, stamp: str, last_import: int) -> MonthBasis:
-    """Return a month's basis with the calls that its bills rest on, and where they were read."""
-    whose = calls_by_contract(basis, calls)
+def with_calls(basis: MonthBasis, records: Records, source: str, stamp: str, last_import: int) -> MonthBasis:
+    """Return a month's basis with the records that its bills rest on, and where they were read."""
+    theirs = MonthRecords.of(basis, records)
+    whose = theirs.by_contract()
     contracts = {name: evolve(one, calls=whose[name]) for name, one in basis.contracts.items()}
-    read = CallsBasis(
-        source=source, stamp=stamp, last_import=last_import, calls=len(calls), digest=digest_of_calls(calls)
-    )
+    read = CallsBasis(source=source, stamp=stamp, last_import=last_import, calls=whose.total(), digest=theirs.digest())
     return evolve(basis, contracts=contracts, calls=read)
 
 
-def calls_by_contract(basis: MonthBasis, calls: Calls) -> Counter[str]:
-    """Return how many calls came to the lines of each contract of a month; "" has those that are nobody's.
+@frozen(eq=False)
+class MonthRecords:
+    """The records of a month's calls, as far as they can be told without an offer: by when their calls arrived.
 
-    The account says whose a call is, and the number where the account says nothing.
+    Where an offer on file may give a call that goes on over a month's end to the month after, it is of both.
+    ``arrival`` is that of the call of each record, ``mine`` tells which are of the month.
     """
-    holders = basis.holders
-    names = ("", *dict.fromkeys(holders.values()))
-    place = {name: number for number, name in enumerate(names)}
-    account, number = (
-        np.array([*(place[holders.get(one_spelling(word), "")] for word in column.words), 0], np.int32)
-        for column in (calls.account, calls.number)
-    )
-    found = np.zeros(len(names), np.int64)
-    for rows in chunks(len(calls), CHUNK):
-        whose = account[calls.account.codes[rows]]
-        whose = np.where(whose > 0, whose, number[calls.number.codes[rows]])
-        found += np.bincount(whose, minlength=len(names))
-    return Counter(dict(zip(names, found.tolist(), strict=True)))
+
+    basis: MonthBasis
+    records: Records
+    arrival: Numbers
+    mine: Flags
+
+    @classmethod
+    def of(cls, basis: MonthBasis, records: Records) -> "MonthRecords":
+        """Return the records of a month's calls among those that start in a longer time."""
+        each, legs = records.each, records.legs
+        start, end = month_bounds(basis.month, basis.zone)
+        arrival = each.start
+        if legs.first.size:
+            arrival = arrival.copy()
+            arrival[legs.rows] = np.repeat(each.start[legs.heads], legs.sizes)
+        mine = (arrival >= start) & (arrival < end)
+        if basis.crossing:
+            until = each.start + each.wait
+            if legs.first.size:
+                until[legs.rows] = np.repeat(np.maximum.reduceat(until[legs.rows], legs.first), legs.sizes)
+            mine |= (arrival < start) & (until >= start)
+        return cls(basis, records, arrival, mine)
+
+    def by_contract(self) -> Counter[str]:
+        """Return how many calls came to the lines of each contract of the month; "" has those that are nobody's.
+
+        The account says whose a call is, and the number where the account says nothing; of several records, those of
+        the first one that names a contract.
+        """
+        holders, each, legs = self.basis.holders, self.records.each, self.records.legs
+        names = ("", *dict.fromkeys(holders.values()))
+        place = {name: number for number, name in enumerate(names)}
+        account, number = (
+            np.array([*(place[holders.get(one_spelling(word), "")] for word in column.words), 0], np.int32)
+            for column in (each.account, each.number)
+        )
+        whose = np.empty(len(each), np.int32)
+        for rows in chunks(len(each), CHUNK):
+            whose[rows] = account[each.account.codes[rows]]
+            whose[rows] = np.where(whose[rows] > 0, whose[rows], number[each.number.codes[rows]])
+        once = self.mine
+        if legs.first.size:
+            naming = legs.first_of(whose[legs.rows] > 0)
+            once = once.copy()
+            once[legs.rows] = False
+            once[naming] = self.mine[naming]
+        found = np.bincount(whose[once], minlength=len(names))
+        return Counter(dict(zip(names, found.tolist(), strict=True)))
+
+    def digest(self) -> str:
+        """Return a digest of the records that does not depend on their order.
+
+        Each is hashed by all that is counted of it, and, where its call has several, by the call's arrival.
+        """
+        each, legs = self.records.each, self.records.legs
+        tables = {name: _hashed(getattr(each, name)) for name in WORDS}
+        joined = np.broadcast_to(np.uint64(0), len(each))
+        if legs.first.size:
+            joined = np.zeros(len(each), np.uint64)
+            joined[legs.rows] = self.arrival[legs.rows].astype(np.uint64) + np.uint64(1)
+        total = 0
+        for rows in chunks(len(each), CHUNK):
+            mixed = joined[rows]
+            for name in NUMBERS:
+                mixed = _mixed(mixed ^ getattr(each, name)[rows].astype(np.uint64))
+            for name, table in tables.items():
+                mixed = _mixed(mixed ^ table[getattr(each, name).codes[rows]])
+            total += int(mixed.sum(dtype=np.uint64, where=self.mine[rows]))
+        return f"{int(self.mine.sum())}-{total % 2**64:016x}"
 
 
 def later_calls(basis: MonthBasis, calls: Iterable[OnLine]) -> Counter[str]:
-    """Return how many of some calls came to the lines of each contract of a month, as `calls_by_contract` does."""
+    """Return how many of some calls came to the lines of each contract of a month, as comparing them all would."""
     holders, found = basis.holders, Counter[str]()
     for account, number, count in calls:
         found[holders.get(one_spelling(account)) or holders.get(one_spelling(number), "")] += count
     return found
 
 
-def calls_compared(basis: MonthBasis, calls: Calls) -> tuple[Mapping[str, int], bool]:
+def calls_compared(basis: MonthBasis, records: Records) -> tuple[Mapping[str, int], bool]:
     """Return by contract how many calls a month has more, or fewer, than when it was billed; and whether others.
 
     Raises ValueError for a basis without calls.
     """
     if basis.calls is None:
         raise ValueError(f"{basis.month} was billed without calls")
-    if digest_of_calls(calls) == basis.calls.digest:
+    theirs = MonthRecords.of(basis, records)
+    if theirs.digest() == basis.calls.digest:
         return {}, False
     before = {name: one.calls for name, one in basis.contracts.items()}
     before[""] = basis.calls.calls - sum(before.values())
-    now = calls_by_contract(basis, calls)
+    now = theirs.by_contract()
     more = {name: now[name] - count for name, count in before.items() if now[name] != count}
     return more, not more
-
-
-def digest_of_calls(calls: Calls) -> str:
-    """Return a digest of calls that does not depend on their order: each is hashed by all that is counted of it."""
-    tables = {name: _hashed(getattr(calls, name)) for name in WORDS}
-    total = 0
-    for rows in chunks(len(calls), CHUNK):
-        mixed = (calls.linked[rows] >= 0).astype(np.uint64)
-        for name in NUMBERS:
-            mixed = _mixed(mixed ^ getattr(calls, name)[rows].astype(np.uint64))
-        for name, table in tables.items():
-            mixed = _mixed(mixed ^ table[getattr(calls, name).codes[rows]])
-        total += int(mixed.sum(dtype=np.uint64))
-    return f"{len(calls)}-{total % 2**64:016x}"
 
 
 def _mixed(values: Hashes) -> Hashes:

@@ -6,13 +6,14 @@ from ..contracts.book import Book
 from ..contracts.standing import standing_in
 from ..model.clock import MINUTE
 from ..model.period import Month
-from ..model.usage import CallBatch, Calls, Numbers, WordColumn
+from ..model.records import CallBatch, Records
+from ..model.usage import Calls, Numbers, WordColumn
 from .measure.roster import make_roster
 
 TALK_SECONDS = 120
 GOLDEN = 2_654_435_769
 """2³² divided by the golden ratio: its multiples, modulo 2³², lie evenly however many of them are taken."""
-NO_CALLS = CallBatch(calls=Calls.at(np.zeros(0, np.int64)))
+NO_CALLS = CallBatch(records=Records.alone(Calls.at(np.zeros(0, np.int64))))
 
 
 def invented_calls(book: Book, month: Month, count: int) -> CallBatch:
@@ -34,7 +35,7 @@ def invented_calls(book: Book, month: Month, count: int) -> CallBatch:
         status=WordColumn(same, ("answered",)),
         direction=WordColumn(same, ("outbound" if rules.direction == "outbound" else "inbound",)),
     )
-    return CallBatch(calls=calls)
+    return CallBatch(records=Records.alone(calls))
 
 
 def _answered_minutes(book: Book, month: Month) -> Numbers:

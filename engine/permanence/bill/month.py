@@ -1,23 +1,29 @@
 """START HERE: one month for all contracts, in order. Whoever bills anything goes through here."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+import numpy as np
 from attrs import evolve, frozen
 
 from ..contracts.book import Book
 from ..contracts.promises import promise_of
-from ..contracts.standing import Standing, standing_in
+from ..contracts.standing import Standing
 from ..model.invoice import GoLivePromise, Hold, Invoice, InvoiceStatus, MonthRun
 from ..model.period import Month
-from ..model.usage import CallBatch, Calls, PastCalls
+from ..model.records import CallBatch, Records
+from ..model.usage import Calls, PastCalls
 from .floors import with_floors
 from .invoices import invoice_all
 from .measure.call_rules import Judged, judge
 from .measure.counts import Counted, count
-from .measure.roster import Roster, make_roster
+from .measure.outcomes import Classified, held
+from .measure.roster import Roster
 from .measure.tally import outcome_counts
+from .month_calls import OneMonth
 
 NOTHING_PAST: PastCalls = {}
+NOBODY = np.zeros(0, np.int32)
 
 
 @frozen(eq=False)
@@ -26,6 +32,7 @@ class MeasuredMonth:
 
     standing: Standing
     roster: Roster
+    calls: Calls
     judged: Judged
     counted: Counted
 
@@ -34,13 +41,15 @@ class MeasuredMonth:
 class BilledMonth:
     """A month in its steps: as it was measured, with the floors that past months leave, and as it was billed.
 
-    ``holds`` are of contracts that could not be billed, whether before or after their calls were measured.
+    ``holds`` are of contracts that could not be billed, whether before or after their calls were measured;
+    ``classified`` is what became of each call, now that these are known.
     """
 
     measured: MeasuredMonth
     roster: Roster
     invoices: tuple[Invoice, ...]
     holds: tuple[Hold, ...]
+    classified: Classified
 
 
 def bill_month(
@@ -48,18 +57,20 @@ def bill_month(
 ) -> MonthRun:
     """Return every draft invoice of a month, every contract on hold, and what became of every call.
 
-    ``past`` is what was counted in the months before; only offers with rules on past months read it.
-    A pure function of what is on file, the calls and the past: run again, it returns the same, but for ``questions``,
-    which counts what durable-rules was asked since the book was opened, the proof of its offers included.
+    ``batch`` has the records of the month's calls, with those of the days around it. ``past`` is what was counted in
+    the months before; only offers with rules on past months read it. A pure function of what is on file, the calls and
+    the past: run again, it returns the same, but for ``questions``, which counts what durable-rules was asked since the
+    book was opened, the proof of its offers included.
     """
-    measured = measure_month(book, month, batch.calls)
+    measured = measure_month(book, month, batch.records)
     billed = price_month(book, month, measured, past, status="provisional" if provisional else "draft")
+    outcomes = outcome_counts(measured.calls, billed.classified, batch)
     return MonthRun(
         month=month,
         source=batch.source,
         provisional=provisional,
-        outcomes=outcome_counts(measured.judged.classified, batch),
-        other_months=batch.other_months,
+        outcomes=outcomes,
+        other_months=0 if batch.rows is None else batch.rows - outcomes.came_in,
         facts=book.facts,
         questions=book.questions,
         invoices=billed.invoices,
@@ -77,12 +88,23 @@ def _promises(book: Book, month: Month, found: Iterable[Invoice | Hold]) -> Mapp
     return {name: promise for name, promise in promises if promise}
 
 
-def measure_month(book: Book, month: Month, calls: Calls, standing: Standing | None = None) -> MeasuredMonth:
-    """Return a month measured; ``standing`` says who is in service where that is not as the book has it."""
-    standing = standing or standing_in(book, month)
-    roster = make_roster(standing.served, standing.idle)
-    judged = judge(calls, roster, book.deciders)
-    return MeasuredMonth(standing, roster, judged, count(calls, judged, roster, book.offers.values()))
+def measure_month(
+    book: Book,
+    month: Month,
+    records: Records,
+    standing: Standing | None = None,
+    chosen: Collection[str] | None = None,
+) -> MeasuredMonth:
+    """Return a month measured: all of its calls, or those of the contracts that are ``chosen`` by number.
+
+    ``standing`` says who is in service where that is not as the book has it.
+    """
+    one = OneMonth.of(book, month, standing)
+    calls = one.calls(records)
+    calls = calls if chosen is None else one.calls_of(calls, chosen)
+    judged = judge(calls, one.roster, book.deciders, one.bounds[0])
+    counted = count(calls, judged, one.roster, book.offers.values())
+    return MeasuredMonth(one.standing, one.roster, calls, judged, counted)
 
 
 def price_month(
@@ -98,5 +120,20 @@ def price_month(
     roster = with_floors(book, month, measured.roster, past, measured.standing.histories)
     counted = evolve(measured.counted, faults=(*roster.faults, *measured.counted.faults))
     invoices, holds = invoice_all(book, month, roster, counted, status, chosen)
-    waiting = sorted((*measured.standing.holds, *holds), key=lambda hold: hold.contract.id)
-    return BilledMonth(measured, roster, invoices, tuple(waiting))
+    names = {one.contract.id for one in holds}
+    waiting = [number for number, one in enumerate(roster.served) if one.contract.id in names]
+    classified = held(measured.judged.classified, waiting)
+    known = _with_calls((*measured.standing.holds, *holds), measured)
+    return BilledMonth(measured, roster, invoices, tuple(sorted(known, key=lambda one: one.contract.id)), classified)
+
+
+def _with_calls(holds: Iterable[Hold], measured: MeasuredMonth) -> Iterator[Hold]:
+    """Yield each hold with how many calls wait with it."""
+    roster, usage = measured.roster, measured.counted.usage
+    found = Counter[str]()
+    for contract, calls in zip(usage.contract.tolist(), usage.calls.tolist(), strict=True):
+        found[roster.served[contract].contract.id if contract >= 0 else ""] += calls
+    waits = roster.lines.waiting_of[measured.judged.classified.segment] if roster.waiting else NOBODY
+    for contract, calls in zip(*(each.tolist() for each in np.unique(waits, return_counts=True)), strict=True):
+        found[roster.waiting[contract].id if contract >= 0 else ""] += calls
+    return (evolve(hold, calls=found[hold.contract.id]) for hold in holds)

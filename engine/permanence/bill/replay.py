@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from sys import intern
 
-import numpy as np
 from attrs import evolve, fields, frozen
 
 from ..contracts.against_offer import against_offers
@@ -20,9 +19,10 @@ from ..model.offer import Offer, Then
 from ..model.option import Option
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused, did_you_mean
+from ..model.records import Records
 from ..model.served import Served
 from ..model.term_rules import TermRules
-from ..model.usage import Calls, PastCalls
+from ..model.usage import PastCalls
 from .month import NOTHING_PAST, BilledMonth, MeasuredMonth, measure_month, price_month
 
 NOT_REPLAYED = "Pas rejoué : ce mois n'a pas pu être facturé avec la version en vigueur."
@@ -112,10 +112,10 @@ def replacement(book: Book, against: str, decider: Decider) -> Replacement:
 def replay(
     asked: Replacement,
     months: Sequence[Month],
-    calls_of: Callable[[Month], Calls],
+    records_of: Callable[[Month], Records],
     past: PastCalls = NOTHING_PAST,
 ) -> Impact:
-    """Return what each month comes to both ways; ``calls_of`` gives the calls of a month, and is asked once for each.
+    """Return what each month comes to both ways; ``records_of`` gives the records of a month's calls, once for each.
 
     A contract's life is the one that it had: who is in service, when and with which options is the old version's to
     say. ``past`` is what was counted in months before; those that are replayed count as each version counts them.
@@ -124,7 +124,7 @@ def replay(
     bills: list[Replayed] = []
     left: list[NotCompared] = []
     for month in months:
-        for one in _month(asked, month, calls_of(month), before, after):
+        for one in _month(asked, month, records_of(month), before, after):
             if isinstance(one, Replayed):
                 bills.append(one)
             else:
@@ -165,13 +165,13 @@ class Billed:
 
 
 def _month(
-    asked: Replacement, month: Month, calls: Calls, before: Past, after: Past
+    asked: Replacement, month: Month, records: Records, before: Past, after: Past
 ) -> Iterator[Replayed | NotCompared]:
     """Yield each contract of the old version in a month, by number; its calls are added to what is past."""
     standing = standing_in(asked.book, month)
     waiting = {hold.contract.id: hold.contract for hold in standing.holds if asked.names(hold.contract)}
     served = {one.contract.id: one.contract for one in standing.served if asked.bears(one)}
-    old, new = _both_ways(asked, month, calls, standing, (before, after))
+    old, new = _both_ways(asked, month, records, standing, (before, after))
     old.remember(before)
     new.remember(after)
     for name, contract in sorted({**waiting, **served}.items()):
@@ -191,29 +191,28 @@ def _month(
 
 
 def _both_ways(
-    asked: Replacement, month: Month, calls: Calls, standing: Standing, past: tuple[Past, Past]
+    asked: Replacement, month: Month, records: Records, standing: Standing, past: tuple[Past, Past]
 ) -> tuple[Billed, Billed]:
     """Return a month by the old version and by the new one; calls are measured once where both measure alike."""
     theirs = {one.contract.id for one in standing.served if asked.bears(one)}
     waiting = {hold.contract.id: hold.reason for hold in standing.holds if asked.names(hold.contract)}
     lacking = {one.contract.id: why for one in standing.served if asked.bears(one) and (why := asked.why_not(one))}
-    measured = measure_month(asked.book, month, calls, standing)
+    measured = measure_month(asked.book, month, records, standing)
     old = Billed.of(price_month(asked.book, month, measured, past[0], chosen=theirs), waiting)
-    again = _measured_again(asked, month, calls, measured, theirs)
+    again = _measured_again(asked, month, records, measured, theirs)
     bills = price_month(asked.changed, month, again, past[1], chosen=theirs - lacking.keys())
     return old, Billed.of(bills, {**dict.fromkeys(waiting, NOT_REPLAYED), **lacking})
 
 
 def _measured_again(
-    asked: Replacement, month: Month, calls: Calls, measured: MeasuredMonth, theirs: Collection[str]
+    asked: Replacement, month: Month, records: Records, measured: MeasuredMonth, theirs: Collection[str]
 ) -> MeasuredMonth:
     """Return a month as the new version measures it: the old version's contracts, by the new one's terms."""
     served = tuple(part for one in measured.standing.served for part in free_apart(asked.under_new(one)))
-    standing = evolve(measured.standing, served=served, holds=())
+    standing = evolve(measured.standing, served=served)
     if not asked.measured_again:
         return evolve(measured, standing=standing, roster=evolve(measured.roster, served=served))
-    is_theirs = np.array([*(one.contract.id in theirs for one in served), False])
-    return measure_month(asked.changed, month, calls.take(is_theirs[measured.judged.classified.contract]), standing)
+    return measure_month(asked.changed, month, records, standing, theirs)
 
 
 def _compared(old: Invoice, new: Invoice) -> Replayed:

@@ -82,8 +82,8 @@ def _with_calls(outdated: Outdated, basis: MonthBasis) -> Outdated:
     if read is None or stamp is None or stamp[0] == read.stamp:
         return outdated
     bounds = month_bounds(basis.month, basis.zone)
-    later = calls_imported_since(read.source, read.last_import, read.stamp, *bounds)
+    later = calls_imported_since(read, bounds, crossing=basis.crossing)
     if later is not None:
         return evolve(outdated, calls=later_calls(basis, later))
-    calls, other = calls_compared(basis, calls_between(read.source, *bounds).calls)
+    calls, other = calls_compared(basis, calls_between(read.source, *bounds).records)
     return evolve(outdated, calls=calls, other_calls=other)

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from ..model.contract import Contract
+from ..model.history import Settled
 from ..model.invoice import Hold
 from ..model.period import Month
 from ..model.served import Served
 from .book import Book
+from .events_told import fold
 from .history import History, history_of, known_on, served_in
 from .waiting import NOT_LIVE, at_odds, contradicted, slipped
 
@@ -45,14 +47,20 @@ def standing_in(book: Book, month: Month) -> Standing:
         history = None if reason else history_of(book, contract)
         reason = contradicted(book, history, month.last) if history else reason
         if reason or history is None:
-            idle.append(contract)
             holds.append(Hold(contract=contract, month=month, reason=reason))
         elif not (parts := tuple(served_in(book, history, month))):
             idle.append(history.contract)
         elif history.contract.live is None:
-            idle.append(history.contract)
             holds.append(Hold(contract=history.contract, month=month, reason=NOT_LIVE))
         else:
             served += parts
             histories[contract.id] = history
     return Standing(tuple(served), tuple(idle), tuple(holds), histories)
+
+
+def with_lines_told(contract: Contract) -> Contract:
+    """Return a contract on hold with the lines that came and went: as if each event held from its day on.
+
+    No offer may be there to answer for them, and what they contradict is the reason why it waits.
+    """
+    return fold(contract, (Settled(event, event.on, None) for event in contract.events)).contract

@@ -39,7 +39,9 @@ class CallsBasis:
 class MonthBasis:
     """All that a month's bills rest on: contracts by number, offers' texts by version, who brings each option.
 
-    ``zone`` is that of the wall clock that cuts the month. ``calls`` is None where no calls were read.
+    ``zone`` is that of the wall clock that cuts the month. ``calls`` is None where no calls were read. ``crossing``
+    tells that an offer on file goes by the answer, or counts each record: a call that goes on over a month's end may
+    concern both months.
     """
 
     month: Month
@@ -48,6 +50,7 @@ class MonthBasis:
     offers: Mapping[str, str]
     options: Mapping[str, str]
     calls: CallsBasis | None = None
+    crossing: bool = False
 
     @property
     def holders(self) -> Mapping[str, str]:

@@ -102,11 +102,12 @@ class Invoice:
 
 @frozen(kw_only=True)
 class Hold:
-    """A contract whose month could not be billed, and why."""
+    """A contract whose month could not be billed, and why; ``calls`` is how many of its calls wait with it."""
 
     contract: Contract
     month: Month
     reason: str
+    calls: int = 0
 
 
 @frozen
@@ -119,7 +120,7 @@ class GoLivePromise:
 
 @frozen(kw_only=True)
 class MonthRun:
-    """One month's bills: every invoice and hold, and what became of every call that came in.
+    """One month's bills: every invoice and hold, and what became of every record and every call.
 
     ``served`` are the contracts in service that the bills were made of, ``waiting`` those on hold before any price,
     ``promises`` are about the go-live of each contract that has an invoice or is on hold, by number.

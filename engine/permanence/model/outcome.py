@@ -12,9 +12,8 @@ class Outcome(IntEnum):
     COUNTED = 0
     OUTSIDE = 1
     EXCLUDED = 2
-    DUPLICATE = 3
-    UNASSIGNED = 4
-    REFUSED = 5
+    UNASSIGNED = 3
+    HELD = 4
 
     @property
     def word(self) -> str:
@@ -34,7 +33,16 @@ OUTCOMES: Mapping[Outcome, OutcomeWords] = {
     Outcome.COUNTED: OutcomeWords("compté", "comptés"),
     Outcome.OUTSIDE: OutcomeWords("hors plage", "hors plage"),
     Outcome.EXCLUDED: OutcomeWords("exclu", "exclus"),
-    Outcome.DUPLICATE: OutcomeWords("doublon", "doublons"),
     Outcome.UNASSIGNED: OutcomeWords("non attribué", "non attribués"),
-    Outcome.REFUSED: OutcomeWords("refusé", "refusés"),
+    Outcome.HELD: OutcomeWords("en attente", "en attente"),
 }
+SET_ASIDE: Mapping[str, OutcomeWords] = {
+    "duplicate": OutcomeWords("doublon", "doublons"),
+    "refused": OutcomeWords("refusé", "refusés"),
+}
+"""What staff call records that are part of no call; in months billed by an earlier version, further legs of a call."""
+OUTCOME_WORDS: Mapping[str, OutcomeWords] = {
+    **{outcome.word: words for outcome, words in OUTCOMES.items()},
+    **SET_ASIDE,
+}
+"""All of these by the names that files and databases have."""

@@ -15,7 +15,6 @@ class Reason(IntEnum):
     UNKNOWN_LINE = 5
     NOT_IN_SERVICE = 6
     AMBIGUOUS = 7
-    OTHER_LEG = 8
 
 
 REASONS = ("", *(reason.name.lower() for reason in Reason if reason))
@@ -30,4 +29,7 @@ REASON_FR: Mapping[str, str] = {
     "ambiguous": "deux contrats pour une ligne",
     "other_leg": "autre branche d'un appel compté",
 }
-"""What staff read for each; a reason that an offer's own call rule gives is in its own words."""
+"""What staff read for each; a reason that an offer's own call rule gives is in its own words.
+
+The last one is no more given: it stands in months billed by an earlier version.
+"""

@@ -4,18 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 from numpy.typing import NDArray
 
 from .outcome import Outcome
 from .period import Month
-from .problem import Problem
 
 Numbers = NDArray[np.int64]
 Codes = NDArray[np.int32]
 SmallCodes = NDArray[np.int8] | NDArray[np.int16] | NDArray[np.int32]
 """Codes as narrow as their words are few: a month may have many millions."""
 Flags = NDArray[np.bool_]
+Rows = NDArray[np.intp] | Flags | slice
+"""Some of many calls: by position, by a yes or no for each, or those that follow each other."""
 PastCalls = Mapping[str, Mapping[Month, int]]
 """By contract, the calls that were counted in each of its months."""
 
@@ -39,8 +40,8 @@ class WordColumn:
         table = np.array([*(word in set(wanted) for word in self.words), False], dtype=np.bool_)
         return table[self.codes]
 
-    def take(self, rows: "NDArray[np.intp] | Flags") -> "WordColumn":
-        """Return the column of some of the calls."""
+    def take(self, rows: Rows) -> "WordColumn":
+        """Return the column of some of the calls; of a slice nothing is copied."""
         return WordColumn(self.codes[rows], self.words)
 
     def __getitem__(self, row: int) -> str:
@@ -53,9 +54,8 @@ class Calls:
     """Calls as columns, one entry per call, all of one length.
 
     ``start`` is in seconds since 1970 UTC; ``wait`` and ``talk`` are in seconds (``wait`` is the time from
-    start to answer, or to the end of a call that was not answered). ``linked`` numbers the calls that
-    belong together (transfers), -1 for a call alone. ``tags`` holds space-separated words.
-    ``row`` is the call's place in what it was read from.
+    start to answer, or to the end of a call that was not answered). ``tags`` holds space-separated words.
+    ``row`` is the place of the call's first record in what it was read from, ``records`` how many records it has.
     """
 
     row: Numbers
@@ -68,21 +68,21 @@ class Calls:
     direction: WordColumn
     language: WordColumn
     tags: WordColumn
-    linked: Numbers
+    records: Codes = Factory(lambda self: np.broadcast_to(np.int32(1), len(self.start)), takes_self=True)
 
     @classmethod
     def at(cls, start: Numbers, **columns: Any) -> "Calls":
-        """Return calls that arrived at some instants, each alone; of a column that is not given, zeros or no words."""
+        """Return calls that arrived at some instants; of a column that is not given, zeros or no words."""
         zeros, no_words = np.zeros(len(start), np.int32), WordColumn(np.full(len(start), -1, np.int32), ())
         words = dict.fromkeys(("account", "number", "status", "direction", "language", "tags"), no_words)
-        row, alone = np.arange(len(start), dtype=np.int64), np.full(len(start), -1, np.int64)
-        return cls(**{"row": row, "start": start, "wait": zeros, "talk": zeros, "linked": alone, **words, **columns})
+        row = np.arange(len(start), dtype=np.int64)
+        return cls(**{"row": row, "start": start, "wait": zeros, "talk": zeros, **words, **columns})
 
     def __len__(self) -> int:
         return len(self.start)
 
-    def take(self, rows: "NDArray[np.intp] | Flags") -> "Calls":
-        """Return some of the calls."""
+    def take(self, rows: Rows) -> "Calls":
+        """Return some of the calls; of a slice nothing is copied."""
         return Calls(
             row=self.row[rows],
             start=self.start[rows],
@@ -94,7 +94,7 @@ class Calls:
             direction=self.direction.take(rows),
             language=self.language.take(rows),
             tags=self.tags.take(rows),
-            linked=self.linked[rows],
+            records=self.records[rows],
         )
 
     def chosen(self, rows: "NDArray[np.intp]") -> "Calls":
@@ -125,31 +125,27 @@ class ChosenCalls(Calls):
 
 
 @frozen(kw_only=True)
-class CallBatch:
-    """Calls of one month, and what came in with them but is no call to rate.
+class OutcomeCounts:
+    """The two closing equations of a month: what became of the records that came in, and of the calls that they are.
 
-    ``duplicates`` counts records that came in again unchanged; ``refused`` holds a problem for each record
-    that cannot be used. ``other_months`` counts records that belong to another month's bill.
+    ``came_in`` records are ``duplicates``, ``refused``, or ``records`` of a call; each of the ``calls`` has one of
+    the five outcomes.
     """
 
-    calls: Calls
-    duplicates: int = 0
-    refused: tuple[Problem, ...] = ()
-    other_months: int = 0
-    source: str = ""
-
-
-@frozen(kw_only=True)
-class OutcomeCounts:
-    """The closing equation of a month: six counts that sum to what came in."""
-
     came_in: int
-    by_outcome: tuple[int, int, int, int, int, int] = field()
+    duplicates: int
+    refused: int
+    records: int
+    calls: int
+    by_outcome: tuple[int, int, int, int, int] = field()
 
     @by_outcome.validator
-    def _balances(self, _attribute: object, value: tuple[int, ...]) -> None:
-        if sum(value) != self.came_in:
-            raise ValueError(f"{self.came_in} calls came in, but the outcomes sum to {sum(value)}: {value}")
+    def _balance(self, _attribute: object, value: tuple[int, ...]) -> None:
+        parts = (self.duplicates, self.refused, self.records)
+        if sum(parts) != self.came_in:
+            raise ValueError(f"{self.came_in} records came in, but duplicates, refused and calls' are {parts}")
+        if sum(value) != self.calls:
+            raise ValueError(f"there are {self.calls} calls, but the outcomes sum to {sum(value)}: {value}")
 
 
 class UsageRow(NamedTuple):

@@ -37,7 +37,7 @@ LABELS = {"fact": "meaning"}
 """Label columns, where the schema's own is a name that only rule files use."""
 
 LEFT_OUT = {
-    "basis": ("month", "stamp", "calls_digest"),
+    "basis": ("month", "stamp", "calls_digest", "crossing"),
     "basis_contract": ("id", "digest", "on_file"),
     "basis_part": ("stood",),
     "call": ("line", "source", "call_id", "linked_id", "caller"),

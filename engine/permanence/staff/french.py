@@ -13,7 +13,7 @@ from ..model.facts import STAGES
 from ..model.invoice import STATUSES as INVOICE_STATUSES
 from ..model.mission import MISSIONS
 from ..model.money import Cents, Micros
-from ..model.outcome import OUTCOMES
+from ..model.outcome import OUTCOME_WORDS
 from ..model.period import Month
 from ..model.reason import REASON_FR
 from ..model.regions import REGIONS
@@ -33,7 +33,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
         **{status: word for status, (word, _) in INVOICE_STATUSES.items()},
         **{status: one.fr for status, (one, _) in CALL_STATUSES.items()},
     },
-    "outcome": {outcome.word: words.one for outcome, words in OUTCOMES.items()},
+    "outcome": {name: words.one for name, words in OUTCOME_WORDS.items()},
     "mission": {mission: row.french for mission, row in MISSIONS.items()},
     "kind": {kind: row.french for kind, row in KINDS.items()},
     "stage": {stage: words.fr for stage, words in STAGES.items()},

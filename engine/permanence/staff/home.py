@@ -28,7 +28,7 @@ group by offer.title
 order by net_cents desc, before_cents desc
 """
 HOLDS = """
-select hold.contract, contract.customer, hold.reason
+select hold.contract, contract.customer, hold.reason, hold.calls
 from hold
 join contract on contract.id = hold.contract
 where hold.month = :month

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-from ..model.outcome import OUTCOMES
+from ..model.outcome import OUTCOME_WORDS
 from .french import WORDS, YES_NO
 
 IN_SQL: Mapping[str, Mapping[Any, str]] = {
     "{words of facts}": {**YES_NO, **WORDS["mission"], **WORDS["kind"], **WORDS["region"]},
-    "{words of outcomes}": {outcome.word: words.several for outcome, words in OUTCOMES.items()},
+    "{words of outcomes}": {name: words.several for name, words in OUTCOME_WORDS.items()},
 }
 """Tables of the trade that a query reads, by the place in its text at which their words stand."""
 ORDER = ("revenue", "calls_by_outcome", "next_band", "invoices_of_contract", "why_this_line", "on_hold")

@@ -1,6 +1,6 @@
 """French titles of columns, by name and by table."""
 
-from ..model.outcome import OUTCOMES
+from ..model.outcome import OUTCOME_WORDS
 
 KEYS = {
     "run": "Mois",
@@ -47,7 +47,7 @@ OWN_TITLES = {
 """Columns whose title depends on the table."""
 
 TITLES = {
-    **{outcome.word: words.several.capitalize() for outcome, words in OUTCOMES.items()},
+    **{name: words.several.capitalize() for name, words in OUTCOME_WORDS.items()},
     "accepted": "Acceptés",
     "account": "Compte",
     "after_cents": "Après, HT",
@@ -66,13 +66,14 @@ TITLES = {
     "calls": "Appels",
     "calls_digest": "Empreinte des appels",
     "calls_source": "Appels lus dans",
-    "came_in": "Reçus",
+    "came_in": "Enregistrements reçus",
     "change_bp": "Écart en %",
     "change_cents": "Écart HT",
     "code": "Code",
     "condition": "Condition",
     "contract": "Contrat",
     "contracts": "Contrats",
+    "crossing": "Appels à cheval sur deux mois",
     "customer": "Client",
     "days": "Jours",
     "days_late": "Mise en service en retard de (jours)",
@@ -124,6 +125,7 @@ TITLES = {
     "ran_at": "Facturé le",
     "rate_bp": "Taux",
     "reason": "Motif",
+    "records": "Enregistrements d'appels",
     "region": "Région",
     "remaining": "Appels restants",
     "rows": "Enregistrements",

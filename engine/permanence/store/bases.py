@@ -13,7 +13,7 @@ from .opening import reading
 
 Row = tuple[Any, ...]
 BASES = """
-SELECT month, zone, calls_source, stamp, last_import, calls, calls_digest FROM basis
+SELECT month, zone, calls_source, stamp, last_import, calls, calls_digest, crossing FROM basis
 WHERE month = coalesce(?, month) ORDER BY month
 """
 CONTRACTS = "SELECT contract, digest, on_file, lines, calls FROM basis_contract WHERE month = ? ORDER BY contract"
@@ -35,7 +35,7 @@ def basis_tables(basis: MonthBasis) -> Iterator[tuple[str, Iterable[Row]]]:
     month, calls = str(basis.month), basis.calls
     if calls:
         read = (calls.source, calls.stamp, calls.last_import, calls.calls, calls.digest)
-        yield "basis", [(month, month, basis.zone, *read)]
+        yield "basis", [(month, month, basis.zone, *read, int(basis.crossing))]
     yield "basis_contract", [_contract_row(month, name, one) for name, one in basis.contracts.items()]
     for part, named in (("offer", basis.offers), ("option", basis.options)):
         yield "basis_part", [(f"{month}-{part}-{name}", month, part, name, stood) for name, stood in named.items()]
@@ -56,7 +56,7 @@ def bases(path: Path, month: Month | None = None) -> tuple[MonthBasis, ...]:
 
 
 def _basis(database: Database, row: Row) -> MonthBasis:
-    month, zone, source, stamp, last_import, calls, digest = row
+    month, zone, source, stamp, last_import, calls, digest, crossing = row
 
     def parts(part: str) -> dict[str, str]:
         return dict(database.execute(PARTS, (month, part)).fetchall())
@@ -73,6 +73,7 @@ def _basis(database: Database, row: Row) -> MonthBasis:
         offers=parts("offer"),
         options=parts("option"),
         calls=CallsBasis(source=source, stamp=stamp, last_import=last_import, calls=calls, digest=digest),
+        crossing=bool(crossing),
     )
 
 

@@ -1,4 +1,4 @@
-"""Calls out of calls.db: a month as columns, and single calls by their number."""
+"""Records out of calls.db: those of a month's calls as columns, and single ones by their number."""
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
@@ -9,13 +9,14 @@ from sqlite_utils import Database
 
 from ..model.call_file import CALL_COLUMNS
 from ..model.problem import Place, Problem
-from ..model.usage import CallBatch, Calls, Numbers, WordColumn
+from ..model.records import ALONE, CallBatch, Records, Span
+from ..model.usage import Calls, Numbers, WordColumn
 
 CHUNK = 500
-MONTH = """
+RECORDS = """
 SELECT id, start, wait_seconds, talk_seconds, coalesce(account, ''), coalesce(number, ''), status, direction,
-    coalesce(language, ''), coalesce(tags, ''), source, linked_id
-FROM call WHERE start >= ? AND start < ? ORDER BY start, source, call_id
+    coalesce(language, ''), coalesce(tags, ''), source, linked_id, call_id
+FROM call WHERE start >= ? AND start < ? ORDER BY start, length(call_id), call_id, source
 """
 REFUSED = """
 SELECT import.file, line, reason FROM set_aside JOIN import ON import.id = set_aside.import
@@ -23,23 +24,18 @@ WHERE outcome = 'refused' AND start >= ? AND start < ? ORDER BY set_aside.id
 """
 IMPORTS = "SELECT id, sha256 FROM import WHERE id <= ? ORDER BY id"
 LATEST = 2**62
-SINCE = """
-SELECT coalesce(account, ''), coalesce(number, ''), count(*) FROM call
-WHERE import > ? AND start >= ? AND start < ? GROUP BY 1, 2 ORDER BY 1, 2
-"""
 DUPLICATES = "SELECT count(*) FROM set_aside WHERE outcome = 'duplicate' AND start >= ? AND start < ?"
 
 
-def calls_of_month(database: Database, start_utc: int, end_utc: int) -> CallBatch:
-    """Return the calls that arrived from one instant up to, but not including, another, in order of arrival.
+def records_of_month(database: Database, span: Span, month: Span) -> CallBatch:
+    """Return the records that start in a time around a month, in order of arrival, in UTC seconds.
 
-    With them come the records of that time that were set aside: how many duplicates, and why each other one was
-    refused. ``row`` is the call's number in the database.
+    With them come the records of the month itself that were set aside: how many duplicates, and why each other one was
+    refused. ``row`` is the record's number in the database.
     """
-    span = (start_utc, end_utc)
-    rows = database.execute(MONTH, span).fetchall()
-    columns: Sequence[Sequence[object]] = list(zip(*rows, strict=True)) if rows else [()] * 12
-    calls = Calls(
+    rows = database.execute(RECORDS, span).fetchall()
+    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * 13
+    each = Calls(
         row=np.array(columns[0], dtype=np.int64),
         start=np.array(columns[1], dtype=np.int64),
         wait=np.array(columns[2], dtype=np.int32),
@@ -50,12 +46,11 @@ def calls_of_month(database: Database, start_utc: int, end_utc: int) -> CallBatc
         direction=_words(columns[7]),
         language=_words(columns[8]),
         tags=_words(columns[9]),
-        linked=_linked(columns[10], columns[11]),
     )
-    refused = database.execute(REFUSED, span).fetchall()
+    refused = database.execute(REFUSED, month).fetchall()
     return CallBatch(
-        calls=calls,
-        duplicates=database.execute(DUPLICATES, span).fetchone()[0],
+        records=Records(each, _linked(columns[10], columns[11], columns[12])),
+        duplicates=database.execute(DUPLICATES, month).fetchone()[0],
         refused=tuple(Problem(Place(file, line), reason) for file, line, reason in refused),
         source="calls.db",
     )
@@ -70,11 +65,6 @@ def imports_up_to(database: Database, number: int | None = None) -> tuple[int, s
     """Return the number of the last import up to a number, 0 for none, and the digest of all of these."""
     rows = database.execute(IMPORTS, (LATEST if number is None else number,)).fetchall()
     return (rows[-1][0] if rows else 0), sha256(repr(rows).encode()).hexdigest()
-
-
-def calls_since(database: Database, number: int, start_utc: int, end_utc: int) -> list[tuple[str, str, int]]:
-    """Return the calls of a time that came with imports after one, by account and called number: how many each."""
-    return [(account, line, count) for account, line, count in database.execute(SINCE, (number, start_utc, end_utc))]
 
 
 def calls_by_row(database: Database, rows: Iterable[int]) -> list[dict[str, Any]]:
@@ -94,12 +84,13 @@ def _words(values: Sequence[object]) -> WordColumn:
     return WordColumn.of([str(value) for value in values])
 
 
-def _linked(sources: Sequence[object], links: Sequence[object]) -> Numbers:
-    """Return a number for each link that two calls or more share, -1 for a call alone."""
-    pairs = list(zip(sources, links, strict=True))
-    calls_of: dict[tuple[object, object], int] = {}
+def _linked(sources: Sequence[str], links: Sequence[str | None], ids: Sequence[str]) -> Numbers:
+    """Return a number for each link that two records or more share, -1 for a record alone."""
+    pairs = [(source, link or own) for source, link, own in zip(sources, links, ids, strict=True)]
+    if not any(links):
+        return np.full(len(pairs), ALONE, np.int64)
+    records_of: dict[tuple[str, str], int] = {}
     for pair in pairs:
-        calls_of[pair] = calls_of.get(pair, 0) + 1
-    shared = (pair for pair, calls in calls_of.items() if calls > 1 and pair[1] is not None)
-    number = {pair: position for position, pair in enumerate(shared)}
-    return np.array([number.get(pair, -1) for pair in pairs], dtype=np.int64)
+        records_of[pair] = records_of.get(pair, 0) + 1
+    number = {pair: position for position, pair in enumerate(p for p, count in records_of.items() if count > 1)}
+    return np.array([number.get(pair, ALONE) for pair in pairs], dtype=np.int64)

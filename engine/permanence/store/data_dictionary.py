@@ -33,11 +33,12 @@ database of a later version is left alone: install that Permanence.
 
 ## Questions to ask
 
-Does every call of a month end in exactly one place? The difference is 0, or something is wrong:
+Does every record of a month end in exactly one place, and every call? Both differences are 0, or something is wrong;
+they are empty for a month billed before records and calls were counted apart:
 
 ```sql
-select id as month, came_in,
-       came_in - (counted + outside + excluded + duplicate + unassigned + refused) as difference
+select id as month, came_in, came_in - (duplicate + refused + records) as records_difference,
+       calls, calls - (counted + outside + excluded + unassigned + held) as calls_difference
 from run order by id;
 ```
 

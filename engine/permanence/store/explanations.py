@@ -95,10 +95,11 @@ def _table_at(text: str, line: int) -> list[str]:
 
 
 def _unknown(database: Database, path: Path, invoice: str) -> Problem:
-    held = _one(database, "SELECT reason FROM hold WHERE id = ?", invoice)
+    held = _one(database, "SELECT reason, calls FROM hold WHERE id = ?", invoice)
     if held:
+        waits = f", with {held['calls']} of its calls" if held["calls"] else ""
         return Problem(
-            Place(str(path)), f"{invoice} is on hold: {held['reason'].rstrip('.')}", "mend that and bill again"
+            Place(str(path)), f"{invoice} is on hold{waits}: {held['reason'].rstrip('.')}", "mend that and bill again"
         )
     known = [row["id"] for row in _many(database, "SELECT id FROM invoice ORDER BY id")]
     hint = did_you_mean(invoice, known) or BILL_FIRST

@@ -106,12 +106,26 @@ def promise_noted() -> Step:
     return Step("contract_notes_promise", take)
 
 
+def calls_counted() -> Step:
+    """Return the step by which a run counts records and calls apart, and says how many calls wait with a contract."""
+    added = {"run": ("records", "calls", "held"), "hold": ("calls",), "basis": ("crossing",)}
+
+    def take(database: Database) -> None:
+        for name, columns in added.items():
+            table = database.table(name)
+            for column in columns:
+                if column not in table.columns_dict:
+                    table.add_column(column, int)
+
+    return Step("run_counts_calls", take)
+
+
 AGAIN = "import and bill again"
 BILLING = DatabaseLayout(
     "billing",
     BILLING_TABLES,
     2,
-    (product_noted_in("run"), tables_added("months_have_a_basis", BASIS_TABLES), promise_noted()),
+    (product_noted_in("run"), tables_added("months_have_a_basis", BASIS_TABLES), promise_noted(), calls_counted()),
     AGAIN,
 )
 CALLS = DatabaseLayout("calls", CALL_TABLES, 2, (product_noted_in("import"),), AGAIN)

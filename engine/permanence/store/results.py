@@ -75,7 +75,9 @@ def _forget_unused(database: Database) -> None:
 def _run_row(run: MonthRun, ran_at: datetime, product: str | None) -> Row:
     counts = run.outcomes
     head = (str(run.month), int(ran_at.timestamp()), run.source, int(run.provisional))
-    return (*head, counts.came_in, *counts.by_outcome, run.questions, product)
+    counted, outside, excluded, unassigned, held = counts.by_outcome
+    became = (counted, outside, excluded, counts.duplicates, unassigned, counts.refused)
+    return (*head, counts.came_in, *became, run.questions, product, counts.records, counts.calls, held)
 
 
 def _contract_rows(run: MonthRun) -> Iterator[Row]:
@@ -168,4 +170,4 @@ def _usage_rows(invoices: tuple[Invoice, ...]) -> Iterator[Row]:
 
 
 def _hold_row(hold: Hold) -> Row:
-    return (f"{hold.month}-{hold.contract.id}", hold.contract.id, str(hold.month), hold.reason)
+    return (f"{hold.month}-{hold.contract.id}", hold.contract.id, str(hold.month), hold.reason, hold.calls)

@@ -8,7 +8,8 @@ from attrs import frozen
 from ...decide.decider import Decider
 from ...model.offer import Rule
 from ...model.usage import Calls, Codes, Flags, Numbers, WordColumn
-from .outcomes import Classified, classify, exclude, keep_one_leg
+from .line_holders import ALWAYS
+from .outcomes import Classified, classify, exclude
 from .roster import Roster
 
 Rows = Numbers
@@ -24,12 +25,12 @@ class Judged:
     marks: WordColumn
 
 
-def judge(calls: Calls, roster: Roster, deciders: Mapping[str, Decider]) -> Judged:
+def judge(calls: Calls, roster: Roster, deciders: Mapping[str, Decider], since: int = ALWAYS) -> Judged:
     """Return what becomes of each call: by its contract and window, then by its offer's call rules.
 
-    Rules decide on counted calls only. Of linked calls one stays, when the rules have had their say.
+    Rules decide on counted calls only. Of calls that arrived before ``since``, the answer decides whose they are.
     """
-    classified = classify(calls, roster)
+    classified = classify(calls, roster, since)
     words: dict[str, int] = {}
     codes = np.full(len(calls), -1, np.int16)
     excluded: dict[str, Flags] = {}
@@ -50,7 +51,6 @@ def judge(calls: Calls, roster: Roster, deciders: Mapping[str, Decider]) -> Judg
                 excluded.setdefault(reason, np.zeros(len(calls), np.bool_))[some] = flags[numbers]
     for reason, flags in excluded.items():
         classified = exclude(classified, flags, reason)
-    classified = keep_one_leg(calls, classified, roster)
     if words:
         codes[~classified.counted] = -1
     return Judged(classified, WordColumn(codes, tuple(words)))

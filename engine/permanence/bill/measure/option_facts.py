@@ -48,8 +48,8 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
 
 
 def _flags(roster: Roster, segments: Sequence[int]) -> Flags:
-    """Return, per segment of a roster, whether it is one of these; never for the segment -1."""
-    flags = np.zeros(len(roster.segments) + 1, np.bool_)
+    """Return, per segment of a roster, whether it is one of these; never for one of a contract on hold, and for -1."""
+    flags = np.zeros(len(roster.profile_of), np.bool_)
     flags[list(segments)] = True
     return flags
 

@@ -1,6 +1,6 @@
-"""What becomes of each call: counted, outside, excluded, another leg of a call, or nobody's."""
+"""What becomes of each call: counted, outside, excluded, nobody's, or of a contract on hold."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from attrs import evolve, frozen
@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from ...model.offer import CountRules
 from ...model.outcome import Outcome
 from ...model.reason import REASONS, Reason
-from ...model.usage import Calls, Codes, Flags, Numbers
+from ...model.usage import Calls, Codes, Flags
 from .count_rules import CountTables
 from .coverage import WindowCodes
-from .line_holders import ReasonCodes
+from .line_holders import ALWAYS, ReasonCodes
 from .roster import Roster
 
 OutcomeCodes = NDArray[np.int8]
@@ -23,7 +23,7 @@ CHUNK = 1 << 17
 
 @frozen(eq=False, kw_only=True)
 class Classified:
-    """Per call: contract and segment by number (-1 for none), Outcome, reason and window.
+    """Per call: contract in service and segment by number (-1 for none), Outcome, reason and window.
 
     ``reason`` is a code into ``reasons``; ``window`` one into ``windows``, -1 outside all windows. The window of
     an excluded call is the one that it would have counted in.
@@ -45,17 +45,18 @@ class Classified:
 
     @property
     def received(self) -> Flags:
-        """Return, per call, whether it is some contract's: counted, outside or excluded, but no further leg."""
+        """Return, per call, whether it is some contract's that is billed: counted, outside or excluded."""
         received: Flags = self.outcome <= Outcome.EXCLUDED
         return received
 
 
-def classify(calls: Calls, roster: Roster) -> Classified:
+def classify(calls: Calls, roster: Roster, since: int = ALWAYS) -> Classified:
     """Return what becomes of each call.
 
-    A call that is no contract's is unassigned; else what the offer's count rules leave out is excluded, for the
-    first reason of direction, status, length and tags; else it is outside when it falls in no window, unless the
-    offer counts such calls; else it is counted (A1–A4). The start of a call decides whose it is.
+    A call that is no contract's is unassigned, one of a contract on hold is held; else what the offer's count rules
+    leave out is excluded, for the first reason of direction, status, length and tags; else it is outside when it falls
+    in no window, unless the offer counts such calls; else it is counted (A1–A4). The start of a call decides whose it
+    is; of one that arrived before ``since``, in UTC seconds, the answer does.
     """
     size = len(calls)
     classified = Classified(
@@ -70,13 +71,14 @@ def classify(calls: Calls, roster: Roster) -> Classified:
     account, number = roster.lines.numbers(calls.account), roster.lines.numbers(calls.number)
     rules = tuple(dict.fromkeys(profile.count for profile in roster.profiles)) or (CountRules(),)
     tables = CountTables.of(calls, rules)
-    rule_of = _per_segment(roster, [rules.index(profile.count) for profile in roster.profiles], 0)
+    rule_of = per_segment(roster, [rules.index(profile.count) for profile in roster.profiles], 0)
     delay = np.array([rule.instant == "answer" for rule in rules], np.int64)
     open_anyway = np.array([rule.outside == "count" for rule in rules])
     for rows in chunks(size, CHUNK):
         start = calls.start[rows]
+        known = start if (start >= since).all() else np.where(start < since, start + calls.wait[rows], start)
         segment, reason = roster.lines.segments(
-            account[calls.account.codes[rows]], number[calls.number.codes[rows]], start
+            account[calls.account.codes[rows]], number[calls.number.codes[rows]], known
         )
         rule = rule_of[segment]
         window = roster.coverage.look_up(roster.profile_of[segment], start + delay[rule] * calls.wait[rows])
@@ -84,13 +86,17 @@ def classify(calls: Calls, roster: Roster) -> Classified:
         outcome = np.where((window >= 0) | open_anyway[rule], np.int8(Outcome.COUNTED), np.int8(Outcome.OUTSIDE))
         outcome = np.where(reason > 0, np.int8(Outcome.EXCLUDED), outcome)
         outcome = np.where(segment < 0, np.int8(Outcome.UNASSIGNED), outcome)
+        waits = segment >= len(roster.segments)
+        if waits.any():
+            outcome[waits], reason[waits] = Outcome.HELD, Reason.NONE
         classified.contract[rows] = roster.lines.contract_of[segment]
         classified.segment[rows], classified.window[rows] = segment, window
         classified.outcome[rows], classified.reason[rows] = outcome, reason
     return classified
 
 
-def _per_segment(roster: Roster, of_profile: Sequence[int], of_none: int) -> Codes:
+def per_segment(roster: Roster, of_profile: Sequence[int], of_none: int) -> Codes:
+    """Return for each segment what its profile has, and for those without a profile another number."""
     return np.array([*of_profile, of_none], np.int32)[roster.profile_of]
 
 
@@ -101,28 +107,12 @@ def exclude(classified: Classified, flags: Flags, reason: str) -> Classified:
     return _changed(evolve(classified, reasons=reasons), gone, Outcome.EXCLUDED, reasons.index(reason))
 
 
-def keep_one_leg(calls: Calls, classified: Classified, roster: Roster) -> Classified:
-    """Return the calls classified anew: of a contract's counted calls with one linked id, the earliest stays.
-
-    The others become duplicates, where the offer counts linked calls as one (A26). Of two that start in the
-    same second, the one that was read first stays.
-    """
-    as_one = _per_segment(roster, [profile.count.dedupe == "linked" for profile in roster.profiles], 0)
-    rows = np.flatnonzero(calls.linked >= 0)
-    rows = rows[classified.counted[rows] & (as_one[classified.segment[rows]] > 0)]
-    rows = rows[_repeated(calls.linked[rows])]
-    contract, link = classified.contract[rows], calls.linked[rows]
-    order = np.lexsort((calls.row[rows], calls.start[rows], link, contract))
-    rows, contract, link = rows[order], contract[order], link[order]
-    gone = np.zeros(len(calls), np.bool_)
-    gone[rows[1:]] = (contract[1:] == contract[:-1]) & (link[1:] == link[:-1])
-    return _changed(classified, gone, Outcome.DUPLICATE, Reason.OTHER_LEG)
-
-
-def _repeated(values: Numbers) -> Flags:
-    ordered = np.sort(values)
-    several = ordered[1:][ordered[1:] == ordered[:-1]]
-    return np.isin(values, several)
+def held(classified: Classified, contracts: Collection[int]) -> Classified:
+    """Return the calls classified anew: those of some contracts in service, by number, are held."""
+    if not contracts:
+        return classified
+    waits = np.isin(classified.contract, list(contracts))
+    return _changed(classified, waits, Outcome.HELD, Reason.NONE)
 
 
 def _changed(classified: Classified, rows: Flags, outcome: Outcome, reason: int) -> Classified:

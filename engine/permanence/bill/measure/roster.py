@@ -44,11 +44,13 @@ class Profile:
 class Roster:
     """The contracts in service in a month, by number; their segments; who holds which line.
 
-    ``profile_of`` gives each segment's profile, and -1 for the segment -1. ``faults`` names contracts whose
+    ``waiting`` are the contracts on hold, whose calls are known by their lines alone. ``profile_of`` gives each
+    segment's profile, -1 for those of contracts on hold and for the segment -1. ``faults`` names contracts whose
     coverage is not what it should be: their calls are measured all the same, their bills have to wait.
     """
 
     served: tuple[Served, ...]
+    waiting: tuple[Contract, ...]
     segments: tuple[Segment, ...]
     profiles: tuple[Profile, ...]
     profile_of: Codes
@@ -57,8 +59,12 @@ class Roster:
     faults: tuple[BillFault, ...]
 
 
-def make_roster(served: Sequence[Served], idle: Iterable[Contract] = ()) -> Roster:
+def make_roster(
+    served: Sequence[Served], idle: Iterable[Contract] = (), waiting: Sequence[Contract] = (), zone: str = "UTC"
+) -> Roster:
     """Return the roster of a month: the contracts in service, numbered in order, and the lines of idle ones.
+
+    Those of contracts on hold are theirs from their first day on, in a zone, where nobody in service holds them.
 
     An option that the contract's offer does not have measures nothing: that contract is the caller's to hold.
     Raises ValueError for days of service without an end, zoneinfo.ZoneInfoNotFoundError for an unknown zone.
@@ -68,15 +74,21 @@ def make_roster(served: Sequence[Served], idle: Iterable[Contract] = ()) -> Rost
     for number, one in enumerate(served):
         theirs = tuple(enumerate(_segments(number, one, profiles), len(segments)))
         segments.extend(segment for _, segment in theirs)
-        held.extend(_holdings(one, theirs))
+        held.extend(_holdings(one.contract, one.offer.head.timezone, theirs))
     held.extend(((), (line.line for line in contract.lines_held)) for contract in idle)
+    on_hold: list[Segment] = []
+    for place, contract in enumerate(waiting):
+        theirs = tuple(enumerate(_waits(place, contract, zone), len(segments) + len(on_hold)))
+        on_hold.extend(segment for _, segment in theirs)
+        held.extend(_holdings(contract, zone, theirs))
     found = tuple(profiles.numbers)
     return Roster(
         served=tuple(served),
+        waiting=tuple(waiting),
         segments=tuple(segments),
         profiles=found,
-        profile_of=np.array([*(segment.profile for segment in segments), -1], np.int32),
-        lines=lines_of(held, segments),
+        profile_of=np.array([*(segment.profile for segment in (*segments, *on_hold)), -1], np.int32),
+        lines=lines_of(held, segments, on_hold),
         coverage=CoverageTable.of(
             [profile.timetable for profile in found],
             min((segment.start for segment in segments), default=0),
@@ -105,10 +117,19 @@ def _bounds(period: Period) -> Iterator[date]:
         yield period.end
 
 
-def _holdings(one: Served, theirs: Sequence[tuple[int, Segment]]) -> Iterator[Holding]:
+def _waits(place: int, contract: Contract, zone: str) -> Iterator[Segment]:
+    """Yield the times in which a contract on hold has the same lines; where its dates may be wrong, at any time."""
+    cuts = {ALWAYS if contract.slips else midnight(contract.start, zone), NEVER}
+    changes = {day for line in contract.lines_changed for day in (line.since, line.until) if day}
+    cuts.update(cut for cut in (midnight(day, zone) for day in changes) if cut > min(cuts))
+    for start, end in pairwise(sorted(cuts)):
+        yield Segment(place, start, end, -1, ())
+
+
+def _holdings(contract: Contract, zone: str, theirs: Sequence[tuple[int, Segment]]) -> Iterator[Holding]:
     """Yield a contract's lines with the segments in which it holds them: all of them, but for lines that changed."""
-    changed, zone = one.contract.lines_changed, one.offer.head.timezone
-    yield tuple(number for number, _ in theirs), (line.line for line in one.contract.lines_held if line not in changed)
+    changed = contract.lines_changed
+    yield tuple(number for number, _ in theirs), (line.line for line in contract.lines_held if line not in changed)
     for line in changed:
         since = midnight(line.since, zone) if line.since else ALWAYS
         until = midnight(line.until, zone) if line.until else NEVER

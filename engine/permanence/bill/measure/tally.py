@@ -10,7 +10,8 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from ...model.outcome import Outcome
-from ...model.usage import CallBatch, Calls, Codes, Flags, Numbers, OutcomeCounts, UsageRow, WordColumn
+from ...model.records import CallBatch
+from ...model.usage import Calls, Codes, Flags, Numbers, OutcomeCounts, UsageRow, WordColumn
 from .outcomes import CHUNK as IN_CACHE
 from .outcomes import Classified, chunks
 from .roster import Roster
@@ -24,8 +25,8 @@ CHUNK = 1 << 20
 class Usage:
     """Calls by kind, as columns: one entry per contract × outcome × reason × window × marks that occurs.
 
-    Sorted by contract (its number; -1 for calls that are nobody's). ``reason``, ``window`` and ``marks`` are codes
-    into the words beside them, ``talk`` is in seconds.
+    Sorted by contract (its number; -1 for calls of none that is in service). ``reason``, ``window`` and ``marks`` are
+    codes into the words beside them, ``talk`` is in seconds.
     """
 
     contract: Numbers
@@ -62,7 +63,7 @@ class Usage:
         return first
 
     def rows(self, *contracts: int) -> tuple[UsageRow, ...]:
-        """Return the rows of one contract, by number; -1 for the calls that are nobody's.
+        """Return the rows of one contract, by number; -1 for the calls of none that is in service.
 
         A contract that has several numbers, for the parts of its month, has one row for what they have in common.
         """
@@ -142,7 +143,7 @@ class _Kinds:
 def monthly_counts(usage: Usage, marks: Sequence[str] = ()) -> Mapping[str, Numbers]:
     """Return the facts ``usage.…`` that calls alone give: name → a number per contract.
 
-    ``usage.received`` is every call of the contract's but the further legs of one: counted, outside or excluded.
+    ``usage.received`` is every call of the contract's: counted, outside or excluded.
     ``usage.<mark>``, one per mark asked for, is how many of the counted calls bear it.
     """
     counted = usage.outcome == Outcome.COUNTED
@@ -166,13 +167,15 @@ def _sum(usage: Usage, rows: Flags, column: Numbers) -> Numbers:
     return sums
 
 
-def outcome_counts(classified: Classified, batch: CallBatch) -> OutcomeCounts:
-    """Return the month's closing equation: the calls by outcome, with what came in twice or could not be read."""
-    counts = np.bincount(classified.outcome, minlength=len(Outcome))
-    counts[Outcome.DUPLICATE] += batch.duplicates
-    counts[Outcome.REFUSED] += len(batch.refused)
-    counted, outside, excluded, duplicate, unassigned, refused = (int(count) for count in counts)
+def outcome_counts(calls: Calls, classified: Classified, batch: CallBatch) -> OutcomeCounts:
+    """Return the month's closing equations: its records with what came in twice or could not be read, and its calls."""
+    counted, outside, excluded, unassigned, held = np.bincount(classified.outcome, minlength=len(Outcome)).tolist()
+    records, refused = int(calls.records.sum(dtype=np.int64)), len(batch.refused)
     return OutcomeCounts(
-        came_in=len(batch.calls) + batch.duplicates + len(batch.refused),
-        by_outcome=(counted, outside, excluded, duplicate, unassigned, refused),
+        came_in=records + batch.duplicates + refused,
+        duplicates=batch.duplicates,
+        refused=refused,
+        records=records,
+        calls=len(calls),
+        by_outcome=(counted, outside, excluded, unassigned, held),
     )

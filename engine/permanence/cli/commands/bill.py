@@ -65,7 +65,7 @@ def bill(
             past = past_calls(billing, month) if book.remembering else {}
             run = bill_month(book, month, batch, past, provisional=today < month.next.first)
         with step(billing.name):
-            basis = with_calls(basis_of(book, run), batch.calls, calls, stamp, last_import)
+            basis = with_calls(basis_of(book, run), batch.records, calls, stamp, last_import)
             publish(database, run, now, product_version(), basis)
         note(str(month), f"was billed into {billing}")
     if unguarded := tuple(without_fingerprint(book.contracts)):

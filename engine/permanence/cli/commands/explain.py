@@ -58,8 +58,8 @@ def _calls_behind(record: Record, month: Month, source: str, book: Book) -> Reco
 
     A list of other calls than those that were billed would explain another invoice.
     """
-    calls = calls_between(source, *month_bounds(month, book.zone)).calls
-    found = calls_behind(book, month, record["contract"], calls, callers_of(source))
+    records = calls_between(source, *month_bounds(month, book.zone)).records
+    found = calls_behind(book, month, record["contract"], records, callers_of(source))
     billed = Counter[str]()
     for row in record["usage"]:
         billed[row["outcome"]] += row["calls"]

@@ -9,7 +9,7 @@ from ...bill.replay import replacement, replay
 from ...contracts.book import Book
 from ...model.clock import month_bounds
 from ...model.period import Month
-from ...model.usage import Calls
+from ...model.records import Records
 from ...offers.proved import prove_offers, sound
 from ...on_file import calls_between, open_book
 from ...plugin_manager import Plugins
@@ -62,7 +62,7 @@ def impact(
     asked = replacement(book, against, decider)
     past = past_calls(billing, months[-1]) if book.remembering | asked.changed.remembering else {}
     with progress("months", len(months)) as advance:
-        found = replay(asked, months, _calls_of(book, calls, advance), past)
+        found = replay(asked, months, _records_of(book, calls, advance), past)
     if database:
         with may_make(database):
             write_database(database, found, tell_upgraded, product_version())
@@ -76,10 +76,10 @@ def impact(
         show_impact(out(), summary)
 
 
-def _calls_of(book: Book, source: str, advance: Callable[[int], None]) -> Callable[[Month], Calls]:
-    def calls_of(month: Month) -> Calls:
-        calls = calls_between(source, *month_bounds(month, book.zone)).calls
+def _records_of(book: Book, source: str, advance: Callable[[int], None]) -> Callable[[Month], Records]:
+    def records_of(month: Month) -> Records:
+        records = calls_between(source, *month_bounds(month, book.zone)).records
         advance(1)
-        return calls
+        return records
 
-    return calls_of
+    return records_of

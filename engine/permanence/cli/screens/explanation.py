@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ...model.invoice import STATUSES
 from ...model.money import Cents, Micros
-from ...model.outcome import OUTCOMES, Outcome
+from ...model.outcome import OUTCOME_WORDS
 from ...model.problem import Place
 from ...model.reason import REASON_FR
 from ...model.words.amounts import euros, rate_in_euros
@@ -51,7 +51,7 @@ def show_explanation(console: Console, record: Record) -> None:
 
 
 def _in_french(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return (OUTCOMES[Outcome[row[0].upper()]].one, REASON_FR.get(row[1], row[1]), *row[2:])
+    return (OUTCOME_WORDS[row[0]].one, REASON_FR.get(row[1], row[1]), *row[2:])
 
 
 def _show_line(console: Console, line: Record) -> None:
@@ -92,7 +92,7 @@ def show_calls(console: Console, record: Record) -> None:
 
 def _by_outcome(counts: Mapping[str, int]) -> str:
     """Return how many calls ended how: ``143 appels (140 comptés, 3 hors plage)``."""
-    words = ((counts[one.word], OUTCOMES[one]) for one in Outcome if counts.get(one.word))
+    words = ((counts[name], said) for name, said in OUTCOME_WORDS.items() if counts.get(name))
     each = ", ".join(f"{in_thousands(count)} {said.one if count == 1 else said.several}" for count, said in words)
     count = sum(counts.values())
     return f"{in_thousands(count)} {'appels' if count > 1 else 'appel'}" + (f" ({each})" if each else "")

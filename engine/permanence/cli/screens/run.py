@@ -4,7 +4,8 @@ from rich.console import Console
 from rich.text import Text
 
 from ...model.invoice import STATUSES, MonthRun
-from ...model.outcome import OUTCOMES, Outcome
+from ...model.outcome import OUTCOMES, SET_ASIDE, Outcome
+from ...model.words.lines import calls_in_words
 from ...model.words.numbers import in_thousands
 from .output import Record, cell, show_table, table
 
@@ -25,14 +26,20 @@ def run_summary(run: MonthRun) -> Record:
         "month": str(run.month),
         "provisional": run.provisional,
         "source": run.source,
-        "calls": {
+        "records": {
             "came_in": run.outcomes.came_in,
+            "duplicate": run.outcomes.duplicates,
+            "refused": run.outcomes.refused,
+            "of_calls": run.outcomes.records,
+        },
+        "calls": {
+            "all": run.outcomes.calls,
             **{outcome.word: run.outcomes.by_outcome[outcome] for outcome in Outcome},
         },
         "other_months": run.other_months,
         "offers": [{"offer": version, **row} for version, row in sorted(offers.items())],
         "total_cents": sum(invoice.total for invoice in run.invoices),
-        "holds": [{"contract": hold.contract.id, "reason": hold.reason} for hold in run.holds],
+        "holds": [{"contract": hold.contract.id, "reason": hold.reason, "calls": hold.calls} for hold in run.holds],
         "questions": run.questions,
     }
 
@@ -47,13 +54,18 @@ def show_run(console: Console, summary: Record) -> None:
     columns = ("Offre", "Factures", "Appels", "Total HT", "TVA", "Total TTC")
     show_table(console, table(title, columns, rows, numbers=range(1, 6)))
     console.print()
-    show_outcomes(console, summary["calls"])
+    show_outcomes(console, summary["records"], summary["calls"])
     for hold in summary["holds"]:
-        console.print(Text(f"En attente : {hold['contract']} : {hold['reason']}", style="yellow"))
+        calls = f" ({calls_in_words(hold['calls'])})" if hold["calls"] else ""
+        console.print(Text(f"En attente : {hold['contract']}{calls} : {hold['reason']}", style="yellow"))
 
 
-def show_outcomes(console: Console, calls: Record) -> None:
-    """Print the closing equation: what became of each call, and the sum."""
+def show_outcomes(console: Console, records: Record, calls: Record) -> None:
+    """Print the two closing equations: what became of each record, and of each call, with their sums."""
+    rows = [(words.several, in_thousands(records[name])) for name, words in SET_ASIDE.items()]
+    rows.append(("enregistrements d'appels", in_thousands(records["of_calls"])))
+    rows.append(("enregistrements reçus", in_thousands(records["came_in"])))
+    show_table(console, table("Enregistrements", ("", "Enregistrements"), rows, numbers=(1,)))
     rows = [(OUTCOMES[outcome].one, in_thousands(calls[outcome.word])) for outcome in Outcome]
-    rows.append(("appels reçus", in_thousands(calls["came_in"])))
+    rows.append(("appels", in_thousands(calls["all"])))
     show_table(console, table("Appels par issue", ("Issue", "Appels"), rows, numbers=(1,)))

@@ -16,6 +16,7 @@ from ...model.invoice import ChargeLine, Invoice
 from ...model.offer import Rule
 from ...model.outcome import Outcome
 from ...model.period import ONE_MONTH, Month
+from ...model.records import Records
 from .called import asked_of_calls, call_columns
 from .played import Asked, Played, Unplayable, month_of
 
@@ -36,15 +37,15 @@ def _past(example: Example, contract: Contract, month: Month) -> Mapping[str, Ma
 def billed(book: Book, example: Example, month: Month) -> Played:
     """Return the invoice's lines and the counts of an example with calls, counted and billed like any contract's."""
     (contract,) = book.contracts
-    calls = call_columns(example.calls, book.zone)
-    billed = price_month(book, month, measure_month(book, month, calls), _past(example, contract, month))
+    records = Records.alone(call_columns(example.calls, book.zone))
+    billed = price_month(book, month, measure_month(book, month, records), _past(example, contract, month))
     for hold in billed.holds:
         raise Unplayable(hold.reason)
     if not billed.invoices:
         raise Unplayable(f"the contract is not in service in {month}")
     (invoice,), counted = billed.invoices, billed.measured.counted
     asked: dict[Stage, Asked] = {
-        "call": asked_of_calls(calls, billed.roster),
+        "call": asked_of_calls(billed.measured),
         "month": tuple(dict(_read(invoice.lines)) | dict(facts) for facts in counted.facts),
     }
     return Played(asked=asked, lines=invoice.lines, counts=_counts(invoice, counted))

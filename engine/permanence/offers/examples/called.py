@@ -8,17 +8,18 @@ import numpy as np
 
 from ...bill.measure.call_rules import call_facts
 from ...bill.measure.outcomes import classify
-from ...bill.measure.roster import Roster
+from ...bill.month import MeasuredMonth
 from ...model.example import ExampleCall
 from ...model.usage import Calls, WordColumn
 from .played import Asked, Unplayable
 
 
-def asked_of_calls(calls: Calls, roster: Roster) -> Asked:
+def asked_of_calls(measured: MeasuredMonth) -> Asked:
     """Return the facts of each call about which call rules are asked: the counted ones, all of them."""
-    classified = classify(calls, roster)
+    classified = classify(measured.calls, measured.roster)
     rows = np.flatnonzero(classified.counted)
-    columns = {name: column(rows) for name, column in call_facts(calls, classified, roster).items()}
+    facts = call_facts(measured.calls, classified, measured.roster)
+    columns = {name: column(rows) for name, column in facts.items()}
     return tuple(
         {name: column[row] if isinstance(column, WordColumn) else int(column[row]) for name, column in columns.items()}
         for row in range(len(rows))

@@ -110,7 +110,7 @@ def _measured(decider: Decider, asked: Asked) -> Mapping[str, int]:
     offer = decider.offer
     band = band_of(offer.bands, asked.mission, asked.calls).up_to if offer.bands else None
     alone = Book(Plugins.of(), {offer.version: decider}, (evolve(as_signed(offer, asked, band), live=asked.made),))
-    calls = invented_calls(alone, Month.of(asked.made).next, asked.calls).calls
+    calls = invented_calls(alone, Month.of(asked.made).next, asked.calls).records.each
     found: dict[str, int] = {}
     for name in asked.options:
         try:

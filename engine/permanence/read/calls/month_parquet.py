@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import compress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from ...model.call_kinds import DIRECTIONS, STATUSES
 from ...model.problem import Place, Problem, Refused
-from ...model.usage import CallBatch, Calls, Codes, Flags, Numbers, SmallCodes, WordColumn
+from ...model.records import ALONE, CallBatch, Records, Span
+from ...model.usage import Calls, Codes, Flags, Numbers, SmallCodes, WordColumn
 from .parquet_files import ParquetCalls, files_of
-from .parquet_repeats import CONTENT, NONE, Repeats, links, settle
+from .parquet_links import by_id, links, may_share
+from .parquet_repeats import CONTENT, NONE, Repeats, settle
 from .word_codes import WordCodes
 from .word_hash import Hashes, hashes, repeated
 
@@ -29,20 +31,19 @@ FEW_WORDS = ("status", "direction", "language", "tags")
 Code = TypeVar("Code", np.int8, np.int32)
 WORDS = (*LINES, *FEW_WORDS)
 UNKNOWN = np.iinfo(np.int64).min
-MISSING = -1
 SHOWN = 5
 LONGEST = 10_000_000
 
 
-def read_parquet_calls(paths: Sequence[Path], start_utc: int, end_utc: int) -> CallBatch:
-    """Return the calls of Parquet files that arrived from one instant up to, but not including, another.
+def read_parquet_calls(paths: Sequence[Path], span: Span, month: Span) -> CallBatch:
+    """Return the records of Parquet files that start in a time around a month, in UTC seconds.
 
-    ``row`` is a call's place among the rows of all files, from 0. A record whose id stands in an earlier row is a
-    duplicate, or refused when its content differs. Callers' numbers are not read. Raises Refused for a file
-    that cannot be used as a whole.
+    ``row`` is a record's place among the rows of all files, from 0. A record whose id stands in an earlier row is a
+    duplicate, or refused when its content differs: those of the month itself are told. Callers' numbers are not read.
+    Raises Refused for a file that cannot be used as a whole.
     """
     files = files_of(paths, ("source", "call_id", *CONTENT))
-    scan = Scan.of(sum(file.rows for file in files), start_utc, end_utc)
+    scan = Scan.of(sum(file.rows for file in files), span, month)
     for file in files:
         scan.read(file)
     ids = scan.ids[: scan.rows]
@@ -54,15 +55,15 @@ def read_parquet_calls(paths: Sequence[Path], start_utc: int, end_utc: int) -> C
 
 @define(eq=False, kw_only=True)
 class Scan:
-    """All columns of the month's calls, filled batch by batch; memory that is not filled is never touched.
+    """All columns of the records in a span, filled batch by batch; memory that is not filled is never touched.
 
-    ``rows`` counts all records so far, ``used`` the calls of the month among them. ``ids`` holds hashes; ``linked``
-    has, batch by batch, the calls that have a link, by their place among the used, and its hash; ``bad`` maps a row
-    that cannot be used to whether it belongs to the month.
+    ``rows`` counts all records so far, ``used`` those of the span among them. ``ids`` holds hashes; ``linked`` has,
+    batch by batch, the records that have a link, by their place among the used, and its hash; ``bad`` maps a row that
+    cannot be used to whether it belongs to the month.
     """
 
-    start_utc: int
-    end_utc: int
+    span: Span
+    month: Span
     ids: Hashes
     row: Numbers
     start: Numbers
@@ -78,11 +79,11 @@ class Scan:
     problems: list[Problem] = field(factory=list)
 
     @classmethod
-    def of(cls, rows: int, start_utc: int, end_utc: int) -> "Scan":
+    def of(cls, rows: int, span: Span, month: Span) -> "Scan":
         """Return an empty scan with room for so many rows."""
         return cls(
-            start_utc=start_utc,
-            end_utc=end_utc,
+            span=span,
+            month=month,
             ids=np.empty(rows, dtype=np.uint64),
             row=np.empty(rows, dtype=np.int64),
             start=np.empty(rows, dtype=np.int64),
@@ -106,27 +107,23 @@ class Scan:
     def batch(self, files: Sequence[ParquetCalls], repeats: Repeats, source: str) -> CallBatch:
         """Return what was read, without the records that repeat an earlier one."""
         used = slice(self.used)
-        calls = Calls(
+        words: dict[str, Any] = {
+            name: WordColumn(self.codes[name][used], tuple(self.words[name].number_of)) for name in WORDS
+        }
+        each = Calls(
             row=self.row[used],
             start=self.start[used],
             wait=self.wait[used],
             talk=self.talk[used],
-            linked=self._links(files),
-            **{name: WordColumn(self.codes[name][used], tuple(self.words[name].number_of)) for name in WORDS},
+            **words,
         )
         gone = np.concatenate([repeats.duplicates, repeats.conflicts])
-        if len(gone):
-            calls = calls.take(~np.isin(calls.row, gone))
-        duplicates = int(self._in_month(repeats.duplicate_starts).sum())
-        conflicts = compress(repeats.problems, self._in_month(repeats.conflict_starts))
+        kept = ~np.isin(each.row, gone) if len(gone) else slice(None)
+        records = self._records(files, each.take(kept), self._links(files)[kept])
+        duplicates = int(_within(self.month, repeats.duplicate_starts).sum())
+        conflicts = compress(repeats.problems, _within(self.month, repeats.conflict_starts))
         refused = (*compress(self.problems, self.bad.values()), *conflicts)
-        return CallBatch(
-            calls=calls,
-            duplicates=duplicates,
-            refused=refused,
-            other_months=self.rows - len(calls) - duplicates - len(refused),
-            source=source,
-        )
+        return CallBatch(records=records, duplicates=duplicates, refused=refused, rows=self.rows, source=source)
 
     def _add(self, file: ParquetCalls, first: int, batch: "pa.RecordBatch") -> None:
         held = {name: batch[name] for name in batch.schema.names}
@@ -146,7 +143,7 @@ class Scan:
                 codes["direction"], DIRECTIONS
             ),
         }
-        taken = self._in_month(start)
+        taken = _within(self.span, start)
         bad = np.logical_or.reduce(list(wrong.values()))
         if bad.any():
             self._refuse(file, first, start, wrong, bad)
@@ -157,7 +154,7 @@ class Scan:
         self.rows += rows
 
     def _fill(self, first: int, taken: Flags, numbers: dict[str, Numbers], codes: dict[str, Codes]) -> None:
-        """Write a batch's calls of the month behind those that are there."""
+        """Write a batch's records of the span behind those that are there."""
         chosen = slice(None) if taken.all() else taken
         end = self.used + int(taken.sum())
         into = slice(self.used, end)
@@ -178,10 +175,7 @@ class Scan:
             reasons = [reason for reason, flags in wrong.items() if flags[at]]
             self.problems.append(Problem(file.place(first + at), "; ".join(reasons)))
             near = readable[max(int(np.searchsorted(readable, at, side="right")) - 1, 0)] if len(readable) else at
-            self.bad[first + at] = bool(self._in_month(start[near : near + 1])[0])
-
-    def _in_month(self, start: Numbers) -> Flags:
-        return (start >= self.start_utc) & (start < self.end_utc)
+            self.bad[first + at] = bool(_within(self.month, start[near : near + 1])[0])
 
     def _coded(self, name: str, held: Mapping[str, "pa.Array"], rows: int) -> Codes:
         if name in held:
@@ -199,22 +193,31 @@ class Scan:
         return (codes + 1).astype(np.uint64) << np.uint64(40)
 
     def _note_links(self, links: "pa.Array", seeds: Hashes, taken: Flags) -> None:
-        """Note the hash of each link of a batch's calls of the month; most calls have none."""
-        some = np.flatnonzero(~_is_null(links))
-        found = hashes(links.drop_null(), seeds[some])
+        """Note the hash of each link of a batch's records of the span; most have none."""
+        some = np.flatnonzero(np.asarray(pc.greater(pc.binary_length(pc.fill_null(links, "")), 0)))
+        found = hashes(links.take(pa.array(some)), seeds[some])
         kept = taken[some]
         self.linked.append((self.used + np.cumsum(taken)[some[kept]] - 1, found[kept]))
 
     def _links(self, files: Sequence[ParquetCalls]) -> Numbers:
-        """Return the links of calls as numbers, from the very words: the hashes only say where to look."""
+        """Return the links of records as numbers, from the very words: the hashes only say where to look."""
+        row = self.row[: self.used]
         if self.linked:
-            places = np.concatenate([place for place, _ in self.linked])
-            shared = places[repeated(np.concatenate([found for _, found in self.linked]))]
+            places, found = (np.concatenate(parts) for parts in zip(*self.linked, strict=True))
+            shared = may_share(self.ids[row], places, found)
             if len(shared):
-                numbers = np.full(self.used, MISSING, dtype=np.int64)
-                numbers[shared] = links(files, self.row[shared])
+                numbers = np.full(self.used, ALONE, dtype=np.int64)
+                numbers[shared] = links(files, row[shared])
                 return numbers
-        return np.broadcast_to(np.int64(MISSING), self.used)
+        return np.broadcast_to(np.int64(ALONE), self.used)
+
+    def _records(self, files: Sequence[ParquetCalls], each: Calls, linked: Numbers) -> Records:
+        order = by_id(files, each.row, linked, each.start) if linked.size and linked.strides != (0,) else None
+        return Records(each, linked) if order is None else Records(each.take(order), linked[order])
+
+
+def _within(span: Span, start: Numbers) -> Flags:
+    return (start >= span[0]) & (start < span[1])
 
 
 def _room(rows: int, names: Sequence[str], kind: type[Code]) -> dict[str, NDArray[Code]]:

@@ -45,7 +45,7 @@ NONE = Repeats(NO_ROWS, NO_ROWS, NO_ROWS, NO_ROWS, ())
 def settle(files: Sequence[ParquetCalls], rows: Numbers) -> Repeats:
     """Return which of some rows, in rising order, repeat an earlier one of them."""
     table = read_rows(files, rows, ("source", "call_id", *CONTENT))
-    earliest = _earliest(_identity(table, "call_id"))
+    earliest = _earliest(identity(table["source"], table["call_id"]))
     later = earliest < np.arange(len(rows))
     columns = {name: _codes(table[name]) for name in CONTENT}
     differs = np.zeros(len(rows), dtype=np.bool_)
@@ -64,17 +64,10 @@ def settle(files: Sequence[ParquetCalls], rows: Numbers) -> Repeats:
     return Repeats(rows[same], starts[same], rows[other], starts[other], problems)
 
 
-def links(files: Sequence[ParquetCalls], rows: Numbers) -> Numbers:
-    """Return, for some rows in rising order, a number for each link that two or more of them share; -1 for none."""
-    identity = _identity(read_rows(files, rows, ("source", "linked_id")), "linked_id")
-    _, inverse, counts = np.unique(identity, return_inverse=True, return_counts=True)
-    return np.where(counts[inverse] > 1, inverse, -1)
-
-
-def _identity(table: "pa.Table", name: str) -> Numbers:
+def identity(sources: "pa.ChunkedArray", ids: "pa.ChunkedArray") -> Numbers:
     """Return a number for each pair of a source and an id, the same only for the same pair."""
-    sources = _codes(table["source"].fill_null(""))
-    return _codes(table[name]) * (int(sources.max()) + 1) + sources
+    codes = _codes(sources.fill_null(""))
+    return _codes(ids) * (int(codes.max()) + 1) + codes
 
 
 def _earliest(identity: Numbers) -> Numbers:

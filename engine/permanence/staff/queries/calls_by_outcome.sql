@@ -1,17 +1,23 @@
 -- Appels par issue et par mois
--- Chaque appel reçu a une seule issue : les six issues font le total reçu.
+-- Chaque enregistrement reçu est un doublon, refusé, ou d'un appel ; chaque appel a une seule de cinq issues.
 select
   id as month,
   came_in,
+  duplicate,
+  refused,
+  records,
+  calls,
   counted,
   outside,
   excluded,
-  duplicate,
   unassigned,
-  refused,
+  held,
   case
-    when came_in = counted + outside + excluded + duplicate + unassigned + refused then 'juste'
-    else 'écart de ' || (came_in - counted - outside - excluded - duplicate - unassigned - refused)
+    when records is null then 'facturé par une version antérieure'
+    when came_in = duplicate + refused + records and calls = counted + outside + excluded + unassigned + held
+      then 'juste'
+    else 'écart de ' || (came_in - duplicate - refused - records) || ' enregistrements et de '
+      || (calls - counted - outside - excluded - unassigned - held) || ' appels'
   end as balance
 from run
 order by id desc
