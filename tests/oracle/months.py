@@ -38,7 +38,7 @@ class Around(NamedTuple):
     @property
     def months(self) -> list[tuple[int, int]]:
         """Return every month that a call of these days can lie in."""
-        days = (self.first - timedelta(days=10) + timedelta(days=place) for place in range(110))
+        days = (self.first - timedelta(days=10) + timedelta(days=place) for place in range(160))
         return sorted({(day.year, day.month) for day in days})
 
 

@@ -121,7 +121,7 @@ def judged(records: Iterable[Record], signed: Sequence[Signed], zone: str = ZONE
     for mine in calls_of(records):
         call = put_together(mine, lines)
         whose, _ = holder(call, lines, zone)
-        if whose and whose.offer and whose.offer.get("count", {}).get("dedupe") == "call":
+        if whose and not whose.held and whose.offer and whose.offer.get("count", {}).get("dedupe") == "call":
             found += [judge(put_together([record], lines), lines, zone) for record in mine]
         else:
             found.append(judge(call, lines, zone))
