@@ -18,6 +18,7 @@ from rich.table import Table
 from bench.apart import prepared, run_apart
 from bench.daily import commands, daily_report, measure, seconds_by_command
 from bench.figures import Figure, noise, report, shown, span
+from bench.intake import intake_figures, measure_intake
 from bench.phases import Phases
 from bench.rounds import ROUNDS, Spread, in_turn, ratios
 from bench.size import MONTH, Size, chosen
@@ -46,12 +47,14 @@ def main(name: str) -> None:
     rounds = [Round(*parts) for parts in track(in_turn(_parts(size)), str(size), ROUNDS, transient=True)]
     folder, typed = prepared(daily_size, "csv"), commands(daily_size.calls)
     days = [measure(folder, typed) for _ in track(range(ROUNDS), "daily commands", transient=True)]
-    figures = month_figures(rounds)
+    intakes = [measure_intake(folder) for _ in track(range(ROUNDS), "imports", transient=True)]
+    figures, of_intake = month_figures(rounds), intake_figures(intakes)
     console = Console()
     console.print(_phases(rounds))
     console.print(report(f"One month: {size}; {ROUNDS} rounds", figures))
     console.print(daily_report(f"Every day: {daily_size}; {ROUNDS} rounds", days))
-    said = noise([*(figure.spread for figure in figures), *seconds_by_command(days).values()])
+    console.print(report(f"Calls in and out: {daily_size}; {ROUNDS} rounds", of_intake))
+    said = noise([*(figure.spread for figure in (*figures, *of_intake)), *seconds_by_command(days).values()])
     meant = f"The targets are meant for {SIZES[''][0]}." if name else ""
     console.print(*filter(None, (said, meant)), sep="\n")
 

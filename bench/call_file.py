@@ -1,5 +1,7 @@
-"""The month's calls as the telephone system writes them: a CSV in the layout of Asterisk's ``cdr_csv``."""
+"""The month's calls as the telephone system writes them: a CSV in the layout of Asterisk's ``cdr_csv``; gzipped too."""
 
+import gzip
+import shutil
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,6 +18,8 @@ def write_call_file(folder: Path, month: Path) -> None:
     with (folder / "calls.csv").open("wb") as file:
         for path in sorted((month / "calls").glob("*.parquet")):
             pyarrow.csv.write_csv(_records(pq.read_table(path)), file, AS_ASTERISK_DOES)
+    with (folder / "calls.csv").open("rb") as plain, gzip.open(folder / "calls.csv.gz", "wb", 6) as packed:
+        shutil.copyfileobj(plain, packed)
 
 
 def _records(calls: pa.Table) -> pa.Table:

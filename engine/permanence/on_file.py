@@ -3,22 +3,29 @@
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from .contracts.book import Book
 from .model.basis import CallsBasis
+from .model.period import Month
 from .model.problem import Place, Problem, Refused, errors
 from .model.records import CallBatch, Span, span_around, span_needed
 from .model.slip import Slip
+from .model.work import Work
 from .offers.proved import NONE_PROVED, Proved, prove_offers
 from .plugin_manager import Plugins
+from .read.calls.month_packed import read_packed_records
 from .read.calls.month_parquet import read_parquet_calls
 from .read.contracts.contracts import each_once, read_contracts
 from .read.folders import contract_files, rule_files
-from .store.call_queries import calls_by_row, holds_imports, imports_up_to, records_of_month
+from .store.call_queries import calls_by_row, holds_imports, imports_up_to
+from .store.import_days import stored_packs
 from .store.later_calls import calls_since
 from .store.migrations import CALLS
 from .store.opening import reading
+from .store.work_queries import work_behind, work_of_month
 
+CALLS_DB = "calls.db"
 IMPORT_FIRST = "run `permanence calls import` first, or name Parquet files with --calls 'calls/*.parquet'"
 
 
@@ -110,7 +117,27 @@ def _from_database(path: Path, span: Span, month: Span) -> CallBatch:
     with reading(path, CALLS) as database:
         if database is None or not holds_imports(database):
             raise Refused([Problem(Place(str(path)), "no call was imported into it yet", IMPORT_FIRST)])
-        return records_of_month(database, span, month)
+        return read_packed_records(stored_packs(database, *span), span, month)
+
+
+def work_source(source: str) -> str:
+    """Return the database in which the work is that goes with calls: theirs, or calls.db beside Parquet files."""
+    return CALLS_DB if source.endswith(".parquet") else source
+
+
+def work_in(source: str, month: Month) -> tuple[Work, ...]:
+    """Return the work of a month that is no call, from a database of calls; none where there is no such database.
+
+    Raises Refused for one that is not ours or not up to date.
+    """
+    with reading(Path(source), CALLS) as database:
+        return work_of_month(database, month) if database else ()
+
+
+def work_records(source: str, month: Month, contract: str) -> Sequence[dict[str, Any]]:
+    """Return the records of a contract's work in a month, one by one; none where there is no such database."""
+    with reading(Path(source), CALLS) as database:
+        return work_behind(database, month, contract) if database else ()
 
 
 def callers_of(source: str) -> Callable[[Sequence[int]], Mapping[int, str]]:

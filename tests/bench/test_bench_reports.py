@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import bench_impact, bench_month, command_run, daily
+from bench import bench_impact, bench_month, command_run, daily, intake
 from bench.apart import run_apart
 from bench.phases import Phases
 from bench.rounds import ROUNDS
@@ -21,6 +21,8 @@ COSTS = {
     "bench.floor": Phases({"read and drop": 0.5, "read": 1.5, "write": 0.5}, {"rows": 7}),
     "bench.oracle_run": Phases({"rate": 1.0}, {"calls": 10}),
     "bench.command_run": Phases({"whole": 4.25}, peak=111 * MB),
+    "bench.import_floor": Phases({"read": 1.0, "take in": 1.125}),
+    "bench.month_read": Phases({"read": 0.5}),
     "bench.impact_run": Phases({"bill: bill": 1.0, "once: replay": 2.5, "again: replay": 3.0, "again: sums": 0.5}),
 }
 """Costs that miss every target."""
@@ -35,7 +37,7 @@ def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
         ran.append(module)
         return COSTS[module]
 
-    for bench in (bench_month, bench_impact, daily):
+    for bench in (bench_month, bench_impact, daily, intake):
         monkeypatch.setattr(bench, "run_apart", run)
     for bench in (bench_month, bench_impact):
         monkeypatch.setattr(bench, "prepared", lambda *_: tmp_path)
@@ -72,6 +74,16 @@ def test_each_daily_command_has_a_row(started: list[str], capsys: pytest.Capture
     told = rows(capsys.readouterr().out)
     for command in daily.commands(1_000_000):
         assert told[command] == ["4.25", "", "111"]
+
+
+def test_calls_in_and_out_are_told_as_multiples_of_the_least_they_could_cost(
+    started: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    bench_month.main("")
+    told = rows(capsys.readouterr().out)
+    assert told["import ÷ reading it and taking it in"] == ["2", "", "≤ 1.80", "✗"]
+    assert told["the same file again, above starting up"] == ["0 s", "", "≤ 0.30", "✓"]
+    assert told["a month from calls.db ÷ from Parquet"] == ["1", "", "≤ 3", "✓"]
 
 
 def test_the_targets_are_those_of_the_whole_size(started: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -87,13 +87,13 @@ def at(text: str, zone: str = "Europe/Paris", fold: int = 0) -> int:
 def make_call(start: str | int, **fields: Any) -> Call:
     instant = at(start) if isinstance(start, str) else start
     default = {"wait": 5, "talk": 60, "account": "C1", "number": "", "status": "answered", "direction": "inbound"}
-    return {"row": 0, "start": instant, **default, "language": "", "tags": "", "linked": -1, **fields}
+    return {"row": 0, "start": instant, **default, "language": "", "tags": "", "details": "", "linked": -1, **fields}
 
 
 def columns(calls: Sequence[Mapping[str, Any]]) -> Calls:
     words = {
         name: WordColumn.of([call[name] for call in calls])
-        for name in ("account", "number", "status", "direction", "language", "tags")
+        for name in ("account", "number", "status", "direction", "language", "tags", "details")
     }
     numbers = {
         name: np.array([call[name] for call in calls], np.int32 if name in ("wait", "talk") else np.int64)

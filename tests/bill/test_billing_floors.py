@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from permanence.contracts.book import Book
 from permanence.model.decision import HeldFloor
 from permanence.model.invoice import Invoice
+from permanence.model.outcome import Outcome
 from permanence.model.period import Month
 from permanence.model.problem import Refused
 
@@ -255,7 +256,7 @@ def test_a_month_that_is_not_known_holds_the_bill_and_no_other() -> None:
             "facturez d'abord février 2026 (permanence bill 2026-02).",
         )
     ]
-    assert run.outcomes.by_outcome[0] == 3
+    assert run.outcomes.by_outcome[Outcome.HELD] == 3
 
 
 def test_durable_rules_is_asked_once_per_case_however_many_months_and_contracts() -> None:

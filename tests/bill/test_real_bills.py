@@ -15,12 +15,11 @@ from permanence.model.clock import month_bounds
 from permanence.model.period import Month
 from permanence.model.records import CallBatch, span_around
 from permanence.offers.proved import prove_offers
-from permanence.read.calls.mapping import load_format
+from permanence.read.calls.mapping_file import load_format
 from permanence.read.calls.records import read_calls
 from permanence.read.contracts.contract_import import import_contracts
 from permanence.read.contracts.quotes import write_quote
 from permanence.read.folders import rule_files
-from permanence.store.call_queries import records_of_month
 from permanence.store.calls import import_calls, open_calls
 from sqlite_utils import Database
 
@@ -30,6 +29,7 @@ from tests.bill.samples import spelt
 from tests.installed import PLUGINS
 from tests.offers.asking import quoted
 from tests.offers.price_list import named, price_list
+from tests.store.call_files import records_of_month
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "data" / "answering"

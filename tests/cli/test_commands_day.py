@@ -37,9 +37,10 @@ def rows(sql: str) -> list[Any]:
 
 def test_a_month_is_billed_and_its_calls_close(folder: Path) -> None:
     summary = values("bill", "2026-10", *BILLED)
-    calls = summary["calls"]
+    records, calls = summary["records"], summary["calls"]
     assert (summary["month"], summary["provisional"], summary["holds"]) == ("2026-10", False, [])
-    assert calls["came_in"] == sum(count for name, count in calls.items() if name != "came_in") > 3_000
+    assert records["came_in"] == sum(count for name, count in records.items() if name != "came_in") > 3_000
+    assert calls["all"] == sum(count for name, count in calls.items() if name != "all") == records["of_calls"]
     assert summary["total_cents"] == sum(offer["total_cents"] for offer in summary["offers"])
     assert summary["total_cents"] == rows("SELECT sum(total_cents) FROM invoice")[0][0]
     assert sum(offer["invoices"] for offer in summary["offers"]) == 12
@@ -51,7 +52,9 @@ def test_the_summary_for_people_says_the_same(folder: Path) -> None:
     assert lines[0] == ["Facturation", "2026-10"]
     assert ["Offre", "Factures", "Appels", "Total", "HT", "TVA", "Total", "TTC"] in lines
     assert ["Total", "12"] in [line[:2] for line in lines]
-    assert {"compté", "hors", "exclu", "doublon", "non", "refusé", "appels"} <= {line[0] for line in lines if line}
+    found = {line[0] for line in lines if line}
+    assert {"doublons", "refusés", "enregistrements"} <= found
+    assert {"compté", "hors", "exclu", "non", "en", "appels"} <= found
     assert "En attente" not in text
 
 
@@ -60,8 +63,11 @@ def test_a_contract_that_has_to_wait_is_shown_with_the_reason(folder: Path) -> N
     file.write_text(file.read_text("utf-8").replace('id = "C0003"', 'id = "C0003"\nband = 40', 1), "utf-8")
     text = out("bill", "2026-10", *BILLED)
     (held,) = [line for line in text.splitlines() if line.startswith("En attente")]
-    assert held.startswith("En attente : C0003 : L'offre a-la-carte@2023-01-01 n'a pas de tranches")
-    assert rows("SELECT id FROM hold") == [("2026-10-C0003",)]
+    ((name, calls),) = rows("SELECT id, calls FROM hold")
+    assert held.startswith(f"En attente : C0003 ({calls} appels) : L'offre a-la-carte@2023-01-01 n'a pas de tranches")
+    assert (name, rows("SELECT held FROM run")) == ("2026-10-C0003", [(calls,)])
+    refused = typed("explain", name)
+    assert refused.stderr.startswith(f"billing.db: 2026-10-C0003 is on hold, with {calls} of its calls: L'offre")
 
 
 def test_a_month_that_has_not_ended_is_billed_as_provisional(folder: Path) -> None:
@@ -299,7 +305,7 @@ def test_a_file_that_cannot_be_used_keeps_no_other_out(folder: Path) -> None:
     assert "cdr-2026-09.csv.gz" in told.stdout
     assert "none.csv: cannot be read: No such file or directory\n" in told.stderr
     assert told.stderr.endswith("problems; nothing of that file was taken in.\n")
-    assert values("bill", "2026-09", "--calls", "x.db", *BILLED)["calls"]["came_in"] > 3_000
+    assert values("bill", "2026-09", "--calls", "x.db", *BILLED)["records"]["came_in"] > 3_000
 
 
 def test_a_sample_is_the_same_each_time(folder: Path) -> None:

@@ -191,7 +191,7 @@ def test_what_was_taken_in_before_a_database_fails_is_told(folder: Path, monkeyp
             raise sqlite3.OperationalError("database or disk is full")
         return import_calls(*given)
 
-    monkeypatch.setattr("permanence.cli.commands.calls.import_calls", full)
+    monkeypatch.setattr("permanence.cli.commands.calls.import_files.import_calls", full)
     files = ("cdr-2026-09.csv.gz", "cdr-2026-10.csv.gz")
     result = typed("calls", "import", *files, "--format", "asterisk", "--calls", "new.db")
     assert result.exit_code == 1

@@ -61,6 +61,7 @@ TYPED: dict[str, tuple[Words, str]] = {
     ),
     "simulate-life": (("simulate-life", "C0001", "--until", "2026-03-01", "--calls", "5/month"), ""),
     "upgrade": (("upgrade", "billing.db", "calls.db"), ""),
+    "usage": (("usage", "import", "work.csv"), "work.csv was taken into calls.db"),
 }
 """Each command as it is typed, and what it has done when it comes to print."""
 FRAMES = str.maketrans("╭╮╰╯─│", "++++-|")
@@ -81,6 +82,7 @@ def richer(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         later.write_text(later.read_text("utf-8").replace("\n[[rule]]", option, 1), "utf-8")
         out("check", "rules/next.toml", "--write-examples")
         Path("more.csv").write_text(CALLS.replace("\n1,", "\n2,"), "utf-8")
+        Path("work.csv").write_text("contract,day,what,quantity\nC0001,2026-02-03,letters,1\n", "utf-8")
         out("bill", "2026-02")
     return here
 

@@ -37,7 +37,10 @@ DOORS = {
     "tomli": {"permanence.read.toml.located_toml"},
     "tree_sitter": {"permanence.read.toml.located_toml"},
     "tree_sitter_toml": {"permanence.read.toml.located_toml"},
-    "pyarrow": {"permanence.read.calls"},
+    "phonenumbers": {"permanence.model.line"},
+    "pyarrow": {"permanence.read.calls", "permanence.store.call_packs"},
+    "adbc_driver_sqlite": {"permanence.store.bulk"},
+    "adbc_driver_manager": {"permanence.store.bulk"},
     "durable": {"permanence.decide.ruleset"},
     "durable_rules_engine": {"permanence.decide.ruleset"},
     "holidays": {"permanence.contracts.holidays"},
@@ -55,7 +58,10 @@ DOORS = {
 COMES_WITH_DATASETTE = {"uvicorn", "markupsafe"}
 BRINGS_ITSELF = {"pytest"}
 """Packages that load the module behind their door, so that it is never loaded without them."""
-IMPORT_NAMES = {"durable-rules": {"durable", "durable_rules_engine"}}
+IMPORT_NAMES = {
+    "adbc-driver-sqlite": {"adbc_driver_sqlite", "adbc_driver_manager"},
+    "durable-rules": {"durable", "durable_rules_engine"},
+}
 
 
 class Import(NamedTuple):
@@ -164,8 +170,8 @@ def test_plugins_need_nothing_from_outside_but_numpy() -> None:
     assert not offenders, "\n".join(offenders)
 
 
-def test_the_model_needs_nothing_from_outside_but_attrs_and_numpy() -> None:
-    allowed = {"attr", "attrs", "numpy"}
+def test_the_model_needs_nothing_from_outside_but_attrs_numpy_and_phonenumbers() -> None:
+    allowed = {"attr", "attrs", "numpy", "phonenumbers"}
     offenders = [
         str(found) for found in OUTSIDE if room(found.by) == "model" and found.module.split(".")[0] not in allowed
     ]

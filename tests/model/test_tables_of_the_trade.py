@@ -21,7 +21,7 @@ from permanence.model.invoice import InvoiceStatus
 from permanence.model.mission import MISSIONS, mission_words
 from permanence.model.offer import CountRules
 from permanence.model.option import OptionKind
-from permanence.model.outcome import OUTCOMES, Outcome
+from permanence.model.outcome import OUTCOME_WORDS, OUTCOMES, Outcome
 from permanence.model.reason import REASON_FR, REASONS
 from permanence.model.regions import ALIASES, REGIONS, WRITTEN, VatClass, one_code, region_hint, region_of
 from permanence.model.service import SERVICES, Service
@@ -49,7 +49,7 @@ OFFICES = {"FR": "", "FR-57": "57", "FR-67": "57", "FR-68": "57", "FR-6AE": "57"
         (get_args(Stage), VOCABULARIES),
         (Outcome, OUTCOMES),
         (get_args(Service), SERVICES),
-        (REASONS[1:], REASON_FR),
+        ((*REASONS[1:], "other_leg"), REASON_FR),
         (MODELS, CHARGED),
     ],
 )
@@ -121,7 +121,7 @@ def test_a_region_that_is_written_otherwise_is_named(typed: str, meant: str) -> 
 def test_staff_read_a_word_for_whatever_the_tables_hold() -> None:
     tables: dict[str, Iterable[Any]] = {
         "status": [*INVOICE_STATUSES, *STATUSES],
-        "outcome": [outcome.word for outcome in Outcome],
+        "outcome": OUTCOME_WORDS,
         "mission": MISSIONS,
         "kind": KINDS,
         "stage": STAGES,

@@ -11,6 +11,7 @@ from permanence.store.calls import import_calls, open_calls
 
 from tests.bill.months import bill, calls, contract, offer, on_file, only_invoice
 from tests.bill.samples import make_call
+from tests.store.call_files import a_part
 
 from .case import Adapter, Answer, Given, day
 
@@ -26,9 +27,7 @@ def record(number: int, call_id: str) -> NumberedRecord:
 def sent_twice(given: Given, expected: Given) -> Answer:
     """Lago: a record that comes in again is counted as such, and stored once."""
     records = [record(number, name) for number, name in enumerate(given["send"], 1)]
-    file = CallFile(
-        file="calls.csv", digest="1", zone="UTC", rows=len(records), batches=[records], refused=(), notices=()
-    )
+    file = CallFile(file="calls.csv", digest="1", zone="UTC", parts=[a_part(records)])
     with TemporaryDirectory() as folder:
         database = open_calls(str(Path(folder, "calls.db")))
         result = import_calls(database, file, "generic")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from permanence.model.problem import Refused
-from permanence.read.calls.mapping import OWN_FORMATS, CallFormat, load_format
+from permanence.read.calls.mapping import OWN_FORMATS, CallFormat
+from permanence.read.calls.mapping_file import load_format
 from permanence.read.calls.records import read_calls
 
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from permanence.model.problem import Refused
 from permanence.model.records import CallBatch
-from permanence.read.calls.mapping import load_format
+from permanence.read.calls.mapping_file import load_format
 from permanence.read.calls.month_parquet import read_parquet_calls
 from permanence.read.calls.records import read_calls
 
@@ -30,6 +30,7 @@ CALL: Mapping[str, Any] = {
     "direction": "inbound",
     "language": "fr",
     "tags": "urgent",
+    "details": '{"agent":"a7","pages":3}',
 }
 TYPES = {name: pa.int64() if isinstance(value, int) else pa.string() for name, value in CALL.items()}
 
@@ -50,7 +51,7 @@ def october(*paths: Path) -> CallBatch:
 
 def records(batch: CallBatch) -> list[tuple[Any, ...]]:
     calls = batch.records.each
-    words = (calls.account, calls.number, calls.status, calls.direction, calls.language, calls.tags)
+    words = (calls.account, calls.number, calls.status, calls.direction, calls.language, calls.tags, calls.details)
     return [
         (
             int(calls.row[at]),
@@ -69,7 +70,19 @@ def told(batch: CallBatch) -> list[str]:
 
 def test_a_call_comes_as_it_was_written(tmp_path: Path) -> None:
     path = write(tmp_path / "a.parquet", [call()])
-    expected = (0, 1_790_931_600, 5, 60, "C0001", "+33199000010", "answered", "inbound", "fr", "urgent")
+    expected = (
+        0,
+        1_790_931_600,
+        5,
+        60,
+        "C0001",
+        "+33199000010",
+        "answered",
+        "inbound",
+        "fr",
+        "urgent",
+        CALL["details"],
+    )
     assert records(october(path)) == [expected]
 
 
@@ -94,7 +107,7 @@ def test_a_start_may_be_an_instant(tmp_path: Path, kind: Any) -> None:
 def test_columns_that_say_nothing_new_may_be_missing(tmp_path: Path) -> None:
     needed = ("call_id", "start", "wait_seconds", "talk_seconds", "status")
     path = write(tmp_path / "a.parquet", [call()], {name: TYPES[name] for name in needed})
-    assert records(october(path)) == [(0, 1_790_931_600, 5, 60, "", "", "answered", "inbound", "", "")]
+    assert records(october(path)) == [(0, 1_790_931_600, 5, 60, "", "", "answered", "inbound", "", "", "")]
 
 
 def test_the_same_record_again_is_a_duplicate_in_another_file_too(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from permanence.model.call_file import CALL_COLUMNS
 from permanence.model.problem import Refused
-from permanence.read.calls.mapping import load_format
+from permanence.read.calls.mapping_file import load_format
 from permanence.read.calls.records import read_calls
 
 HERE = Path(__file__).parent

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from permanence.model.call_file import CALL_COLUMNS, CallFile
 from permanence.model.problem import Refused
-from permanence.read.calls import lines as call_text
-from permanence.read.calls.mapping import CallFormat, load_format
+from permanence.read.calls import blocks as call_text
+from permanence.read.calls.mapping import CallFormat
+from permanence.read.calls.mapping_file import load_format
 from permanence.read.calls.records import read_calls
 
 STAMPED = """
@@ -173,3 +174,30 @@ def test_a_refused_record_keeps_no_telephone_number_and_belongs_to_its_neighbour
     assert [first.start, last.start] == column(calls, "start")[:2]
     assert (last.call_id, last.text) == ("3", "3,late,1,1,+3399…,01 99…")
     assert "+33998" not in str(last.problem)
+
+
+def test_a_cell_with_line_breaks_is_one_cell_and_a_lost_quotation_mark_swallows_nothing(tmp_path: Path) -> None:
+    calls = read(
+        tmp_path,
+        "id,start,answer,end,note\n"
+        '1,2026-10-02 08:00:00,,,"first\n\nsecond, with a comma\n""third"""\n'
+        '2,2026-10-02 08:00:00,,,"lost\n'
+        '3,2026-10-02 08:00:00,,,"sound"\n'
+        '4,2026-10-02 08:00:00,,,"never closed, and more\nthan one line\n'
+        "5,2026-10-02 08:00:00,,,\n"
+        '6,2026-10-02 08:00:00,,,"\nlast"\n',
+    )
+    assert column(calls, "call_id") == ["1", "3", "5", "6"]
+    assert [(record.problem.where.line, record.problem.what.split(" (")[0]) for record in calls.refused] == [
+        (6, "a quotation mark is opened and not closed"),
+        (8, "a quotation mark is opened and not closed"),
+        (9, "1 columns, not 5"),
+    ]
+    assert [record[0] for batch in calls.batches for record in batch] == [2, 7, 10, 11]
+
+
+def test_a_record_in_place_of_a_header_shows_no_telephone_number(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        read(tmp_path, "1,+33998000001,2026-10-02 08:00:00\n2,+33998000002,2026-10-02 08:00:00\n")
+    assert "+3399…" in str(refused.value)
+    assert "33998" not in str(refused.value)

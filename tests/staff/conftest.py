@@ -82,8 +82,8 @@ def fill_billing(path: Path) -> None:
         put(
             database,
             "run",
-            ("2026-10", 1793520000, "calls.db", 0, 1200, 900, 150, 100, 30, 15, 5, 14, "0.1.0"),
-            ("2026-11", 1795000000, "calls.db", 1, 64943, 48000, 9000, 7000, 900, 40, 3, 14, None),
+            ("2026-10", 1793520000, "calls.db", 0, 1200, 900, 150, 80, 30, 15, 5, 14, "0.1.0", 1165, 1150, 5),
+            ("2026-11", 1795000000, "calls.db", 1, 64943, 48000, 9000, 7000, 900, 40, 3, 14, None, None, None, None),
         )
         put(database, "offer", *OFFERS)
         put(database, "fact", *((fact.name, fact.meaning, fact.unit) for fact in FACTS))
@@ -104,7 +104,7 @@ def fill_billing(path: Path) -> None:
         put(
             database,
             "basis",
-            ("2026-10", "2026-10", "Europe/Paris", "calls.db", "5" * 64, 1, 1200, "1200-0123456789abcdef"),
+            ("2026-10", "2026-10", "Europe/Paris", "calls.db", "5" * 64, 1, 1200, "1200-0123456789abcdef", 0),
         )
         put(database, "basis_contract", ("2026-10-C0001", "2026-10", "C0001", "d" * 64, "a" * 64, "+33199000001", 148))
         parts = (("offer", "essentielle@2026-01-01", "e" * 64), ("option", "svi", "permanence-options 0.1.0"))
@@ -114,15 +114,15 @@ def fill_billing(path: Path) -> None:
             *((f"2026-10-{part}-{name}", "2026-10", part, name, was) for part, name, was in parts),
         )
         reason = "L'offre « ancienne@2024-01-01 » n'existe pas : ajoutez son fichier dans rules/."
-        put(database, "hold", ("2026-11-C0006", "C0006", "2026-11", reason))
+        put(database, "hold", ("2026-11-C0006", "C0006", "2026-11", reason, 12))
     database.close()
 
 
 def fill_calls(path: Path) -> None:
     """Write a calls.db with one call."""
     database = open_to_write(path, CALLS)
-    put(database, "import", (1, "calls/2026-11.csv", "d" * 64, "asterisk", "Europe/Paris", 2, 1, 0, 1, "0.1.0"))
-    what = (1793523600, 12, 185, "answered", "inbound", "fr", "urgent")
+    put(database, "import", (1, "calls/2026-11.csv", "d" * 64, "asterisk", "Europe/Paris", 2, 1, 0, 1, "0.1.0", None))
+    what = (1793523600, 12, 185, "answered", "inbound", "fr", "urgent", None)
     put(database, "call", (1, 1, 2, "asterisk", "1793523600.1", None, "A1", "+33100000001", CALLER, *what))
     reason = "la durée est négative"
     put(database, "set_aside", (1, 1, 3, "refused", 1793523700, reason, "1793523700.1", "A1;+331••••••;-3"))

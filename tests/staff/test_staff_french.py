@@ -1,7 +1,7 @@
 """Values as the French write them."""
 
 import pytest
-from permanence.staff.french import Value, column_title, count, shown
+from permanence.staff.french import Value, column_title, count, instant, shown
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,8 @@ def test_a_title_may_depend_on_the_table() -> None:
 @pytest.mark.parametrize(("number", "text"), [(0, "0 ligne"), (1, "1 ligne"), (1200, "1\u202f200 lignes")])
 def test_nought_is_singular_in_french(number: int, text: str) -> None:
     assert count(number, "ligne") == text
+
+
+@pytest.mark.parametrize("seconds", [1_790_920_802_000, -(10**12), 2**62, 253_402_300_799])
+def test_an_instant_that_no_calendar_has_is_shown_all_the_same(seconds: int) -> None:
+    assert instant(seconds).endswith(" s depuis 1970")

@@ -168,3 +168,21 @@ async def test_offers_stand_in_the_order_of_their_versions(billing_db: Path, cal
     page = words(await get(served, "/billing/offer"))
     close(served)
     assert page.index("essentielle@2026-01-01") < page.index("zen@2026-01-01")
+
+
+@pytest.mark.parametrize("start", [1_790_920_802_000, -(10**15), 2**62])
+async def test_a_stored_call_of_no_year_that_there_is_makes_no_page_fail(
+    billing_db: Path, calls_db: Path, tmp_path: Path, start: int
+) -> None:
+    copy = tmp_path / "calls.db"
+    shutil.copy(calls_db, copy)
+    database = sqlite3.connect(copy)
+    database.execute("update call set start = ?, wait_seconds = ?, talk_seconds = -7", (start, 2**62))
+    database.execute("update set_aside set start = ?", (start,))
+    database.commit()
+    database.close()
+    served = application(billing_db, copy)
+    await served.invoke_startup()
+    pages = [words(await get(served, url)) for url in ("/calls/call", "/calls/call/1", "/calls/set_aside/1")]
+    close(served)
+    assert all("s depuis 1970" in page for page in pages)

@@ -11,7 +11,8 @@ from permanence.staff.titles import KEYS, OWN_TITLES, TITLES
 from permanence.store.call_tables import CALL_TABLES
 from permanence.store.impact_tables import IMPACT_TABLES
 from permanence.store.migrations import STEPS_TAKEN
-from permanence.store.schema import BILLING_TABLES, Table
+from permanence.store.schema import BILLING_TABLES
+from permanence.store.table import Table
 
 from tests.docs.documents import SPACES
 from tests.staff.reading import get, words
@@ -162,9 +163,9 @@ async def test_the_margin_says_how_near_the_next_band_is_near(pages: Any) -> Non
     }
 
 
-async def test_the_six_outcomes_are_held_against_what_came_in(pages: Any) -> None:
+async def test_records_and_outcomes_are_held_against_what_came_in(pages: Any) -> None:
     rows = (await pages.client.get("/billing/calls_by_outcome.json?_shape=array")).json()
-    assert [row["balance"] for row in rows] == ["juste", "juste"]
+    assert [row["balance"] for row in rows] == ["facturé par une version antérieure", "juste"]
 
 
 async def test_the_months_and_their_turnover_stand_on_the_home_page(pages: Any) -> None:
@@ -175,6 +176,7 @@ async def test_the_months_and_their_turnover_stand_on_the_home_page(pages: Any) 
     assert '<svg class="chart"' in page
     assert "Permanence Essentielle 1\u202f293,50\u00a0€, " in page
     assert "Vétérinaires du Vallon" in page
+    assert "12 appels en attente" in page
 
 
 def test_the_longest_bar_fills_the_chart_and_a_credit_has_none() -> None:

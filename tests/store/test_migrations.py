@@ -229,6 +229,18 @@ def test_a_copy_belongs_to_whom_the_database_belongs_to_and_nobody_else_may_read
     assert stat.S_IMODE(keep_copy(path, 2).stat().st_mode) == 0o600
 
 
+def test_numbers_of_stored_calls_are_spelt_as_they_are_read_today(old: Any) -> None:
+    path = old("calls.2.sql")
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE call SET number = '01 99 00 00 10', caller = '0033 6 39 98 00 01' WHERE id = 1")
+        database.execute("UPDATE call SET number = NULL, caller = 'anonymous' WHERE id = 2")
+        database.commit()
+    upgrade(path)
+    with closing(sqlite3.connect(path)) as database:
+        found = database.execute("SELECT number, caller FROM call ORDER BY id").fetchall()
+    assert found[:3] == [("+33199000010", "+33639980001"), (None, "anonymous"), ("+33199000010", "+33998000001")]
+
+
 def paid(database: Database) -> None:
     """Add a table, as a later step may."""
     database.execute("CREATE TABLE IF NOT EXISTS [payment] ([id] TEXT PRIMARY KEY) STRICT")

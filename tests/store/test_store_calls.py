@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from permanence.model.call_file import CALL_COLUMNS, CallFile, RefusedRecord
 from permanence.model.problem import Place, Problem
-from permanence.store.call_queries import calls_by_row, records_of_month
+from permanence.store.call_queries import calls_by_row
 from permanence.store.calls import ImportResult, import_calls, open_calls
 from sqlite_utils import Database
+
+from tests.store.call_files import a_part, records_of_month
 
 NAMES = [column.name for column in CALL_COLUMNS]
 START = NAMES.index("start")
@@ -24,21 +26,29 @@ MONTH = (1_000, 2_000)
 def record(
     call_id: str = "1", start: int = 1_500, talk: int | str = 60, caller: str = "+33998000001", **changed: Any
 ) -> Any:
-    values = ("pbx", call_id, None, "C0001", "+33199000010", caller, start, 5, talk, "answered", "inbound", None, None)
+    values = (
+        "pbx",
+        call_id,
+        None,
+        "C0001",
+        "+33199000010",
+        caller,
+        start,
+        5,
+        talk,
+        "answered",
+        "inbound",
+        None,
+        None,
+        None,
+    )
     return tuple({**dict(zip(NAMES, values, strict=True)), **changed}.values())
 
 
 def a_file(records: Sequence[Any], name: str = "a.csv", refused: Sequence[RefusedRecord] = ()) -> CallFile:
     lines = [(line, *values) for line, values in enumerate(records, 1)]
-    return CallFile(
-        file=name,
-        digest=f"{name} {records} {refused}",
-        zone="UTC",
-        rows=len(records) + len(refused),
-        batches=[lines[:2], lines[2:]],
-        refused=tuple(refused),
-        notices=(),
-    )
+    parts = [a_part(lines[:2]), a_part(lines[2:], refused)]
+    return CallFile(file=name, digest=f"{name} {records} {refused}", zone="UTC", parts=parts)
 
 
 def refused_record(line: int, start: int = 1_500) -> RefusedRecord:
@@ -155,9 +165,14 @@ def test_a_month_without_calls_is_empty(database: Database) -> None:
 
 
 def test_calls_come_as_columns_and_can_be_listed_by_row(database: Database) -> None:
-    import_calls(database, a_file([record("2", 1_600, tags="urgent test"), record("1", language="en")]), "generic")
+    import_calls(
+        database,
+        a_file([record("2", 1_600, tags="urgent test"), record("1", language="en", details='{"pages":3}')]),
+        "generic",
+    )
     calls = records_of_month(database, MONTH, MONTH).records.each
     assert [calls.language[0], calls.tags[1], calls.account[0]] == ["en", "urgent test", "C0001"]
+    assert [calls.details[0], calls.details[1]] == ['{"pages":3}', ""]
     assert calls.tagged("test").tolist() == [False, True]
     listed = calls_by_row(database, calls.row)
     assert [one["call_id"] for one in listed] == ["1", "2"]

@@ -1,6 +1,7 @@
 """What a month's bills rest on: what they read of each contract, offers' texts, options' plugins; then and now."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 
 from attrs import evolve
@@ -12,7 +13,7 @@ from ..model.basis import ContractBasis, MonthBasis, Outdated
 from ..model.contract import Contract
 from ..model.invoice import Hold, MonthRun
 from ..model.line import one_spelling
-from ..model.period import Month, ServiceDays
+from ..model.period import Month, Period, ServiceDays
 from ..model.problem import Place
 from ..model.served import Served
 from ..model.usage import PastCalls
@@ -112,10 +113,11 @@ def _basis(book: Book, month: Month, served: Iterable[Served], holds: Iterable[H
 
 
 def _waits(hold: Hold) -> Sequence[object]:
-    """Return why a contract is on hold, and which calls wait with it: those to its lines from its first day on."""
+    """Return why a contract is on hold, and which calls of the month wait with it: those to its lines."""
     told = with_lines_told(hold.contract)
-    held = sorted((one_spelling(line.line), str(line.since), str(line.until)) for line in told.lines_held)
-    return hold.reason, None if told.slips else told.start, held
+    since = Period(date.min if told.slips else told.start)
+    held = ((line.line, hold.month.period & line.period & since) for line in told.lines_held)
+    return hold.reason, sorted((one_spelling(line), str(one.start), str(one.end)) for line, one in held if one.days)
 
 
 def _read(book: Book, month: Month, part: Served) -> Sequence[object]:

@@ -97,7 +97,7 @@ class MonthRecords:
         Each is hashed by all that is counted of it, and, where its call has several, by the call's arrival.
         """
         each, legs = self.records.each, self.records.legs
-        tables = {name: _hashed(getattr(each, name)) for name in WORDS}
+        tables, details = {name: _hashed(getattr(each, name)) for name in WORDS}, _hashed(each.details)
         joined = np.broadcast_to(np.uint64(0), len(each))
         if legs.first.size:
             joined = np.zeros(len(each), np.uint64)
@@ -109,6 +109,9 @@ class MonthRecords:
                 mixed = _mixed(mixed ^ getattr(each, name)[rows].astype(np.uint64))
             for name, table in tables.items():
                 mixed = _mixed(mixed ^ table[getattr(each, name).codes[rows]])
+            # A record without details has the digest that it had when none had any: such months stay as they are.
+            detailed = each.details.codes[rows]
+            mixed = np.where(detailed >= 0, _mixed(mixed ^ details[detailed]), mixed)
             total += int(mixed.sum(dtype=np.uint64, where=self.mine[rows]))
         return f"{int(self.mine.sum())}-{total % 2**64:016x}"
 

@@ -1,7 +1,7 @@
 """START HERE: one month for all contracts, in order. Whoever bills anything goes through here."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from attrs import evolve, frozen
@@ -13,6 +13,7 @@ from ..model.invoice import GoLivePromise, Hold, Invoice, InvoiceStatus, MonthRu
 from ..model.period import Month
 from ..model.records import CallBatch, Records
 from ..model.usage import Calls, PastCalls
+from ..model.work import Work
 from .floors import with_floors
 from .invoices import invoice_all
 from .measure.call_rules import Judged, judge
@@ -20,6 +21,7 @@ from .measure.counts import Counted, count
 from .measure.outcomes import Classified, held
 from .measure.roster import Roster
 from .measure.tally import outcome_counts
+from .measure.work_done import month_work, with_work
 from .month_calls import OneMonth
 
 NOTHING_PAST: PastCalls = {}
@@ -62,7 +64,7 @@ def bill_month(
     the past: run again, it returns the same, but for ``questions``, which counts what durable-rules was asked since the
     book was opened, the proof of its offers included.
     """
-    measured = measure_month(book, month, batch.records)
+    measured = measure_month(book, month, batch.records, work=batch.work)
     billed = price_month(book, month, measured, past, status="provisional" if provisional else "draft")
     outcomes = outcome_counts(measured.calls, billed.classified, batch)
     return MonthRun(
@@ -78,6 +80,7 @@ def bill_month(
         served=billed.roster.served,
         waiting=measured.standing.holds,
         promises=_promises(book, month, (*billed.invoices, *billed.holds)),
+        work=month_work(book, batch.work, measured.roster, {hold.contract.id for hold in billed.holds}),
     )
 
 
@@ -94,17 +97,18 @@ def measure_month(
     records: Records,
     standing: Standing | None = None,
     chosen: Collection[str] | None = None,
+    work: Sequence[Work] = (),
 ) -> MeasuredMonth:
     """Return a month measured: all of its calls, or those of the contracts that are ``chosen`` by number.
 
-    ``standing`` says who is in service where that is not as the book has it.
+    ``standing`` says who is in service where that is not as the book has it; ``work`` is what was done that is no call.
     """
     one = OneMonth.of(book, month, standing)
     calls = one.calls(records)
     calls = calls if chosen is None else one.calls_of(calls, chosen)
     judged = judge(calls, one.roster, book.deciders, one.bounds[0])
     counted = count(calls, judged, one.roster, book.offers.values())
-    return MeasuredMonth(one.standing, one.roster, calls, judged, counted)
+    return MeasuredMonth(one.standing, one.roster, calls, judged, with_work(counted, work, one.roster))
 
 
 def price_month(

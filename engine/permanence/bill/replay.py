@@ -19,14 +19,17 @@ from ..model.offer import Offer, Then
 from ..model.option import Option
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused, did_you_mean
-from ..model.records import Records
+from ..model.records import CallBatch, Records
 from ..model.served import Served
 from ..model.term_rules import TermRules
 from ..model.usage import PastCalls
+from ..model.work import Work
 from .month import NOTHING_PAST, BilledMonth, MeasuredMonth, measure_month, price_month
 
 NOT_REPLAYED = "Pas rejoué : ce mois n'a pas pu être facturé avec la version en vigueur."
 Past = dict[str, dict[Month, int]]
+CameIn = tuple[Records, Sequence[Work]]
+"""What came in for a month: the records of its calls, and its work."""
 
 
 @frozen(eq=False)
@@ -114,8 +117,11 @@ def replay(
     months: Sequence[Month],
     records_of: Callable[[Month], Records],
     past: PastCalls = NOTHING_PAST,
+    work_of: Callable[[Month], Sequence[Work]] = lambda _month: (),
 ) -> Impact:
     """Return what each month comes to both ways; ``records_of`` gives the records of a month's calls, once for each.
+
+    ``work_of`` gives the work of a month that is no call.
 
     A contract's life is the one that it had: who is in service, when and with which options is the old version's to
     say. ``past`` is what was counted in months before; those that are replayed count as each version counts them.
@@ -124,7 +130,9 @@ def replay(
     bills: list[Replayed] = []
     left: list[NotCompared] = []
     for month in months:
-        for one in _month(asked, month, records_of(month), before, after):
+        for one in _month(
+            asked, month, CallBatch(records=records_of(month), work=tuple(work_of(month))), before, after
+        ):
             if isinstance(one, Replayed):
                 bills.append(one)
             else:
@@ -165,13 +173,13 @@ class Billed:
 
 
 def _month(
-    asked: Replacement, month: Month, records: Records, before: Past, after: Past
+    asked: Replacement, month: Month, batch: CallBatch, before: Past, after: Past
 ) -> Iterator[Replayed | NotCompared]:
     """Yield each contract of the old version in a month, by number; its calls are added to what is past."""
     standing = standing_in(asked.book, month)
     waiting = {hold.contract.id: hold.contract for hold in standing.holds if asked.names(hold.contract)}
     served = {one.contract.id: one.contract for one in standing.served if asked.bears(one)}
-    old, new = _both_ways(asked, month, records, standing, (before, after))
+    old, new = _both_ways(asked, month, batch, standing, (before, after))
     old.remember(before)
     new.remember(after)
     for name, contract in sorted({**waiting, **served}.items()):
@@ -191,28 +199,28 @@ def _month(
 
 
 def _both_ways(
-    asked: Replacement, month: Month, records: Records, standing: Standing, past: tuple[Past, Past]
+    asked: Replacement, month: Month, batch: CallBatch, standing: Standing, past: tuple[Past, Past]
 ) -> tuple[Billed, Billed]:
     """Return a month by the old version and by the new one; calls are measured once where both measure alike."""
     theirs = {one.contract.id for one in standing.served if asked.bears(one)}
     waiting = {hold.contract.id: hold.reason for hold in standing.holds if asked.names(hold.contract)}
     lacking = {one.contract.id: why for one in standing.served if asked.bears(one) and (why := asked.why_not(one))}
-    measured = measure_month(asked.book, month, records, standing)
+    measured = measure_month(asked.book, month, batch.records, standing, work=batch.work)
     old = Billed.of(price_month(asked.book, month, measured, past[0], chosen=theirs), waiting)
-    again = _measured_again(asked, month, records, measured, theirs)
+    again = _measured_again(asked, month, batch, measured, theirs)
     bills = price_month(asked.changed, month, again, past[1], chosen=theirs - lacking.keys())
     return old, Billed.of(bills, {**dict.fromkeys(waiting, NOT_REPLAYED), **lacking})
 
 
 def _measured_again(
-    asked: Replacement, month: Month, records: Records, measured: MeasuredMonth, theirs: Collection[str]
+    asked: Replacement, month: Month, batch: CallBatch, measured: MeasuredMonth, theirs: Collection[str]
 ) -> MeasuredMonth:
     """Return a month as the new version measures it: the old version's contracts, by the new one's terms."""
     served = tuple(part for one in measured.standing.served for part in free_apart(asked.under_new(one)))
     standing = evolve(measured.standing, served=served)
     if not asked.measured_again:
         return evolve(measured, standing=standing, roster=evolve(measured.roster, served=served))
-    return measure_month(asked.changed, month, records, standing, theirs)
+    return measure_month(asked.changed, month, batch.records, standing, theirs, batch.work)
 
 
 def _compared(old: Invoice, new: Invoice) -> Replayed:

@@ -1,18 +1,20 @@
 """The months in billing.db compared with what is known now: one answer for every command and page."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from attrs import evolve, frozen
 
 from ..bill.basis import compared, contracts_on_file
 from ..bill.calls_compared import calls_compared, later_calls
+from ..bill.work_compared import work_compared
 from ..contracts.book import Book
 from ..model.basis import MonthBasis, Outdated
 from ..model.clock import month_bounds
 from ..model.period import Month
 from ..model.problem import Problem, Refused
-from ..on_file import calls_between, calls_imported_since, calls_stamp, open_book
+from ..on_file import calls_between, calls_imported_since, calls_stamp, open_book, work_in, work_source
 from ..plugin_manager import Plugins
 from ..store.bases import bases
 from ..store.past_calls import past_calls
@@ -68,11 +70,18 @@ def _outdated(billing: Path, rest_on: Sequence[MonthBasis], book: Book | None) -
 def _of_month(billing: Path, basis: MonthBasis, book: Book | None, on_file: Mapping[str, str]) -> Outdated:
     past = past_calls(billing, basis.month) if book and book.remembering else {}
     outdated = compared(book, basis, past, on_file) if book else Outdated(month=basis.month)
-    try:
-        return _with_calls(outdated, basis)
-    except Refused:
-        # What the calls were read from is there no more, or is another file: nothing can be said of them.
-        return outdated
+    # What the calls or the work were read from may be there no more, or another file: nothing can be said of them then.
+    with suppress(Refused):
+        outdated = _with_calls(outdated, basis)
+    with suppress(Refused):
+        outdated = _with_work(outdated, basis)
+    return outdated
+
+
+def _with_work(outdated: Outdated, basis: MonthBasis) -> Outdated:
+    """Return what is outdated of a month with its work; months that were billed before work was kept had none."""
+    source = basis.work_source or (work_source(basis.calls.source) if basis.calls else "")
+    return work_compared(outdated, basis, work_in(source, basis.month)) if source else outdated
 
 
 def _with_calls(outdated: Outdated, basis: MonthBasis) -> Outdated:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import Any
 
 import click
@@ -37,7 +38,16 @@ def progress(title: str, total: int | None = None) -> Iterator[Callable[[int], N
     """
     with _bar(MofNCompleteColumn()) as bar:
         task = bar.add_task(title, total=total)
-        yield lambda count: bar.advance(task, count)
+        yield lambda more: bar.advance(task, more)
+
+
+@contextmanager
+def over_files(total: int) -> Iterator[Callable[[str], None]]:
+    """Show how far a work over many files is, on a terminal only; yield what is told the name of each as it begins."""
+    with _bar(MofNCompleteColumn()) as bar:
+        task = bar.add_task("", total=total)
+        begun = count()
+        yield lambda name: bar.update(task, description=name, completed=next(begun))
 
 
 @contextmanager

@@ -1,10 +1,8 @@
 """The command line, `permanence`: every command is a module of `commands`, loaded when it is asked for."""
 
-from importlib import import_module
-
 import click
 
-from .ended import Commands
+from .loaded import Loaded
 from .typed import example
 
 COMMANDS = {
@@ -28,32 +26,17 @@ COMMANDS = {
     "sign": "Turn a saved quote into a contract.",
     "simulate-life": "Play a contract through its months.",
     "upgrade": "Bring databases of an earlier version up to date.",
+    "usage": "Bring work in that is no call.",
 }
-"""Each command is a module of its name. It is listed from here: `--help` loads none of them (1.1 CPU seconds)."""
+"""Each command is a module of its name, and listed from here."""
 
 
-class Loaded(Commands):
-    """The commands by name, each from its module."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands, in the order of the alphabet."""
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command by its name, None when there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        name = cmd_name.replace("-", "_")
-        command: click.Command = getattr(import_module(f".commands.{name}", __package__), name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write a line for each command."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
-
-
-@click.group(cls=Loaded, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Loaded,
+    package=f"{__package__}.commands",
+    commands_told=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="permanence", prog_name="permanence")
 @example("permanence check && permanence bill 2026-10 && permanence browse")
 def main() -> None:

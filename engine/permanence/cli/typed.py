@@ -25,6 +25,8 @@ class FileType(click.Path):
 
 
 FILE = FileType(path_type=Path, dir_okay=False)
+FILES = FileType(path_type=Path)
+"""A file, a folder, or a pattern that stands for several."""
 rules_option = click.option(
     "--rules", type=FOLDER, default=Path("rules"), show_default=True, help="Folder of rule files."
 )

@@ -2,22 +2,28 @@
 
 import keyword
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
+from ..model.carried import CALL_NUMBER, CALL_WORD, SUM
 from ..model.facts import FLOOR_FACTS, VOCABULARIES, FactField, Stage, Vocabulary
 from ..model.offer import Offer
 from ..model.problem import Place, Problem
+from ..model.units import USES
+from ..model.work import WORK
+
+Addition = tuple[FactField, Place, str]
 
 
 def vocabulary(offer: Offer, stage: Stage) -> Vocabulary:
     """Return the facts that the rules of one stage may name in this offer."""
     known = VOCABULARIES[stage]
-    if stage == "month":
-        known = known | Vocabulary.of(fact for fact, _, _ in month_additions(offer))
+    if stage in ADDITIONS:
+        known = known | Vocabulary.of(fact for fact, _, _ in ADDITIONS[stage](offer))
     return known.with_words("mission", offer.head.mission) if "mission" in known else known
 
 
-def month_additions(offer: Offer) -> Iterator[tuple[FactField, Place, str]]:
+def month_additions(offer: Offer) -> Iterator[Addition]:
     """Yield the monthly facts that an offer adds, each with its place in the rule file and who adds it."""
     for rule in offer.rules_on("history")[:1]:
         yield FLOOR_FACTS["history.floor"], rule.place, f'the rule "{rule.id}"'
@@ -30,13 +36,32 @@ def month_additions(offer: Offer) -> Iterator[tuple[FactField, Place, str]]:
     for mark, rule in reversed(marks.items()):
         fact = FactField(f"usage.{mark}", "number", f"Appels comptés marqués « {mark} »", "appels")
         yield fact, rule.place, f'the mark "{mark}"'
+    for name, work in offer.work.items():
+        fact = FactField(f"{WORK}{name}", "number", work.title.fr, USES)
+        yield fact, offer.places.key_place(("work", name)), f"[work.{name}]"
+    for name, number in offer.numbers.items():
+        fact = FactField(f"{SUM}{name}", "number", f"{number.title.fr}, sur les appels comptés", USES)
+        yield fact, offer.places.key_place(("number", name)), f"[number.{name}]"
+
+
+def call_additions(offer: Offer) -> Iterator[Addition]:
+    """Yield the facts of a call that an offer adds: what calls carry, as it declares it."""
+    for name, number in offer.numbers.items():
+        fact = FactField(f"{CALL_NUMBER}{name}", "number", number.title.fr, USES)
+        yield fact, offer.places.key_place(("number", name)), f"[number.{name}]"
+    for name, word in offer.words.items():
+        fact = FactField(f"{CALL_WORD}{name}", "word", f"{word.title.fr}, vide si l'appel n'en a pas")
+        yield fact, offer.places.key_place(("word", name)), f"[word.{name}]"
+
+
+ADDITIONS: Mapping[Stage, Callable[[Offer], Iterator[Addition]]] = {"month": month_additions, "call": call_additions}
 
 
 def vocabulary_problems(offer: Offer) -> tuple[Problem, ...]:
     """Return a problem for each fact that two owners claim, and for each that no condition could name."""
     owners = dict.fromkeys(VOCABULARIES["month"].fields, "the engine")
     problems = []
-    for fact, place, owner in month_additions(offer):
+    for fact, place, owner in chain(month_additions(offer), call_additions(offer)):
         reserved = [word for word in re.split(r"[.-]", fact.name) if keyword.iskeyword(word)]
         if reserved:
             problems.append(Problem(place, f'{owner} adds a fact "{fact.name}" that no condition can name'))

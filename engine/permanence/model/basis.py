@@ -36,9 +36,20 @@ class CallsBasis:
 
 
 @frozen(kw_only=True)
+class WorkBasis:
+    """The work of a contract's month: how many records, and a digest of them, in whichever order they came."""
+
+    records: int
+    digest: str
+
+
+@frozen(kw_only=True)
 class MonthBasis:
     """All that a month's bills rest on: contracts by number, offers' texts by version, who brings each option.
 
+    ``zone`` is that of the wall clock that cuts the month. ``calls`` is None where no calls were read.
+    ``work`` is by the contract that its records name, and ``work_source`` the database that it was read from, "" where
+    none was.
     ``zone`` is that of the wall clock that cuts the month. ``calls`` is None where no calls were read. ``crossing``
     tells that an offer on file goes by the answer, or counts each record: a call that goes on over a month's end may
     concern both months.
@@ -50,6 +61,8 @@ class MonthBasis:
     offers: Mapping[str, str]
     options: Mapping[str, str]
     calls: CallsBasis | None = None
+    work: Mapping[str, WorkBasis] = {}
+    work_source: str = ""
     crossing: bool = False
 
     @property
@@ -64,7 +77,8 @@ class Outdated:
 
     ``calls`` says by contract how many calls there are more, or fewer; the contract "" has those that are nobody's.
     ``other_calls`` tells that there are as many, but not the same. ``options`` says who brings an option now, and who
-    did.
+    did. ``work`` says by contract how many records of work there are more, or fewer, ``other_work`` which have as many,
+    but not the same.
     """
 
     month: Month
@@ -75,6 +89,8 @@ class Outdated:
     removed: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     options: Mapping[str, tuple[str, str]] = {}
+    work: Mapping[str, int] = {}
+    other_work: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(
@@ -85,11 +101,14 @@ class Outdated:
             or self.removed
             or self.offers
             or self.options
+            or self.work
+            or self.other_work
         )
 
     def concerns(self, contract: str) -> bool:
         """Tell whether a contract's own bill is among what changes."""
-        return bool(self.calls.get(contract)) or contract in (*self.changed, *self.added, *self.removed)
+        named = (*self.changed, *self.added, *self.removed, *self.work, *self.other_work)
+        return bool(self.calls.get(contract)) or contract in named
 
 
 @frozen(kw_only=True)

@@ -30,6 +30,9 @@ class ExampleCall:
     language: str = key("Language, where it is known.", default="", example="en")
     tags: tuple[str, ...] = key("Tags.", default=(), example=["urgent"])
 
+    number: Mapping[str, int] = key("Numbers that each call carries.", factory=dict, example={"pages": 3})
+    word: Mapping[str, str] = key("Words that each call carries.", factory=dict, example={"agent": "a7"})
+
     @property
     def moments(self) -> tuple[datetime, ...]:
         """Return when the calls arrive, on the wall clock: each moment has ``count`` of them."""
@@ -42,8 +45,8 @@ class Example:
 
     title: str = key("What the example shows.", example="one call more moves the month up a band")
     given: Mapping[str, FactValue | bool] = key(
-        "Facts of the month; the others are those of a quiet, full month. Beside calls and dates: the mission and the "
-        "customer's kind and region.",
+        "Facts of the month; the others are those of a quiet, full month. Beside calls and dates: the mission, the "
+        "customer's kind and region, and work.",
         factory=dict,
         example={"usage.calls": 151},
     )

@@ -5,10 +5,13 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
+from .carried import SUM
 from .customer_kind import KINDS
 from .event import REQUESTS
 from .regions import ALIASES
 from .scalars import Words
+from .units import USES
+from .work import WORK
 
 FactType = Literal["number", "word", "yes_no"]
 FactValue = int | str
@@ -157,8 +160,14 @@ NOTICE_FACTS = Vocabulary.of(
 )
 
 
+COUNTED = ("usage.", WORK)
+"""How the facts of a month begin that count something: 0 where there was none."""
+
+
 def unit_of(counted: str) -> str:
-    """Return the unit of a counted fact: seconds, or calls for what options and marks count."""
+    """Return the unit of a counted fact: seconds, units of work and of what calls carry, or calls for other counts."""
+    if counted.startswith((WORK, SUM)):
+        return USES
     return MONTH_FACTS[counted].unit if counted in MONTH_FACTS else "appels"
 
 

@@ -15,6 +15,7 @@ from .offer import Offer
 from .period import Month, ServiceDays
 from .served import Served
 from .usage import OutcomeCounts, UsageRow
+from .work import MonthWork
 
 InvoiceStatus = Literal["draft", "provisional"]
 STATUSES: Mapping[InvoiceStatus, tuple[str, str]] = {
@@ -123,7 +124,8 @@ class MonthRun:
     """One month's bills: every invoice and hold, and what became of every record and every call.
 
     ``served`` are the contracts in service that the bills were made of, ``waiting`` those on hold before any price,
-    ``promises`` are about the go-live of each contract that has an invoice or is on hold, by number.
+    ``promises`` are about the go-live of each contract that has an invoice or is on hold, by number. ``work`` is what
+    became of work that is no call.
     """
 
     month: Month
@@ -138,3 +140,4 @@ class MonthRun:
     served: tuple[Served, ...] = field(eq=False)
     waiting: tuple[Hold, ...] = field(eq=False)
     promises: Mapping[str, GoLivePromise]
+    work: MonthWork = MonthWork()

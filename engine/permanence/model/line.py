@@ -1,21 +1,119 @@
 """A telephone line, by its number or account code: one spelling for the many ways of writing it."""
 
 import re
+from functools import lru_cache
 
-WRITTEN_AS_NUMBER = re.compile(r"\+?[0-9][0-9 .()\u00a0\u202f-]{5,}")
-PUNCTUATION = re.compile(r"[ .()\u00a0\u202f-]")
-FRENCH_NUMBER = re.compile(r"0[1-9][0-9]{8}")
+from attrs import frozen
+
+COUNTRY = "FR"
+"""Country of a number that is written without one."""
+NO_BREAK = "\u00a0\u202f\u2009"
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+TRUNK_ZERO = "+330"
+"""How E.164 looks where the zero of `+33 (0)1 …` was kept."""
+AROUND = re.compile(
+    rf"""^[\s{NO_BREAK}]*(?:="(?P<formula>[^"]*)"|'?(?:(?:sips?|tel):)?(?P<plain>[^;@#]*)(?:@[^;]*)?(?:;.*)?\#?)"""
+    rf"""[\s{NO_BREAK}]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What stands around a number: a spreadsheet's formula or apostrophe, a scheme, a host, parameters, a sent key."""
+WRITTEN_AS_NUMBER = re.compile(rf"\(?\+?[ (]*[0-9][0-9 .()/{NO_BREAK}-]{{5,24}}")
+PUNCTUATION = re.compile(rf"[ .()/{NO_BREAK}-]")
+SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]{1,2}", re.IGNORECASE)
 
 
-def one_spelling(line: str) -> str:
-    """Return a telephone number as E.164 where that can be told, an account code as it is.
+@frozen
+class NumberPlan:
+    """How a country writes its numbers: its code, whether a zero stands before them, their length if all have one."""
 
-    ``01 99 00 00 10``, ``0033199000010`` and ``+33 1 99 00 00 10`` are one line: ``+33199000010``. A number of ten
-    digits that starts with one 0 is a French one (plan national de numérotation).
+    code: str
+    begins_with_zero: bool
+    one_length: int
+
+
+def one_spelling(line: str, country: str = COUNTRY) -> str:
+    """Return a telephone number as E.164 where that can be told without a guess, everything else as it is.
+
+    ``01 99 00 00 10``, ``0033199000010``, ``+33 (0)1 99 00 00 10``, ``tel:+33199000010`` and ``33199000010`` are one
+    line in France: ``+33199000010`` (plan national de numérotation). ``country`` is that of numbers without one.
+    Account codes, names, hidden callers and short internal numbers stay.
     """
-    if (line[1:].isdecimal() and line[0] == "+") or not WRITTEN_AS_NUMBER.fullmatch(line):
+    if E164.fullmatch(line) and not line.startswith(TRUNK_ZERO):
         return line
-    digits = PUNCTUATION.sub("", line)
-    if FRENCH_NUMBER.fullmatch(digits):
-        return f"+33{digits[1:]}"
-    return f"+{digits[2:]}" if digits.startswith("00") else digits
+    return _number(line, country) or line
+
+
+def spoilt(line: str, country: str = COUNTRY) -> str:
+    """Return what a spreadsheet made of a number, as a sentence says it; nothing where a number is whole.
+
+    It writes a long one as ``3,3199E+10``, and leaves the zero out with which national numbers begin.
+    """
+    text = _inner(line)
+    if SCIENTIFIC.fullmatch(text):
+        return "a spreadsheet spoilt this number: its last digits are lost"
+    digits = PUNCTUATION.sub("", text)
+    if not digits.isdecimal() or not digits.isascii() or digits[0] == "0" or not _plan(country).begins_with_zero:
+        return ""
+    if _number(f"0{digits}", country) and not _number(digits, country):
+        return f"a spreadsheet spoilt this number: {len(digits)} digits, and the zero before them is lost"
+    return ""
+
+
+def is_country(country: str) -> bool:
+    """Tell whether two letters name a country that has telephone numbers."""
+    if country == COUNTRY:
+        return True
+    from phonenumbers import SUPPORTED_REGIONS
+
+    return country in SUPPORTED_REGIONS
+
+
+def _inner(line: str) -> str:
+    found = AROUND.match(line)
+    return (found["formula"] or found["plain"] or "").strip() if found else line
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(line: str, country: str) -> str:
+    """Return what is written as a number as E.164; nothing where that would be a guess."""
+    text = _inner(line)
+    if not WRITTEN_AS_NUMBER.fullmatch(text):
+        return ""
+    digits, plan = PUNCTUATION.sub("", text), _plan(country)
+    if plan.one_length and len(digits) == plan.one_length + 1 and digits[0] == "0" != digits[1]:
+        return f"+{plan.code}{digits[1:]}"
+    if digits.startswith("00"):
+        digits = f"+{digits[2:]}"
+    elif digits.startswith(plan.code) and (found := _existing(f"+{digits}", country, plan)):
+        return found
+    elif plan.begins_with_zero and not digits.startswith(("+", "0")):
+        return ""
+    return _existing(digits, country, plan)
+
+
+def _existing(digits: str, country: str, plan: NumberPlan) -> str:
+    """Return digits as E.164 if such a number exists, or is one of a country's own where all have one length."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(digits, country)
+    except phonenumbers.NumberParseException:
+        return ""
+    length = len(str(number.national_number)) if str(number.country_code) == plan.code else 0
+    whole = bool(length) and length == plan.one_length
+    if not whole and not phonenumbers.is_valid_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+@lru_cache(maxsize=256)
+def _plan(country: str) -> NumberPlan:
+    """Return how a country writes its numbers."""
+    # Loaded where it is needed: numbers that are E.164 already, and account codes, need it not.
+    import phonenumbers
+
+    own = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    lengths = own.general_desc.possible_length if own and own.general_desc else ()
+    zero = own is not None and own.national_prefix == "0"
+    one = lengths[0] if zero and len(lengths) == 1 else 0
+    return NumberPlan(str(phonenumbers.country_code_for_region(country)), zero, one)

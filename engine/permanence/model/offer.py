@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from attrs import Factory, evolve, frozen
 
+from .carried import Carried
 from .coverage import Coverage
 from .customer_kind import KINDS, CustomerKind
 from .example import Example
@@ -21,6 +22,7 @@ from .regions import VatClass
 from .scalars import Words
 from .service import Service
 from .term_rules import TermRules
+from .work import WorkKind
 
 Effect = Literal["at_once", "next_month", "next_term", "announced_term", "refused"]
 """From when a request holds: its day, the next first of a month, the next renewal, the first renewal that it announces
@@ -30,6 +32,9 @@ Floor = Literal["reached", "passed", "lowest"]
 """What a floor becomes: the lowest band of the months above it, the band just below that one, or none at all."""
 
 TITLE = {"fr": "Permanence Essentielle", "en": "Essential answering"}
+LETTERS = {"letters": {"title": {"fr": "Lettres", "en": "Letters"}}}
+PAGES = {"pages": {"title": {"fr": "Pages de fax", "en": "Fax pages"}}}
+AGENT = {"agent": {"title": {"fr": "Agent", "en": "Agent"}}}
 
 
 @frozen(kw_only=True)
@@ -189,6 +194,15 @@ class Offer:
     package: Package | None = key("A price with included calls.", default=None)
     prices: Mapping[str, Price] = key("Named prices that rules may charge.", name="price", factory=dict, example=NIGHT)
     options: Mapping[str, Option] = key("Options on sale: one table per option.", name="option", factory=dict)
+    work: Mapping[str, WorkKind] = key(
+        "Work that is no call, by the names that imported records have.", factory=dict, example=LETTERS
+    )
+    numbers: Mapping[str, Carried] = key(
+        "Numbers that calls carry, by the names that mappings have.", name="number", factory=dict, example=PAGES
+    )
+    words: Mapping[str, Carried] = key(
+        "Words that calls carry, by the names that mappings have.", name="word", factory=dict, example=AGENT
+    )
     rules: tuple[Rule, ...] = key("What happens when.", name="rule")
     examples: tuple[Example, ...] = key("What must come out.", name="example", default=())
     file: str = inner(default="")
@@ -215,7 +229,8 @@ class Offer:
     def with_options_of(self, others: "Mapping[str, Offer]") -> "Offer":
         """Return the offer with options of other versions beside its own, by name (R26)."""
         options = {**self.options, **{name: offer.options[name] for name, offer in others.items()}}
-        return evolve(self, options=options, beside=others)
+        work = {name: kind for offer in (*others.values(), self) for name, kind in offer.work.items()}
+        return evolve(self, options=options, work=work, beside=others)
 
     @cached_property
     def option_places(self) -> Mapping[str, Place]:

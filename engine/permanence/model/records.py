@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from .problem import Problem
 from .usage import Calls, Flags, Numbers, Rows
+from .work import Work
 
 NEW_CALL_AFTER = 86_400
 """Seconds between the starts of two successive records of a link after which the link is another call's."""
@@ -120,7 +121,8 @@ class CallBatch:
 
     There are records of the days around the month among them. ``duplicates`` counts the month's records that came in
     again unchanged; ``refused`` holds a problem for each of its records that cannot be used. ``rows`` is how many
-    records there are in all, of any month, None where nobody counted them.
+    records there are in all, of any month, None where nobody counted them. ``work`` is what was done in the month that
+    is no call.
     """
 
     records: Records
@@ -128,6 +130,7 @@ class CallBatch:
     refused: tuple[Problem, ...] = ()
     rows: int | None = None
     source: str = field(default="")
+    work: tuple[Work, ...] = ()
 
 
 def span_around(month: Span) -> Span:

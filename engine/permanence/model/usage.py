@@ -7,6 +7,7 @@ import numpy as np
 from attrs import Factory, field, frozen
 from numpy.typing import NDArray
 
+from .carried import details_of
 from .outcome import Outcome
 from .period import Month
 
@@ -54,8 +55,9 @@ class Calls:
     """Calls as columns, one entry per call, all of one length.
 
     ``start`` is in seconds since 1970 UTC; ``wait`` and ``talk`` are in seconds (``wait`` is the time from
-    start to answer, or to the end of a call that was not answered). ``tags`` holds space-separated words.
-    ``row`` is the place of the call's first record in what it was read from, ``records`` how many records it has.
+    start to answer, or to the end of a call that was not answered). ``tags`` holds space-separated words, ``details``
+    a JSON object of further words and numbers. ``row`` is the place of the call's first record in what it was read
+    from, ``records`` how many records it has.
     """
 
     row: Numbers
@@ -68,13 +70,14 @@ class Calls:
     direction: WordColumn
     language: WordColumn
     tags: WordColumn
+    details: WordColumn
     records: Codes = Factory(lambda self: np.broadcast_to(np.int32(1), len(self.start)), takes_self=True)
 
     @classmethod
     def at(cls, start: Numbers, **columns: Any) -> "Calls":
         """Return calls that arrived at some instants; of a column that is not given, zeros or no words."""
         zeros, no_words = np.zeros(len(start), np.int32), WordColumn(np.full(len(start), -1, np.int32), ())
-        words = dict.fromkeys(("account", "number", "status", "direction", "language", "tags"), no_words)
+        words = dict.fromkeys(("account", "number", "status", "direction", "language", "tags", "details"), no_words)
         row = np.arange(len(start), dtype=np.int64)
         return cls(**{"row": row, "start": start, "wait": zeros, "talk": zeros, **words, **columns})
 
@@ -94,12 +97,26 @@ class Calls:
             direction=self.direction.take(rows),
             language=self.language.take(rows),
             tags=self.tags.take(rows),
+            details=self.details.take(rows),
             records=self.records[rows],
         )
 
     def chosen(self, rows: "NDArray[np.intp]") -> "Calls":
         """Return some of the calls, by position; a column is taken when it is first looked at."""
         return ChosenCalls(self, rows)
+
+    def amounts(self, name: str) -> Numbers:
+        """Return, per call, the number of a name that it carries, such as the pages of a fax; 0 where it has none."""
+        found = (details_of(text).get(name, 0) for text in self.details.words)
+        table = np.array([*(one if type(one) is int else 0 for one in found), 0], np.int64)
+        amounts: Numbers = table[self.details.codes]
+        return amounts
+
+    def words_of(self, name: str) -> WordColumn:
+        """Return, per call, the word of a name that it carries, such as its agent."""
+        found = (details_of(text).get(name, "") for text in self.details.words)
+        column = WordColumn.of([*(one if type(one) is str else "" for one in found), ""])
+        return WordColumn(column.codes[self.details.codes], column.words)
 
     def tagged(self, tag: str) -> Flags:
         """Return, per call, whether it bears a tag."""

@@ -5,7 +5,8 @@ from typing import Any
 
 from ..store.call_tables import CALL_TABLES
 from ..store.impact_tables import IMPACT_TABLES
-from ..store.schema import BILLING_TABLES, Table
+from ..store.schema import BILLING_TABLES
+from ..store.table import Table
 from .queries import canned_queries
 from .sentences import DATABASES, TABLES
 
@@ -23,12 +24,15 @@ FACETS = {
     "rule": ["offer"],
     "set_aside": ["outcome"],
     "usage": ["outcome"],
+    "work_done": ["month", "outcome"],
+    "work_set_aside": ["outcome"],
 }
 SORTABLE = {
     "call": ["id", "start"],
     "contract": ["id", "customer", "live"],
     "invoice": ["id", "month", "contract", "calls", "total_cents"],
     "offer": ["version"],
+    "work": ["id", "day", "contract"],
     "replay_bill": ["id", "month", "contract", "change_cents"],
     "replay_contract": ["id", "change_cents"],
 }
@@ -41,7 +45,8 @@ LEFT_OUT = {
     "basis_contract": ("id", "digest", "on_file"),
     "basis_part": ("stood",),
     "call": ("line", "source", "call_id", "linked_id", "caller"),
-    "import": ("sha256", "product"),
+    "call_pack": ("digest", "content"),
+    "import": ("sha256", "product", "digest"),
     "invoice": ("served_from", "served_days", "vat_cents"),
     "line": ("position", "code", "days", "of_days"),
     "line_fact": ("id",),
@@ -53,6 +58,9 @@ LEFT_OUT = {
     "run": ("questions", "product"),
     "usage": ("id", "window"),
     "vat": ("id",),
+    "work": ("line", "identity", "work_id"),
+    "work_done": ("id",),
+    "work_import": ("sha256", "product"),
 }
 """Columns that lists leave out: the row's own page says them better, or the key is shown by its name."""
 

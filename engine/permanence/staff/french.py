@@ -98,8 +98,11 @@ def code_in_words(code: str) -> str:
 
 
 def instant(seconds: int) -> str:
-    """Return UTC seconds as Paris date and time: ``03/11/2026 14:05:12``."""
-    return f"{datetime.fromtimestamp(seconds, UTC).astimezone(PARIS):%d/%m/%Y %H:%M:%S}"
+    """Return UTC seconds as Paris date and time: ``03/11/2026 14:05:12``; as seconds, what no calendar has."""
+    try:
+        return f"{datetime.fromtimestamp(seconds, UTC).astimezone(PARIS):%d/%m/%Y %H:%M:%S}"
+    except (ValueError, OverflowError, OSError):
+        return f"{in_thousands(seconds)} s depuis 1970"
 
 
 def duration(seconds: int) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ..model.basis import BilledText, CallsBasis, ContractBasis, MonthBasis
+from ..model.basis import BilledText, CallsBasis, ContractBasis, MonthBasis, WorkBasis
 from ..model.period import Month
 from .migrations import BILLING
 from .opening import reading
@@ -37,7 +37,10 @@ def basis_tables(basis: MonthBasis) -> Iterator[tuple[str, Iterable[Row]]]:
         read = (calls.source, calls.stamp, calls.last_import, calls.calls, calls.digest)
         yield "basis", [(month, month, basis.zone, *read, int(basis.crossing))]
     yield "basis_contract", [_contract_row(month, name, one) for name, one in basis.contracts.items()]
-    for part, named in (("offer", basis.offers), ("option", basis.options)):
+    work = {contract: f"{one.records} {one.digest}" for contract, one in basis.work.items()}
+    source = {basis.work_source: ""} if basis.work_source else {}
+    parts = (("offer", basis.offers), ("option", basis.options), ("work", work), ("work_source", source))
+    for part, named in parts:
         yield "basis_part", [(f"{month}-{part}-{name}", month, part, name, stood) for name, stood in named.items()]
 
 
@@ -72,9 +75,16 @@ def _basis(database: Database, row: Row) -> MonthBasis:
         },
         offers=parts("offer"),
         options=parts("option"),
+        work={name: _work_basis(stood) for name, stood in parts("work").items()},
+        work_source=next(iter(parts("work_source")), ""),
         calls=CallsBasis(source=source, stamp=stamp, last_import=last_import, calls=calls, digest=digest),
         crossing=bool(crossing),
     )
+
+
+def _work_basis(stood: str) -> WorkBasis:
+    records, _, digest = stood.partition(" ")
+    return WorkBasis(records=int(records), digest=digest)
 
 
 def texts_billed(path: Path) -> tuple[BilledText, ...]:

@@ -1,9 +1,40 @@
 """The tables of calls.db, with the meaning and unit of each column: docs/data.md is printed from here."""
 
 from ..model.call_file import CALL_COLUMNS
-from .schema import UNKNOWN, UTC_SECONDS, Column, Table
+from .table import UNKNOWN, UTC_SECONDS, Column, Table
+from .work_tables import WORK_TABLES
 
 C = Column
+DAY_TABLES = (
+    Table(
+        "import_day",
+        "Jours importés",
+        "Each day of which an imported file brought records.",
+        (
+            C("id", "INTEGER", "Number of the row"),
+            C("import", "INTEGER", "The file they came from", refers_to="import"),
+            C("day", "INTEGER", "Day of the calls' arrival, in UTC", "days since 1970-01-01"),
+            C("records", "INTEGER", "New calls", "records"),
+            C("set_aside", "INTEGER", "Records set aside", "records"),
+            C("digest", "TEXT", "SHA-256 of the digests of its packs"),
+        ),
+        unique=(("import", "day"),),
+    ),
+    Table(
+        "call_pack",
+        "Appels par jour",
+        "What a month is read from: the records of an import and a day, as columns.",
+        (
+            C("id", "INTEGER", "Number of the pack"),
+            C("day", "INTEGER", "The day of the import that it is of", refers_to="import_day"),
+            C("what", "TEXT", "call, or set_aside"),
+            C("records", "INTEGER", "Records in it", "records"),
+            C("digest", "TEXT", "SHA-256 of the content"),
+            C("content", "BLOB", "An Arrow stream, compressed, without the callers' numbers"),
+        ),
+        indexes=(("day",),),
+    ),
+)
 CALL_TABLES = (
     Table(
         "import",
@@ -20,6 +51,7 @@ CALL_TABLES = (
             C("duplicate", "INTEGER", "Calls known already, with the same content", "records"),
             C("refused", "INTEGER", "Unreadable records, and known calls with other content", "records"),
             C("product", "TEXT?", f"Version of Permanence that read it{UNKNOWN}"),
+            C("digest", "TEXT?", "SHA-256 of what it brought, day by day: it is compared before a bill"),
         ),
         label="file",
         unique=(("sha256",),),
@@ -54,4 +86,6 @@ CALL_TABLES = (
         ),
         indexes=(("start", "outcome"), ("import",)),
     ),
+    *DAY_TABLES,
+    *WORK_TABLES,
 )

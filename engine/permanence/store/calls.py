@@ -1,14 +1,19 @@
 """Files of calls into calls.db: a file is in entirely or not at all, and every record of it ends somewhere."""
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from attrs import frozen
 from sqlite_utils import Database
 
-from ..model.call_file import CALL_COLUMNS, CallFile
+from ..model.call_file import CALL_COLUMNS, CallFile, CallPart
 from ..model.problem import Place, Problem
+from .bulk import Bulk, writing_in_bulk
+from .call_packs import Pack, Packer, as_records, parted, refused_rows
+from .import_days import close_days, note_packs
 from .migrations import CALLS
-from .opening import Tell, open_to_write, untold, writing
+from .opening import Tell, open_to_write, seen_as_it_is, untold
 
 Progress = Callable[[int], None]
 """Told how many more records have been taken in."""
@@ -18,16 +23,11 @@ CONTENT = tuple(name for name in NAMES if name not in ("source", "call_id"))
 HIDDEN = ("number", "caller")
 """Columns whose values a message does not show."""
 
-INCOMING = f"CREATE TEMP TABLE incoming (line INTEGER PRIMARY KEY, {', '.join(NAMES)}, known INTEGER)"
+INCOMING = f"CREATE TEMP TABLE incoming (line INTEGER PRIMARY KEY, {', '.join(NAMES)})"
 TAKE_IN = f"INSERT INTO incoming (line, {', '.join(NAMES)}) VALUES ({', '.join('?' * (len(NAMES) + 1))})"
 ACCEPT = f"""
-INSERT INTO call (import, line, {", ".join(NAMES)}) SELECT ?, line, {", ".join(NAMES)} FROM incoming WHERE true
-ORDER BY line ON CONFLICT (source, call_id) DO NOTHING
-"""
-MARK_KNOWN = """
-UPDATE incoming SET known = call.id FROM call
-WHERE call.source = incoming.source AND call.call_id = incoming.call_id
-AND (call.import, call.line) IS NOT (?, incoming.line)
+INSERT INTO call (import, line, {", ".join(NAMES)}) VALUES ({{number}}, {", ".join("?" * (len(NAMES) + 1))})
+ON CONFLICT (source, call_id) DO NOTHING
 """
 
 
@@ -51,10 +51,20 @@ SELECT ?, line, CASE differs WHEN '' THEN 'duplicate' ELSE 'refused' END, start,
 FROM (
     SELECT i.line, i.start, i.call_id, {_differences()} AS differs,
         'line ' || c.line || ' of ' || import.file AS place
-    FROM incoming i JOIN call c ON c.id = i.known JOIN import ON import.id = c.import
+    FROM incoming i JOIN call c ON c.source = i.source AND c.call_id = i.call_id JOIN import ON import.id = c.import
 )
 ORDER BY line
 """
+SUM_UP = """
+UPDATE import SET rows = ?, accepted = (SELECT count(*) FROM call WHERE call.import = import.id),
+    duplicate = (SELECT count(*) FROM set_aside s WHERE s.import = import.id AND outcome = 'duplicate'),
+    refused = (SELECT count(*) FROM set_aside s WHERE s.import = import.id AND outcome = 'refused')
+WHERE id = ?
+"""
+KNOWN = """
+SELECT line, start, CASE outcome WHEN 'refused' THEN reason END FROM set_aside WHERE id > ? ORDER BY id
+"""
+SET_ASIDE_COLUMNS = ("import", "line", "start", "reason", "call_id", "text")
 SET_ASIDE = """
 INSERT INTO set_aside (import, line, outcome, start, reason, call_id, text) VALUES (?, ?, 'refused', ?, ?, ?, ?)
 """
@@ -83,6 +93,22 @@ def open_calls(path: str, tell: Tell = untold) -> Database:
     return open_to_write(path, CALLS, tell)
 
 
+def digests_taken(path: Path) -> set[str]:
+    """Return the SHA-256 of each file that a database of calls took, of whatever version it is; none without one."""
+    with seen_as_it_is(path) as database:
+        try:
+            return {digest for (digest,) in database.execute("SELECT sha256 FROM import")} if database else set()
+        except sqlite3.DatabaseError:
+            # What is wrong with it is told where it is opened to be written to.
+            return set()
+
+
+def already_imported(database: Database, file: str, digest: str) -> ImportResult:
+    """Return what became of a file's bytes when they were imported, though they were not read again now."""
+    number = database.execute("SELECT id FROM import WHERE sha256 = ?", (digest,)).fetchone()[0]
+    return _result(database, number, file, already=True)
+
+
 def import_calls(
     database: Database,
     calls: CallFile,
@@ -96,62 +122,76 @@ def import_calls(
     is named. The first record of a file wins over later ones with its id. ``form`` is the name of the format,
     ``product`` the version of Permanence that read the file, None where it is not known.
     """
-    with writing(database):
-        known = database.execute("SELECT id FROM import WHERE sha256 = ?", (calls.digest,)).fetchone()
-        number = known[0] if known else _take_in(database, calls, form, progress, product)
-    return _result(database, number, calls, already=bool(known))
+    with writing_in_bulk(database) as bulk:
+        known = bulk.run("SELECT id FROM import WHERE sha256 = ?", calls.digest)
+        if known:
+            number, notices = known[0][0], [notice for part in calls.parts for notice in part.notices]
+        else:
+            number, notices = _take_in(bulk, calls, form, progress, product)
+    return _result(database, number, calls.file, notices, already=bool(known))
 
 
-def _take_in(database: Database, calls: CallFile, form: str, progress: Progress, product: str | None) -> int:
-    """Write a file's records, and return the number of the import."""
-    run = database.execute
-    number = (
-        run(
-            "INSERT INTO import (file, sha256, format, zone, rows, accepted, duplicate, refused, product) "
-            "VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?)",
-            (calls.file, calls.digest, form, calls.zone, calls.rows, product),
-        ).lastrowid
-        or 0
+def _take_in(
+    bulk: Bulk, calls: CallFile, form: str, progress: Progress, product: str | None
+) -> tuple[int, list[Problem]]:
+    """Write a file's records, and return the number of the import and the doubts."""
+    number: int = bulk.one("SELECT coalesce(max(id), 0) + 1 FROM import")
+    bulk.run(
+        "INSERT INTO import (id, file, sha256, format, zone, rows, accepted, duplicate, refused, product) "
+        "VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, ?)",
+        *(number, calls.file, calls.digest, form, calls.zone, product),
     )
-    run("DROP TABLE IF EXISTS temp.incoming")
-    run(INCOMING)
-    for batch in calls.batches:
-        database.conn.executemany(TAKE_IN, batch)
-        progress(len(batch))
-    run(ACCEPT, (number,))
-    run(MARK_KNOWN, (number,))
-    run(SET_ASIDE_KNOWN, (number,))
-    database.conn.executemany(
-        SET_ASIDE,
-        (
-            (number, record.problem.where.line, record.start, record.problem.what, record.call_id, record.text)
-            for record in calls.refused
-        ),
+    packer, rows, notices = Packer(), 0, list[Problem]()
+    for part in calls.parts:
+        note_packs(bulk.run, number, _take_in_part(bulk, number, part, packer))
+        rows += part.rows
+        notices += part.notices
+        progress(part.rows)
+    note_packs(bulk.run, number, packer.rest())
+    bulk.run(SUM_UP, rows, number)
+    close_days(bulk.run, number)
+    return number, notices
+
+
+def _take_in_part(bulk: Bulk, number: int, part: CallPart, packer: Packer) -> Iterator[Pack]:
+    """Write some of a file's records, and yield what is packed of them."""
+    last, aside = (bulk.one(f"SELECT coalesce(max(id), 0) FROM {table}") for table in ("call", "set_aside"))
+    bulk.many(ACCEPT.format(number=number), part.records)
+    accepted = bulk.one("SELECT coalesce(max(id), 0) FROM call") - last
+    lines = (
+        [line for (line,) in bulk.run("SELECT line FROM call WHERE id > ?", last)]
+        if accepted < len(part.records)
+        else None
     )
-    run("DROP TABLE temp.incoming")
-    for outcome in ("duplicate", "refused"):
-        run(
-            f"UPDATE import SET {outcome} = (SELECT count(*) FROM set_aside WHERE import = ? AND outcome = ?) "
-            "WHERE id = ?",
-            (number, outcome, number),
-        )
-    run("UPDATE import SET accepted = (SELECT count(*) FROM call WHERE import = ?) WHERE id = ?", (number, number))
-    return number
+    new, known = parted(part.records, lines)
+    yield from packer.add_calls(new, last + 1)
+    if len(known):
+        bulk.run(INCOMING)
+        bulk.many(TAKE_IN, known)
+        bulk.run(SET_ASIDE_KNOWN, number)
+        bulk.run("DROP TABLE incoming")
+    if part.refused:
+        bulk.many(SET_ASIDE, as_records(SET_ASIDE_COLUMNS, refused_rows(number, part.refused)))
+    yield from packer.add_set_aside(bulk.run(KNOWN, aside))
 
 
-def _result(database: Database, number: int, calls: CallFile, *, already: bool) -> ImportResult:
-    row = database.execute("SELECT rows, accepted, duplicate, refused FROM import WHERE id = ?", (number,)).fetchone()
+def _result(
+    database: Database, number: int, file: str, notices: Sequence[Problem] = (), *, already: bool
+) -> ImportResult:
+    row = database.execute(
+        "SELECT rows, accepted, duplicate, refused, zone FROM import WHERE id = ?", (number,)
+    ).fetchone()
     refused = database.execute(
         "SELECT line, reason FROM set_aside WHERE import = ? AND outcome = 'refused' ORDER BY line", (number,)
     ).fetchall()
-    problems = [Problem(Place(calls.file, line), reason) for line, reason in refused]
+    problems = [Problem(Place(file, line), reason) for line, reason in refused]
     return ImportResult(
-        file=calls.file,
+        file=file,
         rows=row[0],
         accepted=row[1],
         duplicate=row[2],
         refused=row[3],
-        zone=calls.zone,
-        problems=(*problems, *calls.notices),
+        zone=row[4],
+        problems=(*problems, *notices),
         already=already,
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from .call_tables import CALL_TABLES
 from .impact_tables import IMPACT_TABLES
-from .schema import BILLING_TABLES, Column, Table
+from .schema import BILLING_TABLES
+from .table import Column, Table
 
 INTRODUCTION = """\
 # What is in the databases
@@ -45,7 +46,8 @@ from run order by id;
 Are the calls on the bills the calls that were counted? Contracts on hold have no bill, so theirs are missing here:
 
 ```sql
-select run.id as month, counted, sum(calls) as billed, (select count(*) from hold where month = run.id) as on_hold
+select run.id as month, counted, sum(invoice.calls) as billed,
+       (select count(*) from hold where month = run.id) as on_hold
 from run join invoice on invoice.month = run.id group by run.id order by run.id;
 ```
 

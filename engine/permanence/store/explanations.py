@@ -44,6 +44,7 @@ def _explanation(database: Database, path: Path, invoice: str) -> Record:
         "lines": [_line(database, line) for line in _many(database, LINES, invoice)],
         "vat": _many(database, "SELECT rate_bp, base_cents, amount_cents, reason FROM vat WHERE invoice = ?", invoice),
         "usage": _many(database, USAGE, invoice),
+        "work": _many(database, WORK, head["month"], head["contract"]),
     }
 
 
@@ -63,6 +64,11 @@ FACTS = (
 USAGE = (
     "SELECT outcome, reason, window, window_title, marks, calls, talk_seconds FROM usage WHERE invoice = ?"
     " ORDER BY outcome, calls DESC"
+)
+
+WORK = (
+    "SELECT what, quantity, records, priced FROM work_done WHERE month = ? AND contract = ? AND outcome = 'counted'"
+    " ORDER BY what"
 )
 
 

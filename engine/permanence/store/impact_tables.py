@@ -1,6 +1,6 @@
 """The tables of impact.db, with the meaning and unit of each column: docs/data.md is printed from here."""
 
-from .schema import UNKNOWN, Column, Table
+from .table import UNKNOWN, Column, Table
 
 C = Column
 AMOUNTS = (

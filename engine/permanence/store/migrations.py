@@ -6,9 +6,14 @@ from attrs import frozen
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from .call_tables import CALL_TABLES
+from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
+from .call_numbers import spell_alike
+from .call_tables import CALL_TABLES, DAY_TABLES
 from .impact_tables import IMPACT_TABLES
-from .schema import BASIS_TABLES, BILLING_TABLES, Table
+from .import_days import pack_all
+from .schema import BILLING_TABLES
+from .table import Table
+from .work_tables import WORK_TABLES
 
 STEPS_TAKEN = Migrations.migrations_table
 """The table in which sqlite-utils notes the steps that a database has taken."""
@@ -75,14 +80,19 @@ def product_noted_in(name: str) -> Step:
     return Step(f"{name}_notes_product", take)
 
 
-def tables_added(name: str, tables: tuple[Table, ...]) -> Step:
-    """Return the step that makes tables that were not there before; they are empty for what was done before."""
+def tables_added(name: str, tables: tuple[Table, ...], fill: Callable[[Database], None] = lambda _: None) -> Step:
+    """Return the step that makes tables that were not there before.
+
+    They are empty for what was done before, unless ``fill`` knows better.
+    """
 
     def take(database: Database) -> None:
-        there = set(database.table_names())
-        for table in tables:
-            for statement in () if table.name in there else table.statements:
+        new = [table for table in tables if table.name not in set(database.table_names())]
+        for table in new:
+            for statement in table.statements:
                 database.execute(statement)
+        if new:
+            fill(database)
 
     return Step(name, take, adds=tuple(table.name for table in tables))
 
@@ -106,6 +116,20 @@ def promise_noted() -> Step:
     return Step("contract_notes_promise", take)
 
 
+def details_and_days() -> Step:
+    """Return the step by which calls may have details and days a digest, and numbers are spelt as they are read."""
+    days = tables_added("days", DAY_TABLES, pack_all)
+
+    def take(database: Database) -> None:
+        if "details" not in database.table("call").columns_dict:
+            database.table("call").add_column("details", str)
+            database.table("import").add_column("digest", str)
+            spell_alike(database)
+        days.take(database)
+
+    return Step("calls_have_details_and_days", take, days.adds)
+
+
 def calls_counted() -> Step:
     """Return the step by which a run counts records and calls apart, and says how many calls wait with a contract."""
     added = {"run": ("records", "calls", "held"), "hold": ("calls",), "basis": ("crossing",)}
@@ -120,15 +144,39 @@ def calls_counted() -> Step:
     return Step("run_counts_calls", take)
 
 
+def together(name: str, *steps: Step) -> Step:
+    """Return several steps as one: what came with one release raises the version once."""
+
+    def take(database: Database) -> None:
+        for step in steps:
+            step.take(database)
+
+    return Step(name, take, adds=tuple(table for step in steps for table in step.adds))
+
+
 AGAIN = "import and bill again"
 BILLING = DatabaseLayout(
     "billing",
     BILLING_TABLES,
     2,
-    (product_noted_in("run"), tables_added("months_have_a_basis", BASIS_TABLES), promise_noted(), calls_counted()),
+    (
+        product_noted_in("run"),
+        tables_added("months_have_a_basis", BASIS_TABLES),
+        promise_noted(),
+        together("calls_above_records", calls_counted(), tables_added("months_have_work", WORK_OF_MONTHS)),
+    ),
     AGAIN,
 )
-CALLS = DatabaseLayout("calls", CALL_TABLES, 2, (product_noted_in("import"),), AGAIN)
+CALLS = DatabaseLayout(
+    "calls",
+    CALL_TABLES,
+    2,
+    (
+        product_noted_in("import"),
+        together("records_guarded", details_and_days(), tables_added("work_is_imported", WORK_TABLES)),
+    ),
+    AGAIN,
+)
 IMPACT = DatabaseLayout(
     "impact", IMPACT_TABLES, 3, (product_noted_in("replay"),), "let `permanence impact` write it again"
 )

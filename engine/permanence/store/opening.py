@@ -43,13 +43,18 @@ def open_to_write(path: Path | str, layout: DatabaseLayout, tell: Tell = untold)
 
     Raises Refused when it is no SQLite database, is not of this layout, or of a version that cannot be brought up.
     """
-    database = Database(sqlite3.connect(path, timeout=PATIENCE))
+    database = connected(path)
     try:
         make_ready(database, layout, tell)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def connected(path: Path | str) -> Database:
+    """Return a database as it is, to write to."""
+    return Database(sqlite3.connect(path, timeout=PATIENCE))
 
 
 @contextmanager
@@ -61,11 +66,25 @@ def reading(path: Path, layout: DatabaseLayout) -> Iterator[Database | None]:
     if not path.exists():
         yield None
         return
-    with closing(Database(path)) as database:
-        found = version_in(database, layout)
-        if 0 < found < layout.version:
-            raise Refused([_earlier(database, found, layout)])
-        yield database if found else None
+    try:
+        with closing(Database(path)) as database:
+            found = version_in(database, layout)
+            if 0 < found < layout.version:
+                raise Refused([_earlier(database, found, layout)])
+            yield database if found else None
+    except UnicodeDecodeError as error:
+        what = "SQLite says what is no text: the database is damaged"
+        raise Refused([Problem(Place(path.name), what, "restore it from a copy")]) from error
+
+
+@contextmanager
+def seen_as_it_is(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """Hold a database open to look into it, of whatever version it is, or none of ours; None when there is none."""
+    if not path.is_file():
+        yield None
+        return
+    with closing(sqlite3.connect(path)) as database:
+        yield database
 
 
 def holds(path: Path, layout: DatabaseLayout) -> bool:

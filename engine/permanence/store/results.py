@@ -17,7 +17,7 @@ from .migrations import BILLING
 from .opening import Tell, open_to_write, untold
 
 OUTCOME_NAMES = {outcome: outcome.word for outcome in Outcome}
-MONTHLY = ("line_fact", "line", "vat", "usage", "hold", "invoice", "basis_contract", "basis_part")
+MONTHLY = ("line_fact", "line", "vat", "usage", "hold", "invoice", "basis_contract", "basis_part", "work_done")
 """Tables that hold a month's drafts, in the order in which their rows can be deleted."""
 
 
@@ -49,6 +49,7 @@ def publish(
         for table, rows in _invoice_tables(run.invoices):
             _put(database, table, rows)
         _put(database, "hold", (_hold_row(hold) for hold in run.holds))
+        _put(database, "work_done", _work_rows(run))
         for table, rows in basis_tables(basis) if basis else ():
             _put(database, table, rows)
         _forget_unused(database)
@@ -171,3 +172,12 @@ def _usage_rows(invoices: tuple[Invoice, ...]) -> Iterator[Row]:
 
 def _hold_row(hold: Hold) -> Row:
     return (f"{hold.month}-{hold.contract.id}", hold.contract.id, str(hold.month), hold.reason, hold.calls)
+
+
+def _work_rows(run: MonthRun) -> Iterator[Row]:
+    month, unpriced = str(run.month), {(one.contract, one.what) for one in run.work.unpriced}
+    for outcome, found in run.work.by_outcome.items():
+        for one in found:
+            priced = int(outcome == "counted" and (one.contract, one.what) not in unpriced)
+            key = f"{month}-{one.contract}-{one.what}-{outcome}"
+            yield (key, month, one.contract, one.what, outcome, priced, one.quantity, one.records)

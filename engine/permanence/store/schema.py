@@ -1,105 +1,9 @@
 """The tables of billing.db, with the meaning and unit of each column: docs/data.md is printed from here."""
 
-from attrs import frozen
-
-UTC_SECONDS = "seconds since 1970-01-01 UTC"
-UNKNOWN = "; empty where it is older than this column"
-
-
-@frozen
-class Column:
-    """One column: SQL type, what it holds, its unit, and the table it refers to."""
-
-    name: str
-    type: str
-    meaning: str
-    unit: str = ""
-    refers_to: str = ""
-
-
-@frozen
-class Table:
-    """One STRICT table: its columns, its key, its French title, and what is unique or indexed in it."""
-
-    name: str
-    title: str
-    meaning: str
-    columns: tuple[Column, ...]
-    label: str = ""
-    unique: tuple[tuple[str, ...], ...] = ()
-    indexes: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def ddl(self) -> str:
-        """Return the statement that creates the table; the first column is the key."""
-        lines = []
-        for position, column in enumerate(self.columns):
-            nullable = column.type.endswith("?")
-            text = f"[{column.name}] {column.type.rstrip('?')}"
-            text += " PRIMARY KEY" if position == 0 else ("" if nullable else " NOT NULL")
-            if column.refers_to:
-                text += f" REFERENCES [{column.refers_to}]([id])"
-            lines.append(text)
-        lines += [f"UNIQUE ({', '.join(f'[{name}]' for name in names)})" for names in self.unique]
-        return f"CREATE TABLE [{self.name}] (\n  " + ",\n  ".join(lines) + "\n) STRICT"
-
-    @property
-    def statements(self) -> tuple[str, ...]:
-        """Return the statements that create the table and its indexes."""
-        indexes = []
-        for names in self.indexes:
-            columns = ", ".join(f"[{name}]" for name in names)
-            indexes.append(f"CREATE INDEX [{self.name}_{'_'.join(names)}] ON [{self.name}] ({columns})")
-        return (self.ddl, *indexes)
-
+from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
+from .table import UNKNOWN, UTC_SECONDS, Column, Table
 
 C = Column
-BASIS_TABLES = (
-    Table(
-        "basis",
-        "Bases des mois",
-        "What a month's bills rest on, to be compared with what is known later: the calls, as they were read.",
-        (
-            C("id", "TEXT", "The month"),
-            C("month", "TEXT", "The run that made the bills", refers_to="run"),
-            C("zone", "TEXT", "Zone of the wall clock that cuts the month"),
-            C("calls_source", "TEXT", "Database of calls, or pattern of Parquet files, as it was typed"),
-            C("stamp", "TEXT", "How that stood: digest of the imports, or of the files' names, sizes and times"),
-            C("last_import", "INTEGER", "Number of the last import in the database; 0 for Parquet files"),
-            C("calls", "INTEGER", "Calls of the month", "calls"),
-            C("calls_digest", "TEXT", "Digest of their records, whatever their order"),
-            C("crossing", "INTEGER?", f"1 when an offer may give a call to the month after{UNKNOWN}", "yes/no"),
-        ),
-    ),
-    Table(
-        "basis_contract",
-        "Contrats par mois",
-        "What of each contract the month's bill rests on.",
-        (
-            C("id", "TEXT", "Month and contract"),
-            C("month", "TEXT", "Which month", refers_to="run"),
-            C("contract", "TEXT", "Which contract", refers_to="contract"),
-            C("digest", "TEXT", "SHA-256 of all that the bill reads of the contract, as known at the month's end"),
-            C("on_file", "TEXT", "SHA-256 of the contract with the offers that it names, as they were on file"),
-            C("lines", "TEXT", "The customer's own lines in the month, one a row"),
-            C("calls", "INTEGER", "Calls that came to them, whatever became of them", "calls"),
-        ),
-        indexes=(("month",), ("contract",)),
-    ),
-    Table(
-        "basis_part",
-        "Règles et options par mois",
-        "The offers' texts and the options' plugins that the month's bills rest on.",
-        (
-            C("id", "TEXT", "Month, part and name"),
-            C("month", "TEXT", "Which month", refers_to="run"),
-            C("part", "TEXT", "offer or option"),
-            C("name", "TEXT", "Offer version, or the option's name"),
-            C("stood", "TEXT", "SHA-256 of the offer's text, or distribution and version that brought the option"),
-        ),
-        indexes=(("month",),),
-    ),
-)
 BILLING_TABLES = (
     Table(
         "run",
@@ -289,4 +193,5 @@ BILLING_TABLES = (
         indexes=(("month",), ("contract",)),
     ),
     *BASIS_TABLES,
+    *WORK_OF_MONTHS,
 )

@@ -8,6 +8,7 @@ from attrs import frozen
 from ...decide.decider import Decider
 from ...model.offer import Rule
 from ...model.usage import Calls, Codes, Flags, Numbers, WordColumn
+from .carried_facts import carried_facts
 from .line_holders import ALWAYS
 from .outcomes import Classified, classify, exclude
 from .roster import Roster
@@ -70,6 +71,7 @@ def call_facts(
         "call.window": lambda rows: WordColumn(classified.window[rows].astype(np.int32), classified.windows),
         "call.language": calls.language.take,
         "mission": lambda rows: missions.take(classified.contract[rows].astype(np.int64)),
+        **carried_facts(calls, roster),
     }
 
 

@@ -9,6 +9,7 @@ from ...contracts.trial import billed_days
 from ...model.offer import Offer
 from ...model.usage import Calls, Flags
 from .call_rules import Judged
+from .carried_facts import carried_sums
 from .durations import billed_seconds
 from .option_facts import option_facts
 from .roster import BillFault, Roster
@@ -30,7 +31,8 @@ def count(calls: Calls, judged: Judged, roster: Roster, offers: Iterable[Offer])
     usage = tally(calls, judged.classified, roster, judged.marks)
     marks = sorted({rule.then.mark for offer in offers for rule in offer.rules_on("call") if rule.then.mark})
     options = option_facts(calls, judged.classified, roster)
-    columns = {**monthly_counts(usage, marks), **options.counts}
+    sums = carried_sums(calls, judged.classified, roster)
+    columns = {**monthly_counts(usage, marks), **sums, **options.counts}
     columns["usage.trial_calls"] = np.where(_free(roster), columns["usage.calls"], 0)
     columns["usage.billed_seconds"] = billed_seconds(calls, judged.classified, roster, columns["usage.talk_seconds"])
     rows = zip(*(column.tolist() for column in columns.values()), strict=True)

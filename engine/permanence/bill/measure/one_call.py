@@ -1,11 +1,12 @@
 """Records into calls: what a caller made is one call, however many records it left."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
 from attrs import evolve
 
+from ...model.carried import details_joined
 from ...model.records import Legs, Records
 from ...model.usage import Calls, Flags, Numbers, WordColumn
 from .line_holders import Lines
@@ -30,7 +31,8 @@ def one_call_each(each: Calls, legs: Legs, naming: Numbers) -> Calls:
 
     A call is answered when one of its records is. It waits from its arrival to the first answer, or to the end where
     nobody answers; its conversation is that of its answered records. Their tags are united, its language is that of
-    the first record that has one, account, number and direction are those of the record that names it.
+    the first record that has one, account, number and direction are those of the record that names it. Of what its
+    records carry, numbers are summed, and of words the first holds.
     """
     each = _talk_of_the_answered(each)
     if not legs.first.size:
@@ -83,17 +85,26 @@ def _words(each: Calls, legs: Legs, naming: Numbers) -> Mapping[str, WordColumn]
     answered = _answered(each, legs)
     is_answered = np.logical_or.reduceat(answered, legs.first)
     status = each.status.take(np.where(is_answered, legs.first_of(answered), legs.tails))
-    return {**named, "status": status, "language": language, "tags": _united(each.tags, legs)}
+    tags = _united(each.tags, legs, _all_tags, adds=False)
+    details = _united(each.details, legs, details_joined, adds=True)
+    return {**named, "status": status, "language": language, "tags": tags, "details": details}
 
 
-def _united(tags: WordColumn, legs: Legs) -> WordColumn:
-    """Return the tags of each call: all words of its records."""
-    codes = tags.codes[legs.rows].astype(np.int64)
+def _all_tags(words: Iterable[str]) -> str:
+    return " ".join(sorted({tag for word in words for tag in word.split()}))
+
+
+def _united(column: WordColumn, legs: Legs, joined: Callable[[Iterable[str]], str], *, adds: bool) -> WordColumn:
+    """Return the word of each call that is made of its records' words, in order; ``adds`` where equal ones add up."""
+    codes = column.codes[legs.rows].astype(np.int64)
     most = np.maximum.reduceat(codes, legs.first)
     least = np.minimum.reduceat(np.where(codes >= 0, codes, most[legs.call]), legs.first)
-    found, number = most.astype(np.int32), {word: code for code, word in enumerate(tags.words)}
-    for call in np.flatnonzero(most != least).tolist():
-        theirs = codes[legs.first[call] : legs.first[call] + legs.sizes[call]].tolist()
-        words = sorted({word for code in theirs if code >= 0 for word in tags.words[code].split()})
-        found[call] = number.setdefault(" ".join(words), len(number))
+    several = np.add.reduceat(codes >= 0, legs.first, dtype=np.int64) > 1 if adds else most != least
+    found, number = most.astype(np.int32), {word: code for code, word in enumerate(column.words)}
+    known: dict[tuple[int, ...], int] = {}
+    for call in np.flatnonzero(several).tolist():
+        theirs = tuple(codes[legs.first[call] : legs.first[call] + legs.sizes[call]].tolist())
+        if theirs not in known:
+            known[theirs] = number.setdefault(joined(column.words[code] for code in theirs if code >= 0), len(number))
+        found[call] = known[theirs]
     return WordColumn(found, tuple(number))

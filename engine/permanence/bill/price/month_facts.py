@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 import numpy as np
 
 from ...contracts.term import Term
-from ...model.facts import FactValue
+from ...model.facts import COUNTED, FactValue
 from ...model.period import Month
 from ...model.served import Served
 from ...model.usage import Numbers, WordColumn
@@ -46,7 +46,7 @@ def month_facts(
     for name in CALENDAR if needed is None else needed:
         if name in CALENDAR:
             facts[name] = CALENDAR[name](served, month)
-        elif name.startswith("usage."):
+        elif name.startswith(COUNTED):
             facts.setdefault(name, 0)
     for name in served.offer.options:
         if needed is None or f"option.{name}" in needed:

@@ -39,7 +39,8 @@ class OptionFailed(Exception):  # noqa: N818 - named after what happened
 
 def option_lines(month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
     """Yield what an option asks for; raise OptionFailed when its plugin raises, or asks for what is no charge."""
-    measured = [fact.name for fact in type(month.offer.options[name]).facts]
+    option = type(month.offer.options[name])
+    measured = dict.fromkeys([*(fact.name for fact in option.facts), *([option.counts] if option.counts else [])])
     for asked in _asked(month, name):
         together = joined([part for part, _ in asked])
         charge = reduce(_added, (charge for _, charge in asked))

@@ -6,16 +6,18 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+from attrs import evolve
 
 from ...bill.basis import basis_of
 from ...bill.calls_compared import with_calls
 from ...bill.month import bill_month
+from ...bill.work_compared import with_work_of
 from ...contracts.signature import without_fingerprint
 from ...model.clock import month_bounds
 from ...model.period import Month
 from ...model.problem import Refused
 from ...offers.billed_versions import billed_otherwise
-from ...on_file import calls_between, calls_stamp, open_book
+from ...on_file import calls_between, calls_stamp, open_book, work_in, work_source
 from ...plugin_manager import Plugins
 from ...read.deeds import note
 from ...store.bases import texts_billed
@@ -57,6 +59,7 @@ def bill(
         # Looked at before the calls are: what is imported meanwhile is found later.
         stamp, last_import = calls_stamp(calls) or ("", 0)
         batch = calls_between(calls, *month_bounds(month, book.zone))
+        batch = evolve(batch, work=work_in(work_source(calls), month))
     # Opened before the past is read out of it: an older one is brought up to date.
     with may_make(billing), closing(open_billing(billing, tell_upgraded)) as database:
         if found := tuple(billed_otherwise(book.offers.values(), texts_billed(billing), month)):
@@ -66,6 +69,7 @@ def bill(
             run = bill_month(book, month, batch, past, provisional=today < month.next.first)
         with step(billing.name):
             basis = with_calls(basis_of(book, run), batch.records, calls, stamp, last_import)
+            basis = with_work_of(basis, batch.work, work_source(calls))
             publish(database, run, now, product_version(), basis)
         note(str(month), f"was billed into {billing}")
     if unguarded := tuple(without_fingerprint(book.contracts)):

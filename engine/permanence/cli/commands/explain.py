@@ -9,14 +9,16 @@ from ...bill.calls_behind import calls_behind
 from ...contracts.book import Book
 from ...model.clock import month_bounds
 from ...model.period import Month
-from ...on_file import callers_of, calls_between, open_book
+from ...on_file import callers_of, calls_between, open_book, work_records
 from ...plugin_manager import Plugins
+from ...read.calls.masking import masked
 from ...store.explanations import explain as explain_invoice
 from ..compared import compare_files
 from ..console import err, out, print_json
 from ..screens.explanation import show_calls, show_explanation
 from ..screens.output import Record
 from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
+from ..screens.work_told import show_work
 from ..typed import billing_option, calls_db_option, contracts_option, example, json_option, rules_option
 
 
@@ -41,16 +43,29 @@ def explain(
     book = open_book(rules, contracts, Plugins.installed()) if list_calls else None
     comparison = compare_files(billing, rules, contracts, month, book)
     record["to_be_done_again"] = outdated_summary(comparison.outdated)
+    record["work_behind"] = _work_behind(record, month, str(calls_db))
     if book:
         record.update(_calls_behind(record, month, str(calls_db), book))
     if as_json:
         print_json(record)
         return
     show_explanation(out(), record)
+    show_work(out(), record)
     if list_calls:
         show_calls(out(), record)
     show_outdated(out(), comparison.outdated)
     show_uncompared(err(), comparison)
+
+
+def _work_behind(record: Record, month: Month, source: str) -> list[Record] | None:
+    """Return the records of work behind an invoice, one by one; None where they are not those that it counts."""
+    found = list(work_records(source, month, record["contract"])) if record["work"] else []
+    billed = {one["what"]: (one["quantity"], one["records"]) for one in record["work"]}
+    now = dict.fromkeys((one["what"] for one in found), (0, 0))
+    for one in found:
+        quantity, records = now[one["what"]]
+        now[one["what"]] = (quantity + one["quantity"], records + 1)
+    return [{**one, "note": masked(one["note"])} for one in found] if now == billed else None
 
 
 def _calls_behind(record: Record, month: Month, source: str, book: Book) -> Record:

@@ -1,6 +1,7 @@
 """`permanence impact`."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from ...model.clock import month_bounds
 from ...model.period import Month
 from ...model.records import Records
 from ...offers.proved import prove_offers, sound
-from ...on_file import calls_between, open_book
+from ...on_file import calls_between, open_book, work_in, work_source
 from ...plugin_manager import Plugins
 from ...publish.impact_table import impact_table
 from ...read.deeds import note
@@ -62,7 +63,7 @@ def impact(
     asked = replacement(book, against, decider)
     past = past_calls(billing, months[-1]) if book.remembering | asked.changed.remembering else {}
     with progress("months", len(months)) as advance:
-        found = replay(asked, months, _records_of(book, calls, advance), past)
+        found = replay(asked, months, _records_of(book, calls, advance), past, partial(work_in, work_source(calls)))
     if database:
         with may_make(database):
             write_database(database, found, tell_upgraded, product_version())

@@ -8,6 +8,7 @@ from ...model.outcome import OUTCOMES, SET_ASIDE, Outcome
 from ...model.words.lines import calls_in_words
 from ...model.words.numbers import in_thousands
 from .output import Record, cell, show_table, table
+from .work_told import month_work_summary, show_month_work
 
 
 def run_summary(run: MonthRun) -> Record:
@@ -37,6 +38,7 @@ def run_summary(run: MonthRun) -> Record:
             **{outcome.word: run.outcomes.by_outcome[outcome] for outcome in Outcome},
         },
         "other_months": run.other_months,
+        "work": month_work_summary(run.work),
         "offers": [{"offer": version, **row} for version, row in sorted(offers.items())],
         "total_cents": sum(invoice.total for invoice in run.invoices),
         "holds": [{"contract": hold.contract.id, "reason": hold.reason, "calls": hold.calls} for hold in run.holds],
@@ -55,6 +57,7 @@ def show_run(console: Console, summary: Record) -> None:
     show_table(console, table(title, columns, rows, numbers=range(1, 6)))
     console.print()
     show_outcomes(console, summary["records"], summary["calls"])
+    show_month_work(console, summary["work"])
     for hold in summary["holds"]:
         calls = f" ({calls_in_words(hold['calls'])})" if hold["calls"] else ""
         console.print(Text(f"En attente : {hold['contract']}{calls} : {hold['reason']}", style="yellow"))

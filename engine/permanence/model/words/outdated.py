@@ -9,6 +9,7 @@ from .numbers import in_thousands
 NAMED = 5
 """So many contracts are named; the others are there as ``…``, and all of them in JSON."""
 NOBODYS = "sans contrat"
+CALLS = ("appel", "appels")
 
 
 def outdated_in_words(outdated: Outdated) -> str:
@@ -24,10 +25,15 @@ def why_outdated(outdated: Outdated) -> str:
 def _parts(outdated: Outdated) -> Iterator[str]:
     more = {name: count for name, count in outdated.calls.items() if count > 0}
     fewer = {name: -count for name, count in outdated.calls.items() if count < 0}
-    yield from _calls(more, "de plus")
-    yield from _calls(fewer, "de moins")
+    yield from _counted(more, "de plus", CALLS)
+    yield from _counted(fewer, "de moins", CALLS)
     if outdated.other_calls:
         yield "d'autres appels"
+    for sign, difference in ((1, "de plus"), (-1, "de moins")):
+        work = {name: sign * count for name, count in outdated.work.items() if sign * count > 0}
+        yield from _counted(work, difference, ("travail", "travaux"))
+    if outdated.other_work:
+        yield f"d'autres travaux ({_named(list(outdated.other_work))})"
     yield from _some(outdated.changed, "contrat changé", "contrats changés")
     yield from _some(outdated.added, "contrat de plus", "contrats de plus")
     yield from _some(outdated.removed, "contrat de moins", "contrats de moins")
@@ -36,11 +42,11 @@ def _parts(outdated: Outdated) -> Iterator[str]:
     yield from _some(tuple(modules), "module d'options changé", "modules d'options changés")
 
 
-def _calls(calls: Mapping[str, int], difference: str) -> Iterator[str]:
-    if count := sum(calls.values()):
-        whose = [f"{name or NOBODYS} : {in_thousands(one)}" for name, one in calls.items()]
-        named = _named(whose) if len(calls) > 1 else next(iter(calls)) or NOBODYS
-        yield f"{in_thousands(count)} {'appel' if count == 1 else 'appels'} {difference} ({named})"
+def _counted(counts: Mapping[str, int], difference: str, noun: tuple[str, str]) -> Iterator[str]:
+    if count := sum(counts.values()):
+        whose = [f"{name or NOBODYS} : {in_thousands(one)}" for name, one in counts.items()]
+        named = _named(whose) if len(counts) > 1 else next(iter(counts)) or NOBODYS
+        yield f"{in_thousands(count)} {noun[count > 1]} {difference} ({named})"
 
 
 def _some(names: Collection[str], one: str, several: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from .coverage_cases import windows_sold
 from .coverage_holes import coverage_findings
 from .finding import Finding
 from .first_month import first_month_findings
-from .idle_keys import idle_findings
+from .idle_keys import idle_findings, idle_names
 from .price_sense import price_findings
 from .reminder_holes import reminder_findings
 from .rule_holes import rule_findings, walk
@@ -33,6 +33,7 @@ def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
         reminder_findings(offer, decider),
         contradicted_terms(offer, decider),
         idle_findings(offer),
+        idle_names(offer, decider),
     )
     return tuple(sorted(_placed(offer, found), key=lambda problem: (problem.where.line, problem.where.column)))
 

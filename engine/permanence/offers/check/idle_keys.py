@@ -1,15 +1,18 @@
 """What an offer says to no effect, or charges twice: days that are as they would be anyway, hours, uses, keys."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve
 
 from ...contracts.superfluous import covered_twice
 from ...decide.alone import cases_of
+from ...decide.decider import Decider
+from ...model.carried import CALL_NUMBER, CALL_WORD, SUM
 from ...model.coverage import Coverage
 from ...model.offer import Offer, Rule
 from ...model.regions import REGIONS
+from ...model.work import WORK
 from .coverage_cases import timetable_of, widened
 from .finding import Finding
 from .finding_words import day_in_english
@@ -18,6 +21,22 @@ from .term_against_rules import is_written
 DAYS = ("extra_open", "extra_closed")
 WHY = {"extra_open": "it is no public holiday", "extra_closed": "no window is open on it"}
 OF_A_TRIAL = ("trial_start", "trial_billed", "trial_included")
+
+
+def idle_names(offer: Offer, decider: Decider) -> Iterator[Finding]:
+    """Yield, as warnings, the names of work and of what calls carry that no price, option or rule counts or reads."""
+    read = {*decider.facts_needed("month"), *decider.facts_needed("call")}
+    read |= {price.per for price in offer.prices.values()} | {type(option).counts for option in offer.options.values()}
+    named: Mapping[str, Mapping[str, Sequence[str]]] = {
+        "work": {name: (f"{WORK}{name}",) for name in offer.work},
+        "number": {name: (f"{SUM}{name}", f"{CALL_NUMBER}{name}") for name in offer.numbers},
+        "word": {name: (f"{CALL_WORD}{name}",) for name in offer.words},
+    }
+    for kind, names in named.items():
+        for name, facts in names.items():
+            if read.isdisjoint(facts):
+                what = f"no price, option or rule counts {' or '.join(facts)}"
+                yield Finding((kind, name), what, "charge it, or take the table out", warning=True)
 
 
 def idle_findings(offer: Offer) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from ...bill.price.edges import Edge, band_edges, package_edges, price_edges
 from ...decide.condition import comparisons
 from ...decide.decider import Decider
 from ...model.example import Example
+from ...model.facts import COUNTED
 from ...model.money import Cents, Micros, price_of, round_half_up
 from ...model.offer import Bands, Offer
 from ...model.problem import Place
@@ -62,7 +63,7 @@ def _cost(offer: Offer, decider: Decider, given: Mapping[str, int | str]) -> Cen
 
 def _counted(offer: Offer, decider: Decider) -> tuple[str, ...]:
     """Return the counted facts that the cost of a month can depend on: prices multiply them, or rules read them."""
-    read = (name for name in decider.facts_needed("month") if name.startswith("usage."))
+    read = (name for name in decider.facts_needed("month") if name.startswith(COUNTED))
     multiplied = (price.per for price in offer.prices.values() if price.per)
     return tuple(dict.fromkeys((CALLS, *multiplied, *read)))
 

@@ -17,6 +17,7 @@ from ...model.offer import Rule
 from ...model.outcome import Outcome
 from ...model.period import ONE_MONTH, Month
 from ...model.records import Records
+from ...model.work import WORK, Work
 from .called import asked_of_calls, call_columns
 from .played import Asked, Played, Unplayable, month_of
 
@@ -38,7 +39,8 @@ def billed(book: Book, example: Example, month: Month) -> Played:
     """Return the invoice's lines and the counts of an example with calls, counted and billed like any contract's."""
     (contract,) = book.contracts
     records = Records.alone(call_columns(example.calls, book.zone))
-    billed = price_month(book, month, measure_month(book, month, records), _past(example, contract, month))
+    measured = measure_month(book, month, records, work=tuple(_work(example, contract, month)))
+    billed = price_month(book, month, measured, _past(example, contract, month))
     for hold in billed.holds:
         raise Unplayable(hold.reason)
     if not billed.invoices:
@@ -49,6 +51,14 @@ def billed(book: Book, example: Example, month: Month) -> Played:
         "month": tuple(dict(_read(invoice.lines)) | dict(facts) for facts in counted.facts),
     }
     return Played(asked=asked, lines=invoice.lines, counts=_counts(invoice, counted))
+
+
+def _work(example: Example, contract: Contract, month: Month) -> Iterator[Work]:
+    """Yield the work that an example gives, as done on the first day of its month that the contract can be served."""
+    day = max(month.first, contract.start)
+    for name, quantity in example.given.items():
+        if name.startswith(WORK):
+            yield Work(contract=contract.id, day=day, what=name.removeprefix(WORK), quantity=int(quantity))
 
 
 def _read(lines: Iterable[ChargeLine]) -> Iterator[tuple[str, FactValue]]:

@@ -9,6 +9,7 @@ import numpy as np
 from ...bill.measure.call_rules import call_facts
 from ...bill.measure.outcomes import classify
 from ...bill.month import MeasuredMonth
+from ...model.carried import details_text
 from ...model.example import ExampleCall
 from ...model.usage import Calls, WordColumn
 from .played import Asked, Unplayable
@@ -39,6 +40,7 @@ def call_columns(kinds: Iterable[ExampleCall], zone: str) -> Calls:
         direction=WordColumn.of([kind.direction for kind in alone]),
         language=WordColumn.of([kind.language for kind in alone]),
         tags=WordColumn.of([" ".join(kind.tags) for kind in alone]),
+        details=WordColumn.of([details_text({**kind.number, **kind.word}) for kind in alone]),
     )
 
 

@@ -14,7 +14,7 @@ from ...decide.decider import Decider
 from ...decide.vocabulary import vocabulary
 from ...model.contract import Contract, Customer, OptionTaken
 from ...model.example import Example
-from ...model.facts import FactType, FactValue, Stage
+from ...model.facts import COUNTED, FactType, FactValue, Stage
 from ...model.invoice import ChargeLine
 from ...model.money import Cents, plain, price_of
 from ...model.offer import Offer
@@ -70,7 +70,7 @@ def name_problems(offer: Offer, example: Example) -> Iterator[Problem]:
         ):
             what = f'the example "{example.title}" gives "{name}" as {value!r}'
             yield Problem(example.place, what, f"it is {IN_WORDS[known[name].type]}")
-    counted = {name for name in known.fields if name.startswith("usage.")} | set(_windows(offer, example))
+    counted = {name for name in known.fields if name.startswith(COUNTED)} | set(_windows(offer, example))
     for name in example.counts:
         if name not in counted:
             what = f'the example "{example.title}" counts "{name}", which nobody does'
@@ -102,7 +102,7 @@ def played_month(offer: Offer, decider: Decider, example: Example) -> Played:
     served = Served(contract, offer, Period(contract.start) & month.period)
     if not served.served.days:
         raise Unplayable(f"the contract is not in service in {month}")
-    counts = {name: 0 for name in decider.facts_needed("month") if name.startswith("usage.")}
+    counts = {name: 0 for name in decider.facts_needed("month") if name.startswith(COUNTED)}
     facts = {**month_facts(served, month, {"usage.calls": 0, **counts}), **given}
     facts["customer.region"] = contract.customer.region
     decisions = tuple(decider.decision(rule, facts) for rule in decider.decide("month", facts))

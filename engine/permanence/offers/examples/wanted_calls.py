@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
 from ...bill.measure.coverage import SUNDAY, Timetable
 from ...contracts.holidays import public_holidays
 from ...decide.decider import Decider
+from ...model.carried import CALL_NUMBER, CALL_WORD
 from ...model.clock import DAY_MINUTES
 from ...model.coverage import CoverageWindow
 from ...model.example import Example, ExampleCall
@@ -20,6 +22,7 @@ from ...model.scalars import HOLIDAY
 from .played import example_contract
 from .wanted import Shown, Wanted, Way, edges, near_misses, shows_number, shows_way, states, ways
 
+T = TypeVar("T", int, str)
 MINUTES = sorted(range(0, DAY_MINUTES, 30), key=lambda minute: abs(minute - 10 * 60))
 """The half hours of a day, those around ten in the morning first."""
 MONTHS = 24
@@ -119,6 +122,8 @@ class Plan:
             "call.talk_seconds": self.talk_seconds,
             "call.language": "",
             "mission": self.offer.head.mission[0],
+            **{f"{CALL_NUMBER}{name}": 0 for name in self.offer.numbers},
+            **{f"{CALL_WORD}{name}": "" for name in self.offer.words},
         }
 
     @property
@@ -210,6 +215,8 @@ class Plan:
             talk_seconds=int(facts.get("call.talk_seconds", self.talk_seconds)),
             language="" if language == "other" else language,
             tags=("urgent",) if facts.get("call.urgent") else (),
+            number=_carried(facts, CALL_NUMBER, int),
+            word=_carried(facts, CALL_WORD, str),
         )
         mission = facts.get("mission", self.quiet["mission"])
         return Example(
@@ -233,6 +240,13 @@ class Plan:
                 if (found.id if found else "") == window:
                     return _moment(day, minute)
         return None
+
+
+def _carried(facts: Mapping[str, FactValue], begins: str, kind: type[T]) -> Mapping[str, T]:
+    """Return what a call carries by some facts: its numbers, or its words."""
+    return {
+        name.removeprefix(begins): kind(value) for name, value in facts.items() if value and name.startswith(begins)
+    }
 
 
 def _window_at(table: Timetable, day: date, minute: int) -> CoverageWindow | None:

@@ -1,9 +1,10 @@
 """A rule's condition in words, French and English: « l'appel est urgent et l'attente dépasse 60 secondes »."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ...decide.condition import All, AnyOf, Comparison, Condition, Not, Operator, negated
+from ...model.carried import CALL_NUMBER, CALL_WORD, SUM, Carried
 from ...model.customer_kind import KINDS
 from ...model.event import REQUESTED
 from ...model.facts import VOCABULARIES, unit_of
@@ -23,6 +24,7 @@ from ...model.words.phrases import (
     quoted,
     said,
 )
+from ...model.work import WORK, WorkKind
 
 YES_NO: Mapping[str, tuple[Words, Words]] = {
     "call.urgent": (
@@ -91,6 +93,13 @@ NOUNS: Mapping[str, Words] = {
     "usage.received": Words("le nombre d'appels reçus", "the number of calls received"),
     "usage.talk_seconds": Words("la durée de conversation du mois", "the month's conversation"),
 }
+NAMED: Mapping[str, tuple[Callable[[Offer], Mapping[str, WorkKind | Carried]], str, str]] = {
+    WORK: (lambda offer: offer.work, "le compte de {}", "the count of {}"),
+    SUM: (lambda offer: offer.numbers, "le total de {} du mois", "the month's total of {}"),
+    CALL_NUMBER: (lambda offer: offer.numbers, "le nombre {} de l'appel", "the call's number of {}"),
+    CALL_WORD: (lambda offer: offer.words, "le mot {} de l'appel", "the call's word {}"),
+}
+"""How facts are said whose names an offer declares, by how they begin."""
 WORDS: Mapping[str, Mapping[Any, Words]] = {
     "customer.kind": {kind: row.one for kind, row in KINDS.items()},
     "event.what": REQUESTED,
@@ -171,6 +180,9 @@ def _yes_no(fact: str, offer: Offer) -> tuple[Words, Words]:
 def _noun(fact: str, offer: Offer) -> Words:
     if fact in NOUNS:
         return NOUNS[fact]
+    for begins, (named, fr, en) in NAMED.items():
+        if fact.startswith(begins):
+            return said(fr, en, quoted(named(offer)[fact.removeprefix(begins)].title))
     titles = [price.title for price in offer.prices.values() if price.per == fact]
     if titles:
         return said("le compte de {}", "the count of {}", quoted(titles[0]))

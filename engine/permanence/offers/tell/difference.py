@@ -1,6 +1,6 @@
 """Two versions of an offer compared: what a customer would notice, in sentences, and what he would not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -15,7 +15,7 @@ from ...model.price import Price
 from ...model.scalars import Words
 from ...model.words.phrases import quoted, said
 from .band_difference import bands_told
-from .price_difference import option_told, package_told, price_told
+from .price_difference import Titles, option_told, package_told, price_told, title_told
 from .rule_difference import Compared, compared_rules, rule_changed, rules_told
 from .term_difference import billing_told, count_told, duration_told, head_told, term_told
 from .week_difference import week_told
@@ -41,6 +41,12 @@ SERVED: tuple[Section, ...] = (
     (Words("[duration]"), attrgetter("duration"), duration_told),
     (Words("[billing]"), attrgetter("billing"), billing_told),
 )
+TITLED: Mapping[str, Titles] = {
+    "work": lambda offer: {name: one.title for name, one in offer.work.items()},
+    "number": lambda offer: {name: one.title for name, one in offer.numbers.items()},
+    "word": lambda offer: {name: one.title for name, one in offer.words.items()},
+}
+"""What an offer gives titles to by names of its own: work, and what calls carry."""
 
 
 @frozen
@@ -87,6 +93,9 @@ def _named(old: Offer, new: Offer) -> Iterator[Section]:
         yield Words(f"[price.{name}]"), partial(_price, name), partial(price_told, name)
     for name in dict.fromkeys((*old.options, *new.options)):
         yield Words(f"[option.{name}]"), partial(_option, name), partial(option_told, name)
+    for kind, titles in TITLED.items():
+        for name in dict.fromkeys((*titles(old), *titles(new))):
+            yield Words(f"[{kind}.{name}]"), partial(_title, titles, name), partial(title_told, titles, name)
 
 
 def _price(name: str, offer: Offer) -> Price | None:
@@ -95,6 +104,10 @@ def _price(name: str, offer: Offer) -> Price | None:
 
 def _option(name: str, offer: Offer) -> Option | None:
     return offer.options.get(name)
+
+
+def _title(titles: Titles, name: str, offer: Offer) -> Words | None:
+    return titles(offer).get(name)
 
 
 def _of_rules(found: Compared, old: Offer, new: Offer) -> Iterator[Words]:

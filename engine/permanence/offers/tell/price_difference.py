@@ -30,6 +30,7 @@ VALUES: Mapping[type, Callable[[Any], Words]] = {
     Hours: hours_in_words,
 }
 """How the value of an option's own key is said."""
+Titles = Callable[[Offer], Mapping[str, Words]]
 MONTHLY, ONCE = Words(" par mois", " a month"), Words("")
 MODELS = {
     "graduated": Words("chaque unité au prix de son palier", "each unit at the price of its own step"),
@@ -168,3 +169,10 @@ def _priced(price: QuotedPrice) -> Words:
 
 def _renamed(what: Words, old: Words, new: Words) -> Words:
     return said("{} {} s'appelle désormais {}.", "{} {} is now called {}.", what, quoted(old), quoted(new))
+
+
+def title_told(titles: Titles, name: str, old: Offer, new: Offer) -> Iterator[Words]:
+    """Yield that something which both offers name has another title; prices and rules tell what it is there for."""
+    before, after = titles(old).get(name), titles(new).get(name)
+    if before and after and before != after:
+        yield said("{} s'appelle désormais {}.", "{} is now called {}.", quoted(before), quoted(after))

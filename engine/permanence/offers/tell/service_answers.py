@@ -33,7 +33,9 @@ INSTANTS = {
 }
 LEGS = {
     "linked": Words("Un appel transféré compte une fois.", "A call that is put through counts once."),
-    "call": Words("Chaque branche d'un appel transféré compte.", "Each leg of a call that is put through counts."),
+    "call": Words(
+        "Chaque enregistrement d'un appel transféré compte.", "Each record of a call that is put through counts."
+    ),
 }
 POOLED = Words(
     "Les appels de toutes les lignes d'un contrat sont comptés ensemble.",

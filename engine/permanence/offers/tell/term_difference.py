@@ -140,7 +140,7 @@ COUNT: Mapping[str, Told] = {
     "exclude_tags": Told(Words("Étiquettes qui écartent un appel", "Tags that keep a call from counting"), _tags),
     "dedupe": Told(
         Words("Un appel transféré compte", "A call that is put through counts"),
-        _choice(linked=("une fois", "once"), call=("à chaque branche", "for each leg")),
+        _choice(linked=("une fois", "once"), call=("à chaque enregistrement", "for each record")),
     ),
     "instant": Told(
         Words("Heure qui décide de la plage", "Time that decides the hours"),

@@ -26,7 +26,7 @@ from .word_hash import Hashes, hashes, repeated
 pa.set_memory_pool(pa.system_memory_pool())
 
 LINES = ("account", "number")
-FEW_WORDS = ("status", "direction", "language", "tags")
+FEW_WORDS = ("status", "direction", "language", "tags", "details")
 """Columns that mostly have few enough distinct words for a code of one byte."""
 Code = TypeVar("Code", np.int8, np.int32)
 WORDS = (*LINES, *FEW_WORDS)

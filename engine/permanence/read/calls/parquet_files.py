@@ -12,7 +12,7 @@ from ...model.usage import Numbers
 from .parquet_schema import is_empty_type, open_parquet, refused
 
 BATCH = 1 << 17
-WORDS = ("source", "account", "number", "status", "direction", "language", "tags")
+WORDS = ("source", "account", "number", "status", "direction", "language", "tags", "details")
 """Columns of few distinct words: read as codes into them."""
 
 

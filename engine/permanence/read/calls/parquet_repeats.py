@@ -22,6 +22,7 @@ CONTENT = (
     "direction",
     "language",
     "tags",
+    "details",
 )
 HIDDEN = ("number",)
 """Columns whose values a message does not show."""

@@ -1,34 +1,38 @@
 """A Parquet file of calls as columns of text, for the same checks that a CSV file goes through."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
+from .blocks import opened
 from .lines import TextTable
 from .mapping import CallFormat
+from .parquet_files import BATCH
 from .parquet_schema import open_parquet, refused
 
 
-def read_parquet_text(path: Path, content: bytes, form: CallFormat) -> TextTable:
-    """Return the columns of a Parquet file as text, instants as Unix seconds; rows count as lines, from 1.
+def read_parquet_text(path: Path, form: CallFormat) -> Iterator[TextTable]:
+    """Yield the columns of a Parquet file as text, part by part, instants as Unix seconds; rows count as lines, from 1.
 
     Raises Refused when it is no Parquet file of our columns.
     """
-    file = open_parquet(path, pa.BufferReader(content))
-    used = {ours: name for ours, name in form.columns_used().items() if name in file.schema_arrow.names}
-    try:
-        table = file.read(columns=list(used.values()))
-    except (pa.ArrowInvalid, OSError) as error:
-        raise refused(path, f"is damaged: {error}", "copy or fetch it again") from error
-    if not len(table):
+    opened(path).close()
+    first = 1
+    with open_parquet(path, path) as file:
+        used = [name for name in form.columns_read() if name in file.schema_arrow.names]
+        try:
+            for batch in file.iter_batches(BATCH, columns=used, use_threads=False):
+                lines = np.arange(first, first + len(batch), dtype=np.int64)
+                yield TextTable(
+                    columns={name: _as_text(batch[name]) for name in used}, lines=lines, damaged={}, texts=[]
+                )
+                first += len(batch)
+        except (pa.ArrowInvalid, OSError) as error:
+            raise refused(path, f"is damaged: {error}", "copy or fetch it again") from error
+    if first == 1:
         raise refused(path, "the file has no records")
-    return TextTable(
-        columns={ours: _as_text(table[name].combine_chunks()) for ours, name in used.items()},
-        lines=np.arange(1, len(table) + 1, dtype=np.int64),
-        damaged={},
-        texts=[],
-    )
 
 
 def _as_text(values: "pa.Array") -> "pa.Array":

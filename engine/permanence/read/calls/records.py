@@ -1,152 +1,161 @@
 """A file of call records → calls in our columns, and every record that cannot be used, with the reason."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from attrs import evolve, frozen
 
-from ...model.call_file import CALL_COLUMNS, CallFile, NumberedRecord, RefusedRecord
+from ...model.call_file import ArrowRecords, CallFile, CallPart, RefusedRecord
 from ...model.problem import Place, Problem, Refused
 from ...model.usage import Numbers
+from .blocks import opened
+from .clock_survey import ClockSurvey
 from .columns import Columns
-from .lines import TextTable, read_bytes, read_text
-from .mapping import CallFormat, load_format
+from .lines import EARLY, TextTable, read_tables
+from .mapping import CallFormat, bare
+from .mapping_file import load_format
 from .masking import masked
+from .our_columns import our_columns
 from .parquet_text import read_parquet_text
 from .stamps import UNREADABLE
-from .zones import ZoneContradictedError
+from .times import on_the_clock, says_offset
+from .zones import Clock, ZoneContradictedError
 
-BATCH = 50_000
 SHOWN = 5
 LONGEST_TEXT = 500
+NO_CALL_IS_LATER = 4_102_444_800
+"""The year 2100: the last instant of a call where nobody says what today is."""
 
 
-@frozen(eq=False)
-class Batches:
-    """The usable records of a file in batches of tuples, which can be gone through again and again."""
+@frozen(eq=False, kw_only=True)
+class Reader:
+    """What is needed to read a file's records, as often as it is asked for."""
 
-    lines: Numbers
-    table: "pa.Table"
+    path: Path
+    form: CallFormat
+    source: str
+    latest: int
+    clock: Clock | None
 
-    def __iter__(self) -> Iterator[Sequence[NumberedRecord]]:
-        for start in range(0, len(self.lines), BATCH):
-            columns = [column.to_pylist() for column in self.table.slice(start, BATCH).columns]
-            yield list(zip(self.lines[start : start + BATCH].tolist(), *columns, strict=True))
+    def __iter__(self) -> Iterator[CallPart]:
+        """Yield the parts of the file; raise Refused where most of its records cannot be used."""
+        rows, before, start = 0, 0, 0
+        seen, wrong = Counter[str](), list[Problem]()
+        refused_so_far = 0
+        for text in self.tables():
+            columns = Columns(text, self.form, self.latest, seen, clock=self.clock, before=before)
+            table = our_columns(columns, self.source)
+            refused, start = _refused(self.path, columns, table, start)
+            rows, before = rows + len(text.lines) + len(text.damaged), before + columns.clocked
+            refused_so_far += len(refused)
+            wrong += [record.problem for record in refused[: SHOWN - len(wrong)]]
+            if rows >= EARLY:
+                self._refuse_most(refused_so_far, rows, wrong)
+            yield self._part(columns, table, refused)
+        self._refuse_most(refused_so_far, rows, wrong)
+
+    def tables(self, wanted: Collection[str] | None = None) -> Iterator[TextTable]:
+        """Yield the records of the file as text."""
+        if self.path.suffix == ".parquet":
+            return read_parquet_text(self.path, self.form)
+        return read_tables(self.path, self.form, wanted)
+
+    def surveyed(self) -> tuple[int, Clock | None]:
+        """Return how many parts the file has, and its clock; None where its times say how they stand to UTC.
+
+        Of a file whose times always say so, no more than two parts are counted.
+
+        Raises ZoneContradictedError where they do not stand in the zone that they should.
+        """
+        if says_offset(self.form):
+            return len(list(islice(self.tables(), 2))), None
+        survey, parts = ClockSurvey(self.form.zone_meant), 0
+        for text in self.tables((*self.form.columns_of("start"), bare(self.form.epoch))):
+            survey.add(*on_the_clock(Columns(text, self.form, self.latest)))
+            parts += 1
+        return parts, survey.settled() if survey.records else None
+
+    def _refuse_most(self, refused: int, rows: int, shown: Sequence[Problem]) -> None:
+        if 2 * refused > rows:
+            what = f"is not of format {self.form.name}: {refused} of its {rows} records cannot be read"
+            raise Refused([Problem(Place(str(self.path)), what), *shown])
+
+    def _part(self, columns: Columns, table: "pa.Table", refused: tuple[RefusedRecord, ...]) -> CallPart:
+        usable = np.ones(len(columns), dtype=np.bool_)
+        usable[list(columns.reasons)] = False
+        chosen = table if usable.all() else table.filter(pa.array(usable))
+        return CallPart(
+            rows=len(columns) + len(columns.text.damaged),
+            records=_records(columns.text.lines[usable], chosen),
+            refused=refused,
+            notices=tuple(_doubts(self.path, columns)),
+        )
 
 
-def read_calls(path: Path, form: CallFormat, source: str = "") -> CallFile:
+def read_calls(path: Path, form: CallFormat, source: str = "", latest: int = NO_CALL_IS_LATER) -> CallFile:
     """Return the calls of a file: CSV in a format, gzipped or not, or Parquet with our own columns.
 
     ``source`` names the telephone system that call ids belong to, where the file does not: the format's name
-    by default. Raises Refused when the file as a whole cannot be used: no file, empty, cut short, another
-    encoding, another format, a zone that its stamps contradict.
+    by default; ``latest`` is the last instant (UTC seconds) at which a call may have arrived. Raises Refused when
+    the file as a whole cannot be used: no file, empty, cut short, another encoding, another format, a zone that its
+    stamps contradict. Of a long file some of this is told only while its parts are gone through.
     """
-    content, digest = read_bytes(path)
     if path.suffix == ".parquet":
         form = evolve(load_format("generic"), stamp="epoch", name=form.name)
-        text = read_parquet_text(path, content, form)
-    else:
-        text = read_text(path, content, form)
-    columns = Columns(text, form)
+    reader = Reader(path=path, form=form, source=source or form.name, latest=latest, clock=None)
     try:
-        table = _our_columns(columns, source or form.name)
+        count, clock = reader.surveyed()
     except ZoneContradictedError as error:
         raise Refused([Problem(Place(str(path)), str(error), "set zone in the call format")]) from error
-    refused = _refused(path, columns, table)
-    rows = len(text.lines) + len(text.damaged)
-    if 2 * len(refused) > rows:
-        what = f"is not of format {form.name}: {len(refused)} of its {rows} records cannot be read"
-        raise Refused([Problem(Place(str(path)), what), *(record.problem for record in refused[:SHOWN])])
-    usable = np.ones(len(text.lines), dtype=np.bool_)
-    usable[list(columns.reasons)] = False
-    return CallFile(
-        file=str(path),
-        digest=digest,
-        zone=str(columns.zone or ""),
-        rows=rows,
-        batches=Batches(text.lines[usable], table.filter(pa.array(usable))),
-        refused=refused,
-        notices=tuple(_doubts(path, columns)),
-    )
+    reader = evolve(reader, clock=clock)
+    with opened(path) as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    parts: Iterable[CallPart] = list(reader) if count == 1 else reader
+    return CallFile(file=str(path), digest=digest, zone=str(clock.zone) if clock else "", parts=parts)
 
 
-def _our_columns(columns: Columns, source: str) -> "pa.Table":
-    """Return all records in the order of CALL_COLUMNS; those that have a reason hold what could be read."""
-    start = columns.starts()
-    status = columns.meanings("status", columns.form.status)
-    talk = _talk(columns, start, status)
-    ours: Mapping[str, pa.Array] = {
-        "source": columns.words("source").fill_null(source),
-        "call_id": columns.required("call_id"),
-        "start": pa.array(start),
-        "wait_seconds": pa.array(_wait(columns, start, talk)),
-        "talk_seconds": pa.array(talk),
-        "status": status,
-        "direction": columns.meanings("direction", columns.form.direction),
-        "language": columns.languages(),
-        "tags": columns.tags(),
-    }
-    names = [column.name for column in CALL_COLUMNS]
-    return pa.table({name: ours[name] if name in ours else columns.words(name) for name in names})
+def _records(lines: Numbers, table: "pa.Table") -> ArrowRecords:
+    columns = [pa.array(lines), *(column.combine_chunks() for column in table.columns)]
+    records: ArrowRecords = pa.RecordBatch.from_arrays(columns, ["line", *table.column_names])
+    return records
 
 
-def _talk(columns: Columns, start: Numbers, status: "pa.Array") -> Numbers:
-    """Return the seconds of conversation: their own column, else from answer to end."""
-    if columns.has("talk"):
-        answered = np.asarray(pc.equal(status, "answered").fill_null(False))
-        columns.refuse(columns.missing("talk") & answered, "answered, but without a time of conversation")
-        return columns.seconds("talk")
-    answer, end = columns.later("answer", start), columns.later("end", start)
-    talk: Numbers = np.where((answer == UNREADABLE) | (end == UNREADABLE), 0, end - answer)
-    columns.refuse(talk < 0, "the call ends before it is answered")
-    return np.asarray(np.maximum(talk, 0), dtype=np.int64)
+def _refused(path: Path, columns: Columns, table: "pa.Table", before: int) -> tuple[tuple[RefusedRecord, ...], int]:
+    """Return the records that cannot be used, in the order of the file, and the last start that can be read.
 
-
-def _wait(columns: Columns, start: Numbers, talk: Numbers) -> Numbers:
-    """Return the seconds from start to answer, or to the end; 0 when no column tells them."""
-    if columns.has("wait"):
-        return columns.seconds("wait")
-    if columns.has("duration"):
-        duration = columns.seconds("duration")
-        columns.refuse(talk > duration, "the conversation is longer than the call")
-        return np.asarray(np.maximum(duration - talk, 0), dtype=np.int64)
-    end, answer = columns.later("end", start), columns.later("answer", start)
-    until: Numbers = np.where(answer == UNREADABLE, end, answer)
-    wait: Numbers = np.where(until == UNREADABLE, 0, until - start)
-    columns.refuse(wait < 0, "the call is answered before it starts")
-    return np.asarray(np.maximum(wait, 0), dtype=np.int64)
-
-
-def _refused(path: Path, columns: Columns, table: "pa.Table") -> tuple[RefusedRecord, ...]:
-    """Return the records that cannot be used, in the order of the file."""
+    ``before`` is the last one of the records before these, 0 where there is none.
+    """
     text, start = columns.text, np.asarray(table["start"])
-    reasons = {int(text.lines[row]): "; ".join(why) for row, why in columns.reasons.items()}
-    ids = {int(text.lines[row]): table["call_id"][row].as_py() or "" for row in columns.reasons}
     readable = start != UNREADABLE
     lines, starts = text.lines[readable], start[readable]
-    if not len(lines):
-        lines, starts = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    last = int(starts[-1]) if len(starts) else before
+    if not columns.reasons and not text.damaged:
+        return (), last
+    reasons = {int(text.lines[row]): "; ".join(why) for row, why in columns.reasons.items()}
+    ids = {int(text.lines[row]): table["call_id"][row].as_py() or "" for row in columns.reasons}
+    first = before or (int(starts[0]) if len(starts) else 0)
 
     def record(line: int, reason: str) -> RefusedRecord:
-        nearest = max(int(np.searchsorted(lines, line, side="right")) - 1, 0)
+        nearest = int(np.searchsorted(lines, line, side="right")) - 1
         return RefusedRecord(
             problem=Problem(Place(str(path), line), reason),
-            start=int(starts[nearest]),
+            start=int(starts[nearest]) if nearest >= 0 else first,
             call_id=ids.get(line, ""),
             text=_shown(text, line),
         )
 
-    return tuple(record(line, reason) for line, reason in sorted({**text.damaged, **reasons}.items()))
+    return tuple(record(line, reason) for line, reason in sorted({**text.damaged, **reasons}.items())), last
 
 
 def _shown(text: TextTable, line: int) -> str:
-    return masked(text.texts[line - 1].decode())[:LONGEST_TEXT] if text.texts else ""
+    return masked(text.texts[line - text.first].decode())[:LONGEST_TEXT] if text.texts else ""
 
 
 def _doubts(path: Path, columns: Columns) -> Iterator[Problem]:
-    for row in columns.doubtful:
-        what = f"this time occurs twice that night in {columns.zone}; the first is taken"
+    for row, what in sorted(columns.notices.items()):
         yield Problem(Place(str(path), int(columns.text.lines[row])), what)

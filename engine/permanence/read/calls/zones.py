@@ -1,25 +1,32 @@
 """Wall-clock seconds → seconds UTC: which zone a file stands in, and what becomes of both clock changes."""
 
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import numpy as np
 from attrs import frozen
 
 from ...model.usage import Flags, Numbers
-from .mapping import FROM_UNIQUEID
 
-QUARTER, HALF_HOUR, DAY = 900, 1_800, 86_400
-NEAR = 120
-"""Seconds by which a stamp and the Unix time of the same call may differ and still agree."""
-AGREED = 0.8
-"""Share of a file's calls that must agree with a zone."""
-USUAL_ZONES = ("Europe/Paris", "UTC")
+QUARTER, DAY = 900, 86_400
 NO_EPOCH = -1
 
 
 class ZoneContradictedError(ValueError):
     """A file's stamps do not stand in the zone that was stated, or in none that can be told."""
+
+
+@frozen
+class Clock:
+    """The zone of a file's stamps, and on which nights its order tells when the clocks went back.
+
+    ``turns`` has, by the day on the wall clock, the last record that came before the other time, in the order of the
+    file, which has the newest first when ``backwards``.
+    """
+
+    zone: tzinfo
+    turns: Mapping[int, int] = {}
+    backwards: bool = False
 
 
 @frozen(eq=False)
@@ -32,32 +39,24 @@ class Instants:
     zone: tzinfo
 
 
-def to_utc(wall: Numbers, epoch: Numbers, stated: str) -> Instants:
-    """Return the instants of wall-clock seconds, given in the order of the file.
+def to_utc(wall: Numbers, epoch: Numbers, clock: Clock, first: int = 0) -> Instants:
+    """Return the instants of wall-clock seconds, given in the order of the file from its record ``first`` on.
 
-    ``epoch`` is the Unix time that each call's id starts with, NO_EPOCH where it starts with none; ``stated``
-    is a tz name, or ``from_uniqueid``: then the zone is the one that stamps and ids agree on. A repeated hour
+    ``epoch`` is the Unix time that each call's id starts with, NO_EPOCH where it starts with none. A repeated hour
     is told by the id, else by the order of the file (reading A19), else the first is taken and is doubtful.
-    Raises ZoneContradictedError, with a sentence, when the stamps contradict the zone.
     """
     known = epoch != NO_EPOCH
-    if stated == FROM_UNIQUEID:
-        zone = _infer(wall[known], epoch[known], len(wall))
-    else:
-        zone = ZoneInfo(stated)
-        _verify(wall[known], epoch[known], zone)
-    first, second = candidates(wall, zone)
-    repeated, skipped = first < second, first > second
-    later = repeated & np.where(known, np.abs(second - epoch) < np.abs(first - epoch), False)
+    early, late = candidates(wall, clock.zone)
+    repeated, skipped = early < late, early > late
+    later = repeated & np.where(known, np.abs(late - epoch) < np.abs(early - epoch), False)
     untold = repeated & ~known
     told = np.zeros_like(untold)
-    backwards = bool(np.sign(np.diff(wall)).sum() < 0)
-    for day in np.unique(wall[untold] // DAY):
-        rows = np.flatnonzero(untold & (wall // DAY == day))
-        turn = _second_pass(wall[rows], backwards=backwards)
-        if turn is not None:
-            later[rows], told[rows] = turn, True
-    return Instants(np.where(later, second, first), skipped, untold & ~told, zone)
+    for day in np.unique(wall[untold] // DAY).tolist():
+        if day in clock.turns:
+            rows = np.flatnonzero(untold & (wall // DAY == day))
+            after = rows + first > clock.turns[day]
+            later[rows], told[rows] = ~after if clock.backwards else after, True
+    return Instants(np.where(later, late, early), skipped, untold & ~told, clock.zone)
 
 
 def candidates(wall: Numbers, zone: tzinfo) -> tuple[Numbers, Numbers]:
@@ -83,48 +82,3 @@ def nearest(wall: Numbers, zone: tzinfo, start: Numbers) -> Numbers:
     """Return the instants of wall-clock seconds, in a repeated hour the one that is nearer to a call's start."""
     first, second = candidates(wall, zone)
     return np.where(np.abs(second - start) < np.abs(first - start), second, first)
-
-
-def _infer(wall: Numbers, epoch: Numbers, calls: int) -> tzinfo:
-    """Return the zone in which stamps and Unix times agree: Paris, UTC, or a constant offset."""
-    if len(wall) < AGREED * calls:
-        raise ZoneContradictedError(
-            "the call ids do not start with a Unix time, so they cannot tell the zone of the stamps"
-        )
-    for name in USUAL_ZONES:
-        if _agreement(wall, epoch, ZoneInfo(name)) >= AGREED:
-            return ZoneInfo(name)
-    offset = _usual_offset(wall, epoch)
-    if abs(offset) >= timedelta(days=1) or _agreement(wall, epoch, timezone(offset)) < AGREED:
-        raise ZoneContradictedError("the stamps and the Unix times in the call ids agree on no zone")
-    return timezone(offset)
-
-
-def _verify(wall: Numbers, epoch: Numbers, zone: tzinfo) -> None:
-    if len(wall) and _agreement(wall, epoch, zone) < AGREED:
-        offset = _usual_offset(wall, epoch)
-        seems = f"in {timezone(offset)}" if abs(offset) < timedelta(days=1) else f"{abs(offset).days} days away"
-        raise ZoneContradictedError(f"the stamps are not in {zone}: by the Unix times in the call ids they are {seems}")
-
-
-def _agreement(wall: Numbers, epoch: Numbers, zone: tzinfo) -> float:
-    first, second = candidates(wall, zone)
-    return float(np.mean(np.minimum(np.abs(first - epoch), np.abs(second - epoch)) <= NEAR))
-
-
-def _usual_offset(wall: Numbers, epoch: Numbers) -> timedelta:
-    return timedelta(seconds=round(float(np.median(wall - epoch)) / QUARTER) * QUARTER)
-
-
-def _second_pass(wall: Numbers, *, backwards: bool) -> Flags | None:
-    """Return which calls of a repeated hour come after the clocks went back; None when the order does not tell.
-
-    ``wall`` is in the order of the file, newest first when ``backwards``. The clocks went back where it falls
-    by half an hour or more.
-    """
-    ordered = wall[::-1] if backwards else wall
-    falls = np.diff(ordered)
-    if not len(falls) or falls.min() > -HALF_HOUR:
-        return None
-    after = np.arange(len(ordered)) > int(np.argmin(falls))
-    return after[::-1] if backwards else after

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ...model.contract import Contract, OptionTaken
+from ...model.line import spoilt
 from ...model.regions import REGIONS, region_hint
 from ...model.service import SERVICES
 from ...model.slip import Slip
@@ -59,6 +60,10 @@ def _check_lines(lines: tuple[str, ...]) -> Iterator[Fault]:
     for number, line in enumerate(lines):
         if not line.strip():
             yield Fault(("lines", number), "the line is empty", french="Une ligne du contrat est vide.")
+        elif not line.isdecimal() and (what := spoilt(line)):
+            # Digits alone may be an account code.
+            french = f"La ligne « {line} » est un numéro abîmé par un tableur."
+            yield Fault(("lines", number), f'"{line}": {what}', "write its digits", french=french)
         elif line in lines[:number]:
             french = f"La ligne « {line} » y figure deux fois."
             yield Fault(("lines", number), f'the line "{line}" is there twice', french=french)

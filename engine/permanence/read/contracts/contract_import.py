@@ -20,7 +20,9 @@ from typing import Any
 from attrs import frozen
 
 from ...model.contract import Contract
+from ...model.line import one_spelling, spoilt
 from ...model.problem import Place, Problem, Refused, did_you_mean
+from ...model.spreadsheet import cell_text
 from ..toml.faults import WRONG, Notes, problems
 from ..toml.located_toml import Path as TomlPath
 from ..toml.located_toml import read_text
@@ -103,13 +105,23 @@ def _table(cells: Mapping[str, str], offer: str, notes: Notes) -> dict[str, Any]
         "customer": {"name": cells["customer"]} | {name: cells[name] for name in ("kind", "region") if cells[name]},
         "offer": version,
         "mission": cells["mission"],
-        "lines": [line for line in dict.fromkeys((cells["account"], cells["line"])) if line],
+        "lines": _lines(cells, notes),
         "option": [{"id": name} for name in cells["options"].split()],
         "note": cells["note"],
         "band": _number(cells.get("band", "")),
     }
     table |= {name: _day(text, name, notes) for name, text in days.items() if text}
     return {name: value for name, value in table.items() if value not in ("", None, WRONG)}
+
+
+def _lines(cells: Mapping[str, str], notes: Notes) -> list[str]:
+    """Return the account code and the telephone number; note which of them a spreadsheet spoilt."""
+    account, line = cells["account"], cells["line"]
+    for name, number in (("account", account), ("line", line)):
+        what = spoilt(number) if name == "line" or not number.isdecimal() else ""
+        if what:
+            notes.fault((name,), f'"{number}": {what}', "make the column a text in the spreadsheet, and type it again")
+    return [one for one in dict.fromkeys((account, one_spelling(line))) if one]
 
 
 def _day(text: str, name: str, notes: Notes) -> date | object:
@@ -142,7 +154,7 @@ def _rows(text: str, file: str) -> tuple[list[Row], list[Problem]]:
                 if found:
                     break
             elif len(cells) == len(header):
-                stripped = [cell.strip() for cell in cells]
+                stripped = [cell_text(cell) for cell in cells]
                 rows.append(Row(dict(zip(header, stripped, strict=True)), _by_column(header, places)))
             elif cells:
                 found.append(Problem(places[0], f"the row has {len(cells)} cells, the header {len(header)}"))

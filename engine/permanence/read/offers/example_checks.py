@@ -8,6 +8,7 @@ from ...model.customer_kind import KINDS
 from ...model.example import Example
 from ...model.problem import did_you_mean
 from ...model.regions import REGIONS, one_code, region_hint
+from ...model.work import WORK
 from ..contracts.contract_checks import YEARS
 from ..contracts.event_checks import check_event
 from ..toml.faults import Fault, Notes
@@ -50,7 +51,7 @@ def check_examples(
 def _check_one(example: Example) -> Iterator[Fault]:
     asked = next((name for name in ("calls", "past", "notice", "event", "renewal") if getattr(example, name)), "")
     for name in example.given if asked else ():
-        if name not in OF_THE_CONTRACT:
+        if name not in OF_THE_CONTRACT and not name.startswith(WORK):
             yield Fault(
                 ("given", name), f'"{name}" cannot be given beside {asked}', "what is counted follows from calls"
             )

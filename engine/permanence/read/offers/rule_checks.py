@@ -6,10 +6,12 @@ from typing import Any
 
 from attrs import asdict
 
+from ...model.carried import SUM
 from ...model.facts import MONTH_FACTS, Stage
 from ...model.offer import Rule
 from ...model.option import Option
 from ...model.problem import did_you_mean
+from ...model.work import WORK
 from ..toml.faults import Fault, Notes
 
 MARK = re.compile(r"[a-z][a-z0-9_]*")
@@ -24,10 +26,14 @@ LEADS_TO: Mapping[Stage, tuple[str, ...]] = {
 USAGE = "usage."
 
 
-def counted_facts(rules: Iterable[Rule], options: Mapping[str, Option]) -> set[str]:
-    """Return the facts that count calls of a month: the engine's, the options', and one for each mark."""
+def counted_facts(rules: Iterable[Rule], options: Mapping[str, Option], table: Mapping[str, Any]) -> set[str]:
+    """Return the facts that count something in a month.
+
+    These are the engine's, the options', one for each mark, and one for each kind of work and number that calls carry.
+    """
     marked = {USAGE + rule.then.mark for rule in rules if rule.then.mark}
-    return marked | _counted_without_marks(options)
+    named = {begins + name for begins, kind in ((WORK, "work"), (SUM, "number")) for name in tables_named(table, kind)}
+    return marked | named | _counted_without_marks(options)
 
 
 def check_rules(rules: Iterable[Rule], notes: Notes) -> Iterator[Fault]:

@@ -1,0 +1,110 @@
+"""`permanence calls import`."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+
+import click
+from attrs import evolve
+
+from ....model.problem import Place, Problem, Refused
+from ....read.calls.call_files import call_files, digest_of
+from ....read.calls.mapping import CallFormat
+from ....read.calls.mapping_file import load_format
+from ....read.calls.records import read_calls
+from ....read.deeds import note
+from ....store.calls import ImportResult, already_imported, digests_taken, import_calls, open_calls
+from ...collector import collector_at_work
+from ...compared import compare_files
+from ...console import err, out, over_files, print_json, progress
+from ...databases import may_make
+from ...ended import UNUSABLE, problems_of
+from ...latest_arrival import latest_arrival
+from ...product import product_version
+from ...screens.intake import call_imports_summary, show_call_imports
+from ...screens.problems import show_problems
+from ...screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
+from ...typed import FILE, FILES, billing_option, contracts_option, example, json_option, rules_option
+from ...upgraded import tell_upgraded
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=FILES)
+@click.option("--format", "form", required=True, help="asterisk, generic, or the path of a mapping of your own.")
+@click.option("--calls", "database", type=FILE, default=Path("calls.db"), show_default=True, help="Database of calls.")
+@billing_option
+@rules_option
+@contracts_option
+@json_option
+@example("permanence calls import 'cdr/*.csv.gz' --format asterisk")
+def import_files(
+    files: tuple[Path, ...], form: str, database: Path, billing: Path, rules: Path, contracts: Path, as_json: bool
+) -> None:
+    """Take call records into calls.db: CSV, plain or gzip, or Parquet; files, folders, patterns.
+
+    Each file is in entirely or not at all; importing it twice changes nothing. A record that cannot be used
+    is listed with its line and the reason; a file that cannot be used keeps no other out. Months that are to be
+    billed again stand below.
+    """
+    collector_at_work()
+    results, problems = _imported([str(file) for file in files], load_format(form), database)
+    summary, months = call_imports_summary(results), compare_files(billing, rules, contracts)
+    if as_json:
+        print_json({**summary, "to_be_done_again": outdated_summary(months.outdated)})
+    else:
+        show_call_imports(out(), results)
+        show_outdated(out(), months.outdated)
+    show_uncompared(err(), months)
+    if problems:
+        show_problems(err(), problems, "nothing of that file was taken in")
+        raise click.exceptions.Exit(1)
+
+
+def _imported(typed: Sequence[str], mapping: CallFormat, database: Path) -> tuple[list[ImportResult], list[Problem]]:
+    """Take files in, and return what became of each that could be used, and what is wrong with the others.
+
+    Raises Refused when there is none.
+    """
+    files, wrong = call_files(typed)
+    results: list[ImportResult] = []
+    problems: list[Problem] = list(wrong)
+    taken = digests_taken(database)
+    with may_make(database), ExitStack() as opened, _shown(files) as (begin, advance):
+        base = None
+        for file in files:
+            begin(str(file))
+            try:
+                # What was taken in before is not read again.
+                known = digest if taken and (digest := digest_of(file)) in taken else None
+                calls = None if known else read_calls(file, mapping, latest=latest_arrival())
+            except Refused as refused:
+                problems += refused.problems
+                continue
+            # Opened for the first file that can be used: where there is none, nothing is made or brought up to date.
+            base = base or opened.enter_context(closing(open_calls(str(database), tell_upgraded)))
+            try:
+                if calls:
+                    results.append(import_calls(base, calls, mapping.name, advance, product_version()))
+                    taken.add(calls.digest)
+                elif known:
+                    results.append(already_imported(base, str(file), known))
+            except UNUSABLE as error:
+                where = Place(str(file))
+                problems += (evolve(one, where=where, what=f"{database}: {one.what}") for one in problems_of(error))
+            else:
+                if not results[-1].already:
+                    note(str(file), f"was taken into {database}")
+    if not results:
+        raise Refused(problems)
+    return results, problems
+
+
+@contextmanager
+def _shown(files: Sequence[Path]) -> Iterator[tuple[Callable[[str], None], Callable[[int], None]]]:
+    """Show how far the work is: of several files which one is at work, of a single one its records."""
+    if len(files) == 1:
+        with progress(files[0].name) as advance:
+            yield lambda _: None, advance
+    else:
+        with over_files(len(files)) as begin:
+            yield begin, lambda _: None

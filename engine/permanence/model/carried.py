@@ -1,0 +1,43 @@
+"""What a call carries besides its own columns: numbers, such as the pages of a fax, and words, such as its agent."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from .keys import key
+from .scalars import Words
+
+CALL_NUMBER, CALL_WORD, SUM = "call.number.", "call.word.", "usage.number."
+"""How the facts begin that are one call's number, one call's word, and a month's sum of such numbers."""
+
+
+@frozen(kw_only=True)
+class Carried:
+    """`[number.<name>]` and `[word.<name>]`: what calls carry, by the names that a mapping of calls gives it."""
+
+    title: Words = key("What it is, as customers read it.", example={"fr": "Pages de fax", "en": "Fax pages"})
+
+
+def details_of(text: str) -> Mapping[str, Any]:
+    """Return the numbers and words that a call carries, as they are kept with it: a JSON object, or nothing."""
+    found = json.loads(text) if text else {}
+    return found if isinstance(found, dict) else {}
+
+
+def details_text(details: Mapping[str, int | str]) -> str:
+    """Return what a call carries as it is kept with it: one text for the same numbers and words."""
+    return json.dumps(dict(sorted(details.items())), ensure_ascii=False, separators=(",", ":")) if details else ""
+
+
+def details_joined(texts: Iterable[str]) -> str:
+    """Return what one call carries that has several records, in their order: numbers summed, of words the first."""
+    found: dict[str, int | str] = {}
+    for name, value in (carried for text in texts for carried in details_of(text).items()):
+        known = found.get(name)
+        if known is None:
+            found[name] = value
+        elif isinstance(known, int) and isinstance(value, int):
+            found[name] = known + value
+    return details_text(found)

@@ -1,0 +1,37 @@
+"""Work out of calls.db: that of a month, and the records behind an amount."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from ..model.period import Month
+from ..model.work import Work
+
+MONTH = """
+SELECT id, contract, day, what, quantity FROM work WHERE day >= ? AND day < ? ORDER BY day, contract, what, identity
+"""
+BEHIND = """
+SELECT work.day, work.what, work.quantity, coalesce(work.note, '') AS note, work_import.file, work.line
+FROM work JOIN work_import ON work_import.id = work.work_import
+WHERE work.contract = ? AND work.day >= ? AND work.day < ? ORDER BY work.day, work.what, work.identity
+"""
+
+
+def work_of_month(database: Database, month: Month) -> tuple[Work, ...]:
+    """Return the work of a month, in the order of its days."""
+    rows = database.execute(MONTH, _days(month)).fetchall()
+    return tuple(
+        Work(row=row, contract=contract, day=date.fromisoformat(day), what=what, quantity=quantity)
+        for row, contract, day, what, quantity in rows
+    )
+
+
+def work_behind(database: Database, month: Month, contract: str) -> Sequence[dict[str, Any]]:
+    """Return the records of a contract's work in a month, one by one, each with the file and line that it came from."""
+    return list(database.query(BEHIND, (contract, *_days(month))))
+
+
+def _days(month: Month) -> tuple[str, str]:
+    return month.first.isoformat(), month.next.first.isoformat()
