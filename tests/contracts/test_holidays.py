@@ -6,7 +6,7 @@ import pytest
 from permanence.contracts.holidays import public_holidays
 from permanence.model.regions import region_of
 
-from tests.bill.oracle import legal_holidays
+from tests.oracle.days import legal_holidays
 
 NATIONAL = ["01-01", "04-06", "05-01", "05-08", "05-14", "05-25", "07-14", "08-15", "11-01", "11-11", "12-25"]
 
