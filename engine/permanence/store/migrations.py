@@ -10,6 +10,7 @@ from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
 from .call_tables import CALL_TABLES, DAY_TABLES
 from .impact_tables import IMPACT_TABLES
 from .import_days import fill_days
+from .kept_tables import KEPT_TABLES
 from .schema import BILLING_TABLES
 from .table import Table
 from .work_tables import WORK_TABLES
@@ -160,7 +161,12 @@ BILLING = DatabaseLayout(
         product_noted_in("run"),
         tables_added("months_have_a_basis", BASIS_TABLES),
         promise_noted(),
-        together("calls_above_records", calls_counted(), tables_added("months_have_work", WORK_OF_MONTHS)),
+        together(
+            "calls_above_records",
+            calls_counted(),
+            tables_added("months_have_work", WORK_OF_MONTHS),
+            tables_added("calls_are_kept", KEPT_TABLES),
+        ),
     ),
     AGAIN,
 )

@@ -5,6 +5,7 @@ import click
 from ...loaded import Loaded
 
 COMMANDS = {
+    "find": "Say whether a call was counted, and where.",
     "import": "Take call records into calls.db.",
 }
 
