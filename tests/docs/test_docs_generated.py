@@ -9,13 +9,11 @@ import pytest
 from permanence.model.impact import Impact
 from permanence.model.period import Month
 from permanence.read.key_tables import key_tables
-from permanence.store.call_tables import CALL_TABLES
 from permanence.store.calls import open_calls
 from permanence.store.data_dictionary import data_dictionary
-from permanence.store.impact_tables import IMPACT_TABLES
 from permanence.store.impacts import write_database
+from permanence.store.migrations import LAYOUTS
 from permanence.store.results import open_billing
-from permanence.store.schema import BILLING_TABLES
 
 from tests.docs.documents import ROOT, blocks
 from tests.installed import PLUGINS
@@ -40,7 +38,7 @@ def test_the_page_is_what_the_code_prints(page: str, made: Callable[[], str], mo
 
 def test_every_table_and_column_is_listed() -> None:
     text = data_dictionary()
-    for table in (*BILLING_TABLES, *CALL_TABLES, *IMPACT_TABLES):
+    for table in (table for layout in LAYOUTS for table in layout.tables):
         assert f"### {table.name}: {table.title}\n" in text
         assert all(f"| `{column.name}` | {column.type} |" in text for column in table.columns)
 

@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import numpy as np
 import pytest
 from permanence.model.basis import MonthsOutdated, Outdated
 from permanence.model.facts import MONTH_FACTS, FactField
 from permanence.model.impact import Amounts, Impact, NotCompared, Replayed
+from permanence.model.kept_calls import CallKind, KeptCalls
 from permanence.model.money import Cents
+from permanence.model.outcome import Outcome
 from permanence.model.period import Month
 from permanence.staff.application import application, close
 from permanence.store.impacts import write_database
+from permanence.store.kept_calls import kept_tables
 from permanence.store.migrations import BILLING, CALLS
 from permanence.store.opening import open_to_write
 from sqlite_utils import Database
@@ -51,6 +55,20 @@ CALLER = "+33199004217"
 AGAIN = (Outdated(month=Month(2026, 10), calls={"C0001": 2}, changed=("C0004",)),)
 """What the pages are told of months that are to be done again."""
 FACTS = (*MONTH_FACTS.fields.values(), FactField("usage.escalated", "number", "Appels marqués « escalated »", "appels"))
+
+
+COUNTED, OUTSIDE = CallKind(Outcome.COUNTED, window="weekdays", marks=("escalated",)), CallKind(Outcome.OUTSIDE)
+HELD, NOBODY = CallKind(Outcome.HELD), CallKind(Outcome.UNASSIGNED, "unknown_line")
+KEPT = KeptCalls(
+    contracts=("C0001", "C0006"),
+    kinds=(COUNTED, OUTSIDE, HELD, NOBODY),
+    call=np.array([11, 12, 13, 14, 15, 16]),
+    start=np.array([1793523600, 1793610000, 1793613600, 1793613900, 1793620000, 1793630000]),
+    talk=np.array([95, 0, 400, 61, 62, 63], np.int32),
+    contract=np.array([0, 0, 0, 1, -1, 0], np.int32),
+    kind=np.array([0, 0, 1, 2, 3, 0], np.uint8),
+)
+"""What became of six calls of November: four of C0001, one of C0006, which waits, and one that is nobody's."""
 
 
 def put(database: Database, table: str, *rows: tuple[Any, ...]) -> None:
@@ -131,6 +149,8 @@ def fill_billing(path: Path) -> None:
             "basis_part",
             *((f"2026-10-{part}-{name}", "2026-10", part, name, was) for part, name, was in parts),
         )
+        for table, rows in kept_tables("2026-11", KEPT):
+            put(database, table, *rows)
         reason = "L'offre « ancienne@2024-01-01 » n'existe pas : ajoutez son fichier dans rules/."
         put(database, "hold", ("2026-11-C0006", "C0006", "2026-11", reason, 12))
     database.close()

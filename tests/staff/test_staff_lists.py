@@ -10,7 +10,7 @@ import pytest
 from datasette.database import QueryInterrupted
 from datasette.facets import ColumnFacet
 from permanence.staff.application import application, close
-from permanence.store.schema import BILLING_TABLES
+from permanence.staff.databases import BILLING, SCHEMAS
 
 from tests.staff.reading import get, words
 
@@ -31,7 +31,7 @@ async def test_lists_name_rows_by_what_people_call_them_not_by_digests(pages: An
     assert f'<a href="/billing/offer/{"e" * 64}">essentielle@2026-01-01</a>' in await get(pages, "/billing/offer")
     assert '<a href="/billing/rule/eeeeeeeeeeee-subscription">subscription</a>' in await get(pages, "/billing/rule")
     assert '<a href="/billing/line/2026-10-C0001-1">1</a>' in await get(pages, "/billing/line")
-    for table in BILLING_TABLES:
+    for table in SCHEMAS[BILLING]:
         assert "e" * 12 not in words(await get(pages, f"/billing/{table.name}"))
 
 

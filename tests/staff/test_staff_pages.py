@@ -4,25 +4,19 @@ import re
 from typing import Any
 
 import pytest
+from permanence.staff.databases import SCHEMAS
 from permanence.staff.home import bars
 from permanence.staff.invoice_told import fact_in_words, served
 from permanence.staff.queries import canned_queries
 from permanence.staff.titles import KEYS, OWN_TITLES, TITLES
-from permanence.store.call_tables import CALL_TABLES
-from permanence.store.impact_tables import IMPACT_TABLES
 from permanence.store.migrations import STEPS_TAKEN
-from permanence.store.schema import BILLING_TABLES
 from permanence.store.table import Table
 
 from tests.docs.documents import SPACES
 from tests.staff.reading import get, words
 
-TABLES = BILLING_TABLES + CALL_TABLES + IMPACT_TABLES
-LISTS = [
-    *(f"/billing/{table.name}" for table in BILLING_TABLES),
-    *(f"/calls/{table.name}" for table in CALL_TABLES),
-    *(f"/impact/{table.name}" for table in IMPACT_TABLES),
-]
+TABLES = [table for tables in SCHEMAS.values() for table in tables]
+LISTS = [f"/{database}/{table.name}" for database, tables in SCHEMAS.items() for table in tables]
 ROWS = [
     "/billing/run/2026-11",
     f"/billing/offer/{'e' * 64}",
@@ -34,6 +28,7 @@ ROWS = [
     "/billing/line_fact/2026-10-C0002-1-usage~2Ecalls",
     "/billing/vat/2026-10-C0002-2000",
     "/billing/usage/2026-10-C0002-1",
+    "/billing/call_kind/2026-11-0",
     "/billing/hold/2026-11-C0006",
     "/billing/basis/2026-10",
     "/billing/basis_contract/2026-10-C0001",
@@ -58,7 +53,8 @@ QUERIES = {
     "why_this_line": ("?line=2026-11-C0001-1", "rules/essentielle.toml:8"),
     "on_hold": ("", "Vétérinaires du Vallon"),
 }
-ALL = ["/", "/billing", "/calls", "/impact", *LISTS, *ROWS]
+CALLS = ["/appels/2026-11/C0001", "/appels/2026-11/C0006", "/appels/2026-11", "/appels/2026-10/C0001"]
+ALL = ["/", "/billing", "/calls", "/impact", *LISTS, *ROWS, *CALLS]
 ALL += [f"/billing/{name}{arguments}" for name, (arguments, _found) in QUERIES.items()]
 ENGLISH = re.compile(
     r"\b(row|rows|where|home|apply|next page|this data as|export|advanced|column|sort|sorted|custom|query|search|"

@@ -10,12 +10,14 @@ from ..contracts.book import Book
 from ..contracts.promises import promise_of
 from ..contracts.standing import Standing
 from ..model.invoice import GoLivePromise, Hold, Invoice, InvoiceStatus, MonthRun
+from ..model.kept_calls import KeptCalls
 from ..model.period import Month
 from ..model.records import CallBatch, Records
 from ..model.usage import Calls, PastCalls
 from ..model.work import Work
 from .floors import with_floors
 from .invoices import invoice_all
+from .measure.call_kinds import kept_calls
 from .measure.call_rules import Judged, judge
 from .measure.counts import Counted, count
 from .measure.outcomes import Classified, held
@@ -80,8 +82,14 @@ def bill_month(
         served=billed.roster.served,
         waiting=measured.standing.holds,
         promises=_promises(book, month, (*billed.invoices, *billed.holds)),
+        kept=_kept(measured, billed.classified),
         work=month_work(book, batch.work, measured.roster, {hold.contract.id for hold in billed.holds}),
     )
+
+
+def _kept(measured: MeasuredMonth, classified: Classified) -> KeptCalls:
+    marks, facts = measured.judged.marks, measured.counted.of_calls
+    return kept_calls(measured.calls, classified, marks, facts, measured.roster)
 
 
 def _promises(book: Book, month: Month, found: Iterable[Invoice | Hold]) -> Mapping[str, GoLivePromise]:

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from .contract import Contract
 from .decision import Decision
 from .facts import FactField
+from .kept_calls import KeptCalls
 from .missing_days import MissingDays
 from .money import Cents, Micros
 from .offer import Offer
@@ -125,9 +126,9 @@ class MonthRun:
     """One month's bills: every invoice and hold, and what became of every record and every call.
 
     ``served`` are the contracts in service that the bills were made of, ``waiting`` those on hold before any price,
-    ``promises`` are about the go-live of each contract that has an invoice or is on hold, by number. ``work`` is what
-    became of work that is no call; ``missing`` are days on which the usual calls are missing: the month is billed
-    without them.
+    ``promises`` are about the go-live of each contract that has an invoice or is on hold, by number. ``kept`` is what
+    became of each call, ``work`` what became of work that is no call; ``missing`` are days on which the usual calls are
+    missing: the month is billed without them.
     """
 
     month: Month
@@ -142,5 +143,6 @@ class MonthRun:
     served: tuple[Served, ...] = field(eq=False)
     waiting: tuple[Hold, ...] = field(eq=False)
     promises: Mapping[str, GoLivePromise]
+    kept: KeptCalls = field(eq=False)
     work: MonthWork = MonthWork()
     missing: tuple[MissingDays, ...] = ()

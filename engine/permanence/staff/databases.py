@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..store.call_tables import CALL_TABLES
-from ..store.impact_tables import IMPACT_TABLES
-from ..store.schema import BILLING_TABLES
+from ..store.migrations import LAYOUTS
 from ..store.table import Table
 from .queries import canned_queries
 from .sentences import DATABASES, TABLES
 
 BILLING, CALLS, IMPACT = "billing", "calls", "impact"
-SCHEMAS = {BILLING: BILLING_TABLES, CALLS: CALL_TABLES, IMPACT: IMPACT_TABLES}
+SCHEMAS = {layout.name: tuple(table for table in layout.tables if not table.packed) for layout in LAYOUTS}
+"""The tables that staff see: what is packed is shown by a page of its own."""
 FACETS = {
+    "call_kind": ["month", "outcome"],
     "basis_contract": ["month"],
     "basis_part": ["month", "part"],
     "contract": ["offer", "mission", "kind"],
@@ -47,6 +47,7 @@ LEFT_OUT = {
     "call": ("line", "source", "call_id", "linked_id", "caller"),
     "call_pack": ("digest", "content"),
     "import": ("sha256", "product", "digest"),
+    "call_kind": ("id", "number", "window"),
     "invoice": ("served_from", "served_days", "vat_cents"),
     "line": ("position", "code", "days", "of_days"),
     "line_fact": ("id",),
@@ -95,18 +96,18 @@ def metadata() -> Mapping[str, Any]:
             BILLING: {
                 "title": "Données de facturation",
                 "description": DATABASES[BILLING],
-                "tables": _described(BILLING_TABLES),
+                "tables": _described(SCHEMAS[BILLING]),
                 "queries": canned_queries(),
             },
             CALLS: {
                 "title": "Données d'appels",
                 "description": DATABASES[CALLS],
-                "tables": _described(CALL_TABLES),
+                "tables": _described(SCHEMAS[CALLS]),
             },
             IMPACT: {
                 "title": "Incidence d'une version",
                 "description": DATABASES[IMPACT],
-                "tables": _described(IMPACT_TABLES),
+                "tables": _described(SCHEMAS[IMPACT]),
             },
         }
     }

@@ -1,4 +1,4 @@
-"""Our own pages: home, the invoice, the impact of a version, and what is said when a page cannot be shown."""
+"""Our own pages: home, the invoice, calls, the impact of a version, and what is said when a page cannot be shown."""
 
 import logging
 from typing import Any
@@ -7,7 +7,7 @@ from datasette import Response
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound
 
-from . import home, impact_told, invoice_told
+from . import calls_told, home, impact_told, invoice_told
 from .databases import BILLING, IMPACT
 from .hooks import first
 
@@ -25,6 +25,7 @@ def register_routes() -> list[tuple[str, Any]]:
     return [
         (r"^/$", home_page),
         (r"^/billing/invoice/(?P<id>[^/.]+)$", invoice_page),
+        (r"^/appels/(?P<month>\d{4}-\d\d)(/(?P<contract>[^/.]+))?(?P<form>\.csv|\.json)?$", calls_page),
         (r"^/impact$", impact_page),
     ]
 
@@ -53,6 +54,25 @@ async def invoice_page(datasette: Any, request: Any) -> Any:
     if context is None:
         raise NotFound("no such invoice")
     return Response.html(await datasette.render_template("invoice.html", context, request=request))
+
+
+async def calls_page(datasette: Any, request: Any) -> Any:
+    """Return the calls of a contract's month, one by one, or those that are nobody's: as a page, CSV or JSON."""
+    await allow(datasette, request, BILLING, *calls_told.TABLES)
+    month, contract, form = (tilde_decode(request.url_vars[name] or "") for name in ("month", "contract", "form"))
+    asked = calls_told.CallsAsked.of(month, contract, request.args)
+    found = await datasette.get_database(BILLING).execute_fn(calls_told.told(asked))
+    if found is None:
+        raise NotFound("no such month or contract")
+    if form == ".json":
+        return Response.json(calls_told.rows(found))
+    if form == ".csv":
+        name = f'attachment; filename="appels-{month}-{contract}.csv"'
+        return Response(
+            calls_told.as_csv(found), content_type="text/csv; charset=utf-8", headers={"content-disposition": name}
+        )
+    context = {**calls_told.context(asked, found), "path": request.path}
+    return Response.html(await datasette.render_template("calls.html", context, request=request))
 
 
 async def impact_page(datasette: Any, request: Any) -> Any:

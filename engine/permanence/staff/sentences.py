@@ -17,6 +17,7 @@ TABLES: Mapping[str, str] = {
     "fact": "Les faits que les règles mensuelles peuvent lire, et ce qu'ils veulent dire.",
     "line_fact": "Ce que la règle de chaque ligne a lu.",
     "vat": "La TVA de chaque facture, taux par taux.",
+    "call_kind": "Ce que sont devenus les appels de chaque mois : issue, motif, plage, marques, et combien.",
     "usage": "Les appels derrière chaque facture, par issue, motif et plage.",
     "hold": "Les contrats dont le mois n'a pas pu être facturé, et pourquoi.",
     "basis": "Les appels sur lesquels repose chaque mois, pour dire plus tard s'il est à refaire.",

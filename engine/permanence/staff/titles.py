@@ -3,6 +3,7 @@
 from ..model.outcome import OUTCOME_WORDS
 
 KEYS = {
+    "call_kind": "Sorte d'appels",
     "run": "Mois",
     "offer": "Offre",
     "rule": "Règle",
@@ -38,6 +39,8 @@ KEYS = {
 """What the column `id` identifies, by table."""
 
 OWN_TITLES = {
+    ("call_kind", "facts"): "Options dans lesquelles ils comptent",
+    ("call_kind", "number"): "Rang",
     ("import_day", "set_aside"): "Écartés",
     ("line_fact", "name"): "Fait",
     ("replay", "calls"): "Appels (ancienne version)",

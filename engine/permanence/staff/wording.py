@@ -9,12 +9,18 @@ from ..model.words.french import each_in_words
 from ..model.words.numbers import in_thousands
 from . import sentences
 from .cells import NUMBERS, heading, key_text
-from .databases import CALLS, IMPACT, LEFT_OUT, SCHEMAS
+from .databases import BILLING, CALLS, IMPACT, LEFT_OUT, SCHEMAS
 from .filters import filter_title, filterable, typed
 from .french import OPERATORS, PARAMETERS, column_title, count, shown
 from .hooks import hook
 from .to_be_done_again import ToBeDoneAgain, to_be_done_again
 
+MONTHS_OF = """
+select month from invoice where contract = :contract
+union
+select month from hold where contract = :contract
+order by month desc
+"""
 READING_ORDER = [table.name for tables in SCHEMAS.values() for table in tables]
 
 
@@ -40,6 +46,11 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         """Return the months that are to be done again."""
         return await to_be_done_again(datasette)
 
+    async def billed_months(contract: str) -> list[str]:
+        """Return the months in which a contract was billed or on hold, the last one first."""
+        found = await datasette.get_database(BILLING).execute(MONTHS_OF, {"contract": contract})
+        return [row[0] for row in found]
+
     env.filters.update(
         column_title=column_title,
         count=count,
@@ -53,6 +64,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     )
     env.globals.update(
         again=again,
+        billed_months=billed_months,
         filterable=filterable,
         has_calls=CALLS in datasette.databases,
         has_impact=IMPACT in datasette.databases,

@@ -11,6 +11,7 @@ from .call_numbers import spell_alike
 from .call_tables import CALL_TABLES, DAY_TABLES
 from .impact_tables import IMPACT_TABLES
 from .import_days import pack_all
+from .kept_tables import KEPT_TABLES
 from .schema import BILLING_TABLES
 from .table import Table
 from .work_tables import WORK_TABLES
@@ -188,6 +189,7 @@ BILLING = DatabaseLayout(
             calls_counted(),
             tables_added("months_have_work", WORK_OF_MONTHS),
             missing_days_noted(),
+            tables_added("calls_are_kept", KEPT_TABLES),
         ),
     ),
     AGAIN,

@@ -14,11 +14,15 @@ from ..model.missing_days import written
 from ..model.offer import Offer
 from ..model.outcome import Outcome
 from .bases import Row, basis_tables
+from .kept_calls import kept_tables
 from .migrations import BILLING
 from .opening import Tell, open_to_write, untold
 
 OUTCOME_NAMES = {outcome: outcome.word for outcome in Outcome}
-MONTHLY = ("line_fact", "line", "vat", "usage", "hold", "invoice", "basis_contract", "basis_part", "work_done")
+MONTHLY = (
+    *("line_fact", "line", "vat", "usage", "hold", "invoice", "basis_contract", "basis_part"),
+    *("work_done", "call_kind", "call_kept"),
+)
 """Tables that hold a month's drafts, in the order in which their rows can be deleted."""
 
 
@@ -51,7 +55,7 @@ def publish(
             _put(database, table, rows)
         _put(database, "hold", (_hold_row(hold) for hold in run.holds))
         _put(database, "work_done", _work_rows(run))
-        for table, rows in basis_tables(basis) if basis else ():
+        for table, rows in (*(basis_tables(basis) if basis else ()), *kept_tables(month, run.kept)):
             _put(database, table, rows)
         _forget_unused(database)
 

@@ -1,6 +1,7 @@
 """The tables of billing.db, with the meaning and unit of each column: docs/data.md is printed from here."""
 
 from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
+from .kept_tables import KEPT_TABLES
 from .table import UNKNOWN, UTC_SECONDS, Column, Table
 
 C = Column
@@ -195,4 +196,5 @@ BILLING_TABLES = (
     ),
     *BASIS_TABLES,
     *WORK_OF_MONTHS,
+    *KEPT_TABLES,
 )

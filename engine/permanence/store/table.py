@@ -44,6 +44,11 @@ class Table:
         return f"CREATE TABLE [{self.name}] (\n  " + ",\n  ".join(lines) + "\n) STRICT"
 
     @property
+    def packed(self) -> bool:
+        """Tell whether columns of the table hold many values each, which a program has to take apart."""
+        return any(column.type == "BLOB" for column in self.columns)
+
+    @property
     def statements(self) -> tuple[str, ...]:
         """Return the statements that create the table and its indexes."""
         indexes = []

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from ...contracts.trial import billed_days
 from ...model.offer import Offer
-from ...model.usage import Calls, Flags
+from ...model.usage import Calls, Flags, WordColumn
 from .call_rules import Judged
 from .carried_facts import carried_sums
 from .durations import billed_seconds
@@ -18,11 +18,15 @@ from .tally import Usage, monthly_counts, tally
 
 @frozen(eq=False)
 class Counted:
-    """Per contract of the roster, by number: its counted facts; with the calls by kind, and plugins at fault."""
+    """Per contract of the roster, by number: its counted facts; with the calls by kind, and plugins at fault.
+
+    ``of_calls`` gives each call the facts of options in which it was counted, separated by spaces.
+    """
 
     facts: Sequence[Mapping[str, int]]
     usage: Usage
     window_titles: Sequence[Mapping[str, str]]
+    of_calls: WordColumn
     faults: tuple[BillFault, ...]
 
 
@@ -37,7 +41,7 @@ def count(calls: Calls, judged: Judged, roster: Roster, offers: Iterable[Offer])
     columns["usage.billed_seconds"] = billed_seconds(calls, judged.classified, roster, columns["usage.talk_seconds"])
     rows = zip(*(column.tolist() for column in columns.values()), strict=True)
     facts = [dict(zip(columns, row, strict=True)) for row in rows]
-    return Counted(facts, usage, _window_titles(roster), options.faults)
+    return Counted(facts, usage, _window_titles(roster), options.of_calls, options.faults)
 
 
 def _free(roster: Roster) -> Flags:

@@ -7,16 +7,20 @@ from attrs import frozen
 
 from ...model.option import Option
 from ...model.problem import raised
-from ...model.usage import Calls, Flags, Numbers
+from ...model.usage import Calls, Flags, Numbers, WordColumn
 from .outcomes import Classified
 from .roster import BillFault, Roster
 
 
 @frozen(eq=False)
 class OptionFacts:
-    """Facts that options measured, name → a number per contract, and the options that failed to."""
+    """Facts that options measured, name → a number per contract, and the options that failed to.
+
+    ``of_calls`` gives each call the facts in which it was counted, separated by spaces.
+    """
 
     counts: Mapping[str, Numbers]
+    of_calls: WordColumn
     faults: tuple[BillFault, ...]
 
 
@@ -27,6 +31,7 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
     the contracts that have the option are named, and no other contract's facts are touched.
     """
     counts: dict[str, Numbers] = {}
+    noted = _Noted(len(calls))
     faults: list[BillFault] = []
     options = _options(roster)
     measured_for = _flags(roster, [number for _, having in options for number in having])
@@ -44,7 +49,32 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
         for name, flags in measured.items():
             found = np.bincount(classified.contract[rows[flags]], minlength=len(roster.served))
             counts[name] = counts.get(name, 0) + found
-    return OptionFacts(counts, tuple(faults))
+            noted.add(rows[flags], name)
+    return OptionFacts(counts, noted.column, tuple(faults))
+
+
+class _Noted:
+    """The words that each call has been given so far: few distinct ones, whatever the number of calls."""
+
+    def __init__(self, size: int) -> None:
+        self.codes = np.full(size, -1, np.int32)
+        self.words: dict[str, int] = {}
+
+    def add(self, rows: Numbers, word: str) -> None:
+        """Give a word to some calls, behind those that they have."""
+        before = self.codes[rows]
+        known = ("", *self.words)
+        there = np.flatnonzero(np.bincount(before + 1, minlength=len(known)))
+        codes = np.full(len(known), -1, np.int32)
+        for code in there.tolist():
+            words = sorted({*known[code].split(), word})
+            codes[code] = self.words.setdefault(" ".join(words), len(self.words))
+        self.codes[rows] = codes[before + 1]
+
+    @property
+    def column(self) -> WordColumn:
+        """Return the words of each call."""
+        return WordColumn(self.codes, tuple(self.words))
 
 
 def _flags(roster: Roster, segments: Sequence[int]) -> Flags:
