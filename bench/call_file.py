@@ -23,7 +23,7 @@ def write_call_file(folder: Path, month: Path) -> None:
 
 
 def _records(calls: pa.Table) -> pa.Table:
-    """Return calls in the 18 columns of the format, all of them text; stamps are GMT."""
+    """Return calls in the 21 columns of the format, all of them text; stamps are GMT."""
     calls = pa.table({name: _plain(calls[name]) for name in calls.column_names})
     begin, answered = calls["start"].cast(pa.timestamp("s")).cast(pa.int64()), pc.equal(calls["status"], "answered")
     seconds = pc.add(calls["wait_seconds"], calls["talk_seconds"])
@@ -47,6 +47,9 @@ def _records(calls: pa.Table) -> pa.Table:
         "amaflags": "DOCUMENTATION",
         "uniqueid": calls["call_id"],
         "userfield": _tags(calls),
+        "peeraccount": "",
+        "linkedid": pc.coalesce(calls["linked_id"], calls["call_id"]),
+        "sequence": "",
     }
     return pa.table(
         {

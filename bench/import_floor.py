@@ -16,7 +16,7 @@ from bench.phases import Phases
 
 COLUMNS = (
     "accountcode,src,dst,dcontext,clid,channel,dstchannel,lastapp,lastdata,start,answer,end,duration,billsec,"
-    "disposition,amaflags,uniqueid,userfield"
+    "disposition,amaflags,uniqueid,userfield,peeraccount,linkedid,sequence"
 ).split(",")
 INDEXED = ("uniqueid", "start", "import")
 """The indexes of the table `call`: the first is unique there with the source, which is one here."""
