@@ -38,7 +38,7 @@ def test_the_csv_is_imported_whole_and_again_and_bills_what_the_parquet_files_bi
         (SIZE.calls, True),
     ]
     assert (billed["calls"], billed["offers"]) == (from_parquet["calls"], from_parquet["offers"])
-    assert (billed["calls"]["came_in"], billed["provisional"], billed["holds"]) == (SIZE.calls, False, [])
+    assert (billed["records"]["came_in"], billed["provisional"], billed["holds"]) == (SIZE.calls, False, [])
 
 
 def test_a_day_begins_without_databases(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
