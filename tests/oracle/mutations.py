@@ -16,7 +16,6 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -93,9 +92,10 @@ Change = Callable[[ast.AST], None]
 
 
 class Fault(NamedTuple):
-    """A fault to be made in a file: the node, by its place in a walk through the tree, and what becomes of it."""
+    """A fault to be made in a file's text: the node, by its place in a walk through it, and what becomes of it."""
 
     path: str
+    code: str
     node: int
     line: int
     what: str
@@ -104,18 +104,18 @@ class Fault(NamedTuple):
     @property
     def text(self) -> str:
         """Return the fault as it is printed: without a line number, which moves."""
-        code = (ROOT / ENGINE / self.path).read_text(encoding="utf-8").splitlines()[self.line - 1].strip()
-        return f"{self.path}: {self.what} in `{code}`"
+        return f"{self.path}: {self.what} in `{self.code.splitlines()[self.line - 1].strip()}`"
 
 
 def faults_of(path: str) -> Iterator[Fault]:
     """Yield every fault that can be made in a file."""
-    tree = ast.parse((ROOT / ENGINE / path).read_text(encoding="utf-8"))
+    code = (ROOT / ENGINE / path).read_text(encoding="utf-8")
+    tree = ast.parse(code)
     left_alone = set(_left_alone(tree))
     for number, node in enumerate(ast.walk(tree)):
         if id(node) not in left_alone:
             for what, change in _changes(node):
-                yield Fault(path, number, getattr(node, "lineno", 1), what, change)
+                yield Fault(path, code, number, getattr(node, "lineno", 1), what, change)
 
 
 def _left_alone(tree: ast.AST) -> Iterator[int]:
@@ -226,7 +226,7 @@ def _swap(place: int) -> Change:
 
 def made(fault: Fault) -> str:
     """Return a file's text with a fault."""
-    tree = deepcopy(ast.parse((ROOT / ENGINE / fault.path).read_text(encoding="utf-8")))
+    tree = ast.parse(fault.code)
     fault.change(list(ast.walk(tree))[fault.node])
     return ast.unparse(ast.fix_missing_locations(tree))
 
@@ -234,12 +234,11 @@ def made(fault: Fault) -> str:
 def is_found(house: Path, fault: Fault) -> str:
     """Return which test finds a fault, "" when none does."""
     path = house / ENGINE / fault.path
-    sound = path.read_text(encoding="utf-8")
     path.write_text(made(fault), encoding="utf-8")
     try:
         return failing(house)
     finally:
-        path.write_text(sound, encoding="utf-8")
+        path.write_text(fault.code, encoding="utf-8")
 
 
 def failing(house: Path) -> str:

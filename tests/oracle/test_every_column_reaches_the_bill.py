@@ -47,7 +47,7 @@ option = [{{ id = "transfer" }}]
 PACKAGE = 1000
 """Cents of a month without a call; each call adds 100, each transfer 35."""
 MONDAY_AT_TEN = instant_of("2026-10-05 10:00:00")
-BY_ACCOUNT = Record("s", "a", "", "A1", "", "0639980001", MONDAY_AT_TEN, 5, 60, "answered", "inbound", "", "")
+BY_ACCOUNT = Record("s", "a", "", "A1", "", "+33639980001", MONDAY_AT_TEN, 5, 60, "answered", "inbound", "", "")
 """Nothing but its account says whose it is."""
 BY_NUMBER = BY_ACCOUNT._replace(account="", number="+33199000020")
 """Nothing but the number called says whose it is."""
@@ -122,7 +122,7 @@ CASES = (
     Case("tags", "transfer", K1, Told((135, 0, 0))),
     Case("tags", "urgent transfer", K1, Told((135, 0, 0))),
     Case("tags", "urgent spam", K1, excluded("tag")),
-    Case("caller", "0639980002", K1, K1),
+    Case("caller", "+33639980002", K1, K1),
 )
 NOT_OF_ASTERISK = {"source", "internal"}
 """What a Master.csv has no column, or no word, for."""
@@ -167,8 +167,8 @@ def test_a_column_that_is_changed_alone_changes_the_bill_as_it_should(case: Case
 
 @pytest.mark.parametrize("way", WAYS)
 def test_the_caller_is_told_where_the_call_is_explained_and_nowhere_else(way: str, tmp_path: Path) -> None:
-    source, _ = WAYS[way](tmp_path, [[BY_ACCOUNT, BY_NUMBER._replace(call_id="n", caller="0639980002")]])
-    told = {} if way == "Parquet" else {"A1": "0639980001", "+33199000020": "0639980002"}
+    source, _ = WAYS[way](tmp_path, [[BY_ACCOUNT, BY_NUMBER._replace(call_id="n", caller="+33639980002")]])
+    told = {} if way == "Parquet" else {"A1": "+33639980001", "+33199000020": "+33639980002"}
     assert callers(source, OCTOBER) == told
 
 
