@@ -54,6 +54,17 @@ def test_each_ready_mapping_has_a_sample() -> None:
 
 
 @EACH
+def test_a_copy_under_another_name_brings_the_calls_of_the_same_system(name: str) -> None:
+    form = ready_formats()[name]
+    first, again = (
+        [record[1] for batch in read_calls(SAMPLES[name], each).batches for record in batch]
+        for each in (form, evolve(form, name="mine"))
+    )
+    assert first == again
+    assert "mine" not in again
+
+
+@EACH
 def test_a_file_is_recognised_among_all_systems(name: str) -> None:
     assert fitting(SAMPLES[name]) == [name]
 

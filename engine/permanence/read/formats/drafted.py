@@ -1,5 +1,6 @@
 """A draft of a mapping for a file that no ready one fits: a text with comments on what was guessed and what is left."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -92,6 +93,7 @@ def _heading(head: Head, layout: FileLayout, left: Sequence[str]) -> Iterator[st
 def _file_keys(head: Head, layout: FileLayout, roles: Roles) -> Iterator[str]:
     """Yield the keys of how the file is cut, and of how times are written."""
     yield f"title = {quoted(Path(head.path.name).stem)}"
+    yield f"source = {quoted(_source(head))}  # keep it in later mappings: calls are known by it and their id"
     if layout.form != "delimited":
         yield f"layout = {quoted(layout.form)}"
     if layout.form == "delimited" and layout.delimiter != ",":
@@ -117,6 +119,11 @@ def _file_keys(head: Head, layout: FileLayout, roles: Roles) -> Iterator[str]:
         yield 'zone = "Europe/Paris"  # to be decided: a name such as Europe/Paris, or UTC'
     if not roles.has("call_id"):
         yield 'identity = "content"  # no column has another value in each record'
+
+
+def _source(head: Head) -> str:
+    """Return a name of the telephone system from that of its file, without the day or number that files have."""
+    return re.split(r"[\W_]*\d", Path(head.path.name).stem)[0] or "telephone"
 
 
 def _samples(layout: FileLayout) -> Iterator[str]:
