@@ -103,8 +103,8 @@ def read_calls(
 ) -> CallFile:
     """Return the calls of a file: CSV in a format, gzipped or not, or Parquet with our own columns.
 
-    ``source`` names the telephone system that call ids belong to, where the file does not: the mapping's
-    ``source`` by default; ``latest`` is the last instant (UTC seconds) at which a call may have arrived; ``most_refused`` is
+    ``source`` names the telephone system that call ids belong to, where the file does not: that of the mapping by
+    default; ``latest`` is the last instant (UTC seconds) at which a call may have arrived; ``most_refused`` is
     the share of records that may be unreadable. Raises Refused when the file as a whole cannot be used: no file, empty,
     cut short, another encoding, another format, a zone that its stamps contradict. Of a long file some of this is told
     only while its parts are gone through.

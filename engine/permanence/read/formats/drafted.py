@@ -16,9 +16,12 @@ from .meanings import meaning, plain
 from .roles import LENGTHS, TIMES, Roles, roles_of
 
 ORDER = ("call_id", "linked_id", "account", "number", "caller", *TIMES, *LENGTHS, "language", "tags")
-OFFSET = ("iso", "epoch", "epoch_ms", "epoch_us", "rfc2822")
+OFFSET = ("iso", "epoch", "epoch_ms", "epoch_us", "gregorian", "rfc2822")
 LONGEST_EXAMPLE = 40
-UNDECIDED = {"h:mm": "hours and minutes, or minutes and seconds (mm:ss)?"}
+UNDECIDED = {
+    "h:mm": "hours and minutes, or minutes and seconds (mm:ss)?",
+    "milliseconds": "numbers so great are taken for milliseconds, not for seconds",
+}
 
 
 @frozen(kw_only=True)
@@ -66,7 +69,10 @@ def _left(layout: FileLayout, roles: Roles) -> Iterator[str]:
         if roles.has(ours) and (doubt := UNDECIDED.get(roles.content(ours).form)):
             yield f"duration of {ours}: {doubt}"
     if roles.has("duration") and not roles.has("talk") and not _answer_told(roles):
-        yield f'"{roles.found["duration"].theirs[0]}" is taken for the conversation: does it count the ringing?'
+        yield (
+            f'"{roles.found["duration"].theirs[0]}" is taken for the conversation: does it count the ringing? '
+            "(then name duration instead and a wait, or talk_includes_wait = true)"
+        )
     if not roles.has("direction"):
         yield "direction: no column tells it, and every call is taken for an inbound one"
     yield from _unknown_words(roles)
