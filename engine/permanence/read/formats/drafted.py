@@ -65,9 +65,9 @@ def _left(layout: FileLayout, roles: Roles) -> Iterator[str]:
         yield "no column tells which line or which customer was called: name number or account in [column]"
     if not _talk(roles) and not (roles.has("answer") and roles.has("end")):
         yield "no column tells the conversation: name talk, or answer and end, in [column]"
-    for ours in LENGTHS:
-        if roles.has(ours) and (doubt := UNDECIDED.get(roles.content(ours).form)):
-            yield f"duration of {ours}: {doubt}"
+    for name, ours in _written_as(roles):
+        if doubt := UNDECIDED.get(roles.content(ours).form):
+            yield f"duration of {name}: {doubt}"
     if roles.has("duration") and not roles.has("talk") and not _answer_told(roles):
         yield (
             f'"{roles.found["duration"].theirs[0]}" is taken for the conversation: does it count the ringing? '
