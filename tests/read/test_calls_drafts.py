@@ -25,6 +25,11 @@ SEEN = {
         ("2026-10-01 09:00:00", LINE, "anonymous", 25, 0, "no_answer", "inbound"),
         ("2026-10-01 09:10:00", "+33639980003", LINE, 8, 90, "answered", "outbound"),
     ],
+    "minutes.txt": [
+        ("2026-10-01 08:00:00", LINE, "+33639980001", 5, 90, "answered", "inbound"),
+        ("2026-10-13 08:10:00", LINE, "Inconnu", 30, 0, "no_answer", "inbound"),
+        ("2026-10-13 09:10:00", "+33639980003", LINE, 8, 135, "answered", "outbound"),
+    ],
     "milliseconds.csv": [
         ("2026-10-01 08:12:05", LINE, "+33639980001", 5, 61, "answered", "inbound"),
         ("2026-10-13 09:12:05", LINE, "+33639980003", 23, 0, "no_answer", "inbound"),

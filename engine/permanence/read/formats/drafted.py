@@ -17,6 +17,7 @@ from .roles import LENGTHS, TIMES, Roles, roles_of
 
 ORDER = ("call_id", "linked_id", "account", "number", "caller", *TIMES, *LENGTHS, "language", "tags")
 OFFSET = ("iso", "epoch", "epoch_ms", "epoch_us", "gregorian", "rfc2822")
+UNITS = {"milliseconds": ("ms", "millis", "milliseconds"), "minutes": ("min", "mn", "minutes")}
 LONGEST_EXAMPLE = 40
 UNDECIDED = {
     "h:mm": "hours and minutes, or minutes and seconds (mm:ss)?",
@@ -170,10 +171,11 @@ def _answer_told(roles: Roles) -> bool:
 
 
 def _form(roles: Roles, ours: str) -> str:
-    """Return the form of one of our lengths of time; milliseconds where the column's name says so."""
+    """Return the form of one of our lengths of time; milliseconds or minutes where the column's name says so."""
     form = roles.content(ours).form
     name = plain(roles.found[ours].theirs[0])
-    return "milliseconds" if form == "seconds" and name.endswith(("ms", "millis", "milliseconds")) else form
+    said = (unit for unit, ends in UNITS.items() if name.endswith(ends)) if form == "seconds" else iter(())
+    return next(said, form)
 
 
 def _written_as(roles: Roles) -> Iterator[tuple[str, str]]:

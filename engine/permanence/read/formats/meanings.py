@@ -19,11 +19,11 @@ NAMES: Mapping[str, str] = {
     "decroche|reponse|heurereponse",
     "end": "end|endtime|endedat|endstamp|enddate|timeend|disconnecttime|datetimedisconnect|hanguptime|fin|heurefin",
     "wait": "wait|waitseconds|waittime|ring|ringtime|ringduration(s|sec)?|ringing|attente|sonnerie|"
-    "(duree|temps)(de)?(l)?attente|(duree|temps)(de)?(la)?sonnerie",
-    "talk": "talk|talkseconds|talktime|talkduration(s|sec)?|totaltalk|billsec|bill(ing|able)|conversation|"
-    "communication|(duree|temps)(de)?(la)?(conversation|communication|parole)|connectedtime",
-    "duration": "duration|durationms|durations|callduration(s|sec)?|totalduration|duree|dureetotale|dureeappel|dauer|"
-    "lengthms|length",
+    "(duree|temps)(de?l?)?attente|(duree|temps)(de)?(la)?sonnerie",
+    "talk": "talk|durationincall|talkseconds|talktime|talkduration(s|sec)?|totaltalk|billsec|bill(ing|able)|"
+    "conversation|communication|(duree|temps)(de)?(la)?(conversation|communication|parole)|connectedtime",
+    "duration": "duration|durationtotal|durationms|durations|callduration(s|sec)?|totalduration|duree|dureetotale|"
+    "dureeappel|dauer|lengthms|length",
     "status": "status|callstatus|disposition|result|outcome|statut|etat|resultat|statutappel|issue",
     "direction": "direction|calldirection|sens|sensappel|communicationtype|calltype|typeappel|type|typ|origin",
     "language": "language|langue|lang",
@@ -48,7 +48,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 """What the words of a column that tells how a call ended, or which way it went, mean."""
 
 
-UNIT = r"(in)?(s|sec|secs|seconds|secondes|ms|millis|milliseconds|min|minutes)?"
+UNIT = r"(in)?(s|sec|secs|seconds|secondes|ms|millis|milliseconds|mn|min|minutes)?"
 """How names of lengths of time end."""
 
 
