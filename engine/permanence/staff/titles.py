@@ -21,7 +21,7 @@ KEYS = {
     "import": "Import",
     "import_day": "Jour",
     "call_pack": "Paquet",
-    "call": "Appel",
+    "call": "Enregistrement",
     "set_aside": "Enregistrement",
     "work": "Travail",
     "work_done": "Travaux du mois",

@@ -103,16 +103,16 @@ def read_calls(
 ) -> CallFile:
     """Return the calls of a file: CSV in a format, gzipped or not, or Parquet with our own columns.
 
-    ``source`` names the telephone system that call ids belong to, where the file does not: the format's name
-    by default; ``latest`` is the last instant (UTC seconds) at which a call may have arrived; ``most_refused`` is
+    ``source`` names the telephone system that call ids belong to, where the file does not: that of the mapping by
+    default; ``latest`` is the last instant (UTC seconds) at which a call may have arrived; ``most_refused`` is
     the share of records that may be unreadable. Raises Refused when the file as a whole cannot be used: no file, empty,
     cut short, another encoding, another format, a zone that its stamps contradict. Of a long file some of this is told
     only while its parts are gone through.
     """
     if path.suffix == ".parquet":
-        form = evolve(load_format("generic"), stamp="epoch", name=form.name)
+        form = evolve(load_format("generic"), stamp="epoch", name=form.name, source=form.source)
     reader = Reader(
-        path=path, form=form, source=source or form.name, latest=latest, clock=None, most_refused=most_refused
+        path=path, form=form, source=source or form.source_meant, latest=latest, clock=None, most_refused=most_refused
     )
     try:
         count, clock = reader.surveyed()

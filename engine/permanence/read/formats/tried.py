@@ -1,6 +1,7 @@
 """What a file of call records would come to: its first records, and the calls that they make with all others."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import Any
 
@@ -30,11 +31,15 @@ class TriedCall:
 
 @frozen(kw_only=True)
 class TriedFile:
-    """How a file is understood: its first records, their calls with all their records, and what is refused."""
+    """How a file is understood: its first records, their calls with all their records, and what is refused.
+
+    ``ends`` counts all records by their direction and how they ended.
+    """
 
     file: str
     zone: str
     rows: int
+    ends: Mapping[tuple[str, str], int]
     records: tuple[ReadRecord, ...]
     calls: tuple[TriedCall, ...]
     refused: tuple[Problem, ...]
@@ -48,6 +53,7 @@ def tried(found: CallFile, count: int) -> TriedFile:
         file=found.file,
         zone=found.zone,
         rows=sum(part.rows for part in found.parts),
+        ends=_ends(found),
         records=records,
         calls=tuple(_calls(_records(found), records)),
         refused=tuple(one.problem for part in found.parts for one in part.refused),
@@ -60,6 +66,15 @@ def _records(found: CallFile) -> Iterator[ReadRecord]:
     for part in found.parts:
         columns = part.records.to_pydict()
         yield from (dict(zip(columns, record, strict=True)) for record in zip(*columns.values(), strict=True))
+
+
+def _ends(found: CallFile) -> Mapping[tuple[str, str], int]:
+    """Return how many records went which way and ended how, the most first."""
+    counted = Counter[tuple[str, str]]()
+    for part in found.parts:
+        columns = part.records.to_pydict()
+        counted.update(zip(columns["direction"], columns["status"], strict=True))
+    return dict(counted.most_common())
 
 
 def _calls(records: Iterable[ReadRecord], first: Sequence[ReadRecord]) -> list[TriedCall]:

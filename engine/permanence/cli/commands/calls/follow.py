@@ -28,7 +28,9 @@ SECONDS = 10.0
 
 @click.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--format", "form", required=True, help="asterisk, generic, or the path of a mapping of your own.")
+@click.option(
+    "--format", "form", required=True, help="A ready mapping (see calls formats), or the path of one of your own."
+)
 @click.option("--calls", "database", type=FILE, default=Path("calls.db"), show_default=True, help="Database of calls.")
 @click.option(
     "--interval",
