@@ -192,7 +192,10 @@ ASTERISK = (
     '"{0} 08:00:03","{0} 08:01:03",63,60,"ANSWERED","DOCUMENTATION","{1}.{2}",""\n'
 )
 UNNAMED = FOLLOW[:-2]
-KNOWN = "cdr/a.csv : format generic (Columns named as in docs/data.md), reconnu aux noms des colonnes ; les heures disent leur fuseau."
+KNOWN = (
+    "cdr/a.csv : format generic (Columns named as in docs/data.md), reconnu aux noms des colonnes ; "
+    "les heures disent leur fuseau."
+)
 
 
 def asterisk(number: int) -> str:
