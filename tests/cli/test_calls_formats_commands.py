@@ -199,6 +199,28 @@ def test_a_try_shows_a_file_of_which_most_would_be_refused() -> None:
     assert "is not of format asterisk" in refused("calls", "import", "asterisk.csv")[0]
 
 
+GENERIC = "source,call_id,linked_id,start,wait_seconds,talk_seconds,status,tags\n"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_try_joins_records_as_a_bill_does(*, turned: bool) -> None:
+    """Of records of one second the shorter id stands first: the call ended as "10" did, whatever the file's order."""
+    ends = {"10": "busy,b", "9": "no_answer,a"}
+    records = [f"s,{number},L,2026-10-02T10:00:00+02:00,4,0,{end}" for number, end in ends.items()]
+    others = [
+        "t,L,,2026-10-02T10:00:01+02:00,5,6,answered,other",
+        "s,L,,2026-10-04T10:00:01+02:00,7,8,answered,later",
+    ]
+    lines = [*records, *others]
+    Path("own.csv").write_text(GENERIC + "\n".join(lines[::-1] if turned else lines) + "\n", encoding="utf-8")
+    found = values("calls", "try", "own.csv", "--format", "generic")["calls"]
+    assert [(len(call["lines"]), call["status"], call["tags"]) for call in found] == [
+        (2, "busy", "a b"),
+        (1, "answered", "other"),
+        (1, "answered", "later"),
+    ]
+
+
 def test_a_call_of_a_first_record_has_its_later_legs_too() -> None:
     lines = Path("asterisk.csv").read_text(encoding="utf-8").splitlines()
     many = [

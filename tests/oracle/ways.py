@@ -16,7 +16,7 @@ from permanence.store.calls import import_calls, open_calls
 from tests.oracle.records import CONTEXTS, DISPOSITIONS, Record, iso, records_of, records_of_asterisk
 
 NUMBERS = ("start", "wait_seconds", "talk_seconds")
-WORDS = ("status", "direction", "language", "tags")
+WORDS = ("status", "direction", "language", "tags", "details")
 NAMES = ("source", "call_id", "linked_id", "account", "number", "caller", *NUMBERS, *WORDS)
 Files = Sequence[Sequence[Record]]
 File = TypeVar("File", bound=Hashable)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from permanence.cli.trial import tried
 from permanence.model.call_file import CALL_COLUMNS
 from permanence.model.call_kinds import DIRECTIONS, STATUSES
 from permanence.model.problem import Refused
@@ -15,7 +16,6 @@ from permanence.read.formats.drafted import draft_format
 from permanence.read.formats.head import read_head
 from permanence.read.formats.ready import ready_formats
 from permanence.read.formats.recognised import Recognition, only_one, recognised
-from permanence.read.formats.tried import tried
 
 from tests.read.test_calls_workbook import workbook
 

@@ -9,8 +9,9 @@ from rich.text import Text
 
 from ...model.call_kinds import DIRECTIONS, STATUSES
 from ...model.words.numbers import in_thousands
-from ...read.formats.tried import ReadRecord, TriedCall, TriedFile
+from ...read.calls.first_records import ReadRecord
 from ..call_format_named import NamedFormat
+from ..trial import TriedCall, TriedFile
 from .call_formats import recognised_in_words
 from .output import Record, show_sentence, show_table, table
 

@@ -76,7 +76,7 @@ class Reader:
         if says_offset(self.form):
             return len(list(islice(self.tables(), 2))), None
         survey, parts = ClockSurvey(self.form.zone_meant), 0
-        for text in self.tables((*self.form.columns_of("start"), bare(self.form.epoch))):
+        for text in self.tables((*self.form.columns_of(self.form.stamped), bare(self.form.epoch))):
             survey.add(*on_the_clock(Columns(text, self.form, self.latest)))
             parts += 1
         return parts, survey.settled() if survey.records else None
