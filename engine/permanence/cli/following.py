@@ -8,7 +8,7 @@ from attrs import define, evolve, field
 
 from ..model.call_file import CallFile
 from ..model.problem import Place, Problem, Refused
-from ..read.calls.call_files import digest_of, files_in
+from ..read.calls.call_files import digest_if_known, files_in
 from ..read.calls.growing import GrowingFile, grows
 from ..read.calls.mapping import CallFormat
 from ..read.calls.records import read_calls
@@ -100,10 +100,9 @@ class Follower:
     def _take_whole(self, path: Path) -> None:
         self.waiting.pop(path, None)
         self._wrong.pop(path, None)
-        digest, size = digest_of(path) or ("", 0)
-        if digest not in digests_taken(self.database):
-            calls = read_calls(path, self.form, latest=self.latest())
-            self._take(evolve(calls, size=size) if calls.digest == digest else calls)
+        taken = digests_taken(self.database)
+        if digest_if_known(path, set(taken.values())) not in taken:
+            self._take(read_calls(path, self.form, latest=self.latest()))
 
     def _take(self, calls: CallFile) -> None:
         result = self.take(calls)
