@@ -26,9 +26,6 @@ from .stamps import UNREADABLE
 from .times import on_the_clock, says_offset
 from .zones import Clock, ZoneContradictedError
 
-# The default allocator keeps what one block of a file left for the next ones: a quarter of an import's memory.
-pa.set_memory_pool(pa.system_memory_pool())
-
 SHOWN = 5
 LONGEST_TEXT = 500
 NO_CALL_IS_LATER = 4_102_444_800

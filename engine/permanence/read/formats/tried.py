@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ...model.call_file import CallFile
+from ...model.call_file import CallFile, CallPart
 from ...model.problem import Problem
 from ...model.records import NEW_CALL_AFTER
 
+MOST = 100_000
+"""So many records are looked at: a file may have many millions, and each of them may be refused."""
 ReadRecord = dict[str, Any]
 """A record by the names of our columns, with the line that it stands in."""
 
@@ -42,7 +44,12 @@ class TriedFile:
 
 
 def tried(found: CallFile, count: int) -> TriedFile:
-    """Return how a file is understood, by so many of its first records."""
+    """Return how a file is understood, by so many of its first records, and by no more than the first hundred thousand.
+
+    It is one pass: of a larger file, what comes later is not read.
+    """
+    parts = tuple(_first(found.parts))
+    found = evolve(found, parts=parts)
     records = tuple(islice(_records(found), count))
     return TriedFile(
         file=found.file,
@@ -53,6 +60,16 @@ def tried(found: CallFile, count: int) -> TriedFile:
         refused=tuple(one.problem for part in found.parts for one in part.refused),
         notices=tuple(notice for part in found.parts for notice in part.notices),
     )
+
+
+def _first(parts: Iterable[CallPart]) -> Iterator[CallPart]:
+    """Yield the parts of a file up to that with which enough of its records are seen."""
+    rows = 0
+    for part in parts:
+        yield part
+        rows += part.rows
+        if rows >= MOST:
+            return
 
 
 def _records(found: CallFile) -> Iterator[ReadRecord]:
