@@ -1,15 +1,18 @@
 """What a file of call records would come to: its first records, and the calls that they make with all others."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..bill.measure.one_call import one_call_each
-from ..model.call_file import CallFile
+from ..model.call_file import CallFile, CallPart
 from ..model.problem import Problem
 from ..model.records import Records
 from ..read.calls.first_records import ReadRecord, first_records
+
+MOST = 100_000
+"""So many records are looked at: a file may have many millions, and each of them may be refused."""
 
 
 @frozen(kw_only=True)
@@ -44,7 +47,11 @@ class TriedFile:
 
 
 def tried(found: CallFile, count: int) -> TriedFile:
-    """Return how a file is understood, by so many of its first records; their calls in order of arrival."""
+    """Return how a file is understood, by so many of its first records; their calls in order of arrival.
+
+    No more than `MOST` records are looked at: of a larger file, what comes later is not read.
+    """
+    found = evolve(found, parts=tuple(_first(found.parts)))
     records = first_records(found, count)
     lines = {record["line"] for record in records.first}
     return TriedFile(
@@ -57,6 +64,16 @@ def tried(found: CallFile, count: int) -> TriedFile:
         refused=tuple(one.problem for part in found.parts for one in part.refused),
         notices=tuple(notice for part in found.parts for notice in part.notices),
     )
+
+
+def _first(parts: Iterable[CallPart]) -> Iterator[CallPart]:
+    """Yield the parts of a file up to that with which enough of its records are seen."""
+    rows = 0
+    for part in parts:
+        yield part
+        rows += part.rows
+        if rows >= MOST:
+            return
 
 
 def _ends(found: CallFile) -> Mapping[tuple[str, str], int]:

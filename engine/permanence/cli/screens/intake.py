@@ -37,6 +37,7 @@ def call_imports_summary(results: Sequence[ImportResult], known: Mapping[str, Li
                     {"file": found.where.file, "line": found.where.line, "what": found.what, "hint": found.hint}
                     for found in result.problems
                 ],
+                **({"unnamed": result.unnamed} if result.unnamed else {}),
             }
             for result in results
         ],
@@ -84,6 +85,6 @@ def _show_refused(console: Console, results: Sequence[ImportResult]) -> None:
         for problem in result.problems[: min(LISTED, left)]:
             console.print(Text(str(problem), style="yellow"), soft_wrap=True)
         left -= min(LISTED, left, len(result.problems))
-    hidden = sum(len(result.problems) for result in told) - (LISTED_IN_ALL - left)
+    hidden = sum(len(result.problems) + result.unnamed for result in told) - (LISTED_IN_ALL - left)
     if hidden:
         console.print(f"… et {in_thousands(hidden)} autres : voir la table set_aside de calls.db")

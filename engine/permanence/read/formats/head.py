@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from ...model.problem import Place, Problem, Refused
 from ..calls.mapping import CallFormat, ColumnNames, WordRule
-from ..calls.workbook import workbook_text
+from ..calls.workbook import workbook_content, workbook_text
 
 MOST_BYTES = 1 << 18
 MOST_LINES = 300
@@ -80,7 +80,7 @@ def read_head(path: Path) -> Head:
         raise _refused(path, "the file is empty")
     kind = next((kind for magic, kind in MAGIC.items() if content.startswith(magic)), TEXT)
     if kind == WORKBOOK:
-        found = Head(path=path, kind=kind, encoding="utf-8", lines=(), content=path.read_bytes())
+        found = Head(path=path, kind=kind, encoding="utf-8", lines=(), content=workbook_content(path))
         return evolve(found, lines=workbook_lines(found, AS_PEOPLE_SEE))
     encoding = _encoding(content) if kind == TEXT else ""
     lines = list(_lines(content, encoding)) if kind == TEXT else []
