@@ -37,7 +37,7 @@ def details(columns: Columns) -> "pa.Array":
 def _written(columns: Columns) -> list[Details]:
     """Return what the column `details` says itself; a record of which it is no JSON object is refused."""
     texts = columns.cells("details")
-    found = [_object(text) for text in texts.to_pylist()]
+    found = [details_object(text) for text in texts.to_pylist()]
     columns.refuse_each(
         np.array([one is None for one in found], dtype=np.bool_),
         lambda row: f'details "{masked(texts[row].as_py())}" is no JSON object of words and numbers',
@@ -45,7 +45,8 @@ def _written(columns: Columns) -> list[Details]:
     return [one or {} for one in found]
 
 
-def _object(text: str | None) -> Details | None:
+def details_object(text: str | None) -> Details | None:
+    """Return what a text says that a record carries; None where it is no JSON object of words and whole numbers."""
     if text is None:
         return {}
     try:

@@ -19,6 +19,8 @@ UNIX_TIME = r"(?:^|-)(?P<epoch>\d{9,10})\.\d+$"
 """What Asterisk's uniqueid looks like, a system's name before it or not."""
 EARLIEST = 946_684_800
 """The year 2000: before it nobody's calls are billed."""
+NO_CALL_IS_LATER = 4_102_444_800
+"""The year 2100: the last instant of a call where nobody says what today is."""
 YEAR_1, YEAR_10000 = -62_135_596_800, 253_402_300_800
 """The years between which a time has a year that can be named."""
 UNITS = (
