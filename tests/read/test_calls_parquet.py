@@ -170,8 +170,10 @@ IMPOSSIBLE = [
     ("talk_seconds", 86_401, 86_400, "talk_seconds is longer than a day: milliseconds?"),
     ("number", "3,3199E+10", "33199000010", "a spreadsheet spoilt the number called"),
     ("number", "199000010", "0199000010", "a spreadsheet spoilt the number called"),
-    ("details", "{", "{}", "details is no JSON object of words and numbers"),
-    ("details", '{"pages":1.5}', '{"pages":15}', "details is no JSON object of words and numbers"),
+    ("details", "{", "{}", "details is no JSON object of words and whole numbers"),
+    ("details", '{"pages":1.5}', '{"pages":15}', "details is no JSON object of words and whole numbers"),
+    ("details", '{"pages":1000000001}', '{"pages":1000000000}', "details is no JSON object of words and whole numbers"),
+    ("details", '{"pages":-1}', '{"pages":0}', "details is no JSON object of words and whole numbers"),
     ("call_id", "", "x", "no call id"),
 ]
 

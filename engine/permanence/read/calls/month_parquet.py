@@ -139,7 +139,7 @@ class Scan:
         wrong = {
             **number_faults(held["call_id"], start, wait, talk),
             "a spreadsheet spoilt the number called": self.wrong["number"].of(codes["number"]),
-            "details is no JSON object of words and numbers": self.wrong["details"].of(codes["details"]),
+            "details is no JSON object of words and whole numbers": self.wrong["details"].of(codes["details"]),
             "the status is none of " + ", ".join(STATUSES): self.words["status"].unknown(codes["status"], STATUSES),
             "the direction is none of " + ", ".join(DIRECTIONS): self.words["direction"].unknown(
                 codes["direction"], DIRECTIONS
