@@ -264,6 +264,17 @@ def test_a_truncated_file_is_refused(tmp_path: Path, kept: int) -> None:
         october(path)
 
 
+def test_a_column_that_may_be_absent_and_has_nearly_its_name_is_told(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.parquet",
+        [{**call(), "Direction": "outbound"}],
+        {"Direction" if name == "direction" else name: kind for name, kind in TYPES.items()},
+    )
+    for read in (lambda: october(path), lambda: read_calls(path, load_format("generic"))):
+        with pytest.raises(Refused, match='the column "direction" is missing; did you mean "Direction"'):
+            read()
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="no such file"):
         october(tmp_path / "none.parquet")
