@@ -163,6 +163,17 @@ def test_what_stays_wrong_is_told_once_and_keeps_nothing_else_out(following: Cal
     assert "En attente : cdr/a.csv.gz : the gzip file is cut short" in ended.stdout
 
 
+def test_a_pipe_or_a_device_is_told_once_and_keeps_nothing_else_out(following: Callable[..., Result]) -> None:
+    os.mkfifo("cdr/a.csv")
+    Path("cdr/b.csv").symlink_to("/dev/zero")
+    Path("cdr/c.csv").symlink_to("nowhere")
+    written("d.csv", 1)
+    result = following(nothing, lambda: written("e.csv", 2), nothing)
+    for name in ("a.csv", "b.csv"):
+        assert result.stderr.count(f"cdr/{name}: is a pipe or a device, not a file; name a file") == 1
+    assert ids() == ["1", "2"]
+
+
 def test_records_that_cannot_be_used_are_told_with_their_line(following: Callable[..., Result]) -> None:
     written("a.csv", 1, 2, 3)
     ended = following(lambda: add("a.csv", line(4, talk=-1)))

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from stat import S_ISREG
 
 from attrs import define, evolve, field
 
 from ..model.call_file import CallFile
 from ..model.problem import Place, Problem, Refused
+from ..read.calls.blocks import opened
 from ..read.calls.call_files import digest_if_known, files_in
 from ..read.calls.growing import GrowingFile, grows, is_whole, whole_lines
 from ..read.calls.mapping import CallFormat
@@ -82,6 +84,8 @@ class Follower:
             self._tell(self._wrong[path])
         if self._done.get(path) == state:
             return
+        if not S_ISREG(facts.st_mode):
+            opened(path).close()  # Refused: whoever opened a pipe would wait for somebody to write into it
         if is_whole(path):
             if not settled:
                 return

@@ -15,7 +15,8 @@ from ...model.call_file import ArrowRecords, CallFile, CallPart
 from ...model.problem import Place, Problem
 from .delimited import UNCLOSED
 from .mapping import CallFormat
-from .records import NO_CALL_IS_LATER, read_calls
+from .records import read_calls
+from .times import NO_CALL_IS_LATER
 
 PIECE = 1 << 26
 """So many bytes are read at once."""

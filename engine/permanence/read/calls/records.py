@@ -23,13 +23,11 @@ from .masking import masked
 from .our_columns import our_columns
 from .parquet_text import read_parquet_text
 from .stamps import UNREADABLE
-from .times import on_the_clock, says_offset
+from .times import NO_CALL_IS_LATER, on_the_clock, says_offset
 from .zones import Clock, ZoneContradictedError
 
 SHOWN = 5
 LONGEST_TEXT = 500
-NO_CALL_IS_LATER = 4_102_444_800
-"""The year 2100: the last instant of a call where nobody says what today is."""
 
 
 @frozen(eq=False, kw_only=True)

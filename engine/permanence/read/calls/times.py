@@ -19,6 +19,10 @@ UNIX_TIME = r"(?:^|-)(?P<epoch>\d{9,10})\.\d+$"
 """What Asterisk's uniqueid looks like, a system's name before it or not."""
 EARLIEST = 946_684_800
 """The year 2000: before it nobody's calls are billed."""
+NO_CALL_IS_LATER = 4_102_444_800
+"""The year 2100: the last instant of a call where nobody says what today is."""
+YEAR_1, YEAR_10000 = -62_135_596_800, 253_402_300_800
+"""The years between which a time has a year that can be named."""
 UNITS = (
     ("epoch", 1, 0, "seconds since 1970"),
     ("epoch_ms", 1_000, 0, "milliseconds"),
@@ -141,7 +145,7 @@ def _impossible(columns: Columns, seconds: int) -> str:
         for unit, per_second, zero, meaning in UNITS:
             if unit != form and EARLIEST <= written // per_second - zero <= columns.latest:
                 return f'looks like {meaning}; stamp = "{unit}" in the call format?'
-    if abs(seconds) < 1 << 37:
+    if YEAR_1 <= seconds < YEAR_10000:
         year = datetime.fromtimestamp(seconds, UTC).year
         if seconds > columns.latest and year <= datetime.fromtimestamp(columns.latest, UTC).year:
             return "is still to come"
