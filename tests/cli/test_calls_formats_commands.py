@@ -74,6 +74,22 @@ def test_a_ready_mapping_is_printed_to_be_copied_and_changed(name: str) -> None:
     assert evolve(load_format("mine.toml"), name=name) == ready_formats()[name]
 
 
+@EACH
+def test_a_copy_of_a_ready_mapping_takes_no_call_a_second_time(name: str) -> None:
+    file = SAMPLES[name]
+    accepted = values("calls", "import", file.name)["files"][0]["accepted"]
+    Path("mine.toml").write_text(out("calls", "formats", name), encoding="utf-8")
+    Path(f"later{file.suffix}").write_bytes(Path(file.name).read_bytes() + b"\n")
+    again = values("calls", "import", f"later{file.suffix}", "--format", "mine.toml")["files"][0]
+    assert (again["accepted"], again["duplicate"]) == (0, accepted)
+
+
+def test_a_trial_counts_which_way_all_records_went_and_how_they_ended() -> None:
+    found = values("calls", "try", "3cx.log")
+    assert found["ends"][0] == {"direction": "inbound", "status": "answered", "records": 2}
+    assert sum(one["records"] for one in found["ends"]) == found["rows"] - found["refused"]
+
+
 def test_an_unknown_mapping_is_told_with_the_nearest() -> None:
     assert refused("calls", "formats", "freepbex") == [
         'freepbex: there is no such call format; did you mean "freepbx"?'

@@ -206,11 +206,11 @@ def test_a_database_of_calls_that_was_made_anew_is_compared_call_by_call(after_b
     out("calls", "import", "cdr-2026-10.csv.gz", "--format", "asterisk")
     out("calls", "import", "cdr-2026-09.csv.gz", "--format", "asterisk")
     assert said(out("deadlines", *DAY)) == []
-    october = gzip.decompress(Path("cdr-2026-10.csv.gz").read_bytes()).decode().splitlines(keepends=True)
-    del october[max(number for number, line in enumerate(october) if "C0004" in line)]
-    Path("fewer.csv").write_text("".join(october), "utf-8")
     Path("calls.db").unlink()
-    out("calls", "import", "fewer.csv", "cdr-2026-09.csv.gz", "--format", "asterisk")
+    october = gzip.decompress(Path("cdr-2026-10.csv.gz").read_bytes()).decode().splitlines(keepends=True)
+    october.remove([record for record in october if record.startswith('"C0004"') and '"ANSWERED"' in record][-1])
+    Path("october.csv").write_text("".join(october), "utf-8")
+    out("calls", "import", "october.csv", "cdr-2026-09.csv.gz", "--format", "asterisk")
     assert said(out("deadlines", *DAY)) == ["octobre 2026 est à refaire : 1 appel de moins (C0004)"]
     Path("calls.db").unlink()
     assert said(out("deadlines", *DAY)) == []

@@ -54,6 +54,25 @@ def test_each_ready_mapping_has_a_sample() -> None:
 
 
 @EACH
+def test_a_copy_under_another_name_brings_the_calls_of_the_same_system(name: str) -> None:
+    form = ready_formats()[name]
+    first, again = (
+        [record[1] for batch in read_calls(SAMPLES[name], each).batches for record in batch]
+        for each in (form, evolve(form, name="mine"))
+    )
+    assert first == again
+    assert "mine" not in again
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("twilio", "twilio_iso"), ("freeswitch", "freeswitch_asterisk"), ("asterisk", "asterisk_custom")],
+)
+def test_two_ways_in_which_one_system_writes_bring_calls_of_one_source(name: str, other: str) -> None:
+    assert ready_formats()[name].source_meant == ready_formats()[other].source_meant == name
+
+
+@EACH
 def test_a_file_is_recognised_among_all_systems(name: str) -> None:
     assert fitting(SAMPLES[name]) == [name]
 

@@ -8,7 +8,7 @@ from attrs import define, evolve, field
 
 from ..model.call_file import CallFile
 from ..model.problem import Place, Problem, Refused
-from ..read.calls.call_files import digest_of, files_in
+from ..read.calls.call_files import digest_if_known, files_in
 from ..read.calls.growing import GrowingFile, grows, is_whole, whole_lines
 from ..read.calls.mapping import CallFormat
 from ..read.calls.records import read_calls
@@ -127,11 +127,10 @@ class Follower:
     def _take_whole(self, path: Path) -> None:
         self.waiting.pop(path, None)
         self._wrong.pop(path, None)
-        digest, size = digest_of(path) or ("", 0)
-        if digest not in digests_taken(self.database):
+        taken = digests_taken(self.database)
+        if digest_if_known(path, set(taken.values())) not in taken:
             named = self.named(path)
-            calls = read_calls(path, named.form, latest=self.latest())
-            self._take(path, named, evolve(calls, size=size) if calls.digest == digest else calls)
+            self._take(path, named, read_calls(path, named.form, latest=self.latest()))
 
     def _take(self, path: Path, named: NamedFormat, calls: CallFile) -> None:
         result = self.take(calls, named.form)

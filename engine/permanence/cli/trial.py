@@ -1,14 +1,18 @@
 """What a file of call records would come to: its first records, and the calls that they make with all others."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..bill.measure.one_call import one_call_each
-from ..model.call_file import CallFile
+from ..model.call_file import CallFile, CallPart
 from ..model.problem import Problem
 from ..model.records import Records
 from ..read.calls.first_records import ReadRecord, first_records
+
+MOST = 100_000
+"""So many records are looked at: a file may have many millions, and each of them may be refused."""
 
 
 @frozen(kw_only=True)
@@ -27,11 +31,15 @@ class TriedCall:
 
 @frozen(kw_only=True)
 class TriedFile:
-    """How a file is understood: its first records, their calls with all their records, and what is refused."""
+    """How a file is understood: its first records, their calls with all their records, and what is refused.
+
+    ``ends`` counts all records by their direction and how they ended.
+    """
 
     file: str
     zone: str
     rows: int
+    ends: Mapping[tuple[str, str], int]
     records: tuple[ReadRecord, ...]
     calls: tuple[TriedCall, ...]
     refused: tuple[Problem, ...]
@@ -39,18 +47,42 @@ class TriedFile:
 
 
 def tried(found: CallFile, count: int) -> TriedFile:
-    """Return how a file is understood, by so many of its first records; their calls in order of arrival."""
+    """Return how a file is understood, by so many of its first records; their calls in order of arrival.
+
+    No more than `MOST` records are looked at: of a larger file, what comes later is not read.
+    """
+    found = evolve(found, parts=tuple(_first(found.parts)))
     records = first_records(found, count)
     lines = {record["line"] for record in records.first}
     return TriedFile(
         file=found.file,
         zone=found.zone,
         rows=sum(part.rows for part in found.parts),
+        ends=_ends(found),
         records=records.first,
         calls=tuple(call for call in _calls(records.linked) if lines & set(call.lines)),
         refused=tuple(one.problem for part in found.parts for one in part.refused),
         notices=tuple(notice for part in found.parts for notice in part.notices),
     )
+
+
+def _first(parts: Iterable[CallPart]) -> Iterator[CallPart]:
+    """Yield the parts of a file up to that with which enough of its records are seen."""
+    rows = 0
+    for part in parts:
+        yield part
+        rows += part.rows
+        if rows >= MOST:
+            return
+
+
+def _ends(found: CallFile) -> Mapping[tuple[str, str], int]:
+    """Return how many records went which way and ended how, the most first."""
+    counted = Counter[tuple[str, str]]()
+    for part in found.parts:
+        columns = part.records.to_pydict()
+        counted.update(zip(columns["direction"], columns["status"], strict=True))
+    return dict(counted.most_common())
 
 
 def _calls(records: Records) -> Iterator[TriedCall]:

@@ -20,7 +20,7 @@ KEYS = {
     "basis_part": "Base",
     "import": "Import",
     "import_day": "Jour",
-    "call_pack": "Lot",
+    "call_pack": "Paquet",
     "call": "Enregistrement",
     "set_aside": "Enregistrement",
     "work": "Travail",

@@ -59,7 +59,7 @@ CALL_TABLES = (
     ),
     Table(
         "call",
-        "Enregistrements des appels",
+        "Enregistrements importés",
         "Each record of a call once, by its id in its source; the records that share their link are one call.",
         (
             C("id", "INTEGER", "Number of the record in this database"),

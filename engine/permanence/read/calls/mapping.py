@@ -77,7 +77,7 @@ class ColumnNames:
         default="",
         example="start",
     )
-    source: Theirs = key("Telephone system; the format's name when absent.", default="")
+    source: Theirs = key("Telephone system; what the key `source` says when absent.", default="")
     linked_id: Theirs = key("What the records of one call share.", default="", example="linkedid?")
     account: Theirs = key("Account code; of several columns the first that says something.", default="")
     number: Theirs = key("Number that was called; likewise.", default="", example="dst")
@@ -136,6 +136,12 @@ class CallFormat:
     """A call format: how a file is cut into columns, and what the columns mean."""
 
     title: str = key("What writes such files.", example="Asterisk cdr_csv, Master.csv")
+    source: str = key(
+        "Name of the telephone system that call ids belong to, where no column tells it; the mapping's name when "
+        "absent. The same in every mapping of one system, so that a copy knows the calls that came in before.",
+        default="",
+        example="asterisk",
+    )
     layout: Literal["delimited", "fixed", "json"] = key(
         "How a record is cut: by a delimiter, by widths, or as one JSON object in each line. A workbook is known by "
         "its bytes, and read like a delimited file.",
@@ -195,6 +201,11 @@ class CallFormat:
         "What a copy of this mapping may have to say otherwise, because no file tells it.", default=(), example=["zone"]
     )
     name: str = inner(default="")
+
+    @property
+    def source_meant(self) -> str:
+        """Return the telephone system of records that do not name one."""
+        return self.source or self.name
 
     @property
     def zone_meant(self) -> str:
