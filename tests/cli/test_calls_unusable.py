@@ -54,6 +54,11 @@ def bomb(line: bytes, header: bytes = b"") -> Callable[[Path], None]:
     return make
 
 
+def cut_short(path: Path) -> None:
+    """Make a packed file whose last bytes are missing."""
+    path.write_bytes(gzip.compress(SOUND.encode())[:-9])
+
+
 KINDS: dict[str, tuple[Callable[[Path], None], str]] = {
     "zeros.csv": (sparse(b""), "holds zero bytes: a binary file, or text in UTF-16"),
     "zeros.parquet": (sparse(b"PAR1"), "is no Parquet file, or is cut short"),
@@ -68,7 +73,7 @@ KINDS: dict[str, tuple[Callable[[Path], None], str]] = {
     "pipe.csv": (os.mkfifo, "is a pipe or a device, not a file"),
     "device.csv": (lambda path: path.symlink_to("/dev/zero"), "is a pipe or a device, not a file"),
     "gone.csv": (lambda path: path.symlink_to("nowhere"), "No such file"),
-    "short.csv.gz": (lambda path: path.write_bytes(gzip.compress(SOUND.encode())[:-9]) and None, "is cut short"),
+    "short.csv.gz": (cut_short, "is cut short"),
 }
 
 
