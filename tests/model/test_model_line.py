@@ -75,6 +75,35 @@ def test_a_number_without_a_country_is_one_of_the_lines_country(line: str, count
     assert one_spelling(line, country) == number
 
 
+@pytest.mark.parametrize("country", ["FR", "GP", "RE"])
+@pytest.mark.parametrize(
+    ("national", "abroad"),
+    [
+        ("0590 00 00 00", "+590590000000"),
+        ("0690000000", "+590690000000"),
+        ("0594000000", "+594594000000"),
+        ("0694 00 00 00", "+594694000000"),
+        ("0596000000", "+596596000000"),
+        ("0697000000", "+596697000000"),
+        ("0262000000", "+262262000000"),
+        ("0269000000", "+262269000000"),
+        ("0692000000", "+262692000000"),
+    ],
+)
+def test_a_number_overseas_is_one_line_by_the_zero_of_the_french_plan_and_by_its_country(
+    national: str, abroad: str, country: str
+) -> None:
+    digits = national.replace(" ", "")
+    for written in (national, abroad, f"+33 (0){digits[1:]}", f"+33{digits[1:]}"):
+        assert one_spelling(written, country) == abroad
+
+
+@pytest.mark.parametrize("country", ["FR", "GP", "RE"])
+@pytest.mark.parametrize("line", ["0199000010", "0639980001", "0591000000", "0264000000"])
+def test_every_other_number_of_the_french_plan_is_one_of_the_mainland(line: str, country: str) -> None:
+    assert one_spelling(line, country) == f"+33{line[1:]}"
+
+
 @pytest.mark.parametrize("line", ["3,3199E+10", "3.3199e+10", "199000010", "639980001", '="199000010"'])
 def test_what_a_spreadsheet_spoilt_is_told(line: str) -> None:
     assert "a spreadsheet spoilt this number" in spoilt(line)

@@ -117,7 +117,7 @@ def test_the_same_record_again_is_a_duplicate_in_another_file_too(tmp_path: Path
     assert (found.records.each.row.tolist(), found.duplicates, found.refused) == ([0, 1, 4, 5], 2, ())
 
 
-@pytest.mark.parametrize("name", ["1", "12345678", "été-123456789", "1790931600.000001@" + "h" * 300, ""])
+@pytest.mark.parametrize("name", ["1", "12345678", "été-123456789", "1790931600.000001@" + "h" * 300])
 def test_an_id_is_known_again_whatever_ids_stand_beside_it(tmp_path: Path, name: str) -> None:
     lengths = (2, 9, 40, 1_000)
     files = [
@@ -155,11 +155,47 @@ def test_a_record_that_cannot_be_used_is_refused_with_every_reason(tmp_path: Pat
     found = october(write(tmp_path / "a.parquet", calls))
     assert told(found) == [
         "7: no call id",
-        "8: talk_seconds is missing, negative or too long; the status is none of answered, no_answer, busy, failed",
+        "8: talk_seconds is missing or negative; the status is none of answered, no_answer, busy, failed",
         "9: the direction is none of inbound, outbound, internal",
         "10: no start",
     ]
     assert (len(found.records), found.rows) == (6, 10)
+
+
+IMPOSSIBLE = [
+    ("start", 946_684_799, 946_684_800, "start is in no year from 2000 to 2100: seconds since 1970?"),
+    ("start", 1_790_931_600_000, 4_102_444_800, "start is in no year from 2000 to 2100: seconds since 1970?"),
+    ("wait_seconds", -1, 0, "wait_seconds is negative"),
+    ("wait_seconds", 86_401, 86_400, "wait_seconds is longer than a day: milliseconds?"),
+    ("talk_seconds", 86_401, 86_400, "talk_seconds is longer than a day: milliseconds?"),
+    ("number", "3,3199E+10", "33199000010", "a spreadsheet spoilt the number called"),
+    ("number", "199000010", "0199000010", "a spreadsheet spoilt the number called"),
+    ("details", "{", "{}", "details is no JSON object of words and whole numbers"),
+    ("details", '{"pages":1.5}', '{"pages":15}', "details is no JSON object of words and whole numbers"),
+    ("details", '{"pages":1000000001}', '{"pages":1000000000}', "details is no JSON object of words and whole numbers"),
+    ("details", '{"pages":-1}', '{"pages":0}', "details is no JSON object of words and whole numbers"),
+    ("call_id", "", "x", "no call id"),
+]
+
+
+@pytest.mark.parametrize(("name", "wrong", "right", "reason"), IMPOSSIBLE)
+def test_a_record_that_an_import_refuses_is_refused_of_a_month_straight_from_its_file_too(
+    tmp_path: Path, name: str, wrong: Any, right: Any, reason: str
+) -> None:
+    calls = [call(), call(**{"call_id": "w", name: wrong}), call(**{"call_id": "r", name: right}), call(call_id="4")]
+    path = write(tmp_path / "a.parquet", calls)
+    found = october(path)
+    assert told(found) == [f"2: {reason}"]
+    assert found.rows == 4
+    imported = read_calls(path, load_format("generic"))
+    assert [record.problem.where.line for record in imported.refused] == [2]
+
+
+@pytest.mark.parametrize("kind", [pa.null(), pa.dictionary(pa.int32(), pa.string())])
+def test_a_file_without_any_id_is_refused_whatever_holds_the_ids(tmp_path: Path, kind: Any) -> None:
+    path = write(tmp_path / "a.parquet", [call(call_id=None)], {**TYPES, "call_id": kind})
+    with pytest.raises(Refused, match="1: no call id"):
+        october(path)
 
 
 def test_a_file_of_which_most_records_cannot_be_used_is_refused(tmp_path: Path) -> None:
@@ -226,6 +262,17 @@ def test_a_truncated_file_is_refused(tmp_path: Path, kept: int) -> None:
     path.write_bytes(path.read_bytes()[:kept])
     with pytest.raises(Refused, match="is no Parquet file, or is cut short"):
         october(path)
+
+
+def test_a_column_that_may_be_absent_and_has_nearly_its_name_is_told(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.parquet",
+        [{**call(), "Direction": "outbound"}],
+        {"Direction" if name == "direction" else name: kind for name, kind in TYPES.items()},
+    )
+    for read in (lambda: october(path), lambda: read_calls(path, load_format("generic"))):
+        with pytest.raises(Refused, match='the column "direction" is missing; did you mean "Direction"'):
+            read()
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -12,12 +12,20 @@ from .scalars import Words
 CALL_NUMBER, CALL_WORD, SUM = "call.number.", "call.word.", "usage.number."
 """How the facts begin that are one call's number, one call's word, and a month's sum of such numbers."""
 
+MOST_CARRIED = 1_000_000_000
+"""The greatest number that one record carries; what is counted of a call is never more."""
+
 
 @frozen(kw_only=True)
 class Carried:
     """`[number.<name>]` and `[word.<name>]`: what calls carry, by the names that a mapping of calls gives it."""
 
     title: Words = key("What it is, as customers read it.", example={"fr": "Pages de fax", "en": "Fax pages"})
+
+
+def can_be_carried(value: object) -> bool:
+    """Tell whether a record can carry this: a word, or a whole number from 0 up to the greatest one."""
+    return isinstance(value, str) or (type(value) is int and 0 <= value <= MOST_CARRIED)
 
 
 def details_of(text: str) -> Mapping[str, Any]:

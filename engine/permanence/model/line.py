@@ -11,6 +11,19 @@ NO_BREAK = "\u00a0\u202f\u2009"
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 TRUNK_ZERO = "+330"
 """How E.164 looks where the zero of `+33 (0)1 …` was kept."""
+OVERSEAS = {
+    **dict.fromkeys(("262", "263", "269", "692", "693"), "262"),
+    **dict.fromkeys(("590", "690", "691"), "590"),
+    **dict.fromkeys(("594", "694"), "594"),
+    **dict.fromkeys(("596", "696", "697"), "596"),
+}
+"""How numbers begin, after the zero of the French plan, that have a country code of their own: La Réunion and Mayotte,
+Guadeloupe, Guyane, Martinique. The plan has the same zero for them (plan national de numérotation, Arcep)."""
+ON_THE_FRENCH_PLAN = frozenset(("GP", "BL", "MF", "MQ", "GF", "RE", "YT"))
+"""Countries whose numbers, without a country, are those of the French plan."""
+OF_OVERSEAS = re.compile(rf"\+33(?=({'|'.join(OVERSEAS)})[0-9]{{6}}$)")
+FRENCH_LENGTH = len("+330199000010")
+"""How long such a number is."""
 AROUND = re.compile(
     rf"""^[\s{NO_BREAK}]*(?:="(?P<formula>[^"]*)"|'?(?:(?:sips?|tel):)?(?P<plain>[^;@#]*)(?:@[^;]*)?(?:;.*)?\#?)"""
     rf"""[\s{NO_BREAK}]*$""",
@@ -38,9 +51,10 @@ def one_spelling(line: str, country: str = COUNTRY) -> str:
     line in France: ``+33199000010`` (plan national de numérotation). ``country`` is that of numbers without one.
     Account codes, names, hidden callers and short internal numbers stay.
     """
-    if E164.fullmatch(line) and not line.startswith(TRUNK_ZERO):
-        return line
-    return _number(line, country) or line
+    country = COUNTRY if country in ON_THE_FRENCH_PLAN else country
+    known = E164.fullmatch(line) and not line.startswith(TRUNK_ZERO)
+    found = line if known else _number(line, country) or line
+    return OF_OVERSEAS.sub(lambda code: f"+{OVERSEAS[code[1]]}", found) if found.startswith("+33") else found
 
 
 def spoilt(line: str, country: str = COUNTRY) -> str:
@@ -48,6 +62,7 @@ def spoilt(line: str, country: str = COUNTRY) -> str:
 
     It writes a long one as ``3,3199E+10``, and leaves the zero out with which national numbers begin.
     """
+    country = COUNTRY if country in ON_THE_FRENCH_PLAN else country
     text = _inner(line)
     if SCIENTIFIC.fullmatch(text):
         return "a spreadsheet spoilt this number: its last digits are lost"
@@ -88,6 +103,8 @@ def _number(line: str, country: str) -> str:
         return found
     elif plan.begins_with_zero and not digits.startswith(("+", "0")):
         return ""
+    if len(digits) == FRENCH_LENGTH and digits.startswith(TRUNK_ZERO) and digits[len(TRUNK_ZERO)] != "0":
+        return f"+33{digits[len(TRUNK_ZERO) :]}"
     return _existing(digits, country, plan)
 
 

@@ -75,6 +75,9 @@ def _whole_lines(path: Path, text: bytes, first: int, *, last: bool) -> tuple[li
         if open_from is not None and open_from > 0:
             rest = b"\n".join([*lines[open_from:], rest])
             lines = lines[:open_from]
+    if UTF_8_MARK in text:
+        # Files that were put one behind the other have one each at their beginning.
+        lines = [line.removeprefix(UTF_8_MARK) for line in lines]
     too_long = None
     if max(map(len, lines), default=0) > LONGEST_LINE:
         too_long = next(at for at, line in enumerate(lines) if len(line) > LONGEST_LINE)

@@ -159,7 +159,9 @@ class Columns:
         """Return seconds, or whole numbers, of texts in a form: 0 for none, -1 for what cannot be read."""
         if form in ("seconds", "number"):
             try:
-                return np.array(pc.fill_null(texts.cast(pa.int64()), 0))
+                # Arrow reads 0x10 as 16; no telephone system writes so.
+                if not pc.any(pc.match_substring(texts, "x", ignore_case=True)).as_py():
+                    return np.array(pc.fill_null(texts.cast(pa.int64()), 0))
             except pa.ArrowInvalid:
                 pass
         coded = texts.dictionary_encode()

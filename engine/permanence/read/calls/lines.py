@@ -18,6 +18,7 @@ from .kept_lines import kept_lines
 from .layouts import cut_lines
 from .mapping import CallFormat
 from .masking import masked
+from .near_names import misspelt
 from .workbook import is_workbook, workbook_content, workbook_text
 
 EARLY = 10_000
@@ -138,13 +139,18 @@ def _header(path: Path, block: Block, numbers: list[int], form: CallFormat) -> l
     if not form.header:
         return _fitting_list(path, [texts[number - 1].decode() for number in islice(numbers, 200)], form)
     names = [name.strip() for name in cells(texts[numbers[0] - 1].decode(), form)]
-    missing = [name for name, may_lack in form.columns_read().items() if name not in names and not may_lack]
+    read = form.columns_read()
+    others = [name for name in names if name not in read]
+    missing = [
+        name for name, may_lack in read.items() if name not in names and (not may_lack or misspelt(name, others))
+    ]
     place = Place(str(path), numbers[0] + block.first - 1)
     if missing and texts[numbers[0] - 1].lstrip().startswith(b"{"):
         raise refused(path, "has lines of JSON, not of columns", 'set layout = "json" in the call format')
     # What should be a header may be a record, with telephone numbers.
     problems = [
-        Problem(place, f'the column "{name}" is missing', masked(did_you_mean(name, names))) for name in missing
+        Problem(place, f'the column "{name}" is missing', masked(did_you_mean(misspelt(name, others) or name, names)))
+        for name in missing
     ]
     problems += [Problem(place, f'two columns are named "{masked(name)}"') for name in _repeated(names)]
     if problems:

@@ -15,6 +15,7 @@ from ...model.call_kinds import DIRECTIONS, STATUSES
 from ...model.problem import Place, Problem, Refused
 from ...model.records import ALONE, CallBatch, Records, Span
 from ...model.usage import Calls, Codes, Flags, Numbers, SmallCodes, WordColumn
+from .parquet_faults import UNKNOWN, WrongWords, is_time_of_a_call, number_faults, wrong_words
 from .parquet_files import ParquetCalls, files_of
 from .parquet_links import by_id, links, may_share
 from .parquet_repeats import CONTENT, NONE, Repeats, settle
@@ -30,9 +31,7 @@ FEW_WORDS = ("status", "direction", "language", "tags", "details")
 """Columns that mostly have few enough distinct words for a code of one byte."""
 Code = TypeVar("Code", np.int8, np.int32)
 WORDS = (*LINES, *FEW_WORDS)
-UNKNOWN = np.iinfo(np.int64).min
 SHOWN = 5
-LONGEST = 10_000_000
 
 
 def read_parquet_calls(paths: Sequence[Path], span: Span, month: Span) -> CallBatch:
@@ -71,6 +70,7 @@ class Scan:
     talk: Codes
     codes: dict[str, SmallCodes]
     words: dict[str, WordCodes]
+    wrong: Mapping[str, WrongWords]
     sources: WordCodes = field(factory=WordCodes)
     linked: list[tuple[Numbers, Hashes]] = field(factory=list)
     rows: int = 0
@@ -81,6 +81,7 @@ class Scan:
     @classmethod
     def of(cls, rows: int, span: Span, month: Span) -> "Scan":
         """Return an empty scan with room for so many rows."""
+        words = {name: WordCodes() for name in WORDS}
         return cls(
             span=span,
             month=month,
@@ -90,7 +91,8 @@ class Scan:
             wait=np.empty(rows, dtype=np.int32),
             talk=np.empty(rows, dtype=np.int32),
             codes={**_room(rows, LINES, np.int32), **_room(rows, FEW_WORDS, np.int8)},
-            words={name: WordCodes() for name in WORDS},
+            words=words,
+            wrong=wrong_words(words),
         )
 
     def read(self, file: ParquetCalls) -> None:
@@ -128,16 +130,16 @@ class Scan:
     def _add(self, file: ParquetCalls, first: int, batch: "pa.RecordBatch") -> None:
         held = {name: batch[name] for name in batch.schema.names}
         rows = batch.num_rows
+        held.setdefault("call_id", pa.nulls(rows, pa.string()))
         start = _whole(held["start"])
         # A wait that nobody noted is taken as none, as when the same records are imported.
         wait, talk = _whole(held["wait_seconds"], 0), _whole(held["talk_seconds"])
         codes = {name: self._coded(name, held, rows) for name in WORDS}
         self.ids[self.rows : self.rows + rows] = hashes(held["call_id"], self._seeds(held, rows))
         wrong = {
-            "no call id": _is_null(held["call_id"]),
-            "no start": start == UNKNOWN,
-            "wait_seconds is negative or too long": (wait < 0) | (wait > LONGEST),
-            "talk_seconds is missing, negative or too long": (talk < 0) | (talk > LONGEST),
+            **number_faults(held["call_id"], start, wait, talk),
+            "a spreadsheet spoilt the number called": self.wrong["number"].of(codes["number"]),
+            "details is no JSON object of words and whole numbers": self.wrong["details"].of(codes["details"]),
             "the status is none of " + ", ".join(STATUSES): self.words["status"].unknown(codes["status"], STATUSES),
             "the direction is none of " + ", ".join(DIRECTIONS): self.words["direction"].unknown(
                 codes["direction"], DIRECTIONS
@@ -169,8 +171,8 @@ class Scan:
         self.used = end
 
     def _refuse(self, file: ParquetCalls, first: int, start: Numbers, wrong: dict[str, Flags], bad: Flags) -> None:
-        """Note why records cannot be used; one without a start belongs to the month of the one before it, or after."""
-        readable = np.flatnonzero(start != UNKNOWN)
+        """Note why records cannot be used; one without a time belongs to the month of the one before it, or after."""
+        readable = np.flatnonzero(is_time_of_a_call(start))
         for at in np.flatnonzero(bad).tolist():
             reasons = [reason for reason, flags in wrong.items() if flags[at]]
             self.problems.append(Problem(file.place(first + at), "; ".join(reasons)))
@@ -231,7 +233,3 @@ def _whole(values: "pa.Array", missing: int = UNKNOWN) -> Numbers:
     if values.null_count or not pa.types.is_integer(values.type):
         values = pc.fill_null(values.cast(pa.int64()), missing)
     return np.asarray(values)
-
-
-def _is_null(values: "pa.Array") -> Flags:
-    return np.asarray(pc.is_null(values)) if values.null_count else np.zeros(len(values), dtype=np.bool_)

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from ...model.call_file import CALL_COLUMNS
 from ...model.problem import Place, Problem, Refused, did_you_mean
+from .near_names import misspelt
 
 OPTIONAL = ("source", "direction")
 """Columns that a file may lack although every call has a value: one source, and inbound."""
@@ -59,10 +60,13 @@ KINDS: Mapping[str, tuple[str, Callable[["pa.DataType"], bool]]] = {
 
 def _wrong(path: Path, schema: "pa.Schema") -> Iterator[Problem]:
     place = Place(str(path))
+    ours = {column.name for column in CALL_COLUMNS}
+    others = [name for name in schema.names if name not in ours]
     for column in CALL_COLUMNS:
         if column.name not in schema.names:
-            if column.required and column.name not in OPTIONAL:
-                hint = did_you_mean(column.name, schema.names)
+            near = misspelt(column.name, others)
+            if near or (column.required and column.name not in OPTIONAL):
+                hint = did_you_mean(near or column.name, schema.names)
                 yield Problem(place, f'the column "{column.name}" is missing', hint)
             continue
         kind = schema.field(column.name).type

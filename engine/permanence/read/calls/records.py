@@ -23,13 +23,11 @@ from .masking import masked
 from .our_columns import our_columns
 from .parquet_text import read_parquet_text
 from .stamps import UNREADABLE
-from .times import on_the_clock, says_offset
+from .times import NO_CALL_IS_LATER, on_the_clock, says_offset
 from .zones import Clock, ZoneContradictedError
 
 SHOWN = 5
 LONGEST_TEXT = 500
-NO_CALL_IS_LATER = 4_102_444_800
-"""The year 2100: the last instant of a call where nobody says what today is."""
 
 
 @frozen(eq=False, kw_only=True)
@@ -76,7 +74,7 @@ class Reader:
         if says_offset(self.form):
             return len(list(islice(self.tables(), 2))), None
         survey, parts, rows = ClockSurvey(self.form.zone_meant), 0, 0
-        for text in self.tables((*self.form.columns_of("start"), bare(self.form.epoch))):
+        for text in self.tables((*self.form.columns_of(self.form.stamped), bare(self.form.epoch))):
             survey.add(*on_the_clock(Columns(text, self.form, self.latest)))
             parts, rows = parts + 1, rows + len(text.lines) + len(text.damaged)
             if rows >= EARLY and rows - survey.records > self.most_refused * rows:
@@ -113,16 +111,16 @@ def read_calls(
 ) -> CallFile:
     """Return the calls of a file: CSV in a format, gzipped or not, or Parquet with our own columns.
 
-    ``source`` names the telephone system that call ids belong to, where the file does not: the format's name
-    by default; ``latest`` is the last instant (UTC seconds) at which a call may have arrived; ``most_refused`` is
+    ``source`` names the telephone system that call ids belong to, where the file does not: that of the mapping by
+    default; ``latest`` is the last instant (UTC seconds) at which a call may have arrived; ``most_refused`` is
     the share of records that may be unreadable. Raises Refused when the file as a whole cannot be used: no file, empty,
     cut short, another encoding, another format, a zone that its stamps contradict. Of a long file some of this is told
     only while its parts are gone through.
     """
     if path.suffix == ".parquet":
-        form = evolve(load_format("generic"), stamp="epoch", name=form.name)
+        form = evolve(load_format("generic"), stamp="epoch", name=form.name, source=form.source)
     reader = Reader(
-        path=path, form=form, source=source or form.name, latest=latest, clock=None, most_refused=most_refused
+        path=path, form=form, source=source or form.source_meant, latest=latest, clock=None, most_refused=most_refused
     )
     try:
         count, clock = reader.surveyed()

@@ -59,7 +59,7 @@ class Head:
                 return []
             if not isinstance(made, dict):
                 return []
-            found.append({name: _as_text(value) for name, value in made.items()})
+            found.append(dict(_members(made)))
         return found
 
 
@@ -135,6 +135,15 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
         yield from (row for row in csv.reader((f"{line}\n" for line in lines), delimiter=delimiter) if any(row))
     except csv.Error:
         return
+
+
+def _members(made: dict[str, object], outer: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the values of an object as text, ``outer.inner`` those of an object within."""
+    for name, value in made.items():
+        if isinstance(value, dict) and value:
+            yield from _members(value, f"{outer}{name}.")
+        else:
+            yield f"{outer}{name}", _as_text(value)
 
 
 def _as_text(value: object) -> str:
