@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
-from bench import call_file, month_data
+from bench import call_file, legs_data, month_data
 from bench import size as size_module
 from bench.phases import Phases
 from bench.size import Size
@@ -21,11 +21,12 @@ RULES = Path(__file__).parents[1] / "rules"
 
 
 def main(folder: Path, size: Size, *, csv: bool) -> None:
-    """Make contract files and calls, the calls as a CSV too if asked for, and bring rule files as they are now."""
+    """Make contract files and calls, as a CSV and with links too if asked for, and bring rule files as they are now."""
     kept(folder, [month_data, size_module], partial(month_data.write_month, size=size))
     shutil.copytree(RULES, folder / "rules", dirs_exist_ok=True)
     if csv:
         kept(folder / "csv", [call_file], partial(call_file.write_call_file, month=folder))
+        kept(folder / "legs", [legs_data], partial(legs_data.write_legs, month=folder))
     Phases().tell()
 
 
