@@ -17,7 +17,7 @@ from permanence.model.period import Month, Period, ServiceDays
 from permanence.model.price import Price
 from permanence.model.scalars import Words
 from permanence.model.served import Served
-from permanence.model.words.french import each_in_words, mission_in_words
+from permanence.model.words.french import each_in_words, mission_in_words, unit_of
 from permanence.model.words.lines import calls_in_words, days_in_words, times_sentence
 from permanence_options.bilingual import Bilingual
 
@@ -151,6 +151,10 @@ def test_seconds_are_told_as_such_beside_the_time_that_their_price_is_for() -> N
 )
 def test_what_a_price_is_for_is_said_as_french_says_it(for_each: int, unit: str, words: str) -> None:
     assert each_in_words(for_each, unit) == words
+
+
+def test_several_units_are_plural() -> None:
+    assert [unit_of(1, "unité"), unit_of(5, "unité"), unit_of(2, "mois")] == ["unité", "unités", "mois"]
 
 
 def test_a_mission_that_has_no_french_name_keeps_its_own() -> None:

@@ -198,6 +198,76 @@ def test_a_database_that_fails_is_told_and_what_was_new_is_taken_later(
     assert ids() == ["1"]
 
 
+ASTERISK = (
+    '"","0639980001","0199000010","from-trunk","""x"" <0639980001>","SIP/a-1","SIP/b-2","Dial","SIP/b","{0} 08:00:00",'
+    '"{0} 08:00:03","{0} 08:01:03",63,60,"ANSWERED","DOCUMENTATION","{1}.{2}",""\n'
+)
+UNNAMED = FOLLOW[:-2]
+KNOWN = (
+    "cdr/a.csv : format generic (Columns named as in docs/data.md), reconnu aux noms des colonnes ; "
+    "les heures disent leur fuseau."
+)
+
+
+def asterisk(number: int) -> str:
+    return ASTERISK.format("2026-10-02", 1_790_920_800, number)
+
+
+def test_without_a_format_each_file_is_read_with_the_one_that_fits_it(following: Callable[..., Result]) -> None:
+    written("a.csv", 1, 2)
+    Path("cdr/b.csv").write_text(asterisk(1), "utf-8")
+    ended = following(lambda: add("a.csv", line(3)), lambda: add("b.csv", asterisk(2)), nothing, words=UNNAMED)
+    assert (ended.exit_code, ended.stderr) == (0, "")
+    assert ids() == ["1", "2", "1790920800.1", "3", "1790920800.2"]
+    told = " ".join(ended.stdout.split())
+    assert told.count(KNOWN) == 1
+    assert told.count("cdr/b.csv : format asterisk (") == 1
+    assert told.count("reconnu") == 2
+
+
+def test_a_file_that_no_format_fits_waits_and_is_told_once(following: Callable[..., Result]) -> None:
+    Path("cdr/b.csv").write_text("nothing\nlike\nit\n", "utf-8")
+    written("a.csv", 1)
+    ended = following(nothing, nothing, nothing, lambda: add("a.csv", line(2)), words=UNNAMED)
+    assert ids() == ["1", "2"]
+    assert ended.stderr.count("cdr/b.csv: no ready mapping fits; run `permanence calls new-format cdr/b.csv`") == 1
+    assert "En attente : cdr/b.csv : no ready mapping fits" in ended.stdout
+
+
+def test_a_file_is_not_recognised_by_half_a_line(following: Callable[..., Result]) -> None:
+    Path("cdr/b.csv").write_text(asterisk(1)[:60], "utf-8")
+    Path("cdr/a.csv").write_text(HEADER, "utf-8")
+    ended = following(
+        nothing, lambda: add("b.csv", asterisk(1)[60:]), lambda: add("a.csv", line(1)), nothing, words=UNNAMED
+    )
+    assert sorted(ids()) == ["1", "1790920800.1"]
+    assert "En attente" not in ended.stdout
+
+
+def test_a_name_under_which_another_system_goes_on_is_recognised_anew(following: Callable[..., Result]) -> None:
+    written("a.csv", 1)
+
+    def other() -> None:
+        Path("cdr/a.csv").rename("cdr/a.csv.1")
+        Path("cdr/a.csv").write_text(asterisk(1), "utf-8")
+
+    ended = following(other, nothing, words=UNNAMED)
+    assert (ids(), ended.stderr) == (["1", "1790920800.1"], "")
+    assert "a.csv.1" not in ended.stdout
+
+
+def test_what_was_taken_with_a_mapping_of_ones_own_is_not_asked_about_again(following: Callable[..., Result]) -> None:
+    Path("mine.toml").write_text(
+        'title = "Mine"\n[column]\ncall_id = "i"\nstart = "s"\ntalk = "t"\n'
+        '[status]\nalways = "answered"\n[direction]\nalways = "inbound"\n',
+        "utf-8",
+    )
+    Path("cdr/a.csv").write_text("i,s,t\n1,2026-10-02T08:00:00+02:00,60\n", "utf-8")
+    out("calls", "import", "cdr", "--format", "mine.toml")
+    ended = following(nothing, nothing, words=UNNAMED)
+    assert (ended.stderr, "En attente" in ended.stdout) == ("", False)
+
+
 def test_a_folder_that_is_not_there_is_refused() -> None:
     assert refused("calls", "follow", "none", "--format", "generic") == [
         "none: there is no such folder; name the one with the call files"

@@ -74,6 +74,22 @@ def test_a_ready_mapping_is_printed_to_be_copied_and_changed(name: str) -> None:
     assert evolve(load_format("mine.toml"), name=name) == ready_formats()[name]
 
 
+@EACH
+def test_a_copy_of_a_ready_mapping_takes_no_call_a_second_time(name: str) -> None:
+    file = SAMPLES[name]
+    accepted = values("calls", "import", file.name)["files"][0]["accepted"]
+    Path("mine.toml").write_text(out("calls", "formats", name), encoding="utf-8")
+    Path(f"later{file.suffix}").write_bytes(Path(file.name).read_bytes() + b"\n")
+    again = values("calls", "import", f"later{file.suffix}", "--format", "mine.toml")["files"][0]
+    assert (again["accepted"], again["duplicate"]) == (0, accepted)
+
+
+def test_a_trial_counts_which_way_all_records_went_and_how_they_ended() -> None:
+    found = values("calls", "try", "3cx.log")
+    assert found["ends"][0] == {"direction": "inbound", "status": "answered", "records": 2}
+    assert sum(one["records"] for one in found["ends"]) == found["rows"] - found["refused"]
+
+
 def test_an_unknown_mapping_is_told_with_the_nearest() -> None:
     assert refused("calls", "formats", "freepbex") == [
         'freepbex: there is no such call format; did you mean "freepbx"?'
@@ -181,6 +197,28 @@ def test_a_try_shows_a_file_of_which_most_would_be_refused() -> None:
     assert (found["rows"], found["refused"], found["records"]) == (8, 8, [])
     assert all("in [direction]" in problem["what"] for problem in found["problems"])
     assert "is not of format asterisk" in refused("calls", "import", "asterisk.csv")[0]
+
+
+GENERIC = "source,call_id,linked_id,start,wait_seconds,talk_seconds,status,tags\n"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_try_joins_records_as_a_bill_does(*, turned: bool) -> None:
+    """Of records of one second the shorter id stands first: the call ended as "10" did, whatever the file's order."""
+    ends = {"10": "busy,b", "9": "no_answer,a"}
+    records = [f"s,{number},L,2026-10-02T10:00:00+02:00,4,0,{end}" for number, end in ends.items()]
+    others = [
+        "t,L,,2026-10-02T10:00:01+02:00,5,6,answered,other",
+        "s,L,,2026-10-04T10:00:01+02:00,7,8,answered,later",
+    ]
+    lines = [*records, *others]
+    Path("own.csv").write_text(GENERIC + "\n".join(lines[::-1] if turned else lines) + "\n", encoding="utf-8")
+    found = values("calls", "try", "own.csv", "--format", "generic")["calls"]
+    assert [(len(call["lines"]), call["status"], call["tags"]) for call in found] == [
+        (2, "busy", "a b"),
+        (1, "answered", "other"),
+        (1, "answered", "later"),
+    ]
 
 
 def test_a_call_of_a_first_record_has_its_later_legs_too() -> None:

@@ -53,7 +53,7 @@ def test_a_month_that_no_import_covers_is_refused_and_nothing_is_made(here: Path
     assert refused(*BILL) == [f"2026-02: no call of this month was imported; {HINT}"]
     assert not Path("new.db").exists()
     summary = values(*BILL, "--incomplete")
-    assert summary["calls"]["came_in"] == 0
+    assert summary["records"]["came_in"] == 0
     assert [one["first"] + one["last"] for one in summary["missing_days"]] == ["2026-02-012026-02-28"]
 
 
@@ -96,7 +96,7 @@ def test_a_gap_is_found_in_parquet_files_too(here: Path) -> None:
     assert refused(*words) == [
         f"2026-02: no call came in from 2026-02-02 to 2026-02-11, where about 160 are usual; {HINT}"
     ]
-    assert json.loads(out(*words, "--incomplete", "--json"))["calls"]["came_in"] == 240
+    assert json.loads(out(*words, "--incomplete", "--json"))["records"]["came_in"] == 240
     assert typed(*words[:-1], "january.parquet").exit_code == 1
 
 

@@ -185,15 +185,16 @@ def test_a_contract_s_rule_file_cannot_be_edited_any_more() -> None:
         "it; put its text back: a new price is a new file with a later `sold_from`"
     )
     Path("calls.csv").write_text(
-        "call_id,start,wait_seconds,talk_seconds,status\n1,2026-12-02T10:00:00+01:00,3,60,answered\n", "utf-8"
+        "call_id,start,wait_seconds,talk_seconds,status\n1,2026-11-20T10:00:00+01:00,3,60,answered\n", "utf-8"
     )
     out("calls", "import", "calls.csv", "--format", "generic")
-    holds = values("bill", "2026-12", "--on", "2027-01-01")["holds"]
+    holds = values("bill", "2026-12", "--on", "2027-01-01", "--incomplete")["holds"]
     assert holds == [
         {
             "contract": "C0001",
             "reason": "Le fichier rules/essentielle-2023-01-01.toml a été modifié après la signature de C0001 : "
             "ses prix ne sont plus sûrs.",
+            "calls": 0,
         }
     ]
 

@@ -77,6 +77,22 @@ def test_work_is_imported_billed_and_explained(folder: Path) -> None:
     assert "Travaux du mois" in out("explain", "2026-10-C0002")
 
 
+def test_a_month_that_has_work_and_no_calls_is_listed(folder: Path) -> None:
+    Path("calls.db").unlink()
+    out("usage", "import", bring("work.csv", "C0002;31/08/2026;letters;1;", "C0002;01/10/2026;letters;12;"))
+    listed = values("months", "--on", "2026-11-02")["months"]
+    assert [(one["month"], one["work"], one["records"]) for one in listed] == [
+        ("2026-08", 1, 0),
+        ("2026-09", 0, 0),
+        ("2026-10", 1, 0),
+    ]
+    assert [(one["state"], one["why"]) for one in listed] == [
+        ("none", "1 travail"),
+        ("none", ""),
+        ("none", "1 travail"),
+    ]
+
+
 def test_work_that_comes_in_late_marks_the_month(folder: Path) -> None:
     sell_letters(folder)
     out("usage", "import", bring("october.csv", "C0002;01/10/2026;letters;12;"))

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import permutations
 from typing import Any
 
+import pytest
 from attrs import evolve
 from permanence.contracts.events_told import fold
 from permanence.model.contract import Contract, LineHeld, OptionTaken
@@ -131,6 +132,28 @@ def test_what_goes_must_have_been_there_and_what_comes_must_not() -> None:
     twice = [happened("go_live", MARCH), happened("go_live", APRIL)]
     folded = fold(signed(), twice)
     assert (kinds(folded), folded.contract.live) == (["live_already"], MARCH)
+
+
+@pytest.mark.parametrize("spelt", ["01 99 00 00 10", "+33199000010", "0033199000010", "tel:+33199000010"])
+def test_a_line_is_the_same_however_an_event_spells_it(spelt: str) -> None:
+    contract = evolve(signed(), lines=("L1", "01.99.00.00.10"))
+    gone, back = happened("line_removed", MARCH, line=spelt), happened("line_added", APRIL, line="0199000010")
+    assert kinds(fold(contract, [happened("line_added", MARCH, line=spelt)])) == ["held_already"]
+    assert kinds(fold(contract, [gone, happened("line_added", MARCH, line="0199000010")])) == ["same_day"]
+    assert kinds(fold(evolve(contract, lines=("+33 1 99 00 00 10",)), [gone])) == ["last_line"]
+    folded = fold(contract, [gone, back])
+    held = LineHeld("L1"), LineHeld("01.99.00.00.10", None, MARCH), LineHeld("0199000010", APRIL)
+    assert (kinds(folded), folded.contract.lines_held) == ([], held)
+
+
+def test_a_line_that_is_there_in_two_spellings_goes_in_both() -> None:
+    contract = evolve(signed(), lines=("L1", "0199000010", "+33199000010"))
+    folded = fold(contract, [happened("line_removed", MARCH, line="01 99 00 00 10")])
+    assert [(held.line, held.until) for held in folded.contract.lines_held] == [
+        ("L1", None),
+        ("0199000010", MARCH),
+        ("+33199000010", MARCH),
+    ]
 
 
 def test_of_two_events_that_change_one_thing_on_one_day_only_the_clash_is_told() -> None:

@@ -33,6 +33,7 @@ SAME = {
     "essentielle: coverage: holidays closed → as_sunday": NO_SUNDAY,
     "continue: coverage: holidays closed → as_sunday": "Sundays and public holidays are one window",
     'continue: count.outside "ignore" → "count"': "no moment is outside its windows",
+    'a-la-carte: count.status "answered" → "any"': "a call that nobody answered has no conversation of 5 seconds",
     'a-la-carte: billing.partial "prorate_price" → "prorate_price_and_bands"': "a package has no bands",
 }
 """Changes of the text that leave the offer as it is: no check can find them, and they are not counted."""

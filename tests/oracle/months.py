@@ -222,7 +222,7 @@ def records(draw: st.DrawFn, around: Around) -> list[Record]:
                     number=draw(st.sampled_from(SPELLINGS["+33199000010"]) | line) if other else number,
                     caller=f"063998{call:04d}",
                     start=start,
-                    wait=draw(st.sampled_from((0, 1, 5, 30, 61, 1_800, 90_000))),
+                    wait=draw(st.sampled_from((0, 1, 5, 30, 61, 1_800, 80_000))),
                     talk=draw(st.sampled_from((0, 9, 10, 60, 600))),
                     status=draw(st.sampled_from(("answered", "answered", "no_answer", "busy", "failed"))),
                     direction=draw(st.sampled_from(("inbound", "inbound", "inbound", "outbound", "internal"))),

@@ -29,6 +29,7 @@ class Record(NamedTuple):
     direction: str
     language: str
     tags: str
+    details: str = ""
 
     @property
     def id(self) -> tuple[str, str]:
@@ -69,6 +70,7 @@ def _record(row: Mapping[str, str], source: str) -> Record:
         direction=row.get("direction") or "inbound",
         language=row.get("language") or "",
         tags=row.get("tags") or "",
+        details=row.get("details") or "",
     )
 
 

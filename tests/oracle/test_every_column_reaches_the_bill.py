@@ -19,7 +19,7 @@ from tests.oracle.days import instant_of
 from tests.oracle.engine import billed, book_of, callers, proved
 from tests.oracle.offers import WEEK, offer
 from tests.oracle.records import Record
-from tests.oracle.ways import WAYS
+from tests.oracle.ways import WAYS, imported_files
 
 OCTOBER = Month(2026, 10)
 OFFER = offer(
@@ -30,7 +30,26 @@ OFFER = offer(
     ("long-wait", "call.wait_seconds > 60", 'mark = "long_wait"'),
     ("english", 'call.language == "en"', 'mark = "english"'),
     ("long-talk", "call.talk_seconds > 500", 'mark = "long_talk"'),
+    ("one-agent", 'call.word.agent == "a7"', 'mark = "of_a7"'),
 )
+OFFER += """
+[number.pages]
+title = "Fax pages"
+
+[word.agent]
+title = "Agent"
+
+[price.page]
+title = "Fax page"
+amount = "0.20"
+per = "usage.number.pages"
+
+[[rule]]
+id = "pages"
+on = "month"
+when = "usage.number.pages > 0"
+then = { charge = "price.page" }
+"""
 CONTRACTS = "format = 1\n" + "".join(
     f"""
 [[contract]]
@@ -45,7 +64,7 @@ option = [{{ id = "transfer" }}]
     for number in (1, 2, 3)
 )
 PACKAGE = 1000
-"""Cents of a month without a call; each call adds 100, each transfer 35."""
+"""Cents of a month without a call; each call adds 100, each transfer 35, each page 20."""
 MONDAY_AT_TEN = instant_of("2026-10-05 10:00:00")
 BY_ACCOUNT = Record("s", "a", "", "A1", "", "+33639980001", MONDAY_AT_TEN, 5, 60, "answered", "inbound", "", "")
 """Nothing but its account says whose it is."""
@@ -123,8 +142,18 @@ CASES = (
     Case("tags", "urgent transfer", K1, Told((135, 0, 0))),
     Case("tags", "urgent spam", K1, excluded("tag")),
     Case("caller", "+33639980002", K1, K1),
+    Case("details", '{"pages":3}', K1, Told((160, 0, 0))),
+    Case("details", '{"agent":"a7","pages":1}', K1, Told((120, 0, 0), marks=("of_a7",))),
+    Case("details", '{"agent":"a8","sheets":3}', K1, K1),
+    Case(
+        "details",
+        '{"pages":2}',
+        Told((180, 0, 0)),
+        Told((220, 0, 0)),
+        (BY_ACCOUNT._replace(linked_id="L", details='{"pages":4}'), LEG._replace(linked_id="L")),
+    ),
 )
-NOT_OF_ASTERISK = {"source", "internal"}
+NOT_OF_ASTERISK = {"source", "internal", "details"}
 """What a Master.csv has no column, or no word, for."""
 
 
@@ -173,4 +202,50 @@ def test_the_caller_is_told_where_the_call_is_explained_and_nowhere_else(way: st
 
 
 def test_every_column_of_a_record_has_a_case() -> None:
-    assert {case.column for case in CASES} == {column.name for column in CALL_COLUMNS} - {"details"}
+    assert {case.column for case in CASES} == {column.name for column in CALL_COLUMNS}
+
+
+MAPPING = """
+title = "A fax server"
+delimiter = ";"
+stamp = "%d/%m/%Y %H:%M:%S"
+zone = "Europe/Paris"
+
+[column]
+call_id = "Id"
+start = "Sent"
+account = "Customer"
+talk = "Seconds"
+
+[number.pages]
+column = "Note"
+pattern = "([0-9]+) pages"
+
+[word.agent]
+column = "By"
+
+[status]
+always = "answered"
+
+[direction]
+always = "inbound"
+"""
+FAXES = """Id;Sent;Customer;Seconds;Note;By
+1;05/10/2026 10:00:00;A1;60;3 pages;a7
+2;05/10/2026 11:00:00;A1;60;none;
+3;05/10/2026 11:00:00;A2;60;12 pages;a8
+4;01/11/2026 00:00:00;A1;60;50 pages;a8
+"""
+
+
+def test_the_pages_that_a_mapping_keeps_are_an_amount_on_the_invoice(tmp_path: Path) -> None:
+    mapping, file = tmp_path / "fax.toml", tmp_path / "faxes.csv"
+    mapping.write_text(MAPPING, encoding="utf-8")
+    file.write_text(FAXES, encoding="utf-8")
+    run = billed(book(), imported_files(tmp_path, [file], str(mapping)), OCTOBER)
+    charged = {
+        invoice.contract.id: [(line.quantity, line.amount) for line in invoice.lines if line.code == "price.page"]
+        for invoice in run.invoices
+    }
+    assert charged == {"K1": [(3, 60)], "K2": [(12, 240)], "K3": []}
+    assert [row.marks for row in run.invoices[0].usage if row.marks] == ["of_a7"]

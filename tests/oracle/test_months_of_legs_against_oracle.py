@@ -125,7 +125,6 @@ def test_an_option_taken_inside_the_month_widens_the_windows_from_its_first_midn
     assert (closing_of_month.by_outcome["outside"], closing_of_month.by_outcome["counted"]) == (4, 4)
 
 
-@pytest.mark.xfail(strict=True, reason="what an event calls a line is compared letter by letter")
 def test_a_line_goes_away_however_it_is_spelt(tmp_path: Path) -> None:
     two = CONTRACT.replace('["C1"]', '["C1", "01 99 00 00 10"]').format(edition(OFFERS[0]))
     gone = '[[event]]\ncontract = "K1"\non = 2026-10-10\nwhat = "line_removed"\nline = "+33199000010"\n'

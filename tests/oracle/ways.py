@@ -1,10 +1,11 @@
 """The ways in which records come to a bill: our own CSV into calls.db, Parquet into it, Parquet by itself, Asterisk."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,9 +16,10 @@ from permanence.store.calls import import_calls, open_calls
 from tests.oracle.records import CONTEXTS, DISPOSITIONS, Record, iso, records_of, records_of_asterisk
 
 NUMBERS = ("start", "wait_seconds", "talk_seconds")
-WORDS = ("status", "direction", "language", "tags")
+WORDS = ("status", "direction", "language", "tags", "details")
 NAMES = ("source", "call_id", "linked_id", "account", "number", "caller", *NUMBERS, *WORDS)
 Files = Sequence[Sequence[Record]]
+File = TypeVar("File", bound=Hashable)
 """Records, file by file."""
 Read = list[Record]
 Way = Callable[[Path, Files], tuple[str, Read]]
@@ -65,7 +67,7 @@ def parquet_table(records: Sequence[Record]) -> "pa.Table":
 
 def csv_into_database(folder: Path, files: Files) -> tuple[str, Read]:
     """Import files with our own columns, each by itself."""
-    texts = [csv_text(records) for records in files]
+    texts = _once([csv_text(records) for records in files])
     return imported(folder, texts, "generic"), [one for text in texts for one in records_of(text)]
 
 
@@ -78,7 +80,7 @@ def asterisk_into_database(folder: Path, files: Files) -> tuple[str, Read]:
         asterisk_text([one for one in records if ids[one.call_id].startswith(f"{one.start}.")], ids)
         for records in files
     ]
-    texts = [text for text in texts if text]
+    texts = _once(text for text in texts if text)
     return imported(folder, texts, "asterisk"), [one for text in texts for one in records_of_asterisk(text)]
 
 
@@ -91,6 +93,7 @@ def parquet_by_itself(folder: Path, files: Files) -> tuple[str, Read]:
 
 def parquet_into_database(folder: Path, files: Files) -> tuple[str, Read]:
     """Write Parquet files and import each."""
+    files = _once(map(tuple, files))
     parquet_by_itself(folder, files)
     paths = sorted(folder.glob("calls-*.parquet"))
     return imported_files(folder, paths, "generic"), [one for records in files for one in records]
@@ -102,6 +105,11 @@ WAYS: Mapping[str, Way] = {
     "Parquet": parquet_by_itself,
     "imported Parquet": parquet_into_database,
 }
+
+
+def _once(files: Iterable[File]) -> list[File]:
+    """Return the files whose bytes are not those of one before: the same bytes are taken in once."""
+    return list(dict.fromkeys(files))
 
 
 def imported(folder: Path, texts: Iterable[str], form: str) -> str:

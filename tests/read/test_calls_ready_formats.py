@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from permanence.cli.trial import tried
 from permanence.model.call_file import CALL_COLUMNS
 from permanence.model.call_kinds import DIRECTIONS, STATUSES
 from permanence.model.problem import Refused
@@ -15,7 +16,6 @@ from permanence.read.formats.drafted import draft_format
 from permanence.read.formats.head import read_head
 from permanence.read.formats.ready import ready_formats
 from permanence.read.formats.recognised import Recognition, only_one, recognised
-from permanence.read.formats.tried import tried
 
 from tests.read.test_calls_workbook import workbook
 
@@ -51,6 +51,25 @@ def read(name: str) -> list[dict[str, str]]:
 
 def test_each_ready_mapping_has_a_sample() -> None:
     assert SAMPLES.keys() == ready_formats().keys()
+
+
+@EACH
+def test_a_copy_under_another_name_brings_the_calls_of_the_same_system(name: str) -> None:
+    form = ready_formats()[name]
+    first, again = (
+        [record[1] for batch in read_calls(SAMPLES[name], each).batches for record in batch]
+        for each in (form, evolve(form, name="mine"))
+    )
+    assert first == again
+    assert "mine" not in again
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("twilio", "twilio_iso"), ("freeswitch", "freeswitch_asterisk"), ("asterisk", "asterisk_custom")],
+)
+def test_two_ways_in_which_one_system_writes_bring_calls_of_one_source(name: str, other: str) -> None:
+    assert ready_formats()[name].source_meant == ready_formats()[other].source_meant == name
 
 
 @EACH

@@ -151,6 +151,12 @@ def fill_billing(path: Path) -> None:
         )
         for table, rows in kept_tables("2026-11", KEPT):
             put(database, table, *rows)
+        put(
+            database,
+            "work_done",
+            ("2026-10-C0003-letters-counted", "2026-10", "C0003", "letters", "counted", 1, 12, 2),
+            ("2026-10-C0003-leters-counted", "2026-10", "C0003", "leters", "counted", 0, 3, 1),
+        )
         reason = "L'offre « ancienne@2024-01-01 » n'existe pas : ajoutez son fichier dans rules/."
         put(database, "hold", ("2026-11-C0006", "C0006", "2026-11", reason, 12))
     database.close()

@@ -42,7 +42,7 @@ async def test_lists_name_rows_by_what_people_call_them_not_by_digests(pages: An
         ("/billing/contract/C0006", "Vétérinaires du Vallon"),
         ("/billing/line/2026-10-C0002-1", "Forfait mensuel"),
         ("/billing/fact/usage~2Ecalls", "Appels traités, comptés dans le forfait"),
-        ("/calls/call/1", "Appel"),
+        ("/calls/call/1", "Enregistrement"),
     ],
 )
 async def test_a_rows_page_is_headed_by_what_people_call_it(pages: Any, url: str, heading: str) -> None:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from permanence.staff.cells import known_in_words
 from permanence.staff.databases import SCHEMAS
 from permanence.staff.home import bars
 from permanence.staff.invoice_told import fact_in_words, served
@@ -247,3 +248,16 @@ def test_a_fact_goes_with_its_meaning_and_its_unit() -> None:
     assert fact_in_words("mission", "complex", "Mission", "")["value"] == "complexe"
     assert fact_in_words("contract.days", "31", "Jours", "jours")["value"] == "31 jours"
     assert fact_in_words("option.svi", "1", "Le contrat a l'option « SVI »", "")["value"] == "oui"
+
+
+async def test_an_invoice_shows_the_work_of_its_month_and_what_nobody_pays_for(pages: Any) -> None:
+    page = words(await get(pages, "/billing/invoice/2026-10-C0003"))
+    assert "letters compté 12 2" in page
+    assert "leters compté, sans prix : l'offre n'en fait rien 3 1" in page
+    assert "Travaux du mois" not in words(await get(pages, "/billing/invoice/2026-10-C0002"))
+
+
+def test_a_record_that_was_known_already_says_so_in_french() -> None:
+    assert known_in_words("known already: line 3 of a.csv") == "déjà connu : ligne 3 de a.csv"
+    other = "known with other content: talk 3 is now 4: line 3 of a.csv"
+    assert known_in_words(other) == "déjà connu, avec un autre contenu : talk 3 is now 4 : ligne 3 de a.csv"

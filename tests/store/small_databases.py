@@ -14,17 +14,22 @@ from tempfile import TemporaryDirectory
 
 from permanence.bill.basis import basis_of
 from permanence.bill.calls_compared import with_calls
+from permanence.bill.month import NOTHING_PAST, bill_month
+from permanence.bill.work_compared import with_work_of
 from permanence.model.call_file import CallFile, RefusedRecord
 from permanence.model.impact import Amounts, Impact, NotCompared, Replayed
 from permanence.model.money import Cents
 from permanence.model.period import Month
 from permanence.model.problem import Place, Problem
+from permanence.model.records import CallBatch
+from permanence.model.work import RefusedWork, Work, WorkFile, WorkRecord
 from permanence.on_file import open_book
 from permanence.store.calls import import_calls, open_calls
 from permanence.store.impacts import write_database
 from permanence.store.results import open_billing, publish
+from permanence.store.work_imports import import_work
 
-from tests.bill.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, offer, taken
+from tests.bill.months import NOVEMBER, OCTOBER, SEPTEMBER, calls, contract, offer, taken
 from tests.bill.samples import records
 from tests.installed import PLUGINS
 from tests.store.call_files import a_part
@@ -50,9 +55,20 @@ def fill_billing(path: Path) -> None:
     database = open_billing(path)
     for month, came_in in ((SEPTEMBER, 51), (OCTOBER, 160), (NOVEMBER, 3)):
         found = calls(came_in, f"{month}-14 10:00:00", language="en") + calls(2, f"{month}-14 22:00:00")
-        run = bill(book, found, month, provisional=month == NOVEMBER)
-        publish(database, run, RAN_AT, basis=with_calls(basis_of(book, run), records(found), "calls.db", "", 1))
+        done = work_of(month)
+        batch = CallBatch(records=records(found), source="calls.db", work=done)
+        run = bill_month(book, month, batch, NOTHING_PAST, provisional=month == NOVEMBER)
+        basis = with_calls(basis_of(book, run), batch.records, "calls.db", "", 1)
+        publish(database, run, RAN_AT, basis=with_work_of(basis, done, "calls.db"))
     database.close()
+
+
+def work_of(month: Month) -> tuple[Work, ...]:
+    """Return the work of a month: a contract's in service, one's that waits, and nobody's."""
+    return tuple(
+        Work(contract=name, day=month.first, what="letters", quantity=quantity)
+        for name, quantity in (("C1", 12), ("C3", 2), ("C9", 1))
+    )
 
 
 def a_call(call_id: str, talk: int) -> tuple[Value, ...]:
@@ -74,14 +90,31 @@ def a_file(name: str, *records: tuple[Value, ...]) -> CallFile:
 
 
 def fill_calls(path: Path) -> None:
-    """Import two files into a database: new calls, one that is known, one that is known otherwise, two unreadable."""
+    """Import two files of calls and one of work into a database.
+
+    There are new calls, one that is known, one that is known otherwise, two unreadable; work that is new, work that is
+    known otherwise, and an unreadable record.
+    """
     database = open_calls(str(path))
     for file in (
         a_file("a.csv", a_call("1", 60), a_call("2", 90)),
         a_file("b.csv", a_call("2", 90), a_call("1", 61), a_call("3", 5)),
     ):
         import_calls(database, file, "generic")
+    import_work(database, a_work_file())
     database.close()
+
+
+def a_work_file() -> WorkFile:
+    """Return a file of two records of work under one id, and one more that cannot be read."""
+    unread = RefusedWork(problem=Problem(Place("work.csv", 4), "no day"), text="C1;;letters")
+    twelve, other = (Work(contract="C1", day=OCTOBER.first, what="letters", quantity=count) for count in (12, 13))
+    written = (
+        WorkRecord(line=2, id="w1", work=twelve, note="le matin"),
+        WorkRecord(line=3, id="w1", work=other, note=""),
+    )
+    digest = sha256(repr((written, unread)).encode()).hexdigest()
+    return WorkFile(file="work.csv", digest=digest, rows=3, records=written, refused=(unread,))
 
 
 def an_impact() -> Impact:

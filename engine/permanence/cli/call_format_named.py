@@ -36,6 +36,12 @@ def format_named(path: Path, name: str | None) -> NamedFormat:
     return NamedFormat(form=fitting.form, known_by=fitting)
 
 
+def format_known(path: Path) -> NamedFormat:
+    """Return the one ready mapping that fits a file, without asking anybody; raise Refused where it is not one."""
+    fitting = only_one(str(path), recognised(read_head(path), ready_formats().values()))
+    return NamedFormat(form=fitting.form, known_by=fitting)
+
+
 @frozen
 class NamedFormats:
     """The mapping of each of several files, found before any is read: nobody is asked while a bar moves."""

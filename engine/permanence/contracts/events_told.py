@@ -9,6 +9,7 @@ from attrs import Factory, define, evolve, field
 from ..model.contract import Contract, LineHeld, OptionTaken
 from ..model.event import Event, EventKind
 from ..model.history import Contradiction, Folded, Settled, Stretch
+from ..model.line import one_spelling
 from ..model.period import Period
 
 
@@ -65,8 +66,8 @@ class Telling:
 
     def folded(self) -> Folded:
         """Return the contract with every event that was told."""
-        always = {held.line for held in self.lines if held.since is None and held.until is None}
-        lines_changed = tuple(held for held in self.lines if held.line not in always)
+        always = {one_spelling(held.line) for held in self.lines if held.since is None and held.until is None}
+        lines_changed = tuple(held for held in self.lines if one_spelling(held.line) not in always)
         options = tuple(map(self._when_running, self.options))
         days = [max(day or self.now.start, self.now.start) for day, _ in self.changes]
         stretches = [
@@ -127,7 +128,8 @@ def _region_moved(telling: Telling, event: Event, since: date) -> Iterator[Contr
 
 
 def _line_added(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
-    if any(held.line == event.line and since in held.period for held in telling.lines):
+    line = one_spelling(event.line)
+    if any(one_spelling(held.line) == line and since in held.period for held in telling.lines):
         yield Contradiction(event, "held_already", since)
     else:
         telling.lines.append(LineHeld(event.line, since))
@@ -135,13 +137,15 @@ def _line_added(telling: Telling, event: Event, since: date) -> Iterator[Contrad
 
 def _line_removed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
     there = [number for number, held in enumerate(telling.lines) if since in held.period]
-    mine = [number for number in there if telling.lines[number].line == event.line]
+    line = one_spelling(event.line)
+    mine = [number for number in there if one_spelling(telling.lines[number].line) == line]
     if not mine:
         yield Contradiction(event, "not_held", since)
-    elif len(there) == 1:
+    elif len(there) == len(mine):
         yield Contradiction(event, "last_line", since)
     else:
-        telling.lines[mine[0]] = evolve(telling.lines[mine[0]], until=since)
+        for number in mine:
+            telling.lines[number] = evolve(telling.lines[number], until=since)
 
 
 def _suspended(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:

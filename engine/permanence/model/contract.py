@@ -8,6 +8,7 @@ from .customer_kind import CustomerKind
 from .event import DIGEST, Event
 from .fingerprint import Fingerprint
 from .keys import inner, key
+from .line import one_spelling
 from .period import Period, in_order
 from .problem import Place
 from .regions import WRITTEN, one_code
@@ -109,8 +110,9 @@ class Contract:
     @property
     def lines_held(self) -> tuple[LineHeld, ...]:
         """Return the contract's lines, each with its days: those it was signed with, and those that came or went."""
-        changed = {held.line for held in self.lines_changed}
-        return (*(LineHeld(line) for line in self.lines if line not in changed), *self.lines_changed)
+        changed = {one_spelling(held.line) for held in self.lines_changed}
+        always = (line for line in self.lines if not changed or one_spelling(line) not in changed)
+        return (*map(LineHeld, always), *self.lines_changed)
 
     @property
     def is_on_file(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from .keys import inner, key
+from .line import one_spelling
 from .problem import Place
 from .regions import WRITTEN, one_code
 from .scalars import Words
@@ -112,7 +113,8 @@ class Event:
     def subject(self) -> tuple[str, str]:
         """Return what the event changes: two events of one subject on one day contradict each other."""
         if self.what in NAMES:
-            return NAMES[self.what], self.name if NAMES[self.what] in ("option", "line") else ""
+            told_apart = {"option": self.option, "line": one_spelling(self.line)}
+            return NAMES[self.what], told_apart.get(NAMES[self.what], "")
         return EVENTS[self.what].subject, ""
 
     @property

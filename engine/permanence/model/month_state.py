@@ -39,12 +39,16 @@ class MonthTotals:
 
 @frozen(kw_only=True)
 class MonthStanding:
-    """A month with what billing it made, None when it was not billed, and what its bills rest on no more."""
+    """A month with what billing it made, None when it was not billed, and what its bills rest on no more.
+
+    ``records`` and ``work`` count the records of calls and of work that came in for it.
+    """
 
     month: Month
     totals: MonthTotals | None
     outdated: Outdated | None
-    calls: int
+    records: int = 0
+    work: int = 0
 
     def ended_since(self, today: date) -> bool:
         """Tell whether a month that was billed before its end has ended."""

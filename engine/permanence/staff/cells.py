@@ -1,5 +1,6 @@
 """How a value becomes a table's cell: links with labels, French words, amounts to the right."""
 
+import re
 from collections.abc import Awaitable
 from typing import Any
 
@@ -53,6 +54,8 @@ def render_cell(
         return linked(datasette.urls, database, other, value["value"], value["label"])
     if (table, column) == ("line_fact", "value"):
         return fact_value(row["name"], value)
+    if column == "reason" and str(value).startswith("known "):
+        return known_in_words(value)
     if column in PRIVATE.get(holder, ()):
         return Markup('<span class="private">masqué</span>')
     if other and value not in (None, ""):
@@ -68,6 +71,13 @@ def cell(column: str, value: Value) -> Cell:
     return Markup('<span class="number">{}</span>').format(text)
 
 
+def known_in_words(reason: str) -> str:
+    """Return why a record was set aside that was known already, in French."""
+    words = {"known already": "déjà connu", "known with other content": "déjà connu, avec un autre contenu"}
+    said = next((f"{fr}{reason.removeprefix(en)}" for en, fr in words.items() if reason.startswith(en)), reason)
+    return re.sub(r" : line (\d+) of ", r" : ligne \1 de ", said.replace(": ", " : "))
+
+
 def fact_value(name: Any, value: str) -> str:
     """Return what a rule read, in words; the fact's name may have been expanded to its label already."""
     key = name["value"] if isinstance(name, dict) else name
@@ -81,7 +91,7 @@ def key_text(table: str, row: Any) -> str:
 
 
 def heading(table: str, row: Any) -> str:
-    """Return what stands above a row's page, beside its key: the customer of a contract, ``Appel`` for a call."""
+    """Return what stands above a row's page, beside its key: the customer of a contract, ``Enregistrement`` of one."""
     if table not in HEADED_BY:
         return column_title("id", table)
     value = row[HEADED_BY[table]]

@@ -10,7 +10,7 @@ from ..model.words.french import day_in_words
 from ..model.words.numbers import in_thousands
 from .french import WORDS, YES_NO, Value
 
-TABLES = ("invoice", "contract", "offer", "run", "line", "rule", "line_fact", "vat", "usage")
+TABLES = ("invoice", "contract", "offer", "run", "line", "rule", "line_fact", "vat", "usage", "work_done")
 INVOICE = """
 select
   invoice.*, contract.customer, contract.kind, contract.region, contract.mission,
@@ -44,6 +44,12 @@ select * from usage
 where invoice = :id
 order by case outcome when 'counted' then 1 when 'outside' then 2 when 'excluded' then 3 else 4 end, calls desc, id
 """
+WORK = """
+select work_done.* from work_done
+join invoice on invoice.month = work_done.month and invoice.contract = work_done.contract
+where invoice.id = :id
+order by work_done.what, work_done.outcome
+"""
 
 
 async def context(billing: Any, key: str) -> dict[str, Any] | None:
@@ -66,6 +72,7 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
         ],
         "vat": await rows(VAT),
         "usage": usage,
+        "work": await rows(WORK),
         "usage_calls": sum(row["calls"] for row in usage),
     }
 

@@ -24,7 +24,7 @@ TABLES: Mapping[str, str] = {
     "basis_contract": "Ce que chaque facture a lu de son contrat, en empreinte, et les appels reçus sur ses lignes.",
     "basis_part": "Les textes d'offres, les modules d'options et les travaux avec lesquels chaque mois a été facturé.",
     "import": "Les fichiers d'appels importés, avec le compte de leurs enregistrements.",
-    "call": "Chaque appel une seule fois, du plus récent au plus ancien importé.",
+    "call": "Chaque enregistrement une seule fois, du dernier importé au premier ; un appel transféré en a plusieurs.",
     "set_aside": "Les enregistrements qui n'ont pas été importés, et pourquoi.",
     "call_pack": "Ce que la facturation lit, jour par jour : les appels de « call », compactés et signés.",
     "import_day": "Ce que chaque fichier a apporté, jour par jour.",

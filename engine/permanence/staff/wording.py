@@ -5,7 +5,7 @@ from typing import Any
 from datasette.utils import tilde_encode
 
 from ..model.outcome import OUTCOMES
-from ..model.words.french import each_in_words
+from ..model.words.french import each_in_words, unit_of
 from ..model.words.numbers import in_thousands
 from . import sentences
 from .cells import NUMBERS, heading, key_text
@@ -55,6 +55,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         column_title=column_title,
         count=count,
         each_in_words=each_in_words,
+        unit_of=unit_of,
         filter_title=filter_title,
         in_reading_order=in_reading_order,
         number=in_thousands,

@@ -59,8 +59,8 @@ CALL_TABLES = (
     ),
     Table(
         "call",
-        "Appels",
-        "Each call once, by its id in its source.",
+        "Enregistrements importés",
+        "Each record once, by its id in its source.",
         (
             C("id", "INTEGER", "Number of the call in this database"),
             C("import", "INTEGER", "The file it came from", refers_to="import"),

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from attrs import frozen
+from attrs import define, field, frozen
 from sqlite_utils import Database
 
 from ..model.call_file import CALL_COLUMNS, CallFile, CallPart
@@ -69,6 +69,9 @@ SET_ASIDE = """
 INSERT INTO set_aside (import, line, outcome, start, reason, call_id, text) VALUES (?, ?, 'refused', ?, ?, ?, ?)
 """
 
+KEPT = 1_000
+"""So many refused records and doubts of a file are named, more of them are counted: a file may have millions."""
+
 SIZES = "SELECT bytes, sha256 FROM import WHERE bytes IS NOT NULL"
 
 
@@ -76,8 +79,9 @@ SIZES = "SELECT bytes, sha256 FROM import WHERE bytes IS NOT NULL"
 class ImportResult:
     """What became of a file: rows = accepted + duplicate + refused.
 
-    ``problems`` names each refused record, then each doubt; ``already`` tells that these bytes had been imported
-    before: nothing has changed, and the counts are those of that time.
+    ``problems`` names refused records, then doubts, the first thousand of either; ``unnamed`` counts those beyond.
+    ``already`` tells that these bytes had been imported before: nothing has changed, and the counts are those of that
+    time.
     """
 
     file: str
@@ -87,7 +91,21 @@ class ImportResult:
     refused: int
     zone: str
     problems: tuple[Problem, ...]
+    unnamed: int
     already: bool
+
+
+@define
+class Doubts:
+    """What is doubtful in a file: the first doubts, and how many there are."""
+
+    first: list[Problem] = field(factory=list)
+    count: int = 0
+
+    def add(self, notices: Sequence[Problem]) -> None:
+        """Take doubts in."""
+        self.first += notices[: KEPT - len(self.first)]
+        self.count += len(notices)
 
 
 def open_calls(path: str, tell: Tell = untold) -> Database:
@@ -95,14 +113,20 @@ def open_calls(path: str, tell: Tell = untold) -> Database:
     return open_to_write(path, CALLS, tell)
 
 
-def digests_taken(path: Path) -> set[str]:
-    """Return the SHA-256 of each file that a database of calls took, of whatever version it is; none without one."""
+def digests_taken(path: Path) -> dict[str, int | None]:
+    """Return the SHA-256 of each file that a database of calls took, of whatever version it is; none without one.
+
+    With each comes its size in bytes, None where nobody noted it.
+    """
     with seen_as_it_is(path) as database:
         try:
-            return {digest for (digest,) in database.execute("SELECT sha256 FROM import")} if database else set()
+            table = database.execute("SELECT * FROM import") if database else None
+            names = [column[0] for column in table.description] if table else []
+            rows = [dict(zip(names, row, strict=True)) for row in table or ()]
+            return {row["sha256"]: row.get("bytes") for row in rows if "sha256" in row}
         except sqlite3.DatabaseError:
             # What is wrong with it is told where it is opened to be written to.
-            return set()
+            return {}
 
 
 def sizes_taken(path: Path) -> dict[int, set[str]]:
@@ -138,33 +162,34 @@ def import_calls(
     """
     with writing_in_bulk(database) as bulk:
         known = bulk.run("SELECT id FROM import WHERE sha256 = ?", calls.digest)
+        doubts = Doubts()
         if known:
-            number, notices = known[0][0], [notice for part in calls.parts for notice in part.notices]
+            number = known[0][0]
+            for part in calls.parts:
+                doubts.add(part.notices)
         else:
-            number, notices = _take_in(bulk, calls, form, progress, product)
-    return _result(database, number, calls.file, notices, already=bool(known))
+            number = _take_in(bulk, calls, form, progress, product, doubts)
+    return _result(database, number, calls.file, doubts, already=bool(known))
 
 
-def _take_in(
-    bulk: Bulk, calls: CallFile, form: str, progress: Progress, product: str | None
-) -> tuple[int, list[Problem]]:
-    """Write a file's records, and return the number of the import and the doubts."""
+def _take_in(bulk: Bulk, calls: CallFile, form: str, progress: Progress, product: str | None, doubts: Doubts) -> int:
+    """Write a file's records, note its doubts, and return the number of the import."""
     number: int = bulk.one("SELECT coalesce(max(id), 0) + 1 FROM import")
     bulk.run(
         "INSERT INTO import (id, file, sha256, format, zone, rows, accepted, duplicate, refused, product, bytes) "
         "VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?)",
         *(number, calls.file, calls.digest, form, calls.zone, product, calls.size),
     )
-    packer, rows, notices = Packer(), 0, list[Problem]()
+    packer, rows = Packer(), 0
     for part in calls.parts:
         note_packs(bulk.run, number, _take_in_part(bulk, number, part, packer))
         rows += part.rows
-        notices += part.notices
+        doubts.add(part.notices)
         progress(part.rows)
     note_packs(bulk.run, number, packer.rest())
     bulk.run(SUM_UP, rows, number)
     close_days(bulk.run, number)
-    return number, notices
+    return number
 
 
 def _take_in_part(bulk: Bulk, number: int, part: CallPart, packer: Packer) -> Iterator[Pack]:
@@ -189,16 +214,16 @@ def _take_in_part(bulk: Bulk, number: int, part: CallPart, packer: Packer) -> It
     yield from packer.add_set_aside(bulk.run(KNOWN, aside))
 
 
-def _result(
-    database: Database, number: int, file: str, notices: Sequence[Problem] = (), *, already: bool
-) -> ImportResult:
+def _result(database: Database, number: int, file: str, doubts: Doubts | None = None, *, already: bool) -> ImportResult:
     row = database.execute(
         "SELECT rows, accepted, duplicate, refused, zone FROM import WHERE id = ?", (number,)
     ).fetchone()
     refused = database.execute(
-        "SELECT line, reason FROM set_aside WHERE import = ? AND outcome = 'refused' ORDER BY line", (number,)
+        "SELECT line, reason FROM set_aside WHERE import = ? AND outcome = 'refused' ORDER BY line LIMIT ?",
+        (number, KEPT),
     ).fetchall()
-    problems = [Problem(Place(file, line), reason) for line, reason in refused]
+    doubts = doubts or Doubts()
+    problems = (*(Problem(Place(file, line), reason) for line, reason in refused), *doubts.first)
     return ImportResult(
         file=file,
         rows=row[0],
@@ -206,6 +231,7 @@ def _result(
         duplicate=row[2],
         refused=row[3],
         zone=row[4],
-        problems=(*problems, *notices),
+        problems=problems,
+        unnamed=row[3] + doubts.count - len(problems),
         already=already,
     )

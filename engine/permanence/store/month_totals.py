@@ -1,4 +1,4 @@
-"""Which months were billed, and what that made; in which months calls came in."""
+"""Which months were billed, and what that made; in which months calls and work came in."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +18,7 @@ SELECT run.id, provisional, EXISTS (SELECT 1 FROM basis WHERE basis.month = run.
 FROM run ORDER BY run.id
 """
 ENDS = "SELECT min(start), max(start) FROM call"
+WORK = "SELECT substr(day, 1, 7) AS month, count(*) FROM work GROUP BY month ORDER BY month"
 IN_MONTH = "SELECT count(*) FROM call WHERE start >= ? AND start < ?"
 
 
@@ -42,8 +43,8 @@ def month_totals(path: Path) -> Mapping[Month, MonthTotals]:
     }
 
 
-def calls_by_month(path: Path, zone: str) -> Mapping[Month, int]:
-    """Return how many calls of a calls.db arrived in each month of a zone, from the first to the last, in order.
+def records_by_month(path: Path, zone: str) -> Mapping[Month, int]:
+    """Return how many records of calls a calls.db has of each month of a zone, from the first to the last, in order.
 
     A database that is not there yet has none. Raises Refused for one that is not ours or not up to date.
     """
@@ -54,3 +55,13 @@ def calls_by_month(path: Path, zone: str) -> Mapping[Month, int]:
         start, end = (Month.of(local_time(instant, zone)[0]) for instant in (first, last))
         months = start.until(end.next.first)
         return {month: database.execute(IN_MONTH, month_bounds(month, zone)).fetchone()[0] for month in months}
+
+
+def work_by_month(path: Path) -> Mapping[Month, int]:
+    """Return how many records of work a calls.db has of each month, in order.
+
+    A database that is not there yet has none. Raises Refused for one that is not ours or not up to date.
+    """
+    with reading(path, CALLS) as database:
+        rows = database.execute(WORK).fetchall() if database else ()
+    return {Month.parse(month): count for month, count in rows}

@@ -9,7 +9,7 @@ from ...model.month_state import MonthStanding
 from ...model.period import ONE_DAY, Month
 from ...on_file import open_book
 from ...plugin_manager import Plugins
-from ...store.month_totals import calls_by_month, month_totals
+from ...store.month_totals import month_totals, records_by_month, work_by_month
 from ..compared import compare_book
 from ..console import err, out, print_json
 from ..screens.months import months_summary, show_months
@@ -38,18 +38,24 @@ def months(billing: Path, calls_db: Path, on: datetime | None, rules: Path, cont
     """List the months with their state: not billed, provisional, draft, or to be done again, and why.
 
     A month is to be done again when its calls, its contracts, the offers' texts or the options' plugins are not those
-    that it was billed with. The list goes from the first month with calls or bills to the last one that has ended.
+    that it was billed with. The list goes from the first month with calls, work or bills to the last that has ended.
     """
     book = open_book(rules, contracts, Plugins.installed())
     today = day_asked(on, book.zone)
-    billed, called = month_totals(billing), calls_by_month(calls_db, book.zone)
+    billed, called, worked = month_totals(billing), records_by_month(calls_db, book.zone), work_by_month(calls_db)
     comparison = compare_book(billing, book)
     outdated = {one.month: one for one in comparison.outdated}
-    known = {*billed, *called}
+    known = {*billed, *called, *worked}
     ended = Month.of(Month.of(today).first - ONE_DAY)
     listed = min(known, key=str).until(max(*known, ended, key=str).next.first) if known else ()
     standing = [
-        MonthStanding(month=month, totals=billed.get(month), outdated=outdated.get(month), calls=called.get(month, 0))
+        MonthStanding(
+            month=month,
+            totals=billed.get(month),
+            outdated=outdated.get(month),
+            records=called.get(month, 0),
+            work=worked.get(month, 0),
+        )
         for month in listed
     ]
     summary = months_summary(standing, today)

@@ -9,8 +9,9 @@ from rich.text import Text
 
 from ...model.call_kinds import DIRECTIONS, STATUSES
 from ...model.words.numbers import in_thousands
-from ...read.formats.tried import ReadRecord, TriedCall, TriedFile
+from ...read.calls.first_records import ReadRecord
 from ..call_format_named import NamedFormat
+from ..trial import TriedCall, TriedFile
 from .call_formats import recognised_in_words
 from .output import Record, show_sentence, show_table, table
 
@@ -38,6 +39,7 @@ def trial_summary(named: NamedFormat, found: TriedFile) -> Record:
         "zone": found.zone,
         "rows": found.rows,
         "refused": len(found.refused),
+        "ends": [{"direction": way, "status": end, "records": count} for (way, end), count in found.ends.items()],
         "records": [{**record, "start": _instant(record["start"])} for record in found.records],
         "calls": [_plain(call) for call in found.calls],
         "problems": [{"line": one.where.line, "what": one.what} for one in found.refused],
@@ -50,6 +52,8 @@ def show_trial(console: Console, named: NamedFormat, found: TriedFile) -> None:
     if named.known_by is not None:
         show_sentence(console, recognised_in_words(found.file, named.known_by))
     show_sentence(console, _counted(found))
+    if found.ends:
+        show_sentence(console, _ends(found))
     if found.records:
         console.print()
         console.print(Text(_title(found.records), style="bold"))
@@ -88,6 +92,12 @@ def _counted(found: TriedFile) -> str:
     read, refused = found.rows - len(found.refused), len(found.refused)
     zone = f" ; horloge : {found.zone}" if found.zone else ""
     return f"{_some(found.rows, 'enregistrement')} : {_some(read, 'lu')}, {_some(refused, 'refusé')}{zone}."
+
+
+def _ends(found: TriedFile) -> str:
+    """Return how all records ended: of a word that a mapping takes wrongly, the first ten may show nothing."""
+    ends = (f"{_direction(way)}, {_status(end)} {in_thousands(count)}" for (way, end), count in found.ends.items())
+    return f"En tout : {' · '.join(ends)}."
 
 
 def _some(count: int, word: str) -> str:

@@ -19,8 +19,9 @@ def show_taken(console: Console, at: datetime, result: ImportResult) -> None:
     console.print(Text(f"{at:%H:%M:%S}  {result.file} : {_counted(counts_of(result))}"), soft_wrap=True)
     for problem in result.problems[:LISTED]:
         console.print(Text(f"          {problem}", style="yellow"), soft_wrap=True)
-    if len(result.problems) > LISTED:
-        console.print(f"          … et {in_thousands(len(result.problems) - LISTED)} autres")
+    hidden = max(len(result.problems) - LISTED, 0) + result.unnamed
+    if hidden:
+        console.print(f"          … et {in_thousands(hidden)} autres")
 
 
 def show_followed(console: Console, sums: Mapping[str, int], waiting: Mapping[Path, str]) -> None:

@@ -16,6 +16,7 @@ LISTED_IN_ALL = 60
 """So many of all files together."""
 ROWS = 20
 """So many files have a row of their own; of more, those with records that were refused, up to as many."""
+ONE_KNOWN = "sans celui qui est déjà importé"
 KNOWN = " · déjà importé, rien n'a changé"
 COUNTS = ("rows", "accepted", "duplicate", "refused")
 
@@ -36,6 +37,7 @@ def call_imports_summary(results: Sequence[ImportResult], known: Mapping[str, Li
                     {"file": found.where.file, "line": found.where.line, "what": found.what, "hint": found.hint}
                     for found in result.problems
                 ],
+                **({"unnamed": result.unnamed} if result.unnamed else {}),
             }
             for result in results
         ],
@@ -59,7 +61,7 @@ def show_call_imports(console: Console, results: Sequence[ImportResult]) -> None
         rows.append((f"{'… et ' if shown else ''}{in_thousands(others)} fichiers", *[""] * 5))
     if len(results) > 1:
         already = sum(result.already for result in results)
-        remark = f"sans les {in_thousands(already)} déjà importés" if already else ""
+        remark = "" if not already else ONE_KNOWN if already == 1 else f"sans les {in_thousands(already)} déjà importés"
         rows.append((f"Total ({in_thousands(len(results))})", *map(in_thousands, _sums(results).values()), remark))
     show_table(console, table("Appels importés", columns, rows, numbers=(1, 2, 3, 4)))
     _show_refused(console, results)
@@ -83,6 +85,6 @@ def _show_refused(console: Console, results: Sequence[ImportResult]) -> None:
         for problem in result.problems[: min(LISTED, left)]:
             console.print(Text(str(problem), style="yellow"), soft_wrap=True)
         left -= min(LISTED, left, len(result.problems))
-    hidden = sum(len(result.problems) for result in told) - (LISTED_IN_ALL - left)
+    hidden = sum(len(result.problems) + result.unnamed for result in told) - (LISTED_IN_ALL - left)
     if hidden:
         console.print(f"… et {in_thousands(hidden)} autres : voir la table set_aside de calls.db")

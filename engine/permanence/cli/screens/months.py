@@ -1,6 +1,6 @@
 """What `permanence months` prints: each month with its state, what it came to, and why it is to be done again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from rich.console import Console
@@ -16,7 +16,7 @@ from .to_be_done_again import outdated_summary
 
 ENDED_SINCE = "le mois s'est terminé depuis"
 NOT_COMPARED = "facturé par une version antérieure, donc pas comparé"
-NOTHING = "Aucun mois : il n'y a encore ni appel ni facture. Commencez par permanence calls import."
+NOTHING = "Aucun mois : il n'y a encore ni appel, ni travail, ni facture. Commencez par permanence calls import."
 
 
 def months_summary(standing: Iterable[MonthStanding], today: date) -> list[Record]:
@@ -34,8 +34,8 @@ def _summary(one: MonthStanding, today: date) -> Record:
         why.append(f"sans les appels habituels {missing_in_words(totals.missing_days)}")
     if totals and not totals.compared:
         why.append(NOT_COMPARED)
-    if not totals and one.calls:
-        why.append(f"{in_thousands(one.calls)} {'appels' if one.calls > 1 else 'appel'}")
+    if not totals:
+        why += _came_in(one)
     return {
         "month": str(one.month),
         "state": one.state(today),
@@ -43,10 +43,19 @@ def _summary(one: MonthStanding, today: date) -> Record:
         "holds": totals.holds if totals else None,
         "net_cents": totals.net if totals else None,
         "total_cents": totals.total if totals else None,
-        "calls": one.calls,
+        "records": one.records,
+        "work": one.work,
         "why": ", ".join(why),
         "to_be_done_again": outdated_summary([one.outdated] if one.outdated else []),
     }
+
+
+def _came_in(one: MonthStanding) -> Iterator[str]:
+    """Yield what there is of a month that is not billed."""
+    if one.records:
+        yield f"{in_thousands(one.records)} enregistrement{'s' if one.records > 1 else ''} d'appels"
+    if one.work:
+        yield f"{in_thousands(one.work)} {'travaux' if one.work > 1 else 'travail'}"
 
 
 def show_months(console: Console, summary: Sequence[Record]) -> None:

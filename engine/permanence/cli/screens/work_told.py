@@ -84,7 +84,7 @@ def show_month_work(console: Console, summary: Record) -> None:
     rows = [
         (name, in_thousands(sum(one["records"] for one in summary[outcome]))) for outcome, name in IN_FRENCH.items()
     ]
-    rows.append(("travaux reçus", in_thousands(summary["records"])))
+    rows.append(("travaux acceptés", in_thousands(summary["records"])))
     show_table(console, table("Travaux par issue", ("Issue", "Enregistrements"), rows, numbers=(1,)))
     for outcome, sentence in (("unassigned", NOBODYS), ("unpriced", UNPRICED)):
         for one in summary[outcome][:LISTED]:

@@ -19,6 +19,11 @@ UNBROKEN = (
 """Where a French line may not end: the spaces that are found, and what stands in their place."""
 
 
+def unit_of(count: int, unit: str) -> str:
+    """Return a unit as it stands behind a number: ``5 unités``; of others there is one form only."""
+    return f"{unit}s" if unit == "unité" and count > 1 else unit
+
+
 def each_in_words(for_each: int, unit: str) -> str:
     """Return what a unit price is for: ``la minute`` for 60 seconds, ``les 100 appels``, ``l'unité`` for one."""
     if unit == SECONDS and for_each in OF_SECONDS:

@@ -13,8 +13,10 @@ from ...model.problem import Place, Problem, Refused
 from .broken_cells import MOST_LINES
 from .mapping import CallFormat
 
-BLOCK = 1 << 22
-"""Bytes that are read at once."""
+BLOCK, FIRST_BLOCK = 1 << 22, 1 << 18
+"""Bytes that are read at once, at most, and before anything is known of the lines."""
+LINES = 20_000
+"""So many lines are meant to be read at once, where they are short: each may be refused, with a sentence of its own."""
 LONGEST_LINE = 1 << 20
 MOST_BLANK = 1 << 23
 """Bytes without a line that has anything in it, after which a file is given up."""
@@ -97,9 +99,10 @@ def _texts(path: Path, form: CallFormat) -> Iterator[tuple[bytes, bool]]:
         packed = file.read(2) == GZIP or path.suffix == ".gz"
         file.seek(0)
         source: IO[bytes] = gzip.open(file) if packed else file  # type: ignore[assignment]  # noqa: SIM115
-        start, content = True, _read(path, source)
+        start, content = True, _read(path, source, min(FIRST_BLOCK, BLOCK))
+        size = min(FIRST_BLOCK, BLOCK)
         while True:
-            following = _read(path, source) if content else b""
+            following = _read(path, source, size) if content else b""
             try:
                 text = decoder.decode(content, final=not following)
             except UnicodeDecodeError as error:
@@ -110,7 +113,8 @@ def _texts(path: Path, form: CallFormat) -> Iterator[tuple[bytes, bool]]:
             if "\0" in text:
                 what = "holds zero bytes: a binary file, or text in UTF-16"
                 raise refused(path, what, "set encoding in the call format")
-            line += text.count("\n")
+            ends = text.count("\n")
+            line, size = line + ends, min(max(len(content) * LINES // (ends + 1), FIRST_BLOCK), BLOCK)
             recoded = text.encode()
             yield recoded.removeprefix(UTF_8_MARK) if start else recoded, not following
             start, content = start and not text, following
@@ -118,9 +122,9 @@ def _texts(path: Path, form: CallFormat) -> Iterator[tuple[bytes, bool]]:
                 return
 
 
-def _read(path: Path, source: IO[bytes]) -> bytes:
+def _read(path: Path, source: IO[bytes], size: int) -> bytes:
     try:
-        return source.read(BLOCK)
+        return source.read(size)
     except EOFError as error:
         raise refused(path, "the gzip file is cut short", FETCH) from error
     except (gzip.BadGzipFile, zlib.error) as error:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from ...model.problem import Place, Problem, Refused
@@ -12,6 +12,7 @@ CALL_FILE = re.compile(
     r"\.(csv|tsv|txt|log|dat|cdr|json|jsonl|ndjson|parquet|xlsx)([-._]\d[\d\-_.TZ]*)?(\.gz)?$", re.IGNORECASE
 )
 """How a call file's name ends in a folder; a log that was put aside has a number or a day more: `Master.csv.1`."""
+FIRST_PAGE = 1 << 16
 SIGNS = frozenset("*?[")
 """A name with one of these signs is a pattern, unless there is a file of that very name."""
 
@@ -44,13 +45,20 @@ def files_in(folder: Path) -> Sequence[Path]:
     return sorted(found)
 
 
-def digest_of(path: Path) -> tuple[str, int] | None:
-    """Return the SHA-256 of a file's bytes and their number; None when it is no plain file, or cannot be read."""
+def digest_if_known(path: Path, sizes: Collection[int | None]) -> str | None:
+    """Return the SHA-256 of a file that is as large as one of those known; None for a size that is new.
+
+    With None among the sizes, any file may be known, but none of zeros. None also when it is no plain file, or cannot
+    be read. So nobody waits for the digest of gigabytes of which the first page tells that they are no calls.
+    """
     try:
-        if not path.is_file():
+        if not path.is_file() or (None not in sizes and path.stat().st_size not in sizes):
             return None
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+            if not file.read(FIRST_PAGE).strip(b"\0"):
+                return None
+            file.seek(0)
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
 

@@ -59,9 +59,26 @@ class NewRecords:
     lines: int
 
 
+def is_whole(path: Path) -> bool:
+    """Tell whether a file can be read only when it is complete, by its name."""
+    return path.suffix.lower() in WHOLE
+
+
 def grows(path: Path, form: CallFormat) -> bool:
     """Tell whether a file can be read while it is written: text whose lines end in one byte, not packed."""
-    return path.suffix.lower() not in WHOLE and "\n".encode(form.encoding) == b"\n"
+    return not is_whole(path) and "\n".encode(form.encoding) == b"\n"
+
+
+def whole_lines(path: Path, size: int) -> Path | None:
+    """Return a file as far as its first lines are ended; None when none is ended behind its first ``size`` bytes."""
+    with path.open("rb") as file:
+        file.seek(size)
+        while piece := file.read(PIECE):
+            if b"\n" in piece:
+                file.seek(0)
+                beginning = file.read(BEFORE)
+                return FilePart.of(path, beginning[: beginning.rfind(b"\n") + 1])
+    return None
 
 
 @define(eq=False)

@@ -12,14 +12,14 @@ from attrs import evolve, frozen
 
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.usage import Numbers
-from .blocks import Block, blocks, opened, refused
+from .blocks import MOST_BLANK, Block, blocks, opened, refused
 from .delimited import cells, parsed
 from .kept_lines import kept_lines
 from .layouts import cut_lines
 from .mapping import CallFormat
 from .masking import masked
 from .near_names import misspelt
-from .workbook import is_workbook, workbook_text
+from .workbook import is_workbook, workbook_content, workbook_text
 
 EARLY = 10_000
 """Records after which a file is given up of which most are none."""
@@ -46,12 +46,16 @@ def read_tables(path: Path, form: CallFormat, wanted: Collection[str] | None = N
     its lines have another number of columns.
     """
     names: list[str] | None = None
-    records, damaged = 0, dict[int, str]()
+    records, damaged, skipped = 0, 0, 0
+    first: tuple[int, str] | None = None
     seen = False
     for block in _blocks(path, form):
         at_start = evolve(form, skip_before=0) if block.first > 1 else form
         numbers = kept_lines(block.lines, at_start)
         if not numbers:
+            skipped += sum(map(len, block.lines))
+            if skipped > MOST_BLANK:
+                raise refused(path, f"has no record in {skipped >> 20} megabytes", "is it a file of calls?")
             continue
         seen = True
         try:
@@ -65,15 +69,16 @@ def read_tables(path: Path, form: CallFormat, wanted: Collection[str] | None = N
         except (csv.Error, pa.ArrowInvalid) as error:
             raise refused(path, f"cannot be cut into columns: {error}") from error
         records += len(table.lines) + len(table.damaged)
-        damaged.update(table.damaged)
+        damaged += len(table.damaged)
+        first = first or min(table.damaged.items(), default=None)
         if records >= EARLY:
-            _refuse_most(path, damaged, records, form)
+            _refuse_most(path, damaged, records, form, first)
         yield table
     if not seen:
         raise refused(path, "the file is empty")
     if not records:
         raise refused(path, "the file has a header and no records")
-    _refuse_most(path, damaged, records, form)
+    _refuse_most(path, damaged, records, form, first)
 
 
 def _blocks(path: Path, form: CallFormat) -> Iterator[Block]:
@@ -82,7 +87,7 @@ def _blocks(path: Path, form: CallFormat) -> Iterator[Block]:
     if not is_workbook(begin):
         yield from blocks(path, form)
         return
-    content = path.read_bytes()
+    content = workbook_content(path)
     yield Block(1, workbook_text(path, content, evolve(form, encoding="utf-8")).splitlines())
 
 
@@ -122,11 +127,10 @@ def _laid_out(path: Path, block: Block, numbers: list[int], form: CallFormat) ->
     return TextTable(columns=cut.columns, lines=sound + before, damaged=damaged, texts=block.lines, first=block.first)
 
 
-def _refuse_most(path: Path, damaged: Mapping[int, str], lines: int, form: CallFormat) -> None:
-    if 2 * len(damaged) > lines:
-        what = f"is not of format {form.name}: {len(damaged)} of its {lines} lines are no such records"
-        first = min(damaged)
-        raise Refused([Problem(Place(str(path)), what), Problem(Place(str(path), first), damaged[first])])
+def _refuse_most(path: Path, damaged: int, lines: int, form: CallFormat, first: tuple[int, str] | None) -> None:
+    if first and 2 * damaged > lines:
+        what = f"is not of format {form.name}: {damaged} of its {lines} lines are no such records"
+        raise Refused([Problem(Place(str(path)), what), Problem(Place(str(path), first[0]), first[1])])
 
 
 def _header(path: Path, block: Block, numbers: list[int], form: CallFormat) -> list[str]:

@@ -71,14 +71,19 @@ class ColumnNames:
     """`[column]`: their name of each of our columns, or several. A name that ends in `?` may be absent from a file."""
 
     call_id: Theirs = key("Identity of the call; several columns make it together.", default="", example="uniqueid")
-    start: Theirs = key("When the call arrived: one column, or a date and an hour.", example="start")
-    source: Theirs = key("Telephone system; the format's name when absent.", default="")
+    start: Theirs = key(
+        "When the call arrived: one column, or a date and an hour. Left out where a system writes when it ended: "
+        "name `end`, and `duration`, or `wait` and `talk`.",
+        default="",
+        example="start",
+    )
+    source: Theirs = key("Telephone system; what the key `source` says when absent.", default="")
     linked_id: Theirs = key("What the records of one call share.", default="", example="linkedid?")
     account: Theirs = key("Account code; of several columns the first that says something.", default="")
     number: Theirs = key("Number that was called; likewise.", default="", example="dst")
     caller: Theirs = key("Number that called; likewise.", default="", example="src")
     answer: Theirs = key("When the call was answered; needed only when no column tells durations.", default="")
-    end: Theirs = key("When the call ended; needed only when no column tells durations.", default="")
+    end: Theirs = key("When the call ended; needed only when no column tells durations, or the arrival.", default="")
     duration: Theirs = key("Time from start to end.", default="", example="duration")
     wait: Theirs = key("Time from start to answer, where a column tells it.", default="")
     talk: Theirs = key("Time of conversation.", default="", example="billsec")
@@ -131,6 +136,12 @@ class CallFormat:
     """A call format: how a file is cut into columns, and what the columns mean."""
 
     title: str = key("What writes such files.", example="Asterisk cdr_csv, Master.csv")
+    source: str = key(
+        "Name of the telephone system that call ids belong to, where no column tells it; the mapping's name when "
+        "absent. The same in every mapping of one system, so that a copy knows the calls that came in before.",
+        default="",
+        example="asterisk",
+    )
     layout: Literal["delimited", "fixed", "json"] = key(
         "How a record is cut: by a delimiter, by widths, or as one JSON object in each line. A workbook is known by "
         "its bytes, and read like a delimited file.",
@@ -192,9 +203,19 @@ class CallFormat:
     name: str = inner(default="")
 
     @property
+    def source_meant(self) -> str:
+        """Return the telephone system of records that do not name one."""
+        return self.source or self.name
+
+    @property
     def zone_meant(self) -> str:
         """Return the zone of times without an offset."""
         return self.zone or PARIS
+
+    @property
+    def stamped(self) -> str:
+        """Return the column of ours that says when a record was: its start, or its end where no column tells that."""
+        return "start" if self.names.start else "end"
 
     def columns_of(self, ours: str) -> tuple[str, ...]:
         """Return their names of one of our columns, without the ``?``; none where the format does not read it."""

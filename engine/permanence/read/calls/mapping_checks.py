@@ -33,6 +33,7 @@ def flaws(form: CallFormat) -> Iterator[Flaw]:
     yield from _of_the_file(form)
     yield from _of_the_header(form)
     yield from _of_values(form)
+    yield from _of_the_arrival(form)
     yield from _of_directions(form)
     yield from _of_patterns(form)
     yield from _of_rule("status", form.status, STATUSES)
@@ -99,6 +100,21 @@ def _of_values(form: CallFormat) -> Iterator[Flaw]:
         yield Flaw(("column",), what, 'where the system has no identity, write identity = "content"')
     if form.talk_includes_wait and not (names.talk and (names.wait or names.answer)):
         yield Flaw(("talk_includes_wait",), "what is to be taken from talk is in no column", "name wait or answer")
+
+
+def _of_the_arrival(form: CallFormat) -> Iterator[Flaw]:
+    """Yield what is missing to tell when a call arrived."""
+    if form.names.start:
+        return
+    told = {
+        ours: any(not name.endswith("?") for name in parts(getattr(form.names, ours)))
+        for ours in ("end", "duration", "wait", "talk")
+    }
+    if not (told["end"] and (told["duration"] or (told["wait"] and told["talk"]))):
+        hint = "where the system writes when a call ended, name end, and duration, or wait and talk, without ?"
+        yield Flaw(("column",), "the column start is missing: when the call arrived", hint)
+    if form.epoch:
+        yield Flaw(("epoch",), "the Unix time in ids is that of the start, and [column] has no start")
 
 
 def _of_directions(form: CallFormat) -> Iterator[Flaw]:

@@ -51,11 +51,14 @@ def read_packed_records(packs: Iterable[Packed], span: Span, month: Span) -> Cal
             aside.append((pack.file, table))
     refused = list(_refused(aside))
     duplicates = sum(table.num_rows for _, table in aside) - len(refused)
-    return CallBatch(records=_records(calls), duplicates=duplicates, refused=tuple(refused), source="calls.db")
+    return CallBatch(records=records_of(calls), duplicates=duplicates, refused=tuple(refused), source="calls.db")
 
 
-def _records(tables: Sequence["pa.Table"]) -> Records:
-    """Return records in order of arrival, whatever order they were imported in."""
+def records_of(tables: Sequence["pa.Table"]) -> Records:
+    """Return records in order of arrival, whatever order they were imported in.
+
+    Each table stands in that order; its words, but for ids and links, are dictionaries.
+    """
     tables = sorted((table for table in tables if table.num_rows), key=lambda table: table["start"][0].as_py())
     numbers = {name: _numbers(tables, name, kind) for name, kind in NUMBERS.items()}
     words: dict[str, Any] = {name: _words(tables, name) for name in WORDS}
@@ -89,6 +92,11 @@ def _order(tables: Sequence["pa.Table"], start: Numbers) -> Numbers | None:
         return None
     ids = pa.chunked_array([chunk for table in tables for chunk in table["call_id"].chunks])
     source = pa.chunked_array([chunk.cast(pa.string()) for table in tables for chunk in table["source"].chunks])
+    return by_arrival(start, ids, source)
+
+
+def by_arrival(start: "Numbers | pa.ChunkedArray", ids: "pa.ChunkedArray", source: "pa.ChunkedArray") -> Numbers:
+    """Return the order of arrival of records, the shorter id first where they arrive together."""
     keys = pa.table({"start": start, "length": pc.binary_length(ids), "id": ids, "source": source})
     return np.asarray(pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in keys.column_names]))
 

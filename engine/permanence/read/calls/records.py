@@ -73,11 +73,21 @@ class Reader:
         """
         if says_offset(self.form):
             return len(list(islice(self.tables(), 2))), None
-        survey, parts = ClockSurvey(self.form.zone_meant), 0
-        for text in self.tables((*self.form.columns_of("start"), bare(self.form.epoch))):
+        survey, parts, rows = ClockSurvey(self.form.zone_meant), 0, 0
+        for text in self.tables((*self.form.columns_of(self.form.stamped), bare(self.form.epoch))):
             survey.add(*on_the_clock(Columns(text, self.form, self.latest)))
-            parts += 1
+            parts, rows = parts + 1, rows + len(text.lines) + len(text.damaged)
+            if rows >= EARLY and rows - survey.records > self.most_refused * rows:
+                self.look()
         return parts, survey.settled() if survey.records else None
+
+    def look(self) -> None:
+        """Read some of the file; raise Refused where most of that cannot be used."""
+        rows = 0
+        for part in self:
+            rows += part.rows
+            if rows >= EARLY:
+                return
 
     def _refuse_most(self, refused: int, rows: int, shown: Sequence[Problem]) -> None:
         if refused > self.most_refused * rows:
@@ -101,26 +111,30 @@ def read_calls(
 ) -> CallFile:
     """Return the calls of a file: CSV in a format, gzipped or not, or Parquet with our own columns.
 
-    ``source`` names the telephone system that call ids belong to, where the file does not: the format's name
-    by default; ``latest`` is the last instant (UTC seconds) at which a call may have arrived; ``most_refused`` is
+    ``source`` names the telephone system that call ids belong to, where the file does not: that of the mapping by
+    default; ``latest`` is the last instant (UTC seconds) at which a call may have arrived; ``most_refused`` is
     the share of records that may be unreadable. Raises Refused when the file as a whole cannot be used: no file, empty,
     cut short, another encoding, another format, a zone that its stamps contradict. Of a long file some of this is told
     only while its parts are gone through.
     """
     if path.suffix == ".parquet":
-        form = evolve(load_format("generic"), stamp="epoch", name=form.name)
+        form = evolve(load_format("generic"), stamp="epoch", name=form.name, source=form.source)
     reader = Reader(
-        path=path, form=form, source=source or form.name, latest=latest, clock=None, most_refused=most_refused
+        path=path, form=form, source=source or form.source_meant, latest=latest, clock=None, most_refused=most_refused
     )
     try:
         count, clock = reader.surveyed()
     except ZoneContradictedError as error:
         raise Refused([Problem(Place(str(path)), str(error), "set zone in the call format")]) from error
     reader = evolve(reader, clock=clock)
+    parts: Iterable[CallPart] = list(reader) if count == 1 else reader
+    if count > 1:
+        # Before its digest: nobody waits for gigabytes of something else to be gone through.
+        reader.look()
     with opened(path) as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-    parts: Iterable[CallPart] = list(reader) if count == 1 else reader
-    return CallFile(file=str(path), digest=digest, zone=str(clock.zone) if clock else "", parts=parts)
+        size = file.tell()
+    return CallFile(file=str(path), digest=digest, size=size, zone=str(clock.zone) if clock else "", parts=parts)
 
 
 def _records(lines: Numbers, table: "pa.Table") -> ArrowRecords:

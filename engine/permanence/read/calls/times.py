@@ -34,10 +34,13 @@ UNITS = (
 def starts(columns: Columns) -> Numbers:
     """Return when each call arrived, in seconds UTC; UNREADABLE where that cannot be told.
 
+    Where no column tells it, that is as long before the end as the call went on.
+
     Raises ZoneContradictedError when the file's stamps do not stand in the zone that they should.
     """
-    texts, name = columns.cells("start"), _name(columns, "start")
-    stamps = _stamps(columns, "start")
+    ours = columns.form.stamped
+    texts, name = columns.cells(ours), _name(columns, ours)
+    stamps = _stamps(columns, ours)
     seconds = stamps.seconds.copy()
     readable = seconds != UNREADABLE
     columns.refuse_each(~readable, lambda row: f"{name} {_no_time(columns, texts[row].as_py())}")
@@ -55,6 +58,8 @@ def starts(columns: Columns) -> Numbers:
         what = f"this time occurs twice that night in {columns.zone}; the first is taken"
         columns.notices |= dict.fromkeys(np.flatnonzero(wall)[instants.doubtful].tolist(), what)
         seconds[wall] = instants.start
+    if ours == "end":
+        seconds = np.where(readable, seconds - _length(columns), UNREADABLE)
     impossible = readable & ((seconds < EARLIEST) | (seconds > columns.latest))
     columns.refuse_each(
         impossible, lambda row: f'{name} "{masked(texts[row].as_py())}" {_impossible(columns, int(seconds[row]))}'
@@ -68,8 +73,8 @@ def says_offset(form: CallFormat) -> bool:
 
 
 def on_the_clock(columns: Columns) -> tuple[Numbers, Numbers]:
-    """Return the arrivals that say no offset, as wall-clock seconds, and the Unix times in their ids."""
-    stamps = _stamps(columns, "start")
+    """Return the times of records that say no offset, as wall-clock seconds, and the Unix times in their ids."""
+    stamps = _stamps(columns, columns.form.stamped)
     wall = stamps.wall & (stamps.seconds != UNREADABLE)
     return (stamps.seconds[wall], _epochs(columns)[wall]) if wall.any() else (stamps.seconds[:0], stamps.seconds[:0])
 
@@ -78,6 +83,8 @@ def later(columns: Columns, ours: str, start: Numbers) -> Numbers:
     """Return another instant of each call, in seconds UTC; UNREADABLE where the column is empty or absent."""
     if not columns.has(ours):
         return np.full(len(columns), UNREADABLE, dtype=np.int64)
+    if ours == columns.form.stamped:
+        return np.where(start != UNREADABLE, start + _length(columns), UNREADABLE)
     stamps, texts, name = _stamps(columns, ours), columns.cells(ours), _name(columns, ours)
     none = np.asarray(pc.is_null(texts)) | _says_none(columns, ours)
     seconds = np.where(none, UNREADABLE, stamps.seconds)
@@ -88,6 +95,15 @@ def later(columns: Columns, ours: str, start: Numbers) -> Numbers:
     if columns.zone is not None:
         seconds[wall] = nearest(seconds[wall], columns.zone, start[wall])
     return np.where(readable, seconds, UNREADABLE)
+
+
+def _length(columns: Columns) -> Numbers:
+    """Return how long each call went on from its arrival to its end, as its durations tell."""
+    if columns.has("duration"):
+        columns.refuse(columns.missing("duration"), "without a duration nobody knows when the call arrived")
+        return columns.seconds("duration")
+    wait, talk = columns.seconds("wait"), columns.seconds("talk")
+    return np.maximum(wait, talk) if columns.form.talk_includes_wait else wait + talk
 
 
 def _name(columns: Columns, ours: str) -> str:

@@ -4,7 +4,7 @@ import csv
 import io
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from .mapping import CallFormat
@@ -12,12 +12,28 @@ from .stamp_forms import INSTANTS, spelt_out
 
 MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How workbooks begin: those of today are zip archives, those before 2007 compound files."""
+MOST_PACKED, MOST_UNPACKED = 1 << 27, 1 << 29
+"""Bytes: a workbook is in memory as a whole."""
 Cell = int | float | str | bool | date | datetime | time | timedelta
 
 
 def is_workbook(content: bytes) -> bool:
     """Tell whether a file is a workbook, by how it begins."""
     return content.startswith(MAGIC)
+
+
+def workbook_content(path: Path) -> bytes:
+    """Return the bytes of a workbook; raise Refused where there are more in it than a sheet of calls has."""
+    with path.open("rb") as file:
+        content: bytes = file.read(MOST_PACKED + 1)
+    try:
+        unpacked = sum(part.file_size for part in ZipFile(io.BytesIO(content)).infolist())
+    except BadZipFile:
+        # One of before 2007 is no archive; of one that is cut short the reader tells what is wrong.
+        unpacked = 0
+    if len(content) > MOST_PACKED or unpacked > MOST_UNPACKED:
+        raise Refused([Problem(Place(str(path)), "is too large for an Excel workbook", "save it as CSV")])
+    return content
 
 
 def workbook_text(path: Path, content: bytes, form: CallFormat) -> bytes:

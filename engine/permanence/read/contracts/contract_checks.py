@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ...model.contract import Contract, OptionTaken
-from ...model.line import spoilt
+from ...model.line import one_spelling, spoilt
 from ...model.regions import REGIONS, region_hint
 from ...model.service import SERVICES
 from ...model.slip import Slip
@@ -64,7 +64,7 @@ def _check_lines(lines: tuple[str, ...]) -> Iterator[Fault]:
             # Digits alone may be an account code.
             french = f"La ligne « {line} » est un numéro abîmé par un tableur."
             yield Fault(("lines", number), f'"{line}": {what}', "write its digits", french=french)
-        elif line in lines[:number]:
+        elif one_spelling(line) in map(one_spelling, lines[:number]):
             french = f"La ligne « {line} » y figure deux fois."
             yield Fault(("lines", number), f'the line "{line}" is there twice', french=french)
 

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from ...model.contract import Contract
 from ...model.event import Event
 from ...model.keys import key
+from ...model.line import one_spelling
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.slip import Slip
 from ..toml.faults import Notes, problems
@@ -111,7 +112,8 @@ def each_once(contracts: Iterable[Contract]) -> tuple[Contract, ...]:
     for contract in contracts:
         other = first.setdefault(contract.id, contract)
         if other is not contract:
-            first[contract.id] = evolve(other, lines=tuple(dict.fromkeys((*other.lines, *contract.lines))))
+            lines = {one_spelling(line): line for line in (*other.lines, *contract.lines)}
+            first[contract.id] = evolve(other, lines=tuple(lines.values()))
     return tuple(first.values())
 
 

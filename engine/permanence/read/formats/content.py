@@ -8,11 +8,14 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from ..calls.stamp_forms import YEAR_0
+
 Kind = Literal["empty", "stamp", "date", "hour", "duration", "phone", "word", "identity", "text"]
 DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y", "%m/%d/%y", "%d.%m.%y")
 HOURS = ("%H:%M:%S", "%I:%M:%S %p", "%H:%M", "%I:%M%p", "%I:%M %p", "%H:%M:%S.%f")
 STAMPS = tuple(f"{day}{between}{hour}" for day, between, hour in product(DAYS, (" ", "T"), HOURS))
-EPOCHS = {"epoch": 1, "epoch_ms": 1_000, "epoch_us": 1_000_000}
+EPOCHS = {"epoch": (1, 0), "epoch_ms": (1_000, 0), "epoch_us": (1_000_000, 0), "gregorian": (1, YEAR_0)}
+"""Forms of times in figures: so many of them a second, and where 1970 is."""
 EARLIEST, LATEST = 946_684_800, 4_102_444_800
 """2000 and 2100, in seconds of Unix."""
 INSTANTS = {
@@ -30,9 +33,12 @@ DURATIONS = {
 }
 """How durations are written; minutes and seconds look like hours and minutes, and are told by whoever drafts."""
 PHONE = re.compile(r"(sip:|tel:)?\+?\(?\d[\d .()/-]{6,}\d(@\S+|;\S+)?|.*<(sip:|tel:)?\+?\d[\d ]{2,}[^>]*>")
+DAY = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{2,4}")
 INNER_NUMBER = re.compile(r"[^<]*<([^>]*)>")
 MOST_WORDS = 12
 FEW, LONG_IDENTITY = 20, 6
+LONG_CALL = 5_000
+"""In seconds, no usual call of anybody."""
 
 
 @frozen(kw_only=True)
@@ -82,8 +88,8 @@ def _as_time(told: Sequence[str]) -> Content | None:
 
 def _as_instant(told: Sequence[str]) -> Content | None:
     """Return the form of times that are no plain pattern: Unix times, ISO with an offset, RFC 2822."""
-    for form, unit in EPOCHS.items():
-        if _match(told, r"\d{9,17}(\.\d+)?") and all(EARLIEST < float(cell) / unit < LATEST for cell in told):
+    for form, (unit, zero) in EPOCHS.items():
+        if _match(told, r"\d{9,17}(\.\d+)?") and all(EARLIEST < float(cell) / unit - zero < LATEST for cell in told):
             return Content(kind="stamp", form=form)
     fitting = next((form for form, like in INSTANTS.items() if _match(told, like)), None)
     return Content(kind="stamp", form=fitting) if fitting else None
@@ -91,11 +97,19 @@ def _as_instant(told: Sequence[str]) -> Content | None:
 
 def _as_duration(told: Sequence[str]) -> Content | None:
     form = next((form for form, like in DURATIONS.items() if _match(told, like)), None)
+    if form == "seconds" and _too_long(told):
+        form = "milliseconds"
     return Content(kind="duration", form=form, words=_words(told)) if form else None
 
 
+def _too_long(told: Sequence[str]) -> bool:
+    """Tell whether figures are too great for seconds: half of those that are not zero say a call too long."""
+    figures = sorted(float(cell) for cell in told if re.fullmatch(r"\d+", cell) and int(cell))
+    return bool(figures) and figures[len(figures) // 2] >= LONG_CALL
+
+
 def _as_phone(told: Sequence[str]) -> Content | None:
-    if sum(bool(PHONE.fullmatch(cell)) for cell in told) <= len(told) / 2:
+    if sum(bool(PHONE.fullmatch(cell)) and not DAY.fullmatch(cell) for cell in told) <= len(told) / 2:
         return None
     form = "<([^>]*)>" if any(INNER_NUMBER.fullmatch(cell) for cell in told) else ""
     return Content(kind="phone", form=form, words=_words(told))
@@ -124,7 +138,7 @@ def _is_duration(told: Sequence[str]) -> bool:
     """Tell whether cells such as 0:02 or 00:01:05 are lengths rather than hours of a day, which have two digits."""
     if any(re.search(r"[A-Za-z]", cell) for cell in told):
         return False
-    return any(re.match(r"\d:", cell) for cell in told) or all(cell.startswith("00:") for cell in told)
+    return any(re.match(r"\d:", cell) for cell in told) or sum(cell.startswith("00:") for cell in told) > len(told) / 2
 
 
 def _which_first(fitting: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """A draft of a mapping for a file that no ready one fits: a text with comments on what was guessed and what is left."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,9 +16,13 @@ from .meanings import meaning, plain
 from .roles import LENGTHS, TIMES, Roles, roles_of
 
 ORDER = ("call_id", "linked_id", "account", "number", "caller", *TIMES, *LENGTHS, "language", "tags")
-OFFSET = ("iso", "epoch", "epoch_ms", "epoch_us", "rfc2822")
+OFFSET = ("iso", "epoch", "epoch_ms", "epoch_us", "gregorian", "rfc2822")
+UNITS = {"milliseconds": ("ms", "millis", "milliseconds"), "minutes": ("min", "mn", "minutes")}
 LONGEST_EXAMPLE = 40
-UNDECIDED = {"h:mm": "hours and minutes, or minutes and seconds (mm:ss)?"}
+UNDECIDED = {
+    "h:mm": "hours and minutes, or minutes and seconds (mm:ss)?",
+    "milliseconds": "numbers so great are taken for milliseconds, not for seconds",
+}
 
 
 @frozen(kw_only=True)
@@ -61,11 +66,14 @@ def _left(layout: FileLayout, roles: Roles) -> Iterator[str]:
         yield "no column tells which line or which customer was called: name number or account in [column]"
     if not _talk(roles) and not (roles.has("answer") and roles.has("end")):
         yield "no column tells the conversation: name talk, or answer and end, in [column]"
-    for ours in LENGTHS:
-        if roles.has(ours) and (doubt := UNDECIDED.get(roles.content(ours).form)):
-            yield f"duration of {ours}: {doubt}"
+    for name, ours in _written_as(roles):
+        if doubt := UNDECIDED.get(roles.content(ours).form):
+            yield f"duration of {name}: {doubt}"
     if roles.has("duration") and not roles.has("talk") and not _answer_told(roles):
-        yield f'"{roles.found["duration"].theirs[0]}" is taken for the conversation: does it count the ringing?'
+        yield (
+            f'"{roles.found["duration"].theirs[0]}" is taken for the conversation: does it count the ringing? '
+            "(then name duration instead and a wait, or talk_includes_wait = true)"
+        )
     if not roles.has("direction"):
         yield "direction: no column tells it, and every call is taken for an inbound one"
     yield from _unknown_words(roles)
@@ -92,6 +100,7 @@ def _heading(head: Head, layout: FileLayout, left: Sequence[str]) -> Iterator[st
 def _file_keys(head: Head, layout: FileLayout, roles: Roles) -> Iterator[str]:
     """Yield the keys of how the file is cut, and of how times are written."""
     yield f"title = {quoted(Path(head.path.name).stem)}"
+    yield f"source = {quoted(_source(head))}  # keep it in later mappings: calls are known by it and their id"
     if layout.form != "delimited":
         yield f"layout = {quoted(layout.form)}"
     if layout.form == "delimited" and layout.delimiter != ",":
@@ -117,6 +126,11 @@ def _file_keys(head: Head, layout: FileLayout, roles: Roles) -> Iterator[str]:
         yield 'zone = "Europe/Paris"  # to be decided: a name such as Europe/Paris, or UTC'
     if not roles.has("call_id"):
         yield 'identity = "content"  # no column has another value in each record'
+
+
+def _source(head: Head) -> str:
+    """Return a name of the telephone system from that of its file, without the day or number that files have."""
+    return re.split(r"[\W_]*\d", Path(head.path.name).stem)[0] or "telephone"
 
 
 def _samples(layout: FileLayout) -> Iterator[str]:
@@ -157,10 +171,11 @@ def _answer_told(roles: Roles) -> bool:
 
 
 def _form(roles: Roles, ours: str) -> str:
-    """Return the form of one of our lengths of time; milliseconds where the column's name says so."""
+    """Return the form of one of our lengths of time; milliseconds or minutes where the column's name says so."""
     form = roles.content(ours).form
     name = plain(roles.found[ours].theirs[0])
-    return "milliseconds" if form == "seconds" and name.endswith(("ms", "millis", "milliseconds")) else form
+    said = (unit for unit, ends in UNITS.items() if name.endswith(ends)) if form == "seconds" else iter(())
+    return next(said, form)
 
 
 def _written_as(roles: Roles) -> Iterator[tuple[str, str]]:

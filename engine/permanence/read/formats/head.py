@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from ...model.problem import Place, Problem, Refused
 from ..calls.mapping import CallFormat, ColumnNames, WordRule
-from ..calls.workbook import workbook_text
+from ..calls.workbook import workbook_content, workbook_text
 
 MOST_BYTES = 1 << 18
 MOST_LINES = 300
@@ -59,7 +59,7 @@ class Head:
                 return []
             if not isinstance(made, dict):
                 return []
-            found.append({name: _as_text(value) for name, value in made.items()})
+            found.append(dict(_members(made)))
         return found
 
 
@@ -80,7 +80,7 @@ def read_head(path: Path) -> Head:
         raise _refused(path, "the file is empty")
     kind = next((kind for magic, kind in MAGIC.items() if content.startswith(magic)), TEXT)
     if kind == WORKBOOK:
-        found = Head(path=path, kind=kind, encoding="utf-8", lines=(), content=path.read_bytes())
+        found = Head(path=path, kind=kind, encoding="utf-8", lines=(), content=workbook_content(path))
         return evolve(found, lines=workbook_lines(found, AS_PEOPLE_SEE))
     encoding = _encoding(content) if kind == TEXT else ""
     lines = list(_lines(content, encoding)) if kind == TEXT else []
@@ -135,6 +135,15 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
         yield from (row for row in csv.reader((f"{line}\n" for line in lines), delimiter=delimiter) if any(row))
     except csv.Error:
         return
+
+
+def _members(made: dict[str, object], outer: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the values of an object as text, ``outer.inner`` those of an object within."""
+    for name, value in made.items():
+        if isinstance(value, dict) and value:
+            yield from _members(value, f"{outer}{name}.")
+        else:
+            yield f"{outer}{name}", _as_text(value)
 
 
 def _as_text(value: object) -> str:

@@ -1,5 +1,6 @@
 """How an unknown file is cut into columns: guessed from its first lines."""
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -14,6 +15,9 @@ ENOUGH = 0.6
 MOST_BEFORE = 20
 FIGURE = re.compile(r"[\d\s.,:/+()'-]*\d[\d\s.,:/+()'-]*")
 TYPES = re.compile(r"(?i)(integer|bigint|int|varchar|char|text|timestamp|datetime|uniqueidentifier)(\(\d+\))?")
+TOTAL = re.compile(r"(?i)(sous[- ]?|sub[- ]?|grand )?(total|totaux|gesamt|summe)\b(?!.*\d{3})")
+TITLE = 3
+"""A row with less than this part of the usual cells is a title above the table."""
 GAP = 2
 """So many blanks in every line stand between the columns of a file of fixed widths."""
 
@@ -66,12 +70,14 @@ def _usual_width(rows: Sequence[Sequence[str]]) -> int:
 def _delimited(head: Head, delimiter: str) -> FileLayout:
     rows = head.rows(delimiter)
     width = _usual_width(rows)
-    before = next(number for number, row in enumerate(rows) if len(row) == width)
-    fitting = [row for row in rows[before:] if len(row) == width]
+    before = _first_of_table(rows, width)
+    totals = _totals(rows[before:])
+    table = [row for row in rows[before:] if _first_cell(row) not in totals]
+    fitting = [row for row in table if len(row) == width]
     header = is_header(fitting)
     names = tuple(_named(fitting[0])) if header else tuple(f"c{number}" for number in range(1, width + 1))
     records = fitting[1:] if header else fitting
-    skipped: list[str] = []
+    skipped = [rf'^["\s{re.escape(delimiter)}]*{re.escape(total)}' for total in totals]
     if records and all(TYPES.fullmatch(cell.strip()) for cell in records[0]):
         skipped.append(f'^"?{re.escape(records[0][0].strip())}"?{re.escape(delimiter)}')
         records = records[1:]
@@ -80,10 +86,33 @@ def _delimited(head: Head, delimiter: str) -> FileLayout:
         header=header,
         names=names,
         records=records,
-        before=before,
+        before=_line_of(head, delimiter, rows[before]),
         skipped=tuple(skipped),
-        doubts=tuple(_odd_lines(rows[before:], width)),
+        doubts=tuple(_odd_lines(table, width)),
     )
+
+
+def _first_of_table(rows: Sequence[Sequence[str]], width: int) -> int:
+    """Return the first row that has the usual columns, and not next to nothing in them, as a title has."""
+    filled = sorted(sum(map(bool, row)) for row in rows if len(row) == width)
+    least = filled[len(filled) // 2] / TITLE
+    fitting = [number for number, row in enumerate(rows) if len(row) == width]
+    return next((number for number in fitting[:MOST_BEFORE] if sum(map(bool, rows[number])) > least), fitting[0])
+
+
+def _line_of(head: Head, delimiter: str, row: Sequence[str]) -> int:
+    """Return how many lines stand before a row, blank ones too; one whose cells have line breaks is not looked for."""
+    cut = (next(csv.reader([line], delimiter=delimiter), []) for line in head.lines)
+    return next((number for number, cells in enumerate(cut) if cells == list(row)), 0)
+
+
+def _first_cell(row: Sequence[str]) -> str:
+    return next((cell.strip() for cell in row if cell.strip()), "")
+
+
+def _totals(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return how rows begin that are sums of others."""
+    return list(dict.fromkeys(first for row in rows if TOTAL.match(first := _first_cell(row))))
 
 
 def _odd_lines(rows: Sequence[Sequence[str]], width: int) -> list[str]:

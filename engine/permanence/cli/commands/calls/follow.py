@@ -8,19 +8,20 @@ from time import sleep
 import click
 
 from ....model.problem import Place, Problem, Refused
-from ....read.calls.mapping_file import load_format
 from ....read.deeds import note
 from ....store.calls import ImportResult, import_calls, open_calls
+from ...call_format_named import NamedFormat, format_known, format_named
 from ...compared import compare_files
 from ...console import err, out
 from ...databases import may_make
 from ...following import Follower
 from ...latest_arrival import latest_arrival
 from ...product import product_version
+from ...screens.call_formats import show_recognised
 from ...screens.followed import show_followed, show_taken
 from ...screens.problems import show_findings
 from ...screens.to_be_done_again import show_outdated, show_uncompared
-from ...typed import FILE, FOLDER, billing_option, contracts_option, example, rules_option
+from ...typed import FILE, FOLDER, billing_option, contracts_option, example, format_option, rules_option
 from ...upgraded import tell_upgraded
 
 SECONDS = 10.0
@@ -28,7 +29,7 @@ SECONDS = 10.0
 
 @click.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--format", "form", required=True, help="asterisk, generic, or the path of a mapping of your own.")
+@format_option
 @click.option("--calls", "database", type=FILE, default=Path("calls.db"), show_default=True, help="Database of calls.")
 @click.option(
     "--interval",
@@ -42,23 +43,25 @@ SECONDS = 10.0
 @contracts_option
 @example("permanence calls follow /var/log/asterisk/cdr-csv --format asterisk")
 def follow(
-    folder: Path, form: str, database: Path, interval: float, billing: Path, rules: Path, contracts: Path
+    folder: Path, form: str | None, database: Path, interval: float, billing: Path, rules: Path, contracts: Path
 ) -> None:
     """Take in the calls of a folder as they are written: new files, and what files grow by. Ctrl-C ends it.
 
-    A line that is not ended waits for its end; a packed file is taken when it is complete. What was taken stays taken,
-    whatever happens, and nothing is taken twice: start it again at any time.
+    A line that is not ended waits for its end; a packed file is taken when it is complete. Without --format, each file
+    is read with the ready mapping that fits it; one that none fits waits. What was taken stays taken, whatever happens,
+    and nothing is taken twice: start it again at any time.
     """
     if not folder.is_dir():
         raise Refused([Problem(Place(str(folder)), "there is no such folder", "name the one with the call files")])
-    mapping = load_format(form)
+    named = format_named(folder, form) if form else None
     with may_make(database), closing(open_calls(str(database), tell_upgraded)) as base:
         follower = Follower(
             folder=folder,
-            form=mapping,
+            named=lambda path: named or format_known(path),
             database=database,
-            take=lambda calls: import_calls(base, calls, mapping.name, product=product_version()),
+            take=lambda calls, mapping: import_calls(base, calls, mapping.name, product=product_version()),
             latest=latest_arrival,
+            knew=_tell_known,
             took=lambda result: _tell(result, database),
             tell=lambda problem: show_findings(err(), [problem]),
         )
@@ -71,6 +74,11 @@ def follow(
     months = compare_files(billing, rules, contracts)
     show_outdated(out(), months.outdated)
     show_uncompared(err(), months)
+
+
+def _tell_known(path: Path, named: NamedFormat) -> None:
+    if named.known_by is not None:
+        show_recognised(out(), {str(path): named.known_by})
 
 
 def _tell(result: ImportResult, database: Path) -> None:

@@ -8,7 +8,7 @@ import click
 from attrs import evolve
 
 from ....model.problem import Place, Problem, Refused
-from ....read.calls.call_files import call_files, digest_of
+from ....read.calls.call_files import call_files, digest_if_known
 from ....read.calls.records import read_calls
 from ....read.deeds import note
 from ....store.calls import ImportResult, already_imported, digests_taken, import_calls, open_calls
@@ -87,7 +87,7 @@ def _imported(
             begin(str(file))
             try:
                 # What was taken in before is not read again.
-                digest, size = digest_of(file) or ("", 0)
+                digest = digest_if_known(file, set(taken.values()))
                 known = digest if digest in taken else None
                 calls = None if known else read_calls(file, formats.form(file), latest=latest_arrival())
             except Refused as refused:
@@ -97,9 +97,8 @@ def _imported(
             base = base or opened.enter_context(closing(open_calls(str(database), tell_upgraded)))
             try:
                 if calls:
-                    calls = evolve(calls, size=size) if calls.digest == digest else calls
                     results.append(import_calls(base, calls, formats.form(file).name, advance, product_version()))
-                    taken.add(calls.digest)
+                    taken[calls.digest] = calls.size
                 elif known:
                     results.append(already_imported(base, str(file), known))
             except UNUSABLE as error:

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from ....read.calls.records import read_calls
-from ....read.formats.tried import tried
 from ...call_format_named import format_named
 from ...collector import collector_at_work
 from ...console import out, print_json, step
 from ...latest_arrival import latest_arrival
 from ...screens.call_trial import show_trial, trial_summary
+from ...trial import tried
 from ...typed import FILE, example, format_option, json_option
 
 FIRST = 10
