@@ -160,7 +160,9 @@ def test_a_record_of_another_call_marks_the_month_that_it_starts_in_alone() -> N
     billed("2026-10")
     billed("2026-11")
     came("late.csv", LATE.format(name="c", link="", start="2026-11-01T00:00:30+01:00"))
-    assert to_be_done_again() == {"2026-11": "1 appel de plus (C1)"}
+    assert to_be_done_again() == {
+        "2026-11": "1 appel de plus (C1), sans les appels habituels du 1er au 30 novembre 2026"
+    }
 
 
 def test_suspended_months_are_billed_by_their_days_and_an_ended_contract_never_again() -> None:
