@@ -204,7 +204,7 @@ ASTERISK = (
 )
 UNNAMED = FOLLOW[:-2]
 KNOWN = (
-    "cdr/a.csv : format generic (Columns named as in docs/data.md), reconnu aux noms des colonnes ; "
+    "cdr/a.csv : format generic (Our own columns, as in docs/calls.md), reconnu aux noms des colonnes ; "
     "les heures disent leur fuseau."
 )
 

@@ -32,7 +32,7 @@ OF_MODULES = {
     "shutil": set("copy copy2 copyfile copyfileobj copytree move rmtree chown make_archive unpack_archive".split()),
     "tempfile": {"*"},
     "gzip": {"GzipFile"},
-    "zipfile": {"*"},
+    "zipfile": {"PyZipFile"},
     "tarfile": {"*"},
     "pickle": {"dump"},
     "json": {"dump"},
@@ -40,7 +40,17 @@ OF_MODULES = {
     "subprocess": {"*"},
 }
 """Of modules of Python's: "*" stands for all that is in them."""
-OPENERS = {"open", "os.fdopen", "io.open", "gzip.open", "bz2.open", "lzma.open", "codecs.open", "Path.open"}
+OPENERS = {
+    "open",
+    "os.fdopen",
+    "io.open",
+    "gzip.open",
+    "bz2.open",
+    "lzma.open",
+    "codecs.open",
+    "Path.open",
+    "zipfile.ZipFile",
+}
 NO_FILES = {"webbrowser.open"}
 NOWHERE = "os.devnull"
 

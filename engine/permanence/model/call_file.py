@@ -27,16 +27,16 @@ class CallColumn:
 
 
 CALL_COLUMNS = (
-    CallColumn("source", "TEXT", "Telephone system that the call id belongs to"),
-    CallColumn("call_id", "TEXT", "The call's id, unique in its source"),
+    CallColumn("source", "TEXT", "Telephone system that the id belongs to"),
+    CallColumn("call_id", "TEXT", "The record's id, unique in its source"),
     CallColumn("linked_id", "TEXT?", "What the records of one call share, or the id of its first one"),
     CallColumn("account", "TEXT?", "Account code that the telephone system gave the call"),
     CallColumn("number", "TEXT?", "Number that was called"),
     CallColumn("caller", "TEXT?", "Number that called: personal data"),
-    CallColumn("start", "INTEGER", "Arrival of the call", "seconds since 1970-01-01 UTC"),
+    CallColumn("start", "INTEGER", "Start; of a call's earliest record its arrival", "seconds since 1970-01-01 UTC"),
     CallColumn("wait_seconds", "INTEGER", "From start to answer, or to the end when nobody answered", "seconds"),
-    CallColumn("talk_seconds", "INTEGER", "Conversation", "seconds"),
-    CallColumn("status", "TEXT", "answered, no_answer, busy or failed"),
+    CallColumn("talk_seconds", "INTEGER", "Conversation, of this record alone", "seconds"),
+    CallColumn("status", "TEXT", "How the record ended: answered, no_answer, busy or failed"),
     CallColumn("direction", "TEXT", "inbound, outbound or internal"),
     CallColumn("language", "TEXT?", "Language of the call"),
     CallColumn("tags", "TEXT?", "Marks that the telephone system or the agent set, separated by spaces"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 DATABASES: Mapping[str, str] = {
     "billing": "Les factures et tout ce qui les explique. Aucun numéro d'appelant n'y figure.",
-    "calls": "Les appels tels qu'ils ont été importés. Les numéros des appelants y sont masqués.",
+    "calls": "Les enregistrements des appels tels qu'ils ont été importés. Les numéros des appelants y sont masqués.",
     "impact": "Les mois passés, facturés avec une nouvelle version à la place d'une autre. Montants hors taxes.",
 }
 TABLES: Mapping[str, str] = {
@@ -26,7 +26,7 @@ TABLES: Mapping[str, str] = {
     "import": "Les fichiers d'appels importés, avec le compte de leurs enregistrements.",
     "call": "Chaque enregistrement une seule fois, du dernier importé au premier ; un appel transféré en a plusieurs.",
     "set_aside": "Les enregistrements qui n'ont pas été importés, et pourquoi.",
-    "call_pack": "Ce que la facturation lit, jour par jour : les appels de « call », compactés et signés.",
+    "call_pack": "Ce que la facturation lit, jour par jour : les enregistrements de « call », compactés et signés.",
     "import_day": "Ce que chaque fichier a apporté, jour par jour.",
     "work": "Chaque travail qui n'est pas un appel, une seule fois : lettres, rendez-vous, courriels, modifications.",
     "work_done": "Les travaux de chaque mois, par contrat et par nature, et ce qu'ils sont devenus.",
@@ -44,7 +44,7 @@ TABLES: Mapping[str, str] = {
 NONE_IN_TABLE: Mapping[str, str] = {
     "hold": "Aucun contrat n'est en attente.",
     "set_aside": "Aucun enregistrement n'a été écarté.",
-    "call": "Aucun appel n'est importé.",
+    "call": "Aucun enregistrement n'est importé.",
     "work": "Aucun travail n'est importé.",
     "work_done": "Aucun travail n'est compté.",
     "import": "Aucun fichier n'est importé.",

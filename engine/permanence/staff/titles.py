@@ -74,7 +74,7 @@ TITLES = {
     "bill": "Facture",
     "bills": "Factures",
     "bytes": "Octets lus",
-    "call_id": "Identifiant de l'appel",
+    "call_id": "Identifiant",
     "caller": "Appelant",
     "calls": "Appels",
     "calls_digest": "Empreinte des appels",

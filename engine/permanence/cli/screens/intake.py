@@ -63,7 +63,7 @@ def show_call_imports(console: Console, results: Sequence[ImportResult]) -> None
         already = sum(result.already for result in results)
         remark = "" if not already else ONE_KNOWN if already == 1 else f"sans les {in_thousands(already)} déjà importés"
         rows.append((f"Total ({in_thousands(len(results))})", *map(in_thousands, _sums(results).values()), remark))
-    show_table(console, table("Appels importés", columns, rows, numbers=(1, 2, 3, 4)))
+    show_table(console, table("Enregistrements importés", columns, rows, numbers=(1, 2, 3, 4)))
     _show_refused(console, results)
 
 
