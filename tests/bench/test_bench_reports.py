@@ -23,6 +23,7 @@ COSTS = {
     "bench.command_run": Phases({"whole": 4.25}, peak=111 * MB),
     "bench.import_floor": Phases({"read": 1.0, "take in": 1.125}),
     "bench.month_read": Phases({"read": 0.5}),
+    "bench.legs_run": Phases({"read": 2.0, "join": 1.25}),
     "bench.impact_run": Phases({"bill: bill": 1.0, "once: replay": 2.5, "again: replay": 3.0, "again: sums": 0.5}),
 }
 """Costs that miss every target."""
