@@ -41,6 +41,11 @@ def sparse(begin: bytes) -> Callable[[Path], None]:
     return make
 
 
+def cut_short(path: Path) -> None:
+    """Make a packed file whose last bytes are missing."""
+    path.write_bytes(gzip.compress(SOUND.encode())[:-9])
+
+
 def bomb(line: bytes, header: bytes = b"") -> Callable[[Path], None]:
     """Return what makes a small file that unpacks to a large one, of one line again and again."""
 
