@@ -38,6 +38,7 @@ DOORS = {
     "tree_sitter": {"permanence.read.toml.located_toml"},
     "tree_sitter_toml": {"permanence.read.toml.located_toml"},
     "phonenumbers": {"permanence.model.line"},
+    "re2": {"permanence.read.calls.patterns"},
     "pyarrow": {"permanence.read.calls", "permanence.store.call_packs"},
     "adbc_driver_sqlite": {"permanence.store.bulk"},
     "adbc_driver_manager": {"permanence.store.bulk"},
@@ -60,6 +61,7 @@ BRINGS_ITSELF = {"pytest"}
 """Packages that load the module behind their door, so that it is never loaded without them."""
 IMPORT_NAMES = {
     "adbc-driver-sqlite": {"adbc_driver_sqlite", "adbc_driver_manager"},
+    "google-re2": {"re2"},
     "durable-rules": {"durable", "durable_rules_engine"},
 }
 

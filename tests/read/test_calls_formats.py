@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from permanence.model.call_file import CALL_COLUMNS
 from permanence.model.problem import Refused
+from permanence.read.calls.columns import part_of
 from permanence.read.calls.mapping import OWN_FORMATS, CallFormat
 from permanence.read.calls.mapping_file import load_format
 from permanence.read.calls.records import read_calls
@@ -69,6 +70,7 @@ def test_an_unknown_format_names_the_nearest_one() -> None:
         ),
         ('title = "Mine"', 'title = "Mine"\nskip_before = -1', "no fewer than 0 lines can be skipped"),
         ('title = "Mine"', 'title = "Mine"\nskip_lines = ["("]', '"(" is no regular expression'),
+        ('title = "Mine"', 'title = "Mine"\nskip_lines = ["(?=a)"]', '"(?=a)" is no regular expression'),
         (
             'title = "Mine"',
             'title = "Mine"\ncountry = "France"',
@@ -140,3 +142,8 @@ def test_a_tag_may_name_the_language_of_a_call(tmp_path: Path) -> None:
     names = [column.name for column in CALL_COLUMNS]
     records = [dict(zip(names, record[1:], strict=True)) for batch in table.batches for record in batch]
     assert [(record["language"], record["tags"]) for record in records] == [("en", "urgent"), (None, "spam")]
+
+
+def test_no_pattern_of_a_mapping_takes_for_ever() -> None:
+    cell = "a" * 60 + "!"
+    assert part_of("^((?:[a-z]+)+)$", whole=True)(cell) == cell

@@ -1,6 +1,5 @@
 """Columns of text → our columns, one method per kind; what cannot be read becomes a reason, by record."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
@@ -20,6 +19,7 @@ from .durations import DAY, duration_fault, seconds_of
 from .lines import TextTable
 from .mapping import ANY_OTHER, GATHERED, JOINED, TOLD_APART, CallFormat, WordRule, bare, parts
 from .masking import masked
+from .patterns import compiled
 from .zones import Clock
 
 LONGEST = DAY
@@ -227,10 +227,10 @@ def _joined(ours: str, found: Sequence["pa.Array"]) -> "pa.Array":
 
 def part_of(pattern: str, *, whole: bool) -> Callable[[str], str]:
     """Return what finds the part of a cell that a pattern's group fits; the whole cell, or nothing, without one."""
-    compiled = re.compile(pattern)
+    wanted = compiled(pattern)
 
     def part(cell: str) -> str:
-        found = compiled.search(cell)
+        found = wanted.search(cell)
         return (found[1] or "") if found else cell if whole else ""
 
     return part

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from .mapping import CallFormat
+from .patterns import compiled
 
 SEPARATOR_LINE = re.compile(rb"sep=.", re.IGNORECASE)
 """What a spreadsheet writes into the first line, to say which sign separates the columns."""
@@ -14,7 +15,7 @@ def kept_lines(texts: Sequence[bytes], form: CallFormat) -> list[int]:
     first = form.skip_before
     if len(texts) > first and SEPARATOR_LINE.fullmatch(texts[first].strip().strip(b'"')):
         first += 1
-    patterns = [re.compile(pattern) for pattern in form.skip_lines]
+    patterns = [compiled(pattern) for pattern in form.skip_lines]
     if not patterns:
         return [number for number, text in enumerate(texts[first:], first + 1) if text]
     return [

@@ -13,6 +13,7 @@ from ...model.line import is_country
 from ...model.problem import did_you_mean
 from .conditions import condition_fault
 from .mapping import FROM_UNIQUEID, CallFormat, ColumnNames, Parties, WordRule, bare, parts
+from .patterns import compiled
 from .stamp_forms import stamp_fault
 
 KeyPath = tuple[str | int, ...]
@@ -187,9 +188,9 @@ def _of_further(form: CallFormat) -> Iterator[Flaw]:
 
 def _pattern_fault(pattern: str, groups: int | None = None) -> str:
     try:
-        found = re.compile(pattern)
-    except re.error as error:
-        return f'"{pattern}" is no regular expression: {error}'
+        found = compiled(pattern)
+    except ValueError as error:
+        return f'"{pattern}" is no regular expression (of RE2): {error}'
     if groups is not None and found.groups != groups:
         return f'"{pattern}" has {found.groups} groups, not one: the part that is meant stands in (…)'
     return ""

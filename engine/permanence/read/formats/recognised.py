@@ -1,12 +1,12 @@
 """Which mapping fits a file: by the names of its columns or their number, and by what their first cells look like."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from ...model.problem import Place, Problem, Refused
 from ..calls.mapping import CallFormat
+from ..calls.patterns import compiled
 from .head import PARQUET, WORKBOOK, Head, workbook_lines
 from .layout import DELIMITERS
 
@@ -162,7 +162,7 @@ def _unlike(form: CallFormat, names: Sequence[str], records: Sequence[Sequence[s
     for name, pattern in form.sign.items():
         if name not in names:
             continue
-        place, like = names.index(name), re.compile(pattern)
+        place, like = names.index(name), compiled(pattern)
         wrong = [row[place] for row in records if not like.fullmatch(row[place].strip())]
         if records and len(wrong) > (1 - ENOUGH) * len(records):
             found[name] = wrong[0]
@@ -171,7 +171,7 @@ def _unlike(form: CallFormat, names: Sequence[str], records: Sequence[Sequence[s
 
 def _cut(head: Head, form: CallFormat) -> list[list[str]]:
     """Return the cells of each line that is no line to skip."""
-    skipped = [re.compile(pattern) for pattern in form.skip_lines]
+    skipped = [compiled(pattern) for pattern in form.skip_lines]
     lines = [line for line in head.lines if not any(one.search(line) for one in skipped)]
     if form.layout == "fixed":
         return [_by_place(line, form.widths) for line in lines if line.strip()]
