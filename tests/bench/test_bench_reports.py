@@ -85,6 +85,9 @@ def test_calls_in_and_out_are_told_as_multiples_of_the_least_they_could_cost(
     assert told["import ÷ reading it and taking it in"] == ["2", "", "≤ 1.80", "✗"]
     assert told["the same file again, above starting up"] == ["0 s", "", "≤ 0.30", "✓"]
     assert told["a month from calls.db ÷ from Parquet"] == ["1", "", "≤ 3", "✓"]
+    assert told["joining ÷ reading, 1 % of calls"] == ["0.62", "", "≤ 0.20", "✗"]
+    assert told["joining ÷ reading, all calls"] == ["0.62", "", "≤ 0.60", "✗"]
+    assert told["reading with links ÷ without, all calls"] == ["1", "", "", ""]
 
 
 def test_the_targets_are_those_of_the_whole_size(started: list[str], capsys: pytest.CaptureFixture[str]) -> None:
