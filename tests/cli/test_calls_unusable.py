@@ -59,11 +59,6 @@ def bomb(line: bytes, header: bytes = b"") -> Callable[[Path], None]:
     return make
 
 
-def cut_short(path: Path) -> None:
-    """Make a packed file whose last bytes are missing."""
-    path.write_bytes(gzip.compress(SOUND.encode())[:-9])
-
-
 KINDS: dict[str, tuple[Callable[[Path], None], str]] = {
     "zeros.csv": (sparse(b""), "holds zero bytes: a binary file, or text in UTF-16"),
     "zeros.parquet": (sparse(b"PAR1"), "is no Parquet file, or is cut short"),
