@@ -38,6 +38,12 @@ def test_a_user_brings_a_format_of_their_own(tmp_path: Path) -> None:
     assert (form.name, form.zone_meant, form.delimiter) == ("mine", "Europe/Paris", ",")
 
 
+def test_cases_alone_say_how_calls_ended(tmp_path: Path) -> None:
+    cases = '[[status.case]]\nwhen = { how = "x" }\nis = "answered"\n'
+    form = load(tmp_path, GOOD.replace('[status]\nalways = "answered"\n', cases))
+    assert [case.means for case in form.status.cases] == ["answered"]
+
+
 def test_an_unknown_format_names_the_nearest_one() -> None:
     with pytest.raises(Refused) as refused:
         load_format("asterix")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from permanence.model.problem import Refused
+from permanence.read.calls import work_lines
 from permanence.read.calls.work_records import read_work
 
 CASES = Path(__file__).parent / "work"
@@ -45,3 +46,14 @@ def test_a_file_that_unpacks_without_end_is_too_large(tmp_path: Path) -> None:
     with zeros.open("wb") as file:
         file.truncate(1 << 32)
     assert what_is_read(zeros) == "zeros.csv: is larger than 64 MB; cut it into several files\n"
+
+
+def test_a_file_may_be_as_large_as_the_largest_and_not_a_byte_larger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "work.csv"
+    path.write_text("contract,day,what,quantity,note\nC0001,2026-10-02,letters,1,\n", "utf-8")
+    monkeypatch.setattr(work_lines, "LARGEST", path.stat().st_size)
+    assert "is larger" not in what_is_read(path)
+    monkeypatch.setattr(work_lines, "LARGEST", path.stat().st_size - 1)
+    assert "is larger than" in what_is_read(path)
