@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from permanence.model.problem import Refused
 from permanence.read.calls import blocks
+from permanence.read.calls.durations import seconds_of
 from permanence.read.calls.mapping_file import load_format
 from permanence.read.calls.records import read_calls
+from permanence.read.calls.stamps import parse_stamps
 
 HEADER = "call_id,start,wait_seconds,talk_seconds,status"
 MAPPING = """
@@ -45,3 +48,20 @@ def test_a_column_that_later_records_lack_is_told_where_they_stand(tmp_path: Pat
     (problem,) = refused.value.problems
     assert problem.what == 'the column "talk" is missing'
     assert 1 < problem.where.line <= len(torn)
+
+
+@pytest.mark.parametrize("form", ["seconds", "h:mm:ss", "minutes"])
+@pytest.mark.parametrize("text", [None, "", "  ", "\u00a0"])
+def test_a_duration_that_nobody_wrote_is_none(text: str | None, form: str) -> None:
+    assert seconds_of(text, form) == 0
+
+
+HOURS_BEFORE_UTC = {"UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3}
+NOON = 1_790_942_400
+"""2 October 2026, 12:00 UTC."""
+
+
+@pytest.mark.parametrize("zone", HOURS_BEFORE_UTC)
+def test_an_abbreviation_of_a_zone_says_when_it_was(zone: str) -> None:
+    found = parse_stamps(pa.array([f"2026-10-02 12:00:00 {zone}"]), "%Y-%m-%d %H:%M:%S %Z")
+    assert found.seconds.tolist() == [NOON - 3_600 * HOURS_BEFORE_UTC[zone]]
