@@ -42,6 +42,7 @@ TESTS = (
     "tests/bill/test_one_call.py",
     "tests/cli/test_calls_*.py",
     "tests/cli/test_legs.py",
+    "tests/cli/test_incomplete_month.py",
     "tests/cli/test_usage_command.py",
 )
 """What finds faults fastest stands first."""
