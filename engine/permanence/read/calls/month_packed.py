@@ -12,6 +12,7 @@ from ...model.problem import Place, Problem
 from ...model.records import ALONE, CallBatch, Records, Span
 from ...model.usage import Calls, Codes, Flags, Numbers, WordColumn
 from .word_codes import WordCodes
+from .word_hash import hashes, repeated
 
 WORDS = ("account", "number", "status", "direction", "language", "tags", "details")
 NUMBERS = {"id": np.int64, "start": np.int64, "wait_seconds": np.int32, "talk_seconds": np.int32}
@@ -111,13 +112,13 @@ def _links(tables: Sequence["pa.Table"], size: int) -> Numbers:
     has_one = _has(links)
     if not has_one.any():
         return linked
-    named = pc.is_in(ids, value_set=pc.unique(links.filter(pa.array(has_one))))
-    some = np.flatnonzero(has_one | np.asarray(named))
-    link = pc.if_else(pa.array(has_one[some]), links.take(pa.array(some)), ids.take(pa.array(some)))
-    links_of = np.asarray(link.combine_chunks().dictionary_encode().indices, dtype=np.int64)
+    link = pc.if_else(pa.array(has_one), links, ids).combine_chunks()
     known = WordCodes()
-    sources = np.concatenate([known.code(chunk) for table in tables for chunk in table["source"].chunks])[some]
-    pairs = links_of * (len(known.number_of) + 1) + sources
+    sources = np.concatenate([known.code(chunk) for table in tables for chunk in table["source"].chunks])
+    # Most records are alone: of the others a hash says which they may be, and their words whether they are.
+    some = repeated(hashes(link, (sources + 1).astype(np.uint64) << np.uint64(40)))
+    links_of = np.asarray(link.take(pa.array(some)).dictionary_encode().indices, dtype=np.int64)
+    pairs = links_of * (len(known.number_of) + 1) + sources[some]
     _, numbers, counts = np.unique(pairs, return_inverse=True, return_counts=True)
     linked[some] = np.where(counts[numbers] > 1, numbers, ALONE)
     return linked
