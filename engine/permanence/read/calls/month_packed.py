@@ -11,12 +11,14 @@ from pyarrow import ipc
 from ...model.problem import Place, Problem
 from ...model.records import ALONE, CallBatch, Records, Span
 from ...model.usage import Calls, Codes, Flags, Numbers, WordColumn
+from .shared_links import shared_links
 from .word_codes import WordCodes
-from .word_hash import hashes, repeated
 
 WORDS = ("account", "number", "status", "direction", "language", "tags", "details")
 NUMBERS = {"id": np.int64, "start": np.int64, "wait_seconds": np.int32, "talk_seconds": np.int32}
 CALL = "call"
+FEW = 0.2
+"""Share of records with a link below which the others are looked at one by one."""
 
 
 class Packed(Protocol):
@@ -112,15 +114,16 @@ def _links(tables: Sequence["pa.Table"], size: int) -> Numbers:
     has_one = _has(links)
     if not has_one.any():
         return linked
-    link = pc.if_else(pa.array(has_one), links, ids).combine_chunks()
+    # Where most records have no link, few of the others' ids are one; else all of them are looked at.
+    some = np.arange(size)
+    if has_one.mean() < FEW:
+        named = pc.is_in(ids, value_set=pc.unique(links.filter(pa.array(has_one))))
+        some = np.flatnonzero(has_one | np.asarray(named))
+        links, ids = links.take(pa.array(some)), ids.take(pa.array(some))
     known = WordCodes()
     sources = np.concatenate([known.code(chunk) for table in tables for chunk in table["source"].chunks])
-    # Most records are alone: of the others a hash says which they may be, and their words whether they are.
-    some = repeated(hashes(link, (sources + 1).astype(np.uint64) << np.uint64(40)))
-    links_of = np.asarray(link.take(pa.array(some)).dictionary_encode().indices, dtype=np.int64)
-    pairs = links_of * (len(known.number_of) + 1) + sources[some]
-    _, numbers, counts = np.unique(pairs, return_inverse=True, return_counts=True)
-    linked[some] = np.where(counts[numbers] > 1, numbers, ALONE)
+    link = pc.if_else(pa.array(has_one[some]), links, ids).combine_chunks()
+    linked[some] = shared_links(link, sources[some])
     return linked
 
 
