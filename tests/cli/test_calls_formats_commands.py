@@ -22,7 +22,7 @@ SAMPLES = {path.stem: path for path in sorted(READY.iterdir()) if not path.stem.
 EACH = pytest.mark.parametrize("name", SAMPLES)
 FRITZ = """sep=;
 Typ;Datum;Name;Rufnummer;Nebenstelle;Eigene Rufnummer;Dauer
-1;02.10.26 08:00;Jean Martin;0639980001;Poste 1;0199000001;0:02
+1;02.10.26 08:00;Salon Rouge;0639980001;Poste 1;0199000001;0:02
 2;02.10.26 13:15;;0639980002;;0199000001;0:00
 """
 STATEMENT = """Date;Heure;Sens;Appelant;Ligne appelée;Durée;Statut
