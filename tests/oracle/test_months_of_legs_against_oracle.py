@@ -133,3 +133,15 @@ def test_a_line_goes_away_however_it_is_spelt(tmp_path: Path) -> None:
     source, written = WAYS["CSV"](tmp_path, [came])
     (closing_of_month,) = agree(book_of(offers(), two + gone), OFFERS, two + gone, source, written, [(2026, 10)])
     assert (closing_of_month.by_outcome["counted"], closing_of_month.by_outcome["unassigned"]) == (1, 1)
+
+
+@pytest.mark.parametrize("way", ["CSV", "Parquet", "imported Parquet"])
+def test_a_record_that_is_answered_in_the_month_after_is_of_that_month_where_each_record_is_a_call(
+    way: str, tmp_path: Path
+) -> None:
+    rang = CALL._replace(call_id="1", linked_id="L", start=instant_of("2026-10-31 23:50:00", "Europe/Paris"))
+    answered = rang._replace(call_id="2", wait=1_800)
+    text = CONTRACT.format("each-answer@2023-01-01")
+    source, written = WAYS[way](tmp_path, [[rang, answered]])
+    october, november = agree(book_of(offers(), text), OFFERS, text, source, written, ((2026, 10), (2026, 11)))
+    assert (october.came_in, november.came_in) == (1, 1)

@@ -68,7 +68,10 @@ class OneMonth:
     def _counts_each_record(self, records: Records, naming: Numbers) -> Flags:
         """Return, per call of several records, whether its offer counts each of them."""
         start, end = self.bounds
-        arrival, last = (records.each.start[rows] for rows in (records.legs.heads, records.legs.tails))
+        each, legs = records.each, records.legs
+        arrival = each.start[legs.heads]
+        # A record may begin before the month and be answered in it.
+        last = np.maximum.reduceat(each.start[legs.rows] + each.wait[legs.rows], legs.first)
         here, earlier = (arrival >= start) & (arrival < end), (arrival < start) & (last >= start)
         found = np.zeros(len(arrival), np.bool_)
         for rows, known in ((np.flatnonzero(here), self), (np.flatnonzero(earlier), None)):
