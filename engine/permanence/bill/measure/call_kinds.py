@@ -1,18 +1,15 @@
 """What is kept of each call of a month: whose it is, and which of few kinds, told apart by all that became of it."""
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...model.kept_calls import CallKind, KeptCalls
 from ...model.outcome import Outcome
-from ...model.usage import Calls, Codes, SmallCodes, WordColumn
-from .outcomes import CHUNK, Classified, chunks
+from ...model.usage import Calls, Codes, WordColumn
+from .kinds import numbered
+from .outcomes import Classified
 from .roster import Roster
-
-NarrowCodes = NDArray[np.unsignedinteger]
 
 
 def kept_calls(calls: Calls, classified: Classified, marks: WordColumn, facts: WordColumn, roster: Roster) -> KeptCalls:
@@ -24,36 +21,16 @@ def kept_calls(calls: Calls, classified: Classified, marks: WordColumn, facts: W
     lowest = (0, 0, -1, -1, -1)
     words = (classified.windows, marks.words, facts.words)
     shape = (len(Outcome), len(classified.reasons), *(len(known) + 1 for known in words))
-    kind, seen = _numbered(parts, lowest, shape, len(calls))
+    kind, seen = numbered(parts, lowest, shape)
     return KeptCalls(
         contracts=(*(one.contract.id for one in roster.served), *(contract.id for contract in roster.waiting)),
-        kinds=tuple(_kind(number, shape, classified, words) for number in seen),
+        kinds=tuple(_kind(number, shape, classified, words) for number in seen.tolist()),
         call=calls.row,
         start=calls.start,
         talk=calls.talk,
         contract=_whose(classified, roster),
         kind=kind,
     )
-
-
-def _numbered(
-    parts: Sequence[SmallCodes], lowest: Sequence[int], shape: Sequence[int], size: int
-) -> tuple[NarrowCodes, Sequence[int]]:
-    """Return the kind of each call, numbered from 0, and what each number stands for: a place in all that could be."""
-    there = math.prod(shape)
-    wide, occurs = np.empty(size, np.int64), np.zeros(there, np.bool_)
-    for rows in chunks(size, CHUNK):
-        kind = np.zeros(rows.stop - rows.start, np.int64)
-        for part, low, length in zip(parts, lowest, shape, strict=True):
-            kind *= length
-            kind += part[rows]
-            kind -= low
-        occurs[kind] = True
-        wide[rows] = kind
-    seen = np.flatnonzero(occurs)
-    place = np.zeros(there, np.min_scalar_type(max(0, seen.size - 1)))
-    place[seen] = np.arange(seen.size)
-    return place[wide], seen.tolist()
 
 
 def _kind(number: int, shape: Sequence[int], classified: Classified, words: Sequence[Sequence[str]]) -> CallKind:

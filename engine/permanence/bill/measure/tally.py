@@ -1,22 +1,19 @@
 """How many calls of which kind: per contract, outcome, reason, window and marks."""
 
-import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
 import numpy as np
 from attrs import frozen
-from numpy.typing import NDArray
 
 from ...model.outcome import Outcome
 from ...model.records import CallBatch
-from ...model.usage import Calls, Codes, Flags, Numbers, OutcomeCounts, UsageRow, WordColumn
-from .outcomes import CHUNK as IN_CACHE
+from ...model.usage import Calls, Flags, Numbers, OutcomeCounts, UsageRow, WordColumn
+from .kinds import numbered
 from .outcomes import Classified, chunks
 from .roster import Roster
 
-AnyCodes = NDArray[np.int8] | NDArray[np.int16] | NDArray[np.int32]
 CHUNK = 1 << 20
 """Calls counted together: so many that a count of every kind of every contract is little beside them."""
 
@@ -85,22 +82,17 @@ class Usage:
 def tally(calls: Calls, classified: Classified, roster: Roster, marks: WordColumn | None = None) -> Usage:
     """Return the calls by kind; ``marks`` gives each call the marks that call rules set, as space-separated words."""
     marks = marks or WordColumn(np.full(len(calls), -1, np.int32), ())
-    kinds = _Kinds(classified, marks)
-    kind, occurs = np.empty(len(calls), np.int32), np.zeros(kinds.size, np.bool_)
-    for rows in chunks(len(calls), IN_CACHE):
-        kind[rows] = kinds.of(rows)
-        occurs[kind[rows]] = True
-    seen = np.flatnonzero(occurs)
-    place = np.zeros(kinds.size, np.int64)
-    place[seen] = np.arange(seen.size)
+    shape = (len(Outcome), len(classified.reasons), len(classified.windows) + 1, len(marks.words) + 1)
+    parts = (classified.outcome, classified.reason, classified.window, marks.codes)
+    kind, seen = numbered(parts, (0, 0, -1, -1), shape)
     groups = (len(roster.served) + 1) * seen.size
     counts, talk = np.zeros(groups, np.int64), np.zeros(groups, np.int64)
     for rows in chunks(len(calls), CHUNK):
-        group = place[kind[rows]] + (classified.contract[rows] + 1) * np.int64(seen.size)
+        group = kind[rows] + (classified.contract[rows] + 1) * np.int64(seen.size)
         counts += np.bincount(group, minlength=groups)
         talk += np.bincount(group, calls.talk[rows], groups).astype(np.int64)
     found = np.flatnonzero(counts)
-    outcome, reason, window, marked = np.unravel_index(seen[found % max(1, seen.size)], kinds.shape)
+    outcome, reason, window, marked = np.unravel_index(seen[found % max(1, seen.size)], shape)
     return Usage(
         contract=found // max(1, seen.size) - 1,
         outcome=outcome,
@@ -114,30 +106,6 @@ def tally(calls: Calls, classified: Classified, roster: Roster, marks: WordColum
         windows=classified.windows,
         words=marks.words,
     )
-
-
-class _Kinds:
-    """One number per call for its outcome, reason, window and marks together; below 2³¹."""
-
-    def __init__(self, classified: Classified, marks: WordColumn) -> None:
-        self.classified, self.marks = classified, marks
-        self.shape = (len(Outcome), len(classified.reasons), len(classified.windows) + 1, len(marks.words) + 1)
-        self.size = math.prod(self.shape)
-
-    def of(self, rows: slice) -> Codes:
-        """Return the kind of each call of some rows, below ``size``."""
-        parts: tuple[AnyCodes, ...] = (
-            self.classified.outcome,
-            self.classified.reason,
-            self.classified.window,
-            self.marks.codes,
-        )
-        kind = np.zeros(rows.stop - rows.start, np.int32)
-        for size, part, lowest in zip(self.shape, parts, (0, 0, -1, -1), strict=True):
-            kind *= np.int32(size)
-            kind += part[rows]
-            kind -= np.int32(lowest)
-        return kind
 
 
 def monthly_counts(usage: Usage, marks: Sequence[str] = ()) -> Mapping[str, Numbers]:
