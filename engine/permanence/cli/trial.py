@@ -57,12 +57,12 @@ def tried(found: CallFile, count: int) -> TriedFile:
     return TriedFile(
         file=found.file,
         zone=found.zone,
-        rows=sum(part.rows for part in found.parts),
+        rows=found.rows,
         ends=_ends(found),
         records=records.first,
         calls=tuple(call for call in _calls(records.linked) if lines & set(call.lines)),
-        refused=tuple(one.problem for part in found.parts for one in part.refused),
-        notices=tuple(notice for part in found.parts for notice in part.notices),
+        refused=tuple(one.problem for one in found.refused),
+        notices=found.notices,
     )
 
 

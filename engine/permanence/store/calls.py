@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from attrs import define, field, frozen
 from sqlite_utils import Database
@@ -15,6 +16,8 @@ from .import_days import close_days, note_packs
 from .migrations import CALLS
 from .opening import Tell, open_to_write, reading, seen_as_it_is, untold
 
+CallsDatabase: TypeAlias = Database
+"""calls.db, held open."""
 Progress = Callable[[int], None]
 """Told how many more records have been taken in."""
 

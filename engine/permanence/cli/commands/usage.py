@@ -1,30 +1,25 @@
 """`permanence usage import`."""
 
 from collections.abc import Sequence
-from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
-from attrs import evolve
 
 from ...model.period import ONE_DAY
-from ...model.problem import Place, Problem, Refused
+from ...model.problem import Problem
 from ...read.calls.work_records import read_work
-from ...read.deeds import note
-from ...store.calls import open_calls
 from ...store.work_imports import WorkImport, import_work
 from ..compared import compare_files
 from ..console import err, out, print_json, step
-from ..databases import may_make
-from ..ended import UNUSABLE, Commands, problems_of
+from ..ended import Commands
+from ..files_taken import Take, files_taken
 from ..product import product_version
 from ..screens.problems import show_problems
 from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
 from ..screens.work_told import show_work_imports, work_imports_summary
 from ..typed import FILE, billing_option, contracts_option, example, json_option, rules_option
-from ..upgraded import tell_upgraded
 
 WORKING_ZONE = ZoneInfo("Europe/Paris")
 
@@ -68,28 +63,11 @@ def _imported(files: Sequence[Path], database: Path) -> tuple[list[WorkImport], 
 
     Raises Refused when there is none.
     """
-    results: list[WorkImport] = []
-    problems: list[Problem] = []
     latest = datetime.now(UTC).astimezone(WORKING_ZONE).date() + ONE_DAY
-    with may_make(database), ExitStack() as opened:
-        base = None
-        for file in files:
-            try:
-                with step(file.name):
-                    work = read_work(file, latest)
-            except Refused as refused:
-                problems += refused.problems
-                continue
-            # Opened for the first file that can be used: where there is none, nothing is made or brought up to date.
-            base = base or opened.enter_context(closing(open_calls(str(database), tell_upgraded)))
-            try:
-                results.append(import_work(base, work, product_version()))
-            except UNUSABLE as error:
-                where = Place(str(file))
-                problems += (evolve(one, where=where, what=f"{database}: {one.what}") for one in problems_of(error))
-            else:
-                if not results[-1].already:
-                    note(str(file), f"was taken into {database}")
-    if not results:
-        raise Refused(problems)
-    return results, problems
+
+    def read(file: Path) -> Take[WorkImport]:
+        with step(file.name):
+            work = read_work(file, latest)
+        return lambda base: import_work(base, work, product_version())
+
+    return files_taken(files, database, read)

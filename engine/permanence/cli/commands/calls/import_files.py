@@ -1,23 +1,20 @@
 """`permanence calls import`."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from attrs import evolve
 
-from ....model.problem import Place, Problem, Refused
+from ....model.problem import Problem
 from ....read.calls.call_files import call_files, digest_if_known
 from ....read.calls.records import read_calls
-from ....read.deeds import note
-from ....store.calls import ImportResult, already_imported, digests_taken, import_calls, open_calls
+from ....store.calls import CallsDatabase, ImportResult, already_imported, digests_taken, import_calls
 from ...call_format_named import NamedFormats
 from ...collector import collector_at_work
 from ...compared import compare_files
 from ...console import err, out, over_files, print_json, progress
-from ...databases import may_make
-from ...ended import UNUSABLE, problems_of
+from ...files_taken import Take, files_taken
 from ...latest_arrival import latest_arrival
 from ...product import product_version
 from ...screens.call_formats import show_recognised
@@ -25,7 +22,6 @@ from ...screens.intake import call_imports_summary, show_call_imports
 from ...screens.problems import show_problems
 from ...screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
 from ...typed import FILE, FILES, billing_option, contracts_option, example, format_option, json_option, rules_option
-from ...upgraded import tell_upgraded
 
 
 @click.command("import")
@@ -78,38 +74,26 @@ def _imported(
 
     ``wrong`` is what was wrong with what was typed. Raises Refused when there is none.
     """
-    results: list[ImportResult] = []
-    problems: list[Problem] = list(wrong)
     taken = digests_taken(database)
-    with may_make(database), ExitStack() as opened, _shown(files) as (begin, advance):
-        base = None
-        for file in files:
+    with _shown(files) as (begin, advance):
+
+        def read(file: Path) -> Take[ImportResult]:
             begin(str(file))
-            try:
-                # What was taken in before is not read again.
-                digest = digest_if_known(file, set(taken.values()))
-                known = digest if digest in taken else None
-                calls = None if known else read_calls(file, formats.form(file), latest=latest_arrival())
-            except Refused as refused:
-                problems += refused.problems
-                continue
-            # Opened for the first file that can be used: where there is none, nothing is made or brought up to date.
-            base = base or opened.enter_context(closing(open_calls(str(database), tell_upgraded)))
-            try:
-                if calls:
-                    results.append(import_calls(base, calls, formats.form(file).name, advance, product_version()))
-                    taken[calls.digest] = calls.size
-                elif known:
-                    results.append(already_imported(base, str(file), known))
-            except UNUSABLE as error:
-                where = Place(str(file))
-                problems += (evolve(one, where=where, what=f"{database}: {one.what}") for one in problems_of(error))
-            else:
-                if not results[-1].already:
-                    note(str(file), f"was taken into {database}")
-    if not results:
-        raise Refused(problems)
-    return results, problems
+            # What was taken in before is not read again.
+            digest = digest_if_known(file, set(taken.values()))
+            if digest in taken:
+                return lambda base: already_imported(base, str(file), digest)
+            form = formats.form(file)
+            calls = read_calls(file, form, latest=latest_arrival())
+
+            def take(base: CallsDatabase) -> ImportResult:
+                result = import_calls(base, calls, form.name, advance, product_version())
+                taken[calls.digest] = calls.size
+                return result
+
+            return take
+
+        return files_taken(files, database, read, wrong)
 
 
 @contextmanager
