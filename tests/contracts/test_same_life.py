@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from permanence.bill.month import bill_month
 from permanence.bill.owed import least_owed
@@ -177,6 +177,16 @@ TERMS = st.builds(
 )
 
 
+AT_ONCE = TermRules(
+    trial=Span(0, "months"),
+    commitment=Span(1, "months"),
+    renewal_period=Span(1, "months"),
+    notice=Span(0, "months"),
+    price_notice=Span(0, "months"),
+)
+"""Terms of a month each, under which a price may be announced on the very day of a renewal."""
+
+
 def sold(rules: TermRules, start: date, events: Sequence[Event] = ()) -> Book:
     """Return the book of a contract from a day on, under an offer with these terms."""
     book = basic()
@@ -185,6 +195,7 @@ def sold(rules: TermRules, start: date, events: Sequence[Event] = ()) -> Book:
     return evolve(book, deciders={**book.deciders, offer.version: Decider(offer)}, contracts=(contract,))
 
 
+@example(AT_ONCE, date(2024, 2, 10), date(2025, 1, 10))
 @given(TERMS, st.dates(date(2024, 1, 26), date(2024, 3, 3)) | st.dates(date(2024, 1, 1), date(2025, 1, 1)), DAYS)
 def test_the_last_day_that_the_calendar_names_is_the_last_day_on_which_the_thing_works(
     rules: TermRules, start: date, day: date

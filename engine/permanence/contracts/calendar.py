@@ -174,7 +174,8 @@ class Calendar:
 
     def price_changes(self, day: date) -> Iterator[Entry]:
         """Yield the next renewal for which a new price can still be announced on a day, and until when (A27)."""
-        for renewal in self.renewals(day):
+        # Where no time lies between announcing and changing, a price can be announced on the renewal's very day.
+        for renewal in self.renewals(day - ONE_DAY):
             announced = self.term.last_announcement_day(renewal.day)
             if day <= announced:
                 yield Entry(announced, "price_notice_last_day", rules=self._ending_by(renewal.day))
