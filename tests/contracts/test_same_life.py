@@ -151,6 +151,25 @@ def test_contracts_and_events_may_stand_in_any_order_in_any_number_of_files(
         alike(first, on_file(Path(shuffled), contracts, events, files), month, day)
 
 
+def test_who_clashes_over_a_line_does_not_hang_on_the_order_of_contracts(tmp_path: Path) -> None:
+    contracts = [
+        evolve(signed(), id=name, place=Place(""), lines=(line,)) for name, line in (("C1", "L1"), ("C2", "K"))
+    ]
+    happened = (
+        ("C1", 11, "line_added"),
+        ("C2", 11, "line_added"),
+        ("C2", 12, "line_removed"),
+        ("C2", 13, "line_added"),
+    )
+    events = [Event(contract=name, on=date(2025, 1, day), what=what, line="L3") for name, day, what in happened]
+    told = []
+    for order in (contracts, contracts[::-1]):
+        found = on_file(tmp_path, order, events, 0)
+        told.append([{slip.french for slip in contract.slips} for contract in found])
+    assert told[0] == told[1]
+    assert [len(one) for one in told[0]] == [1, 2]
+
+
 @settings(max_examples=50)
 @given(histories(6), DAYS, st.integers(0, 600), MONTHS, DAYS)
 def test_a_second_letter_changes_nothing(

@@ -49,7 +49,9 @@ def line_clashes(contracts: Iterable[Contract]) -> Iterator[Slip]:
             holders.setdefault(line, []).append(contract)
     for line, some in holders.items():
         if len(some) > 1:
-            yield from _clashes([held for one in some for held in lines_through_time(one) if held.spelling == line])
+            held = (held for one in some for held in lines_through_time(one) if held.spelling == line)
+            # In the order of time: that of files says nothing of who clashes with whom.
+            yield from _clashes(sorted(held, key=lambda held: (held.period.start, held.contract.id)))
 
 
 def _clashes(held: Sequence[Held]) -> Iterator[Slip]:
