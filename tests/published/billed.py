@@ -14,6 +14,7 @@ from permanence.bill.price.vat import vat_on
 from permanence.contracts.term import Term
 from permanence.contracts.trial import billed_days
 from permanence.decide.decider import Decider
+from permanence.model.chosen import Chosen
 from permanence.model.contract import Contract
 from permanence.model.decision import Decision
 from permanence.model.invoice import ChargeLine, Invoice
@@ -75,7 +76,7 @@ def invoice(
     facts = month_facts(one, month, {"usage.calls": calls, **counts})
     priced = PricedMonth(served=one, month=month, billed=billed_days(one), facts=facts)
     decisions = tuple(Decision(rule, ()) for rule in Decider(offer).decide("month", facts))
-    part = DraftPart(priced, decisions, tariff(offer, priced.mission))
+    part = DraftPart(priced, decisions, tariff(offer, Chosen(priced.mission)))
     return make_invoice(InvoiceDraft(parts=(part,), usage=(), window_titles={}, status="draft"))
 
 

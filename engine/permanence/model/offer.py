@@ -99,6 +99,10 @@ class BillingRules:
     month_days: Literal["actual", "thirty"] = key(
         "How days are counted: as they are, or thirty to every month (30/360).", default="actual"
     )
+    percents: Literal["same_base", "one_after_other"] = key(
+        "Several per cents of one thing: each of the same base, or each of what those before it left.",
+        default="same_base",
+    )
     least: Cents | None = key("Least that a month comes to, excluding VAT.", default=None, example="60.00")
     most: Cents | None = key("Most that a month comes to, excluding VAT.", default=None, example="500.00")
 

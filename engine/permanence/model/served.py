@@ -5,6 +5,7 @@ from functools import cached_property
 
 from attrs import Factory, field, frozen
 
+from .chosen import Chosen
 from .contract import Contract
 from .decision import HeldFloor
 from .offer import Offer
@@ -35,6 +36,11 @@ class Served:
     def month_days(self) -> ServiceDays:
         """Return the contract's days of service in the whole month."""
         return self._month_days or self.served
+
+    @property
+    def chosen(self) -> Chosen:
+        """Return what the customer chose that prices depend on."""
+        return Chosen(self.contract.mission)
 
     @property
     def trial_rules(self) -> TermRules:
