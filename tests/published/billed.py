@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from itertools import chain, pairwise
 from typing import Any
 
@@ -17,7 +18,7 @@ from permanence.decide.decider import Decider
 from permanence.model.contract import Contract
 from permanence.model.decision import Decision
 from permanence.model.invoice import ChargeLine, Invoice
-from permanence.model.money import Micros, amount_of, micros
+from permanence.model.money import Micros, amount_of
 from permanence.model.offer import BillingRules, Offer, Rule, Then
 from permanence.model.option import Option
 from permanence.model.period import Month, Period, Span
@@ -28,6 +29,8 @@ from permanence.model.term_rules import TermRules
 
 from tests.bill.samples import OCTOBER, make_contract, make_offer
 
+from .said import as_micros
+
 NO_TIME = Span(0, "days")
 MONTHLY = Span(1, "months")
 FULL = BillingRules(partial="full")
@@ -36,9 +39,9 @@ ALWAYS = "contract.active"
 NOTHING: Mapping[str, int] = {}
 
 
-def price(amount: str, per: str = "") -> Price:
+def price(amount: Fraction, per: str = "", **keys: Any) -> Price:
     """Return a named price: a month, or times a counted fact."""
-    return Price(title=Words("Prix"), amount=micros(amount), per=per)
+    return Price(title=Words("Prix"), amount=as_micros(amount, "a price"), per=per, **keys)
 
 
 def offer_of(
@@ -52,7 +55,7 @@ def offer_of(
     return evolve(make_offer(options=options), rules=tuple(rules), prices=prices, **tables)
 
 
-def plain_offer(amount: str, options: Sequence[Option] = (), **tables: Any) -> Offer:
+def plain_offer(amount: Fraction, options: Sequence[Option] = (), **tables: Any) -> Offer:
     """Return the offer that costs this much a month, whatever happens in it."""
     return offer_of([(ALWAYS, "price.plan")], {"plan": price(amount)}, options, **tables)
 
@@ -103,9 +106,10 @@ def line(unit_price: Micros, quantity: int = 1, days: int = 1, of_days: int = 1)
     )
 
 
-def vat(lines: Iterable[ChargeLine], rate: str) -> int:
-    """Return the VAT on some lines, in cents, at a rate such as ``0.20``."""
-    return sum(one.amount for one in vat_on(lines, micros(rate) // 100, ""))
+def vat(lines: Iterable[ChargeLine], rate: Fraction) -> int:
+    """Return the VAT on some lines, in cents, at a rate such as ``0.20``, or 20 in a hundred."""
+    part = rate / 100 if rate >= 1 else rate
+    return sum(one.amount for one in vat_on(lines, int(part * 10_000), ""))
 
 
 def term_of(start: date, commitment: Span, **rules: Any) -> Term:
