@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import chain, pairwise
+from itertools import chain, dropwhile, pairwise
 from typing import Any
 
 from attrs import evolve
@@ -126,7 +126,22 @@ def cycles(start: date, span: Span = MONTHLY) -> Iterator[Period]:
         yield Period(first, after)
 
 
+def day_of_month(month: Month, day: int) -> date:
+    """Return a day of a month, its last one where it is too short."""
+    return month.first.replace(day=min(day, month.days))
+
+
 def aligned(start: date, day: int, span: Span = MONTHLY) -> Iterator[Period]:
-    """Yield the cycles that begin on a day of the month, from the one that holds the start."""
-    anchor = start.replace(day=day)
-    return cycles(anchor if anchor <= start else MONTHLY.after(anchor, -1), span)
+    """Yield the cycles that begin on a day of the month, from the one that holds the start; weeks begin with it.
+
+    The first whole cycle begins on the first such day from the start on, whatever its length: what lies before it is
+    the end of a cycle as long.
+    """
+    if span.unit in ("days", "weeks"):
+        yield from cycles(start, span)
+        return
+    here = day_of_month(Month.of(start), day)
+    first = here if here >= start else day_of_month(Month.of(start).next, day)
+    # Counted from a January, which has every day of a month, so that a short month moves none of those after it.
+    anchor = date(start.year - 1, 1, day) if span == MONTHLY else span.after(first, -1)
+    yield from dropwhile(lambda cycle: cycle.end is not None and cycle.end <= start, cycles(anchor, span))

@@ -42,6 +42,8 @@ def answer_to(case: Case, adapter: Adapter, in_part: bool = False) -> Answer:
     left = [*given.unread(), *([] if in_part else expected.unread())]
     if left:
         raise UnreadError(f"the adapter of {case.kind} does not know {', '.join(left)}")
+    if answer[1] in ({}, [], ()):
+        raise UnreadError(f"the adapter of {case.kind} finds nothing to compare in what is expected")
     return answer
 
 

@@ -21,6 +21,9 @@ ONE_DAY = timedelta(days=1)
 YEARLY = Span(1, "years")
 SPANS = {
     "day": Span(1, "days"),
+    "thirty_days": Span(30, "days"),
+    "sixty_days": Span(60, "days"),
+    "ninety_days": Span(90, "days"),
     "daily": Span(1, "days"),
     "week": Span(1, "weeks"),
     "weekly": Span(1, "weeks"),
@@ -145,8 +148,9 @@ def pieces_of(given: Given) -> tuple[Iterator[Period], Period]:
     past = given.day("end", "ended", "terminated") if given.has("end", "ended", "terminated") else None
     given.aside("end", "ended", "terminated", "phases", "billing_mode", "mode", "pay_in_advance")
     life = Period(start, past + ONE_DAY if past and inclusive(given) else past)
-    rule = given.text("every", "rule", "interval", "period", "cycle", "plan_interval", default="monthly")
     told = given.text("billing", "billing_time", "alignment", "anchor", default="anniversary")
+    spelled = next((word for word in told.replace(",", "_").split("_") if word in SPANS), "monthly")
+    rule = given.text("every", "rule", "interval", "period", "cycle", "plan_interval", default=spelled)
     if rule in ("month_last_day", "monthlylastday") or "calendar" in told:
         return calendar_pieces(start, span_of("month" if "last" in rule else rule)), life
     if given.has("bcd", "bill_cycle_day", "anchor_day"):

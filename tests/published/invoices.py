@@ -179,7 +179,7 @@ def daily_consumption(given: Given, expected: Given) -> Answer:
 
 def advance_and_arrears(given: Given, expected: Given) -> Answer:
     """Kill Bill: a price in advance, and the uses of the cycle before, on one invoice."""
-    uses = blocks_of(given, given.text("usage_policy"), "usage.calls")
+    (uses,) = blocks_of(given, given.text("usage_policy"), "usage.calls")
     if given.text("billing", default="in_advance_monthly") != "in_advance_monthly":
         raise UnreadError("input.billing: only a price in advance, by the month, is known")
     offer = offer_at(price(given.amount("recurring")), uses, billing=FULL)

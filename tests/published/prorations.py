@@ -140,6 +140,8 @@ def days_served(given: Given) -> Period:
     end = given.day(*LAST) if given.has(*LAST) else None
     last = end + ONE_DAY if end and inclusive(given) else end
     first = given.day(*FIRST) if given.has(*FIRST) else date.min
+    if told is None and first == date.min:
+        raise UnreadError("input does not say from which day on")
     given.aside(*LAST, *FIRST)
     served = Period(first, last)
     if isinstance(told, str):

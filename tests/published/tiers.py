@@ -153,24 +153,36 @@ BLOCKS = ("max_blocks", "max", "up_to")
 FACTS = (CALLS, "usage.talk_seconds", "usage.received", "usage.outside")
 
 
-def blocks_of(unit: Said, policy: str, per: str) -> Price:
-    """Return Kill Bill's price of one unit in blocks: tiers count blocks there, units here."""
+def blocks_of(unit: Said, policy: str, per: str) -> list[Price]:
+    """Return Kill Bill's price of one unit in blocks: tiers count blocks there, units here.
+
+    Blocks of several sizes are a price for each tier, of the units past those below it.
+    """
     tiers = unit.tables(*TIERS)
-    sizes = {tier.whole("block_size", "size", default=1) for tier in tiers}
-    if len(sizes) > 1 or policy not in POLICIES:
-        raise UnreadError(f"{unit.where}: blocks of {sorted(sizes)} under {policy}: only blocks of one size are known")
-    (size,) = sizes
-    found = [
-        Rung(
-            tier.whole(*BLOCKS) * Fraction(size) if tier.has(*BLOCKS) else None,
-            tier.amount("price", "unit_price"),
-            Fraction(0),
-        )
-        for tier in tiers
-    ]
     for tier in tiers:
         tier.aside(*BLOCKS)
-    return stepped(found, per, every=size, model=POLICIES[policy])[0]
+    sizes = [tier.whole("block_size", "size", default=1) for tier in tiers]
+    tops = [tier.whole(*BLOCKS) * size if tier.has(*BLOCKS) else None for tier, size in zip(tiers, sizes, strict=True)]
+    amounts = [tier.amount("price", "unit_price") for tier in tiers]
+    if policy not in POLICIES:
+        raise UnreadError(f"{unit.where}: blocks under {policy} are not known")
+    if len(set(sizes)) == 1:
+        found = [Rung(one_top(top), amount, Fraction(0)) for top, amount in zip(tops, amounts, strict=True)]
+        return [stepped(found, per, every=sizes[0], model=POLICIES[policy])[0]]
+    if POLICIES[policy] != "graduated":
+        raise UnreadError(f"{unit.where}: blocks of {sizes}, all at the size of the tier reached, are not known")
+    prices, below = [], 0
+    for size, top, amount in zip(sizes, tops, amounts, strict=True):
+        inside = [Rung(one_top(top and top - below), amount, Fraction(0))]
+        rest = [Rung(None, Fraction(0), Fraction(0))] if top else []
+        prices.append(stepped([*inside, *rest], per, every=size, included=below)[0])
+        below = top or below
+    return prices
+
+
+def one_top(top: int | None) -> Fraction | None:
+    """Return the top of a tier as a quantity."""
+    return None if top is None else Fraction(top)
 
 
 def blocks_billed(given: Given, recurring: bool = True) -> Invoice:
@@ -179,7 +191,7 @@ def blocks_billed(given: Given, recurring: bool = True) -> Invoice:
     if len(units) < len(given.tables("units")):
         raise UnreadError("input.units: only as many units as there are facts to count them")
     policy = given.text("policy", "tier_block_policy", "usage_policy", default="all_tier")
-    prices = [blocks_of(unit, policy, per) for per, unit in units.items()]
+    prices = [one for per, unit in units.items() for one in blocks_of(unit, policy, per)]
     for unit in units.values():
         unit.aside("unit")
     if given.has("recurring") and recurring:

@@ -51,7 +51,10 @@ def taxed(given: Given, expected: Given) -> Answer:
         return ten_of_one(as_micros(given.amount("unit_price"), "a price"), rate, expected)
     got = {"net": total, "tax": tax, "total": total + tax}
     wanted = {"total": expected.cents(*TAXED)} if expected.has(*TAXED) else {}
-    for name, words in (("tax", ("tax", "vat", "taxes", "tax_amount")), ("net", ("net", "subtotal", "untaxed"))):
+    for name, words in (
+        ("tax", ("tax", "vat", "taxes", "tax_amount", "by_rate", "vat_by_rate")),
+        ("net", ("net", "subtotal", "untaxed")),
+    ):
         if expected.has(*words):
             wanted[name] = expected.cents(*words)
     return {name: got[name] for name in wanted}, wanted

@@ -33,7 +33,7 @@ def minutes_of(clock: str) -> int:
 def spans(start: str, end: str) -> list[str]:
     """Return hours as a rule file says them: two windows where they go past midnight."""
     end = "24:00" if end[:5] in ("00:00", "23:59") and minutes_of(start) else end
-    return [f"{start}-{end}"] if minutes_of(start) < minutes_of(end) else [f"{start}-24:00", f"00:00-{end}"]
+    return [f"{start}-{end}"] if minutes_of(start) <= minutes_of(end) else [f"{start}-24:00", f"00:00-{end}"]
 
 
 def windows_of(said: Sequence[Said]) -> tuple[list[CoverageWindow], list[int]]:
@@ -115,8 +115,8 @@ def loads(given: Given, expected: Given) -> Answer:
     try:
         on_file(offer("\n".join(more)).replace("08:00-19:00", first), contract())
     except Refused as refused:
-        overlaps = all("both cover" in problem.what for problem in refused.problems)
-        return "overlap" if overlaps else str(refused), True if valid else "overlap"
+        windows = all("both cover" in one.what or "window" in f"{one.what}{one.hint}" for one in refused.problems)
+        return "refused" if windows else str(refused), True if valid else "refused"
     return True, valid
 
 
