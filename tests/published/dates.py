@@ -15,7 +15,7 @@ from tests.bill.samples import at
 
 from .billed import MONTHLY, aligned, cycles, term_of
 from .case import Adapter, Answer, Given, by_shape
-from .said import UnreadError, day, month_named
+from .said import UnreadError, day, fraction, month_named
 
 ONE_DAY = timedelta(days=1)
 YEARLY = Span(1, "years")
@@ -97,6 +97,8 @@ def add_months(given: Given, expected: Given) -> Answer:
 def month_ends(given: Given, expected: Given) -> Answer:
     months = [Month.of(day(text)) for text in given.items_of("dates", "date")]
     names = {"first": [month.first for month in months], "last": [month.last for month in months]}
+    if "days" in expected:
+        return [month.days for month in months], [fraction(one, "days") for one in expected.items_of("days")]
     found = [name for name in ("first", "last") if name in expected]
     return [names[name] for name in found], [[day(one) for one in expected.items_of(name)] for name in found]
 
@@ -228,7 +230,7 @@ def trial_end_by_local_days(given: Given, expected: Given) -> Answer:
 
 
 def local_first_day(given: Given, expected: Given) -> Answer:
-    first = given.day("billing_date", "start", "instant", zone=given.zone())
+    first = given.day("billing_date", "start", "instant", "at", "utc", "timestamp", zone=given.zone())
     names = [name for name in ("recurring_start", "usage_start", "local_date", "date") if name in expected]
     if not names:
         raise UnreadError("expected names no day")

@@ -22,6 +22,7 @@ FURTHER = ("increment", "rate_increment", "further_increment", "billing_block", 
 LENGTH = ("duration", "length", "talk", "talk_time", "billsec", "usage")
 LENGTHS = ("durations", "lengths", "calls", "talk_times")
 FREE = ("included", "free", "grace")
+BUNDLE = ("package", "free_package", "bundle", "package_remaining", "free_seconds_remaining", "monthly_included")
 SHORTEST = ("min_duration_to_bill", "minimum_duration_to_bill", "min_duration", "shortest")
 FEE = ("connect_fee", "connection_fee", "connection_charge", "setup_fee", "fee_per_call", "connect_charge")
 RATE = ("rate", "rate_initial", "price", "sellrate", "cost_per_unit")
@@ -46,6 +47,7 @@ title = "Conversation"
 amount = "{rate}"
 per = "usage.billed_seconds"
 for_each = {per}
+included = {bundle}
 
 [[rule]]
 id = "call"
@@ -72,6 +74,7 @@ class Tariff:
     further: int = 1
     free: int = 0
     shortest: int = 0
+    bundle: int = 0
     begun: str = "usage.billed_seconds > 0"
 
     @property
@@ -94,6 +97,7 @@ class Tariff:
             fee=written(self.fee),
             rate=written(self.rate),
             per=self.per,
+            bundle=self.bundle,
             begun=self.begun,
         )
         came_in = [make_call(MONDAY, talk=talk) for talk in lengths]
@@ -130,6 +134,7 @@ def tariff_of(given: Given) -> Tariff:
     known = {
         "free": given.seconds(*FREE, default=0),
         "shortest": given.seconds(*SHORTEST, default=0),
+        "bundle": given.seconds(*BUNDLE, default=0),
         "fee": given.amount(*FEE, default=0),
     }
     if not given.has("rates", "tiers", "intervals"):
@@ -219,7 +224,8 @@ def included(given: Given, expected: Given) -> Answer:
     (seconds,) = [*(one.quantity for one in bill.lines if one.code == "price.talk"), 0][:1]
     got, wanted = in_words(expected, [int(seconds)])
     if expected.has("free_seconds_consumed"):
-        consumed = sum(min(tariff.free, one) for one in lengths) if bill.calls else 0
+        billed = sum(tariff.billed(*lengths))
+        consumed = (min(tariff.bundle, billed) or sum(min(tariff.free, one) for one in lengths)) if bill.calls else 0
         return (got, consumed), (wanted, expected.whole("free_seconds_consumed"))
     return got, wanted
 

@@ -3,9 +3,10 @@
 Other engines bill cycles from an anchor, here a contract's terms; the amounts of a cycle are those of a month.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice, takewhile
+from typing import Any
 
 from attrs import evolve
 from permanence.contracts.term import Term
@@ -117,7 +118,7 @@ def plan_invoices(given: Given, expected: Given) -> Answer:
     term = Term(contract, offer.term)
     trial, life = Period(contract.start, term.trial_end), term.service(None)
     got, wanted = [], []
-    for billed, amount, first, last in expected.items_of("invoices"):
+    for billed, amount, first, last in rows_of(expected):
         on = day(first or billed)
         cycle = next(cycle for cycle in [trial, *islice(cycles(term.trial_end, span), 500)] if on in cycle)
         served = cycle & life
@@ -127,6 +128,22 @@ def plan_invoices(given: Given, expected: Given) -> Answer:
             got.append((due, first and str(cycle.start), last and str(cycle.end)))
         wanted.append((amount and as_cents(fraction(amount, "an invoice"), "an invoice"), first, last))
     return got, wanted
+
+
+def rows_of(expected: Given) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """Return what is published of each bill: its day, its amount, and the first and last day that it is for."""
+    for one in expected.items_of("invoices"):
+        if isinstance(one, Mapping):
+            row = Said(one, "expected.invoices")
+            first, last = row.value("start", "from", default=None), row.value("end", "to", default=None)
+            yield row.value("date", "billed", "on"), row.value("amount", "total"), first, last
+            if row.unread():
+                raise UnreadError(f"the adapter does not know {', '.join(row.unread())}")
+        elif isinstance(one, list) and len(one) in (2, 4):
+            billed, amount, first, last = [*one, None, None][:4]
+            yield billed, amount, first, last
+        else:
+            raise UnreadError(f"expected.invoices: {one!r} is no day, amount, first and last day")
 
 
 def with_an_option(given: Given, expected: Given) -> Answer:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 
 from permanence.model.money import amount_of, price_of
 from permanence.model.period import Period, Span
@@ -24,11 +24,16 @@ def notice_of_renewed(given: Given, expected: Given) -> Answer:
     if given.text("renewal", default="tacit") != "tacit":
         raise UnreadError("input.renewal: only a tacit renewal has a notice that follows it")
     renewal = span_named(given, "renewal")
-    term = term_of(renewal.after(given.day("initial_end"), -1), renewal, notice=span_named(given, "notice"))
+    notice = span_named(given, "notice")
+    if "initial_end" in given:
+        term = term_of(renewal.after(given.day("initial_end"), -1), renewal, notice=notice)
+    else:
+        term = term_of(given.day("start"), span_named(given, "initial"), renewal_period=renewal, notice=notice)
     end = term.term_end(given.day("today", "as_of"))
     assert end is not None
     got = {"current_end": end, "notice_date": term.last_notice_day(end)}
-    return got, {name: expected.day(name) for name in got}
+    known = {name: day for name, day in got.items() if name in expected}
+    return known, {name: expected.day(name) for name in known}
 
 
 def years_later(start: date, years: int) -> date:
@@ -93,9 +98,23 @@ def added_by_renewal(given: Given, expected: Given) -> Answer:
     return got, [expected.cents("subscription_delta"), expected.cents("charge_delta")]
 
 
+def renewed_once(given: Given, expected: Given) -> Answer:
+    """OCA: a contract whose last day is in, renewed for as long as it says."""
+    first, last = given.day("date_start", "start"), given.day("date_end", "end")
+    span = span_named(given, "renewal" if any(name.startswith("renewal_") for name in given) else "auto_renew")
+    term = term_of(first, span)
+    end = last + timedelta(days=1)
+    ends = list(islice(takewhile(lambda one: one <= span.after(end, 2), term.ends()), 600))
+    if end not in ends:
+        raise UnreadError("input: a first term of another length than its renewals is not known")
+    after = ends[ends.index(end) + 1]
+    got = {"new_start": end, "new_end": after - timedelta(days=1)}
+    return got, {name: expected.day(name) for name in got}
+
+
 ADAPTERS: Mapping[str, Adapter] = {
-    "contract.notice": by_shape({"date_end|end": notice_before, "initial_end": notice_of_renewed}),
-    "contract.renewal": renewal_from_any_day,
+    "contract.notice": by_shape({"date_end|end": notice_before, "initial_end|initial_months": notice_of_renewed}),
+    "contract.renewal": by_shape({"relation": renewal_from_any_day, "date_start|start": renewed_once}),
     "contract.renewal_delta": added_by_renewal,
     "contract.term": by_shape({"initial_months|initial": first_term, "billing_cycles": cycles_of_term}),
     "contract.term_length": months_in_term,
