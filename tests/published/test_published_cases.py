@@ -36,7 +36,7 @@ NAMED = os.environ.get("PUBLISHED_CASES", "")
 OTHER_WORDS = Path(__file__).with_name("other_words.json")
 """Examples of the same kinds in other words, with figures by hand: an adapter knows more than what it has seen."""
 FILES = (
-    [Path(name) for name in NAMED.split(os.pathsep)]
+    [Path(name) for name in NAMED.replace(",", os.pathsep).split(os.pathsep)]
     if NAMED
     else [*sorted(SHARED.glob("published*.json")), OTHER_WORDS]
 )
@@ -166,13 +166,12 @@ def test_what_another_engine_published_comes_out_here(case: Case) -> None:
     assert got == published
 
 
-@pytest.mark.parametrize(
-    "case", [pytest.param(case, id=case.id) for case in CASES if reason(OUT_OF_SCOPE, case) and case.kind in ADAPTERS]
-)
-def test_what_lies_out_of_scope_is_refused_by_name(case: Case) -> None:
-    with pytest.raises((OutsideScopeError, UnreadError)) as refused:
-        answer(case)
-    assert len(str(refused.value).split()) > 3
+def test_what_lies_out_of_scope_is_refused_by_name() -> None:
+    for case in CASES:
+        if reason(OUT_OF_SCOPE, case) and case.kind in ADAPTERS:
+            with pytest.raises((OutsideScopeError, UnreadError)) as refused:
+                answer(case)
+            assert len(str(refused.value).split()) > 3
 
 
 def shapes() -> list[Case]:
@@ -181,7 +180,8 @@ def shapes() -> list[Case]:
     return [case for case in reversed(found.values()) if case.kind in ADAPTERS and not reason(NOT_YET, case)]
 
 
-SHAPES = [pytest.param(case, id=f"{case.kind}-{case.id}") for case in shapes()]
+NONE = pytest.param(None, marks=pytest.mark.skip(reason="no example of these files is checked"))
+SHAPES = [pytest.param(case, id=f"{case.kind}-{case.id}") for case in shapes()] or [NONE]
 
 
 @pytest.mark.parametrize("case", SHAPES)
