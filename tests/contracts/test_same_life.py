@@ -19,7 +19,7 @@ from permanence.contracts.leaving import calendar_of, leaving, leaving_by
 from permanence.contracts.waiting import why_it_waits
 from permanence.decide.decider import Decider
 from permanence.model.contract import Contract, OptionTaken
-from permanence.model.event import Event
+from permanence.model.event import Event, EventKind
 from permanence.model.period import Month, Period, Span
 from permanence.model.problem import Place
 from permanence.model.records import CallBatch
@@ -155,7 +155,7 @@ def test_who_clashes_over_a_line_does_not_hang_on_the_order_of_contracts(tmp_pat
     contracts = [
         evolve(signed(), id=name, place=Place(""), lines=(line,)) for name, line in (("C1", "L1"), ("C2", "K"))
     ]
-    happened = (
+    happened: tuple[tuple[str, int, EventKind], ...] = (
         ("C1", 11, "line_added"),
         ("C2", 11, "line_added"),
         ("C2", 12, "line_removed"),
