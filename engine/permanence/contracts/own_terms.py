@@ -28,7 +28,7 @@ def own_terms_otherwise(contract: Contract, offer: Offer) -> Iterator[Disagreeme
             french = f"La remise du contrat porte sur « {name} », que l'offre {offer.version} ne facture pas"
             what = f'a discount is of "{name}", which {offer.version} does not charge'
             yield Disagreement(what, did_you_mean(name, known), f"{french}{nearest_in_french(name, known)}.")
-    for agreed in contract.agreed:
+    for agreed in {(one.charge, one.up_to): one for one in contract.agreed}.values():
         if agreed.charge not in charged:
             french = f"Un prix est convenu pour « {agreed.charge} », que l'offre {offer.version} ne facture pas"
             what = f'a price is agreed for "{agreed.charge}", which {offer.version} does not charge'
@@ -56,7 +56,7 @@ def _band(agreed: AgreedPrice, offer: Offer) -> Iterator[Disagreement]:
             yield Disagreement(f'"up_to" says nothing about {agreed.charge}', "take it out", french)
     elif agreed.up_to is None or not is_band(agreed.up_to, offer.bands):
         tops = tops_in_words(offer.bands)
-        named = "nomme aucune tranche" if agreed.up_to is None else f"nomme pas de tranche : {agreed.up_to}"
+        named = "nomme aucune tranche" if agreed.up_to is None else f"nomme, avec {agreed.up_to}, aucune tranche"
         french = f"Un prix convenu ne {named} de l'offre {offer.version} (tranches : {tops})."
         yield Disagreement(f"an agreed price names no band of {offer.version}", f"up_to is one of: {tops}", french)
 

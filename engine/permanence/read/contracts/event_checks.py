@@ -31,12 +31,17 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
             yield Fault((name,), f'"{name}" says nothing about {event.what}', hint, at_key=True, french=french)
     if wanted and not event.name.strip():
         what, french = f"{event.what} does not say which {wanted}", f"{label} : « {wanted} » n'est pas indiqué."
-        yield Fault((wanted,), what, f'write {wanted} = "…"', french=french)
+        yield Fault((wanted,), what, _hint(wanted, instead), french=french)
     yield from _check_quantity(event, label)
     yield from _check_origin(event, label)
     if event.region and event.region not in REGIONS:
         what, french = f'"{event.region}" is no region of France', f"{label} : cette région n'est pas connue."
         yield Fault(("region",), what, region_hint(event.region), french=french)
+
+
+def _hint(wanted: str, instead: str) -> str:
+    written = 'windows = ["…"]' if wanted == "windows" else f'{wanted} = "…"'
+    return f'write {written}, or {instead} = "…"' if instead else f"write {written}"
 
 
 def _check_quantity(event: Event, label: str) -> Iterator[Fault]:
