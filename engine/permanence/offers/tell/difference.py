@@ -11,6 +11,7 @@ from attrs import Attribute, asdict, evolve, frozen
 from ...bill.price.registry import MODELS
 from ...model.keys import is_key
 from ...model.offer import Offer
+from ...model.quantity import Quantity
 from ...model.scalars import Words
 from ...model.words.phrases import quoted, said
 from .rule_difference import Compared, compared_rules, rule_changed, rules_told
@@ -35,12 +36,22 @@ SERVED: tuple[Section, ...] = (
     (Words("[duration]"), attrgetter("duration"), duration_told),
     (Words("[billing]"), attrgetter("billing"), billing_told),
 )
+
+
+def _counted(one: Quantity) -> Words:
+    """Return a quantity with its units, the fewest of it, and how many there are where nothing is agreed."""
+    french = f"{one.title.fr} ({one.unit.fr}, {one.units.fr} ; au moins {one.least}, sans accord {one.default})"
+    title, unit, units = (words.told("en") for words in (one.title, one.unit, one.units))
+    return Words(french, f"{title} ({unit}, {units}; at least {one.least}, {one.default} unless agreed)")
+
+
 TITLED: Mapping[str, Titles] = {
+    "quantity": lambda offer: {name: _counted(one) for name, one in offer.quantities.items()},
     "work": lambda offer: {name: one.title for name, one in offer.work.items()},
     "number": lambda offer: {name: one.title for name, one in offer.numbers.items()},
     "word": lambda offer: {name: one.title for name, one in offer.words.items()},
 }
-"""What an offer gives titles to by names of its own: work, and what calls carry."""
+"""What an offer gives titles to by names of its own: quantities, work, and what calls carry."""
 
 
 @frozen

@@ -176,6 +176,20 @@ BILLING: Mapping[str, Told] = {
             one_after_other=("chacun de ce que les précédents laissent", "each of what those before it left"),
         ),
     ),
+    "seniority": Told(
+        Words("Prix selon l'ancienneté", "Prices by the contract's age"),
+        _choice(
+            by_day=("dès le jour anniversaire", "from the very day"),
+            by_month=("au mois entier", "by whole months"),
+        ),
+    ),
+    "lines": Told(
+        Words("Lignes comptées", "Lines that are counted"),
+        _choice(
+            all=("toutes", "all of them"),
+            numbers=("les numéros de téléphone seuls", "telephone numbers alone"),
+        ),
+    ),
     "least": Told(Words("Minimum d'un mois", "Least of a month"), _limit),
     "most": Told(Words("Maximum d'un mois", "Most of a month"), _limit),
 }

@@ -16,7 +16,7 @@ from ...model.term_rules import TermRules
 from ..toml.faults import Notes
 from ..toml.located_toml import Path
 from .example_checks import check_examples
-from .name_checks import check_names, check_work_of_options
+from .name_checks import check_names, check_quantities, check_work_of_options
 from .price_checks import check_duration, check_prices
 from .rule_checks import check_floors, check_marks, check_rules, counted_facts
 
@@ -42,6 +42,7 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
         check_floors(rules, table, notes),
         check_marks(rules, read.get("options", {}), notes),
         check_names(table),
+        check_quantities(read.get("quantities", {})),
         check_examples(read.get("examples", ()), table, missions, notes),
     ]
     if not {"rule", "option"} & {path[0] for path in wrong if path}:
