@@ -169,6 +169,7 @@ def test_a_month_without_a_call_keeps_none(book: Book) -> None:
             {
                 *("usage.calls", "usage.trial_calls", "usage.received", "usage.escalated"),
                 *("usage.talk_seconds", "usage.billed_seconds"),
+                *("usage.escalated_talk_seconds", "usage.escalated_billed_seconds"),
             },
         ),
     ],

@@ -6,6 +6,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from .facts import facts_of_mark
 from .outcome import Outcome
 from .usage import Codes, Numbers, Rows, SmallCodes
 
@@ -37,7 +38,9 @@ class CallKind:
         if facts is None:
             return frozenset()
         if self.outcome == Outcome.COUNTED:
-            facts = facts.union(OF_TALK if talk else (), (f"usage.{mark}" for mark in self.marks))
+            of_marks = [facts_of_mark(mark) for mark in self.marks]
+            seconds = (fact for _, *some in of_marks for fact in some)
+            facts = facts.union((calls for calls, *_ in of_marks), (*OF_TALK, *seconds) if talk else ())
         return facts.union(self.facts)
 
     def is_behind(self, read: Iterable[str], talk: int) -> bool:

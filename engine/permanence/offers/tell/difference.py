@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import Attribute, asdict, evolve, frozen
 
+from ...model.called_numbers import CalledNumbers
 from ...model.keys import is_key
 from ...model.offer import Offer
 from ...model.option import Option
@@ -15,6 +16,7 @@ from ...model.price import Price
 from ...model.scalars import Words
 from ...model.words.phrases import quoted, said
 from .band_difference import bands_told
+from .called_difference import called_told
 from .price_difference import Titles, option_told, package_told, price_told, title_told
 from .rule_difference import Compared, compared_rules, rule_changed, rules_told
 from .term_difference import billing_told, count_told, duration_told, head_told, term_told
@@ -45,6 +47,7 @@ TITLED: Mapping[str, Titles] = {
     "work": lambda offer: {name: one.title for name, one in offer.work.items()},
     "number": lambda offer: {name: one.title for name, one in offer.numbers.items()},
     "word": lambda offer: {name: one.title for name, one in offer.words.items()},
+    "tag": lambda offer: {name: one.title for name, one in offer.tags.items()},
 }
 """What an offer gives titles to by names of its own: work, and what calls carry."""
 
@@ -93,6 +96,8 @@ def _named(old: Offer, new: Offer) -> Iterator[Section]:
         yield Words(f"[price.{name}]"), partial(_price, name), partial(price_told, name)
     for name in dict.fromkeys((*old.options, *new.options)):
         yield Words(f"[option.{name}]"), partial(_option, name), partial(option_told, name)
+    for name in dict.fromkeys((*old.called, *new.called)):
+        yield Words(f"[called.{name}]"), partial(_called, name), partial(called_told, name)
     for kind, titles in TITLED.items():
         for name in dict.fromkeys((*titles(old), *titles(new))):
             yield Words(f"[{kind}.{name}]"), partial(_title, titles, name), partial(title_told, titles, name)
@@ -104,6 +109,10 @@ def _price(name: str, offer: Offer) -> Price | None:
 
 def _option(name: str, offer: Offer) -> Option | None:
     return offer.options.get(name)
+
+
+def _called(name: str, offer: Offer) -> CalledNumbers | None:
+    return offer.called.get(name)
 
 
 def _title(titles: Titles, name: str, offer: Offer) -> Words | None:

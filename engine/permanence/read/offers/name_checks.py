@@ -9,11 +9,11 @@ from ...model.work import BARE_NAME, WORK
 from ..toml.faults import Fault
 from .rule_checks import tables_named
 
-NAMING = ("work", "number", "word")
+NAMING = ("work", "number", "word", "tag", "called")
 
 
 def check_names(table: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield names of work, and of what calls carry, that no condition could name."""
+    """Yield names of work, of what calls carry and of where they go, that no condition could name."""
     for kind in NAMING:
         for name in tables_named(table, kind):
             if not BARE_NAME.fullmatch(name):

@@ -4,15 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from ...model.offer import Bands, BillingRules, DurationRules, Package, Rule
-from ...model.option import Option
+from ...model.offer import Bands, BillingRules, Package
 from ...model.price import Price
 from ...model.problem import did_you_mean
 from ..toml.faults import Fault, Notes
 from ..toml.located_toml import Path
-
-BILLED = "usage.billed_seconds"
-DAY = 24 * 60 * 60
 
 
 def check_bands(bands: Bands, missions: Iterable[str] | None, notes: Notes) -> Iterator[Fault]:
@@ -55,19 +51,6 @@ def check_prices(prices: Mapping[str, Price], counted: Iterable[str]) -> Iterato
         elif price.for_each > 1 and not price.per:
             hint = 'say of what with per, such as per = "usage.billed_seconds"'
             yield Fault(("price", name, "for_each"), "a monthly price is for one month", hint)
-
-
-def check_duration(
-    duration: DurationRules, prices: Iterable[Price], rules: Iterable[Rule], options: Iterable[Option]
-) -> Iterator[Fault]:
-    """Yield what is wrong with how calls are billed by their length, and that nothing asks for it."""
-    for name, least in (("free", 0), ("first", 1), ("further", 1)):
-        if not least <= getattr(duration, name) <= DAY:
-            yield Fault(("duration", name), f'"{name}" is {least} to {DAY} seconds')
-    asked = {*(price.per for price in prices), *(type(option).counts for option in options)}
-    if BILLED not in asked and not any(BILLED in rule.when for rule in rules):
-        hint = f'write per = "{BILLED}" in the [price.…] that is by length'
-        yield Fault(("duration",), f'no price is per "{BILLED}", and no rule reads it', hint, at_key=True)
 
 
 def check_tiers(prices: Mapping[str, Price], table: Mapping[str, Any]) -> Iterator[Fault]:
