@@ -11,7 +11,7 @@ from permanence.bill.measure.outcomes import classify
 from permanence.bill.measure.roster import Roster, make_roster
 from permanence.bill.measure.tally import monthly_counts, tally
 from permanence.model.duration import CallLength, DurationRules
-from permanence.model.period import Period
+from permanence.model.period import Period, ServiceDays
 from permanence.model.served import Served
 from permanence.model.usage import WordColumn
 
@@ -27,8 +27,8 @@ def roster(one: DurationRules, other: DurationRules | None = None) -> Roster:
     offers = [evolve(make_offer(name=f"offer-{number}"), duration=rules) for number, rules in enumerate((one, other))]
     contract = make_contract("C0")
     parts = [
-        Served(contract, offers[0], Period(MONTH.start, MIDDLE), month_days=MONTH),
-        Served(contract, offers[1], Period(MIDDLE, MONTH.end), month_days=MONTH),
+        Served(contract, offers[0], Period(MONTH.start, MIDDLE), month_days=ServiceDays.of(MONTH)),
+        Served(contract, offers[1], Period(MIDDLE, MONTH.end), month_days=ServiceDays.of(MONTH)),
     ]
     return make_roster([*parts, Served(make_contract("C1"), offers[0], MONTH)])
 

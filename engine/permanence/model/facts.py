@@ -164,6 +164,7 @@ NOTICE_FACTS = Vocabulary.of(
 
 TALK, BILLED = "_talk_seconds", "_billed_seconds"
 """How the facts of a month end that are the seconds of marked calls."""
+BILLED_SECONDS = "usage.billed_seconds"
 COUNTED = ("usage.", WORK)
 """How the facts of a month begin that count something: 0 where there was none."""
 

@@ -6,11 +6,10 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from .facts import facts_of_mark
+from .facts import BILLED_SECONDS, facts_of_mark
 from .outcome import Outcome
 from .usage import Codes, Numbers, Rows, SmallCodes
 
-OF_TALK = frozenset({"usage.talk_seconds", "usage.billed_seconds"})
 OF_OUTCOME = {
     Outcome.COUNTED: frozenset({"usage.calls", "usage.trial_calls", "usage.received"}),
     Outcome.OUTSIDE: frozenset({"usage.outside", "usage.received"}),
@@ -23,7 +22,8 @@ OF_OUTCOME = {
 class CallKind:
     """What calls of one kind have in common; ``reason`` and ``window`` are words, empty where there is none.
 
-    ``facts`` names what options counted these calls in, ``marks`` what call rules set on them.
+    ``facts`` names what options counted these calls in, and the billed seconds of calls without a conversation;
+    ``marks`` what call rules set on them.
     """
 
     outcome: Outcome
@@ -39,8 +39,11 @@ class CallKind:
             return frozenset()
         if self.outcome == Outcome.COUNTED:
             of_marks = [facts_of_mark(mark) for mark in self.marks]
-            seconds = (fact for _, *some in of_marks for fact in some)
-            facts = facts.union((calls for calls, *_ in of_marks), (*OF_TALK, *seconds) if talk else ())
+            facts = facts.union(calls for calls, _, _ in of_marks)
+            if talk:
+                facts = facts.union(("usage.talk_seconds",), (talked for _, talked, _ in of_marks))
+            if talk or BILLED_SECONDS in self.facts:
+                facts = facts.union((BILLED_SECONDS,), (billed for _, _, billed in of_marks))
         return facts.union(self.facts)
 
     def is_behind(self, read: Iterable[str], talk: int) -> bool:

@@ -41,7 +41,7 @@ def calls_together(
             rows = of_mark(
                 classified, marks, roster, one.mark, [name in theirs for theirs in asked], every=not one.mark
             )
-            place = ranks(calls, classified, marks, roster, rows, calls.talk)
+            place = ranks(calls, classified, marks, roster, rows, calls.talk.astype(np.int64))
             mine = np.array([*parts, False])[classified.contract[rows]]
             charged[rows[mine & (place >= one.included)]] |= 1 << bit
     found: dict[tuple[str, ...], Numbers] = {}

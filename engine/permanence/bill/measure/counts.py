@@ -6,12 +6,13 @@ import numpy as np
 from attrs import frozen
 
 from ...contracts.trial import billed_days
+from ...model.facts import BILLED_SECONDS
 from ...model.offer import Offer
 from ...model.usage import Calls, Flags, Numbers, WordColumn
 from .call_rules import Judged
 from .carried_facts import carried_sums
 from .durations import call_lengths
-from .option_facts import option_facts
+from .option_facts import also_noted, option_facts
 from .roster import BillFault, Roster
 from .tally import Usage, monthly_counts, tally
 
@@ -43,7 +44,14 @@ def count(calls: Calls, judged: Judged, roster: Roster, offers: Iterable[Offer])
     columns["usage.trial_calls"] = np.where(_free(roster), columns["usage.calls"], 0)
     rows = zip(*(column.tolist() for column in columns.values()), strict=True)
     facts = [dict(zip(columns, row, strict=True)) for row in rows]
-    return Counted(facts, usage, _window_titles(roster), options.of_calls, options.faults, lengths)
+    of_calls = options.of_calls if lengths is None else _with_silent(options.of_calls, calls, judged, lengths)
+    return Counted(facts, usage, _window_titles(roster), of_calls, options.faults, lengths)
+
+
+def _with_silent(of_calls: WordColumn, calls: Calls, judged: Judged, lengths: Numbers) -> WordColumn:
+    """Return the facts of calls with that of billed seconds for those that are billed without a conversation."""
+    silent = np.flatnonzero(judged.classified.counted & (calls.talk == 0) & (lengths > 0))
+    return also_noted(of_calls, silent, BILLED_SECONDS) if silent.size else of_calls
 
 
 def _free(roster: Roster) -> Flags:

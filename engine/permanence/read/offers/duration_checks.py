@@ -5,7 +5,7 @@ from typing import Any
 
 from ...model.called_numbers import PREFIX, CalledNumbers
 from ...model.duration import OF_THE_CALL, CallLength, DurationRules
-from ...model.facts import BILLED
+from ...model.facts import BILLED, BILLED_SECONDS
 from ...model.line import OF_OVERSEAS, OVERSEAS
 from ...model.offer import Rule
 from ...model.option import Option
@@ -17,7 +17,6 @@ from .rule_checks import tables_named
 DAY = 24 * 60 * 60
 FRENCH = len("+33199000010")
 """How long a French number is."""
-SECONDS = "usage.billed_seconds"
 READING = ("price", "plan", "rule")
 """The tables that may name what is counted."""
 
@@ -40,8 +39,8 @@ def check_duration(
             yield Fault(path, f'"{mark}" is at least 1', "take it out where none is free")
     counts = [type(option).counts for option in options]
     if not any(BILLED.removeprefix("_") in text for text in (*_texts([table.get(name) for name in READING]), *counts)):
-        hint = f'write per = "{SECONDS}" in the [price.…] that is by length'
-        yield Fault(("duration",), f'no price is per "{SECONDS}", and no rule reads it', hint, at_key=True)
+        hint = f'write per = "{BILLED_SECONDS}" in the [price.…] that is by length'
+        yield Fault(("duration",), f'no price is per "{BILLED_SECONDS}", and no rule reads it', hint, at_key=True)
 
 
 def _check_length(length: CallLength, numbers: Collection[str], path: Path) -> Iterator[Fault]:
