@@ -7,9 +7,11 @@ from typing import Literal, get_args
 
 from attrs import Factory, evolve, frozen
 
+from .called_numbers import CalledNumbers
 from .carried import Carried
 from .coverage import Coverage
 from .customer_kind import KINDS, CustomerKind
+from .duration import DurationRules
 from .example import Example
 from .facts import Stage
 from .keys import inner, key
@@ -35,6 +37,8 @@ Floor = Literal["reached", "passed", "lowest"]
 TITLE = {"fr": "Permanence Essentielle", "en": "Essential answering"}
 LETTERS = {"letters": {"title": {"fr": "Lettres", "en": "Letters"}}}
 PAGES = {"pages": {"title": {"fr": "Pages de fax", "en": "Fax pages"}}}
+BOOKED = {"booked": {"title": {"fr": "Rendez-vous pris", "en": "Appointment booked"}}}
+MOBILE = {"mobile": {"title": {"fr": "Mobiles", "en": "Mobile numbers"}, "prefixes": ["+336", "+337"]}}
 AGENT = {"agent": {"title": {"fr": "Agent", "en": "Agent"}}}
 
 
@@ -76,15 +80,6 @@ class CountRules:
         "Calls handled outside the windows: shown only, or counted.", default="ignore"
     )
     pool: Literal["contract"] = key("All lines of a contract are counted together (A28).", default="contract")
-
-
-@frozen(kw_only=True)
-class DurationRules:
-    """`[duration]`: what the conversation of each counted call is billed as, for prices per `usage.billed_seconds`."""
-
-    free: int = key("Seconds at the start of each call that are not billed.", default=0)
-    first: int = key("First increment, in seconds: a shorter conversation is billed as so many.", default=1, example=30)
-    further: int = key("Increments after the first, in seconds: a started one is billed whole.", default=1, example=6)
 
 
 @frozen(kw_only=True)
@@ -218,6 +213,12 @@ class Offer:
     )
     words: Mapping[str, Carried] = key(
         "Words that calls carry, by the names that mappings have.", name="word", factory=dict, example=AGENT
+    )
+    tags: Mapping[str, Carried] = key(
+        "Tags that call rules may ask for, by the words that records have.", name="tag", factory=dict, example=BOOKED
+    )
+    called: Mapping[str, CalledNumbers] = key(
+        "Sets of numbers called, by how they begin.", factory=dict, example=MOBILE
     )
     rules: tuple[Rule, ...] = key("What happens when.", name="rule")
     examples: tuple[Example, ...] = key("What must come out.", name="example", default=())
