@@ -30,7 +30,7 @@ def _plan(plan: str, offer: Offer) -> Iterator[Disagreement]:
     elif plan and plan not in offer.plans:
         french = f"L'offre {offer.version} n'a pas de formule « {plan} »{nearest_in_french(plan, offer.plans)}."
         yield Disagreement(f'{offer.version} has no plan "{plan}"', did_you_mean(plan, offer.plans), french)
-    elif offer.plans and not plan:
+    elif offer.plans and not plan and not offer.plan_rules.best:
         known = ", ".join(f'"{name}"' for name in offer.plans)
         french = f"L'offre {offer.version} se vend par formules, et le contrat n'en indique pas."
         yield Disagreement(f"{offer.version} is sold by plans", f"write `plan = …`, one of {known}", french)

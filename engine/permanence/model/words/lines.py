@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from ..call_kinds import STATUSES
 from ..facts import unit_of
+from ..mission import mission_words
 from ..money import Cents, PerCent
 from ..offer import Offer, Rule
 from ..option import Charge
@@ -14,6 +15,7 @@ from ..scalars import Words
 from ..units import OF_SECONDS, SECONDS, UNITS, USES
 from .amounts import euros, percent_in_words, rate_in_euros
 from .french import day_in_words, each_in_words, mission_in_words, month_in_words
+from .hours import with_hours
 from .numbers import in_thousands, number
 from .phrases import english_unit, listed, quoted, said, seconds
 
@@ -29,9 +31,16 @@ def calls_in_words(count: int) -> str:
     return f"{in_thousands(count)} appels"
 
 
-def band_label(offer: Offer, up_to: int, mission: str) -> str:
+def mission_and_hours(offer: Offer, mission: str, hours: Iterable[str]) -> Words:
+    """Return which mission, of several, and which hours a price is for; empty where all contracts have the same."""
+    several = said(", {}", ", {}", mission_words(mission)) if len(offer.head.mission) > 1 else Words("")
+    return several + with_hours(offer, hours)
+
+
+def band_label(offer: Offer, up_to: int, mission: str, hours: Iterable[str] = ()) -> str:
     """Return what a line says that charges a band."""
-    return f"{offer.head.title.fr}, jusqu'à {up_to} appels, {mission_in_words(mission)}"
+    own = f"{mission_in_words(mission)}{with_hours(offer, hours).fr}"
+    return f"{offer.head.title.fr}, jusqu'à {up_to} appels, {own}"
 
 
 def package_label(offer: Offer, included: int, mission: str) -> str:

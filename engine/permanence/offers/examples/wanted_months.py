@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ...bill.price.choices import choices
 from ...bill.price.price_list import tariff
 from ...bill.price.price_model import Edge
 from ...bill.price.registry import edges_of, model_of
 from ...decide.decider import Decider
 from ...model.chosen import Chosen
 from ...model.example import Example
-from ...model.facts import FactValue
+from ...model.facts import WINDOW, FactValue
 from ...model.offer import Offer
 from ...model.price_list import Due, QuotedPrice
+from ...model.words.hours import with_hours
+from .choosing import chosen_of, facts_of
 from .played import Played
 from .wanted import Shown, Wanted, Way, edges, ordinal, shows_number, shows_way, states, ways
 
 CALLS = "usage.calls"
-OF_CALLS = ("bands", "package")
+OF_CALLS = ("bands", "plan", "package")
 WHEN: Mapping[Due, str] = {
     "recurring": "by the month",
     "one_off": "once",
@@ -38,12 +41,13 @@ QUIET: Given = {
 
 def wanted_months(offer: Offer, decider: Decider) -> Iterator[Wanted]:
     """Yield what examples of a month have to show, in the order in which they read best."""
-    quiet: Given = {**QUIET, "mission": offer.head.mission[0]}
+    every = tuple(choices(offer))
+    quiet: Given = {**QUIET, **facts_of(offer, every[0])}
     found = tuple(ways(decider, "month"))
-    yield from _counts(offer, found, quiet)
-    for mission in offer.head.mission:
-        for price in tariff(offer, Chosen(mission)).prices:
-            yield _price(offer, mission, price, found, quiet)
+    yield from _counts(offer, every, found, quiet)
+    for chosen in every:
+        for price in tariff(offer, chosen).prices:
+            yield _price(offer, chosen, price, found, quiet)
     for name in offer.options:
         title = f"the option {name}"
         yield Wanted(
@@ -58,46 +62,75 @@ def wanted_months(offer: Offer, decider: Decider) -> Iterator[Wanted]:
         yield _number(name, number, found, quiet)
 
 
-def _counts(offer: Offer, found: Sequence[Way], quiet: Given) -> Iterator[Wanted]:
-    """Yield the last of each band, package and step, and the first of the next."""
+def _counts(offer: Offer, every: Sequence[Chosen], found: Sequence[Way], quiet: Given) -> Iterator[Wanted]:
+    """Yield the last of each band, package, plan and step, and the first of the next."""
     for charge, edge in edges_of(offer):
+        who = next((chosen for chosen in every if edge.is_for(chosen)), None)
+        here = {**quiet, **facts_of(offer, who)} if who else {}
         if edge.fact == CALLS and charge in OF_CALLS:
-            yield from _both_sides(edge, "band" if charge == "bands" else charge, quiet)
+            yield from _both_sides(offer, edge, charge, here, quiet)
         elif edge.last:
-            yield from _count(edge, _facts_charging(charge, found, quiet), quiet)
+            yield from _count(offer, edge, {**_facts_charging(charge, found, quiet), **here}, quiet)
 
 
-def _count(edge: Edge, facts: Given, quiet: Given) -> Iterator[Wanted]:
+def _count(offer: Offer, edge: Edge, facts: Given, quiet: Given) -> Iterator[Wanted]:
     for count in (edge.last, edge.last + 1) if edge.beyond else (edge.last,):
         given = {**facts, edge.fact: count}
-        title = f"a month with {edge.fact} = {count}"
-        shown = shows_number("month", edge.fact, count)
+        title = f"a month with {edge.fact} = {count}{_whose(offer, edge)}"
+        shown = _shows(offer, edge, count)
         yield Wanted(f"{edge.fact} = {count}", "month", shown, (_example(title, given, quiet),))
 
 
-def _both_sides(edge: Edge, what: str, quiet: Given) -> Iterator[Wanted]:
+def _both_sides(offer: Offer, edge: Edge, charge: str, here: Given, quiet: Given) -> Iterator[Wanted]:
     last, first = f"the {ordinal(edge.last)} call", f"the {ordinal(edge.last + 1)} call"
-    beyond = "moves the month up a band" if what == "band" else "is the first past the package"
-    titles = [(edge.last, last, f"{last} is still in the {what}"), (edge.last + 1, first, f"{first} {beyond}")]
+    what = "band" if charge == "bands" else charge
+    beyond = "moves the month up a band" if what == "band" else f"is the first past the {what}"
+    whose = _whose(offer, edge)
+    titles = [
+        (edge.last, last, f"{last} is still in the {what}{whose}"),
+        (edge.last + 1, first, f"{first} {beyond}{whose}"),
+    ]
     for count, words, title in titles if edge.beyond else titles[:1]:
-        yield Wanted(words, "month", shows_number("month", CALLS, count), (_example(title, {CALLS: count}, quiet),))
+        if count:
+            example = _example(title, {**here, CALLS: count}, quiet)
+            yield Wanted(f"{words}{whose}", "month", _shows(offer, edge, count), (example,))
 
 
-def _price(offer: Offer, mission: str, price: QuotedPrice, found: Sequence[Way], quiet: Given) -> Wanted:
+def _shows(offer: Offer, edge: Edge, count: int) -> Shown:
+    """Return what tells whether an example shows a count of who may reach an edge."""
+    shown = shows_number("month", edge.fact, count)
+    if not (edge.plan or edge.among):
+        return shown
+    return lambda example, played: shown(example, played) and edge.is_for(chosen_of(offer, example))
+
+
+def _whose(offer: Offer, edge: Edge) -> str:
+    """Return of which plan and which hours an edge is, as a title goes on."""
+    plan = f" {offer.plans[edge.plan].title.told('en')}" if edge.plan else ""
+    return plan + with_hours(offer, edge.hours).told("en")
+
+
+def _price(offer: Offer, chosen: Chosen, price: QuotedPrice, found: Sequence[Way], quiet: Given) -> Wanted:
     several = len(offer.head.mission) > 1 and model_of(offer, price.code)[0].by_mission
-    known = {one.label for one in tariff(offer, Chosen(mission)).prices if not one.every}
+    known = {one.label for one in tariff(offer, chosen).prices if not one.every}
 
     def shown(example: Example, played: Played) -> bool:
-        if not states(example, "month") or (several and example.given.get("mission", quiet["mission"]) != mission):
-            return False
-        return any(
+        charged = any(
             line.code == price.code and (line.label not in known if price.every else line.label == price.label)
             for line in played.lines
         )
+        return charged and states(example, "month") and (not several or _has_mission(example, chosen.mission, quiet))
 
     what = f'the price "{price.label}"'
-    title = f"{_in_english(price)}, mission {mission}" if several else _in_english(price)
-    return Wanted(what, "month", shown, _tries(offer, mission, price, found, quiet, title))
+    title = (
+        _in_english(price) + with_hours(offer, chosen.hours).told("en") if price.code == "bands" else _in_english(price)
+    )
+    title = f"{title}, mission {chosen.mission}" if several and price.code != "plan" else title
+    return Wanted(what, "month", shown, _tries(offer, chosen, price, found, quiet, title))
+
+
+def _has_mission(example: Example, mission: str, quiet: Given) -> bool:
+    return example.given.get("mission", quiet["mission"]) == mission
 
 
 def _in_english(price: QuotedPrice) -> str:
@@ -110,22 +143,23 @@ def _in_english(price: QuotedPrice) -> str:
 
 
 def _tries(
-    offer: Offer, mission: str, price: QuotedPrice, found: Sequence[Way], quiet: Given, title: str
+    offer: Offer, chosen: Chosen, price: QuotedPrice, found: Sequence[Way], quiet: Given, title: str
 ) -> Iterator[Example]:
     """Yield examples that may have a line of a price: fewer facts first, then higher counts."""
     model, name = model_of(offer, price.code)
-    fact = model.counts(offer, name)
+    own = [edge for edge in model.edges(offer, name) if edge.is_for(chosen)]
+    fact = next((edge.fact for edge in own), model.counts(offer, name))
     numbers = [0, price.last or 0, price.included + 1]
     if price.first:
         numbers.append(price.first + (price.every or 1) - 1)
-    numbers += [edge.last + 1 for edge in model.edges(offer, name) if edge.last]
+    numbers += [edge.last + 1 for edge in own if edge.last]
+    here = facts_of(offer, chosen) if model.by_mission else {}
     for way in found:
         facts = way.facts(quiet) if way.parsed.rule.then.charge == price.code else None
         for first in (0, 1) if facts is not None else ():
             for number in (*dict.fromkeys(numbers), *LARGE) if fact else (0,):
                 more: dict[str, FactValue] = {"contract.first_month": 1} if first else {}
                 more |= {fact: max(number, int((facts or {}).get(fact, 0)))} if number else {}
-                here = {"mission": mission} if model.by_mission else {}
                 yield _example(title, {**(facts or {}), **more, **here}, quiet)
 
 
@@ -152,6 +186,8 @@ def _example(title: str, facts: Given, quiet: Given) -> Example:
     options = tuple(name.removeprefix("option.") for name in told if name.startswith("option."))
     yes_no = ("contract.active", "contract.in_trial", "contract.first_month")
     given = {
-        name: bool(value) if name in yes_no else value for name, value in told.items() if not name.startswith("option.")
+        name: bool(value) if name in yes_no or name.startswith(WINDOW) else value
+        for name, value in told.items()
+        if not name.startswith("option.")
     }
     return Example(title=title, given=given, options=options)
