@@ -20,12 +20,12 @@ from permanence.model.option import Option
 from permanence.model.period import Month
 from permanence.model.problem import Place, Problem
 from permanence.model.records import CallBatch
+from permanence.offers.form import read_offers
 from permanence.offers.proved import prove_offers
 from permanence.offers.signed_versions import edited_offers
 from permanence.read.contracts.contract_text import write_contracts
 from permanence.read.contracts.contracts import read_contracts
 from permanence.read.folders import rule_files
-from permanence.read.offers.offers import read_offers
 
 from tests.bill.samples import records
 from tests.installed import PLUGINS

@@ -9,9 +9,12 @@ from attrs import fields, frozen
 from .event import EventKind
 from .keys import key
 from .option import Option
+from .price_list import QuotedPrice
 from .scalars import Words
 
 SIGNS = "3f2a9c1b"
+SIGNED_FIELDS = tuple("code label unit_price unit for_each due by_days again included first last every english".split())
+"""What the digest of a price is of, in this order, whatever else prices come to have."""
 
 
 def print_of(*values: object) -> str:
@@ -22,7 +25,15 @@ def print_of(*values: object) -> str:
 def digest_of_option(option: Option) -> str:
     """Return the SHA-256 of what an option is and of every price that it may charge."""
     values = (f"{field.name} = {getattr(option, field.name)}" for field in fields(type(option)))
-    return sha256("\n".join((option.id, *values, *map(str, option.prices()))).encode()).hexdigest()
+    return sha256("\n".join((option.id, *values, *map(_as_signed, option.prices()))).encode()).hexdigest()
+
+
+def _as_signed(price: QuotedPrice) -> str:
+    """Return a price as digests have it: what it came to have later is told where it is there."""
+    first = ", ".join(f"{name}={getattr(price, name)!r}" for name in SIGNED_FIELDS)
+    later = (field for field in fields(QuotedPrice) if field.name not in SIGNED_FIELDS)
+    more = (f", {one.name}={value!r}" for one in later if (value := getattr(price, one.name)) != one.default)
+    return f"QuotedPrice({first}{''.join(more)})"
 
 
 def digest_of_addition(option: Option, contract: str, day: date) -> str:

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from attrs import Factory, evolve, frozen
 
-from .carried import Carried
+from .carried import AGENT, PAGES, Carried
 from .coverage import Coverage
 from .customer_kind import KINDS, CustomerKind
 from .example import Example
@@ -34,8 +34,6 @@ Floor = Literal["reached", "passed", "lowest"]
 
 TITLE = {"fr": "Permanence Essentielle", "en": "Essential answering"}
 LETTERS = {"letters": {"title": {"fr": "Lettres", "en": "Letters"}}}
-PAGES = {"pages": {"title": {"fr": "Pages de fax", "en": "Fax pages"}}}
-AGENT = {"agent": {"title": {"fr": "Agent", "en": "Agent"}}}
 
 
 @frozen(kw_only=True)
@@ -101,12 +99,15 @@ class BillingRules:
         "How days are counted: as they are, or thirty to every month (30/360).", default="actual"
     )
     seniority: Literal["by_day", "by_month"] = key(
-        "Where monthly rules compare `contract.months`: a month is cut on the day on which the contract is so old, or "
-        "is as old as on its first day.",
+        "Where rules compare `contract.months`: a month is cut on that day, or as old as on its first.",
         default="by_day",
     )
     lines: Literal["all", "numbers"] = key(
         "What `contract.lines` counts: every line, account codes too, or telephone numbers alone.", default="all"
+    )
+    percents: Literal["same_base", "one_after_other"] = key(
+        "Several per cents of one thing: each of the same base, or each of what those before it left.",
+        default="same_base",
     )
     least: Cents | None = key("Least that a month comes to, excluding VAT.", default=None, example="60.00")
     most: Cents | None = key("Most that a month comes to, excluding VAT.", default=None, example="500.00")

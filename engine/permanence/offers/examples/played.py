@@ -6,8 +6,8 @@ from datetime import date
 
 from attrs import frozen
 
-from ...bill.price.limits import month_lines
 from ...bill.price.month_facts import month_facts
+from ...bill.price.month_lines import month_lines
 from ...bill.price.priced_month import PricedMonth
 from ...contracts.trial import billed_days
 from ...decide.decider import Decider

@@ -3,10 +3,10 @@
 from collections.abc import Hashable, Iterator, Sequence
 
 from ...model.contract import Contract, Dated
+from ...model.fault import Fault
 from ...model.money import WHOLE, plain_per_cent
 from ...model.own_terms import AgreedPrice, Discount
 from ...model.words.french import day_in_words
-from ..toml.faults import Fault
 
 
 def check_choices(contract: Contract) -> Iterator[Fault]:

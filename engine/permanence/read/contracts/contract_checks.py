@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ...model.contract import Contract, OptionTaken
+from ...model.fault import Fault
 from ...model.line import one_spelling, spoilt
 from ...model.regions import REGIONS, region_hint
 from ...model.service import SERVICES
 from ...model.slip import Slip
 from ...model.words.french import day_in_words
-from ..toml.faults import Fault
 from .choice_checks import check_choices
 from .lines_held import line_clashes
 

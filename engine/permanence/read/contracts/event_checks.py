@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ...model.event import EVENTS, NAMES, Event
+from ...model.fault import Fault
 from ...model.regions import REGIONS, region_hint
 from ...model.words.french import day_in_words
-from ..toml.faults import Fault
 from .contract_checks import OUTSIDE, YEARS
 
 ORIGIN = ("of", "digest", "quote")

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from ...model.fault import Fault
 from ...model.option import Option
 from ...model.problem import did_you_mean
 from ...model.quantity import Quantity
 from ...model.work import BARE_NAME, WORK
-from ..toml.faults import Fault
 from .rule_checks import tables_named
 
 NAMING = ("work", "number", "word", "quantity")
