@@ -7,9 +7,11 @@ from typing import Literal, get_args
 
 from attrs import Factory, evolve, frozen
 
-from .carried import AGENT, PAGES, Carried
+from .called_numbers import CalledNumbers
+from .carried import Carried
 from .coverage import Coverage
 from .customer_kind import KINDS, CustomerKind
+from .duration import DurationRules
 from .example import Example
 from .facts import Stage
 from .keys import inner, key
@@ -34,6 +36,10 @@ Floor = Literal["reached", "passed", "lowest"]
 
 TITLE = {"fr": "Permanence Essentielle", "en": "Essential answering"}
 LETTERS = {"letters": {"title": {"fr": "Lettres", "en": "Letters"}}}
+PAGES = {"pages": {"title": {"fr": "Pages de fax", "en": "Fax pages"}}}
+BOOKED = {"booked": {"title": {"fr": "Rendez-vous pris", "en": "Appointment booked"}}}
+MOBILE = {"mobile": {"title": {"fr": "Mobiles", "en": "Mobile numbers"}, "prefixes": ["+336", "+337"]}}
+AGENT = {"agent": {"title": {"fr": "Agent", "en": "Agent"}}}
 
 
 @frozen(kw_only=True)
@@ -77,15 +83,6 @@ class CountRules:
 
 
 @frozen(kw_only=True)
-class DurationRules:
-    """`[duration]`: what the conversation of each counted call is billed as, for prices per `usage.billed_seconds`."""
-
-    free: int = key("Seconds at the start of each call that are not billed.", default=0)
-    first: int = key("First increment, in seconds: a shorter conversation is billed as so many.", default=1, example=30)
-    further: int = key("Increments after the first, in seconds: a started one is billed whole.", default=1, example=6)
-
-
-@frozen(kw_only=True)
 class BillingRules:
     """`[billing]`: how a month becomes an invoice (A6, A7)."""
 
@@ -98,16 +95,17 @@ class BillingRules:
     month_days: Literal["actual", "thirty"] = key(
         "How days are counted: as they are, or thirty to every month (30/360).", default="actual"
     )
+    percents: Literal["same_base", "one_after_other"] = key(
+        "Several per cents of one thing: each of the same base, or each of what those before it left.",
+        default="same_base",
+    )
     seniority: Literal["by_day", "by_month"] = key(
-        "Where rules compare `contract.months`: a month is cut on that day, or as old as on its first.",
+        "Where monthly rules compare `contract.months`: a month is cut on the day on which the contract is so old, or "
+        "is as old as on its first day.",
         default="by_day",
     )
     lines: Literal["all", "numbers"] = key(
         "What `contract.lines` counts: every line, account codes too, or telephone numbers alone.", default="all"
-    )
-    percents: Literal["same_base", "one_after_other"] = key(
-        "Several per cents of one thing: each of the same base, or each of what those before it left.",
-        default="same_base",
     )
     least: Cents | None = key("Least that a month comes to, excluding VAT.", default=None, example="60.00")
     most: Cents | None = key("Most that a month comes to, excluding VAT.", default=None, example="500.00")
@@ -215,6 +213,12 @@ class Offer:
     )
     words: Mapping[str, Carried] = key(
         "Words that calls carry, by the names that mappings have.", name="word", factory=dict, example=AGENT
+    )
+    tags: Mapping[str, Carried] = key(
+        "Tags that call rules may ask for, by the words that records have.", name="tag", factory=dict, example=BOOKED
+    )
+    called: Mapping[str, CalledNumbers] = key(
+        "Sets of numbers called, by how they begin.", factory=dict, example=MOBILE
     )
     rules: tuple[Rule, ...] = key("What happens when.", name="rule")
     examples: tuple[Example, ...] = key("What must come out.", name="example", default=())
