@@ -1,6 +1,7 @@
 """What is on file: the plugins, every offer version with its decider, and every contract."""
 
 from collections.abc import Callable, Hashable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -48,16 +49,19 @@ class Book:
         found: Decider = self.deciders.get(edition) or self._memory[edition,]
         return found
 
-    def offer_of(self, contract: Contract) -> Offer:
+    def offer_of(self, contract: Contract, day: date | None = None) -> Offer:
         """Return the offer that a contract is billed by: its version, with the options that it took of a later one.
 
-        They are proved together, once: what no case of the version's own rules asks is asked then.
+        Its options are as the contract has settled them, on a day where one is named. They are proved together, once:
+        what no case of the version's own rules asks is asked then.
         """
         offer = self.offers[contract.offer]
         others = {one.id: self.offers[one.of] for one in contract.options if one.of and one.id not in offer.options}
-        if not others:
+        taken = (one for one in contract.options if day is None or day in contract.option_period(one))
+        settings = {one.id: one.settings for one in taken if one.settings}
+        if not others and not settings:
             return offer
-        grown = offer.with_options_of(others)
+        grown = offer.with_options_of(others).with_settings(settings)
         if (grown.edition,) not in self._memory:
             decider, problems = prove_rules(grown, [self.deciders[contract.offer]])
             if decider is None or problems:

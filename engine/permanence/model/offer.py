@@ -15,6 +15,7 @@ from .facts import Stage
 from .keys import inner, key
 from .money import Cents, Micros
 from .option import Option
+from .option_settings import Setting, settled
 from .period import Period
 from .price import NIGHT, Price
 from .problem import KeyPath, NoPlaces, Place, Places
@@ -226,6 +227,7 @@ class Offer:
     text: str = inner(default="", repr=False)
     digest: str = inner(default="")
     beside: "Mapping[str, Offer]" = inner(factory=dict, repr=False, eq=False)
+    settings: Mapping[str, Mapping[str, Setting]] = inner(factory=dict, repr=False, eq=False)
     places: Places = inner(default=Factory(lambda offer: NoPlaces(offer.file), takes_self=True), repr=False, eq=False)
 
     @property
@@ -235,8 +237,10 @@ class Offer:
 
     @cached_property
     def edition(self) -> str:
-        """Return the version, and each option beside its own with the version that it comes from."""
-        return "+".join((self.version, *(f"{name} {offer.version}" for name, offer in sorted(self.beside.items()))))
+        """Return the version, each option beside its own with the version that it comes from, and what was settled."""
+        beside = (f"{name} {offer.version}" for name, offer in sorted(self.beside.items()))
+        settings = (f"{name} {sorted(values.items())}" for name, values in sorted(self.settings.items()))
+        return "+".join((self.version, *beside, *settings))
 
     @cached_property
     def digests(self) -> frozenset[str]:
@@ -259,6 +263,14 @@ class Offer:
         """Return the facts of the quantities that a price multiplies."""
         multiplied = {price.per for price in self.prices.values()}
         return frozenset(one for one in multiplied if one == LINES_HELD or one.startswith(QUANTITY))
+
+    def with_settings(self, settings: Mapping[str, Mapping[str, Setting]]) -> "Offer":
+        """Return the offer with its options as a contract has settled them; raise what an option's class raises."""
+        mine = {name: values for name, values in settings.items() if values and name in self.options}
+        if not mine:
+            return self
+        options = {name: settled(self.options[name], values) for name, values in mine.items()}
+        return evolve(self, options={**self.options, **options}, settings=mine)
 
     @cached_property
     def option_places(self) -> Mapping[str, Place]:
