@@ -13,6 +13,7 @@ from ..model.contract import Contract
 from ..model.facts import FLOOR_FACTS, FactField
 from ..model.offer import Offer
 from ..model.problem import Place, Problem, Refused
+from ..model.settled_offer import with_settings
 from ..plugin_manager import Plugins
 
 T = TypeVar("T")
@@ -61,7 +62,7 @@ class Book:
         settings = {one.id: one.settings for one in taken if one.settings}
         if not others and not settings:
             return offer
-        grown = offer.with_options_of(others).with_settings(settings)
+        grown = with_settings(offer.with_options_of(others), settings)
         if (grown.edition,) not in self._memory:
             decider, problems = prove_rules(grown, [self.deciders[contract.offer]])
             if decider is None or problems:

@@ -15,7 +15,7 @@ from .facts import Stage
 from .keys import inner, key
 from .money import Cents, Micros
 from .option import Option
-from .option_settings import Setting, settled
+from .option_settings import Setting
 from .period import Period
 from .price import NIGHT, Price
 from .problem import KeyPath, NoPlaces, Place, Places
@@ -263,14 +263,6 @@ class Offer:
         """Return the facts of the quantities that a price multiplies."""
         multiplied = {price.per for price in self.prices.values()}
         return frozenset(one for one in multiplied if one == LINES_HELD or one.startswith(QUANTITY))
-
-    def with_settings(self, settings: Mapping[str, Mapping[str, Setting]]) -> "Offer":
-        """Return the offer with its options as a contract has settled them; raise what an option's class raises."""
-        mine = {name: values for name, values in settings.items() if values and name in self.options}
-        if not mine:
-            return self
-        options = {name: settled(self.options[name], values) for name, values in mine.items()}
-        return evolve(self, options={**self.options, **options}, settings=mine)
 
     @cached_property
     def option_places(self) -> Mapping[str, Place]:

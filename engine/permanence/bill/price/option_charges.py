@@ -59,6 +59,7 @@ def charges_asked(month: PricedMonth, name: str) -> Iterable[Sequence[tuple[Pric
 
 
 def charges_of(month: PricedMonth, name: str) -> tuple[Charge, ...]:
+    """Return what an option asks for in a month, or a part of it; raise OptionFailed when its plugin raises."""
     if name not in month.served.held:
         return ()
     asked = _option_month(month, name, month.days_of(charged_days(month, name)))
@@ -69,6 +70,7 @@ def charges_of(month: PricedMonth, name: str) -> tuple[Charge, ...]:
 
 
 def charged_days(month: PricedMonth, name: str) -> ServiceDays:
+    """Return the days of a month, or a part of it, on which the contract has an option and is billed."""
     return month.served.held[name] & month.billed
 
 

@@ -12,6 +12,7 @@ from ...model.option import Option
 from ...model.option_settings import Setting, settled_keys, values_of
 from ...model.price import Price
 from ...model.price_list import QuotedPrice
+from ...model.settled_offer import with_settings
 from ...model.units import USES
 from ...model.words.lines import share_of_in_words
 from ...model.words.phrases import said
@@ -49,7 +50,7 @@ def _whatever_is_settled(offer: Offer, name: str) -> Iterator[QuotedPrice]:
     """Yield every price of an option, for each of the few values that contracts may settle of it."""
     option, found = offer.options[name], dict[tuple[object, ...], QuotedPrice]()
     for settings in _few_settings(type(option)):
-        for price in every_price(offer.with_settings({name: settings}), name):
+        for price in every_price(with_settings(offer, {name: settings}), name):
             found.setdefault((price, price.mission, price.counts), price)
     yield from found.values()
 

@@ -23,6 +23,7 @@ from ...model.period import Month, Period
 from ...model.problem import Problem, did_you_mean
 from ...model.quantity import LINES_HELD, QUANTITY, QuantityAgreed
 from ...model.served import Served
+from ...model.settled_offer import with_settings
 
 MONTH = Month(2023, 6)
 BEFORE, INSIDE = date(2020, 1, 1), date(2023, 6, 1)
@@ -95,7 +96,7 @@ def _setting_problems(offer: Offer, example: Example) -> Iterator[Problem]:
 
 def _windows(offer: Offer, example: Example) -> Iterator[str]:
     windows = offer.coverage.windows
-    offer = offer.with_settings(example.settings)
+    offer = with_settings(offer, example.settings)
     for name in example.options:
         with suppress(Exception):
             windows = offer.options[name].widen(windows)

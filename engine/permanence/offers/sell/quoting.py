@@ -21,6 +21,7 @@ from ...model.offer import Offer
 from ...model.option_settings import refused_settings
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote, QuotedLine
+from ...model.settled_offer import with_settings
 from ...model.words.terms import coverage_in_words
 from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone
@@ -103,7 +104,7 @@ def _not_as_options_ask(offer: Offer, asked: Asked) -> Iterator[Problem]:
     ]
     yield from wrong
     if not wrong:
-        told = unmet(contract, offer.with_settings(asked.settings))
+        told = unmet(contract, with_settings(offer, asked.settings))
         yield from (Problem(Place("--option"), one.english) for one in told)
 
 
