@@ -17,8 +17,8 @@ from .measure.counts import Counted
 from .measure.roster import Roster
 from .price.bands import Unpriceable
 from .price.invoice import DraftPart, InvoiceDraft, make_invoice
-from .price.models.option import OptionFailed
 from .price.month_facts import as_columns, month_facts
+from .price.option_charges import OptionFailed
 from .price.price_list import NotQuoted, tariff_of
 from .price.priced_month import PricedMonth
 

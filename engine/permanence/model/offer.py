@@ -17,6 +17,7 @@ from .facts import Stage
 from .keys import inner, key
 from .money import Cents
 from .option import Option
+from .option_settings import Setting
 from .period import Period
 from .price import NIGHT, Price
 from .problem import KeyPath, NoPlaces, Place, Places
@@ -183,6 +184,7 @@ class Offer:
     text: str = inner(default="", repr=False)
     digest: str = inner(default="")
     beside: "Mapping[str, Offer]" = inner(factory=dict, repr=False, eq=False)
+    settings: Mapping[str, Mapping[str, Setting]] = inner(factory=dict, repr=False, eq=False)
     places: Places = inner(default=Factory(lambda offer: NoPlaces(offer.file), takes_self=True), repr=False, eq=False)
 
     @property
@@ -192,8 +194,10 @@ class Offer:
 
     @cached_property
     def edition(self) -> str:
-        """Return the version, and each option beside its own with the version that it comes from."""
-        return "+".join((self.version, *(f"{name} {offer.version}" for name, offer in sorted(self.beside.items()))))
+        """Return the version, each option beside its own with the version that it comes from, and what was settled."""
+        beside = (f"{name} {offer.version}" for name, offer in sorted(self.beside.items()))
+        settings = (f"{name} {sorted(values.items())}" for name, values in sorted(self.settings.items()))
+        return "+".join((self.version, *beside, *settings))
 
     @cached_property
     def digests(self) -> frozenset[str]:
