@@ -109,6 +109,7 @@ def _hangs_on(month: PricedMonth) -> Hashable:
         (rules.trial_billed, rules.trial_calls),
         _priced(Contract, served.contract),
         _priced(Served, served),
+        (served.chosen, tuple(served.quantities.values()), served.discounts, served.agreed),
     )
 
 
@@ -118,7 +119,8 @@ def _option(month: PricedMonth, charge: str) -> Hashable:
     if kind != "option":
         return None
     taken = (_priced(OptionTaken, one) for one in month.contract.options if one.id == name)
-    return month.served.held.get(name), month.served.starts_of(name), tuple(taken)
+    served = month.served
+    return served.held.get(name), served.starts_of(name), served.quantity_of(name), tuple(taken)
 
 
 def _priced(kind: type, one: Any) -> tuple[Any, ...]:
