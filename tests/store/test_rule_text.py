@@ -32,13 +32,12 @@ def test_what_looks_like_a_table_inside_a_text_or_a_list_ends_nothing() -> None:
     written = [*RULE, 'why = """', "[[rule]]", '# no """ " remark', "", '[term]"""', "last = ["]
     written = [*written[:5], "# a remark", *written[6:8], "b = [", "[1],", "]"]
     assert shown(*written, "[term]") == written
-    assert shown("x = '''", "[a]", "'''", "y = 'it\"s ['", 'z = "\\"["', "[b]", line=1) == [
-        "x = '''",
-        "[a]",
-        "'''",
-        "y = 'it\"s ['",
-        'z = "\\"["',
-    ]
+    quoted = ["[a]", "x = '''", "[a]", "'''", "y = 'it\"s ['", 'z = "\\"["']
+    assert shown(*quoted, "[b]") == quoted
+
+
+def test_a_price_that_a_key_alone_makes_shows_that_key() -> None:
+    assert shown("[term]", "fee = [", "1,", "]", 'trial = "0 days"', line=2) == ["fee = [", "1,", "]"]
 
 
 def test_a_rule_that_no_line_has_shows_nothing() -> None:

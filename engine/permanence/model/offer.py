@@ -58,6 +58,11 @@ class OfferHead:
     )
     no_setup_fees: bool = key("The offer promises no file or opening fee (R9).", default=False)
 
+    @property
+    def usual_customer(self) -> CustomerKind:
+        """Return the customer of whom the offer is told where it is not said of whom: the first kind that may sign."""
+        return next(kind for kind in KINDS if kind in self.customers)
+
 
 @frozen(kw_only=True)
 class CountRules:

@@ -12,7 +12,8 @@ LONG = {'"""': re.compile(r'(?:\\.|[^"\\]|"(?!""))*"{3,5}'), "'''": re.compile(r
 def table_at(text: str, line: int) -> list[str]:
     """Return the lines of a TOML table from its header, whose line counts from 1, to the last of its own; none for 0.
 
-    Tables below its own name are part of it; blank lines and remarks before the next table are not.
+    Tables below its own name are part of it; blank lines and remarks before the next table are not. At the line of a
+    key, as a set-up fee has, it is that key alone.
     """
     block: list[str] = []
     own, last = "", 0
@@ -20,7 +21,7 @@ def table_at(text: str, line: int) -> list[str]:
         if number + 1 < line or not line:
             continue
         name = _name(written) if begins else ""
-        if block and name and not name.startswith(f"{own}."):
+        if block and begins and (not own or (name and not name.startswith(f"{own}."))):
             break
         own = own or name
         block.append(written)

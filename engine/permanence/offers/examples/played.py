@@ -14,7 +14,7 @@ from ...decide.decider import Decider
 from ...decide.vocabulary import vocabulary
 from ...model.contract import Contract, Customer, OptionTaken
 from ...model.example import Example
-from ...model.facts import COUNTED, FactType, FactValue, Stage
+from ...model.facts import COUNTED, FactField, FactType, FactValue, Stage
 from ...model.invoice import ChargeLine
 from ...model.money import Cents, plain, price_of
 from ...model.offer import Offer
@@ -70,11 +70,19 @@ def name_problems(offer: Offer, example: Example) -> Iterator[Problem]:
         ):
             what = f'the example "{example.title}" gives "{name}" as {value!r}'
             yield Problem(example.place, what, f"it is {IN_WORDS[known[name].type]}")
+        elif (words := _words(offer, known[name])) and value not in words:
+            what = f'the example "{example.title}" gives "{name}" as {value!r}, which no contract of the offer has'
+            yield Problem(example.place, what, did_you_mean(str(value), words))
     counted = {name for name in known.fields if name.startswith(COUNTED)} | set(_windows(offer, example))
     for name in example.counts:
         if name not in counted:
             what = f'the example "{example.title}" counts "{name}", which nobody does'
             yield Problem(example.place, what, did_you_mean(name, counted))
+
+
+def _words(offer: Offer, fact: FactField) -> tuple[str, ...]:
+    """Return the words that a fact can have in an offer; none where any may come."""
+    return offer.head.customers if fact.name == "customer.kind" else fact.words
 
 
 def _windows(offer: Offer, example: Example) -> Iterator[str]:
@@ -134,7 +142,7 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
         id="example",
         customer=Customer(
             name="",
-            kind=given.get("customer.kind", "professional"),  # type: ignore[arg-type]
+            kind=given.get("customer.kind", offer.head.usual_customer),  # type: ignore[arg-type]
             region=str(given.get("customer.region", "FR")),
         ),
         offer=offer.version,
