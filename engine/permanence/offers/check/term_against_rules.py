@@ -109,7 +109,7 @@ def _is_announced(offer: Offer) -> bool:
 
 def _new_versions(decider: Decider) -> Iterator[tuple[Facts, Rule | None]]:
     """Yield the cases in which another version of the same offer is asked for, each with the rule that answers."""
-    why = why_impossible(decider, "event", frozenset())
+    why = why_impossible(decider, "event", frozenset(), {})
     for group, facts, fired in decider.every_case("event"):
         asked = facts.get("event.what", "offer_changed") == "offer_changed" and facts.get("event.same_offer", 1)
         if asked and not why(group.cells, facts):

@@ -58,6 +58,14 @@ class Unplayable(Exception):  # noqa: N818 - named after what happened
     """An example from which nothing comes out, with the reason."""
 
 
+class Held(Unplayable):
+    """An example whose invoice would wait, with the reason that staff would read."""
+
+
+class Unpriced(Held):
+    """An example whose invoice would wait because its bands or steps end below the count."""
+
+
 def name_problems(offer: Offer, example: Example) -> Iterator[Problem]:
     """Yield a problem for each fact that an example gives or counts and that its offer does not have, or not so."""
     known = vocabulary(offer, "month")

@@ -29,11 +29,13 @@ def wanted_dates(offer: Offer, decider: Decider) -> Iterator[Wanted]:
     tries: Mapping[Stage, Tries] = {"history": _past, "event": _events, "notice": _notices, "renewal": _renewals}
     for stage, examples in tries.items():
         for way in ways(decider, stage):
-            yield Wanted(way.what, stage, shows_way(way), examples(offer, decider, way.title))
+            found = examples(offer, decider, way.title)
+            yield Wanted(way.what, stage, shows_way(way), found, way.parsed.rule.when_place)
     for stage in NUMBERED:
         for name, number in edges(decider, stage):
             title = f"{name} = {number}"
-            yield Wanted(title, stage, shows_number(stage, name, number), tries[stage](offer, decider, title))
+            found, sign = tries[stage](offer, decider, title), (stage, name, number)
+            yield Wanted(title, stage, shows_number(stage, name, number), found, sign=sign)
 
 
 def signed_on(offer: Offer) -> date:
