@@ -16,7 +16,7 @@ from .player import Player
 from .wanted import TRIED, Sign, Wanted, filled, signs
 from .wanted_calls import wanted_calls
 from .wanted_dates import wanted_dates
-from .wanted_months import wanted_months
+from .wanted_months import probes, wanted_months
 
 FAULTS = (NotQuoted, OptionFailed)
 """Which month ever comes to one of these, the offer is wrong."""
@@ -62,6 +62,7 @@ def unshown(player: Player) -> Unshown:
             titled = evolve(example, title=shown.free_title(example.title))
             missing.append(Missing(one.what, titled))
             shown.keep(titled, played)
+    faults += _failing(player)
     # Where a month charges what no quote lists, or an option fails, other months wait for that alone.
     problems = {(problem.where, problem.what): problem for problem in reversed(faults or unbilled)}
     return Unshown(tuple(missing), tuple(reversed(problems.values())))
@@ -121,12 +122,24 @@ def _tried(
     return None
 
 
+def _failing(player: Player) -> Iterator[Problem]:
+    """Yield what is wrong with the months of options that no example has to show."""
+    for example in probes(player.offer):
+        try:
+            player.play(example)
+        except FAULTS as error:
+            yield _fault(player.offer, example, error)
+        except (Unpriceable, Unplayable):
+            continue
+
+
 def _fault(offer: Offer, example: Example, error: NotQuoted | OptionFailed) -> Problem:
     told = _in_words(example)
     if isinstance(error, OptionFailed):
         return Problem(offer.option_places[error.option], str(error), f"it did in {told}: mend its plugin")
     what = f'"{error.line.label}" is charged, which no quote would list'
-    return Problem(error.line.decision.rule.place, what, f"it is in {told}: quotes list each price in prices()")
+    todo = "name each price in prices() of its plugin" if "option." in error.line.code else "correct its price"
+    return Problem(error.line.decision.rule.place, what, f"it is in {told}: {todo}")
 
 
 def _never(offer: Offer, one: Wanted, example: Example, error: Unpriceable | Held) -> Problem:

@@ -153,6 +153,19 @@ def _tries(
                 yield _example(title, {**(facts or {}), **more, **here}, quiet)
 
 
+def probes(offer: Offer) -> Iterator[Example]:
+    """Yield months that nobody has to show, in which options may do what they do in no other: the first, busy ones."""
+    for name in offer.options:
+        counts = type(offer.options[name]).counts
+        for mission in offer.head.mission:
+            for first in (0, 1):
+                for count in (0, 1, LARGE[-1]) if counts else (0,):
+                    facts = {f"option.{name}": 1, "contract.first_month": first, "mission": mission}
+                    quiet = {**QUIET, "contract.months": 0} if first else QUIET
+                    more = {counts: count} if count else {}
+                    yield _example(f"the option {name}", {**facts, **more}, quiet)
+
+
 def _has_option(name: str) -> Shown:
     return lambda example, _played: name in example.options and states(example, "month")
 

@@ -14,7 +14,7 @@ from ...model.scalars import Days, Hours
 from ...model.term_rules import TermRules
 from ..toml.faults import Fault, Notes
 from ..toml.located_toml import Path
-from .day_checks import check_days
+from .bound_checks import check_bounds
 from .example_checks import check_examples
 from .name_checks import check_names, check_work_of_options
 from .price_checks import check_bands, check_duration, check_limits, check_package, check_prices, check_tiers
@@ -47,7 +47,7 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
         check_floors(rules, table, notes),
         check_marks(rules, read.get("options", {}), notes),
         check_names(table),
-        check_days(table),
+        check_bounds(table),
         check_examples(read.get("examples", ()), table, missions, notes),
     ]
     if not {"rule", "option"} & {path[0] for path in wrong if path}:

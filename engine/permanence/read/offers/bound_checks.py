@@ -1,0 +1,26 @@
+"""What goes past what can be worked out: days outside the calendar, lists that nobody could prove in a minute."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from ...model.period import CALENDAR
+from ..toml.faults import Fault
+from ..toml.located_toml import Path
+
+MOST_ENTRIES = 5_000
+"""Entries of one list, such as bands: `check` plays a month on both sides of each, and proves so many in a minute."""
+
+
+def check_bounds(value: Any, path: Path = ()) -> Iterator[Fault]:
+    """Yield a fault for each day in a table from which nobody could count on, and for each list that is too long."""
+    if isinstance(value, date) and value.year not in CALENDAR:
+        what = f"{value} is not between {CALENDAR[0]} and {CALENDAR[-1]}"
+        yield Fault(path, what, "calendars are worked out for these years")
+    if isinstance(value, list) and len(value) > MOST_ENTRIES:
+        what = f"a list of {len(value):,} is longer than can be proved in a minute: {MOST_ENTRIES:,} are possible"
+        yield Fault(path, what, "make several offers of it, or let prices grow by themselves: `then`, `every`")
+        return
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        yield from check_bounds(part, (*path, key))
