@@ -94,6 +94,8 @@ def test_an_option_that_no_month_could_bill_is_a_problem_at_its_table(
     [
         'per = "usage.calls"\namount = "-0.10"',
         'per = "usage.calls"\namount = "-0.10"\nincluded = 25',
+        'per = "usage.calls"\namount = "-0.10"\nleast = "0.00"',
+        'per = "usage.calls"\namount = "-0.10"\nleast = "2.00"',
         'per = "usage.calls"\nsteps = [{ up_to = 10, amount = "-0.10" }, { amount = "0.00" }]',
         'per = "usage.calls"\nsteps = [{ up_to = 10, amount = "0.10", flat = "-5.00" }, { amount = "0.10" }]',
         'per = "usage.calls"\nmodel = "volume"\nsteps = [{ up_to = 10, flat = "-5.00" }, { amount = "-0.333" }]',
@@ -102,13 +104,6 @@ def test_an_option_that_no_month_could_bill_is_a_problem_at_its_table(
 def test_a_credit_is_billed_to_the_cent_in_every_month_that_an_example_shows(price: str, tmp_path: Path) -> None:
     found = checked(tmp_path, SOUND + CREDIT.replace("PRICE", price))
     assert errors(found) == ()
-
-
-def test_a_credit_with_a_least_that_no_quote_lists_is_a_problem_at_its_rule(tmp_path: Path) -> None:
-    price = 'per = "usage.calls"\namount = "-0.10"\nleast = "0.00"'
-    (problem,) = errors(checked(tmp_path, SOUND + CREDIT.replace("PRICE", price)))
-    assert problem.what == '"Remise, complément au minimum mensuel" is charged, which no quote would list'
-    assert problem.where.line == 42
 
 
 def test_what_is_charged_past_the_last_band_alone_can_never_be_billed(tmp_path: Path) -> None:
