@@ -58,11 +58,11 @@ class Unplayable(Exception):  # noqa: N818 - named after what happened
     """An example from which nothing comes out, with the reason."""
 
 
-class Held(Unplayable):
+class HeldMonth(Unplayable):
     """An example whose invoice would wait, with the reason that staff would read."""
 
 
-class Unpriced(Held):
+class UnpricedMonth(HeldMonth):
     """An example whose invoice would wait because its bands or steps end below the count."""
 
 

@@ -11,7 +11,7 @@ from ...bill.price.price_list import NotQuoted
 from ...model.example import Example
 from ...model.offer import Offer
 from ...model.problem import Place, Problem
-from .played import Held, Played, Unplayable, Unpriced
+from .played import HeldMonth, Played, Unplayable, UnpricedMonth
 from .player import Player
 from .wanted import TRIED, Sign, Wanted, filled, signs
 from .wanted_calls import wanted_calls
@@ -20,7 +20,7 @@ from .wanted_months import probes, wanted_months
 
 FAULTS = (NotQuoted, OptionFailed)
 """Which month ever comes to one of these, the offer is wrong."""
-NOT_BILLED = (Unpriceable, Held)
+NOT_BILLED = (Unpriceable, HeldMonth)
 """An offer whose bands or steps have a top is sold without a price past it: those months wait for staff."""
 
 
@@ -108,7 +108,7 @@ def _tried(
             played = player.play(example)
         except FAULTS as error:
             faults.append(_fault(player.offer, example, error))
-        except Unpriced:
+        except UnpricedMonth:
             continue
         except NOT_BILLED as error:
             never = never or _never(player.offer, one, example, error)
@@ -142,7 +142,7 @@ def _fault(offer: Offer, example: Example, error: NotQuoted | OptionFailed) -> P
     return Problem(error.line.decision.rule.place, what, f"it is in {told}: {todo}")
 
 
-def _never(offer: Offer, one: Wanted, example: Example, error: Unpriceable | Held) -> Problem:
+def _never(offer: Offer, one: Wanted, example: Example, error: Unpriceable | HeldMonth) -> Problem:
     where = one.where if isinstance(one.where, Place) else offer.places.key_place(one.where)
     return Problem(where, f"no invoice can show {one.what}: {error}", f"it was tried with {_in_words(example)}")
 

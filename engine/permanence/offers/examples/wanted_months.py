@@ -138,6 +138,8 @@ def _tries(
         fact = offer.prices[name].per
     elif kind == "option":
         fact = type(offer.options[name]).counts
+    # What a whole month costs at the most may only be reached by all that is counted: each price may have its own most.
+    together = {fact, *(one.per for one in offer.prices.values() if one.per)} if price.code == "most" else {fact}
     numbers = [0, price.last or 0, price.included + 1]
     if price.first:
         numbers.append(price.first + (price.every or 1) - 1)
@@ -148,7 +150,7 @@ def _tries(
         for first in (0, 1) if facts is not None else ():
             for number in (*dict.fromkeys(numbers), *LARGE) if fact else (0,):
                 more: dict[str, FactValue] = {"contract.first_month": 1} if first else {}
-                more |= {fact: max(number, int((facts or {}).get(fact, 0)))} if number else {}
+                more |= {name: max(number, int((facts or {}).get(name, 0))) for name in together} if number else {}
                 here = {"mission": mission} if price.code in OF_A_MISSION else {}
                 yield _example(title, {**(facts or {}), **more, **here}, quiet)
 
