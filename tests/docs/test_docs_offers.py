@@ -14,9 +14,10 @@ from permanence.model.option import Option
 from permanence.model.period import Month
 from permanence.model.problem import errors
 from permanence.offers.check.files import check_files
+from permanence.offers.form import read_offer
 from permanence.offers.proved import prove_offers
 from permanence.read.contracts.contracts import ContractFile
-from permanence.read.offers.offers import offer_record, read_offer
+from permanence.read.offers.offers import offer_record
 from permanence.read.toml.faults import Notes
 from permanence.read.toml.located_toml import parse as parse_toml
 from permanence.read.toml.shapes import ListOf, Record, TableOf

@@ -16,12 +16,12 @@ from permanence.model.offer import Offer
 from permanence.model.problem import Refused, errors
 from permanence.model.scalars import Language
 from permanence.offers.check.files import check_files
+from permanence.offers.form import read_offer
 from permanence.offers.sell.expected import Asked
 from permanence.offers.sell.quoting import make_quote
 from permanence.offers.tell.description import describe
 from permanence.offers.tell.difference import difference
 from permanence.read.offers.bound_checks import MOST_ENTRIES
-from permanence.read.offers.offers import read_offer
 from permanence.read.toml.located_toml import parse
 
 from tests.installed import PLUGINS

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from ..model.carried import CALL_NUMBER, CALL_WORD, SUM
-from ..model.facts import FLOOR_FACTS, VOCABULARIES, FactField, Stage, Vocabulary
+from ..model.facts import FLOOR_FACTS, PLAN, VOCABULARIES, WINDOW, FactField, Stage, Vocabulary
 from ..model.offer import Offer
 from ..model.problem import Place, Problem
+from ..model.quantity import QUANTITY
 from ..model.units import USES
 from ..model.work import WORK
 
@@ -20,13 +21,15 @@ def vocabulary(offer: Offer, stage: Stage) -> Vocabulary:
     known = VOCABULARIES[stage]
     if stage in ADDITIONS:
         known = known | Vocabulary.of(fact for fact, _, _ in ADDITIONS[stage](offer))
-    return known.with_words("mission", offer.head.mission) if "mission" in known else known
+    known = known.with_words("mission", offer.head.mission) if "mission" in known else known
+    return known.with_words(PLAN, offer.plans) if PLAN in known else known
 
 
 def month_additions(offer: Offer) -> Iterator[Addition]:
     """Yield the monthly facts that an offer adds, each with its place in the rule file and who adds it."""
     for rule in offer.rules_on("history")[:1]:
         yield FLOOR_FACTS["history.floor"], rule.place, f'the rule "{rule.id}"'
+    yield from _chosen_and_agreed(offer)
     for name, option in offer.options.items():
         place, owner = offer.option_places[name], f'the option "{name}"'
         yield FactField(f"option.{name}", "yes_no", f"Le contrat a l'option « {option.name} »"), place, owner
@@ -42,6 +45,21 @@ def month_additions(offer: Offer) -> Iterator[Addition]:
     for name, number in offer.numbers.items():
         fact = FactField(f"{SUM}{name}", "number", f"{number.title.fr}, sur les appels comptés", USES)
         yield fact, offer.places.key_place(("number", name)), f"[number.{name}]"
+
+
+def _chosen_and_agreed(offer: Offer) -> Iterator[Addition]:
+    """Yield the facts of what a contract chooses of an offer, and of what is counted by agreement."""
+    if offer.plans:
+        yield FactField(PLAN, "word", "Formule du contrat"), offer.places.key_place((PLAN,)), "[plan]"
+    covered = offer.places.key_place(("coverage",))
+    for window in offer.coverage.windows:
+        title = window.title.fr if window.title else window.id
+        meaning = f"Le contrat comprend la plage « {title} »"
+        yield FactField(f"{WINDOW}{window.id}", "yes_no", meaning), covered, f'the window "{window.id}"'
+    for name, quantity in offer.quantities.items():
+        place = offer.places.key_place(("quantity", name))
+        fact = FactField(f"{QUANTITY}{name}", "number", quantity.title.fr, USES)
+        yield fact, place, f"[quantity.{name}]"
 
 
 def call_additions(offer: Offer) -> Iterator[Addition]:

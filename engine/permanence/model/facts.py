@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 from .carried import SUM
 from .customer_kind import KINDS
 from .event import REQUESTS
+from .quantity import LINES_HELD, QUANTITY
 from .regions import ALIASES
 from .scalars import Words
 from .units import USES
@@ -91,6 +92,7 @@ MONTH_FACTS = Vocabulary.of(
         FactField("contract.first_month", "yes_no", "La mise en service a lieu dans le mois"),
         FactField("contract.months", "number", "Mois entiers écoulés depuis la mise en service", "mois"),
         FactField("contract.days", "number", "Jours en service dans le mois", "jours"),
+        FactField(LINES_HELD, "number", "Lignes du contrat", "lignes"),
         MISSION,
         CUSTOMER_KIND,
         FactField("customer.region", "word", "Région du client, par exemple FR ou FR-974", spellings=ALIASES),
@@ -131,7 +133,7 @@ FLOOR_FACTS = Vocabulary.of(
 EVENT_FACTS = Vocabulary.of(
     [
         FactField("event.what", "word", "Ce qui est demandé", words=REQUESTS),
-        FactField("event.name", "word", "L'option, la mission, la ligne, l'offre ou la région demandée"),
+        FactField("event.name", "word", "L'option, la mission, la ligne, l'offre, la région … demandée"),
         FactField("event.same_offer", "yes_no", "L'offre demandée est une autre version de la même offre"),
         FactField("contract.in_trial", "yes_no", "La demande arrive pendant l'essai, dernier jour compris"),
         FactField("contract.renewed", "yes_no", "Le contrat a déjà été reconduit"),
@@ -160,13 +162,15 @@ NOTICE_FACTS = Vocabulary.of(
 )
 
 
+PLAN, WINDOW = "plan", "window."
+"""What a contract chose of its offer, as facts of a month: its plan; a window, before the window's id."""
 COUNTED = ("usage.", WORK)
 """How the facts of a month begin that count something: 0 where there was none."""
 
 
 def unit_of(counted: str) -> str:
     """Return the unit of a counted fact: seconds, units of work and of what calls carry, or calls for other counts."""
-    if counted.startswith((WORK, SUM)):
+    if counted.startswith((WORK, SUM, QUANTITY)):
         return USES
     return MONTH_FACTS[counted].unit if counted in MONTH_FACTS else "appels"
 

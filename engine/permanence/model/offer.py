@@ -18,6 +18,7 @@ from .option import Option
 from .period import Period
 from .price import NIGHT, Price
 from .problem import KeyPath, NoPlaces, Place, Places
+from .quantity import DOCTORS, LINES_HELD, QUANTITY, Quantity
 from .regions import VatClass
 from .scalars import Words
 from .service import Service
@@ -57,11 +58,6 @@ class OfferHead:
         example=["messages", "appointments"],
     )
     no_setup_fees: bool = key("The offer promises no file or opening fee (R9).", default=False)
-
-    @property
-    def usual_customer(self) -> CustomerKind:
-        """Return the customer of whom the offer is told where it is not said of whom: the first kind that may sign."""
-        return next(kind for kind in KINDS if kind in self.customers)
 
 
 @frozen(kw_only=True)
@@ -103,6 +99,18 @@ class BillingRules:
     )
     month_days: Literal["actual", "thirty"] = key(
         "How days are counted: as they are, or thirty to every month (30/360).", default="actual"
+    )
+    percents: Literal["same_base", "one_after_other"] = key(
+        "Several per cents of one thing: each of the same base, or each of what those before it left.",
+        default="same_base",
+    )
+    seniority: Literal["by_day", "by_month"] = key(
+        "Where monthly rules compare `contract.months`: a month is cut on the day on which the contract is so old, or "
+        "is as old as on its first day.",
+        default="by_day",
+    )
+    lines: Literal["all", "numbers"] = key(
+        "What `contract.lines` counts: every line, account codes too, or telephone numbers alone.", default="all"
     )
     least: Cents | None = key("Least that a month comes to, excluding VAT.", default=None, example="60.00")
     most: Cents | None = key("Most that a month comes to, excluding VAT.", default=None, example="500.00")
@@ -199,6 +207,9 @@ class Offer:
     package: Package | None = key("A price with included calls.", default=None)
     prices: Mapping[str, Price] = key("Named prices that rules may charge.", name="price", factory=dict, example=NIGHT)
     options: Mapping[str, Option] = key("Options on sale: one table per option.", name="option", factory=dict)
+    quantities: Mapping[str, Quantity] = key(
+        "What is counted by agreement: practitioners, sites.", name="quantity", factory=dict, example=DOCTORS
+    )
     work: Mapping[str, WorkKind] = key(
         "Work that is no call, by the names that imported records have.", factory=dict, example=LETTERS
     )
@@ -210,6 +221,7 @@ class Offer:
     )
     rules: tuple[Rule, ...] = key("What happens when.", name="rule")
     examples: tuple[Example, ...] = key("What must come out.", name="example", default=())
+    plans: Mapping[str, object] = inner(factory=dict)
     file: str = inner(default="")
     text: str = inner(default="", repr=False)
     digest: str = inner(default="")
@@ -236,6 +248,17 @@ class Offer:
         options = {**self.options, **{name: offer.options[name] for name, offer in others.items()}}
         work = {name: kind for offer in (*others.values(), self) for name, kind in offer.work.items()}
         return evolve(self, options=options, work=work, beside=others)
+
+    @property
+    def priced_with(self) -> frozenset[str]:
+        """Return the options and windows with which a price of the offer is another."""
+        return frozenset()
+
+    @cached_property
+    def quantities_priced(self) -> frozenset[str]:
+        """Return the facts of the quantities that a price multiplies."""
+        multiplied = {price.per for price in self.prices.values()}
+        return frozenset(one for one in multiplied if one == LINES_HELD or one.startswith(QUANTITY))
 
     @cached_property
     def option_places(self) -> Mapping[str, Place]:

@@ -21,6 +21,7 @@ from ...model.period import ONE_DAY
 from ...model.term_rules import TermRules
 from ...model.words.amounts import euros
 from ...model.words.french import day_in_words, event_in_words
+from ...model.words.own_terms import own_term_in_words
 from .output import Record, show_table, table
 
 LABELS: Mapping[str, str] = {
@@ -39,6 +40,7 @@ LABELS: Mapping[str, str] = {
     "price_notice_last_day": "Dernier jour pour annoncer un nouveau prix par écrit",
     "price_change": "Premier jour d'un nouveau prix, s'il est annoncé à temps",
     "quality_call": "Appel qualité à faire",
+    "own_term_last_day": "Dernier jour",
     "contract_last_day": "Dernier jour du contrat",
 }
 TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
@@ -136,8 +138,8 @@ def show_calendar(console: Console, summary: Record) -> None:
 
 def _label(entry: Entry, term: Term, day: date) -> str:
     contract = term.contract
-    if entry.settled:
-        return event_in_words(entry.settled.event)
+    if entry.settled or entry.own:
+        return _of_this_customer(entry)
     label = LABELS[entry.kind]
     if entry.kind == "go_live_promised":
         if contract.live and contract.live > promised_day(term):
@@ -150,10 +152,18 @@ def _label(entry: Entry, term: Term, day: date) -> str:
     return label
 
 
+def _of_this_customer(entry: Entry) -> str:
+    """Return what happened to the contract, or what was agreed with its customer alone, and whether that ends."""
+    if entry.settled:
+        return event_in_words(entry.settled.event)
+    told = own_term_in_words(entry.own) if entry.own else ""
+    return f"{LABELS[entry.kind]} : {told}" if entry.kind in LABELS else told
+
+
 def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
     contract = calendar.term.contract
-    if entry.settled:
-        return _told(entry.settled)
+    if entry.settled or entry.own:
+        return _told(entry.settled) if entry.settled else f"{contract.place.file}:{contract.place.line}"
     if made := _made_by(entry, leaving):
         source = "A14, A15" if made.rule.on == "notice" else SOURCES[entry.kind]
         return f"{made.rule.id}, {_place(made.rule)} · {source}"

@@ -11,6 +11,7 @@ from ...contracts.calendar import Entry, Kind
 from ...model.contract import Contract
 from ...model.period import Month
 from ...model.words.french import day_in_words, event_in_words
+from ...model.words.own_terms import own_term_in_words
 from .output import Record, cell, show_table, table
 
 WORDS: Mapping[Kind, str] = {
@@ -68,6 +69,9 @@ def _month(played: PlayedMonth) -> Record:
 
 
 def _what(entry: Entry) -> str:
+    if entry.own:
+        told = own_term_in_words(entry.own)
+        return f"dernier jour : {told}" if entry.kind == "own_term_last_day" else told
     if entry.settled is None:
         return WORDS[entry.kind]
     told = event_in_words(entry.settled.event)

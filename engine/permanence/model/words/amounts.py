@@ -1,6 +1,6 @@
 """Amounts as people read them: prices, differences and per cents, in French, and prices in English."""
 
-from ..money import Cents, Micros, plain, price_of
+from ..money import Cents, Micros, PerCent, plain, plain_per_cent, price_of
 from ..scalars import Words
 from .numbers import DECIMAL, in_thousands
 
@@ -37,3 +37,10 @@ def rate(amount: Micros) -> Words:
     """Return a unit price: ``1 234,50 €`` and ``€1,234.50``."""
     whole, _, decimals = plain(Micros(abs(amount))).partition(".")
     return Words(rate_in_euros(amount), f"{'-' if amount < 0 else ''}€{int(whole):,}.{decimals}")
+
+
+def percent_in_words(share: PerCent) -> Words:
+    """Return a share with its sign: ``+ 25 %`` and ``+25%``, ``− 3 %`` and ``−3%``."""
+    size = plain_per_cent(PerCent(abs(share)))
+    sign = MINUS if share < 0 else "+"
+    return Words(f"{sign}\u00a0{size.replace('.', DECIMAL)}\u00a0%", f"{sign}{size}%")

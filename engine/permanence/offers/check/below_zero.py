@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from ...bill.price.bands import Unpriceable
-from ...bill.price.option_price import OptionFailed
+from ...bill.price.models.option import OptionFailed
 from ...bill.price.price_list import LIMITS, tariff
 from ...decide.condition import ParsedRule
 from ...decide.decider import Decider
 from ...decide.vocabulary import vocabulary
+from ...model.chosen import Chosen
 from ...model.example import Example
 from ...model.facts import FactValue
 from ...model.offer import Offer
@@ -51,8 +52,9 @@ def _months(offer: Offer, decider: Decider, parsed: ParsedRule, cases: Sequence[
 
 def _may_credit(offer: Offer, mission: str, charge: str) -> bool:
     """Tell whether what a rule charges has a price below zero; an option's is told by itself."""
-    prices = (price for price in tariff(offer, mission).prices if price.code == charge and price.due not in LIMITS)
-    return not charge.startswith(OPTION) and any(price.unit_price < 0 for price in prices)
+    prices = tariff(offer, Chosen(mission)).prices
+    theirs = (price for price in prices if price.code == charge and price.due not in LIMITS)
+    return not charge.startswith(OPTION) and any(price.unit_price < 0 or (price.percent or 0) < 0 for price in theirs)
 
 
 def _counts(offer: Offer, decider: Decider, charge: str, mission: str) -> Sequence[Mapping[str, FactValue]]:

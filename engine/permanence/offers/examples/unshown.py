@@ -6,7 +6,7 @@ from itertools import chain, islice
 from attrs import evolve, field, frozen
 
 from ...bill.price.bands import Unpriceable
-from ...bill.price.option_price import OptionFailed
+from ...bill.price.models.option import OptionFailed
 from ...bill.price.price_list import NotQuoted
 from ...model.example import Example
 from ...model.offer import Offer

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...contracts.term import Term
 from ...decide.decider import Decider
-from ...model.customer_kind import CustomerKind
+from ...model.customer_kind import CustomerKind, usual_customer
 from ...model.event import NAMES, REQUESTS, Event, EventKind
 from ...model.example import Example
 from ...model.facts import FactValue, Stage
@@ -20,6 +20,8 @@ SIGNED_ON = 12
 """A day inside a month, so that the first of the next is another one."""
 SOON, LATER = timedelta(days=5), timedelta(days=100)
 MOST_MONTHS = 24
+MANY = 7
+"""A quantity that no contract of an example has already."""
 NUMBERED: tuple[Stage, ...] = ("history", "renewal")
 Tries = Callable[[Offer, Decider, str], Iterator[Example]]
 
@@ -49,7 +51,7 @@ def _term(offer: Offer) -> Term:
 
 
 def _given(offer: Offer, kind: CustomerKind) -> dict[str, FactValue | bool]:
-    return {} if kind == offer.head.usual_customer else {"customer.kind": kind}
+    return {} if kind == usual_customer(offer.head.customers) else {"customer.kind": kind}
 
 
 def _notices(offer: Offer, _decider: Decider, title: str) -> Iterator[Example]:
@@ -81,8 +83,9 @@ def _events(offer: Offer, _decider: Decider, title: str) -> Iterator[Example]:
 
 
 def _event(day: date, what: EventKind, name: str) -> Event:
-    named: dict[str, Any] = {NAMES[what]: name} if what in NAMES else {}
-    return Event(on=day, what=what, **named)
+    named: dict[str, Any] = {NAMES[what]: (name,) if what == "windows_changed" else name} if what in NAMES else {}
+    more: dict[str, Any] = {"quantity": MANY} if what == "quantity_changed" else {}
+    return Event(on=day, what=what, **named, **more)
 
 
 def _names(offer: Offer, what: EventKind) -> Iterable[str]:
@@ -93,6 +96,9 @@ def _names(offer: Offer, what: EventKind) -> Iterable[str]:
         "line": ("+33199000042",),
         "offer": (f"{offer.head.id}@{next_version}", f"other@{next_version}"),
         "region": ("FR-974",),
+        "plan": tuple(offer.plans)[1:],
+        "windows": tuple(window.id for window in offer.coverage.windows) if len(offer.coverage.windows) > 1 else (),
+        "quantity_of": tuple(offer.quantities),
     }
     return known[NAMES[what]] if what in NAMES else ("",)
 

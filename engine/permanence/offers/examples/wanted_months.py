@@ -2,24 +2,27 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from ...bill.price.edges import Edge, band_edges, package_edges, price_edges
 from ...bill.price.price_list import tariff
+from ...bill.price.price_model import Edge
+from ...bill.price.registry import edges_of, model_of
 from ...decide.decider import Decider
+from ...model.chosen import Chosen
+from ...model.customer_kind import usual_customer
 from ...model.example import Example
 from ...model.facts import FactValue
 from ...model.offer import Offer
-from ...model.price import Price
 from ...model.price_list import Due, QuotedPrice
 from ...model.problem import KeyPath, Place
 from .played import Played
 from .wanted import LINE, Shown, Wanted, Way, edges, ordinal, shows_number, shows_way, states, ways
 
 CALLS = "usage.calls"
-OF_A_MISSION = ("bands", "package")
+OF_CALLS = ("bands", "package")
 WHEN: Mapping[Due, str] = {
     "recurring": "by the month",
     "one_off": "once",
     "usage": "per use",
+    "share": "per cent",
     "least": "at the least",
     "most": "at the most",
 }
@@ -42,11 +45,11 @@ QUIET: Given = {
 
 def wanted_months(offer: Offer, decider: Decider) -> Iterator[Wanted]:
     """Yield what examples of a month have to show, in the order in which they read best."""
-    quiet: Given = {**QUIET, "mission": offer.head.mission[0], "customer.kind": offer.head.usual_customer}
+    quiet: Given = {**QUIET, "mission": offer.head.mission[0], "customer.kind": usual_customer(offer.head.customers)}
     found = tuple(ways(decider, "month"))
     yield from _counts(offer, found, quiet)
     for mission in offer.head.mission:
-        prices = tariff(offer, mission).prices
+        prices = tariff(offer, Chosen(mission)).prices
         listed = {one.label for one in prices if not one.every}
         for price in prices:
             yield _price(offer, mission, price, listed, found, quiet)
@@ -64,26 +67,19 @@ def wanted_months(offer: Offer, decider: Decider) -> Iterator[Wanted]:
 
 
 def _counts(offer: Offer, found: Sequence[Way], quiet: Given) -> Iterator[Wanted]:
-    """Yield the last call of each band, package and step, and the first call of the next."""
-    if offer.bands:
-        for edge in band_edges(offer.bands):
-            yield from _both_sides(edge, "band", quiet)
-    if offer.package:
-        for edge in package_edges(offer.package):
-            yield from _both_sides(edge, "package", quiet)
-    for name, price in offer.prices.items():
-        for edge in _counted_edges(name, price):
-            facts = _facts_charging(f"price.{name}", found, quiet)
-            for count in (edge.last, edge.last + 1) if edge.beyond else (edge.last,):
-                given = {**facts, price.per: count}
-                title = f"a month with {price.per} = {count}"
-                tries = (_example(title, given, quiet),)
-                yield _counted(f"{price.per} = {count}", price.per, count, tries, edge.key)
+    """Yield the last of each band, package and step, and the first of the next."""
+    for charge, edge in edges_of(offer):
+        if edge.fact == CALLS and charge in OF_CALLS:
+            yield from _both_sides(edge, "band" if charge == "bands" else charge, quiet)
+        elif edge.last:
+            yield from _count(edge, _facts_charging(charge, found, quiet), quiet)
 
 
-def _counted_edges(name: str, price: Price) -> tuple[Edge, ...]:
-    """Return the edges of a price that multiplies a count, without the one below its first unit."""
-    return tuple(edge for edge in price_edges(name, price) if edge.last) if price.per else ()
+def _count(edge: Edge, facts: Given, quiet: Given) -> Iterator[Wanted]:
+    for count in (edge.last, edge.last + 1) if edge.beyond else (edge.last,):
+        given = {**facts, edge.fact: count}
+        title = f"a month with {edge.fact} = {count}"
+        yield _counted(f"{edge.fact} = {count}", edge.fact, count, (_example(title, given, quiet),), edge.key)
 
 
 def _both_sides(edge: Edge, what: str, quiet: Given) -> Iterator[Wanted]:
@@ -102,7 +98,7 @@ def _price(
     offer: Offer, mission: str, price: QuotedPrice, listed: Container[str], found: Sequence[Way], quiet: Given
 ) -> Wanted:
     """Return that a price is to be shown; one that grows without a top has labels that are not among the ``listed``."""
-    several = len(offer.head.mission) > 1 and price.code in OF_A_MISSION
+    several = len(offer.head.mission) > 1 and model_of(offer, price.code)[0].by_mission
 
     def shown(example: Example, played: Played) -> bool:
         if not states(example, "month") or (several and example.given.get("mission", quiet["mission"]) != mission):
@@ -132,26 +128,21 @@ def _tries(
     offer: Offer, mission: str, price: QuotedPrice, found: Sequence[Way], quiet: Given, title: str
 ) -> Iterator[Example]:
     """Yield examples that may have a line of a price: fewer facts first, then higher counts."""
-    kind, _, name = price.code.partition(".")
-    fact = CALLS
-    if kind == "price":
-        fact = offer.prices[name].per
-    elif kind == "option":
-        fact = type(offer.options[name]).counts
+    model, name = model_of(offer, price.code)
+    fact = model.counts(offer, name)
     # What a whole month costs at the most may only be reached by all that is counted: each price may have its own most.
     together = {fact, *(one.per for one in offer.prices.values() if one.per)} if price.code == "most" else {fact}
     numbers = [0, price.last or 0, price.included + 1]
     if price.first:
         numbers.append(price.first + (price.every or 1) - 1)
-    if kind == "price":
-        numbers += [edge.last + 1 for edge in _counted_edges(name, offer.prices[name])]
+    numbers += [edge.last + 1 for edge in model.edges(offer, name) if edge.last]
     for way in found:
         facts = way.facts(quiet) if way.parsed.rule.then.charge == price.code else None
         for first in (0, 1) if facts is not None else ():
             for number in (*dict.fromkeys(numbers), *LARGE) if fact else (0,):
                 more: dict[str, FactValue] = {"contract.first_month": 1} if first else {}
                 more |= {name: max(number, int((facts or {}).get(name, 0))) for name in together} if number else {}
-                here = {"mission": mission} if price.code in OF_A_MISSION else {}
+                here = {"mission": mission} if model.by_mission else {}
                 yield _example(title, {**(facts or {}), **more, **here}, quiet)
 
 

@@ -10,7 +10,7 @@ from ...bill.invented_calls import TALK_SECONDS, invented_calls
 from ...bill.measure.durations import billed_lengths
 from ...bill.price.bands import band_of
 from ...bill.price.due_once import FIRST_MONTH
-from ...bill.price.option_price import OptionFailed
+from ...bill.price.models.option import OptionFailed
 from ...bill.price.price_list import Tariff, check_quoted
 from ...contracts.book import Book
 from ...decide.decider import Decider

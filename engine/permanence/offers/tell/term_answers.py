@@ -1,12 +1,12 @@
 """What customers ask about the contract, answered: trial, commitment, renewal, leaving, changes, a month in part."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ...contracts.renewal_cases import lifetime
 from ...decide.decider import Decider
-from ...model.customer_kind import KINDS, CustomerKind
-from ...model.event import REQUESTED, REQUESTS
-from ...model.facts import FactValue
+from ...model.customer_kind import KINDS, CustomerKind, usual_customer
+from ...model.event import REQUESTED, REQUESTS, EventKind
+from ...model.facts import WINDOW, FactValue
 from ...model.offer import Offer
 from ...model.scalars import Words
 from ...model.words.phrases import OR, inside, listed, said, sentence, span_in_words
@@ -67,12 +67,12 @@ def _leaving(offer: Offer, decider: Decider) -> Iterator[Words]:
 
 def _quiet(offer: Offer) -> Facts:
     """Return the facts of a notice of the usual customer, whom nobody forgot to remind."""
-    return {"notice.not_reminded": 0, "customer.kind": offer.head.usual_customer}
+    return {"notice.not_reminded": 0, "customer.kind": usual_customer(offer.head.customers)}
 
 
 def _by_kind(offer: Offer, told: Mapping[CustomerKind, Iterable[Words]]) -> Iterator[Words]:
     """Yield the sentences on a usual customer, then those on each kind of whom others are true."""
-    usual = told[offer.head.usual_customer]
+    usual = told[usual_customer(offer.head.customers)]
     yield from usual
     for kind, sentences in told.items():
         if sentences != usual:
@@ -88,7 +88,7 @@ def _situations(offer: Offer, decider: Decider) -> list[tuple[Words, Facts]]:
         (in_time, IN_TIME),
         (Words("préavis reçu plus tard", "a notice received later"), LATE),
     ]
-    if not offer.term.commitment.count and not lifetime(decider, offer.head.usual_customer).has_renewed_term:
+    if not offer.term.commitment.count and not lifetime(decider, usual_customer(offer.head.customers)).has_renewed_term:
         found = [(Words("préavis reçu", "a notice received"), IN_TIME)]
     if offer.term.trial.count:
         found.insert(0, (Words("préavis reçu pendant l'essai", "a notice received in the trial"), IN_TRIAL))
@@ -118,10 +118,36 @@ def _end(offer: Offer, decider: Decider, facts: Facts) -> Words:
     return end_in_words(rules[0].then.end, offer) if rules else UNANSWERED
 
 
+def _always(_: Offer) -> bool:
+    return True
+
+
+def _are_windows_read(offer: Offer) -> bool:
+    """Tell whether it makes a difference which windows a customer takes."""
+    return bool(offer.priced_with) or any(WINDOW in rule.when for rule in offer.rules_on("month"))
+
+
+POSSIBLE: Mapping[EventKind, Callable[[Offer], bool]] = {
+    "plan_changed": lambda offer: len(offer.plans) > 1,
+    "windows_changed": _are_windows_read,
+    "quantity_changed": lambda offer: bool(offer.quantities),
+}
+"""What can be asked for of some offers alone."""
+
+
+def _agreed(offer: Offer) -> Iterator[Words]:
+    """Yield what is counted by agreement: the fewest of it, and how many there are where nothing is agreed."""
+    for one in offer.quantities.values():
+        least, usual = (Words(str(number), str(number)) for number in (one.least, one.default))
+        french, english = "{} : au moins {}, et {} si rien n'est convenu.", "{}: at least {}, and {} unless agreed."
+        yield said(french, english, one.title, least, usual)
+
+
 def _asking(offer: Offer, decider: Decider) -> Iterator[Words]:
+    yield from _agreed(offer)
     by_effect: dict[str, list[Words]] = {}
-    for what in REQUESTS:
-        asked_for = {**REQUEST, "customer.kind": offer.head.usual_customer, "mission": offer.head.mission[0]}
+    for what in (what for what in REQUESTS if POSSIBLE.get(what, _always)(offer)):
+        asked_for = {**REQUEST, "customer.kind": usual_customer(offer.head.customers), "mission": offer.head.mission[0]}
         rules = decider.decide("event", {**asked_for, "event.what": what})
         usual = "announced_term" if what == "offer_changed" else "at_once"
         by_effect.setdefault(rules[0].then.effect if rules else usual, []).append(REQUESTED[what])

@@ -14,10 +14,10 @@ from ...model.scalars import Words
 from ...model.service import Service
 from ...model.units import DAYS, UNITS
 from ...model.words.amounts import rate
+from ...model.words.changes import Told, keys_told
 from ...model.words.numbers import number
 from ...model.words.phrases import OR, counted, listed, quoted, said, seconds, span_in_words
 from ...model.words.terms import services_in_words
-from .change_words import Told, keys_told
 from .service_answers import CALENDARS, TAGS
 
 NO, NONE = Words("non", "no"), Words("aucun", "none")
@@ -168,6 +168,27 @@ BILLING: Mapping[str, Told] = {
     "month_days": Told(
         Words("Jours d'un mois", "Days of a month"),
         _choice(actual=("ses jours", "as they are"), thirty=("trente", "thirty")),
+    ),
+    "percents": Told(
+        Words("Pour cent d'une même chose", "Per cents of one thing"),
+        _choice(
+            same_base=("tous de la même base", "all of the same base"),
+            one_after_other=("chacun de ce que les précédents laissent", "each of what those before it left"),
+        ),
+    ),
+    "seniority": Told(
+        Words("Prix selon l'ancienneté", "Prices by the contract's age"),
+        _choice(
+            by_day=("dès le jour anniversaire", "from the very day"),
+            by_month=("au mois entier", "by whole months"),
+        ),
+    ),
+    "lines": Told(
+        Words("Lignes comptées", "Lines that are counted"),
+        _choice(
+            all=("toutes", "all of them"),
+            numbers=("les numéros de téléphone seuls", "telephone numbers alone"),
+        ),
     ),
     "least": Told(Words("Minimum d'un mois", "Least of a month"), _limit),
     "most": Told(Words("Maximum d'un mois", "Most of a month"), _limit),

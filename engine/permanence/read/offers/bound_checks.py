@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from ...model.fault import Fault
 from ...model.period import CALENDAR
-from ..toml.faults import Fault
 from ..toml.located_toml import Path
 
 LARGEST = 2**31 - 1

@@ -8,17 +8,18 @@ from itertools import combinations
 from typing import Any
 
 from ...model.coverage import Coverage, CoverageWindow
+from ...model.fault import Fault
 from ...model.offer import OfferHead, Rule
 from ...model.regions import REGIONS, region_hint
 from ...model.scalars import Days, Hours
 from ...model.term_rules import TermRules
-from ..toml.faults import Fault, Notes
+from ..toml.faults import Notes
 from ..toml.located_toml import Path
 from .bound_checks import check_bounds
 from .example_checks import check_examples
-from .name_checks import check_names, check_work_of_options
-from .price_checks import check_bands, check_duration, check_limits, check_package, check_prices, check_tiers
-from .rule_checks import check_charges, check_floors, check_marks, check_rules, counted_facts
+from .name_checks import check_names, check_quantities, check_work_of_options
+from .price_checks import check_duration, check_prices
+from .rule_checks import check_floors, check_marks, check_rules, counted_facts
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 
@@ -38,16 +39,12 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
         _check_term(read["term"], head) if "term" in read else (),
         _check_coverage(read["coverage"], notes) if "coverage" in read else (),
         _check_count(read),
-        check_limits(read["billing"], ("billing",)) if "billing" in read else (),
-        check_bands(read["bands"], missions, notes) if "bands" in read else (),
-        check_package(read["package"], missions) if "package" in read else (),
-        check_tiers({name: one for name, one in read.get("prices", {}).items() if ("price", name) not in wrong}, table),
         check_rules(rules, notes),
-        check_charges(rules, table, notes),
         check_floors(rules, table, notes),
         check_marks(rules, read.get("options", {}), notes),
         check_names(table),
         check_bounds(table),
+        check_quantities(read.get("quantities", {})),
         check_examples(read.get("examples", ()), table, missions, notes),
     ]
     if not {"rule", "option"} & {path[0] for path in wrong if path}:

@@ -8,11 +8,11 @@ from attrs import asdict
 
 from ...model.carried import SUM
 from ...model.facts import MONTH_FACTS, Stage
+from ...model.fault import Fault
 from ...model.offer import Rule
 from ...model.option import Option
-from ...model.problem import did_you_mean
 from ...model.work import WORK
-from ..toml.faults import Fault, Notes
+from ..toml.faults import Notes
 
 MARK = re.compile(r"[a-z][a-z0-9_]*")
 LEADS_TO: Mapping[Stage, tuple[str, ...]] = {
@@ -49,27 +49,6 @@ def check_rules(rules: Iterable[Rule], notes: Notes) -> Iterator[Fault]:
             yield Fault(path, f'"then" says {" and ".join(given)}', "write two rules")
         elif given[0] not in wanted:
             yield Fault((*path, given[0]), f'"then" cannot say {given[0]} here', hint, at_key=True)
-
-
-def check_charges(rules: Iterable[Rule], table: Mapping[str, Any], notes: Notes) -> Iterator[Fault]:
-    """Yield what is charged and does not exist, and what has a price and is never charged."""
-    prices = [name for name in ("bands", "package") if name in table]
-    prices += [f"price.{name}" for name in tables_named(table, "price")]
-    if not prices:
-        yield Fault((), "there are neither [bands] nor a [package] nor a [price.…]", "an offer has a price")
-    known = [*prices, *(f"option.{name}" for name in tables_named(table, "option"))]
-    charged = {rule.then.charge: rule for rule in rules if rule.then.charge}
-    for rule in rules:
-        target = rule.then.charge
-        if target and target not in known:
-            path = (*notes.path_of(rule), "then", "charge")
-            yield Fault(path, f'there is no "{target}" to charge', did_you_mean(target, known))
-    if any(fault.path[:1] == ("rule",) for fault in notes.faults):
-        return
-    for name in prices:
-        if name not in charged:
-            hint = f'add a [[rule]] on = "month" with then = {{ charge = "{name}" }}'
-            yield Fault(tuple(name.split(".", 1)), f'no rule charges "{name}"', hint, at_key=True)
 
 
 def check_floors(rules: Iterable[Rule], table: Mapping[str, Any], notes: Notes) -> Iterator[Fault]:

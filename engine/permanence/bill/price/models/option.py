@@ -6,19 +6,23 @@ from functools import reduce
 
 from attrs import evolve
 
-from ...model.decision import Decision
-from ...model.invoice import ChargeLine
-from ...model.offer import Offer
-from ...model.option import Charge, OptionMonth
-from ...model.period import ServiceDays
-from ...model.price_list import QuotedPrice
-from ...model.problem import Place, Problem, Refused, raised
-from ...model.words.lines import (
-    days_in_words,
-)
-from ...plugin_manager import Plugins
-from .charge_line import charge_line, is_whole, reading
-from .priced_month import PricedMonth, joined
+from ....model.chosen import Chosen
+from ....model.decision import Decision
+from ....model.invoice import ChargeLine
+from ....model.offer import Offer
+from ....model.option import Charge, OptionMonth
+from ....model.period import ServiceDays
+from ....model.price_list import QuotedPrice
+from ....model.problem import Place, Problem, Refused, raised
+from ....model.scalars import Words
+from ....model.words.lines import days_in_words
+from ....model.words.prices import price_in_words
+from ....plugin_manager import Plugins
+from ..charge_line import charge_line, is_whole, reading
+from ..option_changes import option_told
+from ..option_words import option_prices, option_promises
+from ..price_model import PriceModel
+from ..priced_month import PricedMonth, joined
 
 
 class OptionFailed(Exception):  # noqa: N818 - named after what happened
@@ -37,16 +41,50 @@ class OptionFailed(Exception):  # noqa: N818 - named after what happened
         return Refused([Problem(Place("plugins"), what)])
 
 
-def option_lines(month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
-    """Yield what an option asks for; raise OptionFailed when its plugin raises, or asks for what is no charge."""
-    option = type(month.offer.options[name])
-    measured = dict.fromkeys([*(fact.name for fact in option.facts), *([option.counts] if option.counts else [])])
-    for asked in _asked(month, name):
-        together = joined([part for part, _ in asked])
-        charge = reduce(_added, (charge for _, charge in asked))
-        charged = _charged_days(together, name)
-        read = reading(decision, together.own_facts, *measured)
-        yield charge_line(read, charge, decision.rule.why + days_in_words(charged, charge.days, charge.of_days))
+class OptionPrice(PriceModel):
+    """`[option.<id>]`: what a plugin asks for, checked, and every price that it names."""
+
+    kind = "option"
+
+    def names(self, offer: Offer) -> tuple[str, ...]:
+        """Return the options on sale."""
+        return tuple(offer.options)
+
+    def table(self, offer: Offer, name: str) -> object:
+        """Return the option."""
+        return offer.options.get(name)
+
+    def lines(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
+        """Yield what an option asks for; raise OptionFailed when its plugin raises, or asks for what is no charge."""
+        option = type(month.offer.options[name])
+        measured = dict.fromkeys([*(fact.name for fact in option.facts), *([option.counts] if option.counts else [])])
+        for asked in _asked(month, name):
+            together = joined([part for part, _ in asked])
+            charge = reduce(_added, (charge for _, charge in asked))
+            charged = _charged_days(together, name)
+            read = reading(decision, together.own_facts, *measured)
+            yield charge_line(read, charge, decision.rule.why + days_in_words(charged, charge.days, charge.of_days))
+
+    def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
+        """Yield the prices that an option names."""
+        yield from offer.options[name].quoted()
+
+    def counts(self, offer: Offer, name: str) -> str:
+        """Return the fact that a price per use multiplies."""
+        return type(offer.options[name]).counts
+
+    def told(self, offer: Offer, name: str) -> Iterator[Words]:
+        """Yield what an option costs and promises; raise OptionFailed when its plugin raises."""
+        try:
+            prices, promises = tuple(option_prices(offer.options[name])), tuple(option_promises(offer.options[name]))
+        except Exception as error:
+            raise OptionFailed(name) from error
+        yield from map(price_in_words, prices)
+        yield from promises
+
+    def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
+        """Yield that an option came or went, or what changed in its title, its prices, and its other keys."""
+        yield from option_told(name, old, new)
 
 
 def _asked(month: PricedMonth, name: str) -> Iterable[Sequence[tuple[PricedMonth, Charge]]]:
@@ -125,8 +163,3 @@ def _option_month(month: PricedMonth, name: str, days: int) -> OptionMonth:
         of_days=month.of_days,
         starts=month.served.starts_of(name),
     )
-
-
-def option_prices(offer: Offer, _mission: str, name: str) -> Iterator[QuotedPrice]:
-    """Yield the prices that an option names."""
-    yield from offer.options[name].quoted()

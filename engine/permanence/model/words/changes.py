@@ -5,10 +5,10 @@ from typing import Any
 
 from attrs import frozen
 
-from ...model.money import Micros, round_half_up
-from ...model.scalars import Words
-from ...model.words.amounts import rate
-from ...model.words.phrases import said
+from ..money import Micros, round_half_up
+from ..scalars import Words
+from .amounts import rate
+from .phrases import said
 
 
 @frozen

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from ...bill.price.bands import Unpriceable, band_of
 from ...model.mission import mission_words
 from ...model.money import Cents, price_of
 from ...model.offer import Bands, Offer
 from ...model.scalars import Words
 from ...model.words.amounts import rate
+from ...model.words.changes import instead, price_instead
 from ...model.words.numbers import number
 from ...model.words.phrases import calls, said
-from .change_words import instead, price_instead
+from .bands import Unpriceable, band_of
 
 MONTHLY = Words(" par mois", " a month")
 LOWEST = Words("Formule la plus basse", "Lowest plan")

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from ...model.mission import mission_words
-from ...model.money import Micros
-from ...model.offer import Offer
-from ...model.price_list import QuotedPrice
-from ...model.scalars import Words
-from ...model.words.amounts import rate
-from ...model.words.lines import due_in_words
-from ...model.words.phrases import listed, said
+from ..mission import mission_words
+from ..money import Micros
+from ..offer import Offer
+from ..price_list import QuotedPrice
+from ..scalars import Words
+from .amounts import percent_in_words, rate
+from .lines import due_in_words
+from .phrases import listed, said
 
 ONCE, MONTHLY = Words(""), Words(" par mois", " a month")
 
@@ -24,8 +24,13 @@ def by_mission(offer: Offer, amount: Callable[[str], Micros], per: Words = ONCE)
     return listed([said("{} en {}", "{} for a {}", cost, mission_words(mission)) for cost, mission in each])
 
 
+def cost_in_words(price: QuotedPrice) -> Words:
+    """Return how much a price of a tariff is: an amount, or so many per cent."""
+    return rate(price.unit_price) if price.percent is None else percent_in_words(price.percent)
+
+
 def price_in_words(price: QuotedPrice) -> Words:
     """Return a price of a tariff in a sentence: what it is for, how much it is, how it falls due."""
     due = due_in_words(price)
     comma = Words(", ") if price.due == "one_off" else Words(" ")
-    return said("{} : {}{}{}.", "{}: {}{}{}.", price.name, rate(price.unit_price), comma, due)
+    return said("{} : {}{}{}.", "{}: {}{}{}.", price.name, cost_in_words(price), comma, due)
