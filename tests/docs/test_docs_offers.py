@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from permanence.bill.floors import Case, Walk
 from permanence.contracts.history import history_of
 from permanence.decide.condition_text import parse
@@ -66,7 +67,8 @@ def test_every_piece_shown_says_only_what_a_rule_file_can_say(block: Block, tmp_
     fields = offer_record(PLUGINS.options).read_fields(source.table, (), notes)
     assert [fault.what for fault in notes.faults if not fault.what.startswith("missing key")] == []
     rules: tuple[Rule, ...] = fields.get("rules", ())
-    offer = shipped(tmp_path)
+    named = {name: fields[name] for name in ("work", "numbers", "words", "tags", "called") if name in fields}
+    offer = evolve(shipped(tmp_path), **named)
     assert all(parse(rule, vocabulary(offer, rule.on)) for rule in rules)
 
 

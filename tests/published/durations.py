@@ -6,8 +6,8 @@ from fractions import Fraction
 import numpy as np
 from attrs import evolve, frozen
 from permanence.bill.measure.durations import billed_lengths
+from permanence.model.duration import DurationRules
 from permanence.model.invoice import Invoice
-from permanence.model.offer import DurationRules
 
 from tests.bill.months import MONDAY, bill, contract, on_file, only_invoice, weekday_offer
 from tests.bill.samples import make_call

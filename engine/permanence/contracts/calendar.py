@@ -19,7 +19,7 @@ from ..model.history import Settled
 from ..model.period import ONE_DAY, ONE_MONTH, Span
 from ..model.quantity import QuantityAgreed
 from ..model.term_rules import TermRules
-from ..model.words.own_terms import OwnTerm
+from ..model.words.agreed import OwnTerm
 from .term import Term, TermEnd
 from .working_days import working_days_after
 

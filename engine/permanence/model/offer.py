@@ -7,13 +7,15 @@ from typing import Literal, get_args
 
 from attrs import Factory, evolve, frozen
 
+from .called_numbers import CalledNumbers
 from .carried import Carried
 from .coverage import Coverage
 from .customer_kind import KINDS, CustomerKind
+from .duration import DurationRules
 from .example import Example
 from .facts import Stage
 from .keys import inner, key
-from .money import Cents, Micros
+from .money import Cents
 from .option import Option
 from .period import Period
 from .price import NIGHT, Price
@@ -22,6 +24,7 @@ from .quantity import DOCTORS, LINES_HELD, QUANTITY, Quantity
 from .regions import VatClass
 from .scalars import Words
 from .service import Service
+from .subscriptions import Bands, Package
 from .term_rules import TermRules
 from .work import WorkKind
 
@@ -35,6 +38,8 @@ Floor = Literal["reached", "passed", "lowest"]
 TITLE = {"fr": "Permanence Essentielle", "en": "Essential answering"}
 LETTERS = {"letters": {"title": {"fr": "Lettres", "en": "Letters"}}}
 PAGES = {"pages": {"title": {"fr": "Pages de fax", "en": "Fax pages"}}}
+BOOKED = {"booked": {"title": {"fr": "Rendez-vous pris", "en": "Appointment booked"}}}
+MOBILE = {"mobile": {"title": {"fr": "Mobiles", "en": "Mobile numbers"}, "prefixes": ["+336", "+337"]}}
 AGENT = {"agent": {"title": {"fr": "Agent", "en": "Agent"}}}
 
 
@@ -79,15 +84,6 @@ class CountRules:
 
 
 @frozen(kw_only=True)
-class DurationRules:
-    """`[duration]`: what the conversation of each counted call is billed as, for prices per `usage.billed_seconds`."""
-
-    free: int = key("Seconds at the start of each call that are not billed.", default=0)
-    first: int = key("First increment, in seconds: a shorter conversation is billed as so many.", default=1, example=30)
-    further: int = key("Increments after the first, in seconds: a started one is billed whole.", default=1, example=6)
-
-
-@frozen(kw_only=True)
 class BillingRules:
     """`[billing]`: how a month becomes an invoice (A6, A7)."""
 
@@ -118,47 +114,6 @@ class BillingRules:
     def days_of(self, period: Period) -> int:
         """Return how many days a period has, as the offer counts them; raise ValueError for one without an end."""
         return period.days if self.month_days == "actual" else period.days_of_thirty
-
-
-@frozen(kw_only=True)
-class BandStep:
-    """One band: up to how many calls, at which monthly price per mission."""
-
-    up_to: int = key("Highest count of calls in the band.", example=50)
-    prices: Mapping[str, Cents] = key("Monthly price excluding VAT: one key per mission.", name="*", example="59.00")
-
-
-@frozen(kw_only=True)
-class BandGrowth:
-    """How the bands go on past the last step, without a top."""
-
-    every: int = key("Calls per further band.", example=100)
-    prices: Mapping[str, Cents] = key("What each further band adds: one key per mission.", name="*", example="58.00")
-
-
-@frozen(kw_only=True)
-class Bands:
-    """`[bands]`: a price for the month by the band that its count reaches."""
-
-    model: Literal["band"] = key("band: the whole month is billed in the band it reaches (A8).", default="band")
-    floor: Literal["lowest", "contracted"] = key(
-        "Lowest band that is billed: the offer's, or the one the contract names (A9).", default="lowest"
-    )
-    steps: tuple[BandStep, ...] = key("Bands in rising order.")
-    then: BandGrowth | None = key("Bands past the last step; without it a higher count cannot be billed.", default=None)
-
-
-@frozen(kw_only=True)
-class Package:
-    """`[package]`: a monthly price that includes calls, and a price for each further call."""
-
-    included: int = key("Calls that the monthly price includes.", example=100)
-    prices: Mapping[str, Cents] = key(
-        "Monthly price excluding VAT, per mission.", name="price", example={"simple": "24.00"}
-    )
-    overage: Mapping[str, Micros] = key(
-        "Price of each call past the included ones, per mission.", name="per_call", example={"simple": "1.05"}
-    )
 
 
 @frozen(kw_only=True)
@@ -218,6 +173,12 @@ class Offer:
     )
     words: Mapping[str, Carried] = key(
         "Words that calls carry, by the names that mappings have.", name="word", factory=dict, example=AGENT
+    )
+    tags: Mapping[str, Carried] = key(
+        "Tags that call rules may ask for, by the words that records have.", name="tag", factory=dict, example=BOOKED
+    )
+    called: Mapping[str, CalledNumbers] = key(
+        "Sets of numbers called, by how they begin.", factory=dict, example=MOBILE
     )
     rules: tuple[Rule, ...] = key("What happens when.", name="rule")
     examples: tuple[Example, ...] = key("What must come out.", name="example", default=())

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from ...decide.condition import ParsedRule
 from ...model.carried import SUM
-from ...model.facts import FactValue
+from ...model.facts import FactValue, facts_of_mark
 from ...model.offer import Offer
 from .finding import Finding
 
@@ -14,8 +14,6 @@ Cases = Sequence[tuple[Mapping[str, FactValue], tuple[ParsedRule, ...]]]
 """The cases of a group of call rules that some call can be in, each with the rules that hold in it."""
 USAGE = "usage."
 OF_CALLS = ("calls", "talk_seconds", "billed_seconds")
-OF_A_MARK = ("", "_talk_seconds", "_billed_seconds")
-"""What is counted of the calls with a mark: their number, and how long they are."""
 
 
 @frozen
@@ -53,7 +51,7 @@ def countable(offer: Offer, groups: Iterable[Cases]) -> Countable:
     never = {mark: "no rule that sets the mark can hold" for mark in marks if mark not in able}
     why = {one.rule.then.mark: f"each call with the mark is excluded by {_named(by)}" for one, by in idle.items()}
     never |= {mark: told for mark, told in why.items() if mark in never}
-    zero = {f"{USAGE}{mark}{ending}": told for mark, told in never.items() for ending in OF_A_MARK}
+    zero = {fact: told for mark, told in never.items() for fact in facts_of_mark(mark)}
     return Countable(zero, idle, ())
 
 
@@ -98,7 +96,7 @@ def _nothing(offer: Offer, everything: Sequence[ParsedRule]) -> Iterator[tuple[s
     why = f"no call counts: each is excluded by {_named(everything)}"
     marks = {rule.then.mark for rule in offer.rules_on("call") if rule.then.mark}
     yield from ((f"{USAGE}{name}", why) for name in OF_CALLS)
-    yield from ((f"{USAGE}{mark}{ending}", why) for mark in marks for ending in OF_A_MARK)
+    yield from ((fact, why) for mark in marks for fact in facts_of_mark(mark))
     yield from ((f"{SUM}{name}", why) for name in offer.numbers)
     measured = (type(option) for option in offer.options.values())
     yield from ((fact.name, why) for kind in measured if kind.measures == "counted" for fact in kind.facts)

@@ -18,6 +18,7 @@ from .reminder_holes import reminder_findings
 from .rule_holes import left_to_count, rule_findings, walk
 from .term_against_rules import contradicted_terms
 from .term_sense import term_findings
+from .two_lengths import two_lengths
 
 
 def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
@@ -30,6 +31,7 @@ def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
         coverage_findings(offer, decider),
         rule_findings(offer, groups),
         countable_findings(offer, left_to_count(offer, groups)),
+        two_lengths(offer, groups),
         first_month_findings(offer, decider, groups),
         price_findings(offer, decider),
         below_zero(offer, decider, groups),

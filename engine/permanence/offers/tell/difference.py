@@ -9,11 +9,13 @@ from typing import Any
 from attrs import Attribute, asdict, evolve, frozen
 
 from ...bill.price.registry import MODELS
+from ...model.called_numbers import CalledNumbers
 from ...model.keys import is_key
 from ...model.offer import Offer
 from ...model.quantity import Quantity
 from ...model.scalars import Words
 from ...model.words.phrases import quoted, said
+from .called_difference import called_told
 from .rule_difference import Compared, compared_rules, rule_changed, rules_told
 from .term_difference import billing_told, count_told, duration_told, head_told, term_told
 from .title_difference import Titles, title_told
@@ -50,6 +52,7 @@ TITLED: Mapping[str, Titles] = {
     "work": lambda offer: {name: one.title for name, one in offer.work.items()},
     "number": lambda offer: {name: one.title for name, one in offer.numbers.items()},
     "word": lambda offer: {name: one.title for name, one in offer.words.items()},
+    "tag": lambda offer: {name: one.title for name, one in offer.tags.items()},
 }
 """What an offer gives titles to by names of its own: quantities, work, and what calls carry."""
 
@@ -101,9 +104,15 @@ def _priced(old: Offer, new: Offer) -> Iterator[Section]:
 
 def _named(old: Offer, new: Offer) -> Iterator[Section]:
     """Yield a section for each other name that one of two offers has."""
+    for name in dict.fromkeys((*old.called, *new.called)):
+        yield Words(f"[called.{name}]"), partial(_called, name), partial(called_told, name)
     for kind, titles in TITLED.items():
         for name in dict.fromkeys((*titles(old), *titles(new))):
             yield Words(f"[{kind}.{name}]"), partial(_title, titles, name), partial(title_told, titles, name)
+
+
+def _called(name: str, offer: Offer) -> CalledNumbers | None:
+    return offer.called.get(name)
 
 
 def _title(titles: Titles, name: str, offer: Offer) -> Words | None:

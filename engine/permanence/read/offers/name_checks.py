@@ -10,11 +10,11 @@ from ...model.quantity import Quantity
 from ...model.work import BARE_NAME, WORK
 from .rule_checks import tables_named
 
-NAMING = ("work", "number", "word", "quantity")
+NAMING = ("work", "number", "word", "tag", "called", "quantity")
 
 
 def check_names(table: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield names of work, of what calls carry, and of quantities, that no condition could name."""
+    """Yield names of work, of what calls carry, of where they go, and of quantities, that no condition could name."""
     for kind in NAMING:
         for name in tables_named(table, kind):
             if not BARE_NAME.fullmatch(name):

@@ -16,9 +16,10 @@ from ...model.term_rules import TermRules
 from ..toml.faults import Notes
 from ..toml.located_toml import Path
 from .bound_checks import check_bounds
+from .duration_checks import check_called, check_duration
 from .example_checks import check_examples
 from .name_checks import check_names, check_quantities, check_work_of_options
-from .price_checks import check_duration, check_prices
+from .price_checks import check_prices
 from .rule_checks import check_floors, check_marks, check_rules, counted_facts
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
@@ -45,6 +46,7 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
         check_names(table),
         check_bounds(table),
         check_quantities(read.get("quantities", {})),
+        check_called(read.get("called", {})),
         check_examples(read.get("examples", ()), table, missions, notes),
     ]
     if not {"rule", "option"} & {path[0] for path in wrong if path}:
@@ -52,7 +54,7 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
         counted = counted_facts(rules, options, table)
         checks += [check_prices(prices, counted), check_work_of_options(options, counted)]
         if read.get("duration"):
-            checks.append(check_duration(read["duration"], prices.values(), rules, options.values()))
+            checks.append(check_duration(read["duration"], table, rules, options.values()))
     return [fault for check in checks for fault in check]
 
 

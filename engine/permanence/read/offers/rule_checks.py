@@ -7,7 +7,7 @@ from typing import Any
 from attrs import asdict
 
 from ...model.carried import SUM
-from ...model.facts import MONTH_FACTS, Stage
+from ...model.facts import BILLED, MONTH_FACTS, TALK, Stage, facts_of_mark
 from ...model.fault import Fault
 from ...model.offer import Rule
 from ...model.option import Option
@@ -29,9 +29,9 @@ USAGE = "usage."
 def counted_facts(rules: Iterable[Rule], options: Mapping[str, Option], table: Mapping[str, Any]) -> set[str]:
     """Return the facts that count something in a month.
 
-    These are the engine's, the options', one for each mark, and one for each kind of work and number that calls carry.
+    These are the engine's, the options', three of each mark, and one of each kind of work and number carried.
     """
-    marked = {USAGE + rule.then.mark for rule in rules if rule.then.mark}
+    marked = {fact for rule in rules if rule.then.mark for fact in facts_of_mark(rule.then.mark)}
     named = {begins + name for begins, kind in ((WORK, "work"), (SUM, "number")) for name in tables_named(table, kind)}
     return marked | named | _counted_without_marks(options)
 
@@ -68,8 +68,10 @@ def check_marks(rules: Iterable[Rule], options: Mapping[str, Option], notes: Not
             yield Fault(
                 path, f'"{mark}" is no mark', "a mark has small letters, digits and _, and begins with a letter"
             )
-        elif USAGE + mark in taken:
-            yield Fault(path, f'"{USAGE}{mark}" is a fact already', "give the mark another name")
+        elif mark.endswith((TALK, BILLED)):
+            yield Fault(path, f'"{mark}" is how the seconds of a mark are named', "give the mark another name")
+        elif clash := next((fact for fact in facts_of_mark(mark) if mark and fact in taken), ""):
+            yield Fault(path, f'"{clash}" is a fact already', "give the mark another name")
 
 
 def tables_named(table: Mapping[str, Any], name: str) -> list[str]:
