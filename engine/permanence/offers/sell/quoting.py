@@ -8,7 +8,7 @@ from attrs import evolve
 from ...bill.price.bands import Unpriceable, band_of
 from ...bill.price.due_once import BY_THEMSELVES
 from ...bill.price.option_charges import OptionFailed
-from ...bill.price.price_list import tariff
+from ...bill.price.price_list import NotQuoted, tariff
 from ...bill.price.vat import rate_for
 from ...contracts.book import Book
 from ...contracts.superfluous import covered_twice, hours_covered
@@ -46,6 +46,9 @@ def make_quote(decider: Decider, asked: Asked, plugins: Plugins) -> Quote:
         raise Refused([Problem(Place("--calls"), what, "its bands have a top")]) from None
     except OptionFailed as failure:
         raise failure.refused(plugins) from failure
+    except NotQuoted as failure:
+        what = f'{offer.version} charges "{failure.line.label}", which no quote would list'
+        raise Refused([Problem(Place(offer.file), what, "mend the offer, or the plugin of its option")]) from None
 
 
 def contract_of_quote(quote: Quote, offer: Offer, number: str, lines: Sequence[str], signed: date) -> Contract:
