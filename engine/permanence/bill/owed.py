@@ -25,6 +25,7 @@ class Owed:
     months: int
     days: int
     least: Cents
+    currency: str
 
 
 def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
@@ -48,4 +49,4 @@ def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
         if run.holds:
             raise Refused([Problem(contract.place, f"{month}: {hold.reason}") for hold in run.holds])
         net += sum(invoice.net for invoice in run.invoices)
-    return Owed(since, months, days, Cents(net))
+    return Owed(since, months, days, Cents(net), book.offers[contract.offer].head.currency)

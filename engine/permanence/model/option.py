@@ -72,7 +72,7 @@ class Option:
     about: ClassVar[str] = ""
     measures: ClassVar[Literal["counted", "received"]] = "counted"
 
-    price: Micros = key("Price excluding VAT, in euros: a month, once, or per use, as `kind` says.", example="39.00")
+    price: Micros = key("Price excluding VAT: a month, once, or per use, as `kind` says.", example="39.00")
     kind: OptionKind = key("How the price is charged.", default="recurring")
     proration: Literal["by_day", "full"] = key(
         "What a monthly price becomes when the option is added or removed inside a month (A23).",

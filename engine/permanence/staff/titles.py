@@ -87,6 +87,7 @@ TITLES = {
     "contract": "Contrat",
     "contracts": "Contrats",
     "crossing": "Appels à cheval sur deux mois",
+    "currency": "Monnaie",
     "customer": "Client",
     "days": "Jours",
     "day": "Jour (UTC)",

@@ -32,6 +32,7 @@ class Limit:
     billed: ServiceDays
     days: int
     of_days: int
+    currency: str
 
 
 def month_lines(parts: Sequence[Part]) -> tuple[ChargeLine, ...]:
@@ -64,13 +65,13 @@ def _limit(month: PricedMonth, decision: Decision) -> Limit | None:
     billing = month.offer.billing
     if kind in OF_THE_MONTH:
         least, most = billing.least if kind == "least" else None, billing.most if kind == "most" else None
-        return Limit(decision, "", least, most, month.billed, *month.share)
+        return Limit(decision, "", least, most, month.billed, *month.share, month.offer.head.currency)
     price = month.offer.prices[name] if kind == "price" else None
     if price is None or not price.per:
         return None
     share = month.share if price.prorate else month.part
     read = reading(decision, month.own_facts, price.per)
-    return Limit(read, price.title.fr, price.least, price.most, month.billed, *share)
+    return Limit(read, price.title.fr, price.least, price.most, month.billed, *share, month.offer.head.currency)
 
 
 def _brought(limits: Sequence[Limit], lines: Sequence[ChargeLine]) -> Iterator[ChargeLine]:
@@ -91,7 +92,8 @@ def _brought(limits: Sequence[Limit], lines: Sequence[ChargeLine]) -> Iterator[C
         charge = Charge(
             label=limit_in_words(Words(last.what), added).fr, quantity=1, unit_price=price_of(added), unit="mois"
         )
-        yield charge_line(last.decision, charge, limit_sentence(last.decision.rule, last.what, total, added) + words)
+        sentence = limit_sentence(last.decision.rule, last.what, total, added, last.currency)
+        yield charge_line(last.decision, charge, sentence + words)
 
 
 def _alike(limits: Sequence[Limit]) -> Mapping[tuple[Cents | None, Cents | None, int], list[Limit]]:

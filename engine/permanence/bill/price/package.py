@@ -44,7 +44,9 @@ def _calls_beyond(month: PricedMonth, decision: Decision, included: int, price: 
     if beyond:
         charge = Charge(label=BEYOND_PACKAGE.fr, quantity=beyond, unit_price=price, unit=unit_of(CALLS))
         free = sum(int(month.counts.get(fact, 0)) for fact in month.trial_facts)
-        sentence = times_sentence(decision.rule, charge, int(month.counts[CALLS]) - free - beyond)
+        sentence = times_sentence(
+            decision.rule, charge, int(month.counts[CALLS]) - free - beyond, month.offer.head.currency
+        )
         yield charge_line(reading(decision, month.own_facts, CALLS), charge, sentence)
 
 

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from ...model.addendum import Addendum
 from ...model.event import Event
-from ...model.words.amounts import rate_in_euros
+from ...model.words.amounts import rate_in_money
 from ...model.words.french import day_in_words, mission_in_words
 from ...model.words.lines import due_in_words
 from ...model.words.numbers import percent
@@ -14,7 +14,7 @@ from .quote import price_summary
 
 
 def addendum_summary(addendum: Addendum) -> Record:
-    """Return an addendum as plain values: prices in millionths of a euro."""
+    """Return an addendum as plain values: prices in millionths of the currency."""
     return {
         "number": addendum.number,
         "made": addendum.made.isoformat(),
@@ -27,6 +27,7 @@ def addendum_summary(addendum: Addendum) -> Record:
         "title": addendum.title,
         "of": addendum.of,
         "digest": addendum.digest,
+        "currency": addendum.currency,
         "vat": {"rate_bp": addendum.vat_rate, "reason": addendum.vat_reason},
         "coverage": list(addendum.coverage),
         "prices": [price_summary(price) for price in addendum.prices],
@@ -46,7 +47,10 @@ def show_addendum(console: Console, addendum: Addendum, file: str) -> None:
     for name, value in head:
         console.print(Text(f"{name:11}", style="dim") + Text(value), soft_wrap=True)
     console.print()
-    rows = [(price.label, rate_in_euros(price.unit_price), due_in_words(price).fr) for price in addendum.prices]
+    rows = [
+        (price.label, rate_in_money(price.unit_price, addendum.currency), due_in_words(price).fr)
+        for price in addendum.prices
+    ]
     show_table(console, table("Prix de l'option, hors taxes", ("", "Prix", ""), rows, numbers=(1,)))
     vat = f"TVA {percent(addendum.vat_rate)}" if addendum.vat_rate else addendum.vat_reason
     show_sentence(console, f"S'y ajoute la taxe : {vat}." if addendum.vat_rate else f"{vat}.")

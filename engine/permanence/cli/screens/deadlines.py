@@ -77,7 +77,7 @@ def _consequence(duty: Duty, on: date) -> str:
     if duty.renewal is None:
         return CONSEQUENCES[duty.kind]
     leave = "peut partir à tout moment depuis" if duty.renewal <= on else "pourra partir à tout moment dès"
-    return f"le client {leave} le {day_in_words(duty.renewal)}, et être remboursé (L215-1)"
+    return f"le client {leave} le {day_in_words(duty.renewal)}, et être remboursé ({duty.law})"
 
 
 def _words(day: str) -> str:

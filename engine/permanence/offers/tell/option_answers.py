@@ -24,7 +24,7 @@ def option_prices_told(offer: Offer) -> Iterator[Words]:
             prices, promises = tuple(option_prices(option)), tuple(option_promises(option))
         except Exception as error:
             raise OptionFailed(name) from error
-        yield from map(price_in_words, prices)
+        yield from (price_in_words(price, offer.head.currency) for price in prices)
         yield from promises
     for rule in offer.rules_on("month"):
         if rule.then.charge.startswith("option.") and not is_plain(rule, offer):
@@ -40,13 +40,14 @@ def hidden_fees_told(offer: Offer) -> Iterator[Words]:
         "No: every line of an invoice has its price in the quote.",
     )
     if offer.term.setup_fee:
-        fee = rate(price_of(offer.term.setup_fee))
+        fee = rate(price_of(offer.term.setup_fee), offer.head.currency)
         yield said("La mise en service coûte {}, une fois.", "Set-up costs {}, once.", fee)
     elif is_free_to_join(offer):
         yield NO_SETUP_FEE
     for price in tariff(offer, offer.head.mission[0]).prices:
         if price.due == "one_off" and price.code in opening_fees(offer):
-            yield price_in_words(price)
+            yield price_in_words(price, offer.head.currency)
     for limit, fr, en in ((offer.billing.least, "au moins", "at least"), (offer.billing.most, "au plus", "at most")):
         if limit is not None:
-            yield said(f"Un mois coûte {fr} {{}}.", f"A month costs {en} {{}}.", rate(price_of(limit)))
+            amount = rate(price_of(limit), offer.head.currency)
+            yield said(f"Un mois coûte {fr} {{}}.", f"A month costs {en} {{}}.", amount)

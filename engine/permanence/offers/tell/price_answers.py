@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from ...bill.price.price_list import LIMITS, tariff
 from ...bill.price.vat import rate_for
 from ...decide.decider import Decider
+from ...model.countries import COUNTRIES, sold_in
 from ...model.money import price_of
 from ...model.offer import Bands, Offer, Package
 from ...model.price import Price
@@ -50,18 +51,32 @@ def _costs(offer: Offer) -> Iterator[Words]:
         yield from _package(offer, offer.package)
     for price in tariff(offer, offer.head.mission[0]).prices:
         if price.code.startswith("price.") and price.due not in LIMITS:
-            yield price_in_words(price)
+            yield price_in_words(price, offer.head.currency)
     for named in offer.prices.values():
-        yield from _of_price(named)
+        yield from _of_price(named, offer.head.currency)
     yield from _on_top(offer)
     for rule in offer.rules_on("month"):
         if not rule.then.charge.startswith("option.") and not is_plain(rule, offer):
             yield why_in_words(rule, offer)
-    vat, _ = rate_for("FR", offer.head.vat, offer.head.sold_from)
-    yield said(
-        "Ces prix sont hors taxes ; la TVA est de {} % en France métropolitaine.",
-        "These prices exclude VAT, which is {}% in mainland France.",
+    yield _taxed(offer)
+
+
+def _taxed(offer: Offer) -> Words:
+    """Return that prices exclude VAT, and how much that is in most of the country; where there is none, why."""
+    code = offer.head.country
+    vat, reason = rate_for(code, offer.head.vat, offer.head.sold_from)
+    where = Words(sold_in(code), f"in {COUNTRIES[code].english}")
+    if not vat and offer.head.vat != "none":
+        return said(
+            "Ces prix sont hors taxes. {}.", "These prices exclude taxes: {}.", Words(reason, f"no VAT {where.en}")
+        )
+    if code == "FR":
+        where = Words("en France métropolitaine", "in mainland France")
+    return said(
+        "Ces prix sont hors taxes ; la TVA est de {} % {}.",
+        "These prices exclude VAT, which is {}% {}.",
         Words(f"{vat / 100:g}".replace(".", ","), f"{vat / 100:g}"),
+        where,
     )
 
 
@@ -101,7 +116,7 @@ def _package(offer: Offer, package: Package) -> Iterator[Words]:
     yield said("Chaque appel de plus : {}.", "Each further call: {}.", by_mission(offer, package.overage.__getitem__))
 
 
-def _of_price(price: Price) -> Iterator[Words]:
+def _of_price(price: Price, currency: str) -> Iterator[Words]:
     """Yield how the steps, lots and limits of a named price are to be read."""
     title = quoted(price.title)
     if len(price.steps) > 1 and price.per:
@@ -122,7 +137,7 @@ def _of_price(price: Price) -> Iterator[Words]:
     for limit, fr, en in ((price.least, "au moins", "at least"), (price.most, "au plus", "at most")):
         if limit is not None:
             whole = Words("") if price.prorate else Words(", même incomplet", ", even if incomplete")
-            amount = rate(price_of(limit))
+            amount = rate(price_of(limit), currency)
             yield said(f"{{}} : {fr} {{}} par mois{{}}.", f"{{}}: {en} {{}} a month{{}}.", title, amount, whole)
 
 

@@ -19,7 +19,7 @@ from ...model.words.amounts import rate
 from ...model.words.lines import due_in_words
 from ...model.words.numbers import number
 from ...model.words.phrases import days_in_words, hours_in_words, listed, quoted, said
-from .change_words import instead, price_instead
+from .change_words import Moneys, instead, price_instead
 from .option_words import option_prices
 
 VALUES: Mapping[type, Callable[[Any], Words]] = {
@@ -50,10 +50,11 @@ def package_told(old: Offer, new: Offer) -> Iterator[Words]:
         yield instead(Words("Appels compris", "Calls included"), number(after.included), number(before.included))
     if after:
         for mission in new.head.mission:
-            yield from _package_prices(before if mission in old.head.mission else None, after, mission)
+            known = before if mission in old.head.mission else None
+            yield from _package_prices(known, after, mission, Moneys.of(old, new))
 
 
-def _package_prices(old: Package | None, new: Package, mission: str) -> Iterator[Words]:
+def _package_prices(old: Package | None, new: Package, mission: str, money: Moneys) -> Iterator[Words]:
     month = said("Abonnement, {}", "Package, {}", mission_words(mission))
     call = said("Chaque appel de plus, {}", "Each further call, {}", mission_words(mission))
     for what, per, before, after in (
@@ -61,17 +62,17 @@ def _package_prices(old: Package | None, new: Package, mission: str) -> Iterator
         (call, ONCE, old.overage[mission] if old else None, new.overage[mission]),
     ):
         if before is None:
-            yield said("{} : {}{}.", "{}: {}{}.", what, rate(after), per)
+            yield said("{} : {}{}.", "{}: {}{}.", what, rate(after, money.new), per)
         elif before != after:
-            yield price_instead(what, after, before, per)
+            yield price_instead(what, after, before, per, money)
 
 
 def price_told(name: str, old: Offer, new: Offer) -> Iterator[Words]:
     """Yield what changed in a named price: that it came or went, its title, how it counts, and what it costs."""
-    before, after = old.prices.get(name), new.prices.get(name)
+    before, after, money = old.prices.get(name), new.prices.get(name), Moneys.of(old, new)
     if before is None:
         for price in _named(new, name).values():
-            yield said("Nouveau prix : {}.", "New price: {}.", _priced(price))
+            yield said("Nouveau prix : {}.", "New price: {}.", _priced(price, money.new))
     elif after is None:
         yield said("Le prix {} disparaît.", "The price {} goes.", quoted(before.title))
     else:
@@ -82,7 +83,7 @@ def price_told(name: str, old: Offer, new: Offer) -> Iterator[Words]:
             yield said("{} : compté autrement qu'avant.", "{}: counted in another way.", title)
         if before.model != after.model and max(len(before.steps), len(after.steps)) > 1:
             yield instead(title, MODELS[after.model], MODELS[before.model])
-        yield from _prices_told(_named(old, name), _named(new, name))
+        yield from _prices_told(_named(old, name), _named(new, name), money)
         yield from _top_told(title, before, after)
 
 
@@ -97,9 +98,9 @@ def _top_told(title: Words, old: Price, new: Price) -> Iterator[Words]:
 
 def option_told(name: str, old: Offer, new: Offer) -> Iterator[Words]:
     """Yield what changed in an option: that it came or went, its title, its prices, and its other keys."""
-    before, after = old.options.get(name), new.options.get(name)
+    before, after, money = old.options.get(name), new.options.get(name), Moneys.of(old, new)
     if before is None and after is not None:
-        priced = tuple(map(_priced, option_prices(after))) or (after.words,)
+        priced = tuple(_priced(price, money.new) for price in option_prices(after)) or (after.words,)
         parts = Words(" ; ".join(one.fr for one in priced), "; ".join(one.told("en") for one in priced))
         yield said("Nouvelle option : {}.", "New option: {}.", parts)
     elif after is None and before is not None:
@@ -107,7 +108,8 @@ def option_told(name: str, old: Offer, new: Offer) -> Iterator[Words]:
     elif before is not None and after is not None:
         if before.words != after.words:
             yield _renamed(Words("L'option", "The option"), before.words, after.words)
-        yield from _prices_told(_slots(option_prices(before), before.words), _slots(option_prices(after), after.words))
+        was, now = (_slots(option_prices(one), one.words) for one in (before, after))
+        yield from _prices_told(was, now, money)
         yield from _other_keys(before, after)
 
 
@@ -143,28 +145,29 @@ def _slots(prices: Iterable[QuotedPrice], title: Words) -> Mapping[str, QuotedPr
     return {price.label.replace(title.fr, "", 1): price for price in prices}
 
 
-def _prices_told(old: Mapping[str, QuotedPrice], new: Mapping[str, QuotedPrice]) -> Iterator[Words]:
+def _prices_told(old: Mapping[str, QuotedPrice], new: Mapping[str, QuotedPrice], money: Moneys) -> Iterator[Words]:
     for slot in dict.fromkeys((*old, *new)):
         before, after = old.get(slot), new.get(slot)
         if before is None and after is not None:
-            yield said("Nouveau prix : {}.", "New price: {}.", _priced(after))
+            yield said("Nouveau prix : {}.", "New price: {}.", _priced(after, money.new))
         elif after is None and before is not None:
-            yield said("N'est plus facturé : {}.", "Not charged any more: {}.", _priced(before))
+            yield said("N'est plus facturé : {}.", "Not charged any more: {}.", _priced(before, money.old))
         elif before is not None and after is not None:
             was, now = due_in_words(before), due_in_words(after)
             if before.unit_price != after.unit_price or was != now:
-                yield _price_told(before, after, was if was != now else Words(""), now)
+                yield _price_told((before, after), was if was != now else Words(""), now, money)
 
 
-def _price_told(old: QuotedPrice, new: QuotedPrice, was: Words, now: Words) -> Words:
+def _price_told(prices: tuple[QuotedPrice, QuotedPrice], was: Words, now: Words, money: Moneys) -> Words:
+    old, new = prices
     if was.fr:
         sentence = "{} : {} {}, au lieu de {} {}.", "{}: {} {}, instead of {} {}."
-        return said(*sentence, new.name, rate(new.unit_price), now, rate(old.unit_price), was)
-    return price_instead(new.name, new.unit_price, old.unit_price, Words(" ") + now)
+        return said(*sentence, new.name, rate(new.unit_price, money.new), now, rate(old.unit_price, money.old), was)
+    return price_instead(new.name, new.unit_price, old.unit_price, Words(" ") + now, money)
 
 
-def _priced(price: QuotedPrice) -> Words:
-    return said("{}, {} {}", "{}, {} {}", price.name, rate(price.unit_price), due_in_words(price))
+def _priced(price: QuotedPrice, currency: str) -> Words:
+    return said("{}, {} {}", "{}, {} {}", price.name, rate(price.unit_price, currency), due_in_words(price))
 
 
 def _renamed(what: Words, old: Words, new: Words) -> Words:

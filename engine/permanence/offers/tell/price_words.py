@@ -17,15 +17,16 @@ ONCE, MONTHLY = Words(""), Words(" par mois", " a month")
 def by_mission(offer: Offer, amount: Callable[[str], Micros], per: Words = ONCE) -> Words:
     """Return an amount for each of an offer's missions, the first with what it is per; alone where there is one."""
     first, *others = offer.head.mission
-    price = rate(amount(first)) + per
+    currency = offer.head.currency
+    price = rate(amount(first), currency) + per
     if not others:
         return price
-    each = [(price, first), *((rate(amount(mission)), mission) for mission in others)]
+    each = [(price, first), *((rate(amount(mission), currency), mission) for mission in others)]
     return listed([said("{} en {}", "{} for a {}", cost, mission_words(mission)) for cost, mission in each])
 
 
-def price_in_words(price: QuotedPrice) -> Words:
+def price_in_words(price: QuotedPrice, currency: str) -> Words:
     """Return a price of a tariff in a sentence: what it is for, how much it is, how it falls due."""
     due = due_in_words(price)
     comma = Words(", ") if price.due == "one_off" else Words(" ")
-    return said("{} : {}{}{}.", "{}: {}{}{}.", price.name, rate(price.unit_price), comma, due)
+    return said("{} : {}{}{}.", "{}: {}{}{}.", price.name, rate(price.unit_price, currency), comma, due)

@@ -4,23 +4,24 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...model.call_kinds import DIRECTIONS, STATUSES
+from ...model.countries import COUNTRIES, country_name
 from ...model.customer_kind import KINDS
 from ...model.mission import mission_words
-from ...model.money import Cents, price_of
 from ...model.offer import DurationRules, Offer
 from ...model.outcome import OUTCOMES, Outcome
 from ...model.period import Span
 from ...model.scalars import Words
 from ...model.service import Service
 from ...model.units import DAYS, UNITS
-from ...model.words.amounts import rate
+from ...model.vat_rates import VAT_NAMES
+from ...model.words.lines import SETUP_FEE
 from ...model.words.numbers import number
 from ...model.words.phrases import OR, counted, listed, quoted, said, seconds, span_in_words
 from ...model.words.terms import services_in_words
-from .change_words import Told, keys_told
+from .change_words import NONE, Moneys, Told, amount_told, keys_told
 from .service_answers import CALENDARS, TAGS
 
-NO, NONE = Words("non", "no"), Words("aucun", "none")
+NO = Words("non", "no")
 
 
 def _choice(**words: tuple[str, str]) -> Any:
@@ -43,10 +44,6 @@ def _announced(span: Span | None) -> Words:
     return _span(span) if span else Words("un mois, et comme le préavis", "a month, and as for a notice")
 
 
-def _limit(amount: Cents | None) -> Words:
-    return NONE if amount is None else rate(price_of(amount))
-
-
 def _renewed(period: Span | str) -> Words:
     return span_in_words(period) if isinstance(period, Span) else Words("sans terme fixe", "without a fixed term")
 
@@ -61,8 +58,10 @@ def _tags(tags: tuple[str, ...]) -> Words:
 
 HEAD: Mapping[str, Told] = {
     "title": Told(Words("Nom de l'offre", "Name of the offer"), quoted),
+    "country": Told(Words("Pays", "Country"), lambda code: Words(country_name(code), COUNTRIES[code].english)),
+    "currency": Told(Words("Monnaie", "Currency"), Words),
     "timezone": Told(Words("Heures de", "Hours of"), Words),
-    "vat": Told(Words("TVA", "VAT"), lambda vat: Words(f"{vat.replace('.', ',')} %", f"{vat}%")),
+    "vat": Told(Words("TVA", "VAT"), lambda vat: VAT_NAMES[vat]),
     "customers": Told(
         Words("Pour", "For"), lambda kinds: listed([KINDS[kind].one for kind in KINDS if kind in kinds], OR)
     ),
@@ -120,7 +119,6 @@ TERM: Mapping[str, Told] = {
     "quality_calls": Told(
         Words("Appel qualité, tous les", "Quality call, every"), lambda span: _span(span or Span(0, "days"))
     ),
-    "setup_fee": Told(Words("Frais de mise en service", "Set-up fee"), lambda fee: rate(price_of(fee))),
 }
 COUNT: Mapping[str, Told] = {
     "direction": Told(
@@ -169,8 +167,12 @@ BILLING: Mapping[str, Told] = {
         Words("Jours d'un mois", "Days of a month"),
         _choice(actual=("ses jours", "as they are"), thirty=("trente", "thirty")),
     ),
-    "least": Told(Words("Minimum d'un mois", "Least of a month"), _limit),
-    "most": Told(Words("Maximum d'un mois", "Most of a month"), _limit),
+}
+
+
+LIMITS: Mapping[str, Words] = {
+    "least": Words("Minimum d'un mois", "Least of a month"),
+    "most": Words("Maximum d'un mois", "Most of a month"),
 }
 
 
@@ -188,6 +190,7 @@ def head_told(old: Offer, new: Offer) -> Iterator[Words]:
 def term_told(old: Offer, new: Offer) -> Iterator[Words]:
     """Yield what changed in how a contract binds."""
     yield from keys_told(TERM, old.term, new.term)
+    yield from amount_told(SETUP_FEE, old.term.setup_fee, new.term.setup_fee, Moneys.of(old, new))
 
 
 def count_told(old: Offer, new: Offer) -> Iterator[Words]:
@@ -203,3 +206,5 @@ def duration_told(old: Offer, new: Offer) -> Iterator[Words]:
 def billing_told(old: Offer, new: Offer) -> Iterator[Words]:
     """Yield what changed in how a month is billed."""
     yield from keys_told(BILLING, old.billing, new.billing)
+    for key, name in LIMITS.items():
+        yield from amount_told(name, getattr(old.billing, key), getattr(new.billing, key), Moneys.of(old, new))
