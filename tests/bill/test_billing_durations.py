@@ -102,3 +102,44 @@ def test_without_increments_every_second_counts_as_itself(per: str) -> None:
 
 def test_a_month_without_a_conversation_owes_nothing_by_length() -> None:
     assert lines(BY_THE_SECOND.replace("PER", "usage.billed_seconds"), calls(3, talk=0)) == ()
+
+
+NIGHTS = """
+[duration]
+after_call = 20
+after_call_most = 15
+
+[price.night]
+title = "Nuit"
+amount = "0.60"
+per = "usage.night_billed_seconds"
+for_each = 60
+
+[[rule]]
+id = "night"
+on = "call"
+when = "call.wait_seconds >= 30"
+then = { mark = "night" }
+
+[[rule]]
+id = "nights"
+on = "month"
+when = "usage.night > 0"
+then = { charge = "price.night" }
+"""
+
+
+def test_a_supplement_by_the_minute_is_for_the_seconds_of_marked_calls_alone() -> None:
+    came_in = [make_call(MONDAY, talk=105, wait=40), make_call(MONDAY, talk=600, wait=5)]
+    (line,) = lines(NIGHTS, came_in)
+    assert (line.quantity, line.unit, line.for_each, line.amount) == (120, "s", 60, 120)
+    assert line.sentence.translate(SPACES) == "Nuit : 120 s, à 0,60 € la minute."
+
+
+def test_a_call_without_a_conversation_is_behind_the_work_after_it() -> None:
+    run = bill(on_file(weekday_offer(NIGHTS), contract()), [make_call(MONDAY, talk=0, wait=40)])
+    (line,) = only_invoice(run).lines
+    (kind,) = run.kept.kinds
+    assert (line.quantity, line.amount) == (15, 15)
+    assert kind.is_behind(["usage.night_billed_seconds"], talk=0)
+    assert not kind.is_behind(["usage.talk_seconds"], talk=0)

@@ -162,6 +162,14 @@ def test_a_month_without_a_call_keeps_none(book: Book) -> None:
             0,
             {"usage.excluded", "usage.received", "usage.outgoing"},
         ),
+        (
+            CallKind(Outcome.COUNTED, marks=("escalated",), facts=("usage.billed_seconds",)),
+            0,
+            {
+                *("usage.calls", "usage.trial_calls", "usage.received", "usage.escalated"),
+                *("usage.billed_seconds", "usage.escalated_billed_seconds"),
+            },
+        ),
         (CallKind(Outcome.COUNTED), 0, {"usage.calls", "usage.trial_calls", "usage.received"}),
         (
             CallKind(Outcome.COUNTED, marks=("escalated",)),
@@ -169,6 +177,7 @@ def test_a_month_without_a_call_keeps_none(book: Book) -> None:
             {
                 *("usage.calls", "usage.trial_calls", "usage.received", "usage.escalated"),
                 *("usage.talk_seconds", "usage.billed_seconds"),
+                *("usage.escalated_talk_seconds", "usage.escalated_billed_seconds"),
             },
         ),
     ],

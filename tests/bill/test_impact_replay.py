@@ -61,6 +61,7 @@ EDITS: dict[str, tuple[str, str]] = {
     "part of a month": ("[billing]", '[billing]\npartial = "full"'),
     "a fee": ("[term]", '[term]\nsetup_fee = "30.00"'),
     "a free trial": ("[term]", '[term]\ntrial_billed = false\ntrial = "10 months"'),
+    "an age": ("contract.active", "contract.months < 9 or contract.months >= 9"),
     "a most": ("[billing]", '[billing]\nmost = "60.00"'),
 }
 MEASURED = {
@@ -72,6 +73,7 @@ MEASURED = {
     "a call rule": '[[rule]] on = "call"',
     "an exclusion": '[[rule]] on = "call"',
     "what an option counts": "[option.bilingual]",
+    "an age": '[[rule]] on = "month"',
     "a free trial": "[term]",
 }
 

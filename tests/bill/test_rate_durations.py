@@ -8,13 +8,15 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from permanence.bill.measure.durations import billed_lengths, billed_seconds
+from permanence.bill.measure.durations import billed_lengths, call_lengths
 from permanence.bill.measure.outcomes import classify
 from permanence.bill.measure.roster import Roster, make_roster
 from permanence.bill.measure.tally import monthly_counts, tally
-from permanence.model.offer import DurationRules, Offer
+from permanence.model.duration import DurationRules
+from permanence.model.offer import Offer
 from permanence.model.period import Period
 from permanence.model.served import Served
+from permanence.model.usage import WordColumn
 
 from tests.bill.oracle import Call
 from tests.bill.samples import all_month, columns, make_call, make_contract, make_offer
@@ -67,6 +69,10 @@ def test_many_conversations_are_billed_as_one_by_one(rules: DurationRules, talk:
     assert lengths(rules, *talk) == [billed_one_by_one(rules, one) for one in talk]
 
 
+def unmarked(size: int) -> WordColumn:
+    return WordColumn.of([""] * size)
+
+
 def roster_of(*durations: DurationRules | None) -> Roster:
     """Return the roster of contracts C0, C1 … whose offers bill conversations so."""
     offers: list[Offer] = [
@@ -78,8 +84,9 @@ def roster_of(*durations: DurationRules | None) -> Roster:
 def by_contract(calls: list[Call], roster: Roster) -> list[int]:
     read = columns(calls)
     classified = classify(read, roster)
-    talk = monthly_counts(tally(read, classified, roster))["usage.talk_seconds"]
-    seconds: list[int] = billed_seconds(read, classified, roster, talk).tolist()
+    lengths = call_lengths(read, classified, unmarked(len(calls)), roster)
+    usage = tally(read, classified, roster, lengths=lengths)
+    seconds: list[int] = monthly_counts(usage)["usage.billed_seconds"].tolist()
     return seconds
 
 
@@ -102,10 +109,9 @@ def test_only_counted_calls_are_billed_by_their_length() -> None:
 
 
 def test_a_roster_whose_offers_say_nothing_of_durations_is_not_looked_at_call_by_call() -> None:
-    talk = np.array([70, 0], np.int64)
     calls = columns([])
     roster = roster_of(None, None)
-    assert billed_seconds(calls, classify(calls, roster), roster, talk) is talk
+    assert call_lengths(calls, classify(calls, roster), unmarked(0), roster) is None
 
 
 MIXED = st.lists(

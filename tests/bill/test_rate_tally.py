@@ -73,12 +73,21 @@ def test_the_facts_of_a_month_count_calls_and_marks_of_counted_calls() -> None:
     calls = columns(MONTH)
     usage = tally(calls, classify(calls, ROSTER), ROSTER, MARKS)
     found = {name: counts.tolist() for name, counts in monthly_counts(usage, ["urgent", "night", "vip"]).items()}
+    assert {name: found.pop(name) for name in [*found] if name.endswith("_seconds")} == {
+        "usage.talk_seconds": [150, 0, 320],
+        "usage.billed_seconds": [150, 0, 320],
+        "usage.urgent_talk_seconds": [140, 0, 0],
+        "usage.urgent_billed_seconds": [140, 0, 0],
+        "usage.night_talk_seconds": [120, 0, 0],
+        "usage.night_billed_seconds": [120, 0, 0],
+        "usage.vip_talk_seconds": [0, 0, 0],
+        "usage.vip_billed_seconds": [0, 0, 0],
+    }
     assert found == {
         "usage.calls": [3, 0, 1],
         "usage.received": [5, 0, 1],
         "usage.outside": [1, 0, 0],
         "usage.excluded": [1, 0, 0],
-        "usage.talk_seconds": [150, 0, 320],
         "usage.urgent": [2, 0, 0],
         "usage.night": [1, 0, 0],
         "usage.vip": [0, 0, 0],

@@ -10,7 +10,8 @@ from attrs import evolve
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from permanence.bill.price.bands import Unpriceable
-from permanence.bill.price.limits import missing, month_lines
+from permanence.bill.price.limit import missing
+from permanence.bill.price.month_lines import month_lines
 from permanence.bill.price.priced_month import PricedMonth
 from permanence.bill.price.tiers import tiers_of
 from permanence.model.decision import Decision

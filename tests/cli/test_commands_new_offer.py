@@ -20,8 +20,8 @@ from permanence.model.problem import Place, Problem
 from permanence.offers.draft.draft import BandDraft, OfferDraft
 from permanence.offers.draft.new_version import draft_problems, with_examples
 from permanence.offers.draft.text import draft_text
+from permanence.offers.form import read_offer_text
 from permanence.plugin_manager import Plugins
-from permanence.read.offers.offers import read_offer_text
 
 from tests.cli.typed import out, refused, typed, values
 from tests.installed import PLUGINS

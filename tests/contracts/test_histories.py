@@ -22,12 +22,26 @@ from permanence.model.records import CallBatch
 from permanence.model.term_rules import TermRules
 
 from tests.bill.samples import make_call, records
-from tests.contracts.histories import LINES, MISSIONS, OPTIONS, REGIONS, SIGNED, basic, day_of, histories, signed
+from tests.contracts.histories import (
+    CHOICES,
+    LINES,
+    MANY,
+    MISSIONS,
+    OPTIONS,
+    PLANS,
+    REGIONS,
+    SIGNED,
+    WINDOWS,
+    basic,
+    day_of,
+    histories,
+    signed,
+)
 from tests.contracts.histories import with_contract as on_file
 
 MONTHS = st.builds(Month, st.just(2025), st.integers(1, 12))
 CALLS = st.lists(st.tuples(st.sampled_from(LINES), st.integers(1, 28)), max_size=40)
-ANYTHING: tuple[tuple[EventKind, str, tuple[str, ...]], ...] = (
+ANYTHING: tuple[tuple[EventKind, str, tuple[Any, ...]], ...] = (
     ("option_added", "option", OPTIONS),
     ("option_removed", "option", OPTIONS),
     ("mission_changed", "mission", MISSIONS),
@@ -35,6 +49,10 @@ ANYTHING: tuple[tuple[EventKind, str, tuple[str, ...]], ...] = (
     ("line_removed", "line", LINES),
     ("region_moved", "region", REGIONS),
     ("offer_changed", "offer", ("basic@2024-01-01", "basic@2025-10-01", "basic@2025-10-02")),
+    ("plan_changed", "plan", PLANS),
+    ("windows_changed", "windows", CHOICES),
+    ("quantity_changed", "quantity_of", ("desks",)),
+    ("quantity_changed", "option", OPTIONS),
     ("suspended", "note", ("",)),
     ("resumed", "note", ("",)),
     ("notice_received", "note", ("",)),
@@ -49,6 +67,7 @@ def anything(draw: st.DrawFn) -> Event:
     what, name, words = draw(st.sampled_from(ANYTHING))
     on = SIGNED + timedelta(days=draw(st.integers(-2, 12) | st.integers(0, 400)))
     names: dict[str, Any] = {name: draw(st.sampled_from(words))}
+    names |= {"quantity": draw(st.integers(1, 4))} if what == "quantity_changed" else {}
     return Event(contract="C1", on=on, what=what, **names)
 
 
@@ -80,17 +99,21 @@ def test_the_parts_of_a_month_are_its_days_of_service_each_once_and_as_the_contr
         for part in mine:
             assert (part.contract.mission, part.contract.customer.region) == (expected.mission, expected.region)
             assert {name for name, held in part.held.items() if day in held} == expected.options
+            assert (part.chosen.mission, part.chosen.plan) == (expected.mission, expected.plan)
+            assert {window for window in WINDOWS if part.takes(window)} == expected.windows
+            assert part.quantities["quantity.desks"] == expected.desks
+            assert "bilingual" not in expected.options or part.quantity_of("bilingual") == expected.bilinguals
             assert day in part.month_days
     assert sum(part.served.days for part in parts) == sum(day_of(events, day).served for day in days_in(month))
     assert [part.served.start for part in parts] == sorted(part.served.start for part in parts)
 
 
 @given(histories(), MONTHS, CALLS)
-def test_a_call_counts_on_days_of_service_to_a_line_of_that_day_and_the_parts_of_a_month_sum_to_it(
+def test_a_call_counts_on_days_of_service_to_a_line_and_in_a_window_of_that_day_and_parts_of_a_month_sum_to_it(
     events: tuple[Event, ...], month: Month, came_in: list[tuple[str, int]]
 ) -> None:
     then = [(line, day_of(events, date(month.year, month.month, day))) for line, day in came_in]
-    counted = [day for line, day in then if day.served and line in day.lines]
+    counted = [day for line, day in then if day.served and line in day.lines and "day" in day.windows]
     invoice = only_invoice(billed(signed(events), month, came_in))
     if invoice is None:
         assert not counted
@@ -109,6 +132,8 @@ def test_every_day_of_service_is_billed_once_at_its_own_price(events: tuple[Even
     for mission, price in (("simple", 60_000_000), ("complex", 90_000_000)):
         bands = [line for line in lines if line.code == "bands" and line.unit_price == price]
         assert sum(line.days for line in bands) == sum(day.mission == mission for day in days)
+    many = [line for line in lines if line.code == "price.desks"]
+    assert sum(line.days for line in many) == sum(day.desks >= MANY for day in days)
     bilingual = [line for line in lines if line.code == "option.bilingual"]
     assert sum(line.days for line in bilingual) == sum("bilingual" in day.options for day in days)
 

@@ -19,9 +19,10 @@ from permanence.contracts.leaving import calendar_of, leaving, leaving_by
 from permanence.contracts.waiting import why_it_waits
 from permanence.decide.decider import Decider
 from permanence.model.contract import Contract, OptionTaken
-from permanence.model.event import Event
+from permanence.model.event import Event, EventKind
 from permanence.model.period import Month, Period, Span
 from permanence.model.problem import Place
+from permanence.model.quantity import QuantityAgreed
 from permanence.model.records import CallBatch
 from permanence.model.term_rules import TermRules
 from permanence.read.contracts.contract_text import write_contracts
@@ -121,6 +122,44 @@ def test_options_by_table_are_those_that_events_would_add_and_remove(
     alike([by_table], [by_event], month, day)
 
 
+def numbers(draw: Any, before: int) -> list[tuple[date, int]]:
+    """Draw days, in order, each with a number that is another than the one before."""
+    found: list[tuple[date, int]] = []
+    for cut in sorted(draw(st.sets(st.integers(1, 300), min_size=1, max_size=4))):
+        others = [number for number in range(1, 5) if number != (found[-1][1] if found else before)]
+        found.append((SIGNED + timedelta(days=cut), draw(st.sampled_from(others))))
+    return found
+
+
+@settings(max_examples=50)
+@given(st.data(), st.lists(st.integers(1, 300), max_size=4, unique=True).map(sorted), MONTHS, DAYS)
+def test_quantities_by_table_are_those_that_events_would_change(
+    data: st.DataObject, gaps: list[int], month: Month, day: date
+) -> None:
+    service = [
+        Event(on=SIGNED + timedelta(days=gap), what="resumed" if number % 2 else "suspended")
+        for number, gap in enumerate(gaps)
+    ]
+    desks, taken_more = numbers(data.draw, 1), numbers(data.draw, 1)
+    ends = [*(since for since, _ in desks[1:]), None]
+    agreed = tuple(
+        QuantityAgreed(id="desks", quantity=number, since=since, until=until)
+        for (since, number), until in zip(desks, ends, strict=True)
+    )
+    ends = [*(since for since, _ in taken_more[1:]), None]
+    options = tuple(
+        OptionTaken(id="bilingual", quantity=number, since=since, until=until)
+        for (since, number), until in zip(taken_more, ends, strict=True)
+    )
+    first = OptionTaken(id="bilingual", until=taken_more[0][0])
+    changed = [
+        *(Event(on=on, what="quantity_changed", quantity_of="desks", quantity=number) for on, number in desks),
+        *(Event(on=on, what="quantity_changed", option="bilingual", quantity=number) for on, number in taken_more),
+    ]
+    by_table = evolve(signed(service), options=(first, *options), quantities=agreed)
+    alike([by_table], [signed([*service, *changed])], month, day)
+
+
 def on_file(folder: Path, contracts: Sequence[Contract], events: Sequence[Event], files: int) -> tuple[Contract, ...]:
     """Return what is read of contracts and events that are written into so many files, in the order given."""
     texts = ["", *("format = 1\n" for _ in range(files))]
@@ -155,7 +194,7 @@ def test_who_clashes_over_a_line_does_not_hang_on_the_order_of_contracts(tmp_pat
     contracts = [
         evolve(signed(), id=name, place=Place(""), lines=(line,)) for name, line in (("C1", "L1"), ("C2", "K"))
     ]
-    happened = (
+    happened: tuple[tuple[str, int, EventKind], ...] = (
         ("C1", 11, "line_added"),
         ("C2", 11, "line_added"),
         ("C2", 12, "line_removed"),

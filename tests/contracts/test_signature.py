@@ -20,12 +20,12 @@ from permanence.model.option import Option
 from permanence.model.period import Month
 from permanence.model.problem import Place, Problem
 from permanence.model.records import CallBatch
+from permanence.offers.form import read_offers
 from permanence.offers.proved import prove_offers
 from permanence.offers.signed_versions import edited_offers
 from permanence.read.contracts.contract_text import write_contracts
 from permanence.read.contracts.contracts import read_contracts
 from permanence.read.folders import rule_files
-from permanence.read.offers.offers import read_offers
 
 from tests.bill.samples import records
 from tests.installed import PLUGINS
@@ -63,6 +63,9 @@ lines = ["C0003"]
 signed = 2026-02-28
 live = 2026-03-02
 """
+QUANTITY = '[[contract.quantity]]\nid = "practitioners"\nquantity = 3\n\n[[contract.option]]'
+DISCOUNT = '[[contract.discount]]\npercent = "-10"\nwhy = "Bienvenue."\n\n[[contract.option]]'
+AGREED = '[[contract.agreed]]\ncharge = "option.sms"\namount = "0.05"\nwhy = "Convenu."\n\n[[contract.option]]'
 EDITS: dict[str, tuple[str, str]] = {
     "number": ('id = "C0001"', 'id = "C0009"'),
     "name": ("Garage du Parc", "Garage du Port"),
@@ -79,6 +82,11 @@ EDITS: dict[str, tuple[str, str]] = {
     "notice": ("live = 2024-03-12", "live = 2024-03-12\nnotice = 2026-01-05"),
     "band": ("live = 2024-03-12", "live = 2024-03-12\nband = 150"),
     "options": ("until = 2024-09-01", "until = 2024-09-02"),
+    "plan": ("signed = 2024-03-10", 'plan = "standard"\nsigned = 2024-03-10'),
+    "windows": ("signed = 2024-03-10", 'windows = ["weekdays"]\nsigned = 2024-03-10'),
+    "quantities": ("[[contract.option]]", QUANTITY),
+    "discounts": ("[[contract.option]]", DISCOUNT),
+    "agreed": ("[[contract.option]]", AGREED),
 }
 """One edit of each part of the first contract. What the options cost and the terms lead to is no contract's to say."""
 

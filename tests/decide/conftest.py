@@ -32,7 +32,7 @@ def make_rule(rule_id: str, when: str, *, on: Stage = "month", line: int = 10, *
 class TablesInARow:
     """The places of a rule file's tables: each kind on a line of its own."""
 
-    LINES: ClassVar[Mapping[str, int]] = {"term": 4, "billing": 4, "option": 5}
+    LINES: ClassVar[Mapping[str, int]] = {"coverage": 3, "term": 4, "billing": 4, "option": 5}
 
     def place(self, path: KeyPath, /) -> Place:
         """Return the line of the table that a key is in."""

@@ -19,8 +19,8 @@ from permanence.model.facts import FactValue
 from permanence.model.money import Micros
 from permanence.model.offer import Offer, Rule
 from permanence.model.usage import WordColumn
+from permanence.offers.form import read_offer
 from permanence.plugin_manager import Plugins
-from permanence.read.offers.offers import read_offer
 
 OfferOf = Callable[..., Offer]
 RuleOf = Callable[..., Rule]

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from permanence.bill.floors import Case, Walk
 from permanence.contracts.history import history_of
 from permanence.decide.condition_text import parse
@@ -14,9 +15,10 @@ from permanence.model.option import Option
 from permanence.model.period import Month
 from permanence.model.problem import errors
 from permanence.offers.check.files import check_files
+from permanence.offers.form import read_offer
 from permanence.offers.proved import prove_offers
 from permanence.read.contracts.contracts import ContractFile
-from permanence.read.offers.offers import offer_record, read_offer
+from permanence.read.offers.offers import offer_record
 from permanence.read.toml.faults import Notes
 from permanence.read.toml.located_toml import parse as parse_toml
 from permanence.read.toml.shapes import ListOf, Record, TableOf
@@ -65,7 +67,8 @@ def test_every_piece_shown_says_only_what_a_rule_file_can_say(block: Block, tmp_
     fields = offer_record(PLUGINS.options).read_fields(source.table, (), notes)
     assert [fault.what for fault in notes.faults if not fault.what.startswith("missing key")] == []
     rules: tuple[Rule, ...] = fields.get("rules", ())
-    offer = shipped(tmp_path)
+    named = {name: fields[name] for name in ("work", "numbers", "words", "tags", "called") if name in fields}
+    offer = evolve(shipped(tmp_path), **named)
     assert all(parse(rule, vocabulary(offer, rule.on)) for rule in rules)
 
 

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_type_hints
 from zoneinfo import available_timezones
 
 import pytest
-from permanence.bill.price.models import MODELS
+from permanence.bill.price.registry import MODELS
 from permanence.contracts.events_told import TOLD
 from permanence.contracts.holidays import public_holidays
 from permanence.model.call_kinds import DIRECTIONS, STATUSES, CallDirection, CallStatus
@@ -57,7 +57,7 @@ OFFICES = {"FR": "", "FR-57": "57", "FR-67": "57", "FR-68": "57", "FR-6AE": "57"
         (Outcome, OUTCOMES),
         (get_args(Service), SERVICES),
         ((*REASONS[1:], "other_leg"), REASON_FR),
-        (MODELS, CHARGED),
+        (dict.fromkeys(model.kind for model in MODELS), CHARGED),
     ],
 )
 def test_what_is_accepted_has_a_row_and_every_row_is_accepted(accepted: Iterable[Any], rows: Mapping[Any, Any]) -> None:

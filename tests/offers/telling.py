@@ -8,9 +8,9 @@ from permanence.cli.screens.description import description_text
 from permanence.decide.decider import Decider
 from permanence.model.offer import Offer
 from permanence.model.scalars import Language
+from permanence.offers.form import read_offer
 from permanence.offers.tell.description import describe
 from permanence.offers.tell.difference import difference
-from permanence.read.offers.offers import read_offer
 
 from tests.installed import PLUGINS
 

@@ -73,6 +73,17 @@ def test_an_installation_and_what_later_months_are_charged_too_are_no_set_up_fee
     assert found(tmp_path, charged(when, promised=True)) == []
 
 
+def test_what_follows_the_days_of_the_first_month_of_service_is_one_month_s_however_many_bills_it_stands_on(
+    tmp_path: Path,
+) -> None:
+    for prorate, twice in (("true", 0), ("false", 1)):
+        assert len(found(tmp_path, charged("contract.months == 0", prorate=prorate))) == twice
+    by_month = ("[billing]", '[billing]\nseniority = "by_month"')
+    text = replaced(charged("contract.months == 0", prorate="true"), by_month)
+    (what,) = found(tmp_path, text)
+    assert what == 'the rule "file" may charge "price.file" in two months'
+
+
 def test_a_first_month_at_a_price_of_its_own_is_no_set_up_fee(tmp_path: Path) -> None:
     welcome = charged("contract.first_month", promised=True)
     later = ('when = "contract.active"\nthen = { charge = "bands" }', 'when = "not contract.first_month"\n')

@@ -13,7 +13,7 @@ from permanence.model.offer import Offer
 from permanence.model.scalars import Days, Hours, Minutes
 from permanence.offers.check.coverage_cases import day_cases
 from permanence.offers.check.coverage_holes import Gap, gaps, left_out
-from permanence.read.offers.offers import read_offer
+from permanence.offers.form import read_offer
 
 from tests.installed import PLUGINS
 from tests.offers.coverage_oracle import REGIONS, covering, holidays_in, open_windows, wall_clock

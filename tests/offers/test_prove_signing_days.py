@@ -12,7 +12,7 @@ from permanence.model.period import ONE_DAY, Span
 from permanence.model.term_rules import TermRules
 from permanence.offers.check import term_sense
 from permanence.offers.check.coverage_cases import first_day
-from permanence.read.offers.offers import read_offers
+from permanence.offers.form import read_offers
 
 from tests.installed import PLUGINS
 

@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 from permanence import Charge, Micros, Option, OptionMonth, QuotedPrice, Words, frozen, hookimpl
 from permanence.bill.price.price_list import tariff
+from permanence.model.chosen import Chosen
 from permanence.model.problem import Refused
 from permanence.model.words.lines import due_in_words
 from permanence.plugin_manager import Plugins
@@ -109,7 +110,7 @@ def test_an_option_that_cannot_say_its_prices_is_not_sold(name: str, what: str) 
 
 def test_a_line_is_quoted_at_its_exact_price_and_under_its_own_code_only() -> None:
     book = on_file(offer('[option.svi]\nprice = "65.00"\n'), contract())
-    prices = tariff(book.offers["essentielle@2026-01-01"], "simple")
+    prices = tariff(book.offers["essentielle@2026-01-01"], Chosen("simple"))
     (line,) = only_invoice(bill(book, calls(300))).lines
     quoted = {
         euros: prices.quotes(evolve(line, unit_price=Micros(euros * 1_000_000)))
@@ -126,7 +127,7 @@ def test_two_set_up_prices_of_an_option_are_told_apart() -> None:
     text = '[option.callback]\nprice = "80.00"\ninstallation = "80.00"\nkind = "one_off"\n'
     book = on_file(offer(text), contract(more=taken("callback", "2026-10-05")))
     assert [amount for _, amount in charged(bill(book))] == [5900, 8000, 8000]
-    prices = tariff(book.offers["essentielle@2026-01-01"], "simple").prices
+    prices = tariff(book.offers["essentielle@2026-01-01"], Chosen("simple")).prices
     assert [price.label for price in prices if price.code == "option.callback"] == [
         "Installation du bouton de rappel",
         "Rappel demandé par le site (web callback)",
@@ -136,7 +137,7 @@ def test_two_set_up_prices_of_an_option_are_told_apart() -> None:
 def test_a_set_up_fee_is_in_the_tariff_and_one_of_nothing_is_not() -> None:
     for fee, more in (("30.00", [("setup_fee", Micros(30_000_000), "one_off")]), ("0.00", [])):
         book = on_file(offer(term=f'setup_fee = "{fee}"'), contract())
-        prices = tariff(book.offers["essentielle@2026-01-01"], "complex").prices
+        prices = tariff(book.offers["essentielle@2026-01-01"], Chosen("complex")).prices
         assert [(price.code, price.unit_price, price.due) for price in prices] == [
             *(("bands", Micros(euros * 1_000_000), "recurring") for euros in (79, 194, 298)),
             ("bands", Micros(84_500_000), "recurring"),
@@ -151,7 +152,7 @@ def test_by_days_is_said_of_what_follows_the_days() -> None:
     )
     for partial, bands in (("full", False), ("prorate_price", True)):
         book = on_file(offer(more, billing=f'partial = "{partial}"'), contract())
-        prices = tariff(book.offers["essentielle@2026-01-01"], "simple").prices
+        prices = tariff(book.offers["essentielle@2026-01-01"], Chosen("simple")).prices
         assert {price.code: price.by_days for price in prices} == {
             "bands": bands,
             "price.care": False,
@@ -162,6 +163,6 @@ def test_by_days_is_said_of_what_follows_the_days() -> None:
 def test_a_price_due_once_says_where_it_falls_due_again() -> None:
     for keys, told in (("", "une fois"), ('again = "charged"\n', "une fois, et à chaque reprise de l'option")):
         book = on_file(offer(f'[option.callback]\nprice = "0.90"\ninstallation = "80.00"\n{keys}'), contract())
-        prices = tariff(book.offers["essentielle@2026-01-01"], "simple").prices
+        prices = tariff(book.offers["essentielle@2026-01-01"], Chosen("simple")).prices
         said = {price.due: due_in_words(price).fr for price in prices if price.code == "option.callback"}
         assert said == {"one_off": told, "usage": "par unité"}

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from permanence.bill.price.price_list import tariff
+from permanence.model.chosen import Chosen
 from permanence.model.invoice import ChargeLine
 from permanence.model.price_list import QuotedPrice
 
@@ -42,7 +43,7 @@ BOOKS = {
 
 def prices(model: str) -> tuple[QuotedPrice, ...]:
     (sold,) = BOOKS[model].offers.values()
-    return tariff(sold, "simple").prices
+    return tariff(sold, Chosen("simple")).prices
 
 
 def lines(model: str, count: int) -> tuple[ChargeLine, ...]:

@@ -16,6 +16,8 @@ from permanence.on_file import callers_of, calls_between
 from permanence.read.contracts.contracts import each_once, read_contracts
 
 from tests.installed import PLUGINS
+from tests.oracle.lengths import Seconds
+from tests.oracle.offers import SECONDS
 from tests.oracle.verdicts import Closing, Kinds
 
 
@@ -53,6 +55,17 @@ def kinds_told(run: MonthRun) -> tuple[Kinds, Kinds]:
             calls[kind] += row.calls
             talk[kind] += row.talk_seconds
     return calls, talk
+
+
+def seconds_told(run: MonthRun) -> Seconds:
+    """Return the seconds that the bills of a month charge, by contract and fact."""
+    found = Seconds()
+    for invoice in run.invoices:
+        for line in invoice.lines:
+            fact = SECONDS.get(line.code.removeprefix("price."))
+            if fact:
+                found[invoice.contract.id, fact] += line.quantity
+    return found
 
 
 def closing_told(run: MonthRun) -> Closing:

@@ -16,6 +16,7 @@ ZONES = ("Europe/Paris", "Indian/Reunion", "America/Martinique")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday")
 LINES = ("C1", "C2", "C3", "+33199000010", "+33199000020", "+33199000030")
 SPELLINGS = {"+33199000010": ("+33199000010", "0199000010", "01 99 00 00 10", "0033199000010")}
+MOBILES = ("+33639980001", "06 39 98 00 01", "+33639980002")
 HOLIDAY_OR_SUNDAY = ("2026-11-01", "2026-11-11", "2026-12-25", "2027-01-01", "2027-03-26", "2027-03-29", "2026-10-25")
 
 
@@ -207,7 +208,7 @@ def records(draw: st.DrawFn, around: Around) -> list[Record]:
         link = draw(st.sampled_from(("own", "none", "first", "again")))
         start, legs = draw(arrivals(around)), draw(st.integers(1, 4))
         line = st.sampled_from((*LINES, "", "C9"))
-        account, number = draw(line), draw(line)
+        account, number = draw(line), draw(line | st.sampled_from(MOBILES))
         for leg in range(legs):
             if leg:
                 start += draw(st.sampled_from(GAPS))
@@ -219,7 +220,7 @@ def records(draw: st.DrawFn, around: Around) -> list[Record]:
                     call_id=f"r{call}-{leg}",
                     linked_id=linked,
                     account=draw(line) if other else account,
-                    number=draw(st.sampled_from(SPELLINGS["+33199000010"]) | line) if other else number,
+                    number=draw(st.sampled_from((*SPELLINGS["+33199000010"], *MOBILES)) | line) if other else number,
                     caller=f"063998{call:04d}",
                     start=start,
                     wait=draw(st.sampled_from((0, 1, 5, 30, 61, 1_800, 80_000))),
@@ -227,7 +228,8 @@ def records(draw: st.DrawFn, around: Around) -> list[Record]:
                     status=draw(st.sampled_from(("answered", "answered", "no_answer", "busy", "failed"))),
                     direction=draw(st.sampled_from(("inbound", "inbound", "inbound", "outbound", "internal"))),
                     language=draw(st.sampled_from(("", "", "fr", "en"))),
-                    tags=draw(st.sampled_from(("", "", "urgent", "spam", "transfer urgent", "wrong_number"))),
+                    tags=draw(st.sampled_from(("", "", "urgent", "spam", "transfer urgent", "wrong_number", "booked"))),
+                    details=draw(st.sampled_from(("", "", '{"wrapup":30}', '{"agent":"a7","wrapup":50}'))),
                 )
             )
     for record in draw(st.lists(st.sampled_from(found), max_size=2)):

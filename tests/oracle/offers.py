@@ -86,6 +86,7 @@ def offer(
     count: str = "",
     *rules: tuple[str, str, str],
     zone: str = "Europe/Paris",
+    more: str = "",
 ) -> str:
     """Return a rule file; coverage and count are `key = value` joined by semicolons, a rule is id, when and then."""
     return HEAD.format(
@@ -94,12 +95,68 @@ def offer(
         windows="\n".join(WINDOW.format(*one.split()) for one in windows),
         coverage=coverage.replace("; ", "\n"),
         count=count.replace("; ", "\n"),
-        rules="".join(RULE.format(*one) for one in rules),
+        rules="".join(RULE.format(*one) for one in rules) + more,
     )
 
 
 LONG_WAIT = ("long-wait", "call.wait_seconds > 60", 'mark = "long_wait"')
 SHORT = ("courtesy", "call.talk_seconds < 20 and call.wait_seconds < 5", 'exclude = "courtesy"')
+BOOKED = ("booked", "call.tag.booked", 'mark = "booked"')
+MOBILE = ("mobile", 'call.direction == "outbound" and call.called == "mobile"', 'mark = "mobile"')
+BRIEF = ("brief", "call.talk_seconds < 20 and call.number.wrapup < 40", 'mark = "brief"')
+LENGTHS = """
+[tag.booked]
+title = "Rendez-vous pris"
+
+[number.wrapup]
+title = "Traitement"
+
+[called.mobile]
+title = "Mobiles"
+prefixes = ["+336"]
+
+[called.elsewhere]
+title = "Ailleurs"
+prefixes = ["+", "+33639980002"]
+
+[duration]
+after_call = "number.wrapup"
+after_call_most = 45
+free = 5
+least = 7
+first = 30
+further = 6
+
+[duration.of.mobile]
+first = 60
+further = 60
+
+[duration.free_marked]
+brief = 2
+booked = 1
+"""
+SECONDS = {
+    f"seconds-{number}": fact
+    for number, fact in enumerate(
+        f"usage.{mark}{of}_seconds" for mark in ("", "booked_", "mobile_", "brief_") for of in ("talk", "billed")
+    )
+}
+"""The prices of an offer by the length of calls, and what they count."""
+PRICED = LENGTHS + "".join(
+    f"""
+[price.{name}]
+title = "Secondes {name}"
+amount = "0.01"
+per = "{fact}"
+
+[[rule]]
+id = "{name}"
+on = "month"
+when = "{fact} > 0"
+then = {{ charge = "price.{name}" }}
+"""
+    for name, fact in SECONDS.items()
+)
 URGENT = ("urgent", "call.urgent", 'mark = "urgent"')
 OFFERS = (
     offer("week", WEEK, 'holidays = "closed"'),
@@ -112,6 +169,16 @@ OFFERS = (
     ),
     offer("courteous", FEASTS, 'holidays = "as_sunday"', 'exclude_tags = ["spam"]; instant = "answer"', SHORT, URGENT),
     offer("moselle", WEEK, 'holidays = "closed"; holiday_region = "FR-57"; extra_open = [2026-11-11]'),
+    offer(
+        "lengths",
+        WEEK,
+        'holidays = "as_weekday"',
+        'direction = "any"; outside = "count"',
+        BOOKED,
+        MOBILE,
+        BRIEF,
+        more=PRICED,
+    ),
     offer("shut", NIGHTS, 'holidays = "closed"; extra_closed = [2026-10-31, 2026-11-30]', 'direction = "outbound"'),
 )
 """Both instants, both dedupes, every treatment of public holidays, calls outside counted, and rules on calls."""

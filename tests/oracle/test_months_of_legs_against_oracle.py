@@ -14,7 +14,8 @@ from permanence.offers.proved import Proved
 
 from tests.oracle.contracts import read_contracts, read_offers
 from tests.oracle.days import instant_of
-from tests.oracle.engine import billed, book_of, closing_told, kinds_told, proved
+from tests.oracle.engine import billed, book_of, closing_told, kinds_told, proved, seconds_told
+from tests.oracle.lengths import seconds_judged
 from tests.oracle.months import AUTUMN, SPRING, ZONES, Around, contract_files, files_of, records, rule_files
 from tests.oracle.offers import OFFERS, edition, offer
 from tests.oracle.records import Record, intake
@@ -45,11 +46,16 @@ def agree(
 ) -> list[Closing]:
     """Hold every month against the oracle, and return its equations."""
     came, zone = intake(written), book.zone
-    verdicts = judged(came.kept, read_contracts(contracts, read_offers(texts)), zone)
+    signed = read_contracts(contracts, read_offers(texts))
+    verdicts = judged(came.kept, signed, zone)
+    by_length = [one for one in signed if (one.offer or {}).get("duration")]
     closings = []
     for month in months:
         run = billed(book, source, Month(*month))
         assert kinds_told(run) == kinds_judged(of_month(verdicts, month)), month
+        theirs = {one.id for one in by_length}
+        counted = [one for one in of_month(verdicts, month) if one.contract in theirs]
+        assert seconds_told(run) == seconds_judged(counted, by_length), month
         closings.append(closing_told(run))
         assert closings[-1] == closing(verdicts, came, month, zone), month
         assert closings[-1].holds
@@ -145,3 +151,24 @@ def test_a_record_that_is_answered_in_the_month_after_is_of_that_month_where_eac
     source, written = WAYS[way](tmp_path, [[rang, answered]])
     october, november = agree(book_of(offers(), text), OFFERS, text, source, written, ((2026, 10), (2026, 11)))
     assert (october.came_in, november.came_in) == (1, 1)
+
+
+CALLS_BY_LENGTH = st.builds(
+    CALL._replace,
+    start=st.integers(0, 3).map(lambda hour: instant_of("2026-10-05 08:00:00") + 3_600 * hour),
+    talk=st.sampled_from((0, 4, 5, 6, 12, 19, 20, 61)),
+    direction=st.sampled_from(("inbound", "outbound")),
+    number=st.sampled_from(("", "+33639980001", "06 39 98 00 01", "+33639980002", "+33199000090")),
+    tags=st.sampled_from(("", "booked", "booked urgent", "spam")),
+    details=st.sampled_from(("", '{"wrapup":1}', '{"wrapup":40}', '{"wrapup":90}')),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(CALLS_BY_LENGTH, min_size=1, max_size=12))
+def test_what_calls_are_billed_as_by_their_length_is_as_the_oracle_says(came: list[Record]) -> None:
+    contracts = CONTRACT.format("lengths@2023-01-01")
+    came = [one._replace(call_id=f"r{place}") for place, one in enumerate(came)]
+    with TemporaryDirectory() as folder:
+        source, written = WAYS["Parquet"](Path(folder), [came])
+        agree(book_of(offers(), contracts), OFFERS, contracts, source, written, [(2026, 10)])

@@ -8,6 +8,7 @@ that is answered more than a day after it arrives, or when its contract is not i
 its arrival all the same.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -53,6 +54,7 @@ class Call(NamedTuple):
     number: str
     language: str
     tags: frozenset[str]
+    details: Mapping[str, Any]
 
 
 class Verdict(NamedTuple):
@@ -108,7 +110,19 @@ def put_together(records: Sequence[Record], lines: Lines) -> Call:
         number=named.number,
         language=next((one.language for one in records if one.language), ""),
         tags=frozenset(word for one in records for word in one.tags.split()),
+        details=carried(records),
     )
+
+
+def carried(records: Sequence[Record]) -> Mapping[str, Any]:
+    """Return what a call carries: the sum of a number of its records, and the first of their words."""
+    found: dict[str, Any] = {}
+    for name, value in (one for record in records for one in json.loads(record.details or "{}").items()):
+        if name not in found:
+            found[name] = value
+        elif isinstance(value, int):
+            found[name] += value
+    return found
 
 
 def judged(records: Iterable[Record], signed: Sequence[Signed], zone: str = ZONE) -> list[Verdict]:
@@ -225,6 +239,7 @@ def day_kinds(day: date, coverage: Table, region: str) -> set[int]:
 
 def by_call_rules(call: Call, window: str, whose: Signed) -> tuple[str, str]:
     """Return why an offer's own rules leave a call out, and the marks that they set on one that stays."""
+    offer = whose.offer or {}
     facts = {
         "call.wait_seconds": call.wait,
         "call.talk_seconds": call.talk,
@@ -232,12 +247,24 @@ def by_call_rules(call: Call, window: str, whose: Signed) -> tuple[str, str]:
         "call.covered": bool(window),
         "call.window": window,
         "call.language": call.language,
+        "call.direction": call.direction,
+        "call.called": called(call.number, offer),
         "mission": whose.mission,
+        **{f"call.tag.{name}": name in call.tags for name in offer.get("tag", {})},
+        **{f"call.number.{name}": int(call.details.get(name, 0)) for name in offer.get("number", {})},
+        **{f"call.word.{name}": str(call.details.get(name, "")) for name in offer.get("word", {})},
     }
-    rules = (whose.offer or {}).get("rule", [])
+    rules = offer.get("rule", [])
     then = [one["then"] for one in rules if one["on"] == "call" and holds(one["when"], facts)]
     excluded = next((one["exclude"] for one in then if "exclude" in one), "")
     return excluded, "" if excluded else " ".join(sorted({one["mark"] for one in then if "mark" in one}))
+
+
+def called(number: str, offer: Table) -> str:
+    """Return the set of numbers that a number is in: the one with the longest beginning that it has."""
+    spelt = one_spelling(number)
+    begins = {begin: name for name, one in offer.get("called", {}).items() for begin in one["prefixes"]}
+    return max(((len(begin), name) for begin, name in begins.items() if spelt.startswith(begin)), default=(0, ""))[1]
 
 
 def holds(when: str, facts: Mapping[str, Any]) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, pairwise
+from fractions import Fraction
+from itertools import chain, dropwhile, pairwise
 from typing import Any
 
 from attrs import evolve
@@ -14,10 +15,11 @@ from permanence.bill.price.vat import vat_on
 from permanence.contracts.term import Term
 from permanence.contracts.trial import billed_days
 from permanence.decide.decider import Decider
+from permanence.model.chosen import Chosen
 from permanence.model.contract import Contract
 from permanence.model.decision import Decision
 from permanence.model.invoice import ChargeLine, Invoice
-from permanence.model.money import Micros, amount_of, micros
+from permanence.model.money import Micros, amount_of
 from permanence.model.offer import BillingRules, Offer, Rule, Then
 from permanence.model.option import Option
 from permanence.model.period import Month, Period, Span
@@ -28,6 +30,8 @@ from permanence.model.term_rules import TermRules
 
 from tests.bill.samples import OCTOBER, make_contract, make_offer
 
+from .said import as_micros
+
 NO_TIME = Span(0, "days")
 MONTHLY = Span(1, "months")
 FULL = BillingRules(partial="full")
@@ -36,9 +40,9 @@ ALWAYS = "contract.active"
 NOTHING: Mapping[str, int] = {}
 
 
-def price(amount: str, per: str = "") -> Price:
+def price(amount: Fraction, per: str = "", **keys: Any) -> Price:
     """Return a named price: a month, or times a counted fact."""
-    return Price(title=Words("Prix"), amount=micros(amount), per=per)
+    return Price(title=Words("Prix"), amount=as_micros(amount, "a price"), per=per, **keys)
 
 
 def offer_of(
@@ -52,7 +56,7 @@ def offer_of(
     return evolve(make_offer(options=options), rules=tuple(rules), prices=prices, **tables)
 
 
-def plain_offer(amount: str, options: Sequence[Option] = (), **tables: Any) -> Offer:
+def plain_offer(amount: Fraction, options: Sequence[Option] = (), **tables: Any) -> Offer:
     """Return the offer that costs this much a month, whatever happens in it."""
     return offer_of([(ALWAYS, "price.plan")], {"plan": price(amount)}, options, **tables)
 
@@ -75,7 +79,7 @@ def invoice(
     facts = month_facts(one, month, {"usage.calls": calls, **counts})
     priced = PricedMonth(served=one, month=month, billed=billed_days(one), facts=facts)
     decisions = tuple(Decision(rule, ()) for rule in Decider(offer).decide("month", facts))
-    part = DraftPart(priced, decisions, tariff(offer, priced.mission))
+    part = DraftPart(priced, decisions, tariff(offer, Chosen(priced.mission)))
     return make_invoice(InvoiceDraft(parts=(part,), usage=(), window_titles={}, status="draft"))
 
 
@@ -103,9 +107,10 @@ def line(unit_price: Micros, quantity: int = 1, days: int = 1, of_days: int = 1)
     )
 
 
-def vat(lines: Iterable[ChargeLine], rate: str) -> int:
-    """Return the VAT on some lines, in cents, at a rate such as ``0.20``."""
-    return sum(one.amount for one in vat_on(lines, micros(rate) // 100, ""))
+def vat(lines: Iterable[ChargeLine], rate: Fraction) -> int:
+    """Return the VAT on some lines, in cents, at a rate such as ``0.20``, or 20 in a hundred."""
+    part = rate / 100 if rate >= 1 else rate
+    return sum(one.amount for one in vat_on(lines, int(part * 10_000), ""))
 
 
 def term_of(start: date, commitment: Span, **rules: Any) -> Term:
@@ -122,7 +127,22 @@ def cycles(start: date, span: Span = MONTHLY) -> Iterator[Period]:
         yield Period(first, after)
 
 
+def day_of_month(month: Month, day: int) -> date:
+    """Return a day of a month, its last one where it is too short."""
+    return month.first.replace(day=min(day, month.days))
+
+
 def aligned(start: date, day: int, span: Span = MONTHLY) -> Iterator[Period]:
-    """Yield the cycles that begin on a day of the month, from the one that holds the start."""
-    anchor = start.replace(day=day)
-    return cycles(anchor if anchor <= start else MONTHLY.after(anchor, -1), span)
+    """Yield the cycles that begin on a day of the month, from the one that holds the start; weeks begin with it.
+
+    The first whole cycle begins on the first such day from the start on, whatever its length: what lies before it is
+    the end of a cycle as long.
+    """
+    if span.unit in ("days", "weeks"):
+        yield from cycles(start, span)
+        return
+    here = day_of_month(Month.of(start), day)
+    first = here if here >= start else day_of_month(Month.of(start).next, day)
+    # Counted from a January, which has every day of a month, so that a short month moves none of those after it.
+    anchor = date(start.year - 1, 1, day) if span == MONTHLY else span.after(first, -1)
+    yield from dropwhile(lambda cycle: cycle.end is not None and cycle.end <= start, cycles(anchor, span))

@@ -1,21 +1,37 @@
 """Calls priced by their length, each said as a rule file says it, billed from the calls on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
+from attrs import evolve, frozen
 from permanence.bill.measure.durations import billed_lengths
-from permanence.model.money import cents
-from permanence.model.offer import DurationRules
+from permanence.model.duration import DurationRules
+from permanence.model.invoice import Invoice
 
 from tests.bill.months import MONDAY, bill, contract, on_file, only_invoice, weekday_offer
 from tests.bill.samples import make_call
 
 from .case import Adapter, Answer, Given
+from .said import Said, UnreadError, as_micros, fraction
 
 HUNDRED = 100
 """So many equal calls cost whole cents, where one alone costs hundredths of a cent."""
+FIRST = ("initial_increment", "first_increment", "initial_block", "init_block", "minimum_increment", "connection_block")
+FURTHER = ("increment", "rate_increment", "further_increment", "billing_block", "block", "subsequent_increment")
+LENGTH = ("duration", "length", "talk", "talk_time", "billsec", "usage")
+LENGTHS = ("durations", "lengths", "calls", "talk_times")
+FREE = ("included", "free", "grace")
+BUNDLE = ("package", "free_package", "bundle", "package_remaining", "free_seconds_remaining", "monthly_included")
+SHORTEST = ("min_duration_to_bill", "minimum_duration_to_bill", "min_duration", "shortest")
+FEE = ("connect_fee", "connection_fee", "connection_charge", "setup_fee", "fee_per_call", "connect_charge")
+RATE = ("rate", "rate_initial", "price", "sellrate", "cost_per_unit")
+COST = ("cost", "total", "amount", "charge", "expected_total")
+PER = {"second": 1, "minute": 60, "hour": 3600}
 PRICES = """
+[count]
+min_talk_seconds = {shortest}
+
 [duration]
 free = {free}
 first = {first}
@@ -31,11 +47,12 @@ title = "Conversation"
 amount = "{rate}"
 per = "usage.billed_seconds"
 for_each = {per}
+included = {bundle}
 
 [[rule]]
 id = "call"
 on = "month"
-when = "usage.billed_seconds > 0"
+when = "{begun}"
 then = {{ charge = "price.call" }}
 
 [[rule]]
@@ -46,74 +63,177 @@ then = {{ charge = "price.talk" }}
 """
 
 
-def net(given: Given, lengths: Iterable[int], free: int = 0) -> int:
-    """Return the cents due for calls of some lengths; one price, with a first increment and further ones."""
-    first, further = (given["rates"] * 2)[:2]
-    one_price = (first["rate"], first["per_s"]) == (further["rate"], further["per_s"])
-    if len(given["rates"]) > 2 or not one_price or further["from_s"] not in (0, first["increment_s"]):
-        raise LookupError("only prices of one amount, whose first increment may differ from the further ones")
-    prices = PRICES.format(
-        free=free,
-        first=first["increment_s"],
-        further=further["increment_s"],
-        fee=given.get("connect_fee", "0"),
-        rate=first["rate"],
-        per=first["per_s"],
-    )
-    came_in = [make_call(MONDAY, talk=talk) for talk in lengths]
-    return only_invoice(bill(on_file(weekday_offer(prices), contract()), came_in)).net
+@frozen
+class Tariff:
+    """What a call costs: a fee, free seconds, a first increment and further ones, a rate for so many seconds."""
+
+    rate: Fraction = Fraction(0)
+    per: int = 60
+    fee: Fraction = Fraction(0)
+    first: int = 1
+    further: int = 1
+    free: int = 0
+    shortest: int = 0
+    bundle: int = 0
+    begun: str = "usage.billed_seconds > 0"
+
+    @property
+    def rules(self) -> DurationRules:
+        """Return how its seconds are counted."""
+        return DurationRules(free=self.free, first=self.first, further=self.further)
+
+    def billed(self, *lengths: int) -> list[int]:
+        """Return the seconds that conversations of some lengths are billed as."""
+        seconds: list[int] = billed_lengths(self.rules, np.array(lengths, np.int32)).tolist()
+        return [0 if length < self.shortest else one for length, one in zip(lengths, seconds, strict=True)]
+
+    def invoice(self, lengths: Iterable[int]) -> Invoice:
+        """Return the bill of calls of some lengths."""
+        prices = PRICES.format(
+            shortest=self.shortest,
+            free=self.free,
+            first=self.first,
+            further=self.further,
+            fee=written(self.fee),
+            rate=written(self.rate),
+            per=self.per,
+            bundle=self.bundle,
+            begun=self.begun,
+        )
+        came_in = [make_call(MONDAY, talk=talk) for talk in lengths]
+        return only_invoice(bill(on_file(weekday_offer(prices), contract()), came_in))
+
+
+def written(amount: Fraction) -> str:
+    """Return an amount as a rule file has it."""
+    size = as_micros(abs(amount), "a rate")
+    return f"{'-' if amount < 0 else ''}{size // 1_000_000}.{size % 1_000_000:06d}"
+
+
+def increments(given: Said) -> tuple[int, int]:
+    """Return the first increment and the further ones, in seconds: ``30/6``, or each by its own word."""
+    if given.has("mode", "rounding_mode", "billing_increment", "increments"):
+        parts = str(given.value("mode", "rounding_mode", "billing_increment", "increments")).split("/")
+        first, further = (int(fraction(part, "an increment")) for part in (parts * 2)[:2])
+        return max(1, first), max(1, further)
+    further = max(1, given.seconds(*FURTHER, default=1))
+    return max(1, given.seconds(*FIRST, default=further)), further
+
+
+def rate_of(given: Said) -> tuple[Fraction, int]:
+    """Return a rate, and for how many seconds it is."""
+    by_unit = {f"{word}_per_{unit}": size for word in ("rate", "price", "cost") for unit, size in PER.items()}
+    if name := given.word(*by_unit):
+        return given.amount(name), by_unit[name]
+    each = given.text("per_unit", "rate_unit", "unit", default="")
+    return given.amount(*RATE, default=0), PER[each] if each in PER else given.seconds("per", default=60)
+
+
+def tariff_of(given: Given) -> Tariff:
+    """Return what calls cost, of one rate or of two: the second of a first increment's rate begins where that ends."""
+    known = {
+        "free": given.seconds(*FREE, default=0),
+        "shortest": given.seconds(*SHORTEST, default=0),
+        "bundle": given.seconds(*BUNDLE, default=0),
+        "fee": given.amount(*FEE, default=0),
+    }
+    if not given.has("rates", "tiers", "intervals"):
+        first, further = increments(given)
+        rate, per = rate_of(given)
+        return Tariff(rate=rate, per=per, first=first, further=further, **known)  # type: ignore[arg-type]
+    slots = sorted(given.tables("rates", "tiers", "intervals"), key=start_of)
+    rates = [(*rate_of(slot), increments(slot)[1]) for slot in slots]
+    (rate, per, first), (later, later_per, further) = (rates * 2)[:2]
+    starts = [start_of(slot) for slot in slots]
+    if starts[0] != 0 or len(slots) > 2 or (len(slots) == 2 and starts[1] != first):
+        raise UnreadError("input.rates: only a first increment, and further ones from where it ends, are known")
+    one = Tariff(rate=later, per=later_per, first=first, further=further, **known)  # type: ignore[arg-type]
+    if (rate, per) == (later, later_per):
+        return one
+    if one.free:
+        raise UnreadError("input.rates: free seconds beside a first increment at another rate are not known")
+    dearer = one.fee + rate * first / per
+    return evolve(one, fee=dearer, free=first, first=further, begun="usage.talk_seconds > 0")
+
+
+def start_of(slot: Said) -> int:
+    """Return from which second of a call on a rate holds."""
+    return slot.seconds("from", "start", "group_interval_start", default=0)
+
+
+def lengths_of(given: Given) -> list[int]:
+    """Return the lengths of an example's calls."""
+    if name := given.word(*LENGTHS, *(f"{name}_s" for name in LENGTHS), *(f"{name}_seconds" for name in LENGTHS)):
+        return [int(fraction(one, name)) for one in given.items_of(name)]
+    return [given.seconds(*LENGTH)]
+
+
+def rate(given: Given, expected: Given) -> Answer:
+    """So many equal calls as their cost needs whole cents; where a call is round, its rounding is the bill's."""
+    tariff, lengths = tariff_of(given), lengths_of(given)
+    given.aside("rounding_decimals")
+    wanted = expected.amount(*COST, "exact") * 100
+    got = tariff.invoice(lengths * HUNDRED).net
+    return got, wanted * HUNDRED
 
 
 def batch(given: Given, expected: Given) -> Answer:
     """Callmeter: each call is rounded up by itself, before they are added up."""
-    return net(given, given["durations_s"]), Fraction(expected["total"]) * 100
+    return tariff_of(given).invoice(lengths_of(given)).net, expected.amount(*COST) * 100
 
 
-def rate(given: Given, expected: Given) -> Answer:
-    return net(given, [given["duration_s"]] * HUNDRED), Fraction(expected["cost"]) * 100 * HUNDRED
+def in_words(expected: Given, seconds: Sequence[int]) -> Answer:
+    """Return billed seconds beside what is published of them: in seconds, in minutes, each or added up."""
+    whole, minutes = sum(seconds), [Fraction(one, 60) for one in seconds]
+    forms = {
+        "minutes": minutes,
+        "billed_minutes": minutes,
+        "total_minutes": sum(minutes),
+        "billed_s": whole,
+        "billed_seconds": whole,
+        "billed": whole,
+        "total_s": whole,
+        "total_seconds": whole,
+        "billed_min": sum(minutes),
+    }
+    found = {name: expected.value(name) for name in forms if name in expected}
+    if not found:
+        raise UnreadError("expected says nothing of billed seconds or minutes")
+    several = {name: [fraction(one, name) for one in expected.items_of(name)] for name in found}
+    got = {name: forms[name] if isinstance(forms[name], list) else [forms[name]] for name in found}
+    return got, several
 
 
-def exact_rate(given: Given, expected: Given) -> Answer:
-    """CGRateS: increments that are each rounded would add up to more."""
-    return rate(given, {"cost": expected["exact"]})
-
-
-def billed(rules: DurationRules, *lengths: int) -> list[int]:
-    """Return the seconds that conversations of some lengths are billed as."""
-    seconds: list[int] = billed_lengths(rules, np.array(lengths, np.int32)).tolist()
-    return seconds
-
-
-def minutes(given: Given, expected: Given) -> Answer:
-    first, further = map(int, given["mode"].split("/"))
-    rules = DurationRules(first=first, further=further)
-    return [Fraction(seconds, 60) for seconds in billed(rules, *given["durations_s"])], expected["minutes"]
-
-
-def seconds(given: Given, expected: Given) -> Answer:
+def measured(given: Given, expected: Given) -> Answer:
     """Aplisay: exact multiples are unchanged, and zero stays zero."""
-    step = given["increment_s"]
-    rules = DurationRules(first=step, further=step)
-    assert billed(rules, 0, step, 2 * step) == [0, step, 2 * step]
-    (got,) = billed(rules, given["duration_s"])
-    return (got, Fraction(got, 60)), (expected["billed_s"], Fraction(expected["minutes"]))
+    tariff, lengths = tariff_of(given), lengths_of(given)
+    step = tariff.further
+    assert evolve(tariff, first=step, free=0, shortest=0).billed(0, step, 2 * step) == [0, step, 2 * step]
+    return in_words(expected, tariff.billed(*lengths))
 
 
 def included(given: Given, expected: Given) -> Answer:
-    """ASTPP: the free seconds come off before any increment, and a call within them is billed as none."""
-    free, length = given["included_s"], given["duration_s"]
-    if "billed_s" in expected:
-        return billed(DurationRules(free=free), length), [expected["billed_s"]]
-    first, price = given["initial_increment_s"], {"rate": given["rate"], "per_s": 60}
-    increments = [(0, first), (first, given["increment_s"])]
-    rates = [{**price, "from_s": since, "increment_s": increment} for since, increment in increments]
-    return net({"rates": rates}, [length], free), cents(expected["cost"])
+    """The free seconds come off before any increment, and a call within them, or one that is too short, is none.
+
+    A2Billing's packages: a call that is not billed takes no free second either; here it does not count at all.
+    """
+    tariff, lengths = tariff_of(given), lengths_of(given)
+    if expected.has("cost", "amount"):
+        return tariff.invoice(lengths).net, expected.amount(*COST) * 100
+    bill = tariff.invoice(lengths)
+    (seconds,) = [*(one.quantity for one in bill.lines if one.code == "price.talk"), 0][:1]
+    got, wanted = in_words(expected, [int(seconds)])
+    if expected.has("free_seconds_consumed"):
+        billed = sum(tariff.billed(*lengths))
+        consumed = (min(tariff.bundle, billed) or sum(min(tariff.free, one) for one in lengths)) if bill.calls else 0
+        return (got, consumed), (wanted, expected.whole("free_seconds_consumed"))
+    return got, wanted
 
 
 ADAPTERS: Mapping[str, Adapter] = {
     "call.batch": batch,
-    "call.billed_minutes": minutes,
-    "call.billed_seconds": seconds,
+    "call.billed_minutes": measured,
+    "call.billed_seconds": measured,
     "call.included_seconds": included,
     "call.rate": rate,
 }

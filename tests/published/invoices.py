@@ -3,15 +3,15 @@
 Other engines bill cycles from an anchor, here a contract's terms; the amounts of a cycle are those of a month.
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice, takewhile
+from typing import Any
 
 from attrs import evolve
 from permanence.contracts.term import Term
 from permanence.model.contract import OptionTaken
-from permanence.model.money import Micros, amount_of, cents, micros
+from permanence.model.money import amount_of
 from permanence.model.offer import Offer
 from permanence.model.period import Month, Period, Span
 from permanence.model.term_rules import TermRules
@@ -20,172 +20,218 @@ from permanence_options.bilingual import Bilingual
 from .billed import (
     ALWAYS,
     FULL,
-    MONTHLY,
     NO_TIME,
     aligned,
     contract_from,
     cycles,
     invoice,
-    line,
     offer_of,
     plain_offer,
     price,
     term_of,
-    vat,
 )
-from .case import Adapter, Answer, Given, by_shape, day
-from .changes import TIMELINES
-from .durations import exact_rate
-from .prorations import price_raised, seat_added
-from .tiers import blocks_of, blocks_recomputed, offer_at, recomputed_to_the_most
+from .case import Adapter, Answer, Given, by_shape
+from .changes import TIMELINES, option_in_the_trial
+from .dates import SPANS, span_named, span_of
+from .plans import PlanSaid, plan_in, plan_said
+from .said import Said, UnreadError, as_cents, as_micros, day, fraction
+from .tiers import blocks_of, offer_at
 
-WEEKLY = Span(1, "weeks")
+AMOUNTS = ("amounts", "invoices")
 
 
-def on_the_account_day(given: Given, expected: Given) -> Answer:
-    """Kill Bill: in advance, all subscriptions on the account's bill cycle day, each with its leading part."""
-    wanted = {day(text): cents(amount) for text, amount in expected["amounts"].items()}
-    got: Counter[date] = Counter()
-    for text, amount in given["subs"]:
-        life = Period(day(text))
-        for cycle in takewhile(lambda cycle: cycle.start <= max(wanted), aligned(life.start, given["bcd"])):
+def wanted_by_day(expected: Given) -> dict[date, list[int]]:
+    """Return what is published of each day: its bill, or the lines on it."""
+    table = expected.table(*AMOUNTS)
+    return {day(text): [as_cents(fraction(one, text), text) for one in table.items_of(text)] for text in table}
+
+
+def alongside(given: Given, expected: Given) -> Answer:
+    """Kill Bill: in advance, several subscriptions, each with its leading part up to the day on which it is billed.
+
+    That is the account's (ACCOUNT), the first one's (BUNDLE), or its own (SUBSCRIPTION).
+    """
+    wanted = wanted_by_day(expected)
+    given.aside("dry_run")
+    subs = subscriptions(given)
+    first = min(start for start, _ in subs).day
+    days = {"account": given.whole("bcd", default=first), "bundle": first, "subscription": 0}
+    aligned_on = given.choice(days, "align", "alignment", default="account" if given.has("bcd") else "subscription")
+    got: dict[date, list[int]] = {on: [] for on in wanted}
+    for start, plan in subs:
+        life = Period(start)
+        own = takewhile(lambda cycle: cycle.start <= max(wanted), aligned(start, aligned_on or start.day, plan.span))
+        for cycle in own:
             part = cycle & life
-            got[part.start] += amount_of(1, micros(amount), part.days, cycle.days)
-    return dict(got), wanted
+            due = amount_of(1, as_micros(plan.amount, "a price"), part.days, cycle.days)
+            got.setdefault(part.start, []).append(due)
+    shown = {on: lines if len(wanted[on]) > 1 else [sum(lines)] for on, lines in got.items() if on in wanted}
+    return shown, wanted
 
 
-def plan_of(plan: Mapping[str, str]) -> tuple[Offer, Span]:
+def subscriptions(given: Given) -> Sequence[tuple[date, PlanSaid]]:
+    """Return when each subscription begins, and its plan."""
+    if given.has("subs", "subscriptions"):
+        found = given.items_of("subs", "subscriptions")
+        return [(day(one[0]), plan_in(" ".join(map(str, one[1:])), "input.subs")) for one in found]
+    if given.has("plans"):
+        start = given.day("start")
+        return [(start, plan_in(str(text), "input.plans")) for text in given.items_of("plans")]
+    begun = given.day("base_start", "start")
+    return [
+        (begun, plan_said(given, "base")),
+        (given.day("addon_start", default=begun), plan_said(given, "addon")),
+    ]
+
+
+def plan_of(plan: Said) -> tuple[Offer, Span]:
     """Return the offer that a plan's prices and phases make, billed in full for each cycle, and the cycle."""
-    span = WEEKLY if "weekly" in plan else MONTHLY
-    prices, charges = {"plan": price(plan.get("weekly") or plan["monthly"])}, [(ALWAYS, "price.plan")]
-    if "discount_monthly" in plan:
-        prices["discount"] = price(plan["discount_monthly"])
-        reduced = f"contract.months < {plan['discount_months']}"
+    name = plan.word("weekly", "monthly", "annual", "yearly", "quarterly", "daily", "price")
+    span = SPANS.get(name, span_of(plan.text("period", default="monthly")))
+    prices = {"plan": price(plan.amount(name))}
+    charges = [(ALWAYS, "price.plan")]
+    months = plan.whole("discount_months", default=0)
+    for discount in (word for word in plan if word.startswith("discount_") and word != "discount_months"):
+        prices["discount"] = price(plan.amount(discount))
+        reduced = f"contract.months < {months}"
         charges = [(reduced, "price.discount"), (f"not ({reduced})", "price.plan")]
-    term = TermRules(trial=NO_TIME, renewal_period=span, setup_fee=cents(plan.get("fixed", "0")))
-    if "phase" in plan:
-        term = evolve(term, commitment=Span.parse(plan["phase"].removeprefix("FIXEDTERM ")), renewal="express")
+    fee = plan.cents("fixed", "setup_fee", "fixed_price", default=0)
+    term = TermRules(trial=NO_TIME, renewal_period=span, setup_fee=fee)
+    if plan.has("trial_days", "trial_weeks", "trial_months", "trial"):
+        term = evolve(term, trial=span_named(plan, "trial"), trial_billed=False)
+    if plan.has("phase", "fixedterm", "fixed_term"):
+        length = str(plan.value("phase", "fixedterm", "fixed_term"))
+        if length != "EVERGREEN":
+            term = evolve(term, commitment=Span.parse(length.removeprefix("FIXEDTERM ")), renewal="express")
+    mode = plan.text("mode", default="in_advance")
+    if mode not in ("in_advance", "in_arrear", "in_arrears"):
+        raise UnreadError(f"input.plan.mode: {mode} is not known")
     return offer_of(charges, prices, billing=FULL, term=term), span
 
 
 def plan_invoices(given: Given, expected: Given) -> Answer:
-    """Kill Bill: set-up fee once, reduced first months, a fixed term's end, and bills in arrears."""
-    offer, span = plan_of(given["plan"])
-    contract = contract_from(day(given["start"]))
-    life = Term(contract, offer.term).service(None)
+    """Kill Bill: set-up fee once, a trial, reduced first months, a fixed term's end, and bills in arrears."""
+    plan = given.table("plan")
+    offer, span = plan_of(plan)
+    contract, arrears = contract_from(given.day("start")), plan.text("mode", default="").startswith("in_arrear")
+    given.aside("dry_run")
+    term = Term(contract, offer.term)
+    trial, life = Period(contract.start, term.trial_end), term.service(None)
     got, wanted = [], []
-    for billed, amount, first, last in expected["invoices"]:
-        cycle = next(cycle for cycle in cycles(life.start, span) if day(first or billed) in cycle)
+    for billed, amount, first, last in rows_of(expected):
+        on = day(first or billed)
+        cycle = next(cycle for cycle in [trial, *islice(cycles(term.trial_end, span), 500)] if on in cycle)
         served = cycle & life
         due = invoice(offer, served, contract=contract).net if served.days else None
-        got.append((due, first and str(cycle.start), last and str(cycle.end)))
-        wanted.append((amount and cents(amount), first, last))
+        assert served.end is not None
+        if not arrears or day(billed) >= served.end:
+            got.append((due, first and str(cycle.start), last and str(cycle.end)))
+        wanted.append((amount and as_cents(fraction(amount, "an invoice"), "an invoice"), first, last))
     return got, wanted
+
+
+def rows_of(expected: Given) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """Return what is published of each bill: its day, its amount, and the first and last day that it is for."""
+    for one in expected.items_of("invoices"):
+        if isinstance(one, Mapping):
+            row = Said(one, "expected.invoices")
+            first, last = row.value("start", "from", default=None), row.value("end", "to", default=None)
+            yield row.value("date", "billed", "on"), row.value("amount", "total"), first, last
+            if row.unread():
+                raise UnreadError(f"the adapter does not know {', '.join(row.unread())}")
+        elif isinstance(one, list) and len(one) in (2, 4):
+            billed, amount, first, last = [*one, None, None][:4]
+            yield billed, amount, first, last
+        else:
+            raise UnreadError(f"expected.invoices: {one!r} is no day, amount, first and last day")
 
 
 def with_an_option(given: Given, expected: Given) -> Answer:
     """Kill Bill: an add-on beside the base, from the same day on."""
-    addon = Bilingual(price=micros(given["addon"]), proration="full")
-    offer = plain_offer(given["base"], [addon], billing=FULL)
-    start = day(given["start"])
+    addon = Bilingual(price=given.micros("addon"), proration="full")
+    offer = plain_offer(given.amount("base"), [addon], billing=FULL)
+    start, wanted = given.day("start"), wanted_by_day(expected)
+    given.aside("dry_run")
     contract = evolve(contract_from(start), options=(OptionTaken(id="bilingual"),))
-    first, second = (
-        invoice(offer, cycle, contract=contract)
-        for cycle in takewhile(lambda cycle: cycle.start <= day(given["dry_run"][0]), cycles(start))
-    )
-    amounts = expected["amounts"]
-    wanted = [cents(amount) for amount in amounts[given["start"]]], cents(amounts[given["dry_run"][0]])
-    return ([one.amount for one in first.lines], second.net), wanted
+    got = {}
+    for cycle in takewhile(lambda cycle: cycle.start <= max(wanted), cycles(start)):
+        bill = invoice(offer, cycle, contract=contract)
+        lines = [one.amount for one in bill.lines]
+        if cycle.start in wanted:
+            got[cycle.start] = lines if len(wanted[cycle.start]) > 1 else [bill.net]
+    return got, wanted
 
 
-def notice_at_end_of_term(given: Given, expected: Given) -> Answer:
-    """Kill Bill: who leaves at the end of the term is served and billed to its end; nothing is given back."""
-    amount, _ = given["plan"].split()
-    start = day(given["start"])
-    term = term_of(start, MONTHLY, notice=NO_TIME)
-    cycle, served = next(cycles(start)), Period(start, term.end_by_notice(start, "term_end"))
-    credit = amount_of(1, micros(amount)) - amount_of(1, micros(amount), (cycle & served).days, cycle.days)
-    return credit or None, expected["credit"]
+def notice_of_a_plan(given: Given, expected: Given) -> Answer:
+    """Kill Bill: who leaves at the end of the term is billed to its end; who leaves at once has the rest given back."""
+    plan, start = plan_said(given, "plan", "base"), given.day("start")
+    told = given.value("cancel", "cancelled")
+    on = start if told == "same day" else day(told)
+    kinds = {"end_of_term": True, "immediate": False}
+    at_term_end = given.choice(kinds, "policy", default="end_of_term")
+    term = term_of(start, plan.span, notice=NO_TIME)
+    cycle = next(cycle for cycle in cycles(start, plan.span) if on in cycle)
+    # Kill Bill does not count the day of an immediate cancellation; here it is the last day served.
+    end = term.end_by_notice(on, "term_end") if at_term_end else on
+    due = amount_of(1, as_micros(plan.amount, "a price"), (cycle & Period(start, end)).days, cycle.days)
+    credit = amount_of(1, as_micros(plan.amount, "a price")) - due
+    wanted = expected.value("credit")
+    return credit or None, wanted if wanted is None else expected.cents("credit")
 
 
 def daily_consumption(given: Given, expected: Given) -> Answer:
-    """Tryton: a quantity for each day of January, invoiced for the month."""
-    month = Month.of(day(given["start"]))
-    offer = offer_of([(ALWAYS, "price.unit")], {"unit": price(given["unit_price"], per="usage.calls")})
-    (due,) = invoice(offer, month.period, calls=month.days * given["quantity"]).lines
-    after = next(cycles(day(given["invoice_start"]))).end
-    got = (month.days, str(due.quantity), due.amount, str(month.next.first), str(after))
-    wanted = [expected[name] for name in ("consumptions", "invoice_quantity")]
-    return got, (*wanted, cents(expected["amount"]), expected["next_consumption"], expected["next_invoice"])
+    """Tryton: a quantity for each day of a month, invoiced for the month."""
+    if given.text("consumption") != "daily" or given.text("invoice_recurrence") != "monthly":
+        raise UnreadError("input: only a use each day, invoiced by the month, is known")
+    month = Month.of(given.day("start"))
+    until = given.day("consume_until")
+    days = (month.period & Period(month.first, Month.of(until).period.end)).days
+    offer = offer_of([(ALWAYS, "price.unit")], {"unit": price(given.amount("unit_price"), per="usage.calls")})
+    (due,) = invoice(offer, month.period, calls=days * given.whole("quantity")).lines
+    after = next(cycles(given.day("invoice_start"))).end
+    got = (days, due.quantity, due.amount, month.next.first, after)
+    wanted = [expected.whole(name) for name in ("consumptions", "invoice_quantity")]
+    return got, (*wanted, expected.cents("amount"), expected.day("next_consumption"), expected.day("next_invoice"))
 
 
 def advance_and_arrears(given: Given, expected: Given) -> Answer:
     """Kill Bill: a price in advance, and the uses of the cycle before, on one invoice."""
-    uses = blocks_of(given, given["usage_policy"], "usage.calls")
-    offer = offer_at(price(given["recurring"]), uses, billing=FULL)
-    first, second = islice(cycles(day(given["start"])), 2)
-    recurring, *used = invoice(offer, first, calls=given["usage"]).lines
+    (uses,) = blocks_of(given, given.text("usage_policy"), "usage.calls")
+    if given.text("billing", default="in_advance_monthly") != "in_advance_monthly":
+        raise UnreadError("input.billing: only a price in advance, by the month, is known")
+    offer = offer_at(price(given.amount("recurring")), uses, billing=FULL)
+    first, second = islice(cycles(given.day("start")), 2)
+    recurring, *used = invoice(offer, first, calls=given.whole("usage")).lines
     ahead, *_ = invoice(offer, second).lines
     usage = " + ".join(f"{one.quantity}*{one.unit_price // 1_000_000}" for one in used)
     got = [
         (f"{first.start:%m-%d}", recurring.amount, ""),
         (f"{second.start:%m-%d}", ahead.amount + sum(one.amount for one in used), usage),
     ]
-    wanted = [
-        (one["date"], cents(one["amount"]), "".join(text.partition(" = ")[2] for text in one["lines"]))
-        for one in expected["invoices"]
-    ]
+    wanted = []
+    for one in expected.tables("invoices"):
+        printed = "".join(text.partition(" = ")[2] for text in one.items_of("lines"))
+        wanted.append((one["date"], one.cents("amount"), printed))
     return got, wanted
 
 
-def parts_add_up(given: Given, expected: Given) -> Answer:
-    """CGRateS: what is printed adds up to what is printed below it."""
-    parts = [given["connect_fee"], *given["segments"]]
-    prices = {f"part-{number}": price(amount) for number, amount in enumerate(parts)}
-    bill = invoice(offer_of([(ALWAYS, f"price.{name}") for name in prices], prices))
-    wanted = cents(expected["expected_total"])
-    return (bill.net, sum(one.amount for one in bill.lines)), (wanted, wanted)
-
-
-def vat_after_discount(given: Given, expected: Given) -> Answer:
-    """Odoo: the line is rounded, then VAT is taken on the lines' total (EN 16931)."""
-    part = Micros(1_000_000 - micros(given["discount"]))
-    unit = Micros(micros(given["unit_price"]) * part // 1_000_000)
-    one = line(unit, given["qty"])
-    return one.amount + vat([one], given["vat"]), cents(expected["round_per_line"])
-
-
-def vat_on_total(given: Given, expected: Given) -> Answer:
-    """Odoo: VAT on the total, so that ten lines of one come to the same as one line of ten."""
-    unit = micros(given["unit_price"])
-    many = {"one": [line(unit)], "line of ten": [line(unit, 10)], "ten lines": [line(unit)] * 10}
-    got = {name: sum(one.amount for one in lines) + vat(lines, given["vat"]) for name, lines in many.items()}
-    ten = cents(expected["ten_units_one_line"])
-    return got, {"one": cents(expected["one_unit_incl"]), "line of ten": ten, "ten lines": ten}
+def by_account(given: Given, expected: Given) -> Answer:
+    """Kill Bill: an add-on's phases, or subscriptions that are billed on one day, by what ``align`` says."""
+    phases = given.text("align", "alignment", default="").startswith("start_of")
+    return (option_in_the_trial if phases else alongside)(given, expected)
 
 
 ADAPTERS: Mapping[str, Adapter] = {
     "invoice.timeline": by_shape(
         {
-            "bcd": on_the_account_day,
+            "align|alignment|bcd|subs|subscriptions": by_account,
             "usage_policy": advance_and_arrears,
-            "weekly": plan_invoices,
-            "monthly": plan_invoices,
             "consumption": daily_consumption,
-            "cancel": notice_at_end_of_term,
-            "dry_run": with_an_option,
+            "cancel|cancelled": notice_of_a_plan,
             **TIMELINES,
-        }
-    ),
-    "call.lines_sum": parts_add_up,
-    "tax.rounding": by_shape({"discount": vat_after_discount, "unit_price": vat_on_total}),
-    "erratum": by_shape(
-        {
-            "seat_price": seat_added,
-            "after_days": price_raised,
-            "policy": blocks_recomputed,
-            "max": recomputed_to_the_most,
-            "rates": exact_rate,
+            "plans": alongside,
+            "weekly|monthly|annual|yearly|quarterly|daily": plan_invoices,
+            "addon": with_an_option,
         }
     ),
 }

@@ -1,6 +1,7 @@
 """Calls that come in twice, late, or day by day."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +14,8 @@ from tests.bill.months import bill, calls, contract, offer, on_file, only_invoic
 from tests.bill.samples import make_call
 from tests.store.call_files import a_part
 
-from .case import Adapter, Answer, Given, day
+from .case import Adapter, Answer, Given, OutsideScopeError
+from .said import day, fraction, instant
 
 
 def record(number: int, call_id: str) -> NumberedRecord:
@@ -26,38 +28,64 @@ def record(number: int, call_id: str) -> NumberedRecord:
 
 def sent_twice(given: Given, expected: Given) -> Answer:
     """Lago: a record that comes in again is counted as such, and stored once."""
-    records = [record(number, name) for number, name in enumerate(given["send"], 1)]
+    sent = [str(name) for name in given.items_of("send", "sent", "events")]
+    kept = [str(name) for name in expected.items_of("stored", "kept")]
+    records = [record(number, name) for number, name in enumerate(sent, 1)]
     file = CallFile(file="calls.csv", digest="1", zone="UTC", parts=[a_part(records)])
     with TemporaryDirectory() as folder:
         database = open_calls(str(Path(folder, "calls.db")))
         result = import_calls(database, file, "generic")
         stored = [name for (name,) in database.execute("SELECT call_id FROM call ORDER BY call_id")]
         database.close()
-    return (stored, result.duplicate), (expected["stored"], len(given["send"]) - len(expected["stored"]))
+    return (stored, result.duplicate), (sorted(kept), len(sent) - len(kept))
 
 
 def within_grace(given: Given, expected: Given) -> Answer:
-    """Lago: a call that comes in late is on the draft of the month that it was made in."""
-    month = Month.of(day(given["period"][0]))
-    assert local_time(given["event_ts"], "Europe/Paris")[0] in month.period
-    first = f"{month.year}-01-01"
-    book = on_file(offer().replace("2026-01-01", first), contract(signed=first, version=f"essentielle@{first}"))
-    bill_of_month = only_invoice(bill(book, [make_call(given["event_ts"])], month))
-    return f"{bill_of_month.status} invoice of {bill_of_month.month.first:%B}", expected["goes_to"]
+    """Lago: a call that comes in late is on the draft of the month that it was made in, a later one on the next."""
+    first, last = (day(one) for one in given.items_of("period"))
+    month = Month.of(first)
+    event = given.value("event_ts", "event_at", "timestamp")
+    called, _ = local_time(instant(event), "Europe/Paris")
+    closed = last + timedelta(days=given.whole("grace_days", "grace_period"))
+    if given.day("now") > closed:
+        raise OutsideScopeError("a call that comes in when its bill is out: it is listed, and no bill is made again")
+    since = f"{month.year}-01-01"
+    book = on_file(offer().replace("2026-01-01", since), contract(signed=since, version=f"essentielle@{since}"))
+    drafts = only_invoice(bill(book, [make_call(instant(event))], month))
+    assert bool(drafts.calls) == (called in month.period)
+    place = f"{drafts.status} invoice of {drafts.month.first:%B}" if drafts.calls else "next invoice"
+    return place, str(expected.value("goes_to", "invoice"))
 
 
 def running_count(given: Given, expected: Given) -> Answer:
     """Zuora: a price looks at all calls of the period so far, not at one day's."""
     book = on_file(offer(), contract())
     so_far, got = [], []
-    for number, count in enumerate(given["daily"]):
-        so_far += calls(count, f"2026-10-0{5 + number} 10:00:00")
+    for number, one in enumerate(given.items_of("daily", "usage")):
+        count = int(fraction(one, "a day's count"))
+        so_far += calls(count, f"2026-10-{5 + number:02d} 10:00:00")
         got.append(only_invoice(bill(book, so_far, provisional=True)).calls)
-    return got, expected["pricing_quantity"]
+    return got, expected.items_of("pricing_quantity", "cumulative")
+
+
+def added_up(given: Given, expected: Given) -> Answer:
+    """Lago: events of a month are counted, and a number that each carries is added up: here, seconds of talk."""
+    events = given.tables("events")
+    (name,) = {key for one in events for key in one if isinstance(one.values_said[key], int) and key != "t"}
+    for one in events:
+        one.aside("id", "t", "timestamp", *(key for key in one if key.endswith("_id")))
+    book = on_file(offer(), contract())
+    came_in = [make_call(f"2026-10-{5 + at:02d} 10:00:00", talk=one.whole(name)) for at, one in enumerate(events)]
+    due = only_invoice(bill(book, came_in))
+    got = {"count": due.calls, "sum": sum(row.talk_seconds for row in due.usage)}
+    return {key: got[key] for key in expected if key in got}, {
+        key: expected.whole(key) for key in expected if key in got
+    }
 
 
 ADAPTERS: Mapping[str, Adapter] = {
     "usage.idempotency": sent_twice,
     "usage.late": within_grace,
+    "usage.aggregate": added_up,
     "tier.cumulative": running_count,
 }

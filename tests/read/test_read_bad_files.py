@@ -7,9 +7,9 @@ import pytest
 from permanence.contracts.against_offer import check_contract
 from permanence.model.option import Option
 from permanence.model.problem import Problem
+from permanence.offers.form import read_offer, read_offers
 from permanence.read.contracts.contract_import import import_contracts
 from permanence.read.contracts.contracts import read_contracts
-from permanence.read.offers.offers import read_offer, read_offers
 
 BAD, GOOD = Path(__file__).parent / "bad", Path(__file__).parent / "good"
 WRONG = sorted(path.name for path in BAD.iterdir() if path.suffix != ".txt")

@@ -13,10 +13,10 @@ from permanence.model.contract import Contract, Customer, OptionTaken
 from permanence.model.option import Option
 from permanence.model.problem import Place
 from permanence.model.regions import REGIONS
+from permanence.offers.form import read_offer
 from permanence.read.contracts.contract_import import import_contracts
 from permanence.read.contracts.contract_text import write_contracts
 from permanence.read.contracts.contracts import read_contracts
-from permanence.read.offers.offers import read_offer
 from permanence.read.toml.faults import Notes
 from permanence.read.toml.located_toml import parse
 from permanence.read.toml.structure import shape_of

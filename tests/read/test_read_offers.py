@@ -17,7 +17,7 @@ from permanence.model.option import Option
 from permanence.model.period import Span
 from permanence.model.problem import Place, Refused
 from permanence.model.scalars import Days, Hours, Words
-from permanence.read.offers.offers import read_offer, read_offers
+from permanence.offers.form import read_offer, read_offers
 from permanence_options import bilingual
 
 GOOD = Path(__file__).parent / "good"

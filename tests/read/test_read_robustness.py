@@ -13,8 +13,8 @@ from permanence.model.contract import Contract
 from permanence.model.keys import inner, key
 from permanence.model.option import Option
 from permanence.model.problem import Refused
+from permanence.offers.form import read_offer
 from permanence.read.contracts.contracts import read_contracts
-from permanence.read.offers.offers import read_offer
 from permanence.read.toml.faults import named
 from permanence.read.toml.located_toml import parse
 from permanence.read.toml.structure import structure

@@ -1,6 +1,6 @@
 """What a month's bills rest on: what they read of each contract, offers' texts, options' plugins; then and now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
@@ -138,7 +138,20 @@ def _read(book: Book, month: Month, part: Served) -> Sequence[object]:
         [(line, _days(days)) for line, days in sorted(_lines(part))],
         part.floor and (part.floor.up_to, str(part.floor.since), part.floor.decision.rule.id),
         str(part.missing or ""),
+        *_chosen_and_agreed(part),
     )
+
+
+def _chosen_and_agreed(part: Served) -> Iterator[object]:
+    """Yield what a bill reads of what was chosen and agreed: nothing of a contract that has none of it.
+
+    Months that were billed before there was such a thing stay as they are.
+    """
+    several = [(name, number) for name in sorted(part.held) if (number := part.quantity_of(name)) != 1]
+    quantities = sorted(part.quantities.items()) if part.offer.quantities else []
+    own = (part.contract.plan, sorted(part.contract.windows), several, quantities, part.discounts, part.agreed)
+    if any(own):
+        yield own
 
 
 def _lines(part: Served) -> Iterable[tuple[str, ServiceDays]]:

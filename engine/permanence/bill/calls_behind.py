@@ -13,7 +13,6 @@ from ..model.period import Month
 from ..model.records import Records
 from ..model.usage import Calls
 from .measure.call_rules import Judged
-from .measure.durations import billed_lengths
 from .month import measure_month
 
 Record = dict[str, Any]
@@ -35,9 +34,9 @@ def calls_behind(
     callers = callers_of(calls.row[rows].tolist())
     zone = ZoneInfo(book.zone)
     found = [_record(calls, judged, row, callers.get(int(calls.row[row]), ""), zone) for row in rows.tolist()]
-    duration = next((roster.served[number].offer.duration for number in numbers), None)
-    if duration:
-        billed = np.where(judged.classified.counted[rows], billed_lengths(duration, calls.talk[rows]), 0)
+    lengths = measured.counted.lengths
+    if lengths is not None and any(roster.served[number].offer.duration for number in numbers):
+        billed = np.where(judged.classified.counted[rows], lengths[rows], 0)
         found = [{**record, "billed_seconds": one} for record, one in zip(found, billed.tolist(), strict=True)]
     return found
 

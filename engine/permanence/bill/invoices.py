@@ -17,8 +17,8 @@ from .measure.counts import Counted
 from .measure.roster import Roster
 from .price.bands import Unpriceable
 from .price.invoice import DraftPart, InvoiceDraft, make_invoice
+from .price.models.option import OptionFailed
 from .price.month_facts import as_columns, month_facts
-from .price.option_price import OptionFailed
 from .price.price_list import NotQuoted, tariff_of
 from .price.priced_month import PricedMonth
 
@@ -141,7 +141,7 @@ def _part(book: Book, month: Month, served: Served, decided: Decided) -> DraftPa
     return DraftPart(
         priced,
         tuple(decider.decision(rule, decided.facts) for rule in decided.rules),
-        book.once(tariff_of, served.offer.edition, served.contract.mission),
+        book.once(tariff_of, served.offer.edition, served.chosen),
     )
 
 

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from ..contracts.book import Book
 from ..contracts.history import notice_on
 from ..model.contract import Contract
+from ..model.event import Event
 from ..model.money import Cents
 from ..model.period import Month, Period
 from ..model.problem import Problem, Refused
@@ -37,7 +38,7 @@ def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
     """
     since = max(contract.start, Month.of(day).first)
     with_notice = notice_on(book, contract, day)
-    events = tuple(one for one in with_notice.events if one.on < end and one.what not in LEFT_OUT)
+    events = tuple(one for one in with_notice.events if one.on < end and not _is_left_out(one))
     bare = evolve(with_notice.unsigned(), live=contract.goes_live, options=(), events=events)
     alone = evolve(book, contracts=(bare,))
     past = {contract.id: dict.fromkeys(Month.of(contract.signed).until(end), 0)}
@@ -50,3 +51,7 @@ def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
             raise Refused([Problem(contract.place, f"{month}: {hold.reason}") for hold in run.holds])
         net += sum(invoice.net for invoice in run.invoices)
     return Owed(since, months, days, Cents(net), book.offers[contract.offer].head.currency)
+
+
+def _is_left_out(event: Event) -> bool:
+    return event.what in LEFT_OUT or (event.what == "quantity_changed" and bool(event.option))

@@ -8,6 +8,7 @@ from attrs import evolve, fields, frozen
 
 from ..contracts.against_offer import against_offers
 from ..contracts.book import Book
+from ..contracts.parts import ReadInParts, changes_apart, read_in_parts
 from ..contracts.standing import Standing, standing_in
 from ..contracts.trial import free_apart
 from ..decide.decider import Decider
@@ -61,10 +62,26 @@ class Replacement:
             "[duration]": old.duration != new.duration,
             "[term]": not new.term.trial_billed and _free_trial(old.term) != _free_trial(new.term),
             '[[rule]] on = "call"': _call_rules(old) != _call_rules(new),
+            '[[rule]] on = "month"': self._old_parts != self.new_parts
+            or old.quantities.keys() != new.quantities.keys(),
         }
         for name in sorted(old.options.keys() & new.options.keys()):
             differs[f"[option.{name}]"] = not _measure_alike(old.options[name], new.options[name])
         return tuple(name for name, is_so in differs.items() if is_so)
+
+    @cached_property
+    def new_parts(self) -> ReadInParts:
+        """Return where the new version's monthly rules and prices cut a month."""
+        return read_in_parts(self.decider, "")
+
+    @property
+    def _old_parts(self) -> ReadInParts:
+        return read_in_parts(self.book.deciders[self.old.version], "")
+
+    def parts(self, served: Served) -> Iterator[Served]:
+        """Yield a contract's days in a month as the new version has them, apart where it reads what changes."""
+        for part in free_apart(self.under_new(served)):
+            yield from changes_apart(part, self.new_parts) if self.bears(served) else (part,)
 
     def bears(self, served: Served) -> bool:
         """Tell whether a contract's days in a month are billed by the old version."""
@@ -220,7 +237,7 @@ def _measured_again(
     asked: Replacement, month: Month, batch: CallBatch, measured: MeasuredMonth, theirs: Collection[str]
 ) -> MeasuredMonth:
     """Return a month as the new version measures it: the old version's contracts, by the new one's terms."""
-    served = tuple(part for one in measured.standing.served for part in free_apart(asked.under_new(one)))
+    served = tuple(part for one in measured.standing.served for part in asked.parts(one))
     standing = evolve(measured.standing, served=served)
     if not asked.measured_again:
         return evolve(measured, standing=standing, roster=evolve(measured.roster, served=served))

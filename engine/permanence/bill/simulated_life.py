@@ -25,6 +25,8 @@ SHOWN: tuple[Kind, ...] = (
     "notice_last_day",
     "renewal",
     "event",
+    "own_term",
+    "own_term_last_day",
     "notice",
     "contract_last_day",
 )

@@ -2,38 +2,32 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from ..model.contract import Contract, OptionTaken
 from ..model.countries import COUNTRIES, sold_in
 from ..model.customer_kind import KINDS
 from ..model.fingerprint import digest_of_addition, print_of
-from ..model.offer import Bands, Offer
-from ..model.problem import Problem, did_you_mean, nearest
+from ..model.offer import Offer
+from ..model.problem import Problem, did_you_mean
 from ..model.regions import REGIONS, country_of
 from ..model.service import SERVICES
-
-
-@frozen
-class Disagreement:
-    """What a contract says against its offer: for `check` in English with a hint, for the staff in French."""
-
-    what: str
-    hint: str
-    french: str
+from .choices import chosen_otherwise
+from .disagreement import Disagreement, nearest_in_french
+from .own_terms import is_band, own_terms_otherwise, tops_in_words
 
 
 def disagreements(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[Disagreement]:
     """Yield what a contract says against the offer that it names; ``offers`` are by version."""
     offer = offers.get(contract.offer)
     if offer is None:
-        french = f"L'offre « {contract.offer} » n'existe pas{_hint(contract.offer, offers)}."
+        french = f"L'offre « {contract.offer} » n'existe pas{nearest_in_french(contract.offer, offers)}."
         yield Disagreement(f'there is no offer "{contract.offer}"', did_you_mean(contract.offer, offers), french)
         return
     yield from _as_signed(contract, offer)
     yield from _abroad(contract, offer)
     yield from _on_sale(contract, offer, offers)
     yield from _band(contract, offer)
+    yield from chosen_otherwise(contract, offer)
+    yield from own_terms_otherwise(contract, offer)
 
 
 def check_contract(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[Problem]:
@@ -123,7 +117,7 @@ def _no_option(name: str, offer: Offer, versions: Sequence[Offer] = ()) -> Disag
     return Disagreement(
         f'{offer.version} has no option "{name}"',
         f"{later} has it: `permanence addendum` quotes it" if later else did_you_mean(name, offer.options),
-        f"L'offre {offer.version} n'a pas d'option « {name} »{_hint(name, offer.options)}.",
+        f"L'offre {offer.version} n'a pas d'option « {name} »{nearest_in_french(name, offer.options)}.",
     )
 
 
@@ -163,17 +157,7 @@ def _band(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
     elif offer.bands is None:
         french = f"L'offre {offer.version} n'a pas de tranches ; le contrat en indique une."
         yield Disagreement(f"{offer.version} has no bands", "take `band` out of the contract", french)
-    elif not _is_band(contract.band, offer.bands):
-        tops = ", ".join(str(step.up_to) for step in offer.bands.steps) + (" …" if offer.bands.then else "")
+    elif not is_band(contract.band, offer.bands):
+        tops = tops_in_words(offer.bands)
         french = f"{contract.band} n'est pas une tranche de l'offre {offer.version} (tranches : {tops})."
         yield Disagreement(f"{contract.band} is no band of {offer.version}", f"bands: {tops}", french)
-
-
-def _is_band(band: int, bands: Bands) -> bool:
-    tops = [step.up_to for step in bands.steps]
-    return band in tops or (bands.then is not None and band > tops[-1] and (band - tops[-1]) % bands.then.every == 0)
-
-
-def _hint(word: str, known: Mapping[str, object]) -> str:
-    found = nearest(word, known)
-    return f" ; la plus proche est « {found} »" if found else ""

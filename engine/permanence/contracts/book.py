@@ -1,6 +1,6 @@
 """What is on file: the plugins, every offer version with its decider, and every contract."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from ..model.problem import Place, Problem, Refused
 from ..plugin_manager import Plugins
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 
 @frozen(eq=False)
@@ -35,8 +36,8 @@ class Book:
         """Return the offers by the version that contracts name."""
         return {version: decider.offer for version, decider in self.deciders.items()}
 
-    def once(self, work: Callable[[Decider, str], T], edition: str, of: str) -> T:
-        """Return what a piece of work comes to for an offer and a mission, or a kind of customer: it is done once."""
+    def once(self, work: Callable[[Decider, K], T], edition: str, of: K) -> T:
+        """Return what a piece of work comes to for an offer and a choice of it, or a kind of customer: done once."""
         key = work, edition, of
         if key not in self._memory:
             self._memory[key] = work(self.decider(edition), of)

@@ -17,8 +17,10 @@ from ..model.decision import Decision
 from ..model.event import REQUESTS
 from ..model.history import Settled
 from ..model.period import ONE_DAY, Span
+from ..model.quantity import QuantityAgreed
 from ..model.regions import country_of
 from ..model.term_rules import TermRules
+from ..model.words.own_terms import OwnTerm
 from .term import Term, TermEnd
 from .working_days import working_days_after
 
@@ -37,6 +39,8 @@ Kind = Literal[
     "price_notice_last_day",
     "price_change",
     "event",
+    "own_term",
+    "own_term_last_day",
     "notice",
     "quality_call",
     "contract_last_day",
@@ -49,7 +53,7 @@ RENEWALS_SHOWN = 3
 
 @frozen
 class Entry:
-    """One day of a calendar, what it is, the event that is told on it, and what made it what it is.
+    """One day of a calendar, what it is, the event or the own term that is told on it, and what made it what it is.
 
     ``rules`` are the terms that it was counted by, where a later offer may have others.
     """
@@ -59,20 +63,25 @@ class Entry:
     settled: Settled | None = None
     decision: Decision | None = None
     rules: TermRules | None = field(default=None, eq=False)
+    own: OwnTerm | None = None
 
     @property
     def order(self) -> tuple[date, int, str]:
         """Return what entries are sorted by: their day, and on one day their place in a contract's life."""
-        return self.day, KINDS.index(self.kind), self.settled.event.what if self.settled else ""
+        return self.day, KINDS.index(self.kind), self.settled.event.what if self.settled else str(self.own or "")
 
 
 @frozen
 class Calendar:
-    """A contract's days under its offer's terms, up to its end where it has one (the first day without it)."""
+    """A contract's days under its offer's terms, up to its end where it has one (the first day without it).
+
+    ``currency`` is that of what was agreed.
+    """
 
     term: Term
     end: date | None = None
     settled: tuple[Settled, ...] = ()
+    currency: str = ""
 
     def ends_by(self, day: date) -> bool:
         """Tell whether the contract has ended when a day begins."""
@@ -80,7 +89,7 @@ class Calendar:
 
     def seen_on(self, day: date) -> tuple[Entry, ...]:
         """Return the calendar as it stands on a day, by date: the current term, and the next three renewals."""
-        found = {*self.beginnings(), *self.endings(), *self.events()}
+        found = {*self.beginnings(), *self.endings(), *self.events(), *self.own_terms()}
         found.update(self.price_changes(day), self.quality_call(day))
         current = self.term.term_end(day)
         if current is not None and current > self.term.contract.start and (self.end is None or current <= self.end):
@@ -91,7 +100,7 @@ class Calendar:
 
     def due(self, first: date, last: date) -> tuple[Entry, ...]:
         """Return what is due from one day to another, both included, by date."""
-        found = {*self.beginnings(), *self.endings(), *self.events()}
+        found = {*self.beginnings(), *self.endings(), *self.events(), *self.own_terms()}
         for end in self.renewals(first - ONE_DAY):
             if min((entry.day for entry in self.refusals(end.day)), default=end.day) > last:
                 break
@@ -125,6 +134,22 @@ class Calendar:
                 yield Entry(settled.since, "event", settled)
             elif settled.event.what in ("notice_received", "notice_withdrawn"):
                 yield Entry(settled.event.on, "notice", settled)
+
+    def own_terms(self) -> Iterator[Entry]:
+        """Yield the first and the last day of what was agreed with this customer alone, within the contract's days.
+
+        A quantity that an event changed is told as the event, and the one that it replaces ends there.
+        """
+        contract = self.term.contract
+        asked = {one.since for one in self.settled if one.event.what == "quantity_changed"}
+        later = (one for one in contract.quantities if one.since and one.since not in asked | {contract.start})
+        own: tuple[OwnTerm, ...] = (*contract.discounts, *contract.agreed, *later)
+        for one in own:
+            period = contract.period_of(one)
+            if self.end is None or period.start < self.end:
+                yield Entry(period.start, "own_term", own=one)
+            if period.end and (self.end is None or period.end <= self.end) and not isinstance(one, QuantityAgreed):
+                yield Entry(period.end - ONE_DAY, "own_term_last_day", own=one)
 
     def quality_call(self, day: date) -> Iterator[Entry]:
         """Yield the quality call that is to be made next, as known on a day (R28)."""

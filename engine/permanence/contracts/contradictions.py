@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 from attrs import evolve
 
-from ..model.contract import Contract
-from ..model.history import Contradiction, Contradicts
+from ..model.contract import Contract, Dated
+from ..model.history import Contradiction, Contradicts, Stretch
 from ..model.period import Period
 from ..model.problem import Problem
 from ..model.words.french import day_in_words
@@ -14,6 +15,7 @@ from .against_offer import check_contract
 from .book import Book
 from .history import History, history_of
 
+D = TypeVar("D", bound=Dated)
 ENGLISH: Mapping[Contradicts, tuple[str, str]] = {
     "before_signature": ("it is before the day of signature, {day}", "correct the day"),
     "same_day": ("another event changes the same thing from {day} on", "keep one of them, or correct a day"),
@@ -56,13 +58,24 @@ FRENCH: Mapping[Contradicts, str] = {
 
 
 def stands(history: History, day: date = date.max) -> Iterator[Contract]:
-    """Yield the contract as it stands in each stretch of its life that begins by a day, with the options of then."""
+    """Yield the contract as it stands in each stretch of its life that begins by a day, with what holds in it."""
     life = Period(history.contract.start, history.end)
     for stretch in history.folded.stretches:
         if stretch.period.start > day or not stretch.overlaps(life):
             continue
-        mine = (one for one in stretch.contract.options if stretch.overlaps(stretch.contract.option_period(one)))
-        yield evolve(stretch.contract, options=tuple(mine))
+        then = stretch.contract
+        yield evolve(
+            then,
+            options=_of_then(stretch, then.options),
+            quantities=_of_then(stretch, then.quantities),
+            discounts=_of_then(stretch, then.discounts),
+            agreed=_of_then(stretch, then.agreed),
+        )
+
+
+def _of_then(stretch: Stretch, dated: tuple[D, ...]) -> tuple[D, ...]:
+    """Return what holds on some day of a stretch."""
+    return tuple(one for one in dated if stretch.overlaps(stretch.contract.period_of(one)))
 
 
 def history_problems(book: Book, contract: Contract) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from ..model.period import Span
+from ..model.words.own_terms import OwnTerm
 from .book import Book
 from .calendar import Calendar, Kind
 from .duties import Duty, duties
@@ -14,19 +15,24 @@ from .history import known_on
 from .leaving import calendar_of
 from .waiting import why_it_waits
 
-DAYS: tuple[Kind, ...] = ("trial_last_day", "notice_last_day", "renewal", "contract_last_day")
+DAYS: tuple[Kind, ...] = ("trial_last_day", "notice_last_day", "renewal", "own_term_last_day", "contract_last_day")
 """Days that come and go by themselves; what somebody has to do is a duty."""
 
 
 @frozen(order=True)
 class Deadline:
-    """A day on which something is due for a contract; ``duty`` is what somebody has to do, overdue by ``late`` days."""
+    """A day on which something is due for a contract; ``duty`` is what somebody has to do, overdue by ``late`` days.
+
+    ``own`` is what ends on it of what was agreed with the customer alone, in ``currency``.
+    """
 
     day: date
     contract: str
     kind: Kind | Literal["go_live_late"]
     late: int = 0
     duty: Duty | None = field(default=None, order=False)
+    own: OwnTerm | None = field(default=None, order=False)
+    currency: str = field(default="", order=False)
 
 
 @frozen
@@ -56,7 +62,11 @@ def deadlines(book: Book, day: date, within: Span) -> tuple[tuple[Deadline, ...]
 def _of(calendar: Calendar, day: date, last: date) -> Iterator[Deadline]:
     term, name = calendar.term, calendar.term.contract.id
     kinds = ("contract_last_day",) if term.waits_for_go_live else DAYS
-    yield from (Deadline(entry.day, name, entry.kind) for entry in calendar.due(day, last) if entry.kind in kinds)
+    yield from (
+        Deadline(entry.day, name, entry.kind, own=entry.own, currency=calendar.currency)
+        for entry in calendar.due(day, last)
+        if entry.kind in kinds
+    )
     for duty in duties(calendar, day, last):
         late = max(0, (day - duty.due).days)
         if duty.kind == "reminder_closes" and duty.opens >= day:

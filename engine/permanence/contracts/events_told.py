@@ -11,6 +11,7 @@ from ..model.event import Event, EventKind
 from ..model.history import Contradiction, Folded, Settled, Stretch
 from ..model.line import one_spelling
 from ..model.period import Period
+from ..model.quantity import QuantityAgreed
 
 
 def fold(contract: Contract, settled: Iterable[Settled]) -> Folded:
@@ -31,6 +32,7 @@ class Telling:
 
     now: Contract
     options: list[OptionTaken] = Factory(lambda self: list(self.now.options), takes_self=True)
+    quantities: list[QuantityAgreed] = Factory(lambda self: list(self.now.quantities), takes_self=True)
     lines: list[LineHeld] = Factory(lambda self: [LineHeld(line) for line in self.now.lines], takes_self=True)
     changes: list[tuple[date | None, Contract]] = Factory(lambda self: [(None, self.now)], takes_self=True)
     suspended: list[Period] = field(factory=list)
@@ -68,12 +70,19 @@ class Telling:
         """Return the contract with every event that was told."""
         always = {one_spelling(held.line) for held in self.lines if held.since is None and held.until is None}
         lines_changed = tuple(held for held in self.lines if one_spelling(held.line) not in always)
-        options = tuple(map(self._when_running, self.options))
+        options, quantities = tuple(map(self._when_running, self.options)), tuple(self.quantities)
         days = [max(day or self.now.start, self.now.start) for day, _ in self.changes]
         stretches = [
             Stretch(
                 Period(first, last),
-                evolve(stand, live=self.now.live, notice=self.now.notice, options=options, lines_changed=lines_changed),
+                evolve(
+                    stand,
+                    live=self.now.live,
+                    notice=self.now.notice,
+                    options=options,
+                    quantities=quantities,
+                    lines_changed=lines_changed,
+                ),
             )
             for (first, last), (_, stand) in zip(pairwise([*days, None]), self.changes, strict=True)
             if first is not None and first != last
@@ -100,7 +109,13 @@ def _option_added(telling: Telling, event: Event, since: date) -> Iterator[Contr
             return
     signed = event.on if event.of else None
     taken = OptionTaken(
-        id=event.option, since=since, of=event.of, digest=event.digest, signed=signed, place=event.place
+        id=event.option,
+        since=since,
+        quantity=event.quantity,
+        of=event.of,
+        digest=event.digest,
+        signed=signed,
+        place=event.place,
     )
     telling.options.append(taken)
 
@@ -125,6 +140,51 @@ def _offer_changed(telling: Telling, event: Event, since: date) -> Iterator[Cont
 def _region_moved(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
     moved = evolve(telling.now.customer, region=event.region)
     return telling.change(event, since, evolve(telling.now, customer=moved))
+
+
+def _plan_changed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    return telling.change(event, since, evolve(telling.now, plan=event.plan))
+
+
+def _windows_changed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    same = set(event.windows) == set(telling.now.windows)
+    windows = telling.now.windows if same else event.windows
+    return telling.change(event, since, evolve(telling.now, windows=windows))
+
+
+def _quantity_changed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    return _option_counted(telling, event, since) if event.option else _quantity_counted(telling, event, since)
+
+
+def _quantity_counted(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    """Let there be another number from a day on, up to a day on which one was agreed already."""
+    mine = [one for one in telling.quantities if one.id == event.quantity_of]
+    holds = next((one for one in mine if since in telling.now.period_of(one)), None)
+    if holds and holds.quantity == event.quantity:
+        yield Contradiction(event, "unchanged")
+        return
+    later = [one.since for one in mine if one.since and one.since > since]
+    until = holds.until if holds else min(later, default=None)
+    if holds:
+        number = telling.quantities.index(holds)
+        begun = telling.now.period_of(holds).start < since
+        telling.quantities[number : number + 1] = [evolve(holds, until=since)] if begun else []
+    agreed = QuantityAgreed(id=event.quantity_of, quantity=event.quantity or 0, since=since, until=until)
+    telling.quantities.append(agreed)
+
+
+def _option_counted(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    for number, taken in enumerate(telling.options):
+        period = telling.now.option_period(taken)
+        if taken.id == event.option and since in period:
+            if (taken.quantity or 1) == event.quantity:
+                yield Contradiction(event, "unchanged")
+                return
+            counted = evolve(taken, since=since, quantity=event.quantity, place=event.place)
+            before = [evolve(taken, until=since)] if period.start < since else []
+            telling.options[number : number + 1] = [*before, counted]
+            return
+    yield Contradiction(event, "not_held", since)
 
 
 def _line_added(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
@@ -188,6 +248,9 @@ TOLD: Mapping[EventKind, Callable[[Telling, Event, date], Iterator[Contradiction
     "line_removed": _line_removed,
     "offer_changed": _offer_changed,
     "region_moved": _region_moved,
+    "plan_changed": _plan_changed,
+    "windows_changed": _windows_changed,
+    "quantity_changed": _quantity_changed,
     "suspended": _suspended,
     "resumed": _resumed,
     "notice_received": _notice_received,

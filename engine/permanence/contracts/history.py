@@ -17,6 +17,7 @@ from ..model.served import Served
 from .book import Book
 from .events_told import fold
 from .facts import event_facts, notice_facts, renewal_facts
+from .parts import changes_apart, read_in_parts
 from .renewals import Renewals, as_written
 from .term import Chapter, Term
 from .trial import free_apart
@@ -87,7 +88,7 @@ def planned_on(contract: Contract, day: date) -> Contract:
 
 
 def served_in(book: Book, history: History, month: Month) -> Iterator[Served]:
-    """Yield a contract's days of service in a month: in parts where its offer, mission or region changes.
+    """Yield a contract's days of service in a month: in parts where something changes that prices rest on.
 
     The days of a free trial are apart too: what is counted in them is known by itself.
     """
@@ -99,7 +100,8 @@ def served_in(book: Book, history: History, month: Month) -> Iterator[Served]:
         if (days := running & stretch.period).days:
             offer = book.offer_of(stretch.contract)
             served = Served(stretch.contract, offer, days, running, history.term.rules, taxed_in=region)
-            yield from free_apart(served)
+            for part in free_apart(served):
+                yield from changes_apart(part, book.once(read_in_parts, offer.edition, ""))
 
 
 def notice_on(book: Book, contract: Contract, day: date) -> Contract:

@@ -31,6 +31,7 @@ def _options(contract: Contract, day: date) -> Collection[str]:
 
 TRAITS: Mapping[str, Trait] = {
     "mission": Trait(lambda contract, _: (contract.mission,), lambda offer: offer.head.mission),
+    "plan": Trait(lambda contract, _: (contract.plan,), lambda offer: offer.plans),
     "region": Trait(lambda contract, _: (contract.customer.region,), lambda _: REGIONS),
     "kind": Trait(lambda contract, _: (contract.customer.kind,), lambda _: KINDS),
     "option": Trait(_options, lambda offer: offer.options),

@@ -8,15 +8,17 @@ from typing import cast
 from attrs import asdict, evolve
 
 from ..decide.decider import Decider
-from ..model.contract import Contract, Customer
+from ..model.contract import Contract, Customer, OptionTaken
 from ..model.customer_kind import KINDS, CustomerKind
 from ..model.fingerprint import PARTS, Fingerprint, print_of
 from ..model.offer import Offer
+from ..model.own_terms import AgreedPrice, Discount
 from ..model.problem import Place, Problem
 from ..model.regions import REGIONS
 from ..model.words.french import day_in_words
-from .against_offer import Disagreement, as_problems, disagreements
+from .against_offer import as_problems, disagreements
 from .book import Book
+from .disagreement import Disagreement
 from .history import renewals_of
 from .term import Term
 
@@ -47,10 +49,35 @@ def fingerprint_of(book: Book, contract: Contract) -> Fingerprint:
         live=print_of(contract.live),
         notice=print_of(contract.notice),
         band=print_of(contract.band),
-        options=print_of(*sorted(f"{one.id} {one.since} {one.until}" for one in contract.options)),
+        options=print_of(*sorted(map(_option_told, contract.options))),
         prices=book.once(_prices, contract.offer, ""),
         terms=book.once(_terms, contract.offer, customer.kind),
+        plan=_where_any(contract.plan),
+        windows=_where_any(*sorted(contract.windows)),
+        quantities=_where_any(
+            *sorted(f"{one.id} {one.quantity} {one.since} {one.until}" for one in contract.quantities)
+        ),
+        discounts=_where_any(*sorted(map(_discount_told, contract.discounts))),
+        agreed=_where_any(*sorted(map(_agreed_told, contract.agreed))),
     )
+
+
+def _where_any(*values: str) -> str:
+    """Return what identifies a part that a contract may have none of: nothing where it has none (see Fingerprint)."""
+    return print_of(*values) if any(values) else ""
+
+
+def _discount_told(one: Discount) -> str:
+    return f"{one.percent} {one.amount} {' '.join(one.of)} {one.since} {one.until} {one.why}"
+
+
+def _agreed_told(one: AgreedPrice) -> str:
+    return f"{one.charge} {one.amount} {one.up_to} {one.since} {one.until} {one.why}"
+
+
+def _option_told(option: OptionTaken) -> str:
+    told = f"{option.id} {option.since} {option.until}"
+    return told if option.quantity is None else f"{told} × {option.quantity}"
 
 
 def pinned(book: Book, contract: Contract) -> Contract:

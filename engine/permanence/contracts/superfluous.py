@@ -13,6 +13,7 @@ from .history import history_of
 
 Minutes = frozenset[tuple[int, int]]
 """Minutes of each kind of day: a weekday, or a public holiday."""
+Windows = tuple[CoverageWindow, ...]
 Twice = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -32,28 +33,31 @@ def _on_days(book: Book, contract: Contract) -> Iterator[Problem]:
     for first in contract.options:
         day = contract.option_period(first).start
         held = sorted(one.id for one in contract.options if day in contract.option_period(one))
-        for name, others in book.once(_covered_twice, contract.offer, " ".join(held)):
+        for name, others in book.once(_covered_twice, contract.offer, f"{' '.join(held)}|{' '.join(contract.windows)}"):
             what = f'contract "{contract.id}" pays for hours twice: {hours_covered(name, others)}'
             yield Problem(contract.place, what, f'leave "{name}" out', warning=True)
 
 
-def _covered_twice(decider: Decider, options: str) -> Twice:
-    return tuple(covered_twice(decider.offer, options.split()))
+def _covered_twice(decider: Decider, taken: str) -> Twice:
+    options, windows = (names.split() for names in taken.split("|"))
+    return tuple(covered_twice(decider.offer, options, windows))
 
 
-def covered_twice(offer: Offer, options: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def covered_twice(
+    offer: Offer, options: Sequence[str], chosen: Sequence[str] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the options among some that widen the coverage by no minute, each with the others that do, if any.
 
-    An option whose plugin cannot say its windows is left out: `check` tells of it.
+    Of the offer's windows, those that are ``chosen`` count; all where none is. An option whose plugin cannot say its
+    windows is left out: `check` tells of it.
     """
+    own = tuple(window for window in offer.coverage.windows if not chosen or window.id in chosen)
     try:
-        widening = [
-            name for name in offer.options if name in options and _windows(offer, [name]) != _windows(offer, [])
-        ]
+        widening = [name for name in offer.options if name in options and _widened(offer, own, [name]) != own]
         left = list(widening)
         for name in widening:
             others = [other for other in left if other != name]
-            if _minutes(_windows(offer, left)) == _minutes(_windows(offer, others)):
+            if _minutes(_widened(offer, own, left)) == _minutes(_widened(offer, own, others)):
                 left = others
                 yield name, tuple(others)
     except Exception:
@@ -66,8 +70,7 @@ def hours_covered(name: str, others: Sequence[str]) -> str:
     return f'{" and ".join(named)} {"covers" if len(others) == 1 else "cover"} those of "{name}"'
 
 
-def _windows(offer: Offer, options: Sequence[str]) -> tuple[CoverageWindow, ...]:
-    windows = offer.coverage.windows
+def _widened(offer: Offer, windows: Windows, options: Sequence[str]) -> Windows:
     for name, option in offer.options.items():
         windows = tuple(option.widen(windows)) if name in options else windows
     return windows

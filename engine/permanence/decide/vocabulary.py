@@ -5,13 +5,21 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
-from ..model.carried import CALL_NUMBER, CALL_WORD, SUM
-from ..model.facts import FLOOR_FACTS, VOCABULARIES, FactField, Stage, Vocabulary
+from ..model.called_numbers import CALLED
+from ..model.carried import CALL_NUMBER, CALL_TAG, CALL_WORD, SUM
+from ..model.facts import FLOOR_FACTS, PLAN, VOCABULARIES, WINDOW, FactField, Stage, Vocabulary, facts_of_mark
 from ..model.offer import Offer
 from ..model.problem import Place, Problem
+from ..model.quantity import QUANTITY
 from ..model.units import USES
 from ..model.work import WORK
 
+OF_A_MARK = (
+    ("Appels comptés marqués « {} »", "appels"),
+    ("Durée de conversation des appels marqués « {} »", "s"),
+    ("Durée facturée des appels marqués « {} »", "s"),
+)
+"""What the facts of a mark mean, in their order, and their units."""
 Addition = tuple[FactField, Place, str]
 
 
@@ -20,13 +28,15 @@ def vocabulary(offer: Offer, stage: Stage) -> Vocabulary:
     known = VOCABULARIES[stage]
     if stage in ADDITIONS:
         known = known | Vocabulary.of(fact for fact, _, _ in ADDITIONS[stage](offer))
-    return known.with_words("mission", offer.head.mission) if "mission" in known else known
+    known = known.with_words("mission", offer.head.mission) if "mission" in known else known
+    return known.with_words(PLAN, offer.plans) if PLAN in known else known
 
 
 def month_additions(offer: Offer) -> Iterator[Addition]:
     """Yield the monthly facts that an offer adds, each with its place in the rule file and who adds it."""
     for rule in offer.rules_on("history")[:1]:
         yield FLOOR_FACTS["history.floor"], rule.place, f'the rule "{rule.id}"'
+    yield from _chosen_and_agreed(offer)
     for name, option in offer.options.items():
         place, owner = offer.option_places[name], f'the option "{name}"'
         yield FactField(f"option.{name}", "yes_no", f"Le contrat a l'option « {option.name} »"), place, owner
@@ -34,14 +44,29 @@ def month_additions(offer: Offer) -> Iterator[Addition]:
             yield fact, place, owner
     marks = {rule.then.mark: rule for rule in reversed(offer.rules) if rule.on == "call" and rule.then.mark}
     for mark, rule in reversed(marks.items()):
-        fact = FactField(f"usage.{mark}", "number", f"Appels comptés marqués « {mark} »", "appels")
-        yield fact, rule.place, f'the mark "{mark}"'
+        for name, (meaning, unit) in zip(facts_of_mark(mark), OF_A_MARK, strict=True):
+            yield FactField(name, "number", meaning.format(mark), unit), rule.place, f'the mark "{mark}"'
     for name, work in offer.work.items():
         fact = FactField(f"{WORK}{name}", "number", work.title.fr, USES)
         yield fact, offer.places.key_place(("work", name)), f"[work.{name}]"
     for name, number in offer.numbers.items():
         fact = FactField(f"{SUM}{name}", "number", f"{number.title.fr}, sur les appels comptés", USES)
         yield fact, offer.places.key_place(("number", name)), f"[number.{name}]"
+
+
+def _chosen_and_agreed(offer: Offer) -> Iterator[Addition]:
+    """Yield the facts of what a contract chooses of an offer, and of what is counted by agreement."""
+    if offer.plans:
+        yield FactField(PLAN, "word", "Formule du contrat"), offer.places.key_place((PLAN,)), "[plan]"
+    covered = offer.places.key_place(("coverage",))
+    for window in offer.coverage.windows:
+        title = window.title.fr if window.title else window.id
+        meaning = f"Le contrat comprend la plage « {title} »"
+        yield FactField(f"{WINDOW}{window.id}", "yes_no", meaning), covered, f'the window "{window.id}"'
+    for name, quantity in offer.quantities.items():
+        place = offer.places.key_place(("quantity", name))
+        fact = FactField(f"{QUANTITY}{name}", "number", quantity.title.fr, USES)
+        yield fact, place, f"[quantity.{name}]"
 
 
 def call_additions(offer: Offer) -> Iterator[Addition]:
@@ -52,6 +77,14 @@ def call_additions(offer: Offer) -> Iterator[Addition]:
     for name, word in offer.words.items():
         fact = FactField(f"{CALL_WORD}{name}", "word", f"{word.title.fr}, vide si l'appel n'en a pas")
         yield fact, offer.places.key_place(("word", name)), f"[word.{name}]"
+    for name, tag in offer.tags.items():
+        fact = FactField(f"{CALL_TAG}{name}", "yes_no", f"L'appel porte l'étiquette : {tag.title.fr}")
+        yield fact, offer.places.key_place(("tag", name)), f"[tag.{name}]"
+    for name in list(offer.called)[:1]:
+        fact = FactField(
+            CALLED, "word", "Ensemble du numéro appelé, vide s'il n'est d'aucun", words=(*offer.called, "")
+        )
+        yield fact, offer.places.key_place(("called", name)), "[called]"
 
 
 ADDITIONS: Mapping[Stage, Callable[[Offer], Iterator[Addition]]] = {"month": month_additions, "call": call_additions}

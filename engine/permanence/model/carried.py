@@ -1,4 +1,4 @@
-"""What a call carries besides its own columns: numbers, such as the pages of a fax, and words, such as its agent."""
+"""What a call carries besides its own columns: numbers, such as the pages of a fax, words, such as its agent, tags."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -9,8 +9,8 @@ from attrs import frozen
 from .keys import key
 from .scalars import Words
 
-CALL_NUMBER, CALL_WORD, SUM = "call.number.", "call.word.", "usage.number."
-"""How the facts begin that are one call's number, one call's word, and a month's sum of such numbers."""
+CALL_NUMBER, CALL_WORD, CALL_TAG, SUM = "call.number.", "call.word.", "call.tag.", "usage.number."
+"""How the facts begin that are one call's number, its word, whether it bears a tag, and a month's sum of numbers."""
 
 MOST_CARRIED = 1_000_000_000
 """The greatest number that one record carries; what is counted of a call is never more."""
@@ -18,7 +18,7 @@ MOST_CARRIED = 1_000_000_000
 
 @frozen(kw_only=True)
 class Carried:
-    """`[number.<name>]` and `[word.<name>]`: what calls carry, by the names that a mapping of calls gives it."""
+    """`[number.<name>]`, `[word.<name>]` and `[tag.<name>]`: what calls carry, by the names that their records have."""
 
     title: Words = key("What it is, as customers read it.", example={"fr": "Pages de fax", "en": "Fax pages"})
 

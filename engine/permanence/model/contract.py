@@ -1,6 +1,7 @@
 """A contract: what was signed."""
 
 from datetime import date
+from typing import Protocol
 
 from attrs import evolve, frozen
 
@@ -9,8 +10,10 @@ from .event import DIGEST, Event
 from .fingerprint import Fingerprint
 from .keys import inner, key
 from .line import one_spelling
+from .own_terms import AgreedPrice, Discount
 from .period import Period, in_order
 from .problem import Place
+from .quantity import QuantityAgreed
 from .regions import WRITTEN, one_code
 from .service import Service
 from .slip import Slip
@@ -42,10 +45,23 @@ class OptionTaken:
     until: date | None = key(
         "First day without it, where that was signed; later it is an event.", default=None, example="2026-09-01"
     )
+    quantity: int | None = key("How many of it; one when absent.", default=None, example=3)
     of: str = inner(default="")
     digest: str = inner(default="")
     signed: date | None = inner(default=None)
     place: Place = inner(default=Place(""), eq=False)
+
+
+class Dated(Protocol):
+    """Something of a contract that has a first day, up to, but not including, a last; its first and for good if not."""
+
+    @property
+    def since(self) -> date | None:
+        """Return the first day."""
+
+    @property
+    def until(self) -> date | None:
+        """Return the first day without it."""
 
 
 @frozen
@@ -78,6 +94,12 @@ class Contract:
         default=None,
     )
     mission: str = key("Mission, one of the offer's.", default="simple")
+    plan: str = key("Plan, one of the offer's, for offers that have plans.", default="", example="standard")
+    windows: tuple[str, ...] = key(
+        "The offer's coverage windows that the customer takes; all of them when absent.",
+        default=(),
+        example=["weekdays"],
+    )
     services: tuple[Service, ...] = key(
         "Services that the customer takes, of those that the offer includes; all of them when absent.",
         default=(),
@@ -101,6 +123,11 @@ class Contract:
         "Band named in the contract, for offers whose floor is `contracted` (A9).", default=None, example=150
     )
     options: tuple[OptionTaken, ...] = key("Options taken.", name="option", default=())
+    quantities: tuple[QuantityAgreed, ...] = key(
+        "How many the customer has of what the offer counts by agreement.", name="quantity", default=()
+    )
+    discounts: tuple[Discount, ...] = key("Discounts of this customer's own.", name="discount", default=())
+    agreed: tuple[AgreedPrice, ...] = key("Prices that were agreed with this customer.", default=())
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="billed with C0002")
     events: tuple[Event, ...] = inner(default=())
     lines_changed: tuple[LineHeld, ...] = inner(default=())
@@ -138,9 +165,13 @@ class Contract:
         """Return the contract as one that is only supposed: nothing holds it to a quote, a rule file, a fingerprint."""
         return evolve(self, quote="", digest="", fingerprint=None)
 
+    def period_of(self, dated: Dated) -> Period:
+        """Return the days on which something holds that has days of its own, whatever the contract's own end."""
+        return Period(max(dated.since or self.start, self.start), dated.until)
+
     def option_period(self, option: OptionTaken) -> Period:
         """Return the days on which the contract has an option, whatever the contract's own end."""
-        return Period(max(option.since or self.start, self.start), option.until)
+        return self.period_of(option)
 
     def option_periods(self, name: str) -> tuple[Period, ...]:
         """Return the periods in which the contract has an option, in order: one for each time that it was taken."""

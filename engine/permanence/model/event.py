@@ -23,6 +23,9 @@ EventKind = Literal[
     "line_removed",
     "offer_changed",
     "region_moved",
+    "plan_changed",
+    "windows_changed",
+    "quantity_changed",
     "suspended",
     "resumed",
     "notice_received",
@@ -36,13 +39,15 @@ EventKind = Literal[
 class KindOfEvent:
     """A kind of event: what staff call it, which key says what it is about, what it changes.
 
-    ``asked`` is what a rule on requests calls it, empty for a fact of its day, which nobody asks for.
+    ``or_names`` is the key that may say so in place of the first. ``asked`` is what a rule on requests calls it, empty
+    for a fact of its day, which nobody asks for.
     """
 
     french: str
     names: str = ""
     subject: str = ""
     asked: Words = Words("")
+    or_names: str = ""
 
 
 EVENTS: Mapping[EventKind, KindOfEvent] = {
@@ -63,6 +68,16 @@ EVENTS: Mapping[EventKind, KindOfEvent] = {
     ),
     "region_moved": KindOfEvent(
         "Changement de région", "region", asked=Words("un changement de région", "a move to another region")
+    ),
+    "plan_changed": KindOfEvent("Changement de formule", "plan", asked=Words("une autre formule", "another plan")),
+    "windows_changed": KindOfEvent(
+        "Changement d'horaires", "windows", asked=Words("d'autres horaires", "other coverage windows")
+    ),
+    "quantity_changed": KindOfEvent(
+        "Changement de quantité",
+        "quantity_of",
+        asked=Words("une autre quantité", "another quantity"),
+        or_names="option",
     ),
     "suspended": KindOfEvent("Suspension", subject="service", asked=Words("une suspension", "a suspension")),
     "resumed": KindOfEvent(
@@ -87,7 +102,9 @@ class Event:
     contract: str = key("Contract number; not needed in a file that holds one contract.", default="", example="C0001")
     on: date = key("The day: on which a notice was received, from which a change is asked for.", example="2027-03-10")
     what: EventKind = key("What happened.", example="option_added")
-    option: str = key("The option that is added or removed.", default="", example="bilingual")
+    option: str = key(
+        "The option that is added or removed, or of which there is another quantity.", default="", example="bilingual"
+    )
     mission: str = key("The new mission.", default="", example="complex")
     line: str = key("The line that is added or removed.", default="", example="+33199000042")
     offer: str = key("The offer version that the contract changes to.", default="", example="essentielle@2027-01-01")
@@ -100,24 +117,46 @@ class Event:
         example=DIGEST,
     )
     quote: str = key("Number of the quote of that option.", default="", example="A-20270301-4F2A9C")
+    plan: str = key("The new plan.", default="", example="standard")
+    windows: tuple[str, ...] = key(
+        "All of the offer's coverage windows that the customer takes from now on.", default=(), example=["weekdays"]
+    )
+    quantity_of: str = key(
+        "Of what there is another quantity, by its name in the offer; of an option, write `option`.",
+        default="",
+        example="practitioners",
+    )
+    quantity: int | None = key(
+        "How many there are from now on; of an option that is added, one when absent.", default=None, example=4
+    )
     region: str = key("The customer's new region.", default="", example="FR-57", words=WRITTEN, converter=one_code)
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="by telephone")
     place: Place = inner(default=Place(""))
 
     @property
     def name(self) -> str:
-        """Return which option, mission, line, offer or region the event is about; nothing for other events."""
-        return str(getattr(self, NAMES[self.what])) if self.what in NAMES else ""
+        """Return which option, mission, line, offer, region … the event is about; nothing for other events."""
+        return _in_one(getattr(self, self._named)) if self.what in NAMES else ""
+
+    @property
+    def _named(self) -> str:
+        """Return the key that says what the event is about."""
+        kind = EVENTS[self.what]
+        return kind.or_names if kind.or_names and not getattr(self, kind.names) else kind.names
 
     @property
     def subject(self) -> tuple[str, str]:
         """Return what the event changes: two events of one subject on one day contradict each other."""
         if self.what in NAMES:
-            told_apart = {"option": self.option, "line": one_spelling(self.line)}
-            return NAMES[self.what], told_apart.get(NAMES[self.what], "")
+            told_apart = {"option": self.option, "line": one_spelling(self.line), "quantity_of": self.quantity_of}
+            return self._named, told_apart.get(self._named, "")
         return EVENTS[self.what].subject, ""
 
     @property
     def order(self) -> tuple[str, str, str]:
         """Return what events of one day are sorted by: what comes is told before what goes, line before line."""
         return self.subject[0], self.what, self.name
+
+
+def _in_one(named: str | tuple[str, ...]) -> str:
+    return named if isinstance(named, str) else ", ".join(named)

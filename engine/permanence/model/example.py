@@ -26,6 +26,7 @@ class ExampleCall:
     wait_seconds: int = key("Seconds until an agent answers.", default=0)
     talk_seconds: int = key("Seconds of conversation.", default=60)
     direction: Literal["inbound", "outbound"] = key("Direction.", default="inbound")
+    called: str = key("Number that is called.", default="", example="+33639980012")
     status: CallStatus = key("How the call ends.", default="answered")
     language: str = key("Language, where it is known.", default="", example="en")
     tags: tuple[str, ...] = key("Tags.", default=(), example=["urgent"])

@@ -5,9 +5,11 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
+from .call_kinds import DIRECTIONS
 from .carried import SUM
 from .customer_kind import KINDS
 from .event import REQUESTS
+from .quantity import LINES_HELD, QUANTITY
 from .regions import ALIASES
 from .scalars import Words
 from .units import USES
@@ -76,6 +78,7 @@ CALL_FACTS = Vocabulary.of(
     [
         FactField("call.wait_seconds", "number", "Attente avant le décroché", "s"),
         FactField("call.talk_seconds", "number", "Durée de la conversation", "s"),
+        FactField("call.direction", "word", "Sens de l'appel", words=tuple(DIRECTIONS)),
         FactField("call.urgent", "yes_no", "L'appel porte l'étiquette « urgent »"),
         FactField("call.covered", "yes_no", "L'appel arrive dans les horaires du contrat"),
         FactField("call.window", "word", "Plage horaire de l'appel, vide hors plage"),
@@ -91,6 +94,7 @@ MONTH_FACTS = Vocabulary.of(
         FactField("contract.first_month", "yes_no", "La mise en service a lieu dans le mois"),
         FactField("contract.months", "number", "Mois entiers écoulés depuis la mise en service", "mois"),
         FactField("contract.days", "number", "Jours en service dans le mois", "jours"),
+        FactField(LINES_HELD, "number", "Lignes du contrat", "lignes"),
         MISSION,
         CUSTOMER_KIND,
         FactField("customer.region", "word", "Région du client, par exemple FR, FR-974 ou CH-GE", spellings=ALIASES),
@@ -131,7 +135,7 @@ FLOOR_FACTS = Vocabulary.of(
 EVENT_FACTS = Vocabulary.of(
     [
         FactField("event.what", "word", "Ce qui est demandé", words=REQUESTS),
-        FactField("event.name", "word", "L'option, la mission, la ligne, l'offre ou la région demandée"),
+        FactField("event.name", "word", "L'option, la mission, la ligne, l'offre, la région … demandée"),
         FactField("event.same_offer", "yes_no", "L'offre demandée est une autre version de la même offre"),
         FactField("contract.in_trial", "yes_no", "La demande arrive pendant l'essai, dernier jour compris"),
         FactField("contract.renewed", "yes_no", "Le contrat a déjà été reconduit"),
@@ -160,15 +164,27 @@ NOTICE_FACTS = Vocabulary.of(
 )
 
 
+PLAN, WINDOW = "plan", "window."
+"""What a contract chose of its offer, as facts of a month: its plan; a window, before the window's id."""
+TALK, BILLED = "_talk_seconds", "_billed_seconds"
+"""How the facts of a month end that are the seconds of marked calls."""
+BILLED_SECONDS = "usage.billed_seconds"
 COUNTED = ("usage.", WORK)
 """How the facts of a month begin that count something: 0 where there was none."""
 
 
+def facts_of_mark(mark: str) -> tuple[str, str, str]:
+    """Return the facts of a month that count what bears a mark: calls, seconds of talk, seconds that are billed."""
+    return f"usage.{mark}", f"usage.{mark}{TALK}", f"usage.{mark}{BILLED}"
+
+
 def unit_of(counted: str) -> str:
     """Return the unit of a counted fact: seconds, units of work and of what calls carry, or calls for other counts."""
-    if counted.startswith((WORK, SUM)):
+    if counted.startswith((WORK, SUM, QUANTITY)):
         return USES
-    return MONTH_FACTS[counted].unit if counted in MONTH_FACTS else "appels"
+    if counted in MONTH_FACTS:
+        return MONTH_FACTS[counted].unit
+    return "s" if counted.endswith((TALK, BILLED)) else "appels"
 
 
 VOCABULARIES: Mapping[Stage, Vocabulary] = {

@@ -9,9 +9,12 @@ from attrs import fields, frozen
 from .event import EventKind
 from .keys import key
 from .option import Option
+from .price_list import QuotedPrice
 from .scalars import Words
 
 SIGNS = "3f2a9c1b"
+SIGNED_FIELDS = tuple("code label unit_price unit for_each due by_days again included first last every english".split())
+"""What the digest of a price is of, in this order, whatever else prices come to have."""
 
 
 def print_of(*values: object) -> str:
@@ -22,7 +25,15 @@ def print_of(*values: object) -> str:
 def digest_of_option(option: Option) -> str:
     """Return the SHA-256 of what an option is and of every price that it may charge."""
     values = (f"{field.name} = {getattr(option, field.name)}" for field in fields(type(option)))
-    return sha256("\n".join((option.id, *values, *map(str, option.prices()))).encode()).hexdigest()
+    return sha256("\n".join((option.id, *values, *map(_as_signed, option.prices()))).encode()).hexdigest()
+
+
+def _as_signed(price: QuotedPrice) -> str:
+    """Return a price as digests have it: what it came to have later is told where it is there."""
+    first = ", ".join(f"{name}={getattr(price, name)!r}" for name in SIGNED_FIELDS)
+    later = (field for field in fields(QuotedPrice) if field.name not in SIGNED_FIELDS)
+    more = (f", {one.name}={value!r}" for one in later if (value := getattr(price, one.name)) != one.default)
+    return f"QuotedPrice({first}{''.join(more)})"
 
 
 def digest_of_addition(option: Option, contract: str, day: date) -> str:
@@ -32,7 +43,11 @@ def digest_of_addition(option: Option, contract: str, day: date) -> str:
 
 @frozen(kw_only=True)
 class Fingerprint:
-    """What each part of a contract was at its signature: the first eight signs of its SHA-256."""
+    """What each part of a contract was at its signature: the first eight signs of its SHA-256.
+
+    A part that came with a later version of the format is empty where the contract has none of it: contracts that were
+    signed before stay sound.
+    """
 
     number: str = key("The contract's number.", example=SIGNS)
     name: str = key("The customer's name.", example=SIGNS)
@@ -51,6 +66,11 @@ class Fingerprint:
     options: str = key("The options with their days, in any order.", example=SIGNS)
     prices: str = key("Every price of every option on sale, whichever plugin names it.", example=SIGNS)
     terms: str = key("The dates that the offer's terms lead to.", example=SIGNS)
+    plan: str = key("The plan, where there is one.", default="", example=SIGNS)
+    windows: str = key("The windows that the customer takes, where they were chosen.", default="", example=SIGNS)
+    quantities: str = key("The quantities with their days, where some were agreed.", default="", example=SIGNS)
+    discounts: str = key("The customer's own discounts, where there are some.", default="", example=SIGNS)
+    agreed: str = key("The prices that were agreed with the customer, where there are some.", default="", example=SIGNS)
 
 
 @frozen
@@ -79,5 +99,10 @@ PARTS: Mapping[str, PartOfContract] = {
     "options": PartOfContract(Words("les options", "its options"), ("option_added", "option_removed")),
     "prices": PartOfContract(Words("les prix des options", "what the options on sale cost")),
     "terms": PartOfContract(Words("les dates qui découlent de l'offre", "the dates that the offer's terms lead to")),
+    "plan": PartOfContract(Words("la formule", "its plan"), ("plan_changed",)),
+    "windows": PartOfContract(Words("les plages choisies", "its windows"), ("windows_changed",)),
+    "quantities": PartOfContract(Words("les quantités", "its quantities"), ("quantity_changed",)),
+    "discounts": PartOfContract(Words("les remises", "its discounts")),
+    "agreed": PartOfContract(Words("les prix convenus", "its agreed prices")),
 }
 """Each part by the key that a fingerprint has for it; one without an event stays as long as the contract does."""

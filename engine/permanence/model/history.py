@@ -44,7 +44,7 @@ class Settled:
 
 @frozen
 class Stretch:
-    """Days in which a contract's offer, mission and region stay the same, with the contract as it then stands."""
+    """Days in which a contract's offer, mission, region, plan and windows stay the same, and the contract of then."""
 
     period: Period
     contract: Contract

@@ -32,6 +32,8 @@ class ChargeLine:
     """One line: quantity × unit price ÷ for_each × days ÷ of_days, and the decision that charged it.
 
     The unit price is for ``for_each`` units, so that 1.40 € a minute stays exact beside a quantity in seconds.
+    A share of other lines has its hundredths of a per cent as the quantity, and what they come to as the unit price,
+    for 10,000. ``base`` is the codes of the lines that it, or a least or most, was worked out from.
     ``code`` is what was charged (``bands``, ``option.bilingual`` …); ``decision`` has no default, so no
     amount exists without its rule.
     """
@@ -47,6 +49,7 @@ class ChargeLine:
     amount: Cents
     decision: Decision
     sentence: str
+    base: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

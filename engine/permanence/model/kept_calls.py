@@ -6,10 +6,10 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from .facts import BILLED_SECONDS, facts_of_mark
 from .outcome import Outcome
 from .usage import Codes, Numbers, Rows, SmallCodes
 
-OF_TALK = frozenset({"usage.talk_seconds", "usage.billed_seconds"})
 OF_OUTCOME = {
     Outcome.COUNTED: frozenset({"usage.calls", "usage.trial_calls", "usage.received"}),
     Outcome.OUTSIDE: frozenset({"usage.outside", "usage.received"}),
@@ -22,7 +22,8 @@ OF_OUTCOME = {
 class CallKind:
     """What calls of one kind have in common; ``reason`` and ``window`` are words, empty where there is none.
 
-    ``facts`` names what options counted these calls in, ``marks`` what call rules set on them.
+    ``facts`` names what options counted these calls in, and the billed seconds of calls without a conversation;
+    ``marks`` what call rules set on them.
     """
 
     outcome: Outcome
@@ -37,7 +38,12 @@ class CallKind:
         if facts is None:
             return frozenset()
         if self.outcome == Outcome.COUNTED:
-            facts = facts.union(OF_TALK if talk else (), (f"usage.{mark}" for mark in self.marks))
+            of_marks = [facts_of_mark(mark) for mark in self.marks]
+            facts = facts.union(calls for calls, _, _ in of_marks)
+            if talk:
+                facts = facts.union(("usage.talk_seconds",), (talked for _, talked, _ in of_marks))
+            if talk or BILLED_SECONDS in self.facts:
+                facts = facts.union((BILLED_SECONDS,), (billed for _, _, billed in of_marks))
         return facts.union(self.facts)
 
     def is_behind(self, read: Iterable[str], talk: int) -> bool:

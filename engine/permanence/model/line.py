@@ -57,6 +57,11 @@ def one_spelling(line: str, country: str = COUNTRY) -> str:
     return OF_OVERSEAS.sub(lambda code: f"+{OVERSEAS[code[1]]}", found) if found.startswith("+33") else found
 
 
+def is_number(line: str) -> bool:
+    """Tell whether a line, in its one spelling, is a telephone number: others are account codes."""
+    return E164.fullmatch(line) is not None
+
+
 def spoilt(line: str, country: str = COUNTRY) -> str:
     """Return what a spreadsheet made of a number, as a sentence says it; nothing where a number is whole.
 

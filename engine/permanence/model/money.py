@@ -7,8 +7,13 @@ Cents = NewType("Cents", int)
 """An amount of money: hundredths of its currency, whichever that is."""
 Micros = NewType("Micros", int)
 """A unit price, exact: millionths of its currency, so that 0.013 € a second is a whole number."""
+PerCent = NewType("PerCent", int)
+"""A share of an amount: per cent × 100."""
 MICROS_PER_CENT = 10_000
+WHOLE = 10_000
+"""A whole, in hundredths of a per cent."""
 AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
+PER_CENT = re.compile(r"[+-]?[0-9]{1,6}(\.[0-9]{1,2})?( ?%)?")
 
 
 def round_half_up(numerator: int, denominator: int = 1) -> int:
@@ -43,6 +48,22 @@ def cents(text: str) -> Cents:
     if rest:
         raise ValueError(f'"{text}" has a fraction of a cent')
     return Cents(whole)
+
+
+def per_cent(text: str) -> PerCent:
+    """Return the share that a text such as ``"-3"``, ``"2.5"`` or ``"+25 %"`` names, in hundredths of a per cent.
+
+    Raises ValueError when the text is no decimal number of at most two decimals.
+    """
+    if not PER_CENT.fullmatch(text):
+        raise ValueError(f'"{text}" is not a per cent such as "-3" or "2.5"')
+    return PerCent(micros(text.removesuffix("%").strip().removeprefix("+")) // MICROS_PER_CENT)
+
+
+def plain_per_cent(share: PerCent) -> str:
+    """Return a per cent as it is written in a rule file, with no more decimals than needed: ``-3``, ``2.5``."""
+    sign, size = ("-" if share < 0 else ""), abs(share)
+    return f"{sign}{size // 100}.{size % 100:02d}".rstrip("0").rstrip(".")
 
 
 def price_of(amount: Cents) -> Micros:

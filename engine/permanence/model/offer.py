@@ -7,11 +7,13 @@ from typing import Literal, get_args
 
 from attrs import Factory, evolve, frozen
 
+from .called_numbers import CalledNumbers
 from .carried import Carried
 from .countries import COUNTRIES, currency_in, timezone_in
 from .coverage import Coverage
 from .currency import CURRENCIES
 from .customer_kind import KINDS, CustomerKind
+from .duration import DurationRules
 from .example import Example
 from .facts import Stage
 from .keys import inner, key
@@ -20,6 +22,7 @@ from .option import Option
 from .period import Period
 from .price import NIGHT, Price
 from .problem import KeyPath, NoPlaces, Place, Places
+from .quantity import DOCTORS, LINES_HELD, QUANTITY, Quantity
 from .scalars import Words
 from .service import Service
 from .term_rules import TermRules
@@ -36,6 +39,8 @@ Floor = Literal["reached", "passed", "lowest"]
 TITLE = {"fr": "Permanence Essentielle", "en": "Essential answering"}
 LETTERS = {"letters": {"title": {"fr": "Lettres", "en": "Letters"}}}
 PAGES = {"pages": {"title": {"fr": "Pages de fax", "en": "Fax pages"}}}
+BOOKED = {"booked": {"title": {"fr": "Rendez-vous pris", "en": "Appointment booked"}}}
+MOBILE = {"mobile": {"title": {"fr": "Mobiles", "en": "Mobile numbers"}, "prefixes": ["+336", "+337"]}}
 AGENT = {"agent": {"title": {"fr": "Agent", "en": "Agent"}}}
 
 
@@ -97,15 +102,6 @@ class CountRules:
 
 
 @frozen(kw_only=True)
-class DurationRules:
-    """`[duration]`: what the conversation of each counted call is billed as, for prices per `usage.billed_seconds`."""
-
-    free: int = key("Seconds at the start of each call that are not billed.", default=0)
-    first: int = key("First increment, in seconds: a shorter conversation is billed as so many.", default=1, example=30)
-    further: int = key("Increments after the first, in seconds: a started one is billed whole.", default=1, example=6)
-
-
-@frozen(kw_only=True)
 class BillingRules:
     """`[billing]`: how a month becomes an invoice (A6, A7)."""
 
@@ -117,6 +113,18 @@ class BillingRules:
     )
     month_days: Literal["actual", "thirty"] = key(
         "How days are counted: as they are, or thirty to every month (30/360).", default="actual"
+    )
+    percents: Literal["same_base", "one_after_other"] = key(
+        "Several per cents of one thing: each of the same base, or each of what those before it left.",
+        default="same_base",
+    )
+    seniority: Literal["by_day", "by_month"] = key(
+        "Where monthly rules compare `contract.months`: a month is cut on the day on which the contract is so old, or "
+        "is as old as on its first day.",
+        default="by_day",
+    )
+    lines: Literal["all", "numbers"] = key(
+        "What `contract.lines` counts: every line, account codes too, or telephone numbers alone.", default="all"
     )
     least: Cents | None = key("Least that a month comes to, excluding VAT.", default=None, example="60.00")
     most: Cents | None = key("Most that a month comes to, excluding VAT.", default=None, example="500.00")
@@ -213,6 +221,9 @@ class Offer:
     package: Package | None = key("A price with included calls.", default=None)
     prices: Mapping[str, Price] = key("Named prices that rules may charge.", name="price", factory=dict, example=NIGHT)
     options: Mapping[str, Option] = key("Options on sale: one table per option.", name="option", factory=dict)
+    quantities: Mapping[str, Quantity] = key(
+        "What is counted by agreement: practitioners, sites.", name="quantity", factory=dict, example=DOCTORS
+    )
     work: Mapping[str, WorkKind] = key(
         "Work that is no call, by the names that imported records have.", factory=dict, example=LETTERS
     )
@@ -222,8 +233,15 @@ class Offer:
     words: Mapping[str, Carried] = key(
         "Words that calls carry, by the names that mappings have.", name="word", factory=dict, example=AGENT
     )
+    tags: Mapping[str, Carried] = key(
+        "Tags that call rules may ask for, by the words that records have.", name="tag", factory=dict, example=BOOKED
+    )
+    called: Mapping[str, CalledNumbers] = key(
+        "Sets of numbers called, by how they begin.", factory=dict, example=MOBILE
+    )
     rules: tuple[Rule, ...] = key("What happens when.", name="rule")
     examples: tuple[Example, ...] = key("What must come out.", name="example", default=())
+    plans: Mapping[str, object] = inner(factory=dict)
     file: str = inner(default="")
     text: str = inner(default="", repr=False)
     digest: str = inner(default="")
@@ -250,6 +268,17 @@ class Offer:
         options = {**self.options, **{name: offer.options[name] for name, offer in others.items()}}
         work = {name: kind for offer in (*others.values(), self) for name, kind in offer.work.items()}
         return evolve(self, options=options, work=work, beside=others)
+
+    @property
+    def priced_with(self) -> frozenset[str]:
+        """Return the options and windows with which a price of the offer is another."""
+        return frozenset()
+
+    @cached_property
+    def quantities_priced(self) -> frozenset[str]:
+        """Return the facts of the quantities that a price multiplies."""
+        multiplied = {price.per for price in self.prices.values()}
+        return frozenset(one for one in multiplied if one == LINES_HELD or one.startswith(QUANTITY))
 
     @cached_property
     def option_places(self) -> Mapping[str, Place]:

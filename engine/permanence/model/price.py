@@ -5,7 +5,7 @@ from typing import Literal
 from attrs import frozen
 
 from .keys import key
-from .money import Cents, Micros
+from .money import Cents, Micros, PerCent
 from .scalars import Words
 
 NIGHT = {"night": {"title": "Majoration de nuit", "amount": "0.60", "per": "usage.night"}}
@@ -26,6 +26,17 @@ class Price:
 
     title: Words = key("What the invoice line says.", example={"fr": "Majoration de nuit", "en": "Night supplement"})
     amount: Micros | None = key("Unit price excluding VAT; or write `steps`.", default=None, example="1.50")
+    percent: PerCent | None = key(
+        "In place of an amount: so many per cent of what `of` names, below zero for a discount.",
+        default=None,
+        example="-3",
+    )
+    of: tuple[str, ...] = key(
+        "What a per cent is of: what rules charge (`bands`, `package`, `price.<id>`, `option.<id>`), or "
+        "`subscription`, `prices`, `options`, `all`.",
+        default=(),
+        example=["subscription"],
+    )
     per: str = key(
         "The counted fact that it multiplies; once a month when absent.",
         default="",

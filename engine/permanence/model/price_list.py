@@ -5,11 +5,13 @@ from typing import Literal
 from attrs import frozen
 
 from .keys import inner, key
-from .money import Micros
+from .money import Micros, PerCent
 from .scalars import Words
 
-Due = Literal["recurring", "one_off", "usage", "least", "most"]
-"""How a price falls due: by the month, once, or per use; or what a month costs at the least, or at the most."""
+PERCENT = "%"
+"""The unit of a share of other prices."""
+Due = Literal["recurring", "one_off", "usage", "share", "least", "most"]
+"""How a price falls due: by the month, once, per use, or as a share of others; or a month's least, or its most."""
 
 
 @frozen(kw_only=True)
@@ -25,7 +27,9 @@ class QuotedPrice:
     unit_price: Micros = key("Unit price excluding VAT.", example="59.00")
     unit: str = key("What it is the price of.", default="")
     for_each: int = key("How many of them the price is for: 60 for a price per minute of seconds.", default=1)
-    due: Due = key("By the month, once, per use, or the least or most of a month.")
+    percent: PerCent | None = key("The share that it is of others, in place of a price.", default=None, example="-3")
+    of: Words | None = key("What it is a share of.", default=None, example={"fr": "de la formule", "en": "of the plan"})
+    due: Due = key("By the month, once, per use, as a share of others, or the least or most of a month.")
     by_days: bool = key("Whether a month that is served in part has its part of the price.", default=False)
     again: bool = key("Whether a price due once falls due again when its option is taken again.", default=False)
     included: int = key("How many are free each month.", default=0)

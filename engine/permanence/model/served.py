@@ -1,25 +1,34 @@
 """A contract in service: with its offer, and the days of a month that it is served."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from attrs import Factory, field, frozen
 
-from .contract import Contract
+from .chosen import Chosen
+from .contract import Contract, Dated
 from .decision import HeldFloor
+from .line import is_number, one_spelling
 from .offer import Offer
+from .own_terms import AgreedPrice, Discount
 from .period import Month, Period, ServiceDays, service_days
+from .quantity import LINES_HELD, QUANTITY
 from .term_rules import TermRules
+
+D = TypeVar("D", bound=Dated)
 
 
 @frozen
 class Served:
     """A contract as it stands, its offer version, and its days of service within one month.
 
-    A month in which the contract's offer, mission or region changes, or a free trial ends, has several, one after the
-    other: ``month_days`` is the days of all of them. The trial is that of the first offer, whose terms are
-    ``trial_rules``. ``floor`` is what past months left, by the offer's rules on them; ``missing`` is the first of them
-    that is not known and would count. ``taxed_in`` is the customer's region at the month's end.
+    A month in which something changes that prices rest on (the contract's offer, mission, plan, windows …), or a free
+    trial ends, has several, one after the other: ``month_days`` is the days of all of them. The trial is that of the
+    first offer, whose terms are ``trial_rules``. ``floor`` is what past months left, by the offer's rules on them;
+    ``missing`` is the first of them that is not known and would count. ``taxed_in`` is the customer's region at the
+    month's end.
     """
 
     contract: Contract
@@ -35,6 +44,57 @@ class Served:
     def month_days(self) -> ServiceDays:
         """Return the contract's days of service in the whole month."""
         return self._month_days or self.served
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        """Return what the customer chose that prices depend on, as it is in these days."""
+        contract, priced = self.contract, self.offer.priced_with
+        windows = {window.id for window in self.offer.coverage.windows}
+        hours = (name for name in priced if name in self.held or (name in windows and self.takes(name)))
+        return Chosen(contract.mission, contract.plan, frozenset(hours))
+
+    def takes(self, window: str) -> bool:
+        """Tell whether the customer takes one of the offer's coverage windows: all of them where none was chosen."""
+        return not self.contract.windows or window in self.contract.windows
+
+    @cached_property
+    def quantities(self) -> Mapping[str, int]:
+        """Return how many the contract has of what the offer counts by agreement, and of lines, by their facts."""
+        agreed = {one.id: one.quantity for one in self._lasting(self.contract.quantities)}
+        found = {f"{QUANTITY}{name}": agreed.get(name, one.default) for name, one in self.offer.quantities.items()}
+        return {**found, LINES_HELD: len(self.lines)}
+
+    @property
+    def lines(self) -> frozenset[str]:
+        """Return the lines that the contract holds in these days, of the kind that its offer counts."""
+        held = self.contract.lines_held if self.contract.lines_changed else ()
+        lines = (one.line for one in held if self._first_day in one.period) if held else iter(self.contract.lines)
+        every = frozenset(map(one_spelling, lines))
+        return every if self.offer.billing.lines == "all" else frozenset(filter(is_number, every))
+
+    def quantity_of(self, option: str) -> int:
+        """Return how many the contract has of an option in these days, 0 where it does not have it."""
+        taken = [one for one in self.contract.options if one.id == option]
+        held = (one for one in taken if (self.served & self.contract.option_period(one)).periods)
+        return next((1 if one.quantity is None else one.quantity for one in held), 0)
+
+    @property
+    def discounts(self) -> tuple[Discount, ...]:
+        """Return the customer's own discounts that hold in these days."""
+        return tuple(self._lasting(self.contract.discounts))
+
+    @property
+    def agreed(self) -> tuple[AgreedPrice, ...]:
+        """Return the prices that were agreed with the customer and hold in these days."""
+        return tuple(self._lasting(self.contract.agreed))
+
+    def _lasting(self, dated: Iterable[D]) -> Iterator[D]:
+        """Yield what holds on the first of these days: where it ends, others begin."""
+        return (one for one in dated if self._first_day in self.contract.period_of(one))
+
+    @property
+    def _first_day(self) -> date:
+        return self.served.start
 
     @property
     def trial_rules(self) -> TermRules:

@@ -16,7 +16,7 @@ class Unit:
     several: Words
 
 
-CALLS, USES, SECONDS, DAYS, MONTHS, FLAT = "appels", "unité", "s", "jours", "mois", "forfait"
+CALLS, USES, SECONDS, DAYS, MONTHS, FLAT, LINES = "appels", "unité", "s", "jours", "mois", "forfait", "lignes"
 UNITS: Mapping[str, Unit] = {
     CALLS: Unit(Words("appel", "call"), Words("appels", "calls")),
     USES: Unit(Words("unité", "unit"), Words("unités", "units")),
@@ -24,6 +24,7 @@ UNITS: Mapping[str, Unit] = {
     DAYS: Unit(Words("jour", "day"), Words("jours", "days")),
     MONTHS: Unit(Words("mois", "month"), Words("mois", "months")),
     FLAT: Unit(Words("forfait", "forfait"), Words("forfaits", "forfaits")),
+    LINES: Unit(Words("ligne", "line"), Words("lignes", "lines")),
 }
 """The engine's own; a plugin may count in others, such as SMS, which are called as they are written."""
 OF_OPTIONS: Mapping[Due, str] = {"recurring": MONTHS, "one_off": FLAT, "usage": USES}

@@ -9,8 +9,8 @@ from ..decide.decider import Decider, prove_rules
 from ..model.offer import Offer
 from ..model.problem import Problem, Refused, errors
 from ..plugin_manager import Plugins
-from ..read.offers.offers import read_offers
 from .examples.player import Player
+from .form import read_offers
 
 
 @frozen

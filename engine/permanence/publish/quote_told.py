@@ -11,6 +11,7 @@ from ..model.words.amounts import in_money, rate_in_money
 from ..model.words.french import day_in_words, mission_in_words
 from ..model.words.lines import calls_in_words, due_in_words, price_in_words
 from ..model.words.numbers import in_thousands, percent
+from ..model.words.prices import cost_in_words
 from ..model.words.terms import services_in_words
 
 NOTHING_HIDDEN = "Rien d'autre ne sera facturé : chaque ligne de facture a son prix dans ce devis."
@@ -96,7 +97,7 @@ def _option_names(quote: Quote) -> Iterator[str]:
 
 
 def _row(price: QuotedPrice, quote: Quote) -> tuple[str, str, str]:
-    calls, amount = quote.calls, rate_in_money(price.unit_price, quote.currency)
+    calls, amount = quote.calls, cost_in_words(price, quote.currency).fr
     if price.first is None:
         return price.label, amount, due_in_words(price).fr
     expected = price.first <= calls and (price.last is None or calls <= price.last)

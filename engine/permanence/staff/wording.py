@@ -5,6 +5,7 @@ from typing import Any
 from datasette.utils import tilde_encode
 
 from ..model.outcome import OUTCOMES
+from ..model.words.amounts import percent_in_words
 from ..model.words.french import each_in_words, unit_of
 from ..model.words.numbers import in_thousands
 from . import sentences
@@ -55,6 +56,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         column_title=column_title,
         count=count,
         each_in_words=each_in_words,
+        percent_in_words=lambda share: percent_in_words(share).fr,
         unit_of=unit_of,
         filter_title=filter_title,
         in_reading_order=in_reading_order,

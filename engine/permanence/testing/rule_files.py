@@ -10,8 +10,8 @@ import pytest
 
 from ..model.problem import Problem, Refused, errors
 from ..offers.check.files import check_files
+from ..offers.form import read_offer
 from ..plugin_manager import Plugins
-from ..read.offers.offers import read_offer
 
 WHOLE_FILE = "check"
 HEADER = re.compile(r"[ \t]*\[\[?(?![\[ \t]*example[ \t]*\.)")

@@ -12,6 +12,7 @@ from .carried_facts import carried_facts
 from .line_holders import ALWAYS
 from .outcomes import Classified, classify, exclude
 from .roster import Roster
+from .sets_called import called_facts
 
 Rows = Numbers
 CHUNK = 1 << 18
@@ -43,9 +44,10 @@ def judge(calls: Calls, roster: Roster, deciders: Mapping[str, Decider], since: 
             continue
         theirs = np.array([*(other == version for other in versions), False])
         rows = np.flatnonzero(classified.counted & theirs[classified.contract])
+        told = {**facts, **called_facts(calls, decider.offer)}
         for first in range(0, len(rows), CHUNK):
             some = rows[first : first + CHUNK]
-            columns = {name: facts[name](some) for name in decider.facts_needed("call")}
+            columns = {name: told[name](some) for name in decider.facts_needed("call")}
             numbers, table = decider.decide_columns("call", columns, len(some))
             codes[some] = _mark_codes(table, words)[numbers]
             for reason, flags in _exclusions(table).items():
@@ -60,7 +62,10 @@ def judge(calls: Calls, roster: Roster, deciders: Mapping[str, Decider], since: 
 def call_facts(
     calls: Calls, classified: Classified, roster: Roster
 ) -> Mapping[str, Callable[[Rows], Numbers | WordColumn]]:
-    """Return, by name, what gives the facts of some calls: a column for their rows."""
+    """Return, by name, what gives the facts of some calls: a column for their rows.
+
+    The set of the number called is not among them: each offer has its own.
+    """
     urgent = [words for words in calls.tags.words if "urgent" in words.split()]
     missions = WordColumn.of([served.contract.mission for served in roster.served])
     return {
@@ -69,6 +74,7 @@ def call_facts(
         "call.urgent": lambda rows: calls.tags.take(rows).is_in(urgent).astype(np.int64),
         "call.covered": lambda rows: (classified.window[rows] >= 0).astype(np.int64),
         "call.window": lambda rows: WordColumn(classified.window[rows].astype(np.int32), classified.windows),
+        "call.direction": calls.direction.take,
         "call.language": calls.language.take,
         "mission": lambda rows: missions.take(classified.contract[rows].astype(np.int64)),
         **carried_facts(calls, roster),

@@ -1,11 +1,11 @@
-"""The facts that calls carry: one call's numbers and words, and a month's sums of such numbers over counted calls."""
+"""The facts that calls carry: one call's numbers, words and tags, and a month's sums over counted calls."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 import numpy as np
 
-from ...model.carried import CALL_NUMBER, CALL_WORD, SUM
+from ...model.carried import CALL_NUMBER, CALL_TAG, CALL_WORD, SUM
 from ...model.offer import Offer
 from ...model.usage import Calls, Numbers, WordColumn
 from .outcomes import Classified
@@ -13,13 +13,15 @@ from .roster import Roster
 
 
 def carried_facts(calls: Calls, roster: Roster) -> Mapping[str, Callable[[Numbers], Numbers | WordColumn]]:
-    """Return, by name, what gives the numbers and words of some calls that the offers in service declare."""
+    """Return, by name, what gives the numbers, words and tags of some calls that the offers in service declare."""
     offers = _offers(roster)
     numbers = dict.fromkeys(name for offer in offers for name in offer.numbers)
     words = dict.fromkeys(name for offer in offers for name in offer.words)
+    tags = dict.fromkeys(name for offer in offers for name in offer.tags)
     return {
         **{f"{CALL_NUMBER}{name}": _number(calls, name) for name in numbers},
         **{f"{CALL_WORD}{name}": _word(calls, name) for name in words},
+        **{f"{CALL_TAG}{name}": _tag(calls, name) for name in tags},
     }
 
 
@@ -50,3 +52,8 @@ def _number(calls: Calls, name: str) -> Callable[[Numbers], Numbers]:
 def _word(calls: Calls, name: str) -> Callable[[Numbers], WordColumn]:
     column = cache(lambda: calls.words_of(name))
     return lambda rows: column().take(rows)
+
+
+def _tag(calls: Calls, name: str) -> Callable[[Numbers], Numbers]:
+    column = cache(lambda: calls.tagged(name).astype(np.int64))
+    return lambda rows: column()[rows]

@@ -6,12 +6,13 @@ import numpy as np
 from attrs import frozen
 
 from ...contracts.trial import billed_days
+from ...model.facts import BILLED_SECONDS
 from ...model.offer import Offer
-from ...model.usage import Calls, Flags, WordColumn
+from ...model.usage import Calls, Flags, Numbers, WordColumn
 from .call_rules import Judged
 from .carried_facts import carried_sums
-from .durations import billed_seconds
-from .option_facts import option_facts
+from .durations import call_lengths
+from .option_facts import also_noted, option_facts
 from .roster import BillFault, Roster
 from .tally import Usage, monthly_counts, tally
 
@@ -20,7 +21,8 @@ from .tally import Usage, monthly_counts, tally
 class Counted:
     """Per contract of the roster, by number: its counted facts; with the calls by kind, and plugins at fault.
 
-    ``of_calls`` gives each call the facts of options in which it was counted, separated by spaces.
+    ``of_calls`` gives each call the facts of options in which it was counted, separated by spaces; ``lengths`` the
+    seconds that it is billed as, where an offer says how.
     """
 
     facts: Sequence[Mapping[str, int]]
@@ -28,20 +30,28 @@ class Counted:
     window_titles: Sequence[Mapping[str, str]]
     of_calls: WordColumn
     faults: tuple[BillFault, ...]
+    lengths: Numbers | None = None
 
 
 def count(calls: Calls, judged: Judged, roster: Roster, offers: Iterable[Offer]) -> Counted:
     """Return what was counted for each contract."""
-    usage = tally(calls, judged.classified, roster, judged.marks)
+    lengths = call_lengths(calls, judged.classified, judged.marks, roster)
+    usage = tally(calls, judged.classified, roster, judged.marks, lengths)
     marks = sorted({rule.then.mark for offer in offers for rule in offer.rules_on("call") if rule.then.mark})
     options = option_facts(calls, judged.classified, roster)
     sums = carried_sums(calls, judged.classified, roster)
     columns = {**monthly_counts(usage, marks), **sums, **options.counts}
     columns["usage.trial_calls"] = np.where(_free(roster), columns["usage.calls"], 0)
-    columns["usage.billed_seconds"] = billed_seconds(calls, judged.classified, roster, columns["usage.talk_seconds"])
     rows = zip(*(column.tolist() for column in columns.values()), strict=True)
     facts = [dict(zip(columns, row, strict=True)) for row in rows]
-    return Counted(facts, usage, _window_titles(roster), options.of_calls, options.faults)
+    of_calls = options.of_calls if lengths is None else _with_silent(options.of_calls, calls, judged, lengths)
+    return Counted(facts, usage, _window_titles(roster), of_calls, options.faults, lengths)
+
+
+def _with_silent(of_calls: WordColumn, calls: Calls, judged: Judged, lengths: Numbers) -> WordColumn:
+    """Return the facts of calls with that of billed seconds for those that are billed without a conversation."""
+    silent = np.flatnonzero(judged.classified.counted & (calls.talk == 0) & (lengths > 0))
+    return also_noted(of_calls, silent, BILLED_SECONDS) if silent.size else of_calls
 
 
 def _free(roster: Roster) -> Flags:

@@ -1,13 +1,13 @@
 """What options measure: how many counted calls of each contract that has them are of their kind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
 
 from ...model.option import Option
 from ...model.problem import raised
-from ...model.usage import Calls, Flags, Numbers, WordColumn
+from ...model.usage import Calls, Codes, Flags, Numbers, WordColumn
 from .outcomes import Classified
 from .roster import BillFault, Roster
 
@@ -31,7 +31,7 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
     the contracts that have the option are named, and no other contract's facts are touched.
     """
     counts: dict[str, Numbers] = {}
-    noted = _Noted(len(calls))
+    noted = _Noted(np.full(len(calls), -1, np.int32))
     faults: list[BillFault] = []
     options = _options(roster)
     measured_for = _flags(roster, [number for _, having in options for number in having])
@@ -53,12 +53,19 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
     return OptionFacts(counts, noted.column, tuple(faults))
 
 
+def also_noted(column: WordColumn, rows: Numbers, word: str) -> WordColumn:
+    """Return a column of words in which some calls have a further one, behind those that they have."""
+    noted = _Noted(column.codes.astype(np.int32), column.words)
+    noted.add(rows, word)
+    return noted.column
+
+
 class _Noted:
     """The words that each call has been given so far: few distinct ones, whatever the number of calls."""
 
-    def __init__(self, size: int) -> None:
-        self.codes = np.full(size, -1, np.int32)
-        self.words: dict[str, int] = {}
+    def __init__(self, codes: Codes, words: Iterable[str] = ()) -> None:
+        self.codes = codes
+        self.words = {word: code for code, word in enumerate(words)}
 
     def add(self, rows: Numbers, word: str) -> None:
         """Give a word to some calls, behind those that they have."""

@@ -142,11 +142,11 @@ class _Profiles:
     def __init__(self) -> None:
         self.numbers: dict[Profile, int] = {}
         self.faults: dict[tuple[str, str], list[int]] = {}
-        self._made: dict[tuple[int, str, tuple[str, ...]], tuple[int, tuple[tuple[str, str], ...]]] = {}
+        self._made: dict[tuple[object, ...], tuple[int, tuple[tuple[str, str], ...]]] = {}
 
     def number(self, contract: int, one: Served, options: tuple[str, ...]) -> int:
         """Return the number of the profile of a contract (given by number too) that has these options."""
-        key = (id(one.offer), one.contract.customer.region, options)
+        key = (id(one.offer), one.contract.customer.region, one.contract.windows, options)
         if key not in self._made:
             profile, faults = _profile(one, options)
             self._made[key] = self.numbers.setdefault(profile, len(self.numbers)), faults
@@ -159,7 +159,8 @@ class _Profiles:
 
 
 def _profile(one: Served, options: Iterable[str]) -> tuple[Profile, tuple[tuple[str, str], ...]]:
-    windows, faults = one.offer.coverage.windows, list[tuple[str, str]]()
+    windows = tuple(window for window in one.offer.coverage.windows if one.takes(window.id))
+    faults: list[tuple[str, str]] = []
     for name in options:
         try:
             windows = _widened(one.offer.options[name], windows)

@@ -7,6 +7,7 @@ from itertools import chain
 import numpy as np
 from attrs import frozen
 
+from ...model.facts import facts_of_mark
 from ...model.outcome import Outcome
 from ...model.records import CallBatch
 from ...model.usage import Calls, Flags, Numbers, OutcomeCounts, UsageRow, WordColumn
@@ -23,7 +24,7 @@ class Usage:
     """Calls by kind, as columns: one entry per contract × outcome × reason × window × marks that occurs.
 
     Sorted by contract (its number; -1 for calls of none that is in service). ``reason``, ``window`` and ``marks`` are
-    codes into the words beside them, ``talk`` is in seconds.
+    codes into the words beside them; ``talk``, and what calls are ``billed`` as by their length, are in seconds.
     """
 
     contract: Numbers
@@ -33,6 +34,7 @@ class Usage:
     marks: Numbers
     calls: Numbers
     talk: Numbers
+    billed: Numbers
     ids: tuple[str, ...]
     reasons: tuple[str, ...]
     windows: tuple[str, ...]
@@ -79,18 +81,29 @@ class Usage:
         return tuple(sums.values())
 
 
-def tally(calls: Calls, classified: Classified, roster: Roster, marks: WordColumn | None = None) -> Usage:
-    """Return the calls by kind; ``marks`` gives each call the marks that call rules set, as space-separated words."""
+def tally(
+    calls: Calls,
+    classified: Classified,
+    roster: Roster,
+    marks: WordColumn | None = None,
+    lengths: Numbers | None = None,
+) -> Usage:
+    """Return the calls by kind; ``marks`` gives each call the marks that call rules set, as space-separated words.
+
+    ``lengths`` are the seconds that calls are billed as, those of their conversations where that is None.
+    """
     marks = marks or WordColumn(np.full(len(calls), -1, np.int32), ())
     shape = (len(Outcome), len(classified.reasons), len(classified.windows) + 1, len(marks.words) + 1)
     parts = (classified.outcome, classified.reason, classified.window, marks.codes)
     kind, seen = numbered(parts, (0, 0, -1, -1), shape)
     groups = (len(roster.served) + 1) * seen.size
-    counts, talk = np.zeros(groups, np.int64), np.zeros(groups, np.int64)
+    counts, talk, billed = (np.zeros(groups, np.int64) for _ in range(3))
     for rows in chunks(len(calls), CHUNK):
         group = kind[rows] + (classified.contract[rows] + 1) * np.int64(seen.size)
         counts += np.bincount(group, minlength=groups)
         talk += np.bincount(group, calls.talk[rows], groups).astype(np.int64)
+        if lengths is not None:
+            billed += np.bincount(group, lengths[rows], groups).astype(np.int64)
     found = np.flatnonzero(counts)
     outcome, reason, window, marked = np.unravel_index(seen[found % max(1, seen.size)], shape)
     return Usage(
@@ -101,6 +114,7 @@ def tally(calls: Calls, classified: Classified, roster: Roster, marks: WordColum
         marks=marked - 1,
         calls=counts[found],
         talk=talk[found],
+        billed=(talk if lengths is None else billed)[found],
         ids=tuple(one.contract.id for one in roster.served),
         reasons=classified.reasons,
         windows=classified.windows,
@@ -112,7 +126,8 @@ def monthly_counts(usage: Usage, marks: Sequence[str] = ()) -> Mapping[str, Numb
     """Return the facts ``usage.…`` that calls alone give: name → a number per contract.
 
     ``usage.received`` is every call of the contract's: counted, outside or excluded.
-    ``usage.<mark>``, one per mark asked for, is how many of the counted calls bear it.
+    ``usage.<mark>``, one per mark asked for, is how many of the counted calls bear it; ``usage.<mark>_talk_seconds``
+    and ``usage.<mark>_billed_seconds`` are the seconds of those.
     """
     counted = usage.outcome == Outcome.COUNTED
     facts = {
@@ -120,11 +135,14 @@ def monthly_counts(usage: Usage, marks: Sequence[str] = ()) -> Mapping[str, Numb
         "usage.outside": _sum(usage, usage.outcome == Outcome.OUTSIDE, usage.calls),
         "usage.excluded": _sum(usage, usage.outcome == Outcome.EXCLUDED, usage.calls),
         "usage.talk_seconds": _sum(usage, counted, usage.talk),
+        "usage.billed_seconds": _sum(usage, counted, usage.billed),
     }
     facts["usage.received"] = facts["usage.calls"] + facts["usage.outside"] + facts["usage.excluded"]
     for mark in marks:
         bears = np.array([*(mark in words.split() for words in usage.words), False])
-        facts[f"usage.{mark}"] = _sum(usage, counted & bears[usage.marks], usage.calls)
+        theirs = counted & bears[usage.marks]
+        for fact, column in zip(facts_of_mark(mark), (usage.calls, usage.talk, usage.billed), strict=True):
+            facts[fact] = _sum(usage, theirs, column)
     return facts
 
 

@@ -5,8 +5,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from ...model.decision import Decision
 from ...model.invoice import ChargeLine
 from .charge_line import decided_together
-from .models import model_of
 from .priced_month import PricedMonth, joined
+from .registry import model_of
 
 Part = tuple[PricedMonth, tuple[Decision, ...]]
 """A part of a month, and the rules that hold in it."""
@@ -27,7 +27,7 @@ def charged_alike(parts: Sequence[Part]) -> Iterator[tuple[PricedMonth, Decision
         for decision in decisions:
             charge = decision.rule.then.charge
             same_rule = rules.setdefault((month.offer.digest, decision.rule.id, charge), {})
-            same_rule.setdefault(model_of(charge)[0].alike(month), []).append((month, decision))
+            same_rule.setdefault(_alike(month, charge), []).append((month, decision))
     for together in (together for same_rule in rules.values() for together in same_rule.values()):
         yield joined([month for month, _ in together]), decided_together([decision for _, decision in together])
 
@@ -41,5 +41,10 @@ def charge_lines(month: PricedMonth, decisions: tuple[Decision, ...]) -> tuple[C
 
 
 def _lines(month: PricedMonth, decision: Decision) -> Iterator[ChargeLine]:
-    model, name = model_of(decision.rule.then.charge)
+    model, name = model_of(month.offer, decision.rule.then.charge)
     return model.lines(month, decision, name)
+
+
+def _alike(month: PricedMonth, charge: str) -> Hashable:
+    model, name = model_of(month.offer, charge)
+    return model.alike(month, name)

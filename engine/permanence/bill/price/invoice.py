@@ -7,7 +7,7 @@ from attrs import frozen
 from ...model.decision import Decision
 from ...model.invoice import Invoice, InvoiceStatus
 from ...model.usage import UsageRow
-from .limits import month_lines
+from .month_lines import month_lines
 from .price_list import Tariff, check_quoted
 from .priced_month import PricedMonth
 from .vat import rate_for, vat_on

@@ -1,12 +1,13 @@
 """The facts of each contract's month, for monthly rules to read."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from ...contracts.term import Term
-from ...model.facts import COUNTED, FactValue
+from ...model.facts import COUNTED, PLAN, WINDOW, FactValue
 from ...model.period import Month
+from ...model.quantity import LINES_HELD, QUANTITY
 from ...model.served import Served
 from ...model.usage import Numbers, WordColumn
 
@@ -18,40 +19,61 @@ def _term(served: Served) -> Term:
     return Term(served.contract, served.trial_rules)
 
 
+def _months(served: Served) -> int:
+    by_day = served.offer.billing.seniority == "by_day"
+    return _term(served).months_by(served.served.start if by_day else served.month_days.start)
+
+
 CALENDAR: Mapping[str, Callable[[Served, Month], FactValue]] = {
     "contract.active": lambda _served, _month: 1,
     "contract.in_trial": lambda served, _: int(_term(served).in_trial(served.month_days.start)),
     "contract.first_month": lambda served, month: int(served.contract.start in month.period),
-    "contract.months": lambda served, _: _term(served).months_by(served.month_days.start),
+    "contract.months": lambda served, _: _months(served),
     "contract.days": lambda served, _: served.month_days.days,
     "mission": lambda served, _: served.contract.mission,
+    PLAN: lambda served, _: served.contract.plan,
+    LINES_HELD: lambda served, _: served.quantities[LINES_HELD],
     "customer.kind": lambda served, _: served.contract.customer.kind,
     "customer.region": lambda served, _: served.contract.customer.region,
     "history.floor": lambda served, _: served.floor.up_to if served.floor else 0,
 }
-"""The facts that a contract's own dates and words give, or its past months, without any call of the month."""
+"""The facts that a contract's own dates, words and lines give, or its past months, without any call of the month."""
 
 
 def month_facts(
     served: Served, month: Month, counts: Mapping[str, int], needed: Collection[str] | None = None
 ) -> Facts:
-    """Return the facts of one contract's month: what was counted, the mission, and what its calendar gives.
+    """Return the facts of one contract's month: what was counted, what was chosen, and what its calendar gives.
 
-    Of the calendar's facts and the options only the ``needed`` ones are worked out, all when that is None. What was
-    not counted, because no contract has the option that counts it, is 0.
+    Of the calendar's facts, the windows, the quantities and the options only the ``needed`` ones are worked out, and
+    the quantities that a price multiplies; all when that is None. What was not counted, because no contract has the
+    option that counts it, is 0.
     """
     facts: Facts = {"mission": served.contract.mission, **counts}
     if served.floor:
         facts["history.floor"] = served.floor.up_to
-    for name in CALENDAR if needed is None else needed:
+    for name in _every(served) if needed is None else needed:
         if name in CALENDAR:
             facts[name] = CALENDAR[name](served, month)
         elif name.startswith(COUNTED):
             facts.setdefault(name, 0)
+        elif name.startswith(WINDOW):
+            facts[name] = int(served.takes(name.removeprefix(WINDOW)))
+        elif name.startswith(QUANTITY):
+            facts[name] = served.quantities[name]
+    for name in served.offer.quantities_priced:
+        facts[name] = served.quantities[name]
     for name in served.offer.options:
         if needed is None or f"option.{name}" in needed:
             facts[f"option.{name}"] = int(name in served.held_in_month)
     return facts
+
+
+def _every(served: Served) -> Iterator[str]:
+    """Yield the facts that a contract's month has under its offer, without any call, whether or not a rule reads it."""
+    yield from (name for name in CALENDAR if name != PLAN or served.offer.plans)
+    yield from (f"{WINDOW}{window.id}" for window in served.offer.coverage.windows)
+    yield from (f"{QUANTITY}{name}" for name in served.offer.quantities)
 
 
 def as_columns(rows: Sequence[Facts], names: Iterable[str]) -> Columns:

@@ -1,4 +1,4 @@
-"""An offer's tariff: every price that its rules and options could ever put on an invoice, for one mission."""
+"""An offer's tariff: every price that its rules and options could ever put on an invoice, for what one chose of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -6,12 +6,13 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from ...decide.decider import Decider
+from ...model.chosen import Chosen
 from ...model.invoice import ChargeLine
 from ...model.money import Micros
 from ...model.offer import Offer
-from ...model.price_list import QuotedPrice
+from ...model.price_list import PERCENT, QuotedPrice
 from .due_once import is_due_once
-from .models import model_of
+from .registry import model_of
 
 LIMITS = ("least", "most")
 Key = tuple[str, str, Micros, int]
@@ -27,12 +28,14 @@ class NotQuoted(Exception):  # noqa: N818 - named after what happened
 
 @frozen
 class Tariff:
-    """The prices of an offer for one mission, in the order in which invoices have them."""
+    """The prices of an offer for what a customer chose of it, in the order in which invoices have them."""
 
     prices: tuple[QuotedPrice, ...]
 
     def quotes(self, line: ChargeLine) -> bool:
         """Tell whether an invoice line has a code and unit price of the tariff; that of an option, its label too."""
+        if line.unit == PERCENT:
+            return (line.code, line.label, line.quantity) in self._shares
         if _key(line) in self._keys:
             return True
         growing = any(
@@ -43,7 +46,14 @@ class Tariff:
 
     @cached_property
     def _keys(self) -> frozenset[Key]:
-        return frozenset(_key(price) for price in self.prices if not price.every and price.due not in LIMITS)
+        return frozenset(
+            _key(price) for price in self.prices if not price.every and price.due not in (*LIMITS, "share")
+        )
+
+    @cached_property
+    def _shares(self) -> frozenset[tuple[str, str, int]]:
+        shares = (price for price in self.prices if price.percent is not None)
+        return frozenset((price.code, price.label, price.percent or 0) for price in shares)
 
     @cached_property
     def _growing(self) -> tuple[tuple[QuotedPrice, Micros], ...]:
@@ -52,15 +62,15 @@ class Tariff:
         return tuple((price, ends[price.code, price.first - 1]) for price in self.prices if price.every and price.first)
 
 
-def tariff_of(decider: Decider, mission: str) -> Tariff:
-    """Return every price that the offer of a decider could ever charge for a mission, but for VAT."""
-    return tariff(decider.offer, mission)
+def tariff_of(decider: Decider, chosen: Chosen) -> Tariff:
+    """Return every price that the offer of a decider could ever charge to who chose so, but for VAT."""
+    return tariff(decider.offer, chosen)
 
 
-def tariff(offer: Offer, mission: str) -> Tariff:
-    """Return every price that an offer could ever charge for a mission, but for VAT."""
+def tariff(offer: Offer, chosen: Chosen) -> Tariff:
+    """Return every price that an offer could ever charge to who chose so, but for VAT."""
     charged = dict.fromkeys(rule.then.charge for rule in offer.rules_on("month"))
-    return Tariff(tuple(price for code in charged for price in _prices(offer, mission, code)))
+    return Tariff(tuple(price for code in charged for price in _prices(offer, chosen, code)))
 
 
 def check_quoted(lines: Iterable[ChargeLine], tariffs: Sequence[Tariff]) -> None:
@@ -86,8 +96,8 @@ def _brings_to(limit: QuotedPrice, line: ChargeLine) -> bool:
     return same and (0 < line.unit_price <= limit.unit_price if limit.due == "least" else line.unit_price < 0)
 
 
-def _prices(offer: Offer, mission: str, code: str) -> Iterator[QuotedPrice]:
-    model, name = model_of(code)
+def _prices(offer: Offer, chosen: Chosen, code: str) -> Iterator[QuotedPrice]:
+    model, name = model_of(offer, code)
     once = is_due_once(offer, code)
-    for price in model.prices(offer, mission, name):
+    for price in model.prices(offer, chosen, name):
         yield evolve(price, code=code, due="one_off" if once and price.due == "recurring" else price.due)

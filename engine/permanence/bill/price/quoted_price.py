@@ -1,10 +1,13 @@
 """Parts of quoted prices that several models share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from ...model.fault import Fault
 from ...model.money import Cents, Micros, price_of
-from ...model.offer import Offer
+from ...model.offer import BillingRules, Offer
+from ...model.price import Price
 from ...model.price_list import Due, QuotedPrice
+from ...model.problem import KeyPath, did_you_mean
 from ...model.scalars import Words
 from ...model.words.lines import limit_in_words
 
@@ -32,11 +35,24 @@ def limit_prices(
         yield monthly_price(limit_in_words(what, Cents(-1)), price_of(most), "most", by_days=by_days)
 
 
-def least_prices(offer: Offer, _mission: str, _name: str) -> Iterator[QuotedPrice]:
-    """Yield the least that a month costs."""
-    yield from limit_prices(offer, Words(""), offer.billing.least, None)
+def mission_faults(offer: Offer, prices: Mapping[str, int], path: KeyPath) -> Iterator[Fault]:
+    """Yield what is wrong with prices by mission: each mission of the offer has one, and none is below zero."""
+    known = offer.head.mission
+    for mission, price in prices.items():
+        if price < 0:
+            yield Fault((*path, mission), f'the price for "{mission}" is negative')
+        if known and mission not in known:
+            what = f'the offer has no mission "{mission}"'
+            yield Fault((*path, mission), what, did_you_mean(mission, known), at_key=True)
+    for mission in known:
+        if mission not in prices:
+            yield Fault((*path, mission), f'there is no price for the mission "{mission}"')
 
 
-def most_prices(offer: Offer, _mission: str, _name: str) -> Iterator[QuotedPrice]:
-    """Yield the most that a month costs."""
-    yield from limit_prices(offer, Words(""), None, offer.billing.most)
+def limit_faults(limits: Price | BillingRules, path: KeyPath) -> Iterator[Fault]:
+    """Yield what is wrong with a least and a most: neither is negative, and the least is not above the most."""
+    for name, limit in (("least", limits.least), ("most", limits.most)):
+        if limit is not None and limit < 0:
+            yield Fault((*path, name), f'"{name}" is negative')
+    if limits.least is not None and limits.most is not None and limits.least > limits.most:
+        yield Fault((*path, "most"), '"most" is below "least"')

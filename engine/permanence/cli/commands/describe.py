@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ...bill.price.option_price import OptionFailed
+from ...bill.price.models.option import OptionFailed
 from ...model.scalars import Language
 from ...offers.tell.description import Description
 from ...offers.tell.description import describe as described

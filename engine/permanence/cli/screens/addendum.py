@@ -5,10 +5,10 @@ from rich.text import Text
 
 from ...model.addendum import Addendum
 from ...model.event import Event
-from ...model.words.amounts import rate_in_money
 from ...model.words.french import day_in_words, mission_in_words
 from ...model.words.lines import due_in_words
 from ...model.words.numbers import percent
+from ...model.words.prices import cost_in_words
 from .output import Record, show_sentence, show_table, table
 from .quote import price_summary
 
@@ -48,8 +48,7 @@ def show_addendum(console: Console, addendum: Addendum, file: str) -> None:
         console.print(Text(f"{name:11}", style="dim") + Text(value), soft_wrap=True)
     console.print()
     rows = [
-        (price.label, rate_in_money(price.unit_price, addendum.currency), due_in_words(price).fr)
-        for price in addendum.prices
+        (price.label, cost_in_words(price, addendum.currency).fr, due_in_words(price).fr) for price in addendum.prices
     ]
     show_table(console, table("Prix de l'option, hors taxes", ("", "Prix", ""), rows, numbers=(1,)))
     vat = f"TVA {percent(addendum.vat_rate)}" if addendum.vat_rate else addendum.vat_reason

@@ -19,7 +19,6 @@ from ...contracts.calendar import (
     reminder_law,
 )
 from ...contracts.leaving import Leaving
-from ...contracts.term import Term
 from ...model.contract import Contract
 from ...model.decision import Decision
 from ...model.event import EVENTS, Event
@@ -30,6 +29,7 @@ from ...model.period import ONE_DAY
 from ...model.term_rules import TermRules
 from ...model.words.amounts import in_money
 from ...model.words.french import day_in_words, event_in_words
+from ...model.words.own_terms import own_term_in_words
 from .output import Record, show_table, table
 
 LABELS: Mapping[str, str] = {
@@ -48,6 +48,7 @@ LABELS: Mapping[str, str] = {
     "price_notice_last_day": "Dernier jour pour annoncer un nouveau prix par écrit",
     "price_change": "Premier jour d'un nouveau prix, s'il est annoncé à temps",
     "quality_call": "Appel qualité à faire",
+    "own_term_last_day": "Dernier jour",
     "contract_last_day": "Dernier jour du contrat",
 }
 TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
@@ -103,7 +104,7 @@ def calendar_summary(contract: Contract, calendar: Calendar, day: date, leaving:
             {
                 "date": entry.day.isoformat(),
                 "kind": entry.kind,
-                "what": _label(entry, calendar.term, day),
+                "what": _label(entry, calendar, day),
                 "because": _basis(entry, calendar, leaving),
                 "event": entry.settled and _event(entry.settled.event),
                 "rule": (made := _made_by(entry, leaving)) and _decided(made),
@@ -143,10 +144,10 @@ def show_calendar(console: Console, summary: Record) -> None:
         console.print(Text(sentence), soft_wrap=True)
 
 
-def _label(entry: Entry, term: Term, day: date) -> str:
-    contract = term.contract
-    if entry.settled:
-        return event_in_words(entry.settled.event)
+def _label(entry: Entry, calendar: Calendar, day: date) -> str:
+    term, contract = calendar.term, calendar.term.contract
+    if entry.settled or entry.own:
+        return _of_this_customer(entry, calendar.currency)
     label = LABELS[entry.kind]
     if entry.kind == "go_live_promised":
         if contract.live and contract.live > promised_day(term):
@@ -159,10 +160,18 @@ def _label(entry: Entry, term: Term, day: date) -> str:
     return label
 
 
+def _of_this_customer(entry: Entry, currency: str) -> str:
+    """Return what happened to the contract, or what was agreed with its customer alone, and whether that ends."""
+    if entry.settled:
+        return event_in_words(entry.settled.event)
+    told = own_term_in_words(entry.own, currency) if entry.own else ""
+    return f"{LABELS[entry.kind]} : {told}" if entry.kind in LABELS else told
+
+
 def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
     contract = calendar.term.contract
-    if entry.settled:
-        return _told(entry.settled)
+    if entry.settled or entry.own:
+        return _told(entry.settled) if entry.settled else f"{contract.place.file}:{contract.place.line}"
     if made := _made_by(entry, leaving):
         source = "A14, A15" if made.rule.on == "notice" else SOURCES[entry.kind]
         return f"{made.rule.id}, {_place(made.rule)} · {source}"

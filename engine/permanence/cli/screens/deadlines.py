@@ -10,6 +10,7 @@ from ...contracts.deadlines import Deadline, Waiting
 from ...contracts.duties import Duty
 from ...model.words.french import day_in_words
 from ...model.words.numbers import in_thousands
+from ...model.words.own_terms import own_term_in_words
 from .calendar import LABELS
 from .output import Record, show_table, table
 
@@ -58,6 +59,8 @@ def show_deadlines(console: Console, summary: Record, first: date, last: date) -
 
 def _what(deadline: Deadline) -> str:
     noted = deadline.duty and deadline.duty.noted
+    if deadline.own:
+        return f"{LABELS[deadline.kind]} : {own_term_in_words(deadline.own, deadline.currency)}"
     return f"{LABELS['go_live_promised']}, notée pour le {day_in_words(noted)}" if noted else LABELS[deadline.kind]
 
 

@@ -11,6 +11,7 @@ from ...contracts.calendar import Entry, Kind
 from ...model.contract import Contract
 from ...model.period import Month
 from ...model.words.french import day_in_words, event_in_words
+from ...model.words.own_terms import own_term_in_words
 from .output import Record, cell, show_table, table
 
 WORDS: Mapping[Kind, str] = {
@@ -64,12 +65,16 @@ def _month(played: PlayedMonth) -> Record:
         "vat_cents": invoice.total - invoice.net,
         "total_cents": invoice.total,
         "events": [
-            {"date": entry.day.isoformat(), "kind": entry.kind, "what": _what(entry)} for entry in played.events
+            {"date": entry.day.isoformat(), "kind": entry.kind, "what": _what(entry, invoice.currency)}
+            for entry in played.events
         ],
     }
 
 
-def _what(entry: Entry) -> str:
+def _what(entry: Entry, currency: str) -> str:
+    if entry.own:
+        told = own_term_in_words(entry.own, currency)
+        return f"dernier jour : {told}" if entry.kind == "own_term_last_day" else told
     if entry.settled is None:
         return WORDS[entry.kind]
     told = event_in_words(entry.settled.event)

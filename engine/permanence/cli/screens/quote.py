@@ -129,6 +129,8 @@ def price_summary(price: QuotedPrice) -> Record:
         "unit_price_micros": price.unit_price,
         "unit": price.unit,
         "for_each": price.for_each,
+        "percent_hundredths": price.percent,
+        "of": price.of.fr if price.of else None,
         "due": price.due,
         "by_days": price.by_days,
         "included": price.included,

@@ -1,7 +1,7 @@
 """Amounts as people read them, in a currency: prices, differences and per cents, in French, and prices in English."""
 
 from ..currency import CURRENCIES
-from ..money import Cents, Micros, plain, price_of
+from ..money import Cents, Micros, PerCent, plain, plain_per_cent, price_of
 from ..scalars import Words
 from .numbers import DECIMAL, in_thousands
 
@@ -45,3 +45,10 @@ def rate(amount: Micros, currency: str) -> Words:
     before = f"{money.english}{NO_BREAK}" if money.stands_apart else money.english
     english = f"{'-' if amount < 0 else ''}{before}{int(whole):,}.{decimals}"
     return Words(rate_in_money(amount, currency), english)
+
+
+def percent_in_words(share: PerCent) -> Words:
+    """Return a share with its sign: ``+ 25 %`` and ``+25%``, ``− 3 %`` and ``−3%``."""
+    size = plain_per_cent(PerCent(abs(share)))
+    sign = MINUS if share < 0 else "+"
+    return Words(f"{sign}\u00a0{size.replace('.', DECIMAL)}\u00a0%", f"{sign}{size}%")

@@ -72,7 +72,8 @@ def event_in_words(event: Event) -> str:
     """Return what happened, and to what: ``Ajout d'une option : svi``."""
     name = mission_in_words(event.mission).removeprefix("mission ") if event.mission else event.name
     french = EVENTS[event.what].french
-    return f"{french} : {name}" if name else french
+    many = f", {event.quantity}" if event.quantity is not None else ""
+    return f"{french} : {name}{many}" if name else french
 
 
 def typeset(french: str) -> str:

@@ -1,19 +1,21 @@
 """The French sentences that explain an amount."""
 
+from collections.abc import Iterable, Mapping
+
 from ..call_kinds import STATUSES
 from ..facts import unit_of
-from ..money import Cents
+from ..money import Cents, PerCent
 from ..offer import Offer, Rule
 from ..option import Charge
 from ..period import ONE_DAY, Month, Period, ServiceDays
 from ..price import Price, Tier
-from ..price_list import QuotedPrice
+from ..price_list import PERCENT, QuotedPrice
 from ..scalars import Words
 from ..units import OF_SECONDS, SECONDS, UNITS, USES
-from .amounts import in_money, rate_in_money
+from .amounts import in_money, percent_in_words, rate_in_money
 from .french import day_in_words, each_in_words, mission_in_words, month_in_words
 from .numbers import in_thousands, number
-from .phrases import english_unit, said, seconds
+from .phrases import english_unit, listed, quoted, said, seconds
 
 FLAT = Words(", part fixe", ", fixed part")
 BEYOND_PACKAGE = Words("Appels au-delà du forfait", "Calls beyond the package")
@@ -147,6 +149,8 @@ def due_in_words(price: QuotedPrice) -> Words:
         again = Words(", et à chaque reprise de l'option", ", and each time the option is taken again")
         none = Words("")
         return Words("une fois", "once") + (by_days if price.by_days else none) + (again if price.again else none)
+    if price.due == "share" and price.of:
+        return price.of
     if price.due != "usage":
         limits = {"least": Words(", au moins", ", at least"), "most": Words(", au plus", ", at most")}
         whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")
@@ -156,6 +160,24 @@ def due_in_words(price: QuotedPrice) -> Words:
         included = Words(f"{included.fr}\u00a0s", seconds(price.included).en)
     free = said(", au-delà de {} par mois", ", beyond {} a month", included) if price.included else Words("")
     return _each(price) + free
+
+
+OF: Mapping[str, Words] = {
+    "all": Words("du total", "of the total"),
+    "subscription": Words("de la formule", "of the plan"),
+    "bands": Words("de la formule", "of the plan"),
+    "package": Words("de l'abonnement", "of the package"),
+    "prices": Words("des tarifs", "of the prices"),
+    "options": Words("des options", "of the options"),
+}
+
+
+def share_of_in_words(offer: Offer, of: Iterable[str]) -> Words:
+    """Return what a share is of: ``de la formule et de « Majoration de nuit »``."""
+    titles = {f"price.{name}": price.title for name, price in offer.prices.items()}
+    titles |= {f"option.{name}": option.words for name, option in offer.options.items()}
+    named = (OF.get(code) or said("de {}", "of {}", quoted(titles.get(code, Words(code)))) for code in of)
+    return listed(dict.fromkeys(named))
 
 
 def _each(price: QuotedPrice) -> Words:
@@ -169,6 +191,14 @@ def _each(price: QuotedPrice) -> Words:
     return Words(f"par {french or UNITS[USES].one.fr}", f"per {one}")
 
 
+def share_sentence(rule: Rule, share: tuple[str, PerCent], base: Cents, of: Mapping[str, Cents], currency: str) -> str:
+    """Return how a share was worked out: of which lines, and what they come to."""
+    label, percent = share
+    lines = " ; ".join(f"{name}, {in_money(amount, currency)}" for name, amount in of.items())
+    whole = in_money(base, currency)
+    return f"{label} : {percent_in_words(percent).fr} de {whole} ({lines}). {rule.why}".rstrip()
+
+
 def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents, currency: str) -> str:
     """Return why a total is brought to its limit."""
     kind = "un minimum" if added > 0 else "un plafond"
@@ -177,7 +207,9 @@ def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents, currency: 
 
 
 def price_in_words(quantity: int, unit: str, rate: str, for_each: int) -> str:
-    """Return ``180 × 0,12 €``, or what the price is for: ``21 600 s à 1,40 € la minute``."""
+    """Return ``180 × 0,12 €``, or what the price is for: ``21 600 s à 1,40 € la minute``, ``− 3 % de 149,00 €``."""
+    if unit == PERCENT:
+        return f"{percent_in_words(PerCent(quantity)).fr} de {rate}"
     if unit != SECONDS and for_each == 1:
         return f"{quantity} × {rate}"
     return f"{in_thousands(quantity)} {unit} à {rate} {each_in_words(for_each, unit)}"

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..call_kinds import DIRECTIONS as CALL_DIRECTIONS
 from ..coverage import CoverageWindow
-from ..offer import BillingRules, CountRules, DurationRules, Offer, Renewal
+from ..offer import BillingRules, CountRules, Offer, Renewal
 from ..period import Span
 from ..scalars import HOLIDAY, Words
 from ..service import SERVICES, Service
 from ..term_rules import TermRules
+from .lengths import durations_in_words
+from .numbers_called import called_in_words
 from .phrases import OR, counted, days_in_words, hours_in_words, listed, said, seconds, sentence, span_in_words
 
 HOLIDAYS = {
@@ -96,8 +98,7 @@ def coverage_in_words(offer: Offer, options: Iterable[str]) -> tuple[str, ...]:
     for name, option in offer.options.items():
         windows = tuple(option.widen(windows)) if name in taken else windows
     spoken = (*windows_in_words(windows), holidays_in_words(offer, windows), calls_that_count(offer.count))
-    duration = (duration_in_words(offer.duration),) if offer.duration else ()
-    return tuple(words.fr for words in (*spoken, *duration))
+    return tuple(words.fr for words in (*spoken, *called_in_words(offer), *durations_in_words(offer)))
 
 
 def services_in_words(services: Iterable[Service]) -> Words:
@@ -139,17 +140,6 @@ def calls_that_count(count: CountRules) -> Words:
         else Words(" ; les autres ne comptent pas.", "; the others do not count.")
     )
     return said(*COUNTED[count.status], DIRECTIONS[count.direction], long) + where
-
-
-def duration_in_words(rules: DurationRules) -> Words:
-    """Return what a call's conversation is billed as, in a sentence."""
-    steps = said(
-        "au moins {} s, puis par {} s commencées", "at least {} s, then by {} s begun", rules.first, rules.further
-    )
-    free = said(" ; ses {} premières secondes sont gratuites", "; its first {} seconds are free", rules.free)
-    return said(
-        "Durée facturée d'un appel : {}{}.", "What a call is billed as: {}{}.", steps, free if rules.free else NONE
-    )
 
 
 def binding_in_words(term: TermRules) -> Iterator[Words]:

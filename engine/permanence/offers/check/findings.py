@@ -16,6 +16,7 @@ from .reminder_holes import reminder_findings
 from .rule_holes import rule_findings, walk
 from .term_against_rules import contradicted_terms
 from .term_sense import term_findings
+from .two_lengths import two_lengths
 
 
 def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
@@ -27,6 +28,7 @@ def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
     found = chain(
         coverage_findings(offer, decider),
         rule_findings(offer, groups),
+        two_lengths(offer, groups),
         first_month_findings(offer, decider, groups),
         price_findings(offer, decider),
         term_findings(offer, decider),

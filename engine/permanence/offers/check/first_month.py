@@ -32,7 +32,7 @@ def first_month_findings(offer: Offer, decider: Decider, groups: Sequence[Walked
             fees = [facts for facts in cases if not _is_in_place(offer, walked, parsed, facts)]
             if fees and offer.head.no_setup_fees and not is_an_option_s(offer, charge):
                 yield _fee(offer, parsed.rule, fees[0])
-            elif fees and not all(facts.get(FIRST_MONTH) for facts in cases):
+            elif fees and not all(facts.get(FIRST_MONTH) for facts in cases) and _may_be_whole_twice(offer, charge):
                 yield _twice(offer, parsed.rule, fees[0])
 
 
@@ -47,6 +47,20 @@ def _twice(offer: Offer, rule: Rule, facts: Facts) -> Finding:
     what = f'the rule "{rule.id}" may charge "{rule.then.charge}" in two months'
     two = f"a contract that begins inside a month has two of them; read {FIRST_MONTH} for one"
     return Finding(rule.when_place, what, f"with {_told(offer, facts)}: {two}", warning=True)
+
+
+def _may_be_whole_twice(offer: Offer, charge: str) -> bool:
+    """Tell whether the two invoices on which a contract's first month of service may stand each have a price as it is.
+
+    By the day, what follows the days, and what is counted in them, is that of one month, however many invoices have it.
+    """
+    if offer.billing.seniority == "by_month":
+        return True
+    kind, _, name = charge.partition(".")
+    price = offer.prices[name] if kind == "price" else None
+    whole = offer.billing.partial == "full" or (price is not None and not price.prorate)
+    counted = price is not None and price.per and price.least is None and not any(step.flat for step in price.steps)
+    return whole and not counted
 
 
 def _told(offer: Offer, facts: Facts) -> str:

@@ -8,7 +8,8 @@ from attrs import evolve
 from ...contracts.superfluous import covered_twice
 from ...decide.alone import cases_of
 from ...decide.decider import Decider
-from ...model.carried import CALL_NUMBER, CALL_WORD, SUM
+from ...model.called_numbers import CALLED
+from ...model.carried import CALL_NUMBER, CALL_TAG, CALL_WORD, SUM
 from ...model.coverage import Coverage
 from ...model.offer import Offer, Rule
 from ...model.regions import REGIONS
@@ -27,10 +28,14 @@ def idle_names(offer: Offer, decider: Decider) -> Iterator[Finding]:
     """Yield, as warnings, the names of work and of what calls carry that no price, option or rule counts or reads."""
     read = {*decider.facts_needed("month"), *decider.facts_needed("call")}
     read |= {price.per for price in offer.prices.values()} | {type(option).counts for option in offer.options.values()}
+    lengths = offer.duration.lengths if offer.duration else ()
+    read |= {f"{CALL_NUMBER}{length.number_after}" for length in lengths if length.number_after}
     named: Mapping[str, Mapping[str, Sequence[str]]] = {
         "work": {name: (f"{WORK}{name}",) for name in offer.work},
         "number": {name: (f"{SUM}{name}", f"{CALL_NUMBER}{name}") for name in offer.numbers},
         "word": {name: (f"{CALL_WORD}{name}",) for name in offer.words},
+        "tag": {name: (f"{CALL_TAG}{name}",) for name in offer.tags},
+        "called": dict.fromkeys(offer.called, (CALLED,)),
     }
     for kind, names in named.items():
         for name, facts in names.items():

@@ -8,6 +8,7 @@ from attrs import frozen
 from ...contracts.renewal_cases import lifetime
 from ...decide.cases import Cells, NumberCells
 from ...decide.decider import Decider
+from ...model.carried import CALL_TAG
 from ...model.countries import reminders_owed
 from ...model.facts import FactValue, Stage
 from ...model.offer import Offer
@@ -69,6 +70,8 @@ def _domains(decider: Decider, stage: Stage, windows: frozenset[str]) -> Mapping
         "call": {
             "call.window": Domain(not_counted, words=windows | ({""} if outside else frozenset())),
             "call.covered": Domain(not_counted, low=0 if outside else 1),
+            "call.direction": _directions(offer),
+            **_excluded_tags(offer),
             "call.talk_seconds": Domain(f"no such call counts: [count] min_talk_seconds is {least}", low=least),
         },
         "month": {
@@ -85,6 +88,20 @@ def _domains(decider: Decider, stage: Stage, windows: frozenset[str]) -> Mapping
         by_stage["renewal"] = {"renewal.number": _renewal_numbers(decider)}
     customers = Domain("[offer] customers names others", words=frozenset(offer.head.customers))
     return {"customer.kind": customers, **by_stage.get(stage, {})}
+
+
+def _directions(offer: Offer) -> Domain:
+    counted = offer.count.direction
+    why = f'no such call counts: [count] direction is "{counted}"'
+    return Domain(why, words=None if counted == "any" else frozenset({counted}))
+
+
+def _excluded_tags(offer: Offer) -> Mapping[str, Domain]:
+    """Return the facts of tags whose calls do not count."""
+    excluded = offer.count.exclude_tags
+    facts = {"urgent": "call.urgent", **{tag: f"{CALL_TAG}{tag}" for tag in offer.tags}}
+    why = "no such call counts: [count] exclude_tags has the tag"
+    return {fact: Domain(why, high=0) for tag, fact in facts.items() if tag in excluded}
 
 
 def _not_reminded(offer: Offer) -> Mapping[str, Domain]:

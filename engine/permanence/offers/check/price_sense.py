@@ -1,10 +1,12 @@
 """Prices that may not be meant: more calls for less money, bands whose calls grow dearer, options below zero."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from ...bill.price.bands import Unpriceable
-from ...bill.price.edges import Edge, band_edges, package_edges, price_edges
+from ...bill.price.price_model import Edge
+from ...bill.price.registry import edges_of
 from ...decide.condition import comparisons
 from ...decide.decider import Decider
 from ...model.example import Example
@@ -74,28 +76,27 @@ def edges(offer: Offer, decider: Decider, fact: str, mission: str) -> Edges:
     found: Edges = {0: ()}
     for number in decider.numbers_compared("month", fact):
         found |= dict.fromkeys((number - 1, number), _reader(decider, fact, number))
-    if fact == CALLS and offer.bands:
-        found |= _both_sides(band_edges(offer.bands), mission)
-    if fact == CALLS and offer.package:
-        found |= _both_sides(package_edges(offer.package), mission)
-    for name, price in offer.prices.items():
-        if price.per == fact:
-            *_, top = steps = tuple(price_edges(name, price))
-            found |= _both_sides(steps)
-            if top.beyond:
-                found[top.last + FAR * max(price.every, price.for_each)] = top.beyond
+    for _, some in groupby(edges_of(offer, fact), key=itemgetter(0)):
+        *_, top = steps = [edge for _, edge in some]
+        found |= _both_sides(steps, mission)
+        if top.beyond:
+            found[top.last + FAR * top.lot] = _key(top, top.beyond, mission)
     found.setdefault(max(found) + FAR, found[max(found)])
     return {count: where for count, where in found.items() if count >= 0}
 
 
-def _both_sides(found: Iterable[Edge], *mission: str) -> Edges:
+def _both_sides(found: Iterable[Edge], mission: str) -> Edges:
     """Return the counts below and above each edge, with the keys of their prices."""
     sides: Edges = {}
     for edge in found:
-        sides[edge.last] = (*edge.key, *mission)
+        sides[edge.last] = _key(edge, edge.key, mission)
         if edge.beyond:
-            sides[edge.last + 1] = (*edge.beyond, *mission)
+            sides[edge.last + 1] = _key(edge, edge.beyond, mission)
     return sides
+
+
+def _key(edge: Edge, key: Path, mission: str) -> Path:
+    return (*key, mission) if edge.by_mission else key
 
 
 def _reader(decider: Decider, fact: str, number: int) -> Place:

@@ -10,9 +10,9 @@ from ...decide.decider import Decider
 from ...model.offer import Offer
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...plugin_manager import Plugins
-from ...read.offers.offers import read_offer_text, read_offers
 from ..examples.missing import missing_examples
 from ..examples.player import Player
+from ..form import read_offer_text, read_offers
 from ..proved import Proved
 from .draft import OfferDraft
 from .text import draft_text

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...bill.measure.call_rules import call_facts
 from ...bill.measure.outcomes import classify
+from ...bill.measure.sets_called import called_facts
 from ...bill.month import MeasuredMonth
 from ...model.carried import details_text
 from ...model.example import ExampleCall
@@ -20,6 +21,8 @@ def asked_of_calls(measured: MeasuredMonth) -> Asked:
     classified = classify(measured.calls, measured.roster)
     rows = np.flatnonzero(classified.counted)
     facts = call_facts(measured.calls, classified, measured.roster)
+    for one in measured.roster.served:
+        facts = {**facts, **called_facts(measured.calls, one.offer)}
     columns = {name: column(rows) for name, column in facts.items()}
     return tuple(
         {name: column[row] if isinstance(column, WordColumn) else int(column[row]) for name, column in columns.items()}
@@ -36,6 +39,7 @@ def call_columns(kinds: Iterable[ExampleCall], zone: str) -> Calls:
         wait=np.array([kind.wait_seconds for kind in alone], np.int32),
         talk=np.array([kind.talk_seconds for kind in alone], np.int32),
         account=WordColumn.of(["example"] * len(rows)),
+        number=WordColumn.of([kind.called for kind in alone]),
         status=WordColumn.of([kind.status for kind in alone]),
         direction=WordColumn.of([kind.direction for kind in alone]),
         language=WordColumn.of([kind.language for kind in alone]),

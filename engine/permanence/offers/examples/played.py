@@ -6,20 +6,21 @@ from datetime import date
 
 from attrs import frozen
 
-from ...bill.price.limits import month_lines
 from ...bill.price.month_facts import month_facts
+from ...bill.price.month_lines import month_lines
 from ...bill.price.priced_month import PricedMonth
 from ...contracts.trial import billed_days
 from ...decide.decider import Decider
 from ...decide.vocabulary import vocabulary
 from ...model.contract import Contract, Customer, OptionTaken
 from ...model.example import Example
-from ...model.facts import COUNTED, FactType, FactValue, Stage
+from ...model.facts import COUNTED, PLAN, WINDOW, FactType, FactValue, Stage
 from ...model.invoice import ChargeLine
 from ...model.money import Cents, plain, price_of
 from ...model.offer import Offer
 from ...model.period import Month, Period
 from ...model.problem import Problem, did_you_mean
+from ...model.quantity import LINES_HELD, QUANTITY, QuantityAgreed
 from ...model.served import Served
 
 MONTH = Month(2023, 6)
@@ -139,11 +140,25 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
         ),
         offer=offer.version,
         mission=mission_of(offer, example),
-        lines=("example",),
+        lines=("example", *(f"example {number}" for number in range(2, int(given.get(LINES_HELD, 1)) + 1))),
         signed=signed,
         live=example.live or (None if example.event and example.event.what == "go_live" else signed),
         notice=example.notice,
         band=example.band or contracted,
         options=tuple(OptionTaken(id=name) for name in example.options),
+        plan=str(given.get(PLAN, next(iter(offer.plans), ""))),
+        windows=_chosen_windows(offer, example),
+        quantities=tuple(
+            QuantityAgreed(id=name, quantity=int(given[f"{QUANTITY}{name}"]))
+            for name in offer.quantities
+            if f"{QUANTITY}{name}" in given
+        ),
         events=(example.event,) if example.event else (),
     )
+
+
+def _chosen_windows(offer: Offer, example: Example) -> tuple[str, ...]:
+    """Return the windows that an example's contract takes: none by name where it gives no other than all of them."""
+    windows = [window.id for window in offer.coverage.windows]
+    taken = tuple(name for name in windows if example.given.get(f"{WINDOW}{name}", True))
+    return () if len(taken) == len(windows) else taken

@@ -6,10 +6,11 @@ from datetime import date
 from attrs import evolve
 
 from ...bill.price.bands import Unpriceable
-from ...bill.price.option_price import OptionFailed
+from ...bill.price.models.option import OptionFailed
 from ...bill.price.price_list import NotQuoted, check_quoted, tariff_of
 from ...contracts.book import Book
 from ...decide.decider import Decider
+from ...model.chosen import Chosen
 from ...model.contract import Contract
 from ...model.example import Example
 from ...model.period import ONE_MONTH, Month
@@ -81,7 +82,9 @@ class Player:
         return dated(book, example, played)
 
     def _quoted(self, example: Example, played: Played) -> Played:
-        check_quoted(played.lines, [self.book.once(tariff_of, self.offer.version, mission_of(self.offer, example))])
+        check_quoted(
+            played.lines, [self.book.once(tariff_of, self.offer.version, Chosen(mission_of(self.offer, example)))]
+        )
         return played
 
     def _contract(self, example: Example) -> Contract:

@@ -6,19 +6,21 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from ...bill.measure.coverage import SUNDAY, Timetable
 from ...contracts.holidays import public_holidays
 from ...decide.decider import Decider
-from ...model.carried import CALL_NUMBER, CALL_WORD
+from ...model.called_numbers import CALLED
+from ...model.carried import CALL_NUMBER, CALL_TAG, CALL_WORD
 from ...model.clock import DAY_MINUTES
 from ...model.coverage import CoverageWindow
 from ...model.example import Example, ExampleCall
-from ...model.facts import FactValue
+from ...model.facts import FactValue, facts_of_mark
 from ...model.offer import Offer
 from ...model.period import ONE_DAY, Month
 from ...model.scalars import HOLIDAY
+from .fictional_numbers import number_in
 from .played import example_contract
 from .wanted import Shown, Wanted, Way, edges, near_misses, shows_number, shows_way, states, ways
 
@@ -79,7 +81,8 @@ def _tells(way: Way, offer: Offer) -> Shown:
 
     What else it says, such as the calls of a window, is the same where the rule leads to nothing.
     """
-    counts = {_count(way)} if way.parsed.rule.then.mark else {_count(way), "usage.calls"}
+    mark = way.parsed.rule.then.mark
+    counts = set(facts_of_mark(mark)) if mark else {_count(way), "usage.calls"}
     prices = {f"price.{name}" for name, price in offer.prices.items() if price.per in counts}
     return lambda example, played: (
         not counts.isdisjoint(example.counts)
@@ -118,10 +121,13 @@ class Plan:
         """Return the facts of a plain call."""
         return {
             "call.covered": 1,
+            "call.direction": "outbound" if self.offer.count.direction == "outbound" else "inbound",
             "call.wait_seconds": 0,
             "call.talk_seconds": self.talk_seconds,
             "call.language": "",
             "mission": self.offer.head.mission[0],
+            CALLED: "",
+            **{f"{CALL_TAG}{name}": 0 for name in self.offer.tags},
             **{f"{CALL_NUMBER}{name}": 0 for name in self.offer.numbers},
             **{f"{CALL_WORD}{name}": "" for name in self.offer.words},
         }
@@ -214,7 +220,9 @@ class Plan:
             wait_seconds=int(facts.get("call.wait_seconds", 0)),
             talk_seconds=int(facts.get("call.talk_seconds", self.talk_seconds)),
             language="" if language == "other" else language,
-            tags=("urgent",) if facts.get("call.urgent") else (),
+            direction=facts.get("call.direction", self.quiet["call.direction"]),
+            called=number_in(self.offer, str(facts.get(CALLED, ""))),
+            tags=_tags(facts),
             number=_carried(facts, CALL_NUMBER, int),
             word=_carried(facts, CALL_WORD, str),
         )
@@ -228,9 +236,8 @@ class Plan:
         )
 
     def _call(self, **fields: object) -> ExampleCall:
-        outbound = self.offer.count.direction == "outbound"
-        call = ExampleCall(**{"talk_seconds": self.talk_seconds, **fields})  # type: ignore[arg-type]
-        return evolve(call, direction="outbound") if outbound else call
+        plain = {"talk_seconds": self.talk_seconds, "direction": self.quiet["call.direction"]}
+        return ExampleCall(**{**plain, **fields})  # type: ignore[arg-type]
 
     def _moment_in(self, table: Timetable, window: str) -> datetime | None:
         """Return a moment in a window, or outside all where none is named; None when there is no such moment."""
@@ -240,6 +247,12 @@ class Plan:
                 if (found.id if found else "") == window:
                     return _moment(day, minute)
         return None
+
+
+def _tags(facts: Mapping[str, FactValue]) -> tuple[str, ...]:
+    """Return the tags that a call bears by some facts."""
+    told = {"call.urgent": "urgent", **{name: name.removeprefix(CALL_TAG) for name in facts if CALL_TAG in name}}
+    return tuple(dict.fromkeys(tag for name, tag in told.items() if facts.get(name)))
 
 
 def _carried(facts: Mapping[str, FactValue], begins: str, kind: type[T]) -> Mapping[str, T]:

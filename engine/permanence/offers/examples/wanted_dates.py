@@ -20,6 +20,8 @@ SIGNED_ON = 12
 """A day inside a month, so that the first of the next is another one."""
 SOON, LATER = timedelta(days=5), timedelta(days=100)
 MOST_MONTHS = 24
+MANY = 7
+"""A quantity that no contract of an example has already."""
 NUMBERED: tuple[Stage, ...] = ("history", "renewal")
 Tries = Callable[[Offer, Decider, str], Iterator[Example]]
 
@@ -79,8 +81,9 @@ def _events(offer: Offer, _decider: Decider, title: str) -> Iterator[Example]:
 
 
 def _event(day: date, what: EventKind, name: str) -> Event:
-    named: dict[str, Any] = {NAMES[what]: name} if what in NAMES else {}
-    return Event(on=day, what=what, **named)
+    named: dict[str, Any] = {NAMES[what]: (name,) if what == "windows_changed" else name} if what in NAMES else {}
+    more: dict[str, Any] = {"quantity": MANY} if what == "quantity_changed" else {}
+    return Event(on=day, what=what, **named, **more)
 
 
 def _names(offer: Offer, what: EventKind) -> Iterable[str]:
@@ -91,6 +94,9 @@ def _names(offer: Offer, what: EventKind) -> Iterable[str]:
         "line": ("+33199000042",),
         "offer": (f"{offer.head.id}@{next_version}", f"other@{next_version}"),
         "region": ("FR-974",),
+        "plan": tuple(offer.plans)[1:],
+        "windows": tuple(window.id for window in offer.coverage.windows) if len(offer.coverage.windows) > 1 else (),
+        "quantity_of": tuple(offer.quantities),
     }
     return known[NAMES[what]] if what in NAMES else ("",)
 

@@ -2,23 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ...bill.price.edges import Edge, band_edges, package_edges, price_edges
 from ...bill.price.price_list import tariff
+from ...bill.price.price_model import Edge
+from ...bill.price.registry import edges_of, model_of
 from ...decide.decider import Decider
+from ...model.chosen import Chosen
 from ...model.example import Example
 from ...model.facts import FactValue
 from ...model.offer import Offer
-from ...model.price import Price
 from ...model.price_list import Due, QuotedPrice
 from .played import Played
 from .wanted import Shown, Wanted, Way, edges, ordinal, shows_number, shows_way, states, ways
 
 CALLS = "usage.calls"
-OF_A_MISSION = ("bands", "package")
+OF_CALLS = ("bands", "package")
 WHEN: Mapping[Due, str] = {
     "recurring": "by the month",
     "one_off": "once",
     "usage": "per use",
+    "share": "per cent",
     "least": "at the least",
     "most": "at the most",
 }
@@ -40,7 +42,7 @@ def wanted_months(offer: Offer, decider: Decider) -> Iterator[Wanted]:
     found = tuple(ways(decider, "month"))
     yield from _counts(offer, found, quiet)
     for mission in offer.head.mission:
-        for price in tariff(offer, mission).prices:
+        for price in tariff(offer, Chosen(mission)).prices:
             yield _price(offer, mission, price, found, quiet)
     for name in offer.options:
         title = f"the option {name}"
@@ -57,30 +59,20 @@ def wanted_months(offer: Offer, decider: Decider) -> Iterator[Wanted]:
 
 
 def _counts(offer: Offer, found: Sequence[Way], quiet: Given) -> Iterator[Wanted]:
-    """Yield the last call of each band, package and step, and the first call of the next."""
-    if offer.bands:
-        for edge in band_edges(offer.bands):
-            yield from _both_sides(edge, "band", quiet)
-    if offer.package:
-        for edge in package_edges(offer.package):
-            yield from _both_sides(edge, "package", quiet)
-    for name, price in offer.prices.items():
-        for edge in _counted_edges(name, price):
-            facts = _facts_charging(f"price.{name}", found, quiet)
-            for count in (edge.last, edge.last + 1) if edge.beyond else (edge.last,):
-                given = {**facts, price.per: count}
-                title = f"a month with {price.per} = {count}"
-                yield Wanted(
-                    f"{price.per} = {count}",
-                    "month",
-                    shows_number("month", price.per, count),
-                    (_example(title, given, quiet),),
-                )
+    """Yield the last of each band, package and step, and the first of the next."""
+    for charge, edge in edges_of(offer):
+        if edge.fact == CALLS and charge in OF_CALLS:
+            yield from _both_sides(edge, "band" if charge == "bands" else charge, quiet)
+        elif edge.last:
+            yield from _count(edge, _facts_charging(charge, found, quiet), quiet)
 
 
-def _counted_edges(name: str, price: Price) -> tuple[Edge, ...]:
-    """Return the edges of a price that multiplies a count, without the one below its first unit."""
-    return tuple(edge for edge in price_edges(name, price) if edge.last) if price.per else ()
+def _count(edge: Edge, facts: Given, quiet: Given) -> Iterator[Wanted]:
+    for count in (edge.last, edge.last + 1) if edge.beyond else (edge.last,):
+        given = {**facts, edge.fact: count}
+        title = f"a month with {edge.fact} = {count}"
+        shown = shows_number("month", edge.fact, count)
+        yield Wanted(f"{edge.fact} = {count}", "month", shown, (_example(title, given, quiet),))
 
 
 def _both_sides(edge: Edge, what: str, quiet: Given) -> Iterator[Wanted]:
@@ -92,8 +84,8 @@ def _both_sides(edge: Edge, what: str, quiet: Given) -> Iterator[Wanted]:
 
 
 def _price(offer: Offer, mission: str, price: QuotedPrice, found: Sequence[Way], quiet: Given) -> Wanted:
-    several = len(offer.head.mission) > 1 and price.code in OF_A_MISSION
-    known = {one.label for one in tariff(offer, mission).prices if not one.every}
+    several = len(offer.head.mission) > 1 and model_of(offer, price.code)[0].by_mission
+    known = {one.label for one in tariff(offer, Chosen(mission)).prices if not one.every}
 
     def shown(example: Example, played: Played) -> bool:
         if not states(example, "month") or (several and example.given.get("mission", quiet["mission"]) != mission):
@@ -121,24 +113,19 @@ def _tries(
     offer: Offer, mission: str, price: QuotedPrice, found: Sequence[Way], quiet: Given, title: str
 ) -> Iterator[Example]:
     """Yield examples that may have a line of a price: fewer facts first, then higher counts."""
-    kind, _, name = price.code.partition(".")
-    fact = CALLS
-    if kind == "price":
-        fact = offer.prices[name].per
-    elif kind == "option":
-        fact = type(offer.options[name]).counts
+    model, name = model_of(offer, price.code)
+    fact = model.counts(offer, name)
     numbers = [0, price.last or 0, price.included + 1]
     if price.first:
         numbers.append(price.first + (price.every or 1) - 1)
-    if kind == "price":
-        numbers += [edge.last + 1 for edge in _counted_edges(name, offer.prices[name])]
+    numbers += [edge.last + 1 for edge in model.edges(offer, name) if edge.last]
     for way in found:
         facts = way.facts(quiet) if way.parsed.rule.then.charge == price.code else None
         for first in (0, 1) if facts is not None else ():
             for number in (*dict.fromkeys(numbers), *LARGE) if fact else (0,):
                 more: dict[str, FactValue] = {"contract.first_month": 1} if first else {}
                 more |= {fact: max(number, int((facts or {}).get(fact, 0)))} if number else {}
-                here = {"mission": mission} if price.code in OF_A_MISSION else {}
+                here = {"mission": mission} if model.by_mission else {}
                 yield _example(title, {**(facts or {}), **more, **here}, quiet)
 
 

@@ -11,6 +11,7 @@ from ...contracts.book import Book
 from ...contracts.history import history_of
 from ...contracts.waiting import contract_of, why_it_waits
 from ...model.addendum import Addendum
+from ...model.chosen import Chosen
 from ...model.contract import Contract, OptionTaken
 from ...model.event import Event
 from ...model.fingerprint import digest_of_addition, digest_of_option
@@ -63,7 +64,7 @@ def make_addendum(book: Book, name: str, option: str, made: date, valid_until: d
             coverage=_coverage(grown, option, made, having),
             prices=tuple(
                 price
-                for price in book.once(tariff_of, grown.edition, stands.mission).prices
+                for price in book.once(tariff_of, grown.edition, Chosen(stands.mission)).prices
                 if price.code == f"option.{option}"
             ),
         )

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-import numpy as np
 from attrs import evolve, frozen
 
 from ...bill.invented_calls import TALK_SECONDS, invented_calls
-from ...bill.measure.durations import billed_lengths
+from ...bill.measure.durations import plain_length
 from ...bill.price.bands import band_of
 from ...bill.price.due_once import FIRST_MONTH
-from ...bill.price.option_price import OptionFailed
+from ...bill.price.models.option import OptionFailed
 from ...bill.price.price_list import Tariff, check_quoted
 from ...contracts.book import Book
 from ...decide.decider import Decider
@@ -84,7 +83,7 @@ def first_month(decider: Decider, asked: Asked) -> frozenset[tuple[str, str]]:
 def _lines(decider: Decider, asked: Asked, **more: int) -> tuple[ChargeLine, ...]:
     offer = decider.offer
     talk = talk_seconds(offer)
-    billed = int(billed_lengths(offer.duration, np.array([talk], np.int32))[0]) if offer.duration else talk
+    billed = plain_length(offer.duration, talk) if offer.duration else talk
     given = {
         "usage.calls": asked.calls,
         "usage.received": asked.calls,

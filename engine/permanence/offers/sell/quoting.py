@@ -7,11 +7,12 @@ from attrs import evolve
 
 from ...bill.price.bands import Unpriceable, band_of
 from ...bill.price.due_once import BY_THEMSELVES
-from ...bill.price.option_price import OptionFailed
+from ...bill.price.models.option import OptionFailed
 from ...bill.price.price_list import tariff
 from ...bill.price.vat import rate_for
 from ...contracts.superfluous import covered_twice, hours_covered
 from ...decide.decider import Decider
+from ...model.chosen import Chosen
 from ...model.contract import Contract, OptionTaken
 from ...model.countries import COUNTRIES
 from ...model.money import amount_of
@@ -97,7 +98,7 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
 def _quote(decider: Decider, asked: Asked) -> Quote:
     offer = decider.offer
     rate, reason = rate_for(asked.customer.region, offer.head.vat, asked.made)
-    sold = tariff(offer, asked.mission)
+    sold = tariff(offer, Chosen(asked.mission))
     wanted = {"setup_fee", *(f"option.{name}" for name in asked.options)}
     own = any(price.due == "one_off" and price.code.partition(".")[0] not in BY_THEMSELVES for price in sold.prices)
     first = first_month(decider, asked) if own else frozenset()

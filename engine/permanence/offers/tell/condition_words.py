@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ...decide.condition import All, AnyOf, Comparison, Condition, Not, Operator, negated
-from ...model.carried import CALL_NUMBER, CALL_WORD, SUM, Carried
+from ...model.call_kinds import DIRECTIONS
+from ...model.called_numbers import CALLED
+from ...model.carried import CALL_NUMBER, CALL_TAG, CALL_WORD, SUM, Carried
 from ...model.customer_kind import KINDS
 from ...model.event import REQUESTED
-from ...model.facts import VOCABULARIES, unit_of
+from ...model.facts import VOCABULARIES, facts_of_mark, unit_of
 from ...model.mission import mission_words
 from ...model.offer import Offer
 from ...model.scalars import Words
 from ...model.units import UNITS
+from ...model.words.lengths import mark_title
 from ...model.words.numbers import number
 from ...model.words.phrases import (
     AND,
@@ -74,6 +77,8 @@ NOUNS: Mapping[str, Words] = {
     "call.wait_seconds": Words("l'attente", "the wait"),
     "call.talk_seconds": Words("la conversation", "the conversation"),
     "call.window": Words("l'appel", "the call"),
+    CALLED: Words("le numéro appelé", "the number called"),
+    "call.direction": Words("l'appel", "the call"),
     "call.language": Words("la langue de l'appel", "the call's language"),
     "contract.months": Words("l'ancienneté du contrat", "the contract's age"),
     "contract.days": Words("le service du mois", "the month's service"),
@@ -100,9 +105,17 @@ NAMED: Mapping[str, tuple[Callable[[Offer], Mapping[str, WorkKind | Carried]], s
     CALL_WORD: (lambda offer: offer.words, "le mot {} de l'appel", "the call's word {}"),
 }
 """How facts are said whose names an offer declares, by how they begin."""
+OF_A_MARK = (
+    ("le nombre d'appels {}", "the number of {} calls"),
+    ("la durée de conversation des appels {}", "the conversation of {} calls"),
+    ("la durée facturée des appels {}", "the billed time of {} calls"),
+)
+"""What the facts of a mark are called, in their order."""
 WORDS: Mapping[str, Mapping[Any, Words]] = {
     "customer.kind": {kind: row.one for kind, row in KINDS.items()},
     "event.what": REQUESTED,
+    "call.direction": {way: one for way, (one, _) in DIRECTIONS.items()},
+    CALLED: {"": Words("les autres numéros", "the other numbers")},
 }
 """What the words of a fact are called in a sentence; others stand as they are, in quotation marks."""
 COMPARED: Mapping[Operator, Words] = {
@@ -115,6 +128,7 @@ COMPARED: Mapping[Operator, Words] = {
 }
 IS = Words("est", "is"), Words("n'est pas", "is not")
 VERBS = {
+    CALLED: (Words("est parmi", "is among"), Words("n'est pas parmi", "is not among")),
     "call.window": (Words("arrive", "comes"), Words("n'arrive pas", "does not come")),
     "event.what": (Words("porte sur", "is for"), Words("ne porte pas sur", "is not for")),
 }
@@ -164,12 +178,18 @@ def _verb(one: Comparison) -> Words:
 
 
 def _is_yes_no(fact: str) -> bool:
-    return fact in YES_NO or fact.startswith("option.")
+    return fact in YES_NO or fact.startswith(("option.", CALL_TAG))
 
 
 def _yes_no(fact: str, offer: Offer) -> tuple[Words, Words]:
     if fact in YES_NO:
         return YES_NO[fact]
+    if fact.startswith(CALL_TAG):
+        tag = quoted(offer.tags[fact.removeprefix(CALL_TAG)].title)
+        return (
+            said("l'appel porte l'étiquette {}", "the call bears the tag {}", tag),
+            said("l'appel ne porte pas l'étiquette {}", "the call does not bear the tag {}", tag),
+        )
     name = quoted(offer.options[fact.removeprefix("option.")].words)
     return (
         said("le contrat a l'option {}", "the contract has the option {}", name),
@@ -186,9 +206,10 @@ def _noun(fact: str, offer: Offer) -> Words:
     titles = [price.title for price in offer.prices.values() if price.per == fact]
     if titles:
         return said("le compte de {}", "the count of {}", quoted(titles[0]))
-    if fact.removeprefix("usage.") in {rule.then.mark for rule in offer.rules}:
-        mark = quoted(Words(fact.removeprefix("usage.")))
-        return said("le nombre d'appels {}", "the number of {} calls", mark)
+    marks = dict.fromkeys(rule.then.mark for rule in offer.rules if rule.then.mark)
+    for mark, of_it in ((mark, facts_of_mark(mark)) for mark in marks):
+        if fact in of_it:
+            return said(*OF_A_MARK[of_it.index(fact)], mark_title(offer, mark))
     facts = {known.name: known.meaning for option in offer.options.values() for known in type(option).facts}
     return said("le nombre « {} »", "the number {}", Words(facts.get(fact, fact), f"“{fact}”"))
 
@@ -198,6 +219,8 @@ def _word(fact: str, literal: str, offer: Offer) -> Words:
         return window_in_words(literal, offer)
     if fact == "mission":
         return quoted(Words(*(text.replace("mission", "").strip() for text in _texts(mission_words(literal)))))
+    if fact == CALLED and literal in offer.called:
+        return quoted(offer.called[literal].title)
     return WORDS.get(fact, {}).get(literal, quoted(Words(literal)))
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from ...bill.price.bands import Unpriceable, band_of
+from ...bill.price.registry import priced
 from ...decide.decider import Decider
 from ...model.example import Example
 from ...model.money import Cents, cents, price_of
-from ...model.offer import Bands, Offer
+from ...model.offer import Offer
 from ...model.scalars import Words
-from ...model.words.phrases import calls, said
+from ...model.words.phrases import said
+from ...model.words.prices import by_mission
 from ...model.words.terms import MEMORY
 from ..examples.played import example_lines
-from .price_words import by_mission
 from .rule_words import why_in_words
 
 AUTOMATIC = Words(
@@ -38,30 +38,10 @@ def count_changes_told(offer: Offer) -> Iterator[Words]:
 
 def more_calls_told(offer: Offer) -> Iterator[Words]:
     """Yield what more calls than a formula holds lead to."""
-    if offer.bands:
-        yield from _next_band(offer, offer.bands, offer.bands.steps[0].up_to)
-    if package := offer.package:
-        yield said(
-            "L'abonnement ne change pas ; chaque appel au-delà des {} compris coûte {}.",
-            "The package stays the same; each call beyond the {} included costs {}.",
-            package.included,
-            by_mission(offer, package.overage.__getitem__),
-        )
+    for model, name in priced(offer):
+        yield from model.more_told(offer, name)
     if not offer.bands and not offer.package:
         yield Words("Chaque usage de plus est facturé à son prix.", "Each further use is charged at its price.")
-
-
-def _next_band(offer: Offer, bands: Bands, top: int) -> Iterator[Words]:
-    try:
-        dearer = by_mission(offer, lambda mission: price_of(band_of(bands, mission, top + 1).price))
-    except Unpriceable:
-        yield said("L'offre s'arrête à {} par mois.", "The offer ends at {} a month.", calls(top))
-        return
-    yield Words(
-        "Le mois entier passe à la formule qui correspond à ses appels, sans rien demander.",
-        "The whole month moves to the plan that fits its calls, without your asking.",
-    )
-    yield said("Avec {} dans le mois : {}.", "With {} in a month: {}.", calls(top + 1), dearer)
 
 
 def no_calls_told(offer: Offer, decider: Decider) -> Iterator[Words]:

@@ -8,16 +8,17 @@ from typing import Any
 
 from attrs import Attribute, asdict, evolve, frozen
 
+from ...bill.price.registry import MODELS
+from ...model.called_numbers import CalledNumbers
 from ...model.keys import is_key
 from ...model.offer import Offer
-from ...model.option import Option
-from ...model.price import Price
+from ...model.quantity import Quantity
 from ...model.scalars import Words
 from ...model.words.phrases import quoted, said
-from .band_difference import bands_told
-from .price_difference import Titles, option_told, package_told, price_told, title_told
+from .called_difference import called_told
 from .rule_difference import Compared, compared_rules, rule_changed, rules_told
 from .term_difference import billing_told, count_told, duration_told, head_told, term_told
+from .title_difference import Titles, title_told
 from .week_difference import week_told
 
 Section = tuple[Words, Callable[[Offer], Any], Callable[[Offer, Offer], Iterator[Words]]]
@@ -29,11 +30,7 @@ def _head(offer: Offer) -> Any:
     return evolve(offer.head, id="", sold_from=date.min, mission=tuple(sorted(offer.head.mission)))
 
 
-SOLD: tuple[Section, ...] = (
-    (Words("[offer]"), _head, head_told),
-    (Words("découpage des tranches", "how the bands are cut"), attrgetter("bands"), bands_told),
-    (Words("[package]"), attrgetter("package"), package_told),
-)
+SOLD: tuple[Section, ...] = ((Words("[offer]"), _head, head_told),)
 SERVED: tuple[Section, ...] = (
     (Words("découpage des plages", "how the windows are cut"), attrgetter("coverage"), week_told),
     (Words("[term]"), attrgetter("term"), term_told),
@@ -41,12 +38,23 @@ SERVED: tuple[Section, ...] = (
     (Words("[duration]"), attrgetter("duration"), duration_told),
     (Words("[billing]"), attrgetter("billing"), billing_told),
 )
+
+
+def _counted(one: Quantity) -> Words:
+    """Return a quantity with its units, the fewest of it, and how many there are where nothing is agreed."""
+    french = f"{one.title.fr} ({one.unit.fr}, {one.units.fr} ; au moins {one.least}, sans accord {one.default})"
+    title, unit, units = (words.told("en") for words in (one.title, one.unit, one.units))
+    return Words(french, f"{title} ({unit}, {units}; at least {one.least}, {one.default} unless agreed)")
+
+
 TITLED: Mapping[str, Titles] = {
+    "quantity": lambda offer: {name: _counted(one) for name, one in offer.quantities.items()},
     "work": lambda offer: {name: one.title for name, one in offer.work.items()},
     "number": lambda offer: {name: one.title for name, one in offer.numbers.items()},
     "word": lambda offer: {name: one.title for name, one in offer.words.items()},
+    "tag": lambda offer: {name: one.title for name, one in offer.tags.items()},
 }
-"""What an offer gives titles to by names of its own: work, and what calls carry."""
+"""What an offer gives titles to by names of its own: quantities, work, and what calls carry."""
 
 
 @frozen
@@ -61,7 +69,7 @@ def difference(old: Offer, new: Offer) -> Difference:
     """Return what changed from one offer to another; raise Refused for a condition that is none."""
     noticed: list[Words] = []
     unnoticed: list[Words] = []
-    for name, part, told in (*SOLD, *_named(old, new), *SERVED):
+    for name, part, told in (*SOLD, *_priced(old, new), *_named(old, new), *SERVED):
         sentences = tuple(told(old, new))
         noticed += sentences
         if not sentences and part(old) != part(new):
@@ -87,23 +95,24 @@ def _of_file(old: Offer, new: Offer) -> Iterator[Words]:
         yield Words("commentaires et présentation du fichier", "comments and layout of the file")
 
 
+def _priced(old: Offer, new: Offer) -> Iterator[Section]:
+    """Yield a section for each price that one of two offers has, by its way of pricing."""
+    for model in MODELS:
+        for name in dict.fromkeys((*model.names(old), *model.names(new))):
+            yield model.called(name), partial(model.table, name=name), partial(model.differences, name=name)
+
+
 def _named(old: Offer, new: Offer) -> Iterator[Section]:
-    """Yield a section for each named price and each option that one of two offers has."""
-    for name in dict.fromkeys((*old.prices, *new.prices)):
-        yield Words(f"[price.{name}]"), partial(_price, name), partial(price_told, name)
-    for name in dict.fromkeys((*old.options, *new.options)):
-        yield Words(f"[option.{name}]"), partial(_option, name), partial(option_told, name)
+    """Yield a section for each other name that one of two offers has."""
+    for name in dict.fromkeys((*old.called, *new.called)):
+        yield Words(f"[called.{name}]"), partial(_called, name), partial(called_told, name)
     for kind, titles in TITLED.items():
         for name in dict.fromkeys((*titles(old), *titles(new))):
             yield Words(f"[{kind}.{name}]"), partial(_title, titles, name), partial(title_told, titles, name)
 
 
-def _price(name: str, offer: Offer) -> Price | None:
-    return offer.prices.get(name)
-
-
-def _option(name: str, offer: Offer) -> Option | None:
-    return offer.options.get(name)
+def _called(name: str, offer: Offer) -> CalledNumbers | None:
+    return offer.called.get(name)
 
 
 def _title(titles: Titles, name: str, offer: Offer) -> Words | None:

@@ -3,29 +3,25 @@
 from collections.abc import Iterator
 
 from ...bill.price.due_once import opening_fees
-from ...bill.price.option_price import OptionFailed
+from ...bill.price.models.option import OptionPrice
 from ...bill.price.price_list import tariff
+from ...model.chosen import Chosen
 from ...model.money import price_of
 from ...model.offer import Offer
 from ...model.scalars import Words
 from ...model.words.amounts import rate
 from ...model.words.phrases import said
+from ...model.words.prices import price_in_words
 from ...model.words.terms import NO_SETUP_FEE
 from .life_words import is_free_to_join
-from .option_words import option_prices, option_promises
-from .price_words import price_in_words
 from .rule_words import is_plain, why_in_words
 
 
 def option_prices_told(offer: Offer) -> Iterator[Words]:
     """Yield what each option costs and promises; raise OptionFailed when its plugin raises."""
-    for name, option in offer.options.items():
-        try:
-            prices, promises = tuple(option_prices(option)), tuple(option_promises(option))
-        except Exception as error:
-            raise OptionFailed(name) from error
-        yield from (price_in_words(price, offer.head.currency) for price in prices)
-        yield from promises
+    model = OptionPrice()
+    for name in offer.options:
+        yield from model.told(offer, name)
     for rule in offer.rules_on("month"):
         if rule.then.charge.startswith("option.") and not is_plain(rule, offer):
             yield why_in_words(rule, offer)
@@ -44,7 +40,7 @@ def hidden_fees_told(offer: Offer) -> Iterator[Words]:
         yield said("La mise en service coûte {}, une fois.", "Set-up costs {}, once.", fee)
     elif is_free_to_join(offer):
         yield NO_SETUP_FEE
-    for price in tariff(offer, offer.head.mission[0]).prices:
+    for price in tariff(offer, Chosen(offer.head.mission[0])).prices:
         if price.due == "one_off" and price.code in opening_fees(offer):
             yield price_in_words(price, offer.head.currency)
     for limit, fr, en in ((offer.billing.least, "au moins", "at least"), (offer.billing.most, "au plus", "at most")):

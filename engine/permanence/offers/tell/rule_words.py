@@ -9,6 +9,7 @@ from ...decide.vocabulary import vocabulary
 from ...model.offer import Offer, Rule, Then
 from ...model.period import Span
 from ...model.scalars import Words
+from ...model.words.lengths import mark_title
 from ...model.words.phrases import quoted, said, sentence, span_in_words
 from .call_words import call_in_words
 from .condition_words import condition_in_words
@@ -108,7 +109,7 @@ def outcome_in_words(then: Then, offer: Offer) -> Words:
 
 def _of_call(then: Then, offer: Offer) -> Words:
     if then.mark:
-        return said("compte pour {}", "counts towards {}", mark_name(then.mark, offer))
+        return said("compte pour {}", "counts towards {}", mark_title(offer, then.mark))
     return said("ne compte pas ({})", "does not count ({})", Words(then.exclude))
 
 
@@ -116,12 +117,6 @@ def charge_name(charge: str, offer: Offer) -> Words:
     """Return a named price or an option, quoted, as customers read its name."""
     kind, _, name = charge.partition(".")
     return quoted(offer.prices[name].title if kind == "price" else offer.options[name].words)
-
-
-def mark_name(mark: str, offer: Offer) -> Words:
-    """Return what a mark counts, quoted: the price that multiplies it, or the mark itself."""
-    titles = [price.title for price in offer.prices.values() if price.per == f"usage.{mark}"]
-    return quoted(titles[0] if titles else Words(mark))
 
 
 def end_in_words(end: str, offer: Offer) -> Words:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ...bill.price.option_price import OptionFailed
+from ...bill.price.models.option import OptionFailed
 from ...model.countries import timezone_in
 from ...model.coverage import CoverageWindow
 from ...model.offer import CountRules, Offer
 from ...model.scalars import Words
+from ...model.words.lengths import durations_in_words
+from ...model.words.numbers_called import called_in_words
 from ...model.words.phrases import (
     OR,
     counted,
@@ -19,7 +21,7 @@ from ...model.words.phrases import (
     said,
     span_in_words,
 )
-from ...model.words.terms import calls_that_count, duration_in_words, holidays_in_words, windows_in_words
+from ...model.words.terms import calls_that_count, holidays_in_words, windows_in_words
 from .rule_words import rule_in_words
 
 Told = tuple[Words, Iterable[Words]]
@@ -132,8 +134,8 @@ def _counted(offer: Offer) -> Iterator[Words]:
     yield POOLED
     for rule in offer.rules_on("call"):
         yield rule_in_words(rule, offer)
-    if offer.duration:
-        yield duration_in_words(offer.duration)
+    yield from called_in_words(offer)
+    yield from durations_in_words(offer)
 
 
 def _start(offer: Offer) -> Iterator[Words]:

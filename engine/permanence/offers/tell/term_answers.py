@@ -1,13 +1,13 @@
 """What customers ask about the contract, answered: trial, commitment, renewal, leaving, changes, a month in part."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ...contracts.renewal_cases import lifetime
 from ...decide.decider import Decider
 from ...model.countries import reminders_owed
 from ...model.customer_kind import KINDS, CustomerKind
-from ...model.event import REQUESTED, REQUESTS
-from ...model.facts import FactValue
+from ...model.event import REQUESTED, REQUESTS, EventKind
+from ...model.facts import WINDOW, FactValue
 from ...model.offer import Offer
 from ...model.scalars import Words
 from ...model.words.phrases import OR, inside, listed, said, sentence, span_in_words
@@ -117,9 +117,35 @@ def _end(offer: Offer, decider: Decider, facts: Facts) -> Words:
     return end_in_words(rules[0].then.end, offer) if rules else UNANSWERED
 
 
+def _always(_: Offer) -> bool:
+    return True
+
+
+def _are_windows_read(offer: Offer) -> bool:
+    """Tell whether it makes a difference which windows a customer takes."""
+    return bool(offer.priced_with) or any(WINDOW in rule.when for rule in offer.rules_on("month"))
+
+
+POSSIBLE: Mapping[EventKind, Callable[[Offer], bool]] = {
+    "plan_changed": lambda offer: len(offer.plans) > 1,
+    "windows_changed": _are_windows_read,
+    "quantity_changed": lambda offer: bool(offer.quantities),
+}
+"""What can be asked for of some offers alone."""
+
+
+def _agreed(offer: Offer) -> Iterator[Words]:
+    """Yield what is counted by agreement: the fewest of it, and how many there are where nothing is agreed."""
+    for one in offer.quantities.values():
+        least, usual = (Words(str(number), str(number)) for number in (one.least, one.default))
+        french, english = "{} : au moins {}, et {} si rien n'est convenu.", "{}: at least {}, and {} unless agreed."
+        yield said(french, english, one.title, least, usual)
+
+
 def _asking(offer: Offer, decider: Decider) -> Iterator[Words]:
+    yield from _agreed(offer)
     by_effect: dict[str, list[Words]] = {}
-    for what in REQUESTS:
+    for what in (what for what in REQUESTS if POSSIBLE.get(what, _always)(offer)):
         rules = decider.decide("event", {**REQUEST, "mission": offer.head.mission[0], "event.what": what})
         usual = "announced_term" if what == "offer_changed" else "at_once"
         by_effect.setdefault(rules[0].then.effect if rules else usual, []).append(REQUESTED[what])

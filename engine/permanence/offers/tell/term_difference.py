@@ -6,22 +6,26 @@ from typing import Any
 from ...model.call_kinds import DIRECTIONS, STATUSES
 from ...model.countries import COUNTRIES, country_name
 from ...model.customer_kind import KINDS
+from ...model.duration import CallLength, DurationRules
 from ...model.mission import mission_words
-from ...model.offer import DurationRules, Offer
+from ...model.offer import Offer
 from ...model.outcome import OUTCOMES, Outcome
 from ...model.period import Span
 from ...model.scalars import Words
 from ...model.service import Service
 from ...model.units import DAYS, UNITS
 from ...model.vat_rates import VAT_NAMES
+from ...model.words.changes import NONE, Moneys, Told, amount_told, instead, keys_told
+from ...model.words.lengths import after_in_words, length_in_words, mark_title
 from ...model.words.lines import SETUP_FEE
 from ...model.words.numbers import number
 from ...model.words.phrases import OR, counted, listed, quoted, said, seconds, span_in_words
 from ...model.words.terms import services_in_words
-from .change_words import NONE, Moneys, Told, amount_told, keys_told
 from .service_answers import CALENDARS, TAGS
 
 NO = Words("non", "no")
+AFTER_CALL = Words("Traitement après l'appel, compté", "Work after a call that is counted")
+FREE = "Premiers appels du mois non facturés à la durée, {}", "First calls of a month not billed by their length, {}"
 
 
 def _choice(**words: tuple[str, str]) -> Any:
@@ -42,6 +46,14 @@ def _span(span: Span) -> Words:
 
 def _announced(span: Span | None) -> Words:
     return _span(span) if span else Words("un mois, et comme le préavis", "a month, and as for a notice")
+
+
+def _at_most(count: int | None) -> Words:
+    return NONE if count is None else seconds(count)
+
+
+def _worked(length: CallLength, offer: Offer) -> Words:
+    return after_in_words(length, offer) if length.after_call else NONE
 
 
 def _renewed(period: Span | str) -> Words:
@@ -153,6 +165,8 @@ DURATION: Mapping[str, Told] = {
     "free": Told(Words("Secondes gratuites au début d'un appel", "Free seconds at the start of a call"), number),
     "first": Told(Words("Durée facturée au moins", "Least billed of a call"), seconds),
     "further": Told(Words("Durée facturée, puis par", "Then billed by"), seconds),
+    "least": Told(Words("Durée facturée, même sans conversation", "Billed even without a conversation"), seconds),
+    "after_call_most": Told(Words("Traitement après l'appel, au plus", "Work after a call, at most"), _at_most),
 }
 BILLING: Mapping[str, Told] = {
     "partial": Told(
@@ -166,6 +180,27 @@ BILLING: Mapping[str, Told] = {
     "month_days": Told(
         Words("Jours d'un mois", "Days of a month"),
         _choice(actual=("ses jours", "as they are"), thirty=("trente", "thirty")),
+    ),
+    "percents": Told(
+        Words("Pour cent d'une même chose", "Per cents of one thing"),
+        _choice(
+            same_base=("tous de la même base", "all of the same base"),
+            one_after_other=("chacun de ce que les précédents laissent", "each of what those before it left"),
+        ),
+    ),
+    "seniority": Told(
+        Words("Prix selon l'ancienneté", "Prices by the contract's age"),
+        _choice(
+            by_day=("dès le jour anniversaire", "from the very day"),
+            by_month=("au mois entier", "by whole months"),
+        ),
+    ),
+    "lines": Told(
+        Words("Lignes comptées", "Lines that are counted"),
+        _choice(
+            all=("toutes", "all of them"),
+            numbers=("les numéros de téléphone seuls", "telephone numbers alone"),
+        ),
     ),
 }
 
@@ -199,8 +234,19 @@ def count_told(old: Offer, new: Offer) -> Iterator[Words]:
 
 
 def duration_told(old: Offer, new: Offer) -> Iterator[Words]:
-    """Yield what changed in what a conversation is billed as; without such rules it is billed by the second."""
-    yield from keys_told(DURATION, old.duration or DurationRules(), new.duration or DurationRules())
+    """Yield what changed in what a call is billed as; without such rules it is billed by the second."""
+    before, after = old.duration or DurationRules(), new.duration or DurationRules()
+    yield from keys_told(DURATION, before, after)
+    if before.after_call != after.after_call:
+        yield instead(AFTER_CALL, _worked(after, new), _worked(before, old))
+    for mark in dict.fromkeys((*before.of, *after.of)):
+        words = [length_in_words(rules.length_of(mark), offer) for rules, offer in ((after, new), (before, old))]
+        if words[0].fr != words[1].fr:
+            yield instead(said("Durée facturée, {}", "Billed, {}", mark_title(new, mark)), *words)
+    for mark in dict.fromkeys((*before.free_marked, *after.free_marked)):
+        counts = [rules.free_marked.get(mark, 0) for rules in (after, before)]
+        if counts[0] != counts[1]:
+            yield instead(said(*FREE, mark_title(new, mark)), *map(number, counts))
 
 
 def billing_told(old: Offer, new: Offer) -> Iterator[Words]:

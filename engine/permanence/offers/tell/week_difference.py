@@ -6,8 +6,8 @@ from operator import attrgetter
 from ...model.coverage import Coverage, CoverageWindow
 from ...model.offer import Offer
 from ...model.scalars import HOLIDAY, Days, Hours, Words
+from ...model.words.changes import Told, instead, keys_told
 from ...model.words.phrases import date_in_words, days_in_words, hours_in_words, listed, quoted, said
-from .change_words import Told, instead, keys_told
 
 SUNDAY, WEEK = 6, range(7)
 CLOSED = Words("fermé", "closed")

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ...model.contract import Contract, OptionTaken
+from ...model.fault import Fault
 from ...model.line import one_spelling, spoilt
 from ...model.regions import REGIONS, region_hint
 from ...model.service import SERVICES
 from ...model.slip import Slip
 from ...model.words.french import day_in_words
-from ..toml.faults import Fault
+from .choice_checks import check_choices
 from .lines_held import line_clashes
 
 ID = re.compile(r"\S+")
@@ -39,6 +40,7 @@ def check_alone(contract: Contract) -> Iterator[Fault]:
     yield from _check_days(contract)
     for number, option in enumerate(contract.options):
         yield from _check_option(number, option, contract)
+    yield from check_choices(contract)
 
 
 def _check_days(contract: Contract) -> Iterator[Fault]:
@@ -75,6 +77,10 @@ def _check_option(number: int, option: OptionTaken, contract: Contract) -> Itera
         french = f"L'option « {option.id} » prend fin avant de commencer, le {day_in_words(period.start)}."
         what = f'"{option.id}" ends before it begins, on {period.start}'
         yield Fault(("option", number, "until"), what, french=french)
+    if option.quantity is not None and option.quantity < 1:
+        french = f"L'option « {option.id} » a la quantité {option.quantity} : il en faut au moins une."
+        what = f'the contract has {option.quantity} of "{option.id}"'
+        yield Fault(("option", number, "quantity"), what, "one at the least: leave the option out", french=french)
     for earlier in contract.options[:number]:
         both = contract.option_period(earlier) & period
         if earlier.id == option.id and (both.end is None or both.days):

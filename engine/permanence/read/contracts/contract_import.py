@@ -1,7 +1,8 @@
 """A customer list in CSV → contracts, or every row that is wrong; nothing is imported by halves.
 
 Columns: account, line, customer, kind, region, mission, signed, options (separated by spaces), note;
-and, where a list has them: id, live, offer, notice, band. Commas or semicolons separate them.
+and, where a list has them: id, live, offer, notice, band, plan, windows (separated by spaces). Commas or semicolons
+separate them.
 
 The contract's number is the account code unless there is an ``id``; its lines are the account code and
 the telephone number. A note that reads ``notice received 2026-05-31`` fills in the notice. A contract without ``live``
@@ -30,7 +31,7 @@ from ..toml.structure import record_of
 from .contract_checks import check_alone, check_together
 
 NEEDED = ("account", "line", "customer", "kind", "region", "mission", "signed", "options", "note")
-OPTIONAL = ("id", "live", "offer", "notice", "band")
+OPTIONAL = ("id", "live", "offer", "notice", "band", "plan", "windows")
 NOTICE_NOTE = re.compile(r"notice received (\d{4}-\d{2}-\d{2})")
 
 COLUMNS: Mapping[TomlPath, str] = {
@@ -105,13 +106,17 @@ def _table(cells: Mapping[str, str], offer: str, notes: Notes) -> dict[str, Any]
         "customer": {"name": cells["customer"]} | {name: cells[name] for name in ("kind", "region") if cells[name]},
         "offer": version,
         "mission": cells["mission"],
+        "plan": cells.get("plan", ""),
+        "windows": cells.get("windows", "").split(),
         "lines": _lines(cells, notes),
         "option": [{"id": name} for name in cells["options"].split()],
         "note": cells["note"],
         "band": _number(cells.get("band", "")),
     }
     table |= {name: _day(text, name, notes) for name, text in days.items() if text}
-    return {name: value for name, value in table.items() if value not in ("", None, WRONG)}
+    return {
+        name: value for name, value in table.items() if value not in ("", None, WRONG) and (value or name != "windows")
+    }
 
 
 def _lines(cells: Mapping[str, str], notes: Notes) -> list[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ...model.event import EVENTS, NAMES, Event
+from ...model.fault import Fault
 from ...model.regions import REGIONS, region_hint
 from ...model.words.french import day_in_words
-from ..toml.faults import Fault
 from .contract_checks import OUTSIDE, YEARS
 
 ORIGIN = ("of", "digest", "quote")
@@ -22,20 +22,42 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
     if event.on.year not in YEARS:
         french = f"{label} : la date {OUTSIDE}."
         yield Fault(("on",), f'"on" is not in the years {YEARS[0]} to {YEARS[-1]}', french=french)
-    wanted = NAMES.get(event.what, "")
+    wanted, instead = NAMES.get(event.what, ""), EVENTS[event.what].or_names
     for name in dict.fromkeys(NAMES.values()):
         given = getattr(event, name)
-        if given and name != wanted:
+        if given and name != wanted and (name != instead or getattr(event, wanted)):
             hint = f"it says which {wanted}" if wanted else "take it out"
             french = f"{label} : « {name} » n'y dit rien."
             yield Fault((name,), f'"{name}" says nothing about {event.what}', hint, at_key=True, french=french)
     if wanted and not event.name.strip():
         what, french = f"{event.what} does not say which {wanted}", f"{label} : « {wanted} » n'est pas indiqué."
-        yield Fault((wanted,), what, f'write {wanted} = "…"', french=french)
+        yield Fault((wanted,), what, _hint(wanted, instead), french=french)
+    yield from _check_quantity(event, label)
     yield from _check_origin(event, label)
     if event.region and event.region not in REGIONS:
         what, french = f'"{event.region}" is no region', f"{label} : cette région n'est pas connue."
         yield Fault(("region",), what, region_hint(event.region), french=french)
+
+
+def _hint(wanted: str, instead: str) -> str:
+    written = 'windows = ["…"]' if wanted == "windows" else f'{wanted} = "…"'
+    return f'write {written}, or {instead} = "…"' if instead else f"write {written}"
+
+
+def _check_quantity(event: Event, label: str) -> Iterator[Fault]:
+    """Yield what is wrong with how many there are: of a quantity, or of an option."""
+    if event.what not in ("quantity_changed", "option_added"):
+        if event.quantity is not None:
+            what, french = f'"quantity" says nothing about {event.what}', f"{label} : « quantity » n'y dit rien."
+            yield Fault(("quantity",), what, "take it out", at_key=True, french=french)
+    elif event.quantity is None:
+        if event.what == "quantity_changed":
+            what, french = f"{event.what} does not say how many", f"{label} : « quantity » n'est pas indiqué."
+            yield Fault(("quantity",), what, "write quantity = …", french=french)
+    elif event.quantity < (1 if event.option else 0):
+        hint = 'what = "option_removed" takes the option away' if event.option else ""
+        french = f"{label} : la quantité {event.quantity} n'en est pas une."
+        yield Fault(("quantity",), f"there cannot be {event.quantity} of it", hint, french=french)
 
 
 def _check_origin(event: Event, label: str) -> Iterator[Fault]:

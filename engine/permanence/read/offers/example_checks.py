@@ -6,12 +6,13 @@ from typing import Any
 
 from ...model.customer_kind import KINDS
 from ...model.example import Example
+from ...model.fault import Fault
 from ...model.problem import did_you_mean
 from ...model.regions import REGIONS, one_code, region_hint
 from ...model.work import WORK
 from ..contracts.contract_checks import YEARS
 from ..contracts.event_checks import check_event
-from ..toml.faults import Fault, Notes
+from ..toml.faults import Notes
 from .rule_checks import tables_named
 
 EXPECTED = ("total", "lines", "counts", "ends", "holds_from", "renewed_until", "floor")

@@ -10,6 +10,7 @@ from typing import Any
 from ...model.countries import COUNTRIES
 from ...model.coverage import Coverage, CoverageWindow
 from ...model.currency import currency_fault
+from ...model.fault import Fault
 from ...model.offer import OfferHead, Rule
 from ...model.problem import did_you_mean
 from ...model.regions import REGIONS, region_hint
@@ -17,12 +18,13 @@ from ...model.scalars import Days, Hours
 from ...model.term_rules import TermRules
 from ...model.vat_rates import FRENCH_RATES
 from ...model.words.numbers import percent
-from ..toml.faults import Fault, Notes
+from ..toml.faults import Notes
 from ..toml.located_toml import Path
+from .duration_checks import check_called, check_duration
 from .example_checks import check_examples
-from .name_checks import check_names, check_work_of_options
-from .price_checks import check_bands, check_duration, check_limits, check_package, check_prices, check_tiers
-from .rule_checks import check_charges, check_floors, check_marks, check_rules, counted_facts
+from .name_checks import check_names, check_quantities, check_work_of_options
+from .price_checks import check_prices
+from .rule_checks import check_floors, check_marks, check_rules, counted_facts
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
 
@@ -42,15 +44,12 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
         _check_term(read["term"], head) if "term" in read else (),
         _check_coverage(read["coverage"], notes) if "coverage" in read else (),
         _check_count(read),
-        check_limits(read["billing"], ("billing",)) if "billing" in read else (),
-        check_bands(read["bands"], missions, notes) if "bands" in read else (),
-        check_package(read["package"], missions) if "package" in read else (),
-        check_tiers({name: one for name, one in read.get("prices", {}).items() if ("price", name) not in wrong}, table),
         check_rules(rules, notes),
-        check_charges(rules, table, notes),
         check_floors(rules, table, notes),
         check_marks(rules, read.get("options", {}), notes),
         check_names(table),
+        check_quantities(read.get("quantities", {})),
+        check_called(read.get("called", {})),
         check_examples(read.get("examples", ()), table, missions, notes),
     ]
     if not {"rule", "option"} & {path[0] for path in wrong if path}:
@@ -58,7 +57,7 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
         counted = counted_facts(rules, options, table)
         checks += [check_prices(prices, counted), check_work_of_options(options, counted)]
         if read.get("duration"):
-            checks.append(check_duration(read["duration"], prices.values(), rules, options.values()))
+            checks.append(check_duration(read["duration"], table, rules, options.values()))
     return [fault for check in checks for fault in check]
 
 

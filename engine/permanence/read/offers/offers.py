@@ -1,20 +1,23 @@
 """Rule files → offers, or everything that is wrong with them at once."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from attrs import evolve, frozen
 
+from ...model.fault import Fault
 from ...model.offer import Offer
 from ...model.option import Option
-from ...model.problem import Place, Problem, Refused
+from ...model.problem import KeyPath, Place, Problem, Refused
 from ..toml.faults import Notes, problems
 from ..toml.located_toml import LocatedToml, parse, read_toml
 from ..toml.shapes import Catalogue, Record
 from ..toml.structure import record_of
 from .offer_checks import check_offer
+
+Further = Callable[[Offer, Collection[KeyPath]], Iterable[Fault]]
 
 
 @frozen
@@ -40,40 +43,44 @@ def offer_record(options: Mapping[str, type[Option]]) -> Record:
     return evolve(record, keys={**record.keys, "option": evolve(record.keys["option"], shape=tables)})
 
 
-def read_offer(path: Path, options: Mapping[str, type[Option]]) -> Reading:
+def read_offer(path: Path, options: Mapping[str, type[Option]], further: Further) -> Reading:
     """Return the offer in a rule file, and every problem of the file.
 
-    ``options`` are the option classes that plugins offer, by id. The conditions of rules are left unread.
+    ``options`` are the option classes that plugins offer, by id; ``further`` yields what is wrong with an offer, from
+    it and the paths at which something is wrong already. The conditions of rules are left unread.
     """
     try:
         source = read_toml(path)
     except Refused as refused:
         return Reading(None, refused.problems)
-    return _reading(source, options)
+    return _reading(source, options, further)
 
 
-def read_offer_text(text: str, file: str, options: Mapping[str, type[Option]]) -> Reading:
+def read_offer_text(text: str, file: str, options: Mapping[str, type[Option]], further: Further) -> Reading:
     """Return the offer in a text that is to become a rule file, and every problem of it, as if it were there."""
     try:
         source = parse(text, file)
     except Refused as refused:
         return Reading(None, refused.problems)
-    return _reading(source, options)
+    return _reading(source, options, further)
 
 
-def _reading(source: LocatedToml, options: Mapping[str, type[Option]]) -> Reading:
+def _reading(source: LocatedToml, options: Mapping[str, type[Option]], further: Further) -> Reading:
     notes = Notes(source.key_place, source.text_place)
     record = offer_record(options)
     fields = record.read_fields(source.table, (), notes)
     notes.faults += check_offer(fields, source.table, notes)
-    return Reading(_offer(record, fields, source), problems(notes.faults, source))
+    offer = _offer(record, fields, source)
+    if offer:
+        notes.faults += further(offer, frozenset(fault.path[:2] for fault in notes.faults))
+    return Reading(offer, problems(notes.faults, source))
 
 
 def read_offers(
-    paths: Iterable[Path], options: Mapping[str, type[Option]]
+    paths: Iterable[Path], options: Mapping[str, type[Option]], further: Further
 ) -> tuple[tuple[Offer, ...], tuple[Problem, ...]]:
     """Return the offers in rule files, and every problem of every file; two files may not hold one version."""
-    readings = [read_offer(path, options) for path in paths]
+    readings = [read_offer(path, options, further) for path in paths]
     offers = tuple(reading.offer for reading in readings if reading.offer)
     found = [problem for reading in readings for problem in reading.problems]
     first: dict[str, Offer] = {}

@@ -7,12 +7,12 @@ from typing import Any
 from attrs import asdict
 
 from ...model.carried import SUM
-from ...model.facts import MONTH_FACTS, Stage
+from ...model.facts import BILLED, MONTH_FACTS, TALK, Stage, facts_of_mark
+from ...model.fault import Fault
 from ...model.offer import Rule
 from ...model.option import Option
-from ...model.problem import did_you_mean
 from ...model.work import WORK
-from ..toml.faults import Fault, Notes
+from ..toml.faults import Notes
 
 MARK = re.compile(r"[a-z][a-z0-9_]*")
 LEADS_TO: Mapping[Stage, tuple[str, ...]] = {
@@ -29,9 +29,9 @@ USAGE = "usage."
 def counted_facts(rules: Iterable[Rule], options: Mapping[str, Option], table: Mapping[str, Any]) -> set[str]:
     """Return the facts that count something in a month.
 
-    These are the engine's, the options', one for each mark, and one for each kind of work and number that calls carry.
+    These are the engine's, the options', three of each mark, and one of each kind of work and number carried.
     """
-    marked = {USAGE + rule.then.mark for rule in rules if rule.then.mark}
+    marked = {fact for rule in rules if rule.then.mark for fact in facts_of_mark(rule.then.mark)}
     named = {begins + name for begins, kind in ((WORK, "work"), (SUM, "number")) for name in tables_named(table, kind)}
     return marked | named | _counted_without_marks(options)
 
@@ -51,27 +51,6 @@ def check_rules(rules: Iterable[Rule], notes: Notes) -> Iterator[Fault]:
             yield Fault((*path, given[0]), f'"then" cannot say {given[0]} here', hint, at_key=True)
 
 
-def check_charges(rules: Iterable[Rule], table: Mapping[str, Any], notes: Notes) -> Iterator[Fault]:
-    """Yield what is charged and does not exist, and what has a price and is never charged."""
-    prices = [name for name in ("bands", "package") if name in table]
-    prices += [f"price.{name}" for name in tables_named(table, "price")]
-    if not prices:
-        yield Fault((), "there are neither [bands] nor a [package] nor a [price.…]", "an offer has a price")
-    known = [*prices, *(f"option.{name}" for name in tables_named(table, "option"))]
-    charged = {rule.then.charge: rule for rule in rules if rule.then.charge}
-    for rule in rules:
-        target = rule.then.charge
-        if target and target not in known:
-            path = (*notes.path_of(rule), "then", "charge")
-            yield Fault(path, f'there is no "{target}" to charge', did_you_mean(target, known))
-    if any(fault.path[:1] == ("rule",) for fault in notes.faults):
-        return
-    for name in prices:
-        if name not in charged:
-            hint = f'add a [[rule]] on = "month" with then = {{ charge = "{name}" }}'
-            yield Fault(tuple(name.split(".", 1)), f'no rule charges "{name}"', hint, at_key=True)
-
-
 def check_floors(rules: Iterable[Rule], table: Mapping[str, Any], notes: Notes) -> Iterator[Fault]:
     """Yield the rules on past months of an offer that has no band which could be a floor."""
     for rule in rules:
@@ -89,8 +68,10 @@ def check_marks(rules: Iterable[Rule], options: Mapping[str, Option], notes: Not
             yield Fault(
                 path, f'"{mark}" is no mark', "a mark has small letters, digits and _, and begins with a letter"
             )
-        elif USAGE + mark in taken:
-            yield Fault(path, f'"{USAGE}{mark}" is a fact already', "give the mark another name")
+        elif mark.endswith((TALK, BILLED)):
+            yield Fault(path, f'"{mark}" is how the seconds of a mark are named', "give the mark another name")
+        elif clash := next((fact for fact in facts_of_mark(mark) if mark and fact in taken), ""):
+            yield Fault(path, f'"{clash}" is a fact already', "give the mark another name")
 
 
 def tables_named(table: Mapping[str, Any], name: str) -> list[str]:

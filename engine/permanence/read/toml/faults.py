@@ -1,48 +1,16 @@
 """What is wrong at which path of a table; the file that it was read from turns paths into places."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Final, Protocol
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field
 
+from ...model.fault import Fault
 from ...model.problem import Place, Problem
-from ...model.slip import Slip
 from .located_toml import Path
 
 WRONG: Final = object()
 """What reading returns in place of a value that cannot be used."""
-
-
-@frozen
-class Fault:
-    """Something wrong at a path: with its value, or, ``at_key``, with its key.
-
-    What is wrong with one ``contract`` alone, from the day ``since``, is told to the staff in ``french``.
-    """
-
-    path: Path
-    what: str
-    hint: str = ""
-    at_key: bool = False
-    french: str = ""
-    contract: str = ""
-    since: date | None = None
-
-    def below(self, path: Path) -> "Fault":
-        """Return the fault as seen from a table further out, in which its own table has this path."""
-        return evolve(self, path=(*path, *self.path))
-
-    def of(self, contract: str, since: date | None) -> "Fault":
-        """Return the fault as one contract's own, from a day on."""
-        return evolve(self, contract=contract, since=since)
-
-    def at(self, place: Place) -> Problem:
-        """Return the fault as a problem at a place; as a slip where it is one contract's own."""
-        if self.contract and self.french:
-            whose = (self.contract,)
-            return Slip(place, self.what, self.hint, contracts=whose, french=self.french, since=self.since)
-        return Problem(place, self.what, self.hint)
 
 
 @define

@@ -8,7 +8,19 @@ from typing import Any
 
 from attrs import frozen
 
-from ...model.money import AMOUNT, Cents, Micros, cents, micros, plain, price_of
+from ...model.money import (
+    AMOUNT,
+    PER_CENT,
+    Cents,
+    Micros,
+    PerCent,
+    cents,
+    micros,
+    per_cent,
+    plain,
+    plain_per_cent,
+    price_of,
+)
 from ...model.period import SPAN, Month, Span
 from ...model.scalars import Days, Hours
 
@@ -105,6 +117,13 @@ NOTATIONS: Mapping[Any, Notation] = {
         micros,
         plain,
         {"type": "string", "pattern": f"^{AMOUNT.pattern}$"},
+    ),
+    PerCent: Notation(
+        'a per cent in quotes such as "-3"',
+        str,
+        per_cent,
+        plain_per_cent,
+        {"type": "string", "pattern": f"^{PER_CENT.pattern}$"},
     ),
     Span: Notation(
         'a span such as "3 months"', str, Span.parse, str, {"type": "string", "pattern": f"^{SPAN.pattern}$"}

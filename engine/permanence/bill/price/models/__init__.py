@@ -1,0 +1,1 @@
+"""The ways of pricing, one module each."""

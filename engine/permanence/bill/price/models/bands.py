@@ -1,0 +1,172 @@
+"""Bands: the price of the band that a month's calls reach."""
+
+from collections.abc import Hashable, Iterator
+from itertools import pairwise
+
+from ....model.chosen import Chosen
+from ....model.decision import Decision
+from ....model.fault import Fault
+from ....model.invoice import ChargeLine
+from ....model.money import Cents, price_of
+from ....model.offer import Bands, Offer
+from ....model.price_list import QuotedPrice
+from ....model.scalars import Words
+from ....model.words.lines import band_label, band_sentence, floor_sentence
+from ....model.words.phrases import calls, said
+from ....model.words.prices import MONTHLY, by_mission
+from ..band_changes import bands_told
+from ..bands import Unpriceable, band_of
+from ..charge_line import monthly_line, reading
+from ..floor_memory import resting_on
+from ..price_model import Edge, PriceModel
+from ..priced_month import PricedMonth
+from ..quoted_price import follows_days, mission_faults
+
+CALLS = "usage.calls"
+FIRST = "The first plan includes {}: {}."
+
+
+class BandPrice(PriceModel):
+    """`[bands]`: a price for the month by the band that its count reaches."""
+
+    kind = "bands"
+    by_mission = True
+
+    def names(self, offer: Offer) -> tuple[str, ...]:
+        """Return one empty name where the offer has bands."""
+        return ("",) if offer.bands else ()
+
+    def table(self, offer: Offer, name: str) -> object:
+        """Return the bands."""
+        return offer.bands
+
+    def called(self, name: str) -> Words:
+        """Return that what was charged alike is cut otherwise."""
+        return Words("découpage des tranches", "how the bands are cut")
+
+    def lines(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
+        """Yield what the month's band costs, for the days that are billed."""
+        if not month.billed.days:
+            return
+        own, band = month.own_band, month.band
+        if own is None or band is None:
+            raise Unpriceable(f"{month.offer.version} has no bands")
+        label = band_label(month.offer, band.up_to, month.mission)
+        read = reading(decision, month.facts, CALLS, *month.trial_facts, "mission")
+        sentence = band_sentence(decision.rule, month.calls, month.free_calls, own.up_to, month.mission, month.month)
+        if band != own and (floor := month.served.floor):
+            read = resting_on(read, floor)
+            sentence += floor_sentence(floor.decision.rule, band.up_to)
+        yield monthly_line(month, read, label, price_of(band.price), sentence)
+
+    def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
+        """Yield the price of each band of a mission, and what each further one adds."""
+        if offer.bands is None:
+            return
+        by_days, first, mission = follows_days(offer), 0, chosen.mission
+        for step in offer.bands.steps:
+            yield QuotedPrice(
+                label=band_label(offer, step.up_to, mission),
+                unit_price=price_of(step.prices[mission]),
+                unit="mois",
+                due="recurring",
+                by_days=by_days,
+                first=first,
+                last=step.up_to,
+            )
+            first = step.up_to + 1
+        if growth := offer.bands.then:
+            yield QuotedPrice(
+                label=f"{offer.head.title.fr}, chaque tranche de {growth.every} appels de plus",
+                unit_price=price_of(growth.prices[mission]),
+                unit="mois",
+                due="recurring",
+                by_days=by_days,
+                first=first,
+                every=growth.every,
+            )
+
+    def alike(self, month: PricedMonth, name: str) -> Hashable:
+        """Return the mission: each has prices of its own."""
+        return month.mission
+
+    def edges(self, offer: Offer, name: str) -> Iterator[Edge]:
+        """Yield the last call of each band, rising, and of the first band past the listed ones."""
+        if (bands := offer.bands) is None:
+            return
+        further = ("bands", "then") if bands.then else None
+        keys = [("bands", "steps", number) for number in range(len(bands.steps))]
+        for step, (_, above) in zip(bands.steps, pairwise(keys), strict=False):
+            yield Edge(CALLS, step.up_to, above, above, by_mission=True)
+        last = bands.steps[-1].up_to
+        yield Edge(CALLS, last, keys[-1], further, by_mission=True)
+        if bands.then:
+            yield Edge(CALLS, last + bands.then.every, ("bands", "then"), further, by_mission=True)
+
+    def faults(self, offer: Offer, name: str) -> Iterator[Fault]:
+        """Yield what is wrong with bands: they rise, and each has a price for every mission and no other."""
+        if (bands := offer.bands) is None:
+            return
+        if not bands.steps:
+            yield Fault(("bands", "steps"), "there is no band")
+        for number, (before, step) in enumerate(pairwise(bands.steps), 1):
+            if step.up_to <= before.up_to:
+                path = ("bands", "steps", number, "up_to")
+                yield Fault(path, f"bands rise, and {step.up_to} comes after {before.up_to}")
+        for number, step in enumerate(bands.steps):
+            if step.up_to < 0:
+                yield Fault(("bands", "steps", number, "up_to"), '"up_to" is negative')
+            yield from mission_faults(offer, step.prices, ("bands", "steps", number))
+        if bands.then:
+            if bands.then.every < 1:
+                yield Fault(("bands", "then", "every"), '"every" is at least 1')
+            yield from mission_faults(offer, bands.then.prices, ("bands", "then"))
+
+    def told(self, offer: Offer, name: str) -> Iterator[Words]:
+        """Yield what each band costs, and what comes above the last."""
+        if (bands := offer.bands) is None:
+            return
+        first = 0
+        for step in bands.steps:
+            price = by_mission(offer, lambda mission, step=step: price_of(step.prices[mission]), MONTHLY)  # type: ignore[misc]
+            if not first:
+                yield said("La première formule comprend {} : {}.", FIRST, calls(step.up_to), price)
+            else:
+                yield said("De {} à {} : {}.", "{} to {}: {}.", first, calls(step.up_to), price)
+            first = step.up_to + 1
+        yield _above(offer, bands)
+
+    def more_told(self, offer: Offer, name: str) -> Iterator[Words]:
+        """Yield that the whole month moves up a band, and what the first call past the lowest one leads to."""
+        if (bands := offer.bands) is None:
+            return
+        top = bands.steps[0].up_to
+        try:
+            dearer = by_mission(offer, lambda mission: price_of(band_of(bands, mission, top + 1).price))
+        except Unpriceable:
+            yield said("L'offre s'arrête à {} par mois.", "The offer ends at {} a month.", calls(top))
+            return
+        yield Words(
+            "Le mois entier passe à la formule qui correspond à ses appels, sans rien demander.",
+            "The whole month moves to the plan that fits its calls, without your asking.",
+        )
+        yield said("Avec {} dans le mois : {}.", "With {} in a month: {}.", calls(top + 1), dearer)
+
+    def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
+        """Yield for which counts a month costs more, or less, than it did."""
+        yield from bands_told(old, new)
+
+
+def _above(offer: Offer, bands: Bands) -> Words:
+    """Return what comes above the last step."""
+    last, growth = calls(bands.steps[-1].up_to), bands.then
+    if growth is None:
+        return said("L'offre va jusqu'à {} par mois.", "The offer goes up to {} a month.", last)
+    added = by_mission(offer, lambda mission: price_of(Cents(growth.prices[mission])), MONTHLY)
+    return said(
+        "Au-delà de {}, chaque tranche de {} ajoute {}.",
+        "Beyond {}, each further {} add {}.",
+        last,
+        calls(growth.every),
+        added,
+    )

@@ -1,0 +1,141 @@
+"""A month's lines in their stages: what counts and dates cost, then shares of it, then the month's least and most."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import define, field, frozen
+
+from ...model.decision import Decision
+from ...model.invoice import ChargeLine
+from ...model.offer import Offer
+from .charge_line import is_whole
+from .charges import Part, charge_lines, charged_alike
+from .limit import Limit, brought
+from .priced_month import PricedMonth, joined
+from .registry import model_of
+from .share import Share, covers, share_line
+
+Limits = Mapping[str, Sequence[tuple[PricedMonth, Limit]]]
+
+
+@frozen(eq=False)
+class Charged:
+    """Lines that one rule makes for some parts of a month; ``of`` is what they are a share of, where they are one.
+
+    ``offer`` is the digest of the offer among whose lines they stand.
+    """
+
+    offer: str
+    parts: Sequence[PricedMonth]
+    decision: Decision
+    lines: tuple[ChargeLine, ...]
+    of: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """Return what the rule charges."""
+        return self.decision.rule.then.charge
+
+
+@define
+class _Stages:
+    """What has been charged so far, in order, and what the shares and limits of it are."""
+
+    charged: list[Charged] = field(factory=list)
+    limits: dict[str, list[tuple[PricedMonth, Limit]]] = field(factory=dict)
+    shares: list[tuple[PricedMonth, Decision, Share]] = field(factory=list)
+
+    def lines(self) -> tuple[ChargeLine, ...]:
+        """Return the lines, offer by offer."""
+        by_offer: dict[str, list[ChargeLine]] = {}
+        for one in self.charged:
+            by_offer.setdefault(one.offer, []).extend(one.lines)
+        return tuple(line for lines in by_offer.values() for line in lines)
+
+
+def month_lines(parts: Sequence[Part]) -> tuple[ChargeLine, ...]:
+    """Return the lines of a month from the parts of it in which nothing changes, in order: offer by offer.
+
+    Parts that a rule charges at one price have one line. What brings a price up to its least or down to its most comes
+    behind all prices; then shares of lines that are there, each of lines before it; what brings the month to its limits
+    comes last, and takes together the offers that have such a limit. Raises Unpriceable when the offer has no price for
+    the count, OptionFailed when a plugin raises.
+    """
+    stages = _counted(parts)
+    stages.charged += [_limited(some, stages.charged, own=True) for some in _of_prices(stages.limits)]
+    for month, decision, share in _in_turn(stages.shares):
+        line = share_line(share, decision, _base(month, share, stages.charged))
+        found = (line,) if line else ()
+        stages.charged.append(Charged(month.offer.digest, month.parts, decision, found, share.of))
+    for some in _of_month(stages.limits):
+        stages.charged.append(_limited(some, stages.charged, own=False))
+    return stages.lines()
+
+
+def _counted(parts: Sequence[Part]) -> _Stages:
+    """Return what counts and dates cost, and the shares and limits that follow."""
+    stages, whole = _Stages(), set[str]()
+    for month, decision in charged_alike(parts):
+        lines = charge_lines(month, (decision,))
+        due = tuple(line for line in lines if not (is_whole(line) and line.code in whole))
+        whole.update(line.code for line in due if is_whole(line))
+        stages.charged.append(Charged(month.offer.digest, month.parts, decision, due))
+        model, name = model_of(month.offer, decision.rule.then.charge)
+        stages.shares += ((month, decision, share) for share in model.shares(month, decision, name))
+        for limit in model.limits(month, decision, name):
+            stages.limits.setdefault(decision.rule.then.charge, []).append((month, limit))
+    return stages
+
+
+def _of_prices(limits: Limits) -> list[Sequence[tuple[PricedMonth, Limit]]]:
+    return [some for some in limits.values() if not some[0][1].of_month]
+
+
+def _of_month(limits: Limits) -> list[Sequence[tuple[PricedMonth, Limit]]]:
+    return [some for some in limits.values() if some[0][1].of_month]
+
+
+def _limited(some: Sequence[tuple[PricedMonth, Limit]], charged: Sequence[Charged], *, own: bool) -> Charged:
+    """Return what brings lines of the offers that have a limit to it: of the price's own lines, or of all."""
+    # Days of a free trial have no least nor most of their own; what falls due on them counts towards the others'.
+    theirs = [limit for _, limit in some if limit.billed.days]
+    offers = [*dict.fromkeys(month.offer.digest for month, _ in some)]
+    decision = some[-1][1].decision
+    code = decision.rule.then.charge
+    pool = [one for one in charged if one.offer in offers and (not own or one.code == code)]
+    lines = tuple(brought(theirs, [line for one in pool for line in one.lines])) if theirs else ()
+    return Charged(offers[-1], [part for month, _ in some for part in month.parts], decision, lines)
+
+
+def _in_turn(shares: Sequence[tuple[PricedMonth, Decision, Share]]) -> Iterator[tuple[PricedMonth, Decision, Share]]:
+    """Yield shares in their order, but for one that is of another share by name: it comes behind that."""
+    left = list(shares)
+    while left:
+        waiting = {decision.rule.then.charge for _, decision, _ in left}
+        numbers = [number for number, (_, _, share) in enumerate(left) if not waiting.intersection(share.of)]
+        yield from (left[number] for number in numbers)
+        left = [one for number, one in enumerate(left) if number not in numbers]
+        if not numbers:
+            raise ValueError(f"shares of each other: {', '.join(sorted(waiting))}")
+
+
+def _base(month: PricedMonth, share: Share, charged: Sequence[Charged]) -> list[ChargeLine]:
+    """Return the lines that a share is of, as far as they are of the days of its parts."""
+    mine = {id(part) for part in month.parts}
+    lines: list[ChargeLine] = []
+    for one in charged:
+        if not _is_base(month.offer, share, one):
+            continue
+        theirs = [part for part in one.parts if id(part) in mine]
+        if len(theirs) == len(one.parts):
+            lines += one.lines
+        elif theirs and not one.of:
+            lines += charge_lines(joined(theirs), (one.decision,))
+    return lines
+
+
+def _is_base(offer: Offer, share: Share, one: Charged) -> bool:
+    if not one.of:
+        return covers(share.of, one.code)
+    if one.code in share.of:
+        return True
+    return offer.billing.percents == "one_after_other" and all(covers(share.of, code) for code in one.of)

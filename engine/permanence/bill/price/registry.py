@@ -1,0 +1,56 @@
+"""The ways of pricing, each registered once, and which of them has what a rule charges."""
+
+from collections.abc import Iterable, Iterator
+
+from ...model.chosen import Chosen
+from ...model.offer import Offer
+from ...model.price_list import QuotedPrice
+from .models.bands import BandPrice
+from .models.month_limits import MonthlyLeast, MonthlyMost
+from .models.named import NamedPrice
+from .models.option import OptionPrice
+from .models.package import PackagePrice
+from .models.per_cent import PerCentPrice
+from .models.setup_fee import SetupFee
+from .price_model import Edge, PriceModel
+
+MODELS: tuple[PriceModel, ...] = (
+    BandPrice(),
+    PackagePrice(),
+    NamedPrice(),
+    PerCentPrice(),
+    OptionPrice(),
+    SetupFee(),
+    MonthlyLeast(),
+    MonthlyMost(),
+)
+"""Several may share a kind, by the form of its tables; an offer's table is of the first that names it."""
+
+
+def model_of(offer: Offer, charge: str) -> tuple[PriceModel, str]:
+    """Return the way of pricing of what a rule of an offer charges, and the name of the price in it, if any."""
+    kind, _, name = charge.partition(".")
+    return next(model for model in MODELS if model.kind == kind and model.owns(offer, name)), name
+
+
+def code_of(model: PriceModel, name: str) -> str:
+    """Return what rules write to charge a price."""
+    return f"{model.kind}.{name}" if name else model.kind
+
+
+def priced(offer: Offer) -> Iterator[tuple[PriceModel, str]]:
+    """Yield each price that an offer's tables give, option prices among them, with its way of pricing."""
+    yield from ((model, name) for model in MODELS for name in model.names(offer))
+
+
+def edges_of(offer: Offer, fact: str = "") -> Iterator[tuple[str, Edge]]:
+    """Yield every edge of an offer's prices, of one counted fact or of all, with what rules write to charge it."""
+    for model, name in priced(offer):
+        yield from ((code_of(model, name), edge) for edge in model.edges(offer, name) if fact in ("", edge.fact))
+
+
+def prices_of(offer: Offer, chosen: Chosen, charges: Iterable[str]) -> Iterator[tuple[str, QuotedPrice]]:
+    """Yield every price of what rules charge, with that."""
+    for code in charges:
+        model, name = model_of(offer, code)
+        yield from ((code, price) for price in model.prices(offer, chosen, name))

@@ -1,0 +1,72 @@
+"""Terms of one customer's own that touch nothing of the offer: a discount, or a price, of what it does not charge."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from ..model.contract import Contract
+from ..model.offer import Bands, Offer
+from ..model.own_terms import AgreedPrice
+from ..model.problem import did_you_mean
+from .disagreement import Disagreement, nearest_in_french
+
+GROUPS: Mapping[str, Callable[[Collection[str]], bool]] = {
+    "subscription": lambda charged: not {"bands", "plan", "package"}.isdisjoint(charged),
+    "prices": lambda charged: any(one.startswith("price.") for one in charged),
+    "options": lambda charged: any(one.startswith("option.") for one in charged),
+    "all": bool,
+}
+"""The names of several things that are charged, and whether an offer has one of them."""
+
+
+def own_terms_otherwise(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
+    """Yield the discounts and the agreed prices of a contract that name what its offer does not charge."""
+    if not (contract.discounts or contract.agreed):
+        return
+    charged = charges_of(offer)
+    known = (*charged, *(name for name, has in GROUPS.items() if has(charged)))
+    for name in dict.fromkeys(name for one in contract.discounts for name in one.of):
+        if name not in known:
+            french = f"La remise du contrat porte sur « {name} », que l'offre {offer.version} ne facture pas"
+            what = f'a discount is of "{name}", which {offer.version} does not charge'
+            yield Disagreement(what, did_you_mean(name, known), f"{french}{nearest_in_french(name, known)}.")
+    for agreed in {(one.charge, one.up_to): one for one in contract.agreed}.values():
+        if agreed.charge not in charged:
+            french = f"Un prix est convenu pour « {agreed.charge} », que l'offre {offer.version} ne facture pas"
+            what = f'a price is agreed for "{agreed.charge}", which {offer.version} does not charge'
+            near = nearest_in_french(agreed.charge, charged)
+            yield Disagreement(what, did_you_mean(agreed.charge, charged), f"{french}{near}.")
+        else:
+            yield from _band(agreed, offer)
+
+
+def charges_of(offer: Offer) -> tuple[str, ...]:
+    """Return what an offer may charge, as rules call it."""
+    tables = {"bands": offer.bands, "plan": offer.plans, "package": offer.package}
+    return (
+        *(name for name, table in tables.items() if table),
+        *(f"price.{name}" for name in offer.prices),
+        *(f"option.{name}" for name in offer.options),
+    )
+
+
+def _band(agreed: AgreedPrice, offer: Offer) -> Iterator[Disagreement]:
+    """Yield that an agreed price names no band of the offer, or needs to name one."""
+    if agreed.charge != "bands" or offer.bands is None:
+        if agreed.up_to is not None:
+            french = f"Un prix est convenu pour « {agreed.charge} », qui n'a pas de tranches : « up_to » n'y dit rien."
+            yield Disagreement(f'"up_to" says nothing about {agreed.charge}', "take it out", french)
+    elif agreed.up_to is None or not is_band(agreed.up_to, offer.bands):
+        tops = tops_in_words(offer.bands)
+        named = "nomme aucune tranche" if agreed.up_to is None else f"nomme, avec {agreed.up_to}, aucune tranche"
+        french = f"Un prix convenu ne {named} de l'offre {offer.version} (tranches : {tops})."
+        yield Disagreement(f"an agreed price names no band of {offer.version}", f"up_to is one of: {tops}", french)
+
+
+def is_band(band: int, bands: Bands) -> bool:
+    """Tell whether a count is the highest of a band."""
+    tops = [step.up_to for step in bands.steps]
+    return band in tops or (bands.then is not None and band > tops[-1] and (band - tops[-1]) % bands.then.every == 0)
+
+
+def tops_in_words(bands: Bands) -> str:
+    """Return the highest counts of bands: ``50, 150 …``."""
+    return ", ".join(str(step.up_to) for step in bands.steps) + (" …" if bands.then else "")

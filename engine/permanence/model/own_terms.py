@@ -1,0 +1,47 @@
+"""One customer's own terms: a discount that was granted, a price that was agreed, each with its days and its reason."""
+
+from datetime import date
+
+from attrs import frozen
+
+from .keys import key
+from .money import Cents, Micros, PerCent
+
+
+@frozen(kw_only=True)
+class Discount:
+    """`[[contract.discount]]`: what this customer's months cost less, or more, than the offer says."""
+
+    percent: PerCent | None = key("So many per cent of what `of` names, below zero.", default=None, example="-10")
+    amount: Cents | None = key(
+        "In place of a per cent: so much a month, excluding VAT, below zero.", default=None, example="-15.00"
+    )
+    of: tuple[str, ...] = key(
+        "What it is of: what rules charge (`bands`, `plan`, `package`, `price.<id>`, `option.<id>`), or "
+        "`subscription`, `prices`, `options`, `all`; all when absent.",
+        default=(),
+        example=["bands"],
+    )
+    since: date | None = key(
+        "First day; the first day of service when absent.", name="from", default=None, example="2026-03-10"
+    )
+    until: date | None = key("First day without it; for good when absent.", default=None, example="2026-09-01")
+    why: str = key(
+        "The sentence that the customer and the staff read (French).", example="Remise de bienvenue pour un an."
+    )
+
+
+@frozen(kw_only=True)
+class AgreedPrice:
+    """`[[contract.agreed]]`: a price that was agreed with this customer, in place of the offer's."""
+
+    charge: str = key("Which price: `bands`, `plan`, `package`, `price.<id>` or `option.<id>`.", example="price.night")
+    amount: Micros = key("The price, excluding VAT, in place of the offer's.", example="0.45")
+    up_to: int | None = key("Of `bands`: the highest count of the band whose price it is.", default=None, example=150)
+    since: date | None = key(
+        "First day; the first day of service when absent.", name="from", default=None, example="2026-03-10"
+    )
+    until: date | None = key("First day without it; for good when absent.", default=None, example="2026-09-01")
+    why: str = key(
+        "The sentence that the customer and the staff read (French).", example="Prix convenu à la signature."
+    )
