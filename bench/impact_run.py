@@ -16,7 +16,8 @@ from permanence.cli.screens.impact import impact_summary
 from permanence.decide.decider import Decider
 from permanence.model.contract import Contract
 from permanence.model.money import Cents
-from permanence.model.offer import Bands, Offer
+from permanence.model.offer import Offer
+from permanence.model.subscriptions import Bands
 from permanence.on_file import open_book
 from permanence.plugin_manager import Plugins
 from permanence.store.results import open_billing, publish

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from permanence.bill.price.bands import Unpriceable, band_of, calls_for_band
 from permanence.model.money import Cents
-from permanence.model.offer import BandGrowth, Bands, BandStep
+from permanence.model.subscriptions import BandGrowth, Bands, BandStep
 
 STEPS = (
     BandStep(up_to=50, prices={"simple": Cents(5900), "complex": Cents(7900)}),

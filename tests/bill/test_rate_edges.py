@@ -6,10 +6,10 @@ from attrs import evolve
 from permanence.bill.price.price_model import Edge
 from permanence.bill.price.registry import edges_of
 from permanence.model.money import Micros, cents
-from permanence.model.offer import BandGrowth, Bands, BandStep, Package
 from permanence.model.price import Price, PriceStep
 from permanence.model.problem import KeyPath
 from permanence.model.scalars import Words
+from permanence.model.subscriptions import BandGrowth, Bands, BandStep, Package
 
 from tests.bill.samples import make_offer
 

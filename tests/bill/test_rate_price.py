@@ -11,12 +11,13 @@ from permanence.bill.price.priced_month import PricedMonth
 from permanence.model.contract import OptionTaken
 from permanence.model.decision import Decision
 from permanence.model.money import Cents, Micros
-from permanence.model.offer import Bands, BandStep, BillingRules, Offer, Package, Rule, Then
+from permanence.model.offer import BillingRules, Offer, Rule, Then
 from permanence.model.option import Charge, Option
 from permanence.model.period import Month, Period, ServiceDays
 from permanence.model.price import Price
 from permanence.model.scalars import Words
 from permanence.model.served import Served
+from permanence.model.subscriptions import Bands, BandStep, Package
 from permanence.model.words.french import each_in_words, mission_in_words, unit_of
 from permanence.model.words.lines import calls_in_words, days_in_words, times_sentence
 from permanence_options.bilingual import Bilingual

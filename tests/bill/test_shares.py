@@ -12,11 +12,12 @@ from permanence.bill.price.month_lines import month_lines
 from permanence.bill.price.priced_month import PricedMonth
 from permanence.model.decision import Decision
 from permanence.model.money import Cents, Micros, PerCent, cents, micros, per_cent, plain_per_cent
-from permanence.model.offer import Bands, BandStep, BillingRules, Offer, Rule, Then
+from permanence.model.offer import BillingRules, Offer, Rule, Then
 from permanence.model.period import Period, ServiceDays
 from permanence.model.price import Price
 from permanence.model.scalars import Words
 from permanence.model.served import Served
+from permanence.model.subscriptions import Bands, BandStep
 
 from tests.bill.samples import OCTOBER, make_contract, make_offer
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from permanence.model.coverage import Coverage, CoverageWindow
 from permanence.model.money import Cents
-from permanence.model.offer import BandGrowth, Bands, BandStep
 from permanence.model.scalars import Days, Hours, Minutes
+from permanence.model.subscriptions import BandGrowth, Bands, BandStep
 from permanence.offers.tell.difference import difference
 
 from tests.offers.telling import CONTINUE, ESSENTIELLE, EVERYTHING, noticed, offer_of, unnoticed

@@ -7,10 +7,11 @@ from fractions import Fraction
 from attrs import evolve
 from permanence.model.invoice import Invoice
 from permanence.model.money import Cents, Micros, amount_of, price_of
-from permanence.model.offer import BillingRules, Package
+from permanence.model.offer import BillingRules
 from permanence.model.period import Month, Period
 from permanence.model.price import Price
 from permanence.model.scalars import Words
+from permanence.model.subscriptions import Package
 
 from .billed import ALWAYS, invoice, offer_of, price, vat
 from .case import Adapter, Answer, Given, OutsideScopeError

@@ -7,9 +7,10 @@ from typing import Any
 from permanence.bill.price.bands import Unpriceable
 from permanence.model.invoice import Invoice
 from permanence.model.money import Cents
-from permanence.model.offer import BandGrowth, Bands, BandStep, Offer
+from permanence.model.offer import Offer
 from permanence.model.price import Price
 from permanence.model.scalars import Words
+from permanence.model.subscriptions import BandGrowth, Bands, BandStep
 
 from .billed import ALWAYS, invoice, offer_of, price
 from .case import Adapter, Answer, Given, OutsideScopeError

@@ -9,9 +9,10 @@ from ..contracts.history import History, served_in
 from ..contracts.trial import deciding_days
 from ..model.decision import HeldFloor
 from ..model.facts import FactValue
-from ..model.offer import Bands, Rule
+from ..model.offer import Rule
 from ..model.period import Month
 from ..model.served import Served
+from ..model.subscriptions import Bands
 from ..model.usage import PastCalls
 from ..model.words.french import month_in_words
 from .measure.roster import BillFault, Roster

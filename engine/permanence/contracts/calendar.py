@@ -20,7 +20,7 @@ from ..model.period import ONE_DAY, Span
 from ..model.quantity import QuantityAgreed
 from ..model.regions import country_of
 from ..model.term_rules import TermRules
-from ..model.words.own_terms import OwnTerm
+from ..model.words.agreed import OwnTerm
 from .term import Term, TermEnd
 from .working_days import working_days_after
 

@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from ..model.period import Span
-from ..model.words.own_terms import OwnTerm
+from ..model.words.agreed import OwnTerm
 from .book import Book
 from .calendar import Calendar, Kind
 from .duties import Duty, duties

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from ..model.contract import Contract
-from ..model.offer import Bands, Offer
+from ..model.offer import Offer
 from ..model.own_terms import AgreedPrice
 from ..model.problem import did_you_mean
+from ..model.subscriptions import Bands
 from .disagreement import Disagreement, nearest_in_french
 
 GROUPS: Mapping[str, Callable[[Collection[str]], bool]] = {

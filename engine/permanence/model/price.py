@@ -1,5 +1,6 @@
 """A named price: one unit price, or steps of them by the count."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from attrs import frozen
@@ -37,6 +38,11 @@ class Price:
         default=(),
         example=["subscription"],
     )
+    most_per_call: Cents | None = key(
+        "In place of an amount: what one call costs at most at the prices that `of` names, together.",
+        default=None,
+        example="6.00",
+    )
     per: str = key(
         "The counted fact that it multiplies; once a month when absent.",
         default="",
@@ -58,6 +64,11 @@ class Price:
     def ladder(self) -> tuple[PriceStep, ...]:
         """Return the steps; of a price that has one unit price, the one step without a top."""
         return self.steps or (PriceStep(amount=self.amount or Micros(0)),)
+
+
+def named_in(of: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the named prices among what a price is of."""
+    return tuple(code.removeprefix("price.") for code in of if code.startswith("price."))
 
 
 @frozen

@@ -5,10 +5,15 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from attrs import frozen
 
+from ...model.offer import Offer
+from ...model.price import named_in
 from ...model.usage import Calls, Numbers, WordColumn
 from .first_ones import of_mark, ranks
 from .outcomes import Classified
 from .roster import Roster
+
+TOGETHER = "usage.together."
+"""How the counts begin of calls that are charged several prices: their names follow, with a plus between them."""
 
 
 @frozen
@@ -17,6 +22,17 @@ class OfEachCall:
 
     mark: str
     included: int
+
+
+def capped_prices(offer: Offer) -> Mapping[str, OfEachCall]:
+    """Return the prices of an offer of which one call may bear several and costs so much at most."""
+    capped = (name for price in offer.prices.values() if price.most_per_call is not None for name in named_in(price.of))
+    prices = {name: offer.prices[name] for name in capped if name in offer.prices}
+    return {name: OfEachCall(_mark(price.per), price.included) for name, price in prices.items()}
+
+
+def _mark(per: str) -> str:
+    return "" if per == "usage.calls" else per.removeprefix("usage.")
 
 
 def calls_together(

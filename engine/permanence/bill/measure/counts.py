@@ -10,6 +10,7 @@ from ...model.facts import BILLED_SECONDS
 from ...model.offer import Offer
 from ...model.usage import Calls, Flags, Numbers, WordColumn
 from .call_rules import Judged
+from .calls_together import TOGETHER, calls_together, capped_prices
 from .carried_facts import carried_sums
 from .durations import call_lengths
 from .option_facts import also_noted, option_facts
@@ -42,6 +43,12 @@ def count(calls: Calls, judged: Judged, roster: Roster, offers: Iterable[Offer])
     sums = carried_sums(calls, judged.classified, roster)
     columns = {**monthly_counts(usage, marks), **sums, **options.counts}
     columns["usage.trial_calls"] = np.where(_free(roster), columns["usage.calls"], 0)
+    capped = {id(one.offer): one.offer for one in roster.served}
+    asked = {number: capped_prices(offer) for number, offer in capped.items()}
+    if any(asked.values()):
+        of_parts = [asked[id(one.offer)] for one in roster.served]
+        together = calls_together(calls, judged.classified, judged.marks, roster, of_parts)
+        columns |= {f"{TOGETHER}{'+'.join(names)}": found for names, found in together.items()}
     rows = zip(*(column.tolist() for column in columns.values()), strict=True)
     facts = [dict(zip(columns, row, strict=True)) for row in rows]
     of_calls = options.of_calls if lengths is None else _with_silent(options.of_calls, calls, judged, lengths)

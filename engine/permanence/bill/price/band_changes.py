@@ -6,8 +6,9 @@ from attrs import frozen
 
 from ...model.mission import mission_words
 from ...model.money import Cents, price_of
-from ...model.offer import Bands, Offer
+from ...model.offer import Offer
 from ...model.scalars import Words
+from ...model.subscriptions import Bands
 from ...model.words.amounts import rate
 from ...model.words.changes import Moneys, instead, price_instead
 from ...model.words.numbers import number

@@ -4,9 +4,9 @@ from attrs import frozen
 
 from ...contracts.trial import deciding_days
 from ...model.money import Cents
-from ...model.offer import Bands
 from ...model.period import Month
 from ...model.served import Served
+from ...model.subscriptions import Bands
 
 
 class Unpriceable(Exception):  # noqa: N818 - named after what happened

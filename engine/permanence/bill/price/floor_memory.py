@@ -7,9 +7,10 @@ from attrs import evolve, frozen
 
 from ...model.decision import Decision, HeldFloor
 from ...model.facts import FactValue
-from ...model.offer import Bands, Floor
+from ...model.offer import Floor
 from ...model.period import Month
 from ...model.problem import Place
+from ...model.subscriptions import Bands
 from .bands import band_below, band_holding
 
 

@@ -6,6 +6,7 @@ from ...model.chosen import Chosen
 from ...model.offer import Offer
 from ...model.price_list import QuotedPrice
 from .models.bands import BandPrice
+from .models.call_cap import CallCap
 from .models.month_limits import MonthlyLeast, MonthlyMost
 from .models.named import NamedPrice
 from .models.option import OptionPrice
@@ -17,6 +18,7 @@ from .price_model import Edge, PriceModel
 MODELS: tuple[PriceModel, ...] = (
     BandPrice(),
     PackagePrice(),
+    CallCap(),
     NamedPrice(),
     PerCentPrice(),
     OptionPrice(),

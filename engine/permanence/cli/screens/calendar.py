@@ -27,9 +27,9 @@ from ...model.history import Settled
 from ...model.offer import Rule
 from ...model.period import ONE_DAY
 from ...model.term_rules import TermRules
+from ...model.words.agreed import own_term_in_words
 from ...model.words.amounts import in_money
 from ...model.words.french import day_in_words, event_in_words
-from ...model.words.own_terms import own_term_in_words
 from .output import Record, show_table, table
 
 LABELS: Mapping[str, str] = {

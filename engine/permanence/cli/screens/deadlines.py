@@ -8,9 +8,9 @@ from rich.text import Text
 
 from ...contracts.deadlines import Deadline, Waiting
 from ...contracts.duties import Duty
+from ...model.words.agreed import own_term_in_words
 from ...model.words.french import day_in_words
 from ...model.words.numbers import in_thousands
-from ...model.words.own_terms import own_term_in_words
 from .calendar import LABELS
 from .output import Record, show_table, table
 

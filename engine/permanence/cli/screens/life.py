@@ -10,8 +10,8 @@ from ...bill.simulated_life import PlayedMonth
 from ...contracts.calendar import Entry, Kind
 from ...model.contract import Contract
 from ...model.period import Month
+from ...model.words.agreed import own_term_in_words
 from ...model.words.french import day_in_words, event_in_words
-from ...model.words.own_terms import own_term_in_words
 from .output import Record, cell, show_table, table
 
 WORDS: Mapping[Kind, str] = {

@@ -12,8 +12,9 @@ from ...decide.decider import Decider
 from ...model.example import Example
 from ...model.facts import COUNTED
 from ...model.money import Cents, Micros, price_of, round_half_up
-from ...model.offer import Bands, Offer
+from ...model.offer import Offer
 from ...model.problem import Place
+from ...model.subscriptions import Bands
 from ...model.words.amounts import in_money, rate_in_money
 from ..examples.played import example_lines
 from .finding import Finding, Path

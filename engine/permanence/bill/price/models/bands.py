@@ -8,9 +8,10 @@ from ....model.decision import Decision
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.money import Cents, price_of
-from ....model.offer import Bands, Offer
+from ....model.offer import Offer
 from ....model.price_list import QuotedPrice
 from ....model.scalars import Words
+from ....model.subscriptions import Bands
 from ....model.words.lines import band_label, band_sentence, floor_sentence
 from ....model.words.phrases import calls, said
 from ....model.words.prices import MONTHLY, by_mission

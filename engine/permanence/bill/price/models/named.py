@@ -44,7 +44,7 @@ class NamedPrice(PriceModel):
 
     def names(self, offer: Offer) -> tuple[str, ...]:
         """Return the names of prices that are no share of others."""
-        return tuple(name for name, price in offer.prices.items() if price.percent is None)
+        return tuple(name for name in offer.prices if self.owns(offer, name))
 
     def table(self, offer: Offer, name: str) -> object:
         """Return the price."""
@@ -52,7 +52,8 @@ class NamedPrice(PriceModel):
 
     def owns(self, offer: Offer, name: str) -> bool:
         """Tell whether a price is no share of others."""
-        return name not in offer.prices or offer.prices[name].percent is None
+        price = offer.prices.get(name)
+        return price is None or (price.percent is None and price.most_per_call is None)
 
     def lines(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
         """Yield what a named price costs: by the month, or each step of it that the count reaches."""

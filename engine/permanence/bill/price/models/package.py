@@ -10,10 +10,11 @@ from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.mission import mission_words
 from ....model.money import Micros, price_of
-from ....model.offer import Offer, Package
+from ....model.offer import Offer
 from ....model.option import Charge
 from ....model.price_list import QuotedPrice
 from ....model.scalars import Words
+from ....model.subscriptions import Package
 from ....model.words.amounts import rate
 from ....model.words.changes import Moneys, instead, price_instead
 from ....model.words.lines import BEYOND_PACKAGE, free_calls_sentence, package_label, times_sentence

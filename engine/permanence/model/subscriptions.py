@@ -1,0 +1,50 @@
+"""What a whole month is charged by: bands, or a package with a price for each further call."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import frozen
+
+from .keys import key
+from .money import Cents, Micros
+
+
+@frozen(kw_only=True)
+class BandStep:
+    """One band: up to how many calls, at which monthly price per mission."""
+
+    up_to: int = key("Highest count of calls in the band.", example=50)
+    prices: Mapping[str, Cents] = key("Monthly price excluding VAT: one key per mission.", name="*", example="59.00")
+
+
+@frozen(kw_only=True)
+class BandGrowth:
+    """How the bands go on past the last step, without a top."""
+
+    every: int = key("Calls per further band.", example=100)
+    prices: Mapping[str, Cents] = key("What each further band adds: one key per mission.", name="*", example="58.00")
+
+
+@frozen(kw_only=True)
+class Bands:
+    """`[bands]`: a price for the month by the band that its count reaches."""
+
+    model: Literal["band"] = key("band: the whole month is billed in the band it reaches (A8).", default="band")
+    floor: Literal["lowest", "contracted"] = key(
+        "Lowest band that is billed: the offer's, or the one the contract names (A9).", default="lowest"
+    )
+    steps: tuple[BandStep, ...] = key("Bands in rising order.")
+    then: BandGrowth | None = key("Bands past the last step; without it a higher count cannot be billed.", default=None)
+
+
+@frozen(kw_only=True)
+class Package:
+    """`[package]`: a monthly price that includes calls, and a price for each further call."""
+
+    included: int = key("Calls that the monthly price includes.", example=100)
+    prices: Mapping[str, Cents] = key(
+        "Monthly price excluding VAT, per mission.", name="price", example={"simple": "24.00"}
+    )
+    overage: Mapping[str, Micros] = key(
+        "Price of each call past the included ones, per mission.", name="per_call", example={"simple": "1.05"}
+    )
