@@ -10,9 +10,9 @@ from ..model.offer import Offer
 from ..model.problem import Problem, did_you_mean
 from ..model.regions import REGIONS, country_of
 from ..model.service import SERVICES
+from .agreed_terms import is_band, own_terms_otherwise, tops_in_words
 from .choices import chosen_otherwise
 from .disagreement import Disagreement, nearest_in_french
-from .own_terms import is_band, own_terms_otherwise, tops_in_words
 
 
 def disagreements(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[Disagreement]:

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from attrs import Factory, evolve, frozen
 
 from .called_numbers import CalledNumbers
-from .carried import Carried
+from .carried import AGENT, PAGES, Carried
 from .countries import COUNTRIES, currency_in, timezone_in
 from .coverage import Coverage
 from .currency import CURRENCIES
@@ -28,7 +28,7 @@ from .service import Service
 from .subscriptions import Bands, Package
 from .term_rules import TermRules
 from .vat_rates import VatClass, one_vat
-from .work import WorkKind
+from .work import LETTERS, WorkKind
 
 Effect = Literal["at_once", "next_month", "next_term", "announced_term", "refused"]
 """From when a request holds: its day, the next first of a month, the next renewal, the first renewal that it announces
@@ -38,11 +38,8 @@ Floor = Literal["reached", "passed", "lowest"]
 """What a floor becomes: the lowest band of the months above it, the band just below that one, or none at all."""
 
 TITLE = {"fr": "Permanence Essentielle", "en": "Essential answering"}
-LETTERS = {"letters": {"title": {"fr": "Lettres", "en": "Letters"}}}
-PAGES = {"pages": {"title": {"fr": "Pages de fax", "en": "Fax pages"}}}
 BOOKED = {"booked": {"title": {"fr": "Rendez-vous pris", "en": "Appointment booked"}}}
 MOBILE = {"mobile": {"title": {"fr": "Mobiles", "en": "Mobile numbers"}, "prefixes": ["+336", "+337"]}}
-AGENT = {"agent": {"title": {"fr": "Agent", "en": "Agent"}}}
 
 
 @frozen(kw_only=True)
@@ -120,8 +117,7 @@ class BillingRules:
         default="same_base",
     )
     seniority: Literal["by_day", "by_month"] = key(
-        "Where monthly rules compare `contract.months`: a month is cut on the day on which the contract is so old, or "
-        "is as old as on its first day.",
+        "Where rules compare `contract.months`: a month is cut on that day, or as old as on its first.",
         default="by_day",
     )
     lines: Literal["all", "numbers"] = key(

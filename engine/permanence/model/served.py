@@ -49,6 +49,8 @@ class Served:
     def chosen(self) -> Chosen:
         """Return what the customer chose that prices depend on, as it is in these days."""
         contract, priced = self.contract, self.offer.priced_with
+        if not priced:
+            return Chosen(contract.mission, contract.plan)
         windows = {window.id for window in self.offer.coverage.windows}
         hours = (name for name in priced if name in self.held or (name in windows and self.takes(name)))
         return Chosen(contract.mission, contract.plan, frozenset(hours))
