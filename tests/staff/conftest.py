@@ -70,9 +70,13 @@ KEPT = KeptCalls(
 )
 """What became of six calls of November: four of C0001, one of C0006, which waits, and one that is nobody's."""
 
+PRICED = ("invoice", "line", "vat")
+
 
 def put(database: Database, table: str, *rows: tuple[Any, ...]) -> None:
-    """Insert whole rows, in the order of the table's columns."""
+    """Insert whole rows, in the order of the table's columns; those with amounts are in euros."""
+    if table in PRICED:
+        rows = tuple((*row, "EUR") for row in rows)
     database.conn.executemany(f"insert into [{table}] values ({', '.join('?' * len(rows[0]))})", rows)
 
 
@@ -86,10 +90,10 @@ def an_invoice(database: Database, month: str, contract: str, offer: str, calls:
     price = (1, "mois", cents * 10_000, 1, 1, 1, cents)
     put(database, "line", (f"{key}-1", key, 1, "bands", "Forfait mensuel", *price, RULE_ID, sentence))
     facts = (("contract.active", "1"), ("usage.calls", str(calls)), ("mission", "simple"), ("usage.escalated", "3"))
-    put(database, "line_fact", *((f"{key}-1-{name}", f"{key}-1", name, value) for name, value in facts))
-    put(database, "vat", (f"{key}-2000", key, 2000, cents, vat, "Taux applicable en métropole"))
-    counted = (f"{key}-1", key, "counted", "", "weekdays", "en semaine", "", calls, calls * 95)
-    outside = (f"{key}-2", key, "outside", "", "", "", "", 7, 400)
+    put(database, "line_fact", *((f"{key}-1", number, *fact) for number, fact in enumerate(facts, 1)))
+    put(database, "vat", (key, 2000, cents, vat, "Taux applicable en métropole"))
+    counted = (key, 1, "counted", "", "weekdays", "en semaine", "", calls, calls * 95)
+    outside = (key, 2, "outside", "", "", "", "", 7, 400)
     put(database, "usage", counted, outside)
 
 
@@ -239,6 +243,7 @@ def an_impact(changes: Sequence[int]) -> Impact:
         against="essentielle@2026-01-01",
         version="essentielle@2026-12-01",
         file="rules/essentielle-2026-12-01.toml",
+        currency="EUR",
         measured_again=("[count]",),
         whys={"subscription": "Le forfait correspond au nombre d'appels traités."},
         months=months,

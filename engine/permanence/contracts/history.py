@@ -101,7 +101,15 @@ def served_in(book: Book, history: History, month: Month) -> Iterator[Served]:
             offer = book.offer_of(stretch.contract)
             served = Served(stretch.contract, offer, days, running, history.term.rules, taxed_in=region)
             for part in free_apart(served):
-                yield from changes_apart(part, book.once(read_in_parts, offer.edition, ""))
+                parts = changes_apart(part, book.once(read_in_parts, offer.edition, ""))
+                yield from (_as_settled(book, one) for one in parts)
+
+
+def _as_settled(book: Book, part: Served) -> Served:
+    """Return a part of a month with the options of its offer as the contract has settled them then."""
+    if not any(one.settings for one in part.contract.options):
+        return part
+    return evolve(part, offer=book.offer_of(part.contract, part.served.start))
 
 
 def notice_on(book: Book, contract: Contract, day: date) -> Contract:
@@ -181,6 +189,8 @@ def _wrong(book: Book, contract: Contract, history: History) -> Iterator[Contrad
             yield Contradiction(event, "after_end", end)
         elif event.offer in book.offers and settled.since < book.offers[event.offer].head.sold_from:
             yield Contradiction(event, "not_sold", book.offers[event.offer].head.sold_from)
+        if event.offer in book.offers and _currency(book, event.offer) != _currency(book, contract.offer):
+            yield Contradiction(event, "other_currency")
     notice, folded = history.contract.notice, history.folded
     if notice is None or history.decision or (history.end and history.end <= notice):
         return
@@ -189,6 +199,10 @@ def _wrong(book: Book, contract: Contract, history: History) -> Iterator[Contrad
         received = (one.event for one in history.settled if one.event.what == "notice_received")
         written = Event(contract=contract.id, on=notice, what="notice_received", place=contract.place)
         yield Contradiction(next(received, written), "unanswered")
+
+
+def _currency(book: Book, version: str) -> str:
+    return book.offers[version].head.currency
 
 
 def _stands(folded: Folded, day: date) -> Contract:

@@ -1,5 +1,6 @@
 """A contract: what was signed."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
@@ -18,15 +19,18 @@ from .regions import WRITTEN, one_code
 from .service import Service
 from .slip import Slip
 
+HOW_MANY = "quantity"
+"""The key of an option that a contract has by itself, beside those that the option leaves to it."""
+
 
 @frozen(kw_only=True)
 class Customer:
     """Who signed: name, kind in the sense of consumer law, and region for holidays and VAT."""
 
     name: str = key("The customer's name, as it stands on invoices.", example="Garage du Parc")
-    kind: CustomerKind = key("What consumer law takes the customer for (L215-1).", default="professional")
+    kind: CustomerKind = key("What consumer law takes the customer for.", default="professional")
     region: str = key(
-        "ISO 3166-2 region: FR, FR-57, FR-974 …",
+        "ISO 3166-2 region, in the offer's country: FR, FR-57, FR-974, CH-GE, GB-ENG …",
         default="FR",
         example="FR-57",
         words=WRITTEN,
@@ -46,10 +50,24 @@ class OptionTaken:
         "First day without it, where that was signed; later it is an event.", default=None, example="2026-09-01"
     )
     quantity: int | None = key("How many of it; one when absent.", default=None, example=3)
+    settings: Mapping[str, int | str | bool] = key(
+        "What this contract settles of the option, of the keys that the option leaves to each contract.",
+        name="with",
+        factory=dict,
+        example={"level": 2},
+        hash=False,
+    )
     of: str = inner(default="")
     digest: str = inner(default="")
     signed: date | None = inner(default=None)
     place: Place = inner(default=Place(""), eq=False)
+
+    @classmethod
+    def agreed(cls, name: str, agreed: Mapping[str, int | str | bool]) -> "OptionTaken":
+        """Return an option as a quote or an example has it: with what is settled of it, and ``quantity`` among that."""
+        settings = {key: value for key, value in agreed.items() if key != HOW_MANY}
+        quantity = agreed.get(HOW_MANY)
+        return cls(id=name, quantity=quantity if type(quantity) is int else None, settings=settings)
 
 
 class Dated(Protocol):

@@ -8,8 +8,10 @@ from typing import Literal, get_args
 from attrs import Factory, evolve, frozen
 
 from .called_numbers import CalledNumbers
-from .carried import Carried
+from .carried import AGENT, PAGES, Carried
+from .countries import COUNTRIES, currency_in, timezone_in
 from .coverage import Coverage
+from .currency import CURRENCIES
 from .customer_kind import KINDS, CustomerKind
 from .duration import DurationRules
 from .example import Example
@@ -17,17 +19,18 @@ from .facts import Stage
 from .keys import inner, key
 from .money import Cents
 from .option import Option
+from .option_settings import Setting
 from .period import Period
 from .plan import STANDARD, Plan, PlanRules
 from .price import NIGHT, Price
 from .problem import KeyPath, NoPlaces, Place, Places
 from .quantity import DOCTORS, LINES_HELD, QUANTITY, Quantity
-from .regions import VatClass
 from .scalars import Words
 from .service import Service
 from .subscriptions import Bands, Package
 from .term_rules import TermRules
-from .work import WorkKind
+from .vat_rates import VatClass, one_vat
+from .work import LETTERS, WorkKind
 
 Effect = Literal["at_once", "next_month", "next_term", "announced_term", "refused"]
 """From when a request holds: its day, the next first of a month, the next renewal, the first renewal that it announces
@@ -37,24 +40,38 @@ Floor = Literal["reached", "passed", "lowest"]
 """What a floor becomes: the lowest band of the months above it, the band just below that one, or none at all."""
 
 TITLE = {"fr": "Permanence Essentielle", "en": "Essential answering"}
-LETTERS = {"letters": {"title": {"fr": "Lettres", "en": "Letters"}}}
-PAGES = {"pages": {"title": {"fr": "Pages de fax", "en": "Fax pages"}}}
 BOOKED = {"booked": {"title": {"fr": "Rendez-vous pris", "en": "Appointment booked"}}}
 MOBILE = {"mobile": {"title": {"fr": "Mobiles", "en": "Mobile numbers"}, "prefixes": ["+336", "+337"]}}
-AGENT = {"agent": {"title": {"fr": "Agent", "en": "Agent"}}}
 
 
 @frozen(kw_only=True)
 class OfferHead:
-    """`[offer]`: what is sold, since when, in which currency, zone and missions."""
+    """`[offer]`: what is sold, since when, in which country, currency, zone and missions."""
 
     id: str = key("Short name of the offer, the same in all its versions.", example="essentielle")
     title: Words = key("The offer's name, as customers read it.", example=TITLE)
     sold_from: date = key("First day of sale. A new price is a new file with a later date.", example="2026-01-01")
-    currency: Literal["EUR"] = key("Currency of every price.", default="EUR")
-    timezone: str = key("Zone of the wall clock of the coverage windows, and of the months.", default="Europe/Paris")
+    country: str = key(
+        "Country whose law, VAT and public holidays hold, and in which its customers are.",
+        default="FR",
+        words=tuple(COUNTRIES),
+    )
+    currency: str = key(
+        "Currency of every price, one with two decimals; the country's when absent.",
+        default=Factory(lambda head: currency_in(head.country), takes_self=True),
+        example="CHF",
+        words=tuple(CURRENCIES),
+    )
+    timezone: str = key(
+        "Zone of the wall clock of the coverage windows, and of the months; the country's when absent.",
+        default=Factory(lambda head: timezone_in(head.country), takes_self=True),
+        example="Europe/Paris",
+    )
     vat: VatClass = key(
-        "VAT by its rate in mainland France, per cent; other regions, and later rates, follow by law.", default="20"
+        "VAT: the normal rate, or another one of the country; its amount follows by law, region and day. In France a "
+        "rate may be named by its amount in the mainland.",
+        default="normal",
+        converter=one_vat,
     )
     mission: tuple[str, ...] = key("Kinds of mission that have a price of their own (A22).", default=("simple",))
     customers: tuple[CustomerKind, ...] = key("Kinds of customer that may sign.", default=tuple(KINDS))
@@ -102,8 +119,7 @@ class BillingRules:
         default="same_base",
     )
     seniority: Literal["by_day", "by_month"] = key(
-        "Where monthly rules compare `contract.months`: a month is cut on the day on which the contract is so old, or "
-        "is as old as on its first day.",
+        "Where rules compare `contract.months`: a month is cut on that day, or as old as on its first.",
         default="by_day",
     )
     lines: Literal["all", "numbers"] = key(
@@ -193,6 +209,7 @@ class Offer:
     text: str = inner(default="", repr=False)
     digest: str = inner(default="")
     beside: "Mapping[str, Offer]" = inner(factory=dict, repr=False, eq=False)
+    settings: Mapping[str, Mapping[str, Setting]] = inner(factory=dict, repr=False, eq=False)
     places: Places = inner(default=Factory(lambda offer: NoPlaces(offer.file), takes_self=True), repr=False, eq=False)
 
     @property
@@ -202,8 +219,10 @@ class Offer:
 
     @cached_property
     def edition(self) -> str:
-        """Return the version, and each option beside its own with the version that it comes from."""
-        return "+".join((self.version, *(f"{name} {offer.version}" for name, offer in sorted(self.beside.items()))))
+        """Return the version, each option beside its own with the version that it comes from, and what was settled."""
+        beside = (f"{name} {offer.version}" for name, offer in sorted(self.beside.items()))
+        settings = (f"{name} {sorted(values.items())}" for name, values in sorted(self.settings.items()))
+        return "+".join((self.version, *beside, *settings))
 
     @cached_property
     def digests(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from .keys import key
+from .keys import inner, key
 from .money import Cents, Micros, PerCent
 from .scalars import Words
 
@@ -26,7 +26,7 @@ class Price:
     """`[price.<id>]`: a named price that a monthly rule may charge."""
 
     title: Words = key("What the invoice line says.", example={"fr": "Majoration de nuit", "en": "Night supplement"})
-    amount: Micros | None = key("Unit price excluding VAT, in euros; or write `steps`.", default=None, example="1.50")
+    amount: Micros | None = key("Unit price excluding VAT; or write `steps`.", default=None, example="1.50")
     percent: PerCent | None = key(
         "In place of an amount: so many per cent of what `of` names, below zero for a discount.",
         default=None,
@@ -59,6 +59,7 @@ class Price:
     least: Cents | None = key("Least that a month costs at this price.", default=None, example="40.00")
     most: Cents | None = key("Most that a month costs at this price.", default=None, example="200.00")
     prorate: bool = key("Whether a monthly price, `least` and `most` follow the days served.", default=True)
+    unit: str = inner(default="")
 
     @property
     def ladder(self) -> tuple[PriceStep, ...]:

@@ -1,5 +1,6 @@
 """A quote: everything that a customer accepts who signs it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -19,7 +20,7 @@ class QuotedLine:
     label: str = key("What the invoice line says.")
     quantity: int = key("How many.")
     unit: str = key("Of what.", default="")
-    unit_price: Micros = key("Unit price excluding VAT, in euros.", example="39.00")
+    unit_price: Micros = key("Unit price excluding VAT.", example="39.00")
     for_each: int = key("How many of them the unit price is for.", default=1)
     amount: Cents = key("Quantity × unit price ÷ for_each.", example="39.00")
 
@@ -46,11 +47,19 @@ class Quote:
     title: str = key("The offer's name, as customers read it.")
     digest: str = key("SHA-256 of the offer's rule file, as it was.")
     mission: str = key("Mission, one of the offer's.")
+    plan: str = key("Plan, one of the offer's, where it is sold by plans.", default="")
     services: tuple[Service, ...] = key("Services that are included.", default=())
     calls: int = key("Calls a month that the customer expects.", example=180)
     talk_seconds: int = key("Seconds that each of them is taken to last.", example=120)
     band: int | None = key("Band that so many calls reach.", default=None)
     options: tuple[str, ...] = key("Options that the customer wants.", default=())
+    settings: Mapping[str, Mapping[str, int | str | bool]] = key(
+        "What the customer settles of them, by their names.",
+        name="with",
+        factory=dict,
+        example={"escalation": {"level": 2}},
+    )
+    currency: str = key("Currency of every price and amount.", default="EUR", example="CHF")
     vat_rate: int = key("VAT rate in hundredths of a per cent.", example=2000)
     vat_reason: str = key("Why this rate.")
     customer: Customer = key("Who asked.")

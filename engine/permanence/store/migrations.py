@@ -165,6 +165,29 @@ def together(name: str, *steps: Step) -> Step:
     return Step(name, take, adds=tuple(table for step in steps for table in step.adds))
 
 
+def keys_that_begin_with_the_parent() -> Step:
+    """Return the step by which what belongs to an invoice or a line lies with it, in one tree instead of three."""
+    number_of = {
+        "line_fact": "row_number() OVER (PARTITION BY [line] ORDER BY rowid)",
+        "usage": "CAST(substr([id], length([invoice]) + 2) AS INTEGER)",
+    }
+
+    def take(database: Database) -> None:
+        for table in BILLING_TABLES:
+            if not table.key or database.table(table.name).pks == list(table.key):
+                continue
+            before = f"{table.name}_before"
+            database.execute(f"ALTER TABLE [{table.name}] RENAME TO [{before}]")
+            for statement in table.statements:
+                database.execute(statement)
+            columns = ", ".join(f"[{column.name}]" for column in table.stored)
+            kept = columns.replace("[number]", number_of.get(table.name, "[number]"))
+            database.execute(f"INSERT INTO [{table.name}] ({columns}) SELECT {kept} FROM [{before}]")
+            database.execute(f"DROP TABLE [{before}]")
+
+    return Step("keys_begin_with_the_parent", take)
+
+
 def size_noted() -> Step:
     """Return the step by which an import says how much of its file it took: a file that has grown is told by that."""
 
@@ -173,6 +196,18 @@ def size_noted() -> Step:
             database.table("import").add_column("bytes", int)
 
     return Step("import_notes_size", take)
+
+
+def currency_noted(name: str, *tables: str) -> Step:
+    """Return the step by which tables with amounts name their currency: what was there before is in euros."""
+
+    def take(database: Database) -> None:
+        for table in tables:
+            if "currency" not in database.table(table).columns_dict:
+                database.table(table).add_column("currency", str)
+                database.execute(f"UPDATE [{table}] SET [currency] = 'EUR'")
+
+    return Step(name, take)
 
 
 AGAIN = "import and bill again"
@@ -191,6 +226,11 @@ BILLING = DatabaseLayout(
             missing_days_noted(),
             tables_added("calls_are_kept", KEPT_TABLES),
         ),
+        together(
+            "amounts_have_a_currency",
+            currency_noted("currency", "invoice", "line", "vat"),
+            keys_that_begin_with_the_parent(),
+        ),
     ),
     AGAIN,
 )
@@ -205,6 +245,13 @@ CALLS = DatabaseLayout(
     AGAIN,
 )
 IMPACT = DatabaseLayout(
-    "impact", IMPACT_TABLES, 3, (product_noted_in("replay"),), "let `permanence impact` write it again"
+    "impact",
+    IMPACT_TABLES,
+    3,
+    (
+        product_noted_in("replay"),
+        currency_noted("changes_have_a_currency", *(table.name for table in IMPACT_TABLES)),
+    ),
+    "let `permanence impact` write it again",
 )
 LAYOUTS = (BILLING, CALLS, IMPACT)

@@ -14,6 +14,7 @@ from ...model.service import Service
 from ...offers.proved import proved_deciders
 from ...offers.sell.expected import Asked
 from ...offers.sell.on_sale import offer_on_sale
+from ...offers.sell.option_wanted import option_wanted
 from ...offers.sell.quoting import make_quote
 from ...plugin_manager import Plugins
 from ...publish.quote_page import quote_page
@@ -33,6 +34,7 @@ PARIS = "Europe/Paris"
 @click.option("--for", "name", required=True, help="The customer's name.")
 @click.option("--calls", type=click.IntRange(0, 999_999), required=True, help="Calls a month that are expected.")
 @click.option("--mission", default="simple", show_default=True, help="Mission, one of the offer's.")
+@click.option("--plan", default="", help="Plan, one of the offer's, where it is sold by plans.")
 @click.option(
     "--service",
     "services",
@@ -41,8 +43,16 @@ PARIS = "Europe/Paris"
     help="A service that the customer takes, of those that the offer includes; all of them when absent.",
 )
 @click.option("--kind", type=click.Choice(get_args(CustomerKind)), default="professional", show_default=True)
-@click.option("--region", default="FR", show_default=True, help="Region, for VAT and holidays: FR, FR-57, FR-974 …")
-@click.option("--option", "options", multiple=True, help="An option that the customer wants; again for another.")
+@click.option(
+    "--region", help="Region, for VAT and holidays: FR, FR-57, CH-GE …; when absent, the offer's whole country."
+)
+@click.option(
+    "--option",
+    "options",
+    multiple=True,
+    help="An option that the customer wants; again for another. With how many, and what he settles of it: "
+    "practitioners:quantity=3, escalation:level=2,delay=15.",
+)
 @on_option
 @click.option("--valid", type=SpanType("--valid"), default="30 days", show_default=True, help="How long it holds.")
 @click.option("--save", type=FOLDER, help="Write the quote to a file of this folder, to sign it later.")
@@ -55,9 +65,10 @@ def quote(
     name: str,
     calls: int,
     mission: str,
+    plan: str,
     services: tuple[Service, ...],
     kind: CustomerKind,
-    region: str,
+    region: str | None,
     options: tuple[str, ...],
     on: datetime | None,
     valid: Span,
@@ -72,16 +83,20 @@ def quote(
     included.
     """
     plugins, day = Plugins.installed(), day_asked(on, PARIS)
+    decider = offer_on_sale(proved_deciders(rule_files(rules), plugins), offer, day)
+    wanted = [option_wanted(text) for text in options]
     asked = Asked(
-        customer=Customer(name=name, kind=kind, region=region),
+        customer=Customer(name=name, kind=kind, region=region or decider.offer.head.country),
         mission=mission,
+        plan=plan,
         services=tuple(dict.fromkeys(services)),
         calls=calls,
-        options=options,
+        options=tuple(name for name, _ in wanted),
+        settings={name: agreed for name, agreed in wanted if agreed},
         made=day,
         valid_until=valid.after(day),
     )
-    made = make_quote(offer_on_sale(proved_deciders(rule_files(rules), plugins), offer, day), asked, plugins)
+    made = make_quote(decider, asked, plugins)
     files = [saved_new(save, made.number, write_quote(made))] if save else []
     if html:
         files.append(html)

@@ -13,7 +13,7 @@ from ..price import Price, Tier
 from ..price_list import PERCENT, QuotedPrice
 from ..scalars import Words
 from ..units import OF_SECONDS, SECONDS, UNITS, USES
-from .amounts import euros, percent_in_words, rate_in_euros
+from .amounts import in_money, percent_in_words, rate_in_money
 from .french import day_in_words, each_in_words, mission_in_words, month_in_words
 from .hours import with_hours
 from .numbers import in_thousands, number
@@ -91,10 +91,10 @@ def free_calls_sentence(free: int) -> str:
     return f" Pendant l'essai gratuit : {calls_in_words(free)}, sans effet sur le forfait." if free else ""
 
 
-def times_sentence(rule: Rule, charge: Charge, included: int) -> str:
+def times_sentence(rule: Rule, charge: Charge, included: int, currency: str) -> str:
     """Return why something is charged per use: how many there were, the included ones too, and at which price."""
     counted = counted_in_words(charge.quantity + included, included, charge.unit)
-    price = f"{rate_in_euros(charge.unit_price)} {each_in_words(charge.for_each, charge.unit)}"
+    price = f"{rate_in_money(charge.unit_price, currency)} {each_in_words(charge.for_each, charge.unit)}"
     return f"{charge.label} : {counted}, à {price}. {rule.why}".rstrip()
 
 
@@ -106,7 +106,12 @@ def _quantity(count: int, unit: str) -> str:
 
 def unit_sold(price: Price) -> str:
     """Return what a price per use is the price of."""
-    return f"lots de {price.every}" if price.every > 1 else unit_of(price.per)
+    return f"lots de {price.every}" if price.every > 1 else unit_counted(price)
+
+
+def unit_counted(price: Price) -> str:
+    """Return what a price per use counts: of an option's price, in the unit of its fact."""
+    return price.unit or unit_of(price.per)
 
 
 def tier_label(price: Price, tier: Tier) -> Words:
@@ -125,13 +130,13 @@ def tier_in_words(price: Price, tier: Tier) -> Words:
     return Words(f"jusqu'à {top}", f"up to {top}")
 
 
-def tier_sentence(rule: Rule, price: Price, tier: Tier, charge: Charge, counted: str) -> str:
+def tier_sentence(rule: Rule, price: Price, tier: Tier, charge: Charge, counted: str, currency: str) -> str:
     """Return why the units in one step of a price are charged as they are."""
     where = tier_in_words(price, tier).fr
     part = f", dont {_quantity(tier.units, charge.unit)} au tarif « {where} »" if where else ""
     lots = f", soit {tier.lots} lot{'s' if tier.lots > 1 else ''} de {price.every}" if price.every > 1 else ""
     each = "le lot" if price.every > 1 else each_in_words(charge.for_each, charge.unit)
-    rate = rate_in_euros(charge.unit_price)
+    rate = rate_in_money(charge.unit_price, currency)
     return f"{price.title.fr} : {counted}{part}{lots}, à {rate} {each}. {rule.why}".rstrip()
 
 
@@ -157,13 +162,18 @@ def due_in_words(price: QuotedPrice) -> Words:
         by_days = Words(", selon les jours du premier mois", ", by the days of the first month")
         again = Words(", et à chaque reprise de l'option", ", and each time the option is taken again")
         none = Words("")
-        return Words("une fois", "once") + (by_days if price.by_days else none) + (again if price.again else none)
+        each = said("{}, ", "{}, ", _one_of(price.each)) if price.each else none
+        once = each + Words("une fois", "once")
+        return once + (by_days if price.by_days else none) + (again if price.again else none)
     if price.due == "share" and price.of:
         return price.of
     if price.due != "usage":
         limits = {"least": Words(", au moins", ", at least"), "most": Words(", au plus", ", at most")}
         whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")
-        return Words("par mois", "a month") + limits.get(price.due, Words("")) + whole
+        month = Words("par mois", "a month")
+        if price.each:
+            month = said("{} et par mois", "{} and month", _one_of(price.each))
+        return month + limits.get(price.due, Words("")) + whole
     included = number(price.included)
     if price.unit == SECONDS:
         included = Words(f"{included.fr}\u00a0s", seconds(price.included).en)
@@ -196,21 +206,28 @@ def _each(price: QuotedPrice) -> Words:
         if price.unit == SECONDS and price.for_each in OF_SECONDS:
             english = OF_SECONDS[price.for_each].en
         return Words(each_in_words(price.for_each, price.unit), f"per {english}")
-    french = UNITS[price.unit].one.fr if price.unit in UNITS else price.unit.removesuffix("s")
-    return Words(f"par {french or UNITS[USES].one.fr}", f"per {one}")
+    return _one_of(price.unit)
 
 
-def share_sentence(rule: Rule, label: str, percent: PerCent, base: Cents, of: Mapping[str, Cents]) -> str:
+def _one_of(unit: str) -> Words:
+    """Return ``par praticien`` and ``per practitioner``."""
+    french = UNITS[unit].one.fr if unit in UNITS else unit.removesuffix("s")
+    return Words(f"par {french or UNITS[USES].one.fr}", f"per {english_unit(unit) or UNITS[USES].one.en}")
+
+
+def share_sentence(rule: Rule, share: tuple[str, PerCent], base: Cents, of: Mapping[str, Cents], currency: str) -> str:
     """Return how a share was worked out: of which lines, and what they come to."""
-    lines = " ; ".join(f"{name}, {euros(amount)}" for name, amount in of.items())
-    return f"{label} : {percent_in_words(percent).fr} de {euros(base)} ({lines}). {rule.why}".rstrip()
+    label, percent = share
+    lines = " ; ".join(f"{name}, {in_money(amount, currency)}" for name, amount in of.items())
+    whole = in_money(base, currency)
+    return f"{label} : {percent_in_words(percent).fr} de {whole} ({lines}). {rule.why}".rstrip()
 
 
-def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents) -> str:
+def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents, currency: str) -> str:
     """Return why a total is brought to its limit."""
     kind = "un minimum" if added > 0 else "un plafond"
-    limit = euros(Cents(total + added))
-    return f"{what or 'Total du mois'} : {euros(total)}, pour {kind} mensuel de {limit}. {rule.why}".rstrip()
+    reached, limit = in_money(total, currency), in_money(Cents(total + added), currency)
+    return f"{what or 'Total du mois'} : {reached}, pour {kind} mensuel de {limit}. {rule.why}".rstrip()
 
 
 def price_in_words(quantity: int, unit: str, rate: str, for_each: int) -> str:

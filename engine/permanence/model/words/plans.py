@@ -7,7 +7,7 @@ from ..offer import Offer
 from ..plan import Plan
 from ..scalars import Words
 from ..units import SECONDS, UNITS, Unit
-from .amounts import euros
+from .amounts import in_money
 from .phrases import calls, counted, quoted, said
 
 MINUTES = Unit(Words("minute", "minute"), Words("minutes", "minutes"))
@@ -50,10 +50,10 @@ def beyond_label(plan: Plan, where: Words) -> Words:
 
 def best_sentence(offer: Offer, plan: str, totals: Mapping[str, Cents], own: str) -> str:
     """Return that the cheapest plan is charged, and what the contract's own, or else each other one, had cost."""
-    title = offer.plans[plan].title.fr
+    title, money = offer.plans[plan].title.fr, offer.head.currency
     if own == plan:
         return f" La formule du contrat, « {title} », est la moins chère ce mois-ci."
     others = [own] if own in totals else [name for name in totals if name != plan]
-    had = " ; ".join(f"« {offer.plans[name].title.fr} », {euros(totals[name])}" for name in others)
-    told = f" La formule la moins chère du mois est « {title} », {euros(totals[plan])}"
+    had = " ; ".join(f"« {offer.plans[name].title.fr} », {in_money(totals[name], money)}" for name in others)
+    told = f" La formule la moins chère du mois est « {title} », {in_money(totals[plan], money)}"
     return f"{told} (formule du contrat : {had})." if own in totals else f"{told} ({had})."

@@ -9,6 +9,7 @@ from ...bill.price.price_list import tariff_of
 from ...bill.price.vat import rate_for
 from ...contracts.book import Book
 from ...contracts.history import history_of
+from ...contracts.unmet import unmet
 from ...contracts.waiting import contract_of, why_it_waits
 from ...model.addendum import Addendum
 from ...model.chosen import Chosen
@@ -20,7 +21,7 @@ from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.words.terms import coverage_in_words
 from ...read.contracts.quotes import AddendumFile, write_addendum
 from .on_sale import offer_on_sale
-from .quote_number import number_of
+from .quote_number import number_of, without_euro
 
 ANEW = "make a new one, `permanence addendum`"
 
@@ -44,6 +45,8 @@ def make_addendum(book: Book, name: str, option: str, made: date, valid_until: d
     taken = OptionTaken(id=option, since=made, of=later.version)
     having = evolve(stands, options=(*stands.options, taken))
     grown = book.offer_of(having)
+    if asks := [one.english for one in unmet(having, grown) if made <= one.day]:
+        raise Refused([Problem(Place("OPTION"), sentence) for sentence in asks])
     rate, reason = rate_for(stands.customer.region, own.head.vat, made)
     return _numbered(
         Addendum(
@@ -58,12 +61,13 @@ def make_addendum(book: Book, name: str, option: str, made: date, valid_until: d
             title=later.options[option].name,
             of=later.version,
             digest=digest,
+            currency=own.head.currency,
             vat_rate=rate,
             vat_reason=reason,
             coverage=_coverage(grown, option, made, having),
             prices=tuple(
                 price
-                for price in book.once(tariff_of, grown.edition, Chosen(stands.mission)).prices
+                for price in book.once(tariff_of, grown.edition, Chosen(stands.mission, stands.plan)).prices
                 if price.code == f"option.{option}"
             ),
         )
@@ -123,4 +127,4 @@ def _coverage(offer: Offer, added: str, day: date, having: Contract) -> tuple[st
 
 
 def _numbered(addendum: Addendum) -> Addendum:
-    return evolve(addendum, number=number_of("A", addendum.made, write_addendum(addendum)))
+    return evolve(addendum, number=number_of("A", addendum.made, write_addendum(without_euro(addendum))))

@@ -9,15 +9,18 @@ from ...bill.invented_calls import TALK_SECONDS, invented_calls
 from ...bill.measure.durations import plain_length
 from ...bill.price.bands import band_of
 from ...bill.price.due_once import FIRST_MONTH
-from ...bill.price.models.option import OptionFailed
+from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import Tariff, check_quoted
 from ...contracts.book import Book
 from ...decide.decider import Decider
+from ...model.chosen import Chosen
 from ...model.contract import Contract, Customer, OptionTaken
 from ...model.example import Example
+from ...model.facts import PLAN
 from ...model.invoice import ChargeLine
 from ...model.money import Cents, round_half_up
 from ...model.offer import Offer
+from ...model.option_settings import Setting
 from ...model.period import Month
 from ...model.quote import Expected, QuotedLine
 from ...model.service import Service
@@ -39,6 +42,8 @@ class Asked:
     services: tuple[Service, ...] = ()
     calls: int
     options: tuple[str, ...]
+    plan: str = ""
+    settings: Mapping[str, Mapping[str, Setting]] = {}
     made: date
     valid_until: date
 
@@ -50,11 +55,25 @@ def as_signed(offer: Offer, asked: Asked, band: int | None = None) -> Contract:
         customer=asked.customer,
         offer=offer.version,
         mission=asked.mission,
+        plan=asked.plan,
         lines=(LINE,),
         signed=asked.made,
         band=band if offer.bands and offer.bands.floor == "contracted" else None,
-        options=tuple(OptionTaken(id=name) for name in asked.options),
+        options=tuple(OptionTaken.agreed(name, asked.settings.get(name, {})) for name in asked.options),
     )
+
+
+def chosen_by(offer: Offer, asked: Asked) -> Chosen:
+    """Return what is asked for of an offer that its prices hang on: all of its windows, and the options."""
+    hours = offer.priced_with.intersection((*(window.id for window in offer.coverage.windows), *asked.options))
+    return Chosen(asked.mission, asked.plan, hours)
+
+
+def band_asked(offer: Offer, asked: Asked) -> int | None:
+    """Return the band that the calls of a quote reach, None for an offer without bands; raise Unpriceable above all."""
+    if offer.bands is None:
+        return None
+    return band_of(offer.bands.for_hours(chosen_by(offer, asked).hours), asked.mission, asked.calls).up_to
 
 
 def usual_month(decider: Decider, asked: Asked, sold: Tariff) -> Iterator[QuotedLine]:
@@ -90,12 +109,13 @@ def _lines(decider: Decider, asked: Asked, **more: int) -> tuple[ChargeLine, ...
         "usage.talk_seconds": asked.calls * talk,
         "usage.billed_seconds": asked.calls * billed,
         "mission": asked.mission,
+        **({PLAN: asked.plan} if asked.plan else {}),
         "customer.kind": asked.customer.kind,
         "customer.region": asked.customer.region,
         **_measured(decider, asked),
         **more,
     }
-    example = Example(title=LINE, given=given, options=asked.options, total=Cents(0))
+    example = Example(title=LINE, given=given, options=asked.options, settings=asked.settings, total=Cents(0))
     return example_lines(offer, decider, example)
 
 
@@ -107,7 +127,7 @@ def talk_seconds(offer: Offer) -> int:
 def _measured(decider: Decider, asked: Asked) -> Mapping[str, int]:
     """Return what the options measure in so many plain calls, spread over the contract's windows."""
     offer = decider.offer
-    band = band_of(offer.bands, asked.mission, asked.calls).up_to if offer.bands else None
+    band = band_asked(offer, asked)
     alone = Book(Plugins.of(), {offer.version: decider}, (evolve(as_signed(offer, asked, band), live=asked.made),))
     calls = invented_calls(alone, Month.of(asked.made).next, asked.calls).records.each
     found: dict[str, int] = {}

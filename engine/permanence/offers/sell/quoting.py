@@ -5,26 +5,32 @@ from datetime import date
 
 from attrs import evolve
 
-from ...bill.price.bands import Unpriceable, band_of
+from ...bill.price.bands import Unpriceable
 from ...bill.price.due_once import BY_THEMSELVES
-from ...bill.price.models.option import OptionFailed
-from ...bill.price.price_list import tariff
+from ...bill.price.option_charges import OptionFailed
+from ...bill.price.price_list import NotQuoted, tariff
 from ...bill.price.vat import rate_for
+from ...contracts.book import Book
+from ...contracts.choices import plan_otherwise
 from ...contracts.superfluous import covered_twice, hours_covered
+from ...contracts.unmet import unmet
 from ...decide.decider import Decider
-from ...model.chosen import Chosen
 from ...model.contract import Contract, OptionTaken
+from ...model.countries import COUNTRIES
 from ...model.money import amount_of
 from ...model.offer import Offer
+from ...model.option_settings import refused_settings
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote, QuotedLine
+from ...model.regions import REGIONS, country_of
+from ...model.settled_offer import with_settings
 from ...model.words.terms import coverage_in_words
 from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone
 from ...read.contracts.quotes import write_quote
 from ..tell.life_words import terms_in_words
-from .expected import Asked, as_signed, expected, first_month, talk_seconds, usual_month
-from .quote_number import number_of
+from .expected import Asked, as_signed, band_asked, chosen_by, expected, first_month, talk_seconds, usual_month
+from .quote_number import number_of, without_euro
 
 
 def make_quote(decider: Decider, asked: Asked, plugins: Plugins) -> Quote:
@@ -36,12 +42,15 @@ def make_quote(decider: Decider, asked: Asked, plugins: Plugins) -> Quote:
     if problems := tuple(_problems(offer, asked)):
         raise Refused(problems)
     try:
-        return _numbered(_quote(decider, asked))
+        return _numbered(_quote(_as_settled(decider, asked), asked))
     except Unpriceable:
         what = f"{offer.version} has no price for {asked.calls} calls a month"
         raise Refused([Problem(Place("--calls"), what, "its bands have a top")]) from None
     except OptionFailed as failure:
         raise failure.refused(plugins) from failure
+    except NotQuoted as failure:
+        what = f'{offer.version} charges "{failure.line.label}", which no quote would list'
+        raise Refused([Problem(Place(offer.file), what, "mend the offer, or the plugin of its option")]) from None
 
 
 def contract_of_quote(quote: Quote, offer: Offer, number: str, lines: Sequence[str], signed: date) -> Contract:
@@ -54,11 +63,12 @@ def contract_of_quote(quote: Quote, offer: Offer, number: str, lines: Sequence[s
         digest=quote.digest,
         quote=quote.number,
         mission=quote.mission,
+        plan=quote.plan,
         services=quote.services,
         lines=tuple(lines),
         signed=signed,
         band=quote.band if contracted else None,
-        options=tuple(OptionTaken(id=name) for name in quote.options),
+        options=tuple(OptionTaken.agreed(name, quote.settings.get(name, {})) for name in quote.options),
     )
 
 
@@ -66,6 +76,8 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
     if asked.mission not in offer.head.mission:
         what = f'{offer.version} has no mission "{asked.mission}"'
         yield Problem(Place("--mission"), what, did_you_mean(asked.mission, offer.head.mission))
+    for one in plan_otherwise(asked.plan, offer):
+        yield Problem(Place("--plan"), one.what, one.hint)
     if asked.customer.kind not in offer.head.customers:
         what = f'{offer.version} is not for a customer of the kind "{asked.customer.kind}"'
         yield Problem(Place("--kind"), what, f"it may be signed by: {', '.join(offer.head.customers)}")
@@ -79,19 +91,48 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
             yield Problem(Place("--option"), what, did_you_mean(name, offer.options))
         elif name in asked.options[:number]:
             yield Problem(Place("--option"), f'"{name}" is there twice')
+    country = offer.head.country
+    if asked.customer.region in REGIONS and country_of(asked.customer.region) != country:
+        what = f'{offer.version} is sold in {COUNTRIES[country].english}, and the region is "{asked.customer.region}"'
+        hint = f'write "{country}", or a part of it; the VAT of a sale abroad is not worked out'
+        yield Problem(Place("--region"), what, hint)
     for name, others in covered_twice(offer, asked.options):
         yield Problem(
             Place("--option"), f"hours would be paid for twice: {hours_covered(name, others)}", f'leave "{name}" out'
         )
+    yield from _not_as_options_ask(offer, asked)
     places = {"name": "--for", "region": "--region"}
     for fault in check_alone(as_signed(offer, asked)):
         yield Problem(Place(places.get(str(fault.path[-1]), "--on")), fault.what, fault.hint)
 
 
+def _not_as_options_ask(offer: Offer, asked: Asked) -> Iterator[Problem]:
+    """Yield what is wrong with what is settled of options, else what they ask of a contract that would not have it."""
+    contract = as_signed(offer, asked)
+    wrong = [
+        Problem(Place("--option"), one.what, one.hint)
+        for taken in contract.options
+        if taken.id in offer.options
+        for one in refused_settings(offer.options[taken.id], taken.settings)
+    ]
+    yield from wrong
+    if not wrong:
+        told = unmet(contract, with_settings(offer, asked.settings))
+        yield from (Problem(Place("--option"), one.english) for one in told)
+
+
+def _as_settled(decider: Decider, asked: Asked) -> Decider:
+    """Return the decider of an offer whose options are as the customer settles them."""
+    if not asked.settings:
+        return decider
+    book = Book(Plugins.of(), {decider.offer.version: decider}, ())
+    return book.decider(book.offer_of(as_signed(decider.offer, asked)).edition)
+
+
 def _quote(decider: Decider, asked: Asked) -> Quote:
     offer = decider.offer
     rate, reason = rate_for(asked.customer.region, offer.head.vat, asked.made)
-    sold = tariff(offer, Chosen(asked.mission))
+    sold = tariff(offer, chosen_by(offer, asked))
     wanted = {"setup_fee", *(f"option.{name}" for name in asked.options)}
     own = any(price.due == "one_off" and price.code.partition(".")[0] not in BY_THEMSELVES for price in sold.prices)
     first = first_month(decider, asked) if own else frozenset()
@@ -115,11 +156,14 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         title=offer.head.title.fr,
         digest=offer.digest,
         mission=asked.mission,
+        plan=asked.plan,
         services=asked.services or offer.head.services,
         calls=asked.calls,
         talk_seconds=talk_seconds(offer),
-        band=band_of(offer.bands, asked.mission, asked.calls).up_to if offer.bands else None,
+        band=band_asked(offer, asked),
         options=asked.options,
+        settings=asked.settings,
+        currency=offer.head.currency,
         vat_rate=rate,
         vat_reason=reason,
         customer=asked.customer,
@@ -141,4 +185,4 @@ def _coverage(offer: Offer, asked: Asked) -> tuple[str, ...]:
 
 
 def _numbered(quote: Quote) -> Quote:
-    return evolve(quote, number=number_of("D", quote.made, write_quote(quote)))
+    return evolve(quote, number=number_of("D", quote.made, write_quote(without_euro(quote))))

@@ -40,7 +40,7 @@ def more_calls_told(offer: Offer) -> Iterator[Words]:
     """Yield what more calls than a formula holds lead to."""
     for model, name in priced(offer):
         yield from model.more_told(offer, name)
-    if not offer.bands and not offer.package:
+    if not (offer.bands or offer.package or offer.plans):
         yield Words("Chaque usage de plus est facturé à son prix.", "Each further use is charged at its price.")
 
 

@@ -142,4 +142,4 @@ def _part_lines(month: PricedMonth, decision: Decision, plan: Plan, counted: int
         label = beyond_label(plan, where).fr
         charge = Charge(label=label, quantity=beyond, unit_price=price, unit=plan.unit, for_each=for_each)
         read = reading(decision, month.own_facts, plan.counts)
-        yield charge_line(read, charge, times_sentence(decision.rule, charge, counted - beyond))
+        yield charge_line(read, charge, times_sentence(decision.rule, charge, counted - beyond, offer.head.currency))
