@@ -151,8 +151,9 @@ def _for(offer: Offer, hours: frozenset[str], told: Words) -> Words:
     if not hours:
         return told
     having = with_hours(offer, hours)
+    fr, en = (text.removeprefix(", ") for text in (having.fr, having.told("en")))
     return Words(
-        f"{having.fr[2:].capitalize()} : {inside(told).fr}", f"{having.told('en')[2:].capitalize()}: {inside(told).en}"
+        f"{fr[:1].upper()}{fr[1:]} : {inside(told).fr}", f"{en[:1].upper()}{en[1:]}: {inside(told).told('en')}"
     )
 
 
