@@ -7,7 +7,6 @@ from attrs import define, field, frozen
 from ...model.decision import Decision
 from ...model.invoice import ChargeLine
 from ...model.offer import Offer
-from .charge_line import is_whole
 from .charges import Part, charge_lines, charged_alike
 from .limit import Limit, brought
 from .priced_month import PricedMonth, joined
@@ -76,10 +75,11 @@ def _counted(parts: Sequence[Part]) -> _Stages:
     stages, whole = _Stages(), set[str]()
     for month, decision in charged_alike(parts):
         lines = charge_lines(month, (decision,))
-        due = tuple(line for line in lines if not (is_whole(line) and line.code in whole))
-        whole.update(line.code for line in due if is_whole(line))
-        stages.charged.append(Charged(month.offer.digest, month.parts, decision, due))
         model, name = model_of(month.offer, decision.rule.then.charge)
+        once = {line.code for line in lines if model.whole(month.offer, name, line)}
+        due = tuple(line for line in lines if not (line.code in whole and model.whole(month.offer, name, line)))
+        whole |= once
+        stages.charged.append(Charged(month.offer.digest, month.parts, decision, due))
         stages.shares += ((month, decision, share) for share in model.shares(month, decision, name))
         for limit in model.limits(month, decision, name):
             stages.limits.setdefault(decision.rule.then.charge, []).append((month, limit))

@@ -12,6 +12,7 @@ from .models.named import NamedPrice
 from .models.option import OptionPrice
 from .models.package import PackagePrice
 from .models.per_cent import PerCentPrice
+from .models.quantity import QuantityPrice
 from .models.setup_fee import SetupFee
 from .price_model import Edge, PriceModel
 
@@ -19,6 +20,7 @@ MODELS: tuple[PriceModel, ...] = (
     BandPrice(),
     PackagePrice(),
     CallCap(),
+    QuantityPrice(),
     NamedPrice(),
     PerCentPrice(),
     OptionPrice(),

@@ -154,12 +154,19 @@ def due_in_words(price: QuotedPrice) -> Words:
     if price.due != "usage":
         limits = {"least": Words(", au moins", ", at least"), "most": Words(", au plus", ", at most")}
         whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")
-        return Words("par mois", "a month") + limits.get(price.due, Words("")) + whole
+        monthly = by_the_month(price.each) if price.each else Words("par mois", "a month")
+        past = said(", au-delà de {}", ", beyond {}", number(price.included)) if price.included else Words("")
+        return monthly + past + limits.get(price.due, Words("")) + whole
     included = number(price.included)
     if price.unit == SECONDS:
         included = Words(f"{included.fr}\u00a0s", seconds(price.included).en)
     free = said(", au-delà de {} par mois", ", beyond {} a month", included) if price.included else Words("")
     return _each(price) + free
+
+
+def by_the_month(one: Words) -> Words:
+    """Return what a price by the month is for, of one thing of several: ``par praticien et par mois``."""
+    return said("par {} et par mois", "per {} and month", one)
 
 
 OF: Mapping[str, Words] = {
