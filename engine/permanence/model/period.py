@@ -135,6 +135,11 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day < self.end)
 
+    def within(self, other: "Period", since: date) -> bool:
+        """Tell whether the days from one on to the end of this period all lie in another."""
+        ends = other.end is None or (self.end is not None and self.end <= other.end)
+        return ends and other.start <= since
+
     @property
     def days(self) -> int:
         """Return how many days the period has, 0 when it ends before it starts.
@@ -184,6 +189,8 @@ class ServiceDays:
 
     def __and__(self, other: "Period | ServiceDays") -> "ServiceDays":
         others = (other,) if isinstance(other, Period) else other.periods
+        if len(others) == 1 and self.periods and self.periods[-1].within(others[0], since=self.start):
+            return self
         return ServiceDays.of(*(one & another for one in self.periods for another in others))
 
     def without(self, gap: Period) -> "ServiceDays":

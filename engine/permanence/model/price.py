@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from .keys import key
+from .keys import inner, key
 from .money import Cents, Micros, PerCent
 from .scalars import Words
 
@@ -71,6 +71,7 @@ class Price:
         "it has in the month is charged for its days, or the highest once.",
         default=True,
     )
+    unit: str = inner(default="")
 
     @property
     def ladder(self) -> tuple[PriceStep, ...]:

@@ -19,7 +19,9 @@ class QuotedPrice:
     """`[[price]]`: one price of a tariff, excluding VAT; no invoice has a line whose price is not among them.
 
     A price for a count of calls has the range in which it holds; where ``every`` is set, each further band of so
-    many calls adds the price to that of the range before, without a top.
+    many calls adds the price to that of the range before, without a top. Of an option's price, ``mission`` is the one
+    that it is for, where others have another, and ``counts`` the fact whose uses it is the price of, where that is not
+    the one that the option counts; ``base`` is what a share is of, as rules write it.
     """
 
     code: str = key("What is charged, as on invoice lines: bands, price.night, option.svi …", default="")
@@ -29,7 +31,8 @@ class QuotedPrice:
     for_each: int = key("How many of them the price is for: 60 for a price per minute of seconds.", default=1)
     percent: PerCent | None = key("The share that it is of others, in place of a price.", default=None, example="-3")
     of: Words | None = key("What it is a share of.", default=None, example={"fr": "de la formule", "en": "of the plan"})
-    each: Words | None = key(
+    each: str = key("What it is for each one of, where there may be several.", default="", example="praticiens")
+    one: Words | None = key(
         "One of the quantity that it is for by the month.",
         default=None,
         example={"fr": "praticien", "en": "practitioner"},
@@ -42,6 +45,9 @@ class QuotedPrice:
     last: int | None = key("Highest count of calls that it is for.", name="up_to", default=None)
     every: int | None = key("It is added for each further band of so many calls.", default=None)
     english: str = inner(default="", eq=False)
+    mission: str = inner(default="", eq=False)
+    counts: str = inner(default="", eq=False)
+    base: tuple[str, ...] = inner(default=(), eq=False)
 
     @property
     def name(self) -> Words:

@@ -59,7 +59,7 @@ SHOWN = (
 )
 FACTS = (
     "SELECT line_fact.name, line_fact.value, fact.meaning, fact.unit FROM line_fact"
-    " JOIN fact ON fact.id = line_fact.name WHERE line = ? ORDER BY line_fact.rowid"
+    " JOIN fact ON fact.id = line_fact.name WHERE line = ? ORDER BY line_fact.number"
 )
 USAGE = (
     "SELECT outcome, reason, window, window_title, marks, calls, talk_seconds FROM usage WHERE invoice = ?"

@@ -12,6 +12,7 @@ from ...contracts.contradictions import history_problems
 from ...contracts.oversights import oversights
 from ...contracts.signature import signature_problems, without_fingerprint
 from ...contracts.superfluous import superfluous
+from ...contracts.unmet import unmet_problems
 from ...decide.cases import Group
 from ...decide.decider import STAGES, Decider
 from ...model.basis import BilledText
@@ -65,7 +66,7 @@ def check_files(
     proved = prove_offers(offer_paths, plugins, before)
     offers, problems = proved.offers, proved.problems
     walked = tuple(_walked(proved))
-    signed, wrong = read_contracts(contract_paths)
+    signed, wrong = read_contracts(contract_paths, None, plugins.options)
     signers = signed if not files else contracts_pinning(offers, contracts)
     edited = (*edited_offers(offers, signers), *billed_otherwise(offers, billed, None))
     on_sale = proved if not named else prove_offers(rule_files(rules), plugins, proved)
@@ -141,6 +142,7 @@ def _against_offers(book: Book) -> Iterator[Problem]:
             yield from oversights(book, contract)
         if not wrong:
             yield from superfluous(book, contract)
+            yield from unmet_problems(book, contract)
 
 
 def _proved(offer: Offer, decider: Decider) -> dict[str, Any]:

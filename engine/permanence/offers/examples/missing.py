@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from ...bill.price.bands import Unpriceable
-from ...bill.price.models.option import OptionFailed
+from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import NotQuoted
 from ...model.example import Example
 from ...model.offer import Offer

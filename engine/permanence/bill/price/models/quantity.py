@@ -38,7 +38,7 @@ class QuantityPrice(NamedPrice):
             return
         number, unit = max(billed), month.offer.counted_in(price.per)
         days, of_days = month.share if price.prorate else (1, 1)
-        read = reading(decision, {**month.facts, price.per: number}, price.per)
+        read = reading(decision, {price.per: number}, price.per)
         words = days_in_words(month.billed, days, of_days)
         for tier in tiers_of(price, number):
             label, amount = tier_label(price, tier).fr, tier.step.amount
@@ -73,7 +73,7 @@ class QuantityPrice(NamedPrice):
                     unit=number_in_words(2, unit, price.every),
                     for_each=price.for_each,
                     included=price.included,
-                    each=unit.one,
+                    one=unit.one,
                 )
             if step.flat:
                 flat = monthly_price(label + FLAT, price_of(step.flat), "recurring", by_days=by_days)
