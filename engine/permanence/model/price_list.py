@@ -33,7 +33,7 @@ class QuotedPrice:
     of: Words | None = key("What it is a share of.", default=None, example={"fr": "de la formule", "en": "of the plan"})
     each: str = key("What it is for each one of, where there may be several.", default="", example="praticiens")
     one: Words | None = key(
-        "One of the quantity that it is for by the month.",
+        "One of the quantity for each of which it is by the month, or has what is included, a least or a most.",
         default=None,
         example={"fr": "praticien", "en": "practitioner"},
     )

@@ -92,8 +92,12 @@ def _is_further(price: Micros, base: Micros, step: Micros) -> bool:
 
 def _brings_to(limit: QuotedPrice, line: ChargeLine) -> bool:
     """Tell whether a line brings something up to a least, or down to a most: what is missing, never more than it."""
-    same = (limit.code, limit.label) == (line.code, line.label)
-    return same and (0 < line.unit_price <= limit.unit_price if limit.due == "least" else line.unit_price < 0)
+    if (limit.code, limit.label) != (line.code, line.label):
+        return False
+    if limit.due == "least":
+        return 0 < line.unit_price <= limit.unit_price or (limit.one is not None and line.unit_price > 0)
+    # What is below zero itself is a customer's own discount: an amount that is taken off at the most.
+    return line.unit_price < 0 and (limit.unit_price >= 0 or line.unit_price >= limit.unit_price)
 
 
 def _prices(offer: Offer, chosen: Chosen, code: str) -> Iterator[QuotedPrice]:

@@ -7,6 +7,7 @@ from ...model.offer import Offer
 from ...model.price_list import QuotedPrice
 from .models.bands import BandPrice
 from .models.call_cap import CallCap
+from .models.discount import OwnDiscount
 from .models.month_limits import MonthlyLeast, MonthlyMost
 from .models.named import NamedPrice
 from .models.option import OptionPrice
@@ -25,6 +26,7 @@ MODELS: tuple[PriceModel, ...] = (
     PerCentPrice(),
     OptionPrice(),
     SetupFee(),
+    OwnDiscount(),
     MonthlyLeast(),
     MonthlyMost(),
 )

@@ -169,7 +169,8 @@ def due_in_words(price: QuotedPrice) -> Words:
     included = number(price.included)
     if price.unit == SECONDS:
         included = Words(f"{included.fr}\u00a0s", seconds(price.included).en)
-    free = said(", au-delà de {} par mois", ", beyond {} a month", included) if price.included else Words("")
+    month = by_the_month(price.one) if price.one else Words("par mois", "a month")
+    free = said(", au-delà de {} {}", ", beyond {} {}", included, month) if price.included else Words("")
     return _each(price) + free
 
 
@@ -216,6 +217,12 @@ def share_sentence(rule: Rule, label: str, percent: PerCent, base: Cents, of: Ma
     """Return how a share was worked out: of which lines, and what they come to."""
     lines = " ; ".join(f"{name}, {euros(amount)}" for name, amount in of.items())
     return f"{label} : {percent_in_words(percent).fr} de {euros(base)} ({lines}). {rule.why}".rstrip()
+
+
+def reduction_sentence(rule: Rule, label: str, amount: Cents, base: Cents, *, within: bool) -> str:
+    """Return why an amount is taken off, and that it is no more than there is where it would be."""
+    most = "" if within else f", dans la limite de {euros(base)}"
+    return f"{label} : {euros(amount)} par mois{most}. {rule.why}".rstrip()
 
 
 def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from ....model.chosen import Chosen
 from ....model.decision import Decision
 from ....model.fault import Fault
@@ -68,8 +70,9 @@ class NamedPrice(PriceModel):
         """Yield a named price, or each step of it, and its least and most."""
         price = offer.prices[name]
         if price.per:
-            yield from step_prices(price)
-            yield from limit_prices(offer, price.title, price.least, price.most, by_days=price.prorate)
+            one = offer.counted_in(price.for_every).one if price.for_every else None
+            limits = limit_prices(offer, price.title, price.least, price.most, by_days=price.prorate)
+            yield from (evolve(each, one=one) for each in (*step_prices(price), *limits))
         else:
             by_days = price.prorate and follows_days(offer)
             yield monthly_price(price.title, price.ladder[0].amount, "recurring", by_days=by_days)
