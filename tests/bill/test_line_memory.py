@@ -14,6 +14,7 @@ from permanence.bill.price.line_memory import OF_NO_PRICE, FactsRead
 from permanence.contracts.book import Book
 from permanence.model.facts import FactValue
 from permanence.model.invoice import MonthRun
+from permanence.model.money import Micros
 from permanence.plugin_manager import Plugins
 
 from tests.bill.months import PACKAGE, bill, calls, contract, event, offer, on_file, rule, taken
@@ -112,7 +113,7 @@ class Weighed(Option):
         few = month.count("usage.calls") < 10
         weight = month.count("usage.outside") if few else sum(isinstance(one, int) for one in month.facts.values())
         heavy = weight > 2
-        yield Charge(label=self.name, quantity=1 + heavy, unit_price=self.price)
+        yield Charge(label=self.name, quantity=1 + heavy, unit_price=Micros(5_000_000))
 
 
 class WeighedOptions:

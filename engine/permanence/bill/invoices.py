@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..contracts.book import Book
 from ..contracts.trial import billed_days
@@ -67,7 +67,7 @@ def invoice_all(
             invoices.append(make_invoice(_draft(book, month, roster, parts, counted, status, memory)))
         except Unpriceable as failure:
             reason = no_price(served, failure.fact, int(parts[0].facts.get(failure.fact, 0)))
-            holds[name] = _hold(roster, parts[0].number, month, reason)
+            holds[name] = evolve(_hold(roster, parts[0].number, month, reason), unpriced=failure.fact)
         except OptionFailed as failure:
             reason = failed_option(book, failure.option, served, month, raised(failure.__cause__))
             holds[name] = _hold(roster, parts[0].number, month, reason)

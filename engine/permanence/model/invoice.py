@@ -95,6 +95,11 @@ class Invoice:
         """Return the offer version in force at the end of the month."""
         return self.offers[-1]
 
+    @property
+    def currency(self) -> str:
+        """Return the currency of every amount: a contract keeps the one of the offer that it signed."""
+        return self.offer.head.currency
+
     @cached_property
     def net(self) -> Cents:
         """Return the total excluding VAT: the sum of the lines."""
@@ -108,12 +113,16 @@ class Invoice:
 
 @frozen(kw_only=True)
 class Hold:
-    """A contract whose month could not be billed, and why; ``calls`` is how many of its calls wait with it."""
+    """A contract whose month could not be billed, and why; ``calls`` is how many of its calls wait with it.
+
+    ``unpriced`` is the fact of which the offer has no price for so many, where that is why.
+    """
 
     contract: Contract
     month: Month
     reason: str
     calls: int = 0
+    unpriced: str = ""
 
 
 @frozen

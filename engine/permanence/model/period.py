@@ -19,6 +19,9 @@ SHORTEST_MONTH = 28
 LONGEST: dict[str, int] = {"day": 36_525, "week": 5_217, "month": 1_200, "year": 100}
 """A hundred years: with longer spans, dates would leave the calendar that Python has."""
 
+CALENDAR = range(1900, 2200)
+"""The years of the days that rule files may name: calendars are worked out for them, and for a century or two more."""
+
 
 @frozen(order=True)
 class Month:

@@ -7,7 +7,7 @@ from attrs import frozen
 from ..model.customer_kind import KINDS
 from ..model.price_list import QuotedPrice
 from ..model.quote import Expected, Quote
-from ..model.words.amounts import euros, rate_in_euros
+from ..model.words.amounts import in_money, rate_in_money
 from ..model.words.french import day_in_words, mission_in_words
 from ..model.words.lines import calls_in_words, due_in_words, price_in_words
 from ..model.words.numbers import in_thousands, percent
@@ -47,20 +47,20 @@ def expectations(quote: Quote) -> Iterator[tuple[str, Expected, str]]:
         yield "Une fois, à la mise en service", quote.once, ""
 
 
-def lines_in_words(expected: Expected) -> Iterator[tuple[str, str, str]]:
+def lines_in_words(quote: Quote, expected: Expected) -> Iterator[tuple[str, str, str]]:
     """Yield each line: what, how many at which price where they are several, and the amount."""
     for line in expected.lines:
-        rate = rate_in_euros(line.unit_price)
+        rate = rate_in_money(line.unit_price, quote.currency)
         times = price_in_words(line.quantity, line.unit, rate, line.for_each) if line.quantity != 1 else ""
-        yield line.label, times, euros(line.amount)
+        yield line.label, times, in_money(line.amount, quote.currency)
 
 
 def sums_in_words(quote: Quote, expected: Expected) -> Iterator[tuple[str, str, str]]:
     """Yield the total excluding VAT, the VAT with its rate and reason, and the total."""
     rate = percent(quote.vat_rate)
-    yield "Total HT", "", euros(expected.net)
-    yield (f"TVA {rate}" if quote.vat_rate else quote.vat_reason), "", euros(expected.vat)
-    yield "Total TTC", "", euros(expected.total)
+    yield "Total HT", "", in_money(expected.net, quote.currency)
+    yield (f"TVA {rate}" if quote.vat_rate else quote.vat_reason), "", in_money(expected.vat, quote.currency)
+    yield "Total TTC", "", in_money(expected.total, quote.currency)
 
 
 def sections(quote: Quote) -> tuple[Section, ...]:
@@ -74,9 +74,7 @@ def sections(quote: Quote) -> tuple[Section, ...]:
             [price for price in quote.prices if price.code.startswith("option.") and price.code not in taken],
         ),
     )
-    return tuple(
-        Section(title, tuple(_row(price, quote.calls) for price in prices)) for title, prices in parts if prices
-    )
+    return tuple(Section(title, tuple(_row(price, quote) for price in prices)) for title, prices in parts if prices)
 
 
 def _by_use(quote: Quote) -> str:
@@ -98,8 +96,8 @@ def _option_names(quote: Quote) -> Iterator[str]:
         yield labels[-1] if labels else name
 
 
-def _row(price: QuotedPrice, calls: int) -> tuple[str, str, str]:
-    amount = cost_in_words(price).fr
+def _row(price: QuotedPrice, quote: Quote) -> tuple[str, str, str]:
+    calls, amount = quote.calls, cost_in_words(price, quote.currency).fr
     if price.first is None:
         return price.label, amount, due_in_words(price).fr
     expected = price.first <= calls and (price.last is None or calls <= price.last)

@@ -30,9 +30,10 @@ def told_as_agreed(
         return lines
     listed = _listed(month, decision, charge)
     if len(listed) != len(lines):
-        told = agreed_in_words(agreed[0].why, None)
+        told = agreed_in_words(agreed[0].why, None, month.offer.head.currency)
         return tuple(evolve(line, sentence=line.sentence + told) for line in lines)
-    return tuple(_told(line, other, agreed) for line, other in zip(lines, listed, strict=True))
+    currency = month.offer.head.currency
+    return tuple(_told(line, other, agreed, currency) for line, other in zip(lines, listed, strict=True))
 
 
 def _listed(month: PricedMonth, decision: Decision, charge: str) -> tuple[ChargeLine, ...]:
@@ -43,8 +44,8 @@ def _listed(month: PricedMonth, decision: Decision, charge: str) -> tuple[Charge
         return ()
 
 
-def _told(line: ChargeLine, listed: ChargeLine, agreed: Iterable[AgreedPrice]) -> ChargeLine:
+def _told(line: ChargeLine, listed: ChargeLine, agreed: Iterable[AgreedPrice], currency: str) -> ChargeLine:
     whys = (one.why for one in agreed if one.amount == line.unit_price)
     if line.unit_price == listed.unit_price or (why := next(whys, None)) is None:
         return line
-    return evolve(line, sentence=line.sentence + agreed_in_words(why, listed.unit_price))
+    return evolve(line, sentence=line.sentence + agreed_in_words(why, listed.unit_price, currency))

@@ -31,6 +31,7 @@ class Share:
     label: str
     percent: PerCent
     of: tuple[str, ...]
+    currency: str
     days: int = 1
     of_days: int = 1
     sentence: str = ""
@@ -64,7 +65,8 @@ def share_line(share: Share, decision: Decision, lines: Sequence[ChargeLine]) ->
         of_days=share.of_days,
         amount=amount_of(share.percent, price_of(base), share.days, share.of_days, WHOLE),
         decision=decision,
-        sentence=share_sentence(decision.rule, title, share.percent, base, _told(lines)) + share.sentence,
+        sentence=share_sentence(decision.rule, (title, share.percent), base, _told(lines), share.currency)
+        + share.sentence,
         base=tuple(dict.fromkeys(line.code for line in lines)),
     )
 
@@ -89,7 +91,8 @@ def _reduction(
         of_days=of_days,
         amount=amount_of(1, unit_price, days, of_days),
         decision=decision,
-        sentence=reduction_sentence(decision.rule, share.title, amount, base, within=within) + share.sentence,
+        sentence=reduction_sentence(decision.rule, (share.title, share.currency), amount, base, within=within)
+        + share.sentence,
         base=tuple(dict.fromkeys(line.code for line in lines)),
     )
 

@@ -5,7 +5,7 @@ from ..option import Charge
 from ..price import Price
 from ..scalars import Words
 from ..units import Unit
-from .amounts import rate_in_euros
+from .amounts import rate_in_money
 from .lines import by_the_month
 from .numbers import in_thousands
 from .phrases import said
@@ -18,12 +18,12 @@ def number_in_words(number: int, unit: Unit, lot: int = 1) -> str:
     return (unit.several if number > 1 else unit.one).fr
 
 
-def quantity_sentence(rule: Rule, price: Price, charge: Charge, number: int, unit: Unit) -> str:
+def quantity_sentence(rule: Rule, price: Price, charge: Charge, number: int, unit: Unit, currency: str) -> str:
     """Return why something is charged for each of what a contract has: how many there are, and at which price."""
     counted = f"{in_thousands(number)} {number_in_words(number, unit)}"
     free = f", dont {in_thousands(min(number, price.included))} sans supplément" if price.included else ""
     least = f", facturés comme {in_thousands(price.fewest)} au moins" if number - price.included < price.fewest else ""
-    rate = rate_in_euros(charge.unit_price)
+    rate = rate_in_money(charge.unit_price, currency)
     each = "part fixe de {}" if charge.unit == "forfait" else f"à {{}} {each_month(price, unit).fr}"
     return f"{price.title.fr} : {counted}{free}{least}, {each.format(rate)}. {rule.why}".rstrip()
 

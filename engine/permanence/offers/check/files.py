@@ -23,7 +23,8 @@ from ...plugin_manager import Plugins
 from ...read.contracts.contracts import read_contracts
 from ...read.folders import rule_files
 from ..billed_versions import billed_otherwise
-from ..examples.missing import Missing, examples_text, missing_examples, missing_problem
+from ..examples.missing import examples_text, missing_problem
+from ..examples.unshown import Missing, unshown
 from ..proved import NONE_PROVED, Proved, prove_offers
 from ..signed_versions import contracts_pinning, edited_offers
 from .findings import offer_findings
@@ -75,8 +76,10 @@ def check_files(
     theirs = {str(path) for path in (named if files else contract_paths)}
     unguarded = without_fingerprint(signed)
     sound = sound and not errors(walked)
-    lacks = ((player.offer, missing_examples(player)) for player in proved.players if examples and sound)
-    missing = tuple((offer, some) for offer, some in lacks if some)
+    lacks = [(player.offer, unshown(player)) for player in proved.players if examples and sound]
+    missing = tuple((offer, some.missing) for offer, some in lacks if some.missing)
+    walked += tuple(problem for _, some in lacks for problem in some.problems)
+    sound = sound and not errors(walked)
     lacking = tuple(missing_problem(offer, some) for offer, some in missing)
     elsewhere = (problem for problem in (*wrong, *against, *unguarded) if problem.where.file in theirs)
     found = (*_in_order((*problems, *walked)), *edited, *lacking, *elsewhere)

@@ -9,7 +9,7 @@ from ...contracts.renewal_cases import lifetime
 from ...decide.cases import Cells, NumberCells
 from ...decide.decider import Decider
 from ...model.carried import CALL_TAG
-from ...model.customer_kind import KINDS
+from ...model.countries import reminders_owed
 from ...model.facts import FactValue, Stage
 from ...model.offer import Offer
 
@@ -39,13 +39,16 @@ class Domain:
 
 
 def why_impossible(
-    decider: Decider, stage: Stage, windows: frozenset[str]
+    decider: Decider, stage: Stage, windows: frozenset[str], zero: Mapping[str, str]
 ) -> Callable[[tuple[Cells, ...], Facts], str]:
     """Return what tells why a case of a stage cannot occur in an offer, or nothing when it can.
 
-    ``windows`` are those that a contract may have, with whatever options.
+    ``windows`` are those that a contract may have, with whatever options; ``zero`` the counts of a month that are
+    always 0, each with the reason.
     """
-    domains = _domains(decider, stage, windows)
+    domains = dict(_domains(decider, stage, windows))
+    if stage == "month":
+        domains |= {name: Domain(f"{name} is always 0: {why}", high=0) for name, why in zero.items()}
 
     def why(cells: tuple[Cells, ...], facts: Facts) -> str:
         for cut in cells:
@@ -105,9 +108,9 @@ def _excluded_tags(offer: Offer) -> Mapping[str, Domain]:
 
 
 def _not_reminded(offer: Offer) -> Mapping[str, Domain]:
-    if any(KINDS[kind].is_reminded for kind in offer.head.customers):
+    if any(reminders_owed(offer.head.country, kind) for kind in offer.head.customers):
         return {}
-    return {"notice.not_reminded": Domain("the law owes none of the offer's customers a reminder (L215-1)", high=0)}
+    return {"notice.not_reminded": Domain("the law owes none of the offer's customers a reminder", high=0)}
 
 
 def _renewal_numbers(decider: Decider) -> Domain:

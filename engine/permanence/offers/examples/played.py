@@ -13,8 +13,9 @@ from ...contracts.trial import billed_days
 from ...decide.decider import Decider
 from ...decide.vocabulary import vocabulary
 from ...model.contract import Contract, Customer, OptionTaken
+from ...model.customer_kind import usual_customer
 from ...model.example import Example
-from ...model.facts import COUNTED, PLAN, WINDOW, FactType, FactValue, Stage
+from ...model.facts import COUNTED, PLAN, WINDOW, FactField, FactType, FactValue, Stage
 from ...model.invoice import ChargeLine
 from ...model.money import Cents, plain, price_of
 from ...model.offer import Offer
@@ -61,6 +62,14 @@ class Unplayable(Exception):  # noqa: N818 - named after what happened
     """An example from which nothing comes out, with the reason."""
 
 
+class HeldMonth(Unplayable):
+    """An example whose invoice would wait, with the reason that staff would read."""
+
+
+class UnpricedMonth(HeldMonth):
+    """An example whose invoice would wait because its bands or steps end below the count."""
+
+
 def name_problems(offer: Offer, example: Example) -> Iterator[Problem]:
     """Yield a problem for each fact that an example gives or counts and that its offer does not have, or not so."""
     known = vocabulary(offer, "month")
@@ -73,6 +82,9 @@ def name_problems(offer: Offer, example: Example) -> Iterator[Problem]:
         ):
             what = f'the example "{example.title}" gives "{name}" as {value!r}'
             yield Problem(example.place, what, f"it is {IN_WORDS[known[name].type]}")
+        elif (words := _words(offer, known[name])) and value not in words:
+            what = f'the example "{example.title}" gives "{name}" as {value!r}, which no contract of the offer has'
+            yield Problem(example.place, what, did_you_mean(str(value), words))
     if wrong := tuple(_setting_problems(offer, example)):
         yield from wrong
         return
@@ -92,6 +104,11 @@ def _setting_problems(offer: Offer, example: Example) -> Iterator[Problem]:
             taken = OptionTaken.agreed(name, settings)
             for wrong in refused_settings(offer.options[name], taken.settings):
                 yield Problem(example.place, f'the example "{example.title}": {wrong.what}', wrong.hint)
+
+
+def _words(offer: Offer, fact: FactField) -> tuple[str, ...]:
+    """Return the words that a fact can have in an offer; none where any may come."""
+    return offer.head.customers if fact.name == "customer.kind" else fact.words
 
 
 def _windows(offer: Offer, example: Example) -> Iterator[str]:
@@ -152,8 +169,8 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
         id="example",
         customer=Customer(
             name="",
-            kind=given.get("customer.kind", "professional"),  # type: ignore[arg-type]
-            region=str(given.get("customer.region", "FR")),
+            kind=given.get("customer.kind", usual_customer(offer.head.customers)),  # type: ignore[arg-type]
+            region=str(given.get("customer.region", offer.head.country)),
         ),
         offer=offer.version,
         mission=mission_of(offer, example),

@@ -45,6 +45,7 @@ class OwnDiscount(PriceModel):
                 of_days=of_days,
                 sentence=days_in_words(month.billed, days, of_days),
                 own=True,
+                currency=month.offer.head.currency,
             )
 
     def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:

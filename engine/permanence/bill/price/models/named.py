@@ -16,6 +16,7 @@ from ....model.problem import KeyPath
 from ....model.quantity import is_quantity
 from ....model.scalars import Words
 from ....model.words.amounts import rate
+from ....model.words.changes import Moneys
 from ....model.words.numbers import number
 from ....model.words.phrases import quoted, said
 from ..charge_line import monthly_line, reading
@@ -64,7 +65,8 @@ class NamedPrice(PriceModel):
             days, of_days = part.share if price.prorate else part.part
             each = of_month(part, price)
             read = reading(decision, part.own_facts, *filter(None, (price.per, price.for_every)))
-            yield Limit(read, price.title.fr, each.least, each.most, part.billed, days, of_days)
+            currency = month.offer.head.currency
+            yield Limit(read, price.title.fr, each.least, each.most, part.billed, days, of_days, currency)
 
     def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
         """Yield a named price, or each step of it, and its least and most."""
@@ -143,13 +145,16 @@ class NamedPrice(PriceModel):
         for limit, fr, en in ((price.least, "au moins", "at least"), (price.most, "au plus", "at most")):
             if limit is not None:
                 whole = Words("") if price.prorate else Words(", même incomplet", ", even if incomplete")
-                amount = rate(price_of(limit)) + each
+                amount = rate(price_of(limit), offer.head.currency) + each
                 yield said(f"{{}} : {fr} {{}} par mois{{}}.", f"{{}}: {en} {{}} a month{{}}.", title, amount, whole)
 
     def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
         """Yield that a price came or went, or what changed in its title, how it counts, and what it costs."""
         yield from price_told(
-            old.prices.get(name), new.prices.get(name), _listed(self, old, name), _listed(self, new, name)
+            (old.prices.get(name), new.prices.get(name)),
+            _listed(self, old, name),
+            _listed(self, new, name),
+            Moneys.of(old, new),
         )
 
 

@@ -36,7 +36,7 @@ class QuantityPrice(NamedPrice):
         billed = [int(part.facts.get(price.per, 0)) for part in month.parts if part.billed.days]
         if not billed:
             return
-        number, unit = max(billed), month.offer.counted_in(price.per)
+        number, unit, currency = max(billed), month.offer.counted_in(price.per), month.offer.head.currency
         days, of_days = month.share if price.prorate else (1, 1)
         read = reading(decision, {price.per: number}, price.per)
         words = days_in_words(month.billed, days, of_days)
@@ -53,13 +53,15 @@ class QuantityPrice(NamedPrice):
                     days=days,
                     of_days=of_days,
                 )
-                yield charge_line(read, charge, quantity_sentence(decision.rule, price, charge, number, unit) + words)
+                why = quantity_sentence(decision.rule, price, charge, number, unit, currency)
+                yield charge_line(read, charge, why + words)
             if tier.step.flat:
                 fee = price_of(tier.step.flat)
                 flat = Charge(
                     label=f"{label}{FLAT.fr}", quantity=1, unit_price=fee, unit="forfait", days=days, of_days=of_days
                 )
-                yield charge_line(read, flat, quantity_sentence(decision.rule, price, flat, number, unit) + words)
+                why = quantity_sentence(decision.rule, price, flat, number, unit, currency)
+                yield charge_line(read, flat, why + words)
 
     def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
         """Yield the price of each of them by the month, step by step, and the least and most."""
