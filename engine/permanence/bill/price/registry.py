@@ -7,12 +7,14 @@ from ...model.offer import Offer
 from ...model.price_list import QuotedPrice
 from .models.bands import BandPrice
 from .models.call_cap import CallCap
+from .models.discount import OwnDiscount
 from .models.month_limits import MonthlyLeast, MonthlyMost
 from .models.named import NamedPrice
 from .models.option import OptionPrice
 from .models.package import PackagePrice
 from .models.per_cent import PerCentPrice
 from .models.plan import PlanPrice
+from .models.quantity import QuantityPrice
 from .models.setup_fee import SetupFee
 from .price_model import Edge, PriceModel
 
@@ -21,10 +23,12 @@ MODELS: tuple[PriceModel, ...] = (
     PlanPrice(),
     PackagePrice(),
     CallCap(),
+    QuantityPrice(),
     NamedPrice(),
     PerCentPrice(),
     OptionPrice(),
     SetupFee(),
+    OwnDiscount(),
     MonthlyLeast(),
     MonthlyMost(),
 )
