@@ -29,6 +29,11 @@ class QuotedPrice:
     for_each: int = key("How many of them the price is for: 60 for a price per minute of seconds.", default=1)
     percent: PerCent | None = key("The share that it is of others, in place of a price.", default=None, example="-3")
     of: Words | None = key("What it is a share of.", default=None, example={"fr": "de la formule", "en": "of the plan"})
+    when: Words | None = key(
+        "When it is charged; always, where nothing is said.",
+        default=None,
+        example={"fr": "les trois premiers mois", "en": "the first three months"},
+    )
     due: Due = key("By the month, once, per use, as a share of others, or the least or most of a month.")
     by_days: bool = key("Whether a month that is served in part has its part of the price.", default=False)
     again: bool = key("Whether a price due once falls due again when its option is taken again.", default=False)

@@ -7,9 +7,10 @@ from attrs import frozen
 from ..model.customer_kind import KINDS
 from ..model.price_list import QuotedPrice
 from ..model.quote import Expected, Quote
+from ..model.units import SECONDS
 from ..model.words.amounts import euros, rate_in_euros
 from ..model.words.french import day_in_words, mission_in_words
-from ..model.words.lines import calls_in_words, due_in_words, price_in_words
+from ..model.words.lines import calls_in_words, due_when_in_words, price_in_words
 from ..model.words.numbers import in_thousands, percent
 from ..model.words.prices import cost_in_words
 from ..model.words.terms import services_in_words
@@ -38,11 +39,12 @@ def heading(quote: Quote) -> Iterator[tuple[str, str]]:
 
 
 def expectations(quote: Quote) -> Iterator[tuple[str, Expected, str]]:
-    """Yield a usual month, and what falls due once where anything does, each with its title and a note on it."""
+    """Yield a usual month now, after each change, and what falls due once if anything: with its title and a note."""
     title = f"Un mois entier de {in_thousands(quote.calls)} appels" if quote.calls > 1 else "Un mois entier"
-    if any(price.unit == "s" for price in quote.prices):
+    if any(price.unit == SECONDS for price in quote.prices):
         title += f", {quote.talk_seconds} s de conversation chacun"
-    yield title, quote.month, _by_use(quote)
+    for number, month in enumerate((quote.month, *quote.later)):
+        yield f"{title}, {month.when}" if month.when else title, month, "" if number else _by_use(quote)
     if quote.once.lines:
         yield "Une fois, à la mise en service", quote.once, ""
 
@@ -83,7 +85,7 @@ def _by_use(quote: Quote) -> str:
     """Return which prices per use may come on top of a usual month, in a sentence; nothing when there is none."""
     applies = {price.code for price in quote.prices if not price.code.startswith("option.")}
     applies |= {f"option.{name}" for name in quote.options}
-    there = {line.label for line in quote.month.lines}
+    there = {line.label for month in (quote.month, *quote.later) for line in month.lines}
     more = [
         price.label
         for price in quote.prices
@@ -99,11 +101,11 @@ def _option_names(quote: Quote) -> Iterator[str]:
 
 
 def _row(price: QuotedPrice, calls: int) -> tuple[str, str, str]:
-    amount = cost_in_words(price).fr
+    amount, due = cost_in_words(price).fr, due_when_in_words(price).fr
     if price.first is None:
-        return price.label, amount, due_in_words(price).fr
+        return price.label, amount, due
     expected = price.first <= calls and (price.last is None or calls <= price.last)
     note = f" ({in_thousands(calls)} attendu{'s' if calls > 1 else ''})" if expected else ""
     if price.every:
-        return f"chaque tranche de {price.every} appels de plus{note}", f"+ {amount}", due_in_words(price).fr
-    return f"de {price.first} à {price.last} appels{note}", amount, due_in_words(price).fr
+        return f"chaque tranche de {price.every} appels de plus{note}", f"+ {amount}", due
+    return f"de {price.first} à {price.last} appels{note}", amount, due

@@ -162,6 +162,12 @@ def due_in_words(price: QuotedPrice) -> Words:
     return _each(price) + free
 
 
+def due_when_in_words(price: QuotedPrice) -> Words:
+    """Return how a price falls due, and when it is charged at all where that is not always."""
+    due = due_in_words(price)
+    return said("{}, {}", "{}, {}", due, price.when) if price.when else due
+
+
 OF: Mapping[str, Words] = {
     "all": Words("du total", "of the total"),
     "subscription": Words("de la formule", "of the plan"),

@@ -22,8 +22,9 @@ from ...model.words.terms import coverage_in_words
 from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone
 from ...read.contracts.quotes import write_quote
+from ..tell.conditional_prices import conditional_prices
 from ..tell.life_words import terms_in_words
-from .expected import Asked, as_signed, expected, first_month, talk_seconds, usual_month
+from .expected import Asked, as_signed, expected, first_month, known_of, quoted_line, talk_seconds, usual_months
 from .quote_number import number_of
 
 
@@ -92,9 +93,12 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
     offer = decider.offer
     rate, reason = rate_for(asked.customer.region, offer.head.vat, asked.made)
     sold = tariff(offer, Chosen(asked.mission))
+    prices = tuple(conditional_prices(decider, sold.prices, known_of(asked)))
     wanted = {"setup_fee", *(f"option.{name}" for name in asked.options)}
-    own = any(price.due == "one_off" and price.code.partition(".")[0] not in BY_THEMSELVES for price in sold.prices)
-    first = first_month(decider, asked) if own else frozenset()
+    own = any(price.due == "one_off" and price.code.partition(".")[0] not in BY_THEMSELVES for price in prices)
+    months = usual_months(decider, asked, sold)
+    usual = {(line.code, line.label) for line in months[0].lines}
+    first = first_month(decider, asked) - usual if own else frozenset()
     once = (
         QuotedLine(
             label=price.label,
@@ -104,9 +108,10 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
             for_each=price.for_each,
             amount=amount_of(1, price.unit_price, for_each=price.for_each),
         )
-        for price in sold.prices
+        for price in prices
         if price.due == "one_off" and (price.code in wanted or (price.code, price.label) in first)
     )
+    now, *later = (expected(map(quoted_line, one.lines), rate, one.ahead.words.fr) for one in months)
     return Quote(
         number="",
         made=asked.made,
@@ -125,9 +130,10 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         customer=asked.customer,
         coverage=_coverage(offer, asked),
         terms=terms_in_words(decider, asked.customer.kind),
-        month=expected(usual_month(decider, asked, sold), rate),
+        month=now,
+        later=tuple(later),
         once=expected(once, rate),
-        prices=sold.prices,
+        prices=prices,
     )
 
 
