@@ -58,9 +58,17 @@ def _dump(billing: Path) -> tuple[list[str], dict[str, Rows]]:
     made = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index'"
     statements = [sql for (sql,) in database.execute(made)]
     names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    tables = {name: database.execute(f"SELECT * FROM [{name}]").fetchall() for name in names}
+    tables = {
+        name: database.execute(f"SELECT {', '.join(_stored(database, name))} FROM [{name}]").fetchall()
+        for name in names
+    }
     database.close()
     return statements, tables
+
+
+def _stored(database: sqlite3.Connection, table: str) -> list[str]:
+    """Return the columns of a table that are written: those that are made of others are not among them."""
+    return [f"[{row[1]}]" for row in database.execute(f"PRAGMA table_info([{table}])")]
 
 
 def _write(target: Path, statements: list[str], tables: dict[str, Rows]) -> None:
@@ -71,7 +79,8 @@ def _write(target: Path, statements: list[str], tables: dict[str, Rows]) -> None
     database.execute("BEGIN")
     for name, rows in tables.items():
         if rows:
-            database.executemany(f"INSERT INTO [{name}] VALUES ({', '.join('?' * len(rows[0]))})", rows)
+            columns = ", ".join(_stored(database, name))
+            database.executemany(f"INSERT INTO [{name}] ({columns}) VALUES ({', '.join('?' * len(rows[0]))})", rows)
     database.execute("COMMIT")
     database.close()
 

@@ -3,6 +3,7 @@
 from permanence.plugin_manager import Plugins
 from permanence_options import (
     announcement,
+    appointments,
     bilingual,
     callback,
     escalation,
@@ -17,6 +18,7 @@ from permanence_options import (
 
 PLUGINS = Plugins.of(
     announcement,
+    appointments,
     bilingual,
     callback,
     escalation,

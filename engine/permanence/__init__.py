@@ -8,55 +8,67 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from attrs import frozen
+    from attrs import evolve, frozen
 
     from .hookspecs import hookimpl
+    from .model.contract import Contract
     from .model.coverage import CoverageWindow
     from .model.facts import FactField
     from .model.keys import key
-    from .model.money import Micros
+    from .model.money import Cents, Micros, PerCent
     from .model.offer import Offer
-    from .model.option import Charge, Option, OptionKind, OptionMonth
+    from .model.option import ByMission, Charge, Option, OptionKind, OptionMonth
+    from .model.price import Price, PriceStep
     from .model.price_list import QuotedPrice
     from .model.problem import Place, Problem
     from .model.scalars import Days, Hours, Words
-    from .model.usage import Calls, Flags
+    from .model.usage import Calls, Flags, Measured
 
 __all__ = [
+    "ByMission",
     "Calls",
+    "Cents",
     "Charge",
+    "Contract",
     "CoverageWindow",
     "Days",
     "FactField",
     "Flags",
     "Hours",
+    "Measured",
     "Micros",
     "Offer",
     "Option",
     "OptionKind",
     "OptionMonth",
+    "PerCent",
     "Place",
+    "Price",
+    "PriceStep",
     "Problem",
     "QuotedPrice",
     "Words",
+    "evolve",
     "frozen",
     "hookimpl",
     "key",
 ]
 
 _PLACES = {
-    "attrs": ("frozen",),
+    "attrs": ("evolve", "frozen"),
     ".hookspecs": ("hookimpl",),
+    ".model.contract": ("Contract",),
     ".model.coverage": ("CoverageWindow",),
     ".model.facts": ("FactField",),
     ".model.keys": ("key",),
-    ".model.money": ("Micros",),
+    ".model.money": ("Cents", "Micros", "PerCent"),
     ".model.offer": ("Offer",),
-    ".model.option": ("Charge", "Option", "OptionKind", "OptionMonth"),
+    ".model.option": ("ByMission", "Charge", "Option", "OptionKind", "OptionMonth"),
+    ".model.price": ("Price", "PriceStep"),
     ".model.price_list": ("QuotedPrice",),
     ".model.problem": ("Place", "Problem"),
     ".model.scalars": ("Days", "Hours", "Words"),
-    ".model.usage": ("Calls", "Flags"),
+    ".model.usage": ("Calls", "Flags", "Measured"),
 }
 _MODULE_OF = {name: module for module, names in _PLACES.items() for name in names}
 

@@ -45,7 +45,7 @@ def open_book(
     not proved again.
     """
     proved = prove_offers(rule_files(rules), plugins, before)
-    signed, wrong = read_contracts(contract_files(contracts), progress)
+    signed, wrong = read_contracts(contract_files(contracts), progress, plugins.options)
     found = errors([*proved.problems, *wrong])
     if not all(isinstance(problem, Slip) for problem in found):
         raise Refused(found)

@@ -9,6 +9,8 @@ from attrs import frozen
 from . import hookspecs
 from .model.offer import Offer
 from .model.option import Option
+from .model.option_sense import key_faults, option_problems
+from .model.price import Price
 from .model.price_list import QuotedPrice
 from .model.problem import Place, Problem, Refused, raised
 
@@ -61,7 +63,7 @@ class Plugins:
 
     def check(self, offer: Offer) -> tuple[Problem, ...]:
         """Return what is wrong with an offer's options, and what the plugins find wrong with the offer."""
-        found = [*_never_charged(offer), *self._unquotable(offer)]
+        found = [*_never_charged(offer), *self._unquotable(offer), *option_problems(offer)]
         for implementation in self._manager.hook.check_offer.get_hookimpls():
             try:
                 answer = implementation.function(*(offer,)[: len(implementation.argnames)])
@@ -82,7 +84,9 @@ class Plugins:
         for name, option in offer.options.items():
             try:
                 wrong = [price for price in option.prices() if not isinstance(price, QuotedPrice)]
+                others = [price for price in option.priced() if not isinstance(price, Price)]
                 what = f"prices() yielded {wrong[0]!r}" if wrong else ""
+                what = what or (f"priced() yielded {others[0]!r}" if others else "")
             except Exception as error:
                 what = raised(error)
             if what:
@@ -102,6 +106,7 @@ class Plugins:
                 problems.append(Problem(Place(distribution), what, REMOVE_OR_MEND))
                 continue
             for option in options:
+                problems += (Problem(Place(distribution), what, REMOVE_OR_MEND) for what in key_faults(option))
                 problems += _clashes(option, distribution, registered, owner)
                 registered.setdefault(option.id, OptionOnOffer(option, distribution))
                 owner.update({fact.name: option.id for fact in option.facts})

@@ -9,7 +9,22 @@ installation = "80.00"
 
 from collections.abc import Iterator, Mapping
 
-from permanence import Calls, FactField, Flags, Micros, Option, OptionKind, QuotedPrice, Words, frozen, hookimpl, key
+from permanence import (
+    ByMission,
+    Calls,
+    FactField,
+    Flags,
+    Micros,
+    Option,
+    OptionKind,
+    QuotedPrice,
+    Words,
+    frozen,
+    hookimpl,
+    key,
+)
+
+INSTALLATION = Words("Installation du bouton de rappel", "Installation of the callback button")
 
 
 @frozen(kw_only=True)
@@ -22,21 +37,14 @@ class Callback(Option):
     counts = "usage.callback"
 
     kind: OptionKind = key("How the price is charged.", default="usage")
-    installation: Micros = key("Price of the installation, once.", default=Micros(0), example="80.00")
+    installation: ByMission = key("Price of the installation, once.", default=Micros(0), example="80.00")
 
     def measure(self, calls: Calls) -> Mapping[str, Flags]:
         return {"usage.callback": calls.tagged("callback")}
 
     def prices(self) -> Iterator[QuotedPrice]:
         """Yield the installation, which falls due once, then the price itself."""
-        if self.installation:
-            yield QuotedPrice(
-                label="Installation du bouton de rappel",
-                english="Installation of the callback button",
-                unit_price=self.installation,
-                unit="forfait",
-                due="one_off",
-            )
+        yield from self.sold(self.installation, INSTALLATION, "one_off")
         yield from Option.prices(self)
 
 

@@ -9,7 +9,9 @@ creation = "45.00"
 
 from collections.abc import Iterator
 
-from permanence import Micros, Option, QuotedPrice, Words, frozen, hookimpl, key
+from permanence import ByMission, Micros, Option, QuotedPrice, Words, frozen, hookimpl, key
+
+CREATION = Words("Création de l'agenda partagé", "Creation of the shared agenda")
 
 
 @frozen(kw_only=True)
@@ -19,18 +21,11 @@ class SharedAgenda(Option):
     id = "shared_agenda"
     label = Words("Agenda partagé", "Shared agenda")
 
-    creation: Micros = key("Price of its creation, once.", default=Micros(0), example="45.00")
+    creation: ByMission = key("Price of its creation, once.", default=Micros(0), example="45.00")
 
     def prices(self) -> Iterator[QuotedPrice]:
         """Yield the creation, which falls due once, then the monthly price."""
-        if self.creation:
-            yield QuotedPrice(
-                label="Création de l'agenda partagé",
-                english="Creation of the shared agenda",
-                unit_price=self.creation,
-                unit="forfait",
-                due="one_off",
-            )
+        yield from self.sold(self.creation, CREATION, "one_off")
         yield from Option.prices(self)
 
 

@@ -1,7 +1,7 @@
 """Plugins that fail in every way that a plugin can, each only where a contract has its option."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from permanence import (
     Calls,
@@ -49,7 +49,7 @@ class Greedy(Option):
     asks: Any = None
 
     def charge(self, month: OptionMonth) -> Iterator[Charge]:
-        yield Charge(label=self.name, quantity=1, unit_price=self.price)
+        yield Charge(label=self.name, quantity=1, unit_price=cast(Micros, self.price))
         if self.asks is None:
             raise RuntimeError("more")
         yield self.asks

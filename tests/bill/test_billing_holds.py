@@ -97,17 +97,17 @@ def test_a_contract_whose_plugin_fails_waits_and_the_plugin_is_named(option: str
         (
             Charge(label="Gourmand", quantity=1, unit_price=moody.ONE_EURO, of_days=0),
             "charge() yielded Charge(label='Gourmand', quantity=1, unit_price=1000000, unit='', days=1, of_days=0, "
-            "for_each=1): whole numbers, please, and at least one day and one unit",
+            "for_each=1, percent=None, of=()): whole numbers, please, and at least one day and one unit",
         ),
         (
             Charge(label="Gourmand", quantity=0.5, unit_price=moody.ONE_EURO),  # type: ignore[arg-type]
             "charge() yielded Charge(label='Gourmand', quantity=0.5, unit_price=1000000, unit='', days=1, of_days=1, "
-            "for_each=1): whole numbers, please, and at least one day and one unit",
+            "for_each=1, percent=None, of=()): whole numbers, please, and at least one day and one unit",
         ),
         (
             Charge(label="Gourmand", quantity=1, unit_price=moody.ONE_EURO, for_each=0),
             "charge() yielded Charge(label='Gourmand', quantity=1, unit_price=1000000, unit='', days=1, of_days=1, "
-            "for_each=0): whole numbers, please, and at least one day and one unit",
+            "for_each=0, percent=None, of=()): whole numbers, please, and at least one day and one unit",
         ),
     ],
 )

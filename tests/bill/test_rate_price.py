@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 from permanence.bill.price.bands import Unpriceable
 from permanence.bill.price.charges import charge_lines
-from permanence.bill.price.models.option import OptionFailed
+from permanence.bill.price.option_charges import OptionFailed
 from permanence.bill.price.priced_month import PricedMonth
 from permanence.model.contract import OptionTaken
 from permanence.model.decision import Decision

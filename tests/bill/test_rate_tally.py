@@ -20,7 +20,7 @@ from permanence.model.outcome import Outcome
 from permanence.model.problem import Place, Problem
 from permanence.model.records import CallBatch
 from permanence.model.scalars import Words
-from permanence.model.usage import Calls, Flags, UsageRow, WordColumn
+from permanence.model.usage import Calls, Flags, Measured, UsageRow, WordColumn
 
 from tests.bill.oracle import Call
 from tests.bill.samples import (
@@ -162,6 +162,33 @@ def test_an_option_counts_its_calls_while_a_contract_has_it() -> None:
     assert facts.faults == ()
 
 
+class Talkative(Option):
+    """An option that counts in begun minutes, and which calls were long."""
+
+    id = "talkative"
+    label = Words("Bavard")
+    facts = (
+        FactField("usage.minutes", "number", "Minutes entamées", "minutes"),
+        FactField("usage.long", "number", "Appels longs", "appels"),
+    )
+
+    def measure(self, calls: Calls) -> dict[str, Measured]:
+        return {"usage.minutes": -(-calls.talk // 60), "usage.long": calls.talk > 100}
+
+
+def test_an_option_may_measure_numbers_which_are_summed_for_each_contract_beside_what_is_counted() -> None:
+    offer = make_offer(options=[*OPTIONS, Talkative(price=Micros(1))])
+    having = [all_month(make_contract(name, options=[OptionTaken(id="talkative")]), offer) for name in ("C0", "C1")]
+    roster = make_roster([*having, all_month(make_contract("C2"), offer)])
+    talks = [("C0", 61), ("C0", 0), ("C1", 3_599), ("C2", 500), ("C1", 1)]
+    calls = columns([make_call(MONDAY, account=account, talk=talk) for account, talk in talks])
+    facts = option_facts(calls, classify(calls, roster), roster)
+    counts = {name: counts.tolist() for name, counts in facts.counts.items()}
+    assert counts == {"usage.minutes": [2, 61, 0], "usage.long": [0, 1, 0]}
+    noted = [facts.of_calls[row] for row in range(len(calls))]
+    assert noted == ["usage.minutes", "", "usage.long usage.minutes", "", "usage.minutes"]
+
+
 class Unanswered(Option):
     """An option that counts, among all the calls a contract received, those that nobody answered."""
 
@@ -186,6 +213,9 @@ def test_an_option_may_ask_for_all_calls_received_and_not_only_the_counted() -> 
     assert {name: counts.tolist() for name, counts in facts.counts.items()} == {"usage.unanswered": [2, 0]}
 
 
+NEITHER = "TypeError: measure() gave neither a yes/no nor a whole number per call for usage.moody"
+
+
 class Moody(Option):
     """An option whose plugin returns what the test hands it."""
 
@@ -206,9 +236,15 @@ class Moody(Option):
         (None, "ZeroDivisionError: not today"),
         ({}, "ValueError: measure() returned nothing, not usage.moody"),
         ({"usage.other": np.ones(1, np.bool_)}, "ValueError: measure() returned usage.other, not usage.moody"),
-        ({"usage.moody": np.ones(2, np.bool_)}, "TypeError: measure() gave no yes/no per call for usage.moody"),
-        ({"usage.moody": np.ones(1, np.int64)}, "TypeError: measure() gave no yes/no per call for usage.moody"),
-        ({"usage.moody": [True]}, "TypeError: measure() gave no yes/no per call for usage.moody"),
+        ({"usage.moody": np.ones(2, np.bool_)}, NEITHER),
+        ({"usage.moody": np.ones(2, np.int64)}, NEITHER),
+        ({"usage.moody": np.ones(1, np.float64)}, NEITHER),
+        ({"usage.moody": [True]}, NEITHER),
+        ({"usage.moody": np.array([-1])}, "ValueError: measure() gave a number below zero for usage.moody: -1"),
+        (
+            {"usage.moody": np.array([10**9 + 1])},
+            "ValueError: measure() gave 1000000001 for usage.moody, more than 1000000000 in one call",
+        ),
     ],
 )
 def test_a_plugin_that_fails_to_measure_is_named_with_its_contracts_and_no_other_is_touched(

@@ -237,14 +237,14 @@ def test_files_are_checked_one_by_one_when_they_are_named(folder: Path) -> None:
 )
 def test_the_schemas_are_printed_for_editors(words: tuple[str, ...], title: str) -> None:
     printed = json.loads(out("check", *words))
-    assert printed["title"] == title or printed == contract_schema()
+    assert printed["title"] == title or printed == contract_schema(PLUGINS.options)
 
 
 @pytest.mark.parametrize(
     ("path", "schema", "command"),
     [
         ("rules/offer.schema.json", offer_schema(PLUGINS.options), "permanence check --schema"),
-        ("contracts/contract.schema.json", contract_schema(), "permanence check --schema contract"),
+        ("contracts/contract.schema.json", contract_schema(PLUGINS.options), "permanence check --schema contract"),
     ],
 )
 def test_the_schemas_beside_the_files_are_those_of_the_reader(path: str, schema: Any, command: str) -> None:
@@ -267,7 +267,7 @@ def test_options_are_listed_with_their_keys_and_where_they_come_from() -> None:
 
 def test_importing_contracts_brings_the_schema_that_editors_read(folder: Path) -> None:
     assert Path("contracts/customers.toml").read_text("utf-8").startswith("#:schema contract.schema.json\n")
-    assert json.loads(Path("contracts/contract.schema.json").read_text("utf-8")) == contract_schema()
+    assert json.loads(Path("contracts/contract.schema.json").read_text("utf-8")) == contract_schema(PLUGINS.options)
     Path("contracts/contract.schema.json").write_text("{}", "utf-8")
     words = ("contracts", "import", "customers.csv", "--offer", "essentielle@2023-01-01")
     assert values(*words) == {"file": "contracts/customers.toml", "contracts": 12, "changed": False, "without_live": 0}

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import pytest
 from attrs import evolve, fields
@@ -153,7 +154,8 @@ def test_a_plugin_that_asks_for_other_prices_holds_whoever_signed_the_old_ones()
     contracts, _ = read(signed())
     decider = book().deciders["essentielle@2023-01-01"]
     option = decider.offer.options["sms"]
-    dearer: dict[str, Option] = {**decider.offer.options, "sms": evolve(option, price=Micros(option.price + 10_000))}
+    price = Micros(cast(Micros, option.price) + 10_000)
+    dearer: dict[str, Option] = {**decider.offer.options, "sms": evolve(option, price=price)}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(decider, "offer", evolve(decider.offer, options=dearer))
         other = evolve(book(), memory={})

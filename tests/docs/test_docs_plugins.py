@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from attrs import evolve
 from permanence import CoverageWindow, Days, Hours, Micros, OptionMonth
-from permanence.model.usage import Calls
+from permanence.model.usage import Calls, WordColumn
 from permanence.offers.proved import prove_offers
 from permanence.plugin_manager import Plugins
 
@@ -53,12 +53,22 @@ def test_the_test_shown_passes(plugin: Any) -> None:
 
 
 def test_the_option_shown_that_only_declares_its_prices_charges_them() -> None:
-    shown: Any = run(blocks(PAGE, "python")[1].text, "hotline")
+    shown: Any = run(blocks(PAGE, "python")[2].text, "hotline")
     option = shown.Hotline(price=Micros(9_000_000), installation=Micros(40_000_000))
     months = (OptionMonth(facts={}, days=days, of_days=30, starts=days == 10) for days in (10, 30))
     charged = [[(charge.unit_price, charge.days, charge.of_days) for charge in option.charge(m)] for m in months]
     assert charged == [[(40_000_000, 1, 1), (9_000_000, 10, 30)], [(9_000_000, 30, 30)]]
     del sys.modules["hotline"]
+
+
+def test_the_option_shown_that_measures_seconds_counts_them_in_begun_stretches() -> None:
+    shown: Any = run(blocks(PAGE, "python")[1].text, "calls_out")
+    option = shown.CallsOut(minute=Micros(150_000))
+    out = evolve(calls([1, 6, 61]), direction=WordColumn.of(["outbound", "outbound", "outbound"]))
+    assert option.measure(out)["usage.out_seconds"].tolist() == [6, 6, 66]
+    month = OptionMonth(facts={"usage.out_seconds": 78}, days=30, of_days=30, starts=0)
+    assert [(one.quantity, one.unit_price, one.for_each) for one in option.charge(month)] == [(78, 150_000, 60)]
+    del sys.modules["calls_out"]
 
 
 OFFER = """\

@@ -10,7 +10,11 @@ from attrs import frozen
 KEY = re.compile(r"""(?P<key>\w+)[ ]*=[ ]*(?P<value>"[^"\n]*"|'[^'\n]*'|\d+\b(?![-.]))""")
 HEAD = re.compile(r"^\[+([\w.]+)\]+.*\n(?:id = \"(?P<id>[^\"]*)\")?", re.MULTILINE)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday")
-PRICES = ("simple", "complex", "price", "amount", "installation", "creation", "per_call")
+PRICES = (
+    *("simple", "complex", "price", "amount", "installation", "creation", "per_call"),
+    *("flat", "least", "most", "setup_fee"),
+)
+LENGTHS = ("free", "first", "further", "for_each")
 SPANS = ("trial", "commitment", "notice", "renewal_period", "price_notice")
 OUTCOMES: Mapping[str, Sequence[str]] = {
     "charge": ("bands", "price.night", "price.escalation", "package", "option.svi"),
@@ -140,7 +144,7 @@ def drawn(files: Sequence[RuleText], seed: int, most: int) -> tuple[Mutation, ..
 
 
 def _numbers(spot: Spot) -> Iterator[tuple[str, str]]:
-    kinds = {"up_to": "band edge", "every": "growth", "included": "included"}
+    kinds = {"up_to": "band edge", "every": "growth", "included": "included", **dict.fromkeys(LENGTHS, "length")}
     if spot.key in kinds:
         yield from ((kinds[spot.key], str(int(spot.value) + step)) for step in (-1, 1))
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from permanence.contracts.unmet import unmet_problems
 from permanence.model.coverage import CoverageWindow
 from permanence.model.money import Micros
 from permanence.model.option import Option, OptionMonth
+from permanence.model.price import PriceStep
 from permanence.model.problem import Refused
 
 from tests.bill.months import NOVEMBER, OCTOBER, bill, calls, charged, contract, offer, on_file, taken
@@ -13,6 +15,7 @@ from tests.bill.oracle import Call
 from tests.bill.samples import BASIC, columns, make_call
 from tests.installed import PLUGINS
 
+REQUIRED: dict[str, dict[str, Any]] = {"appointments": {"steps": (PriceStep(amount=Micros(1_000_000)),)}}
 DAY, NIGHT = "2026-10-05 10:00:00", "2026-10-05 22:00:00"
 CALLS: list[Call] = [
     make_call(DAY),
@@ -26,10 +29,12 @@ CALLS: list[Call] = [
     make_call(DAY, direction="outbound", status="busy"),
     make_call(NIGHT, language="en", tags="transfer callback"),
 ]
+BOOKED = [make_call(DAY, tags="appointment"), make_call(DAY, details='{"appointments":2}')]
+LEVELS = 'levels = [{ delay = 60, price = "25.00" }, { delay = 15, price = "45.00" }]'
 
 
 def option(name: str, price: int = 1_000_000, **keys: Any) -> Option:
-    return PLUGINS.options[name](price=Micros(price), **keys)
+    return PLUGINS.options[name](**{"price": Micros(price), **REQUIRED.get(name, {}), **keys})
 
 
 def rows(windows: tuple[CoverageWindow, ...]) -> list[tuple[str, str, str]]:
@@ -39,12 +44,12 @@ def rows(windows: tuple[CoverageWindow, ...]) -> list[tuple[str, str, str]]:
 def monthly(name: str, keys: str, month: Any = OCTOBER, since: str = "2026-10-01") -> list[int]:
     """Return what an option adds to a month of CALLS, line by line."""
     book = on_file(offer(f"[option.{name}]\n{keys}"), contract(more=taken(name, since)))
-    came_in = CALLS if month == OCTOBER else []
+    came_in = (BOOKED if name == "appointments" else CALLS) if month == OCTOBER else []
     return [amount for code, amount in charged(bill(book, came_in, month)) if code == f"option.{name}"]
 
 
 def test_every_option_has_a_french_name_and_an_english_one_and_a_price() -> None:
-    assert len(PLUGINS.options) == 11
+    assert len(PLUGINS.options) == 12
     for name, kind in PLUGINS.options.items():
         assert kind.id == name
         assert kind.label.fr
@@ -98,6 +103,18 @@ def test_a_bilingual_agent_speaks_the_languages_that_the_offer_says() -> None:
         ("svi", 'price = "150.00"', [15000], []),
         ("bilingual", 'price = "39.00"', [3900], [3900]),
         ("escalation", 'price = "25.00"', [2500], [2500]),
+        ("escalation", LEVELS, [2500], [2500]),
+        ("appointments", 'steps = [{ amount = "1.20" }]', [360], []),
+        ("appointments", 'price = "15.00"\nincluded = 2\nsteps = [{ amount = "1.20" }]', [1500, 120], [1500]),
+        ("appointments", 'steps = [{ up_to = 1, amount = "1.20" }, { amount = "0.90" }]', [120, 180], []),
+        (
+            "appointments",
+            'model = "volume"\nsteps = [{ up_to = 1, amount = "1.20" }, { amount = "0.90" }]',
+            [270],
+            [],
+        ),
+        ("bilingual", 'percent = "25"\nof = ["bands"]', [1475], [1475]),
+        ("shared_agenda", 'price = { simple = "20.00", complex = "30.00" }', [2000], [2000]),
         ("night_duty", 'price = "70.00"', [7000], [7000]),
         ("round_the_clock", 'price = "120.00"', [12000], [12000]),
         ("shared_agenda", 'price = "20.00"', [2000], [2000]),
@@ -150,3 +167,28 @@ def test_the_offer_may_give_an_option_a_name_of_its_own() -> None:
     run = bill(on_file(offer(text), contract(more=taken("night_duty"))), calls(1, NIGHT))
     assert run.invoices[0].lines[1].label == "Veille de nuit"
     assert run.invoices[0].window_titles["night_duty_evening"] == "Veille de nuit"
+
+
+def test_a_contract_has_the_level_of_escalation_that_it_settles() -> None:
+    second = "with = { level = 2 }\n"
+    book = on_file(offer(f"[option.escalation]\n{LEVELS}"), contract(more=taken("escalation") + second))
+    run = bill(book)
+    assert charged(run) == [("bands", 5900), ("option.escalation", 4500)]
+    assert run.invoices[0].lines[1].label == "Escalade managériale, niveau 2, sous 15 min"
+    assert list(unmet_problems(book, book.contracts[0])) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [("", "has 2 levels: settle one, with = { level = 1 }"), ("with = { level = 3 }\n", "has no level 3")],
+)
+def test_a_contract_that_settles_no_level_or_one_that_is_none_is_told(settings: str, told: str) -> None:
+    book = on_file(offer(f"[option.escalation]\n{LEVELS}"), contract(more=taken("escalation") + settings))
+    assert [one.what for one in unmet_problems(book, book.contracts[0])] == [
+        f'contract "C1": “Escalation to a manager” {told}'
+    ]
+
+
+def test_a_call_may_book_several_appointments() -> None:
+    measured = option("appointments").measure(columns(BOOKED))["usage.appointments"]
+    assert measured.tolist() == [1, 2]

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from permanence.model.problem import Refused
 from permanence.model.records import CallBatch
+from permanence.read.calls import parquet_kept
 from permanence.read.calls.mapping_file import load_format
 from permanence.read.calls.month_parquet import read_parquet_calls
 from permanence.read.calls.records import read_calls
@@ -234,6 +235,27 @@ def test_records_of_one_link_and_second_stand_in_the_order_of_their_ids(tmp_path
     found = october(write(tmp_path / "a.parquet", [call(call_id=name, linked_id=name[0]) for name in ids])).records
     assert [ids[row] for row in found.each.row.tolist()] == ["1.8", "2.4", "1.9", "1.10", "2.5"]
     assert len(set(found.linked[[0, 2, 3]].tolist())) == len(set(found.linked[[1, 4]].tolist())) == 1
+
+
+def test_records_with_a_link_are_read_once_and_others_that_belong_to_them_are_found_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [f"{number % 7}.{number}" for number in range(40)]
+    everyone = [call(call_id=name, linked_id=name[0] if name[0] in "135" else None) for name in ids]
+    path = write(tmp_path / "a.parquet", everyone, group=9)
+    found = []
+    for most in (1 << 18, 17, 1, 0):
+        monkeypatch.setattr(parquet_kept, "MOST", most)
+        read = october(path).records
+        found.append((read.each.row.tolist(), read.linked.tolist()))
+    assert found == [found[0]] * 4
+    assert max(found[0][1]) >= 2
+    monkeypatch.setattr(parquet_kept, "MOST", 1 << 18)
+    monkeypatch.setattr(parquet_kept, "read_rows", None)
+    again = october(path).records
+    assert (again.each.row.tolist(), again.linked.tolist()) == found[0]
+    with pytest.raises(TypeError, match="NoneType"):
+        october(write(tmp_path / "b.parquet", [call(call_id="a"), call(call_id="b", linked_id="a")]))
 
 
 @pytest.mark.parametrize(

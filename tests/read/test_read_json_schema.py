@@ -24,6 +24,9 @@ def all_options() -> Mapping[str, type[Option]]:
     return {option.id: option for options in found for option in options}
 
 
+SCHEMAS = (offer_schema(all_options()), contract_schema(all_options()))
+
+
 def as_json(path: Path) -> Any:
     return json.loads(json.dumps(tomli.loads(path.read_text(encoding="utf-8")), default=str))
 
@@ -33,7 +36,7 @@ def errors(schema: dict[str, Any], path: Path) -> list[str]:
 
 
 def test_both_schemas_are_schemas() -> None:
-    for schema in (offer_schema(all_options()), contract_schema()):
+    for schema in (offer_schema(all_options()), contract_schema(all_options())):
         Draft202012Validator.check_schema(schema)
         assert json.loads(json.dumps(schema)) == schema
 
@@ -44,7 +47,7 @@ def test_good_rule_files_fit_the_schema(path: Path) -> None:
 
 
 def test_good_contract_files_fit_the_schema() -> None:
-    assert errors(contract_schema(), HERE / "good" / "contract.toml") == []
+    assert errors(contract_schema(all_options()), HERE / "good" / "contract.toml") == []
 
 
 @pytest.mark.parametrize(
@@ -97,7 +100,7 @@ def keys(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str
             yield from keys(inner, path)
 
 
-@pytest.mark.parametrize("schema", [offer_schema(all_options()), contract_schema()], ids=["offer", "contract"])
+@pytest.mark.parametrize("schema", SCHEMAS, ids=["offer", "contract"])
 def test_an_editor_shows_a_sentence_and_an_example_or_the_choices_for_every_key(schema: dict[str, Any]) -> None:
     found = dict(keys(schema))
     assert len(found) > 20
@@ -106,7 +109,7 @@ def test_an_editor_shows_a_sentence_and_an_example_or_the_choices_for_every_key(
         assert {"examples", "enum", "default"} & set(inner), name
 
 
-@pytest.mark.parametrize("schema", [offer_schema(all_options()), contract_schema()], ids=["offer", "contract"])
+@pytest.mark.parametrize("schema", SCHEMAS, ids=["offer", "contract"])
 def test_every_example_and_default_that_an_editor_shows_is_right(schema: dict[str, Any]) -> None:
     for name, inner in keys(schema):
         shown = [*inner.get("examples", ()), *([inner["default"]] if "default" in inner else [])]

@@ -86,10 +86,10 @@ def an_invoice(database: Database, month: str, contract: str, offer: str, calls:
     price = (1, "mois", cents * 10_000, 1, 1, 1, cents)
     put(database, "line", (f"{key}-1", key, 1, "bands", "Forfait mensuel", *price, RULE_ID, sentence))
     facts = (("contract.active", "1"), ("usage.calls", str(calls)), ("mission", "simple"), ("usage.escalated", "3"))
-    put(database, "line_fact", *((f"{key}-1-{name}", f"{key}-1", name, value) for name, value in facts))
-    put(database, "vat", (f"{key}-2000", key, 2000, cents, vat, "Taux applicable en métropole"))
-    counted = (f"{key}-1", key, "counted", "", "weekdays", "en semaine", "", calls, calls * 95)
-    outside = (f"{key}-2", key, "outside", "", "", "", "", 7, 400)
+    put(database, "line_fact", *((f"{key}-1", number, *fact) for number, fact in enumerate(facts, 1)))
+    put(database, "vat", (key, 2000, cents, vat, "Taux applicable en métropole"))
+    counted = (key, 1, "counted", "", "weekdays", "en semaine", "", calls, calls * 95)
+    outside = (key, 2, "outside", "", "", "", "", 7, 400)
     put(database, "usage", counted, outside)
 
 

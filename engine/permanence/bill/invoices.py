@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..contracts.book import Book
 from ..contracts.trial import billed_days
@@ -17,8 +17,9 @@ from .measure.counts import Counted
 from .measure.roster import Roster
 from .price.bands import Unpriceable
 from .price.invoice import DraftPart, InvoiceDraft, make_invoice
-from .price.models.option import OptionFailed
+from .price.line_memory import LineMemory
 from .price.month_facts import as_columns, month_facts
+from .price.option_charges import OptionFailed
 from .price.price_list import NotQuoted, tariff_of
 from .price.priced_month import PricedMonth
 
@@ -56,15 +57,16 @@ def invoice_all(
     decided = _decided(book, month, roster, counted, chosen)
     faults = ((n, why) for n, why in at_fault.items() if roster.served[n].contract.id in decided)
     holds = {roster.served[n].contract.id: _hold(roster, n, month, why) for n, why in faults}
+    memory = LineMemory() if len(decided) > 1 else None
     for name, parts in decided.items():
         if name in holds:
             continue
         served = roster.served[parts[0].number]
         try:
-            invoices.append(make_invoice(_draft(book, month, roster, parts, counted, status)))
+            invoices.append(make_invoice(_draft(book, month, roster, parts, counted, status, memory)))
         except Unpriceable as failure:
             reason = no_price(served, failure.fact, int(parts[0].facts.get(failure.fact, 0)))
-            holds[name] = _hold(roster, parts[0].number, month, reason)
+            holds[name] = evolve(_hold(roster, parts[0].number, month, reason), unpriced=failure.fact)
         except OptionFailed as failure:
             reason = failed_option(book, failure.option, served, month, raised(failure.__cause__))
             holds[name] = _hold(roster, parts[0].number, month, reason)
@@ -118,25 +120,32 @@ def _month_counts(roster: Roster, counted: Counted) -> tuple[Sequence[Mapping[st
 
 
 def _draft(
-    book: Book, month: Month, roster: Roster, parts: Sequence[Decided], counted: Counted, status: InvoiceStatus
+    book: Book,
+    month: Month,
+    roster: Roster,
+    parts: Sequence[Decided],
+    counted: Counted,
+    status: InvoiceStatus,
+    memory: LineMemory | None,
 ) -> InvoiceDraft:
     return InvoiceDraft(
-        parts=tuple(_part(book, month, roster.served[part.number], part) for part in parts),
+        parts=tuple(_part(book, month, roster.served[part.number], part, memory) for part in parts),
         usage=counted.usage.rows(*(part.number for part in parts)),
         window_titles={name: title for part in parts for name, title in counted.window_titles[part.number].items()},
         status=status,
     )
 
 
-def _part(book: Book, month: Month, served: Served, decided: Decided) -> DraftPart:
+def _part(book: Book, month: Month, served: Served, decided: Decided, memory: LineMemory | None) -> DraftPart:
     decider = book.decider(served.offer.edition)
     priced = PricedMonth(
         served=served,
         month=month,
         billed=billed_days(served),
         facts=decided.facts,
-        counts=decided.counts,
+        counts=decided.facts if served.served == served.month_days else decided.counts,
         before=decided.before,
+        memory=memory,
     )
     return DraftPart(
         priced,

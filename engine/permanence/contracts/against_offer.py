@@ -6,12 +6,14 @@ from ..model.contract import Contract, OptionTaken
 from ..model.customer_kind import KINDS
 from ..model.fingerprint import digest_of_addition, print_of
 from ..model.offer import Offer
+from ..model.option import Option
+from ..model.option_settings import refused_settings
 from ..model.problem import Problem, did_you_mean
 from ..model.regions import REGIONS
 from ..model.service import SERVICES
+from .agreed_terms import is_band, own_terms_otherwise, tops_in_words
 from .choices import chosen_otherwise
 from .disagreement import Disagreement, nearest_in_french
-from .own_terms import is_band, own_terms_otherwise, tops_in_words
 
 
 def disagreements(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[Disagreement]:
@@ -95,6 +97,14 @@ def _on_sale(contract: Contract, offer: Offer, offers: Mapping[str, Offer]) -> I
             yield from _of_later(contract, option, offer, offers)
         elif option.id not in offer.options:
             yield _no_option(option.id, offer, [one for one in offers.values() if one.head.id == offer.head.id])
+        elif not contract.slips:
+            yield from settings_refused(offer.options[option.id], option)
+
+
+def settings_refused(option: Option, taken: OptionTaken) -> Iterator[Disagreement]:
+    """Yield what is wrong with what a contract settles of an option."""
+    for wrong in refused_settings(option, taken.settings):
+        yield Disagreement(wrong.what, wrong.hint, wrong.french)
 
 
 def _no_option(name: str, offer: Offer, versions: Sequence[Offer] = ()) -> Disagreement:
@@ -127,6 +137,8 @@ def _of_later(
         what = f'the option "{option.id}" of {later.version} is not the one that was signed'
         hint = "put its table, and the event of its signature, back; a new price is a new version"
         yield Disagreement(what, hint, french)
+    elif not contract.slips:
+        yield from settings_refused(later.options[option.id], option)
 
 
 def _band(contract: Contract, offer: Offer) -> Iterator[Disagreement]:

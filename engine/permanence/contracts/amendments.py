@@ -1,5 +1,6 @@
 """What becomes of contracts that are told of another offer version: from when each has it, or why it has not."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
@@ -12,6 +13,7 @@ from ..model.period import ONE_DAY
 from ..model.words.french import day_in_words
 from .book import Book
 from .history import History, history_of
+from .unmet import unmet
 from .waiting import contradicted, why_it_waits
 
 Outcome = Literal["changes", "has_it", "unconcerned", "impossible"]
@@ -68,7 +70,13 @@ def _why_not(book: Book, after: History, settled: Settled) -> str:
     offer, since = settled.event.offer, settled.since
     if since and after.end and after.end <= since:
         return f"Sous {offer}, le contrat prendrait fin sans reconduction : {_last_day(after.end)}."
-    return contradicted(book, after)
+    return contradicted(book, after) or " ".join(_unmet(book, after, since))
+
+
+def _unmet(book: Book, after: History, since: date | None) -> Iterator[str]:
+    """Yield what the options of a contract ask, under the version that it changes to, that it has not."""
+    changed = after.standing(since) if since else after.contract
+    yield from (one.sentence.fr for one in unmet(changed, book.offer_of(changed)) if since and one.day >= since)
 
 
 def _last_day(end: date) -> str:

@@ -1,6 +1,7 @@
 """What is on file: the plugins, every offer version with its decider, and every contract."""
 
 from collections.abc import Callable, Hashable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from ..model.contract import Contract
 from ..model.facts import FLOOR_FACTS, FactField
 from ..model.offer import Offer
 from ..model.problem import Place, Problem, Refused
+from ..model.settled_offer import with_settings
 from ..plugin_manager import Plugins
 
 T = TypeVar("T")
@@ -48,16 +50,19 @@ class Book:
         found: Decider = self.deciders.get(edition) or self._memory[edition,]
         return found
 
-    def offer_of(self, contract: Contract) -> Offer:
+    def offer_of(self, contract: Contract, day: date | None = None) -> Offer:
         """Return the offer that a contract is billed by: its version, with the options that it took of a later one.
 
-        They are proved together, once: what no case of the version's own rules asks is asked then.
+        Its options are as the contract has settled them, on a day where one is named. They are proved together, once:
+        what no case of the version's own rules asks is asked then.
         """
         offer = self.offers[contract.offer]
         others = {one.id: self.offers[one.of] for one in contract.options if one.of and one.id not in offer.options}
-        if not others:
+        taken = (one for one in contract.options if day is None or day in contract.option_period(one))
+        settings = {one.id: one.settings for one in taken if one.settings}
+        if not others and not settings:
             return offer
-        grown = offer.with_options_of(others)
+        grown = with_settings(offer.with_options_of(others), settings)
         if (grown.edition,) not in self._memory:
             decider, problems = prove_rules(grown, [self.deciders[contract.offer]])
             if decider is None or problems:

@@ -115,6 +115,7 @@ def _option_added(telling: Telling, event: Event, since: date) -> Iterator[Contr
         of=event.of,
         digest=event.digest,
         signed=signed,
+        settings=event.settings,
         place=event.place,
     )
     telling.options.append(taken)

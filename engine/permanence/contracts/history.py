@@ -101,7 +101,15 @@ def served_in(book: Book, history: History, month: Month) -> Iterator[Served]:
             offer = book.offer_of(stretch.contract)
             served = Served(stretch.contract, offer, days, running, history.term.rules, taxed_in=region)
             for part in free_apart(served):
-                yield from changes_apart(part, book.once(read_in_parts, offer.edition, ""))
+                parts = changes_apart(part, book.once(read_in_parts, offer.edition, ""))
+                yield from (_as_settled(book, one) for one in parts)
+
+
+def _as_settled(book: Book, part: Served) -> Served:
+    """Return a part of a month with the options of its offer as the contract has settled them then."""
+    if not any(one.settings for one in part.contract.options):
+        return part
+    return evolve(part, offer=book.offer_of(part.contract, part.served.start))
 
 
 def notice_on(book: Book, contract: Contract, day: date) -> Contract:

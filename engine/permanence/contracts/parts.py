@@ -73,8 +73,8 @@ def _cuts(served: Served, read: ReadInParts) -> Iterator[date]:
 
 
 def _counted(served: Served) -> Iterable[Dated]:
-    """Return the options of which a contract has another number at some time."""
-    several = {one.id for one in served.contract.options if one.quantity is not None}
+    """Return the options of which a contract has another number at some time, or settles something else."""
+    several = {one.id for one in served.contract.options if one.quantity is not None or one.settings}
     return [one for one in served.contract.options if one.id in several] if several else ()
 
 

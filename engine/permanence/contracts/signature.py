@@ -76,7 +76,8 @@ def _agreed_told(one: AgreedPrice) -> str:
 
 
 def _option_told(option: OptionTaken) -> str:
-    told = f"{option.id} {option.since} {option.until}"
+    settings = "".join(f" {name}={value!r}" for name, value in sorted(option.settings.items()))
+    told = f"{option.id} {option.since} {option.until}{settings}"
     return told if option.quantity is None else f"{told} × {option.quantity}"
 
 
@@ -190,7 +191,9 @@ def _priced(offer: Offer) -> Iterator[str]:
     for name, option in offer.options.items():
         for price in option.prices():
             terms = (price.due, price.for_each, price.included, price.by_days)
-            yield " ".join(map(str, (name, price.unit_price, *terms)))
+            more = [one for one in (price.mission, price.counts, price.percent, *price.base) if one not in ("", None)]
+            yield " ".join(map(str, (name, price.unit_price, *terms, *more)))
+        yield from (f"{name} {price}" for price in option.priced())
 
 
 def _terms(decider: Decider, kind: str) -> str:

@@ -24,6 +24,8 @@ Column: TypeAlias = NDArray[np.integer | np.bool_] | WordColumn
 
 MOST_CASES = 100_000
 """Cases of one group: a proof walks them all, in a few seconds."""
+MOST_IN_ALL = 1_000_000
+"""Cases of all groups of an offer: a proof walks them in a minute."""
 
 
 @frozen

@@ -1,6 +1,6 @@
 """The face of this package: what is wrong with an offer's rules, and what they decide."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from attrs import frozen
@@ -9,7 +9,7 @@ from ..model.decision import Decision
 from ..model.facts import FactValue, Stage, Vocabulary
 from ..model.offer import Offer, Rule
 from ..model.problem import Place, Problem, Refused
-from .cases import Group, NumberCells, groups
+from .cases import MOST_IN_ALL, Group, NumberCells, groups
 from .condition import ParsedRule, facts_read
 from .condition_text import parse
 from .conflicts import conflicts
@@ -112,8 +112,19 @@ def read_rules(offer: Offer) -> ReadRules:
         too_large = [problem for problem in (group.problem() for group in found) if problem]
         problems += too_large
         by_stage[stage] = tuple(group for group in found if not group.problem())
-    problems += fence_problems([group for stage in STAGES for group in by_stage[stage]])
+    every = [group for stage in STAGES for group in by_stage[stage]]
+    problems += [*fence_problems(every), *_too_many(every)]
     return ReadRules(vocabularies, by_stage, tuple(problems))
+
+
+def _too_many(groups: Sequence[Group]) -> Iterator[Problem]:
+    """Yield the problem of rules whose groups, each small enough, together have more cases than can be proved."""
+    cases = sum(group.size for group in groups)
+    if cases > MOST_IN_ALL:
+        largest = max(groups, key=lambda group: group.size)
+        what = f"the rules of the offer make {cases:,} cases, more than {MOST_IN_ALL:,}"
+        hint = f"the rules that share facts with this one make {largest.size:,} of them: let them compare less"
+        yield Problem(largest.rules[0].rule.place, what, hint)
 
 
 def name_problems(offer: Offer) -> Iterator[Problem]:

@@ -14,6 +14,8 @@ CALL_NUMBER, CALL_WORD, CALL_TAG, SUM = "call.number.", "call.word.", "call.tag.
 
 MOST_CARRIED = 1_000_000_000
 """The greatest number that one record carries; what is counted of a call is never more."""
+PAGES = {"pages": {"title": {"fr": "Pages de fax", "en": "Fax pages"}}}
+AGENT = {"agent": {"title": {"fr": "Agent", "en": "Agent"}}}
 
 
 @frozen(kw_only=True)

@@ -1,5 +1,6 @@
 """A contract: what was signed."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
@@ -17,6 +18,9 @@ from .quantity import QuantityAgreed
 from .regions import WRITTEN, one_code
 from .service import Service
 from .slip import Slip
+
+HOW_MANY = "quantity"
+"""The key of an option that a contract has by itself, beside those that the option leaves to it."""
 
 
 @frozen(kw_only=True)
@@ -46,10 +50,24 @@ class OptionTaken:
         "First day without it, where that was signed; later it is an event.", default=None, example="2026-09-01"
     )
     quantity: int | None = key("How many of it; one when absent.", default=None, example=3)
+    settings: Mapping[str, int | str | bool] = key(
+        "What this contract settles of the option, of the keys that the option leaves to each contract.",
+        name="with",
+        factory=dict,
+        example={"level": 2},
+        hash=False,
+    )
     of: str = inner(default="")
     digest: str = inner(default="")
     signed: date | None = inner(default=None)
     place: Place = inner(default=Place(""), eq=False)
+
+    @classmethod
+    def agreed(cls, name: str, agreed: Mapping[str, int | str | bool]) -> "OptionTaken":
+        """Return an option as a quote or an example has it: with what is settled of it, and ``quantity`` among that."""
+        settings = {key: value for key, value in agreed.items() if key != HOW_MANY}
+        quantity = agreed.get(HOW_MANY)
+        return cls(id=name, quantity=quantity if type(quantity) is int else None, settings=settings)
 
 
 class Dated(Protocol):

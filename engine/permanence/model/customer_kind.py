@@ -1,6 +1,6 @@
 """What consumer law takes a customer for (Code de la consommation, L215-1 and L215-3)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from attrs import frozen
@@ -26,3 +26,8 @@ KINDS: Mapping[CustomerKind, KindOfCustomer] = {
     ),
     "consumer": KindOfCustomer("consommateur", Words("un consommateur", "a consumer"), is_reminded=True),
 }
+
+
+def usual_customer(kinds: Collection[CustomerKind]) -> CustomerKind:
+    """Return the one of some kinds of customer of whom an offer is told where it is not said of whom."""
+    return next(kind for kind in KINDS if kind in kinds)

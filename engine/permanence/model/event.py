@@ -116,6 +116,13 @@ class Event:
         default="",
         example=DIGEST,
     )
+    settings: Mapping[str, int | str | bool] = key(
+        "What the contract settles of an added option, of the keys that the option leaves to each contract.",
+        name="with",
+        factory=dict,
+        example={"level": 2},
+        hash=False,
+    )
     quote: str = key("Number of the quote of that option.", default="", example="A-20270301-4F2A9C")
     plan: str = key("The new plan.", default="", example="standard")
     windows: tuple[str, ...] = key(

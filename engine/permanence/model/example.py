@@ -54,6 +54,12 @@ class Example:
     options: tuple[str, ...] = key(
         "Options that the contract has, from its first day on.", default=(), example=["bilingual"]
     )
+    settings: Mapping[str, Mapping[str, int | str | bool]] = key(
+        "What the contract settles of its options, by their names.",
+        name="with",
+        factory=dict,
+        example={"escalation": {"level": 2}},
+    )
     band: int | None = key(
         "Band named in the contract, for offers whose floor is `contracted`.", default=None, example=150
     )

@@ -24,8 +24,16 @@ def print_of(*values: object) -> str:
 
 def digest_of_option(option: Option) -> str:
     """Return the SHA-256 of what an option is and of every price that it may charge."""
-    values = (f"{field.name} = {getattr(option, field.name)}" for field in fields(type(option)))
-    return sha256("\n".join((option.id, *values, *map(_as_signed, option.prices()))).encode()).hexdigest()
+    known = ("price", "kind", "proration", "again", "title")
+    kept = (field.name for field in fields(type(option)) if field.name in known or not _absent(option, field.name))
+    values = (f"{name} = {getattr(option, name)}" for name in kept)
+    prices = (*map(_as_signed, option.prices()), *map(str, option.priced()))
+    return sha256("\n".join((option.id, *values, *prices)).encode()).hexdigest()
+
+
+def _absent(option: Option, name: str) -> bool:
+    """Tell whether a key of a plugin's own is not there: what was signed before it came is what it was."""
+    return getattr(option, name) in (None, (), {})
 
 
 def _as_signed(price: QuotedPrice) -> str:

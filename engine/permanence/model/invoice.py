@@ -108,12 +108,16 @@ class Invoice:
 
 @frozen(kw_only=True)
 class Hold:
-    """A contract whose month could not be billed, and why; ``calls`` is how many of its calls wait with it."""
+    """A contract whose month could not be billed, and why; ``calls`` is how many of its calls wait with it.
+
+    ``unpriced`` is the fact of which the offer has no price for so many, where that is why.
+    """
 
     contract: Contract
     month: Month
     reason: str
     calls: int = 0
+    unpriced: str = ""
 
 
 @frozen

@@ -9,18 +9,26 @@ from typing import Any
 
 import attrs
 
-DOC, EXAMPLE, NAME, WORDS = "doc", "example", "name", "words"
+DOC, EXAMPLE, NAME, WORDS, BY_CONTRACT = "doc", "example", "name", "words", "by_contract"
 
 
-def key(doc: str, *, name: str = "", example: Any = None, words: Iterable[str] = (), **attribute: Any) -> Any:
+def key(
+    doc: str,
+    *,
+    name: str = "",
+    example: Any = None,
+    words: Iterable[str] = (),
+    by_contract: bool = False,
+    **attribute: Any,
+) -> Any:
     """Return an attrs field that is one key of a TOML table.
 
     ``name`` is the key when it is not the field's own name (``from`` is a word of Python's). ``words`` are those that
-    an editor offers for a text that a check of its own reads.
+    an editor offers for a text that a check of its own reads. ``by_contract`` is for keys of an option's table that a
+    contract may settle for itself.
     """
-    return attrs.field(
-        metadata={DOC: doc, EXAMPLE: example, NAME: name, WORDS: tuple(words)}, kw_only=True, **attribute
-    )
+    metadata = {DOC: doc, EXAMPLE: example, NAME: name, WORDS: tuple(words), BY_CONTRACT: by_contract}
+    return attrs.field(metadata=metadata, kw_only=True, **attribute)
 
 
 def inner(**attribute: Any) -> Any:
@@ -36,3 +44,8 @@ def is_key(attribute: "attrs.Attribute[Any]") -> bool:
 def key_name(attribute: "attrs.Attribute[Any]") -> str:
     """Return the key under which a TOML table sets this field."""
     return attribute.metadata.get(NAME) or attribute.name
+
+
+def is_left_to_contracts(attribute: "attrs.Attribute[Any]") -> bool:
+    """Tell whether a contract may settle this field of its option for itself."""
+    return is_key(attribute) and bool(attribute.metadata.get(BY_CONTRACT))

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from attrs import Factory, evolve, frozen
 
 from .called_numbers import CalledNumbers
-from .carried import Carried
+from .carried import AGENT, PAGES, Carried
 from .coverage import Coverage
 from .customer_kind import KINDS, CustomerKind
 from .duration import DurationRules
@@ -17,6 +17,7 @@ from .facts import Stage
 from .keys import inner, key
 from .money import Cents
 from .option import Option
+from .option_settings import Setting
 from .period import Period
 from .price import NIGHT, Price
 from .problem import KeyPath, NoPlaces, Place, Places
@@ -26,7 +27,7 @@ from .scalars import Words
 from .service import Service
 from .subscriptions import Bands, Package
 from .term_rules import TermRules
-from .work import WorkKind
+from .work import LETTERS, WorkKind
 
 Effect = Literal["at_once", "next_month", "next_term", "announced_term", "refused"]
 """From when a request holds: its day, the next first of a month, the next renewal, the first renewal that it announces
@@ -36,11 +37,8 @@ Floor = Literal["reached", "passed", "lowest"]
 """What a floor becomes: the lowest band of the months above it, the band just below that one, or none at all."""
 
 TITLE = {"fr": "Permanence Essentielle", "en": "Essential answering"}
-LETTERS = {"letters": {"title": {"fr": "Lettres", "en": "Letters"}}}
-PAGES = {"pages": {"title": {"fr": "Pages de fax", "en": "Fax pages"}}}
 BOOKED = {"booked": {"title": {"fr": "Rendez-vous pris", "en": "Appointment booked"}}}
 MOBILE = {"mobile": {"title": {"fr": "Mobiles", "en": "Mobile numbers"}, "prefixes": ["+336", "+337"]}}
-AGENT = {"agent": {"title": {"fr": "Agent", "en": "Agent"}}}
 
 
 @frozen(kw_only=True)
@@ -101,8 +99,7 @@ class BillingRules:
         default="same_base",
     )
     seniority: Literal["by_day", "by_month"] = key(
-        "Where monthly rules compare `contract.months`: a month is cut on the day on which the contract is so old, or "
-        "is as old as on its first day.",
+        "Where rules compare `contract.months`: a month is cut on that day, or as old as on its first.",
         default="by_day",
     )
     lines: Literal["all", "numbers"] = key(
@@ -187,6 +184,7 @@ class Offer:
     text: str = inner(default="", repr=False)
     digest: str = inner(default="")
     beside: "Mapping[str, Offer]" = inner(factory=dict, repr=False, eq=False)
+    settings: Mapping[str, Mapping[str, Setting]] = inner(factory=dict, repr=False, eq=False)
     places: Places = inner(default=Factory(lambda offer: NoPlaces(offer.file), takes_self=True), repr=False, eq=False)
 
     @property
@@ -196,8 +194,10 @@ class Offer:
 
     @cached_property
     def edition(self) -> str:
-        """Return the version, and each option beside its own with the version that it comes from."""
-        return "+".join((self.version, *(f"{name} {offer.version}" for name, offer in sorted(self.beside.items()))))
+        """Return the version, each option beside its own with the version that it comes from, and what was settled."""
+        beside = (f"{name} {offer.version}" for name, offer in sorted(self.beside.items()))
+        settings = (f"{name} {sorted(values.items())}" for name, values in sorted(self.settings.items()))
+        return "+".join((self.version, *beside, *settings))
 
     @cached_property
     def digests(self) -> frozenset[str]:

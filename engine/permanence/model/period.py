@@ -19,6 +19,9 @@ SHORTEST_MONTH = 28
 LONGEST: dict[str, int] = {"day": 36_525, "week": 5_217, "month": 1_200, "year": 100}
 """A hundred years: with longer spans, dates would leave the calendar that Python has."""
 
+CALENDAR = range(1900, 2200)
+"""The years of the days that rule files may name: calendars are worked out for them, and for a century or two more."""
+
 
 @frozen(order=True)
 class Month:
@@ -135,6 +138,11 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day < self.end)
 
+    def within(self, other: "Period", since: date) -> bool:
+        """Tell whether the days from one on to the end of this period all lie in another."""
+        ends = other.end is None or (self.end is not None and self.end <= other.end)
+        return ends and other.start <= since
+
     @property
     def days(self) -> int:
         """Return how many days the period has, 0 when it ends before it starts.
@@ -184,6 +192,8 @@ class ServiceDays:
 
     def __and__(self, other: "Period | ServiceDays") -> "ServiceDays":
         others = (other,) if isinstance(other, Period) else other.periods
+        if len(others) == 1 and self.periods and self.periods[-1].within(others[0], since=self.start):
+            return self
         return ServiceDays.of(*(one & another for one in self.periods for another in others))
 
     def without(self, gap: Period) -> "ServiceDays":

@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from .keys import key
+from .keys import inner, key
 from .money import Cents, Micros, PerCent
 from .scalars import Words
 
@@ -59,6 +59,7 @@ class Price:
     least: Cents | None = key("Least that a month costs at this price.", default=None, example="40.00")
     most: Cents | None = key("Most that a month costs at this price.", default=None, example="200.00")
     prorate: bool = key("Whether a monthly price, `least` and `most` follow the days served.", default=True)
+    unit: str = inner(default="")
 
     @property
     def ladder(self) -> tuple[PriceStep, ...]:

@@ -19,7 +19,9 @@ class QuotedPrice:
     """`[[price]]`: one price of a tariff, excluding VAT; no invoice has a line whose price is not among them.
 
     A price for a count of calls has the range in which it holds; where ``every`` is set, each further band of so
-    many calls adds the price to that of the range before, without a top.
+    many calls adds the price to that of the range before, without a top. Of an option's price, ``mission`` is the one
+    that it is for, where others have another, and ``counts`` the fact whose uses it is the price of, where that is not
+    the one that the option counts; ``base`` is what a share is of, as rules write it.
     """
 
     code: str = key("What is charged, as on invoice lines: bands, price.night, option.svi …", default="")
@@ -34,6 +36,7 @@ class QuotedPrice:
         default=None,
         example={"fr": "les trois premiers mois", "en": "the first three months"},
     )
+    each: str = key("What it is for each one of, where there may be several.", default="", example="praticiens")
     due: Due = key("By the month, once, per use, as a share of others, or the least or most of a month.")
     by_days: bool = key("Whether a month that is served in part has its part of the price.", default=False)
     again: bool = key("Whether a price due once falls due again when its option is taken again.", default=False)
@@ -42,6 +45,9 @@ class QuotedPrice:
     last: int | None = key("Highest count of calls that it is for.", name="up_to", default=None)
     every: int | None = key("It is added for each further band of so many calls.", default=None)
     english: str = inner(default="", eq=False)
+    mission: str = inner(default="", eq=False)
+    counts: str = inner(default="", eq=False)
+    base: tuple[str, ...] = inner(default=(), eq=False)
 
     @property
     def name(self) -> Words:

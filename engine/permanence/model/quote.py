@@ -1,5 +1,6 @@
 """A quote: everything that a customer accepts who signs it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -52,6 +53,12 @@ class Quote:
     talk_seconds: int = key("Seconds that each of them is taken to last.", example=120)
     band: int | None = key("Band that so many calls reach.", default=None)
     options: tuple[str, ...] = key("Options that the customer wants.", default=())
+    settings: Mapping[str, Mapping[str, int | str | bool]] = key(
+        "What the customer settles of them, by their names.",
+        name="with",
+        factory=dict,
+        example={"escalation": {"level": 2}},
+    )
     vat_rate: int = key("VAT rate in hundredths of a per cent.", example=2000)
     vat_reason: str = key("Why this rate.")
     customer: Customer = key("Who asked.")

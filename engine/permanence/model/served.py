@@ -8,7 +8,7 @@ from typing import TypeVar
 from attrs import Factory, field, frozen
 
 from .chosen import Chosen
-from .contract import Contract, Dated
+from .contract import Contract, Dated, OptionTaken
 from .decision import HeldFloor
 from .line import is_number, one_spelling
 from .offer import Offer
@@ -49,6 +49,8 @@ class Served:
     def chosen(self) -> Chosen:
         """Return what the customer chose that prices depend on, as it is in these days."""
         contract, priced = self.contract, self.offer.priced_with
+        if not priced:
+            return Chosen(contract.mission, contract.plan)
         windows = {window.id for window in self.offer.coverage.windows}
         hours = (name for name in priced if name in self.held or (name in windows and self.takes(name)))
         return Chosen(contract.mission, contract.plan, frozenset(hours))
@@ -110,10 +112,24 @@ class Served:
         return frozenset(one.id for one in taken if (self.month_days & self.contract.option_period(one)).periods)
 
     def starts_of(self, name: str) -> int:
-        """Return how often what an option costs once falls due in these days: on its first day ever, or on each."""
-        taken = self.contract.option_periods(name)
-        due = taken if self.offer.options[name].again == "charged" else taken[:1]
-        return sum(period.start in self.served for period in due)
+        """Return how often what an option costs once falls due in these days: on its first day ever, or on each.
+
+        Of an option that is held several times, it is due once for each that is new.
+        """
+        due = most = 0
+        last: OptionTaken | None = None
+        again = self.offer.options[name].again == "charged"
+        for taken in sorted(self._taken(name), key=lambda one: self.contract.option_period(one).start):
+            quantity = 1 if taken.quantity is None else taken.quantity
+            if last and again and not _goes_on(last, taken):
+                most = 0
+            if self.contract.option_period(taken).start in self.served:
+                due += max(0, quantity - most)
+            most, last = max(most, quantity), taken
+        return due
+
+    def _taken(self, name: str) -> Iterator[OptionTaken]:
+        return (one for one in self.contract.options if one.id == name)
 
     @cached_property
     def held(self) -> Mapping[str, ServiceDays]:
@@ -124,3 +140,8 @@ class Served:
             if days.periods:
                 found[option.id] = (*found.get(option.id, ()), *days.periods)
         return {name: ServiceDays.of(*days) for name, days in found.items()}
+
+
+def _goes_on(last: OptionTaken, taken: OptionTaken) -> bool:
+    """Tell whether an option is the same one that goes on in another number, and is not taken again."""
+    return last.until == taken.since and last.quantity != taken.quantity

@@ -25,8 +25,19 @@ UNITS: Mapping[str, Unit] = {
     MONTHS: Unit(Words("mois", "month"), Words("mois", "months")),
     FLAT: Unit(Words("forfait", "forfait"), Words("forfaits", "forfaits")),
     LINES: Unit(Words("ligne", "line"), Words("lignes", "lines")),
+    "minutes": Unit(Words("minute", "minute"), Words("minutes", "minutes")),
+    "pages": Unit(Words("page", "page"), Words("pages", "pages")),
+    "SMS": Unit(Words("SMS", "text message"), Words("SMS", "text messages")),
+    "e-mails": Unit(Words("e-mail", "e-mail"), Words("e-mails", "e-mails")),
+    "lettres": Unit(Words("lettre", "letter"), Words("lettres", "letters")),
+    "rendez-vous": Unit(Words("rendez-vous", "appointment"), Words("rendez-vous", "appointments")),
+    "transferts": Unit(Words("transfert", "transfer"), Words("transferts", "transfers")),
+    "numéros": Unit(Words("numéro", "number"), Words("numéros", "numbers")),
+    "sites": Unit(Words("site", "site"), Words("sites", "sites")),
+    "postes": Unit(Words("poste", "extension"), Words("postes", "extensions")),
+    "praticiens": Unit(Words("praticien", "practitioner"), Words("praticiens", "practitioners")),
 }
-"""The engine's own; a plugin may count in others, such as SMS, which are called as they are written."""
+"""The engine's own, and those that options count in; one that is not there is called as it is written."""
 OF_OPTIONS: Mapping[Due, str] = {"recurring": MONTHS, "one_off": FLAT, "usage": USES}
 """What an option's one price is for, by how it falls due."""
 OF_SECONDS: Mapping[int, Words] = {

@@ -16,6 +16,8 @@ Codes = NDArray[np.int32]
 SmallCodes = NDArray[np.int8] | NDArray[np.int16] | NDArray[np.int32]
 """Codes as narrow as their words are few: a month may have many millions."""
 Flags = NDArray[np.bool_]
+Measured = Flags | NDArray[np.integer[Any]]
+"""What an option measures in each of some calls: a yes or no, or a number."""
 Rows = NDArray[np.intp] | Flags | slice
 """Some of many calls: by position, by a yes or no for each, or those that follow each other."""
 PastCalls = Mapping[str, Mapping[Month, int]]

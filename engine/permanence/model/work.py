@@ -16,6 +16,7 @@ BARE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 """What work, and what a call carries, is named by: a word that conditions can have."""
 MOST = 10**9
 """No record is of more: a longer number is another column's."""
+LETTERS = {"letters": {"title": {"fr": "Lettres", "en": "Letters"}}}
 
 
 @frozen(kw_only=True)

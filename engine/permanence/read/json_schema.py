@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from ..model.option import Option
+from ..model.option_settings import settled_keys
 from .contracts.contracts import ContractFile
 from .offers.offers import offer_record
 from .toml.shapes import Catalogue, Choice, Either, Key, ListOf, Record, Scalar, Shape, TableOf, Wording
@@ -23,9 +24,24 @@ def offer_schema(options: Mapping[str, type[Option]]) -> Schema:
     return {"$schema": DIALECT, "title": "Permanence: offer"} | _schema(offer_record(options))
 
 
-def contract_schema() -> Schema:
-    """Return the JSON Schema (2020-12) of a contract file."""
-    return {"$schema": DIALECT, "title": "Permanence: contracts"} | _schema(record_of(ContractFile))
+def contract_schema(options: Mapping[str, type[Option]]) -> Schema:
+    """Return the JSON Schema (2020-12) of a contract file, whose contracts may have these options."""
+    schema: Schema = {"$schema": DIALECT, "title": "Permanence: contracts", **_schema(record_of(ContractFile))}
+    contract, event = (schema["properties"][name]["items"] for name in ("contract", "event"))
+    for table, name in ((contract["properties"]["option"]["items"], "id"), (event, "option")):
+        if settled := [_settled(name, kind) for kind in options.values() if settled_keys(kind)]:
+            table["allOf"] = settled
+    return schema
+
+
+def _settled(name: str, kind: type[Option]) -> Schema:
+    """Return that a table which names an option settles the keys that it leaves to contracts, and no others."""
+    keys = record_of(kind).keys
+    settings = _object({one: _of_key(keys[one]) for one in settled_keys(kind)})
+    return {
+        "if": {"properties": {name: {"const": kind.id}}, "required": [name]},
+        "then": {"properties": {"with": settings}},
+    }
 
 
 @singledispatch

@@ -40,6 +40,8 @@ SORTABLE = {
 LABELS = {"fact": "meaning"}
 """Label columns, where the schema's own is a name that only rule files use."""
 
+LINK = "Link"
+"""What Datasette calls the column that it puts before the rows of a table whose key has several columns."""
 LEFT_OUT = {
     "basis": ("month", "stamp", "calls_digest", "crossing"),
     "basis_contract": ("id", "digest", "on_file"),
@@ -50,15 +52,15 @@ LEFT_OUT = {
     "call_kind": ("id", "number", "window"),
     "invoice": ("served_from", "served_days", "vat_cents"),
     "line": ("position", "code", "days", "of_days"),
-    "line_fact": ("id",),
+    "line_fact": (LINK, "id", "number"),
     "offer": ("version", "text"),
     "rule": ("name", "file", "line"),
     "replay": ("product",),
     "replay_reason": ("id", "code"),
     "replay_rule": ("code", "rule"),
     "run": ("questions", "product"),
-    "usage": ("id", "window"),
-    "vat": ("id",),
+    "usage": (LINK, "id", "number", "window"),
+    "vat": (LINK, "id"),
     "work": ("line", "identity", "work_id"),
     "work_done": ("id",),
     "work_import": ("sha256", "product"),
@@ -121,7 +123,7 @@ def _table(table: Table) -> Mapping[str, Any]:
     described: dict[str, Any] = {
         "title": table.title,
         "description": TABLES[table.name],
-        "sortable_columns": SORTABLE.get(table.name, ["id"]),
+        "sortable_columns": SORTABLE.get(table.name, [table.begins_with]),
     }
     label = LABELS.get(table.name, table.label)
     if label:

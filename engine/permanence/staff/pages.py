@@ -10,6 +10,7 @@ from datasette.utils.asgi import NotFound
 from . import calls_told, home, impact_told, invoice_told
 from .databases import BILLING, IMPACT
 from .hooks import first
+from .rights import allow
 
 SAID = {
     400: ("Demande incomprise", "L'adresse demande quelque chose que la page ne sait pas faire."),
@@ -28,14 +29,6 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/appels/(?P<month>\d{4}-\d\d)(/(?P<contract>[^/.]+))?(?P<form>\.csv|\.json)?$", calls_page),
         (r"^/impact$", impact_page),
     ]
-
-
-async def allow(datasette: Any, request: Any, database: str, *tables: str) -> None:
-    """Raise Forbidden unless whoever asks may see each of these tables of a database."""
-    for table in tables:
-        await datasette.ensure_permissions(
-            request.actor, [("view-table", (database, table)), ("view-database", database), "view-instance"]
-        )
 
 
 async def home_page(datasette: Any, request: Any) -> Any:

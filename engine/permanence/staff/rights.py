@@ -67,6 +67,14 @@ def permission_allowed(actor: dict[str, str] | None, action: str, resource: Any)
     return action == "view-instance"
 
 
+async def allow(datasette: Any, request: Any, database: str, *tables: str) -> None:
+    """Raise Forbidden unless whoever asks may see each of these tables of a database."""
+    for table in tables:
+        await datasette.ensure_permissions(
+            request.actor, [("view-table", (database, table)), ("view-database", database), "view-instance"]
+        )
+
+
 @hook
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     """Make the private columns of calls.db read as empty: on pages, in exports, filters, facets and queries alike."""

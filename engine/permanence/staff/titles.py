@@ -41,6 +41,8 @@ KEYS = {
 OWN_TITLES = {
     ("call_kind", "facts"): "Options dans lesquelles ils comptent",
     ("call_kind", "number"): "Rang",
+    ("line_fact", "number"): "Rang",
+    ("usage", "number"): "Rang",
     ("import_day", "set_aside"): "Écartés",
     ("line_fact", "name"): "Fait",
     ("replay", "calls"): "Appels (ancienne version)",

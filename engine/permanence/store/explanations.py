@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from ..model.problem import Place, Problem, Refused, did_you_mean
 from .migrations import BILLING
 from .opening import reading
+from .rule_text import table_at
 
 Record = dict[str, Any]
 BILL_FIRST = "run `permanence bill` first"
@@ -59,7 +60,7 @@ SHOWN = (
 )
 FACTS = (
     "SELECT line_fact.name, line_fact.value, fact.meaning, fact.unit FROM line_fact"
-    " JOIN fact ON fact.id = line_fact.name WHERE line = ? ORDER BY line_fact.rowid"
+    " JOIN fact ON fact.id = line_fact.name WHERE line = ? ORDER BY line_fact.number"
 )
 USAGE = (
     "SELECT outcome, reason, window, window_title, marks, calls, talk_seconds FROM usage WHERE invoice = ?"
@@ -84,20 +85,10 @@ def _line(database: Database, line: Record) -> Record:
             "when": line["condition"],
             "then": line["outcome"],
             "why": line["why"],
-            "text": _table_at(line["text"], line["rule_line"]),
+            "text": table_at(line["text"], line["rule_line"]),
         },
         "facts": facts,
     }
-
-
-def _table_at(text: str, line: int) -> list[str]:
-    """Return the lines of a TOML text from a table's header up to the next blank line."""
-    block: list[str] = []
-    for written in text.splitlines()[line - 1 :] if line else []:
-        if not written.strip():
-            break
-        block.append(written)
-    return block
 
 
 def _unknown(database: Database, path: Path, invoice: str) -> Problem:

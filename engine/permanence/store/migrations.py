@@ -165,6 +165,29 @@ def together(name: str, *steps: Step) -> Step:
     return Step(name, take, adds=tuple(table for step in steps for table in step.adds))
 
 
+def keys_that_begin_with_the_parent() -> Step:
+    """Return the step by which what belongs to an invoice or a line lies with it, in one tree instead of three."""
+    number_of = {
+        "line_fact": "row_number() OVER (PARTITION BY [line] ORDER BY rowid)",
+        "usage": "CAST(substr([id], length([invoice]) + 2) AS INTEGER)",
+    }
+
+    def take(database: Database) -> None:
+        for table in BILLING_TABLES:
+            if not table.key or database.table(table.name).pks == list(table.key):
+                continue
+            before = f"{table.name}_before"
+            database.execute(f"ALTER TABLE [{table.name}] RENAME TO [{before}]")
+            for statement in table.statements:
+                database.execute(statement)
+            columns = ", ".join(f"[{column.name}]" for column in table.stored)
+            kept = columns.replace("[number]", number_of.get(table.name, "[number]"))
+            database.execute(f"INSERT INTO [{table.name}] ({columns}) SELECT {kept} FROM [{before}]")
+            database.execute(f"DROP TABLE [{before}]")
+
+    return Step("keys_begin_with_the_parent", take)
+
+
 def size_noted() -> Step:
     """Return the step by which an import says how much of its file it took: a file that has grown is told by that."""
 
@@ -191,6 +214,7 @@ BILLING = DatabaseLayout(
             missing_days_noted(),
             tables_added("calls_are_kept", KEPT_TABLES),
         ),
+        keys_that_begin_with_the_parent(),
     ),
     AGAIN,
 )

@@ -18,6 +18,7 @@ from .kept_calls import kept_tables
 from .migrations import BILLING
 from .opening import Tell, open_to_write, untold
 
+TABLES = {table.name: table for table in BILLING.tables}
 OUTCOME_NAMES = {outcome: outcome.word for outcome in Outcome}
 MONTHLY = (
     *("line_fact", "line", "vat", "usage", "hold", "invoice", "basis_contract", "basis_part"),
@@ -43,8 +44,9 @@ def publish(
     """
     month = str(run.month)
     with database.atomic():
-        for table in MONTHLY:
-            database.execute(f"DELETE FROM [{table}] WHERE id >= ? AND id < ?", (f"{month}-", f"{month}."))
+        for name in MONTHLY:
+            first = TABLES[name].begins_with
+            database.execute(f"DELETE FROM [{name}] WHERE [{first}] >= ? AND [{first}] < ?", (f"{month}-", f"{month}."))
         database.execute("DELETE FROM basis WHERE month = ?", (month,))
         _put(database, "run", [_run_row(run, ran_at, product)], replace=True)
         _put(database, "contract", _contract_rows(run), replace=True)
@@ -61,7 +63,7 @@ def publish(
 
 
 def _put(database: Database, table: str, rows: Iterable[Row], *, replace: bool = False) -> None:
-    columns = next(described.columns for described in BILLING.tables if described.name == table)
+    columns = TABLES[table].stored
     names = ", ".join(f"[{column.name}]" for column in columns)
     sql = f"INSERT INTO [{table}] ({names}) VALUES ({', '.join('?' * len(columns))})"
     if replace:
@@ -168,13 +170,13 @@ def _line_row(invoice: Invoice, position: int, line: ChargeLine) -> Row:
 def _fact_rows(invoice: Invoice) -> Iterator[Row]:
     for position, line in enumerate(invoice.lines, 1):
         key = line_id(invoice, position)
-        for name, value in line.decision.facts:
-            yield (f"{key}-{name}", key, name, str(value))
+        for number, (name, value) in enumerate(line.decision.facts, 1):
+            yield (key, number, name, str(value))
 
 
 def _vat_rows(invoice: Invoice) -> Iterator[Row]:
     for vat in invoice.vat:
-        yield (f"{invoice.number}-{vat.rate}", invoice.number, vat.rate, vat.base, vat.amount, vat.reason)
+        yield (invoice.number, vat.rate, vat.base, vat.amount, vat.reason)
 
 
 def _usage_rows(invoices: tuple[Invoice, ...]) -> Iterator[Row]:
@@ -182,7 +184,7 @@ def _usage_rows(invoices: tuple[Invoice, ...]) -> Iterator[Row]:
         key, titles = invoice.number, invoice.window_titles
         for number, (_, outcome, reason, window, marks, calls, talk) in enumerate(invoice.usage, 1):
             what = (OUTCOME_NAMES[outcome], reason, window, titles.get(window, ""), marks)
-            yield (f"{key}-{number}", key, *what, calls, talk)
+            yield (key, number, *what, calls, talk)
 
 
 def _hold_row(hold: Hold) -> Row:

@@ -1,4 +1,4 @@
-"""What options measure: how many counted calls of each contract that has them are of their kind."""
+"""What options measure in the calls of each contract that has them: how many are of a kind, or the sum of a number."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -7,9 +7,12 @@ from attrs import frozen
 
 from ...model.option import Option
 from ...model.problem import raised
-from ...model.usage import Calls, Codes, Flags, Numbers, WordColumn
+from ...model.usage import Calls, Codes, Flags, Measured, Numbers, WordColumn
 from .outcomes import Classified
 from .roster import BillFault, Roster
+
+MOST_MEASURED = 1_000_000_000
+"""What is measured in one call is never more: the sum of a month's calls stays a number of 64 bits."""
 
 
 @frozen(eq=False)
@@ -27,8 +30,8 @@ class OptionFacts:
 def option_facts(calls: Calls, classified: Classified, roster: Roster) -> OptionFacts:
     """Return what each option measures in the calls of its contracts, counted or all, while they have it.
 
-    A plugin that raises, or returns something else than a yes/no per call for each of its facts, is at fault:
-    the contracts that have the option are named, and no other contract's facts are touched.
+    A plugin that raises, or returns something else than a yes/no or a number per call for each of its facts, is at
+    fault: the contracts that have the option are named, and no other contract's facts are touched.
     """
     counts: dict[str, Numbers] = {}
     noted = _Noted(np.full(len(calls), -1, np.int32))
@@ -46,10 +49,11 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
             contracts = tuple(dict.fromkeys(roster.segments[number].contract for number in having))
             faults.append(BillFault(type(option).id, contracts, raised(failure)))
             continue
-        for name, flags in measured.items():
-            found = np.bincount(classified.contract[rows[flags]], minlength=len(roster.served))
-            counts[name] = counts.get(name, 0) + found
-            noted.add(rows[flags], name)
+        for name, per_call in measured.items():
+            some = np.flatnonzero(per_call)
+            sums = _sums(per_call[some], classified.contract[rows[some]], len(roster.served))
+            counts[name] = counts[name] + sums if name in counts else sums
+            noted.add(rows[some], name)
     return OptionFacts(counts, noted.column, tuple(faults))
 
 
@@ -102,14 +106,34 @@ def _options(roster: Roster) -> list[tuple[Option, list[int]]]:
     return list(by_identity.values())
 
 
-def _measured(option: Option, calls: Calls) -> Mapping[str, Flags]:
+def _sums(measured: Measured, contract: Codes, contracts: int) -> Numbers:
+    """Return what was measured, per contract: exact, whatever the numbers."""
+    if measured.dtype == np.bool_:
+        return np.bincount(contract, minlength=contracts)
+    sums = np.zeros(contracts, np.int64)
+    np.add.at(sums, contract, measured.astype(np.int64))
+    return sums
+
+
+def _measured(option: Option, calls: Calls) -> Mapping[str, Measured]:
     measured = option.measure(calls)
     wanted = {fact.name for fact in type(option).facts}
     if set(measured) != wanted:
         raise ValueError(
             f"measure() returned {', '.join(sorted(measured)) or 'nothing'}, not {', '.join(sorted(wanted))}"
         )
-    for name, flags in measured.items():
-        if not isinstance(flags, np.ndarray) or flags.dtype != np.bool_ or flags.shape != (len(calls),):
-            raise TypeError(f"measure() gave no yes/no per call for {name}")
+    for name, per_call in measured.items():
+        _check(name, per_call, len(calls))
     return measured
+
+
+def _check(name: str, per_call: object, calls: int) -> None:
+    """Raise TypeError or ValueError for what is no yes/no and no number per call, as many as there are calls."""
+    if not isinstance(per_call, np.ndarray) or per_call.dtype.kind not in "biu" or per_call.shape != (calls,):
+        raise TypeError(f"measure() gave neither a yes/no nor a whole number per call for {name}")
+    if per_call.dtype.kind == "b":
+        return
+    if calls and int(per_call.min()) < 0:
+        raise ValueError(f"measure() gave a number below zero for {name}: {int(per_call.min())}")
+    if calls and int(per_call.max()) > MOST_MEASURED:
+        raise ValueError(f"measure() gave {int(per_call.max())} for {name}, more than {MOST_MEASURED} in one call")

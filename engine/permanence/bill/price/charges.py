@@ -1,6 +1,6 @@
 """Decisions become charge lines: what a rule charges, at the offer's price, for the days of a month that it charges."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from ...model.decision import Decision
 from ...model.invoice import ChargeLine
@@ -37,7 +37,11 @@ def charge_lines(month: PricedMonth, decisions: tuple[Decision, ...]) -> tuple[C
 
     Raises Unpriceable when the offer has no price for the count, OptionFailed when a plugin raises.
     """
-    return tuple(line for decision in decisions for line in _lines(month, decision))
+    return tuple(line for decision in decisions for line in _remembered(month, decision))
+
+
+def _remembered(month: PricedMonth, decision: Decision) -> Iterable[ChargeLine]:
+    return month.memory.lines(month, decision, _lines) if month.memory else _lines(month, decision)
 
 
 def _lines(month: PricedMonth, decision: Decision) -> Iterator[ChargeLine]:

@@ -43,7 +43,9 @@ def brought(limits: Sequence[Limit], lines: Sequence[ChargeLine]) -> Iterator[Ch
     # A most of no day, as a 31st alone is where months have thirty, is none.
     capped = most > 0 and all(limit.most is not None for limit in limits)
     total = Cents(sum(line.amount for line in lines))
-    added = missing(total, Cents(least), Cents(most) if capped else None)
+    # Without a least of its own, a price may come to less than nothing: a credit for each use does.
+    raised = any(limit.least is not None for limit in limits)
+    added = missing(total, Cents(least) if raised else None, Cents(most) if capped else None)
     if added:
         last = limits[-1]
         charge = Charge(
@@ -63,8 +65,8 @@ def _alike(limits: Sequence[Limit]) -> Mapping[tuple[Cents | None, Cents | None,
     return alike
 
 
-def missing(total: Cents, least: Cents, most: Cents | None) -> Cents:
+def missing(total: Cents, least: Cents | None, most: Cents | None) -> Cents:
     """Return what must be added to a total to bring it up to the least, or (below zero) down to the most."""
-    if total < least:
+    if least is not None and total < least:
         return Cents(least - total)
     return Cents(0) if most is None else Cents(min(0, most - total))

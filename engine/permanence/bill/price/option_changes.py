@@ -13,8 +13,8 @@ from ...model.scalars import Days, Hours, Words
 from ...model.words.changes import instead
 from ...model.words.numbers import number
 from ...model.words.phrases import days_in_words, hours_in_words, listed, quoted, said
-from .option_words import option_prices
-from .price_changes import priced, prices_told, renamed, slots
+from .option_prices import prices_by_count, told_prices
+from .price_changes import MODELS, priced, prices_told, renamed, slots
 
 VALUES: Mapping[type, Callable[[Any], Words]] = {
     bool: lambda value: Words("oui", "yes") if value else Words("non", "no"),
@@ -30,7 +30,7 @@ def option_told(name: str, old: Offer, new: Offer) -> Iterator[Words]:
     """Yield what changed in an option: that it came or went, its title, its prices, and its other keys."""
     before, after = old.options.get(name), new.options.get(name)
     if before is None and after is not None:
-        told = tuple(map(priced, option_prices(after))) or (after.words,)
+        told = tuple(map(priced, told_prices(new, name))) or (after.words,)
         parts = Words(" ; ".join(one.fr for one in told), "; ".join(one.told("en") for one in told))
         yield said("Nouvelle option : {}.", "New option: {}.", parts)
     elif after is None and before is not None:
@@ -38,8 +38,18 @@ def option_told(name: str, old: Offer, new: Offer) -> Iterator[Words]:
     elif before is not None and after is not None:
         if before.words != after.words:
             yield renamed(Words("L'option", "The option"), before.words, after.words)
-        yield from prices_told(slots(option_prices(before), before.words), slots(option_prices(after), after.words))
+        yield from prices_told(slots(told_prices(old, name), before.words), slots(told_prices(new, name), after.words))
+        yield from _models_told(old, new, name)
         yield from _other_keys(before, after)
+
+
+def _models_told(old: Offer, new: Offer, name: str) -> Iterator[Words]:
+    """Yield that steps are counted in another way than they were."""
+    were = {price.per: price for price in prices_by_count(old, name)}
+    for price in prices_by_count(new, name):
+        before = were.get(price.per)
+        if before and before.model != price.model and len(price.steps) > 1:
+            yield instead(quoted(price.title), MODELS[price.model], MODELS[before.model])
 
 
 def _other_keys(old: Option, new: Option) -> Iterator[Words]:
@@ -49,9 +59,14 @@ def _other_keys(old: Option, new: Option) -> Iterator[Words]:
         before, after = getattr(old, attribute.name), getattr(new, attribute.name)
         if attribute.name in own or not is_key(attribute) or before == after:
             continue
-        if list(evolve(old, **{attribute.name: after}).prices()) == list(old.prices()):
+        changed = evolve(old, **{attribute.name: after})
+        if _prices(changed) == _prices(old):
             what = said("Option {}, {}", "Option {}, {}", quoted(new.words), Words(key_name(attribute)))
             yield instead(what, _value(after), _value(before))
+
+
+def _prices(option: Option) -> list[object]:
+    return [*option.prices(), *option.priced()]
 
 
 def _value(value: Any) -> Words:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ...model.price import Price
 from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
-from ...model.words.amounts import rate
+from ...model.words.amounts import percent_in_words, rate
 from ...model.words.changes import instead, price_instead
 from ...model.words.lines import due_in_words
 from ...model.words.phrases import quoted, said
@@ -64,6 +64,8 @@ def prices_told(old: Mapping[str, QuotedPrice], new: Mapping[str, QuotedPrice]) 
             yield said("N'est plus facturé : {}.", "Not charged any more: {}.", priced(before))
         elif before is not None and after is not None:
             was, now = due_in_words(before), due_in_words(after)
+            if before.percent is not None and after.percent is not None and before.percent != after.percent:
+                yield instead(after.name, percent_in_words(after.percent), percent_in_words(before.percent))
             if before.unit_price != after.unit_price or was != now:
                 yield _price_told(before, after, was if was != now else Words(""), now)
 

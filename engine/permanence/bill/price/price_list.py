@@ -42,7 +42,8 @@ class Tariff:
             price.code == line.code and line.for_each == 1 and _is_further(line.unit_price, base, price.unit_price)
             for price, base in self._growing
         )
-        return growing or any(_brings_to(price, line) for price in self.prices if price.due in LIMITS)
+        limits = (price for price in self.prices if price.due in LIMITS)
+        return growing or any(_brings_to(price, line, credit=price.code in self._credits) for price in limits)
 
     @cached_property
     def _keys(self) -> frozenset[Key]:
@@ -54,6 +55,12 @@ class Tariff:
     def _shares(self) -> frozenset[tuple[str, str, int]]:
         shares = (price for price in self.prices if price.percent is not None)
         return frozenset((price.code, price.label, price.percent or 0) for price in shares)
+
+    @cached_property
+    def _credits(self) -> frozenset[str]:
+        """Return what may come to less than nothing, so that more than a least may be missing: for a month, all."""
+        below = {price.code for price in self.prices if price.unit_price < 0 and price.due not in LIMITS}
+        return frozenset({*below, *LIMITS} if below else ())
 
     @cached_property
     def _growing(self) -> tuple[tuple[QuotedPrice, Micros], ...]:
@@ -90,10 +97,16 @@ def _is_further(price: Micros, base: Micros, step: Micros) -> bool:
     return step > 0 and price > base and (price - base) % step == 0
 
 
-def _brings_to(limit: QuotedPrice, line: ChargeLine) -> bool:
-    """Tell whether a line brings something up to a least, or down to a most: what is missing, never more than it."""
-    same = (limit.code, limit.label) == (line.code, line.label)
-    return same and (0 < line.unit_price <= limit.unit_price if limit.due == "least" else line.unit_price < 0)
+def _brings_to(limit: QuotedPrice, line: ChargeLine, *, credit: bool) -> bool:
+    """Tell whether a line brings something up to a least, or down to a most: what is missing, never more than it.
+
+    Of what may be a ``credit`` more than the least may be missing.
+    """
+    if (limit.code, limit.label) != (line.code, line.label):
+        return False
+    if limit.due == "most":
+        return line.unit_price < 0
+    return line.unit_price > 0 and (credit or line.unit_price <= limit.unit_price)
 
 
 def _prices(offer: Offer, chosen: Chosen, code: str) -> Iterator[QuotedPrice]:

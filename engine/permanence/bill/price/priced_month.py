@@ -1,17 +1,31 @@
 """What the price of one contract's month depends on, besides the decisions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Protocol
 
 from attrs import Factory, evolve, field, frozen
 
 from ...contracts.trial import billed_in_month
 from ...model.contract import Contract
+from ...model.decision import Decision
 from ...model.facts import FactValue
+from ...model.invoice import ChargeLine
 from ...model.offer import Offer
 from ...model.period import Month, ServiceDays, service_days
 from ...model.served import Served
 from .bands import BandReached, band_of, deciding_count
+
+
+class RemembersLines(Protocol):
+    """What remembers lines, and has them worked out where it does not."""
+
+    def lines(
+        self,
+        month: "PricedMonth",
+        decision: Decision,
+        work: Callable[["PricedMonth", Decision], Iterable[ChargeLine]],
+    ) -> Iterable[ChargeLine]: ...
 
 
 @frozen(kw_only=True)
@@ -30,6 +44,7 @@ class PricedMonth:
     counts: Mapping[str, FactValue] = field(default=Factory(lambda self: self.facts, takes_self=True))
     before: Mapping[str, int] = {}
     _parts: tuple["PricedMonth", ...] = ()
+    memory: RemembersLines | None = field(default=None, eq=False, repr=False)
 
     @property
     def parts(self) -> tuple["PricedMonth", ...]:
@@ -54,7 +69,7 @@ class PricedMonth:
     @property
     def own_facts(self) -> Mapping[str, FactValue]:
         """Return the facts of the month, those that are counted as counted in this part."""
-        return {**self.facts, **self.counts}
+        return self.facts if self.counts is self.facts else {**self.facts, **self.counts}
 
     @cached_property
     def calls(self) -> int:

@@ -29,8 +29,8 @@ def limit_prices(
 ) -> Iterator[QuotedPrice]:
     """Yield the least and the most of something, in so far as it has them."""
     by_days = by_days and follows_days(offer)
-    if least:
-        yield monthly_price(limit_in_words(what, least), price_of(least), "least", by_days=by_days)
+    if least is not None:
+        yield monthly_price(limit_in_words(what, Cents(1)), price_of(least), "least", by_days=by_days)
     if most is not None:
         yield monthly_price(limit_in_words(what, Cents(-1)), price_of(most), "most", by_days=by_days)
 

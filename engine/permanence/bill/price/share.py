@@ -21,11 +21,17 @@ ALL = "all"
 
 @frozen(kw_only=True)
 class Share:
-    """A share of other lines: what its line says, how many hundredths of a per cent, and of what."""
+    """A share of other lines: what its line says, how many hundredths of a per cent, and of what.
+
+    Of the ``of_days`` that the lines are of, it is due for ``days``; ``sentence`` says which.
+    """
 
     label: str
     percent: PerCent
     of: tuple[str, ...]
+    days: int = 1
+    of_days: int = 1
+    sentence: str = ""
 
 
 def covers(of: Collection[str], code: str) -> bool:
@@ -46,11 +52,11 @@ def share_line(share: Share, decision: Decision, lines: Sequence[ChargeLine]) ->
         unit=PERCENT,
         unit_price=price_of(base),
         for_each=WHOLE,
-        days=1,
-        of_days=1,
-        amount=amount_of(share.percent, price_of(base), for_each=WHOLE),
+        days=share.days,
+        of_days=share.of_days,
+        amount=amount_of(share.percent, price_of(base), share.days, share.of_days, WHOLE),
         decision=decision,
-        sentence=share_sentence(decision.rule, share.label, share.percent, base, _told(lines)),
+        sentence=share_sentence(decision.rule, share.label, share.percent, base, _told(lines)) + share.sentence,
         base=tuple(dict.fromkeys(line.code for line in lines)),
     )
 

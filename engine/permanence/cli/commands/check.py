@@ -77,7 +77,7 @@ def check(
     """
     plugins = Plugins.installed()
     if schema:
-        print_json(offer_schema(plugins.options) if schema == "offer" else contract_schema())
+        print_json(offer_schema(plugins.options) if schema == "offer" else contract_schema(plugins.options))
         return
     look = Look(files, rules, contracts, billing, plugins)
     if watching:

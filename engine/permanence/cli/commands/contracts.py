@@ -71,7 +71,7 @@ def import_contract_list(file: Path, offer: str, rules: Path, contracts: Path, a
             create_file(target, text)
         schema = contracts / "contract.schema.json"
         if not schema.exists():
-            create_file(schema, f"{to_json(contract_schema())}\n".encode())
+            create_file(schema, f"{to_json(contract_schema(plugins.options))}\n".encode())
     waiting = sum(contract.live is None for contract in signed)
     summary = {"file": str(target), "contracts": len(signed), "changed": changed, "without_live": waiting}
     if as_json:

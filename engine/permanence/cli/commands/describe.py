@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ...bill.price.models.option import OptionFailed
+from ...bill.price.option_charges import OptionFailed
 from ...model.scalars import Language
 from ...offers.tell.description import Description
 from ...offers.tell.description import describe as described

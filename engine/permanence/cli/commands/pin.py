@@ -42,7 +42,7 @@ def pin(names: tuple[str, ...], correct: bool, quotes: Path, rules: Path, contra
     plugins = Plugins.installed()
     with changing(contracts, rules):
         proved = prove_offers(rule_files(rules), plugins)
-        signed, wrong = read_contracts(contract_files(contracts))
+        signed, wrong = read_contracts(contract_files(contracts), None, plugins.options)
         unreadable = (problem for problem in wrong if not isinstance(problem, Slip))
         if found := (*errors(proved.problems), *unreadable):
             raise Refused(found)

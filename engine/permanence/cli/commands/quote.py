@@ -14,6 +14,7 @@ from ...model.service import Service
 from ...offers.proved import proved_deciders
 from ...offers.sell.expected import Asked
 from ...offers.sell.on_sale import offer_on_sale
+from ...offers.sell.option_wanted import option_wanted
 from ...offers.sell.quoting import make_quote
 from ...plugin_manager import Plugins
 from ...publish.quote_page import quote_page
@@ -42,7 +43,13 @@ PARIS = "Europe/Paris"
 )
 @click.option("--kind", type=click.Choice(get_args(CustomerKind)), default="professional", show_default=True)
 @click.option("--region", default="FR", show_default=True, help="Region, for VAT and holidays: FR, FR-57, FR-974 …")
-@click.option("--option", "options", multiple=True, help="An option that the customer wants; again for another.")
+@click.option(
+    "--option",
+    "options",
+    multiple=True,
+    help="An option that the customer wants; again for another. With how many, and what he settles of it: "
+    "practitioners:quantity=3, escalation:level=2,delay=15.",
+)
 @on_option
 @click.option("--valid", type=SpanType("--valid"), default="30 days", show_default=True, help="How long it holds.")
 @click.option("--save", type=FOLDER, help="Write the quote to a file of this folder, to sign it later.")
@@ -72,12 +79,14 @@ def quote(
     included.
     """
     plugins, day = Plugins.installed(), day_asked(on, PARIS)
+    wanted = [option_wanted(text) for text in options]
     asked = Asked(
         customer=Customer(name=name, kind=kind, region=region),
         mission=mission,
         services=tuple(dict.fromkeys(services)),
         calls=calls,
-        options=options,
+        options=tuple(name for name, _ in wanted),
+        settings={name: agreed for name, agreed in wanted if agreed},
         made=day,
         valid_until=valid.after(day),
     )

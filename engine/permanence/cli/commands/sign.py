@@ -81,7 +81,7 @@ def _sign_quote(accepted: QuoteFile, asked: Signing, as_json: bool) -> None:
         raise Refused([Problem(Place("--line"), "the contract has no line", "name each line of the customer's")])
     plugins = Plugins.installed()
     deciders = proved_deciders(rule_files(asked.rules), plugins)
-    signed, problems = read_contracts(sorted(asked.contracts.glob("*.toml")))
+    signed, problems = read_contracts(sorted(asked.contracts.glob("*.toml")), None, plugins.options)
     if not all(isinstance(problem, Slip) for problem in problems):
         raise Refused(problems)
     number = asked.number if asked.number is not None else next_number(signed)

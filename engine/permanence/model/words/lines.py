@@ -97,7 +97,12 @@ def _quantity(count: int, unit: str) -> str:
 
 def unit_sold(price: Price) -> str:
     """Return what a price per use is the price of."""
-    return f"lots de {price.every}" if price.every > 1 else unit_of(price.per)
+    return f"lots de {price.every}" if price.every > 1 else unit_counted(price)
+
+
+def unit_counted(price: Price) -> str:
+    """Return what a price per use counts: of an option's price, in the unit of its fact."""
+    return price.unit or unit_of(price.per)
 
 
 def tier_label(price: Price, tier: Tier) -> Words:
@@ -148,13 +153,18 @@ def due_in_words(price: QuotedPrice) -> Words:
         by_days = Words(", selon les jours du premier mois", ", by the days of the first month")
         again = Words(", et à chaque reprise de l'option", ", and each time the option is taken again")
         none = Words("")
-        return Words("une fois", "once") + (by_days if price.by_days else none) + (again if price.again else none)
+        each = said("{}, ", "{}, ", _one_of(price.each)) if price.each else none
+        once = each + Words("une fois", "once")
+        return once + (by_days if price.by_days else none) + (again if price.again else none)
     if price.due == "share" and price.of:
         return price.of
     if price.due != "usage":
         limits = {"least": Words(", au moins", ", at least"), "most": Words(", au plus", ", at most")}
         whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")
-        return Words("par mois", "a month") + limits.get(price.due, Words("")) + whole
+        month = Words("par mois", "a month")
+        if price.each:
+            month = said("{} et par mois", "{} and month", _one_of(price.each))
+        return month + limits.get(price.due, Words("")) + whole
     included = number(price.included)
     if price.unit == SECONDS:
         included = Words(f"{included.fr}\u00a0s", seconds(price.included).en)
@@ -193,8 +203,13 @@ def _each(price: QuotedPrice) -> Words:
         if price.unit == SECONDS and price.for_each in OF_SECONDS:
             english = OF_SECONDS[price.for_each].en
         return Words(each_in_words(price.for_each, price.unit), f"per {english}")
-    french = UNITS[price.unit].one.fr if price.unit in UNITS else price.unit.removesuffix("s")
-    return Words(f"par {french or UNITS[USES].one.fr}", f"per {one}")
+    return _one_of(price.unit)
+
+
+def _one_of(unit: str) -> Words:
+    """Return ``par praticien`` and ``per practitioner``."""
+    french = UNITS[unit].one.fr if unit in UNITS else unit.removesuffix("s")
+    return Words(f"par {french or UNITS[USES].one.fr}", f"per {english_unit(unit) or UNITS[USES].one.en}")
 
 
 def share_sentence(rule: Rule, label: str, percent: PerCent, base: Cents, of: Mapping[str, Cents]) -> str:

@@ -12,6 +12,7 @@ from ...contracts.contradictions import history_problems
 from ...contracts.oversights import oversights
 from ...contracts.signature import signature_problems, without_fingerprint
 from ...contracts.superfluous import superfluous
+from ...contracts.unmet import unmet_problems
 from ...decide.cases import Group
 from ...decide.decider import STAGES, Decider
 from ...model.basis import BilledText
@@ -22,7 +23,8 @@ from ...plugin_manager import Plugins
 from ...read.contracts.contracts import read_contracts
 from ...read.folders import rule_files
 from ..billed_versions import billed_otherwise
-from ..examples.missing import Missing, examples_text, missing_examples, missing_problem
+from ..examples.missing import examples_text, missing_problem
+from ..examples.unshown import Missing, unshown
 from ..proved import NONE_PROVED, Proved, prove_offers
 from ..signed_versions import contracts_pinning, edited_offers
 from .findings import offer_findings
@@ -65,7 +67,7 @@ def check_files(
     proved = prove_offers(offer_paths, plugins, before)
     offers, problems = proved.offers, proved.problems
     walked = tuple(_walked(proved))
-    signed, wrong = read_contracts(contract_paths)
+    signed, wrong = read_contracts(contract_paths, None, plugins.options)
     signers = signed if not files else contracts_pinning(offers, contracts)
     edited = (*edited_offers(offers, signers), *billed_otherwise(offers, billed, None))
     on_sale = proved if not named else prove_offers(rule_files(rules), plugins, proved)
@@ -74,8 +76,10 @@ def check_files(
     theirs = {str(path) for path in (named if files else contract_paths)}
     unguarded = without_fingerprint(signed)
     sound = sound and not errors(walked)
-    lacks = ((player.offer, missing_examples(player)) for player in proved.players if examples and sound)
-    missing = tuple((offer, some) for offer, some in lacks if some)
+    lacks = [(player.offer, unshown(player)) for player in proved.players if examples and sound]
+    missing = tuple((offer, some.missing) for offer, some in lacks if some.missing)
+    walked += tuple(problem for _, some in lacks for problem in some.problems)
+    sound = sound and not errors(walked)
     lacking = tuple(missing_problem(offer, some) for offer, some in missing)
     elsewhere = (problem for problem in (*wrong, *against, *unguarded) if problem.where.file in theirs)
     found = (*_in_order((*problems, *walked)), *edited, *lacking, *elsewhere)
@@ -141,6 +145,7 @@ def _against_offers(book: Book) -> Iterator[Problem]:
             yield from oversights(book, contract)
         if not wrong:
             yield from superfluous(book, contract)
+            yield from unmet_problems(book, contract)
 
 
 def _proved(offer: Offer, decider: Decider) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from itertools import chain
 from ...decide.decider import Decider
 from ...model.offer import Offer
 from ...model.problem import Place, Problem
+from .below_zero import below_zero
+from .countable import countable_findings
 from .coverage_cases import windows_sold
 from .coverage_holes import coverage_findings
 from .finding import Finding
@@ -13,7 +15,7 @@ from .first_month import first_month_findings
 from .idle_keys import idle_findings, idle_names
 from .price_sense import price_findings
 from .reminder_holes import reminder_findings
-from .rule_holes import rule_findings, walk
+from .rule_holes import left_to_count, rule_findings, walk
 from .term_against_rules import contradicted_terms
 from .term_sense import term_findings
 from .two_lengths import two_lengths
@@ -28,9 +30,11 @@ def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
     found = chain(
         coverage_findings(offer, decider),
         rule_findings(offer, groups),
+        countable_findings(offer, left_to_count(offer, groups)),
         two_lengths(offer, groups),
         first_month_findings(offer, decider, groups),
         price_findings(offer, decider),
+        below_zero(offer, decider, groups),
         term_findings(offer, decider),
         reminder_findings(offer, decider),
         contradicted_terms(offer, decider),

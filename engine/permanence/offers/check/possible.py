@@ -39,13 +39,16 @@ class Domain:
 
 
 def why_impossible(
-    decider: Decider, stage: Stage, windows: frozenset[str]
+    decider: Decider, stage: Stage, windows: frozenset[str], zero: Mapping[str, str]
 ) -> Callable[[tuple[Cells, ...], Facts], str]:
     """Return what tells why a case of a stage cannot occur in an offer, or nothing when it can.
 
-    ``windows`` are those that a contract may have, with whatever options.
+    ``windows`` are those that a contract may have, with whatever options; ``zero`` the counts of a month that are
+    always 0, each with the reason.
     """
-    domains = _domains(decider, stage, windows)
+    domains = dict(_domains(decider, stage, windows))
+    if stage == "month":
+        domains |= {name: Domain(f"{name} is always 0: {why}", high=0) for name, why in zero.items()}
 
     def why(cells: tuple[Cells, ...], facts: Facts) -> str:
         for cut in cells:

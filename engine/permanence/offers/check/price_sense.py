@@ -136,6 +136,6 @@ def _each(price: Cents, calls: int) -> str:
 def _negative_options(offer: Offer) -> Iterator[Finding]:
     for name, option in offer.options.items():
         for price in option.prices():
-            if price.unit_price < 0:
+            if price.unit_price < 0 and not type(option).credit:
                 what = f'the option "{name}" costs less than nothing: {rate_in_euros(price.unit_price)} ({price.label})'
                 yield Finding(("option", name, "price"), what, "is it meant?", warning=True)

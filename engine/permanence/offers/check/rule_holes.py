@@ -1,6 +1,6 @@
 """Rules that never fire or change nothing, notices that no rule answers, months without a subscription or with two."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from attrs import field, frozen
@@ -10,6 +10,7 @@ from ...decide.decider import STAGES, Decider
 from ...decide.vocabulary import vocabulary
 from ...model.facts import FactValue, Stage
 from ...model.offer import Offer, Rule
+from .countable import Countable, countable
 from .finding import Finding
 from .finding_words import case_in_english
 from .possible import why_impossible
@@ -36,7 +37,7 @@ def walk(decider: Decider, windows: frozenset[str]) -> tuple[Walked, ...]:
     """Return every group of every stage with all its cases; ``windows`` are those that a contract may have."""
     found: list[Walked] = []
     for stage in STAGES:
-        why = why_impossible(decider, stage, windows)
+        why = why_impossible(decider, stage, windows, left_to_count(decider.offer, found).zero)
         by_group: dict[int, Walked] = {}
         for group, facts, fired in decider.every_case(stage):
             walked = by_group.setdefault(id(group), Walked(stage, group.rules))
@@ -46,6 +47,11 @@ def walk(decider: Decider, windows: frozenset[str]) -> tuple[Walked, ...]:
                 walked.cases.append((facts, fired))
         found += by_group.values()
     return tuple(found)
+
+
+def left_to_count(offer: Offer, groups: Iterable[Walked]) -> Countable:
+    """Return what the call rules among walked groups leave to be counted."""
+    return countable(offer, [walked.cases for walked in groups if walked.stage == "call"])
 
 
 def rule_findings(offer: Offer, groups: Sequence[Walked]) -> Iterator[Finding]:

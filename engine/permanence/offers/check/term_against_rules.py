@@ -11,7 +11,7 @@ from ...contracts.notice_cases import notice_cases
 from ...contracts.renewals import as_counted
 from ...decide.decider import Decider
 from ...decide.vocabulary import vocabulary
-from ...model.customer_kind import KINDS, CustomerKind
+from ...model.customer_kind import CustomerKind
 from ...model.decision import Decision
 from ...model.facts import FactValue, Stage
 from ...model.offer import Offer, Renewal, Rule
@@ -41,7 +41,7 @@ def is_written(offer: Offer, key: str) -> bool:
 
 def _renewals(offer: Offer, decider: Decider) -> Iterator[Finding]:
     """Yield that no renewal is what `renewal` says (A12), or is for what `renewal_period` says (A13)."""
-    answers = [answer for kind in KINDS for answer in _reached(decider, kind)]
+    answers = [answer for kind in offer.head.customers for answer in _reached(decider, kind)]
     decided = [(facts, renewal, by) for facts, renewal, by in answers if by]
     for facts, renewal, by in decided:
         if renewal != as_counted(renewal, offer.term):
@@ -75,7 +75,7 @@ def _reached(decider: Decider, kind: CustomerKind) -> Iterator[tuple[Facts, Rene
 
 def _notice(offer: Offer, decider: Decider) -> Iterator[Finding]:
     """Yield that the notice period is asked of nobody (A14, A15), and that a notice ends a trial that is over (A16)."""
-    cases = [case for kind in KINDS for case in notice_cases(decider, kind)]
+    cases = [case for kind in offer.head.customers for case in notice_cases(decider, kind)]
     answered = [(case.facts, case.rule) for case in cases if case.rule]
     for facts, rule in answered:
         if rule.then.end == "trial_end":
@@ -109,7 +109,7 @@ def _is_announced(offer: Offer) -> bool:
 
 def _new_versions(decider: Decider) -> Iterator[tuple[Facts, Rule | None]]:
     """Yield the cases in which another version of the same offer is asked for, each with the rule that answers."""
-    why = why_impossible(decider, "event", frozenset())
+    why = why_impossible(decider, "event", frozenset(), {})
     for group, facts, fired in decider.every_case("event"):
         asked = facts.get("event.what", "offer_changed") == "offer_changed" and facts.get("event.same_offer", 1)
         if asked and not why(group.cells, facts):

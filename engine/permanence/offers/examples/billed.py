@@ -19,7 +19,7 @@ from ...model.period import ONE_MONTH, Month
 from ...model.records import Records
 from ...model.work import WORK, Work
 from .called import asked_of_calls, call_columns
-from .played import Asked, Played, Unplayable, month_of
+from .played import Asked, HeldMonth, Played, Unplayable, UnpricedMonth, month_of
 
 
 def month_billed(example: Example, contract: Contract) -> Month:
@@ -42,7 +42,7 @@ def billed(book: Book, example: Example, month: Month) -> Played:
     measured = measure_month(book, month, records, work=tuple(_work(example, contract, month)))
     billed = price_month(book, month, measured, _past(example, contract, month))
     for hold in billed.holds:
-        raise Unplayable(hold.reason)
+        raise (UnpricedMonth if hold.unpriced else HeldMonth)(hold.reason)
     if not billed.invoices:
         raise Unplayable(f"the contract is not in service in {month}")
     (invoice,), counted = billed.invoices, billed.measured.counted

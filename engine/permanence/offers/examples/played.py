@@ -13,15 +13,18 @@ from ...contracts.trial import billed_days
 from ...decide.decider import Decider
 from ...decide.vocabulary import vocabulary
 from ...model.contract import Contract, Customer, OptionTaken
+from ...model.customer_kind import usual_customer
 from ...model.example import Example
-from ...model.facts import COUNTED, PLAN, WINDOW, FactType, FactValue, Stage
+from ...model.facts import COUNTED, PLAN, WINDOW, FactField, FactType, FactValue, Stage
 from ...model.invoice import ChargeLine
 from ...model.money import Cents, plain, price_of
 from ...model.offer import Offer
+from ...model.option_settings import refused_settings
 from ...model.period import Month, Period
 from ...model.problem import Problem, did_you_mean
 from ...model.quantity import LINES_HELD, QUANTITY, QuantityAgreed
 from ...model.served import Served
+from ...model.settled_offer import with_settings
 
 MONTH = Month(2023, 6)
 BEFORE, INSIDE = date(2020, 1, 1), date(2023, 6, 1)
@@ -59,6 +62,14 @@ class Unplayable(Exception):  # noqa: N818 - named after what happened
     """An example from which nothing comes out, with the reason."""
 
 
+class HeldMonth(Unplayable):
+    """An example whose invoice would wait, with the reason that staff would read."""
+
+
+class UnpricedMonth(HeldMonth):
+    """An example whose invoice would wait because its bands or steps end below the count."""
+
+
 def name_problems(offer: Offer, example: Example) -> Iterator[Problem]:
     """Yield a problem for each fact that an example gives or counts and that its offer does not have, or not so."""
     known = vocabulary(offer, "month")
@@ -71,6 +82,12 @@ def name_problems(offer: Offer, example: Example) -> Iterator[Problem]:
         ):
             what = f'the example "{example.title}" gives "{name}" as {value!r}'
             yield Problem(example.place, what, f"it is {IN_WORDS[known[name].type]}")
+        elif (words := _words(offer, known[name])) and value not in words:
+            what = f'the example "{example.title}" gives "{name}" as {value!r}, which no contract of the offer has'
+            yield Problem(example.place, what, did_you_mean(str(value), words))
+    if wrong := tuple(_setting_problems(offer, example)):
+        yield from wrong
+        return
     counted = {name for name in known.fields if name.startswith(COUNTED)} | set(_windows(offer, example))
     for name in example.counts:
         if name not in counted:
@@ -78,8 +95,25 @@ def name_problems(offer: Offer, example: Example) -> Iterator[Problem]:
             yield Problem(example.place, what, did_you_mean(name, counted))
 
 
+def _setting_problems(offer: Offer, example: Example) -> Iterator[Problem]:
+    for name, settings in example.settings.items():
+        if name not in example.options:
+            what = f'the example "{example.title}" settles "{name}", which is none of its options'
+            yield Problem(example.place, what, did_you_mean(name, example.options))
+        elif name in offer.options:
+            taken = OptionTaken.agreed(name, settings)
+            for wrong in refused_settings(offer.options[name], taken.settings):
+                yield Problem(example.place, f'the example "{example.title}": {wrong.what}', wrong.hint)
+
+
+def _words(offer: Offer, fact: FactField) -> tuple[str, ...]:
+    """Return the words that a fact can have in an offer; none where any may come."""
+    return offer.head.customers if fact.name == "customer.kind" else fact.words
+
+
 def _windows(offer: Offer, example: Example) -> Iterator[str]:
     windows = offer.coverage.windows
+    offer = with_settings(offer, example.settings)
     for name in example.options:
         with suppress(Exception):
             windows = offer.options[name].widen(windows)
@@ -135,7 +169,7 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
         id="example",
         customer=Customer(
             name="",
-            kind=given.get("customer.kind", "professional"),  # type: ignore[arg-type]
+            kind=given.get("customer.kind", usual_customer(offer.head.customers)),  # type: ignore[arg-type]
             region=str(given.get("customer.region", "FR")),
         ),
         offer=offer.version,
@@ -145,7 +179,7 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
         live=example.live or (None if example.event and example.event.what == "go_live" else signed),
         notice=example.notice,
         band=example.band or contracted,
-        options=tuple(OptionTaken(id=name) for name in example.options),
+        options=tuple(OptionTaken.agreed(name, example.settings.get(name, {})) for name in example.options),
         plan=str(given.get(PLAN, next(iter(offer.plans), ""))),
         windows=_chosen_windows(offer, example),
         quantities=tuple(

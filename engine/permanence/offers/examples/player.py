@@ -6,7 +6,7 @@ from datetime import date
 from attrs import evolve
 
 from ...bill.price.bands import Unpriceable
-from ...bill.price.models.option import OptionFailed
+from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import NotQuoted, check_quoted, tariff_of
 from ...contracts.book import Book
 from ...decide.decider import Decider
@@ -71,7 +71,7 @@ class Player:
             contract = self._contract(example)
             return renewed(evolve(self.book, contracts=(contract,)), example.renewal)
         if not (example.calls or example.past or example.notice or example.event):
-            return self._quoted(example, played_month(self.offer, self.decider, example))
+            return self._quoted(example)
         contract = self._contract(example)
         book = evolve(self.book, contracts=(contract,))
         played = Played(asked={})
@@ -81,10 +81,11 @@ class Player:
             played = with_floor(book, example, month_billed(example, contract), played)
         return dated(book, example, played)
 
-    def _quoted(self, example: Example, played: Played) -> Played:
-        check_quoted(
-            played.lines, [self.book.once(tariff_of, self.offer.version, Chosen(mission_of(self.offer, example)))]
-        )
+    def _quoted(self, example: Example) -> Played:
+        offer = self.book.offer_of(self._contract(example)) if example.settings else self.offer
+        played = played_month(offer, self.book.decider(offer.edition), example)
+        chosen = Chosen(mission_of(offer, example))
+        check_quoted(played.lines, [self.book.once(tariff_of, offer.edition, chosen)])
         return played
 
     def _contract(self, example: Example) -> Contract:

@@ -10,9 +10,13 @@ from ...decide.condition import COMPARE, Alternative, Comparison, ParsedRule, al
 from ...decide.decider import Decider
 from ...model.example import Example
 from ...model.facts import FactField, FactValue, Stage
+from ...model.problem import KeyPath, Place
 from .played import Played
 
 Shown = Callable[[Example, Played], bool]
+Sign = tuple[str | int, ...]
+"""Something that came out of an example: a fact of a stage that rules read, by its value, or a line of a month."""
+LINE = "line"
 STATED: Mapping[Stage, tuple[str, ...]] = {
     "call": ("counts", "total", "lines"),
     "history": ("floor",),
@@ -30,13 +34,16 @@ TRIED = 200
 class Wanted:
     """Something that an example has to show: in words, what an example shows it, and examples to try for it.
 
-    ``stage`` is that of what the example will say.
+    ``stage`` is that of what the example will say, ``where`` the keys of what is to be shown. Each example that shows
+    it has its ``sign``; where that is None, any example may.
     """
 
     what: str
     stage: Stage
     shown: Shown
     tries: Iterable[Example]
+    where: Place | KeyPath = ("offer", "id")
+    sign: Sign | None = None
 
 
 @frozen
@@ -163,6 +170,14 @@ def shows_number(stage: Stage, fact: str, number: int) -> Shown:
     return lambda example, played: (
         states(example, stage) and any(facts.get(fact) == number for facts in played.asked.get(stage, ()))
     )
+
+
+def signs(played: Played) -> Iterator[Sign]:
+    """Yield the signs of an example: the values that its rules were asked about, and its lines."""
+    for stage, asked in played.asked.items():
+        for facts in asked:
+            yield from ((stage, name, value) for name, value in facts.items())
+    yield from ((LINE, line.code, line.label) for line in played.lines)
 
 
 def filled(example: Example, played: Played, stage: Stage) -> Example | None:

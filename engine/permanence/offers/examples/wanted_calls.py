@@ -39,19 +39,22 @@ def wanted_calls(offer: Offer, decider: Decider) -> Iterator[Wanted]:
     found = tuple(ways(decider, "call"))
     for way in found:
         tries = plan.examples(f"{way.title} applies", [way])
-        yield Wanted(f"{_count(way)} by {way.what}", "call", _shows(way, offer), tries)
+        yield Wanted(f"{_count(way)} by {way.what}", "call", _shows(way, offer), tries, way.parsed.rule.when_place)
     for name, number in edges(decider, "call"):
         changing = [way for way in found if way.changes_at(name, number)]
         for count in dict.fromkeys(map(_count, changing)):
             theirs = [way for way in changing if _count(way) == count]
             shown = _shows_edge(name, number, theirs[0], offer)
             tries = plan.examples(f"a call with {name} = {number}", theirs, {name: number})
-            yield Wanted(f"{count} at {name} = {number}", "call", shown, tries)
+            what = f"{count} at {name} = {number}"
+            yield Wanted(what, "call", shown, tries, theirs[0].parsed.rule.when_place, ("call", name, number))
     for told, missed in near_misses(found):
         rule = missed[0].parsed.rule.id
         title = f"the rule {rule} leaves out a call: {told}".replace('"', "")
         what = f'a call that the rule "{rule}" leaves out ({told})'
-        yield Wanted(what, "call", _leaves_out(missed, offer), plan.examples(title, missed))
+        yield Wanted(
+            what, "call", _leaves_out(missed, offer), plan.examples(title, missed), missed[0].parsed.rule.when_place
+        )
 
 
 def _count(way: Way) -> str:
@@ -98,7 +101,7 @@ def _hours(plan: "Plan", window: CoverageWindow) -> Iterator[Wanted]:
         title = f"{where} the window {window.id}, {hours}"
         calls = plan.calls(moments)
         example = Example(title=title, options=plan.windows[window], calls=calls, counts={name: 0})
-        yield Wanted(f'{where} the window "{window.id}"', "call", shown, (example,) if moments else ())
+        yield Wanted(f'{where} the window "{window.id}"', "call", shown, (example,) if moments else (), ("coverage",))
 
 
 def _some(name: str) -> Shown:

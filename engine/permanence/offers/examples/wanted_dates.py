@@ -7,7 +7,7 @@ from typing import Any
 
 from ...contracts.term import Term
 from ...decide.decider import Decider
-from ...model.customer_kind import KINDS
+from ...model.customer_kind import CustomerKind, usual_customer
 from ...model.event import NAMES, REQUESTS, Event, EventKind
 from ...model.example import Example
 from ...model.facts import FactValue, Stage
@@ -31,11 +31,13 @@ def wanted_dates(offer: Offer, decider: Decider) -> Iterator[Wanted]:
     tries: Mapping[Stage, Tries] = {"history": _past, "event": _events, "notice": _notices, "renewal": _renewals}
     for stage, examples in tries.items():
         for way in ways(decider, stage):
-            yield Wanted(way.what, stage, shows_way(way), examples(offer, decider, way.title))
+            found = examples(offer, decider, way.title)
+            yield Wanted(way.what, stage, shows_way(way), found, way.parsed.rule.when_place)
     for stage in NUMBERED:
         for name, number in edges(decider, stage):
             title = f"{name} = {number}"
-            yield Wanted(title, stage, shows_number(stage, name, number), tries[stage](offer, decider, title))
+            found, sign = tries[stage](offer, decider, title), (stage, name, number)
+            yield Wanted(title, stage, shows_number(stage, name, number), found, sign=sign)
 
 
 def signed_on(offer: Offer) -> date:
@@ -48,8 +50,8 @@ def _term(offer: Offer) -> Term:
     return Term(example_contract(offer, Example(title="", signed=signed_on(offer)), signed_on(offer)), offer.term)
 
 
-def _given(kind: str) -> dict[str, FactValue | bool]:
-    return {} if kind == next(iter(KINDS)) else {"customer.kind": kind}
+def _given(offer: Offer, kind: CustomerKind) -> dict[str, FactValue | bool]:
+    return {} if kind == usual_customer(offer.head.customers) else {"customer.kind": kind}
 
 
 def _notices(offer: Offer, _decider: Decider, title: str) -> Iterator[Example]:
@@ -60,24 +62,24 @@ def _notices(offer: Offer, _decider: Decider, title: str) -> Iterator[Example]:
         last = term.last_notice_day(end)
         days = [last, last + ONE_DAY, *days, end]
     days.append(signed + LATER)
-    for kind in KINDS:
+    for kind in offer.head.customers:
         for day in dict.fromkeys(day for day in days if day >= signed):
             told = f"a notice on {day}: {title}"
-            yield Example(title=told, given=_given(kind), signed=signed, notice=day)
+            yield Example(title=told, given=_given(offer, kind), signed=signed, notice=day)
 
 
 def _events(offer: Offer, _decider: Decider, title: str) -> Iterator[Example]:
     """Yield each kind of request on a day in the trial, after it, and in a renewed term."""
     signed = signed_on(offer)
     days = (signed + LATER, signed + SOON, next(_term(offer).ends()) + SOON)
-    for kind in KINDS:
+    for kind in offer.head.customers:
         for what in REQUESTS:
             for name in _names(offer, what):
                 for day in days:
                     event = _event(day, what, name)
                     options = (name,) if what == "option_removed" else ()
                     told = f"{what.replace('_', ' ')}, asked for on {day}: {title}"
-                    yield Example(title=told, given=_given(kind), options=options, signed=signed, event=event)
+                    yield Example(title=told, given=_given(offer, kind), options=options, signed=signed, event=event)
 
 
 def _event(day: date, what: EventKind, name: str) -> Event:
@@ -104,10 +106,10 @@ def _names(offer: Offer, what: EventKind) -> Iterable[str]:
 def _renewals(offer: Offer, decider: Decider, title: str) -> Iterator[Example]:
     """Yield the first renewal, and those at which rules may say something else."""
     numbers = {1, *(number for _, number in edges(decider, "renewal"))}
-    for kind in KINDS:
+    for kind in offer.head.customers:
         for number in sorted(number for number in numbers if number):
             told = f"the {ordinal(number)} renewal: {title}"
-            yield Example(title=told, given=_given(kind), signed=signed_on(offer), renewal=number)
+            yield Example(title=told, given=_given(offer, kind), signed=signed_on(offer), renewal=number)
 
 
 def _past(offer: Offer, decider: Decider, title: str) -> Iterator[Example]:

@@ -1,18 +1,20 @@
 """What the examples of an offer's months have to show: every price, every edge, every option, every monthly rule."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from ...bill.price.price_list import tariff
 from ...bill.price.price_model import Edge
 from ...bill.price.registry import edges_of, model_of
 from ...decide.decider import Decider
 from ...model.chosen import Chosen
+from ...model.customer_kind import usual_customer
 from ...model.example import Example
 from ...model.facts import FactValue
 from ...model.offer import Offer
 from ...model.price_list import Due, QuotedPrice
+from ...model.problem import KeyPath, Place
 from .played import Played
-from .wanted import Shown, Wanted, Way, edges, ordinal, shows_number, shows_way, states, ways
+from .wanted import LINE, Shown, Wanted, Way, edges, ordinal, shows_number, shows_way, states, ways
 
 CALLS = "usage.calls"
 OF_CALLS = ("bands", "package")
@@ -26,11 +28,16 @@ WHEN: Mapping[Due, str] = {
 }
 LARGE = (10, 100, 1_000, 10_000, 100_000, 1_000_000)
 Given = Mapping[str, FactValue]
+KEYS: Mapping[str, KeyPath] = {
+    "setup_fee": ("term", "setup_fee"),
+    "least": ("billing", "least"),
+    "most": ("billing", "most"),
+}
+"""Where what is charged under a name of its own is written; all else is the name of its table."""
 QUIET: Given = {
     "contract.active": 1,
     "contract.months": 41,
     "contract.days": 30,
-    "customer.kind": "professional",
     "customer.region": "FR",
 }
 """The facts of an example that gives none, but for those that are 0 and no."""
@@ -38,22 +45,23 @@ QUIET: Given = {
 
 def wanted_months(offer: Offer, decider: Decider) -> Iterator[Wanted]:
     """Yield what examples of a month have to show, in the order in which they read best."""
-    quiet: Given = {**QUIET, "mission": offer.head.mission[0]}
+    quiet: Given = {**QUIET, "mission": offer.head.mission[0], "customer.kind": usual_customer(offer.head.customers)}
     found = tuple(ways(decider, "month"))
     yield from _counts(offer, found, quiet)
     for mission in offer.head.mission:
-        for price in tariff(offer, Chosen(mission)).prices:
-            yield _price(offer, mission, price, found, quiet)
+        prices = tariff(offer, Chosen(mission)).prices
+        listed = {one.label for one in prices if not one.every}
+        for price in prices:
+            yield _price(offer, mission, price, listed, found, quiet)
     for name in offer.options:
         title = f"the option {name}"
-        yield Wanted(
-            f'the option "{name}"', "month", _has_option(name), (_example(title, {f"option.{name}": 1}, quiet),)
-        )
+        tries = (_example(title, {f"option.{name}": 1}, quiet),)
+        yield Wanted(f'the option "{name}"', "month", _has_option(name), tries, ("option", name))
     for way in found:
         facts = way.facts(quiet)
         title = f"{way.title} applies"
-        tries = () if facts is None else (_example(title, facts, quiet),)
-        yield Wanted(way.what, "month", shows_way(way), tries)
+        one = () if facts is None else (_example(title, facts, quiet),)
+        yield Wanted(way.what, "month", shows_way(way), one, way.parsed.rule.when_place)
     for name, number in edges(decider, "month"):
         yield _number(name, number, found, quiet)
 
@@ -71,8 +79,7 @@ def _count(edge: Edge, facts: Given, quiet: Given) -> Iterator[Wanted]:
     for count in (edge.last, edge.last + 1) if edge.beyond else (edge.last,):
         given = {**facts, edge.fact: count}
         title = f"a month with {edge.fact} = {count}"
-        shown = shows_number("month", edge.fact, count)
-        yield Wanted(f"{edge.fact} = {count}", "month", shown, (_example(title, given, quiet),))
+        yield _counted(f"{edge.fact} = {count}", edge.fact, count, (_example(title, given, quiet),), edge.key)
 
 
 def _both_sides(edge: Edge, what: str, quiet: Given) -> Iterator[Wanted]:
@@ -80,24 +87,32 @@ def _both_sides(edge: Edge, what: str, quiet: Given) -> Iterator[Wanted]:
     beyond = "moves the month up a band" if what == "band" else "is the first past the package"
     titles = [(edge.last, last, f"{last} is still in the {what}"), (edge.last + 1, first, f"{first} {beyond}")]
     for count, words, title in titles if edge.beyond else titles[:1]:
-        yield Wanted(words, "month", shows_number("month", CALLS, count), (_example(title, {CALLS: count}, quiet),))
+        yield _counted(words, CALLS, count, (_example(title, {CALLS: count}, quiet),), edge.key)
 
 
-def _price(offer: Offer, mission: str, price: QuotedPrice, found: Sequence[Way], quiet: Given) -> Wanted:
+def _counted(what: str, fact: str, count: int, tries: Iterable[Example], where: Place | KeyPath) -> Wanted:
+    return Wanted(what, "month", shows_number("month", fact, count), tries, where, ("month", fact, count))
+
+
+def _price(
+    offer: Offer, mission: str, price: QuotedPrice, listed: Container[str], found: Sequence[Way], quiet: Given
+) -> Wanted:
+    """Return that a price is to be shown; one that grows without a top has labels that are not among the ``listed``."""
     several = len(offer.head.mission) > 1 and model_of(offer, price.code)[0].by_mission
-    known = {one.label for one in tariff(offer, Chosen(mission)).prices if not one.every}
 
     def shown(example: Example, played: Played) -> bool:
         if not states(example, "month") or (several and example.given.get("mission", quiet["mission"]) != mission):
             return False
         return any(
-            line.code == price.code and (line.label not in known if price.every else line.label == price.label)
+            line.code == price.code and (line.label not in listed if price.every else line.label == price.label)
             for line in played.lines
         )
 
     what = f'the price "{price.label}"'
     title = f"{_in_english(price)}, mission {mission}" if several else _in_english(price)
-    return Wanted(what, "month", shown, _tries(offer, mission, price, found, quiet, title))
+    sign = None if price.every else (LINE, price.code, price.label)
+    where = KEYS.get(price.code, tuple(price.code.split(".", 1)))
+    return Wanted(what, "month", shown, _tries(offer, mission, price, found, quiet, title), where, sign)
 
 
 def _in_english(price: QuotedPrice) -> str:
@@ -115,6 +130,8 @@ def _tries(
     """Yield examples that may have a line of a price: fewer facts first, then higher counts."""
     model, name = model_of(offer, price.code)
     fact = model.counts(offer, name)
+    # What a whole month costs at the most may only be reached by all that is counted: each price may have its own most.
+    together = {fact, *(one.per for one in offer.prices.values() if one.per)} if price.code == "most" else {fact}
     numbers = [0, price.last or 0, price.included + 1]
     if price.first:
         numbers.append(price.first + (price.every or 1) - 1)
@@ -124,21 +141,34 @@ def _tries(
         for first in (0, 1) if facts is not None else ():
             for number in (*dict.fromkeys(numbers), *LARGE) if fact else (0,):
                 more: dict[str, FactValue] = {"contract.first_month": 1} if first else {}
-                more |= {fact: max(number, int((facts or {}).get(fact, 0)))} if number else {}
+                more |= {name: max(number, int((facts or {}).get(name, 0))) for name in together} if number else {}
                 here = {"mission": mission} if model.by_mission else {}
                 yield _example(title, {**(facts or {}), **more, **here}, quiet)
+
+
+def probes(offer: Offer) -> Iterator[Example]:
+    """Yield months that nobody has to show, in which options may do what they do in no other: the first, busy ones."""
+    for name in offer.options:
+        counts = type(offer.options[name]).counts
+        for mission in offer.head.mission:
+            for first in (0, 1):
+                for count in (0, 1, LARGE[-1]) if counts else (0,):
+                    facts = {f"option.{name}": 1, "contract.first_month": first, "mission": mission}
+                    quiet = {**QUIET, "contract.months": 0} if first else QUIET
+                    more = {counts: count} if count else {}
+                    yield _example(f"the option {name}", {**facts, **more}, quiet)
 
 
 def _has_option(name: str) -> Shown:
     return lambda example, _played: name in example.options and states(example, "month")
 
 
-def _number(name: str, number: int, found: Iterable[Way], quiet: Given) -> Wanted:
+def _number(name: str, number: int, found: Sequence[Way], quiet: Given) -> Wanted:
     title = f"a month with {name} = {number}"
     reading = (way for way in found if any(one.fact == name for one in way.alternative))
     tries = ({**facts, name: number} for way in reading if (facts := way.facts(quiet)) is not None)
-    shown = shows_number("month", name, number)
-    return Wanted(f"{name} = {number}", "month", shown, (_example(title, facts, quiet) for facts in tries))
+    where = next((way.parsed.rule.when_place for way in found if way.changes_at(name, number)), ("offer", "id"))
+    return _counted(f"{name} = {number}", name, number, (_example(title, facts, quiet) for facts in tries), where)
 
 
 def _facts_charging(code: str, found: Iterable[Way], quiet: Given) -> Given:

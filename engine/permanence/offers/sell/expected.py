@@ -9,7 +9,7 @@ from ...bill.invented_calls import TALK_SECONDS, invented_calls
 from ...bill.measure.durations import plain_length
 from ...bill.price.bands import band_of
 from ...bill.price.due_once import FIRST_MONTH
-from ...bill.price.models.option import OptionFailed
+from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import Tariff, check_quoted
 from ...contracts.book import Book
 from ...decide.decider import Decider
@@ -19,6 +19,7 @@ from ...model.facts import FactValue
 from ...model.invoice import ChargeLine
 from ...model.money import Cents, round_half_up
 from ...model.offer import Offer
+from ...model.option_settings import Setting
 from ...model.period import Month
 from ...model.quote import Expected, QuotedLine
 from ...model.service import Service
@@ -41,6 +42,7 @@ class Asked:
     services: tuple[Service, ...] = ()
     calls: int
     options: tuple[str, ...]
+    settings: Mapping[str, Mapping[str, Setting]] = {}
     made: date
     valid_until: date
 
@@ -55,7 +57,7 @@ def as_signed(offer: Offer, asked: Asked, band: int | None = None) -> Contract:
         lines=(LINE,),
         signed=asked.made,
         band=band if offer.bands and offer.bands.floor == "contracted" else None,
-        options=tuple(OptionTaken(id=name) for name in asked.options),
+        options=tuple(OptionTaken.agreed(name, asked.settings.get(name, {})) for name in asked.options),
     )
 
 
@@ -127,7 +129,7 @@ def _lines(decider: Decider, asked: Asked, more: Mapping[str, FactValue]) -> tup
         **_measured(decider, asked),
         **more,
     }
-    example = Example(title=LINE, given=given, options=asked.options, total=Cents(0))
+    example = Example(title=LINE, given=given, options=asked.options, settings=asked.settings, total=Cents(0))
     return example_lines(offer, decider, example)
 
 

@@ -7,17 +7,21 @@ from attrs import evolve
 
 from ...bill.price.bands import Unpriceable, band_of
 from ...bill.price.due_once import BY_THEMSELVES
-from ...bill.price.models.option import OptionFailed
-from ...bill.price.price_list import tariff
+from ...bill.price.option_charges import OptionFailed
+from ...bill.price.price_list import NotQuoted, tariff
 from ...bill.price.vat import rate_for
+from ...contracts.book import Book
 from ...contracts.superfluous import covered_twice, hours_covered
+from ...contracts.unmet import unmet
 from ...decide.decider import Decider
 from ...model.chosen import Chosen
 from ...model.contract import Contract, OptionTaken
 from ...model.money import amount_of
 from ...model.offer import Offer
+from ...model.option_settings import refused_settings
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote, QuotedLine
+from ...model.settled_offer import with_settings
 from ...model.words.terms import coverage_in_words
 from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone
@@ -37,12 +41,15 @@ def make_quote(decider: Decider, asked: Asked, plugins: Plugins) -> Quote:
     if problems := tuple(_problems(offer, asked)):
         raise Refused(problems)
     try:
-        return _numbered(_quote(decider, asked))
+        return _numbered(_quote(_as_settled(decider, asked), asked))
     except Unpriceable:
         what = f"{offer.version} has no price for {asked.calls} calls a month"
         raise Refused([Problem(Place("--calls"), what, "its bands have a top")]) from None
     except OptionFailed as failure:
         raise failure.refused(plugins) from failure
+    except NotQuoted as failure:
+        what = f'{offer.version} charges "{failure.line.label}", which no quote would list'
+        raise Refused([Problem(Place(offer.file), what, "mend the offer, or the plugin of its option")]) from None
 
 
 def contract_of_quote(quote: Quote, offer: Offer, number: str, lines: Sequence[str], signed: date) -> Contract:
@@ -59,7 +66,7 @@ def contract_of_quote(quote: Quote, offer: Offer, number: str, lines: Sequence[s
         lines=tuple(lines),
         signed=signed,
         band=quote.band if contracted else None,
-        options=tuple(OptionTaken(id=name) for name in quote.options),
+        options=tuple(OptionTaken.agreed(name, quote.settings.get(name, {})) for name in quote.options),
     )
 
 
@@ -84,9 +91,33 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
         yield Problem(
             Place("--option"), f"hours would be paid for twice: {hours_covered(name, others)}", f'leave "{name}" out'
         )
+    yield from _not_as_options_ask(offer, asked)
     places = {"name": "--for", "region": "--region"}
     for fault in check_alone(as_signed(offer, asked)):
         yield Problem(Place(places.get(str(fault.path[-1]), "--on")), fault.what, fault.hint)
+
+
+def _not_as_options_ask(offer: Offer, asked: Asked) -> Iterator[Problem]:
+    """Yield what is wrong with what is settled of options, else what they ask of a contract that would not have it."""
+    contract = as_signed(offer, asked)
+    wrong = [
+        Problem(Place("--option"), one.what, one.hint)
+        for taken in contract.options
+        if taken.id in offer.options
+        for one in refused_settings(offer.options[taken.id], taken.settings)
+    ]
+    yield from wrong
+    if not wrong:
+        told = unmet(contract, with_settings(offer, asked.settings))
+        yield from (Problem(Place("--option"), one.english) for one in told)
+
+
+def _as_settled(decider: Decider, asked: Asked) -> Decider:
+    """Return the decider of an offer whose options are as the customer settles them."""
+    if not asked.settings:
+        return decider
+    book = Book(Plugins.of(), {decider.offer.version: decider}, ())
+    return book.decider(book.offer_of(as_signed(decider.offer, asked)).edition)
 
 
 def _quote(decider: Decider, asked: Asked) -> Quote:
@@ -125,6 +156,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         talk_seconds=talk_seconds(offer),
         band=band_of(offer.bands, asked.mission, asked.calls).up_to if offer.bands else None,
         options=asked.options,
+        settings=asked.settings,
         vat_rate=rate,
         vat_reason=reason,
         customer=asked.customer,

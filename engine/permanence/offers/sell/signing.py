@@ -119,6 +119,7 @@ def _edits(quote: Quote, source: LocatedToml, decider: Decider, plugins: Plugins
         services=quote.services,
         calls=quote.calls,
         options=quote.options,
+        settings=quote.settings,
         made=quote.made,
         valid_until=quote.valid_until,
     )

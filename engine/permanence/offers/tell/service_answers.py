@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ...bill.price.models.option import OptionFailed
+from ...bill.price.option_charges import OptionFailed
 from ...model.coverage import CoverageWindow
 from ...model.offer import CountRules, Offer
 from ...model.scalars import Words

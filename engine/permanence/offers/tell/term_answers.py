@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ...contracts.renewal_cases import lifetime
 from ...decide.decider import Decider
-from ...model.customer_kind import KINDS, CustomerKind
+from ...model.customer_kind import KINDS, CustomerKind, usual_customer
 from ...model.event import REQUESTED, REQUESTS, EventKind
 from ...model.facts import WINDOW, FactValue
 from ...model.offer import Offer
@@ -19,17 +19,13 @@ Facts = Mapping[str, FactValue]
 IN_TRIAL: Facts = {"notice.received": 1, "contract.in_trial": 1, "contract.renewed": 0, "notice.in_time": 1}
 IN_TIME: Facts = {**IN_TRIAL, "contract.in_trial": 0}
 LATE: Facts = {**IN_TIME, "notice.in_time": 0}
-USUAL: Facts = {"notice.not_reminded": 0, "customer.kind": "professional"}
 REQUEST: Facts = {
     "event.name": "",
     "event.same_offer": 1,
     "contract.in_trial": 0,
     "contract.renewed": 0,
     "contract.months": 120,
-    "customer.kind": "professional",
 }
-USUALLY: CustomerKind = "professional"
-"""The customer of whom an offer is told where it is not said of whom."""
 UNANSWERED = Words("l'offre ne prévoit rien", "the offer does not say")
 THIRTY_DAYS = Words("Chaque mois compte pour trente jours.", "Each month counts for thirty days.")
 
@@ -46,16 +42,16 @@ def _binding(offer: Offer, decider: Decider) -> Iterator[Words]:
     if not offer.term.trial.count:
         yield Words("Il n'y a pas de période d'essai.", "There is no trial.")
     yield from binding_in_words(offer.term)
-    yield from _by_kind({kind: (renewed_in_words(decider, kind),) for kind in KINDS})
+    yield from _by_kind(offer, {kind: (renewed_in_words(decider, kind),) for kind in offer.head.customers})
     for rule in offer.rules_on("renewal"):
         if rule.when.strip() != "renewal.number >= 1":
             yield why_in_words(rule, offer)
 
 
 def _leaving(offer: Offer, decider: Decider) -> Iterator[Words]:
-    yield from _by_kind({kind: tuple(noticed_in_words(decider, kind)) for kind in KINDS})
-    situations = _situations(offer, decider)
-    usual = {name.fr: _end(offer, decider, {**facts, **USUAL}) for name, facts in situations}
+    yield from _by_kind(offer, {kind: tuple(noticed_in_words(decider, kind)) for kind in offer.head.customers})
+    situations, quiet = _situations(offer, decider), _quiet(offer)
+    usual = {name.fr: _end(offer, decider, {**facts, **quiet}) for name, facts in situations}
     if len({end.fr for end in usual.values()}) == 1:
         yield sentence(said("à tout moment : {}", "at any time: {}", next(iter(usual.values()))))
     else:
@@ -64,16 +60,22 @@ def _leaving(offer: Offer, decider: Decider) -> Iterator[Words]:
         for name, facts in situations:
             if facts["contract.in_trial"] and more.get("contract.renewed"):
                 continue
-            end = _end(offer, decider, {**facts, **USUAL, **more})
-            if end != _end(offer, decider, {**facts, **USUAL, **otherwise}):
+            end = _end(offer, decider, {**facts, **quiet, **more})
+            if end != _end(offer, decider, {**facts, **quiet, **otherwise}):
                 yield sentence(said("{}, {} : {}", "{}, {}: {}", who, name, end))
 
 
-def _by_kind(told: Mapping[CustomerKind, Iterable[Words]]) -> Iterator[Words]:
+def _quiet(offer: Offer) -> Facts:
+    """Return the facts of a notice of the usual customer, whom nobody forgot to remind."""
+    return {"notice.not_reminded": 0, "customer.kind": usual_customer(offer.head.customers)}
+
+
+def _by_kind(offer: Offer, told: Mapping[CustomerKind, Iterable[Words]]) -> Iterator[Words]:
     """Yield the sentences on a usual customer, then those on each kind of whom others are true."""
-    yield from told[USUALLY]
+    usual = told[usual_customer(offer.head.customers)]
+    yield from usual
     for kind, sentences in told.items():
-        if sentences != told[USUALLY]:
+        if sentences != usual:
             yield from (said("Pour {} : {}", "For {}: {}", KINDS[kind].one, inside(one)) for one in sentences)
 
 
@@ -86,7 +88,7 @@ def _situations(offer: Offer, decider: Decider) -> list[tuple[Words, Facts]]:
         (in_time, IN_TIME),
         (Words("préavis reçu plus tard", "a notice received later"), LATE),
     ]
-    if not offer.term.commitment.count and not lifetime(decider, USUALLY).has_renewed_term:
+    if not offer.term.commitment.count and not lifetime(decider, usual_customer(offer.head.customers)).has_renewed_term:
         found = [(Words("préavis reçu", "a notice received"), IN_TIME)]
     if offer.term.trial.count:
         found.insert(0, (Words("préavis reçu pendant l'essai", "a notice received in the trial"), IN_TRIAL))
@@ -145,7 +147,8 @@ def _asking(offer: Offer, decider: Decider) -> Iterator[Words]:
     yield from _agreed(offer)
     by_effect: dict[str, list[Words]] = {}
     for what in (what for what in REQUESTS if POSSIBLE.get(what, _always)(offer)):
-        rules = decider.decide("event", {**REQUEST, "mission": offer.head.mission[0], "event.what": what})
+        asked_for = {**REQUEST, "customer.kind": usual_customer(offer.head.customers), "mission": offer.head.mission[0]}
+        rules = decider.decide("event", {**asked_for, "event.what": what})
         usual = "announced_term" if what == "offer_changed" else "at_once"
         by_effect.setdefault(rules[0].then.effect if rules else usual, []).append(REQUESTED[what])
     for effect, asked in by_effect.items():

@@ -17,6 +17,7 @@ from ...model.records import ALONE, CallBatch, Records, Span
 from ...model.usage import Calls, Codes, Flags, Numbers, SmallCodes, WordColumn
 from .parquet_faults import UNKNOWN, WrongWords, is_time_of_a_call, number_faults, wrong_words
 from .parquet_files import ParquetCalls, files_of
+from .parquet_kept import KeptRows
 from .parquet_links import by_id, links, may_share
 from .parquet_repeats import CONTENT, NONE, Repeats, settle
 from .word_codes import WordCodes
@@ -42,14 +43,14 @@ def read_parquet_calls(paths: Sequence[Path], span: Span, month: Span) -> CallBa
     Raises Refused for a file that cannot be used as a whole.
     """
     files = files_of(paths, ("source", "call_id", *CONTENT))
-    scan = Scan.of(sum(file.rows for file in files), span, month)
+    scan = Scan.of(files, span, month)
     for file in files:
         scan.read(file)
     ids = scan.ids[: scan.rows]
     again = repeated(ids)
     again = again[~np.isin(again, list(scan.bad))]
     repeats = settle(files, again) if len(again) else NONE
-    return scan.batch(files, repeats, ", ".join(map(str, paths)))
+    return scan.batch(repeats, ", ".join(map(str, paths)))
 
 
 @define(eq=False, kw_only=True)
@@ -63,6 +64,7 @@ class Scan:
 
     span: Span
     month: Span
+    kept: KeptRows
     ids: Hashes
     row: Numbers
     start: Numbers
@@ -79,12 +81,14 @@ class Scan:
     problems: list[Problem] = field(factory=list)
 
     @classmethod
-    def of(cls, rows: int, span: Span, month: Span) -> "Scan":
-        """Return an empty scan with room for so many rows."""
+    def of(cls, files: Sequence[ParquetCalls], span: Span, month: Span) -> "Scan":
+        """Return an empty scan with room for all rows of some files."""
+        rows = sum(file.rows for file in files)
         words = {name: WordCodes() for name in WORDS}
         return cls(
             span=span,
             month=month,
+            kept=KeptRows(files),
             ids=np.empty(rows, dtype=np.uint64),
             row=np.empty(rows, dtype=np.int64),
             start=np.empty(rows, dtype=np.int64),
@@ -106,7 +110,7 @@ class Scan:
             shown = [problem for problem in self.problems if problem.where.file == str(file.path)][:SHOWN]
             raise Refused([Problem(Place(str(file.path)), what), *shown])
 
-    def batch(self, files: Sequence[ParquetCalls], repeats: Repeats, source: str) -> CallBatch:
+    def batch(self, repeats: Repeats, source: str) -> CallBatch:
         """Return what was read, without the records that repeat an earlier one."""
         used = slice(self.used)
         words: dict[str, Any] = {
@@ -121,7 +125,7 @@ class Scan:
         )
         gone = np.concatenate([repeats.duplicates, repeats.conflicts])
         kept = ~np.isin(each.row, gone) if len(gone) else slice(None)
-        records = self._records(files, each.take(kept), self._links(files)[kept])
+        records = self._records(each.take(kept), self._links()[kept])
         duplicates = int(_within(self.month, repeats.duplicate_starts).sum())
         conflicts = compress(repeats.problems, _within(self.month, repeats.conflict_starts))
         refused = (*compress(self.problems, self.bad.values()), *conflicts)
@@ -151,7 +155,8 @@ class Scan:
             self._refuse(file, first, start, wrong, bad)
             taken &= ~bad
         if "linked_id" in held and held["linked_id"].null_count < rows:
-            self._note_links(held["linked_id"], self._seeds(held, rows), taken)
+            places = self._note_links(held["linked_id"], self._seeds(held, rows), taken)
+            self.kept.keep(first + places, batch, places)
         self._fill(first, taken, {"start": start, "wait": wait, "talk": talk}, codes)
         self.rows += rows
 
@@ -194,14 +199,15 @@ class Scan:
             return np.broadcast_to(np.uint64(codes[0] + 1) << np.uint64(40), rows)
         return (codes + 1).astype(np.uint64) << np.uint64(40)
 
-    def _note_links(self, links: "pa.Array", seeds: Hashes, taken: Flags) -> None:
-        """Note the hash of each link of a batch's records of the span; most have none."""
+    def _note_links(self, links: "pa.Array", seeds: Hashes, taken: Flags) -> Numbers:
+        """Note the hash of each link of a batch's records of the span; return which have one: most have none."""
         some = np.flatnonzero(np.asarray(pc.greater(pc.binary_length(pc.fill_null(links, "")), 0)))
         found = hashes(links.take(pa.array(some)), seeds[some])
         kept = taken[some]
         self.linked.append((self.used + np.cumsum(taken)[some[kept]] - 1, found[kept]))
+        return some[kept]
 
-    def _links(self, files: Sequence[ParquetCalls]) -> Numbers:
+    def _links(self) -> Numbers:
         """Return the links of records as numbers, from the very words: the hashes only say where to look."""
         row = self.row[: self.used]
         if self.linked:
@@ -209,12 +215,12 @@ class Scan:
             shared = may_share(self.ids[row], places, found)
             if len(shared):
                 numbers = np.full(self.used, ALONE, dtype=np.int64)
-                numbers[shared] = links(files, row[shared])
+                numbers[shared] = links(self.kept, row[shared])
                 return numbers
         return np.broadcast_to(np.int64(ALONE), self.used)
 
-    def _records(self, files: Sequence[ParquetCalls], each: Calls, linked: Numbers) -> Records:
-        order = by_id(files, each.row, linked, each.start) if linked.size and linked.strides != (0,) else None
+    def _records(self, each: Calls, linked: Numbers) -> Records:
+        order = by_id(self.kept, each.row, linked, each.start) if linked.size and linked.strides != (0,) else None
         return Records(each, linked) if order is None else Records(each.take(order), linked[order])
 
 

@@ -71,11 +71,12 @@ def read_rows(files: Sequence[ParquetCalls], rows: Numbers, columns: Sequence[st
         for first, batch in file.batches(columns):
             wanted = rows[slice(*np.searchsorted(rows, (first, first + batch.num_rows)))] - first
             if len(wanted):
-                pieces.append(_table(batch.take(pa.array(wanted)), columns))
+                pieces.append(table_of(batch.take(pa.array(wanted)), columns))
     return pa.concat_tables(pieces)
 
 
-def _table(batch: "pa.RecordBatch", columns: Sequence[str]) -> "pa.Table":
+def table_of(batch: "pa.RecordBatch", columns: Sequence[str]) -> "pa.Table":
+    """Return some columns of a batch in plain types, nulls for those that it has not."""
     names = batch.schema.names
     return pa.table(
         {name: _plain(batch[name]) if name in names else pa.nulls(len(batch), pa.string()) for name in columns}

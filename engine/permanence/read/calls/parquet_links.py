@@ -1,7 +1,5 @@
 """Which records of Parquet files share a link: found by hash, confirmed by their very words."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -9,7 +7,7 @@ from numpy.typing import NDArray
 
 from ...model.records import ALONE
 from ...model.usage import Numbers
-from .parquet_files import ParquetCalls, read_rows
+from .parquet_kept import KeptRows
 from .parquet_repeats import identity
 from .word_hash import Hashes, repeated
 
@@ -29,18 +27,18 @@ def may_share(own: Hashes, places: Numbers, found: Hashes) -> NDArray[np.intp]:
     return candidates[repeated(link[candidates])]
 
 
-def links(files: Sequence[ParquetCalls], rows: Numbers) -> Numbers:
+def links(kept: KeptRows, rows: Numbers) -> Numbers:
     """Return, for some rows in rising order, a number for each link that two or more of them share; -1 for none.
 
     A record without a link has its own id for one.
     """
-    table = read_rows(files, rows, ("source", "linked_id", "call_id"))
+    table = kept.read(rows, ("source", "linked_id", "call_id"))
     has_one = pc.greater(pc.binary_length(pc.fill_null(table["linked_id"], "")), 0)
     found = identity(table["source"], pc.if_else(has_one, table["linked_id"], table["call_id"]))
     return np.where(np.bincount(found)[found] > 1, found, ALONE)
 
 
-def by_id(files: Sequence[ParquetCalls], rows: Numbers, linked: Numbers, start: Numbers) -> Numbers | None:
+def by_id(kept: KeptRows, rows: Numbers, linked: Numbers, start: Numbers) -> Numbers | None:
     """Return the order in which records of one link that start in one second stand by their ids; None where they do.
 
     The shorter id is first, the lesser of two as long; every other record stays in its place.
@@ -51,7 +49,7 @@ def by_id(files: Sequence[ParquetCalls], rows: Numbers, linked: Numbers, start: 
     if not tied.size:
         return None
     second, some = second[tied], some[tied]
-    ids = read_rows(files, rows[some], ("call_id",))["call_id"]
+    ids = kept.read(rows[some], ("call_id",))["call_id"]
     table = pa.table({"second": second, "length": pc.binary_length(ids), "id": ids})
     keys = [(name, "ascending") for name in table.column_names]
     places = some[np.argsort(second, kind="stable")]

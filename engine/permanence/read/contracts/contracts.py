@@ -21,7 +21,9 @@ from ..toml.located_toml import Path as TomlPath
 from ..toml.structure import record_of
 from .contract_checks import YEARS, check_alone, check_together
 from .event_checks import check_event
+from .setting_checks import Options, contract_setting_faults, event_setting_faults
 
+NO_OPTIONS: Options = {}
 TABLES = ("contract", "event")
 HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(contract|event)[ \t]*\]\]", re.MULTILINE)
 
@@ -59,28 +61,30 @@ class Read:
         """Return the number of the one contract of the file, nothing where there are none or several."""
         return self.contracts[0].id if len(self.contracts) == 1 else ""
 
-    def problems(self, told: Iterable[Contract]) -> tuple[Problem, ...]:
+    def problems(self, told: Iterable[Contract], options: Options = NO_OPTIONS) -> tuple[Problem, ...]:
         """Return what is wrong in the file, given its contracts with the events that all files have of them."""
         if self.source is None or self.notes is None:
             return self.refused
         faults, path_of = list(self.notes.faults), self.notes.path_of
         for signed, contract in zip(self.contracts, told, strict=True):
             since = contract.signed if contract.signed.year in YEARS else None
-            faults += (fault.below(path_of(signed)).of(contract.id, since) for fault in check_alone(contract))
+            mine = (*check_alone(contract), *contract_setting_faults(signed, options))
+            faults += (fault.below(path_of(signed)).of(contract.id, since) for fault in mine)
         for event in self.events:
             since = event.on if event.on.year in YEARS and event.what != "go_live" else None
-            mine = (fault.below(path_of(event)) for fault in check_event(event, self.only))
-            faults += (fault.of(event.contract or self.only, since) for fault in mine)
+            theirs = (*check_event(event, self.only), *event_setting_faults(event, options))
+            faults += (fault.below(path_of(event)).of(event.contract or self.only, since) for fault in theirs)
         return problems(faults, self.source)
 
 
 def read_contracts(
-    paths: Iterable[Path], progress: Callable[[int], object] | None = None
+    paths: Iterable[Path], progress: Callable[[int], object] | None = None, options: Options = NO_OPTIONS
 ) -> tuple[tuple[Contract, ...], tuple[Problem, ...]]:
     """Return the contracts in some files, each with its own slips, and every problem of every file.
 
     Contracts beside problems other than slips are there for further checks, never for billing.
-    ``progress`` is told after each file how many contracts were in it.
+    ``progress`` is told after each file how many contracts were in it. ``options`` are the classes that plugins offer,
+    by id: what a contract settles of an option is read as its class says.
     """
     files: list[Read] = []
     for path in paths:
@@ -92,7 +96,7 @@ def read_contracts(
     found: list[Problem] = []
     mine = iter(told)
     for file in files:
-        found += file.problems(list(islice(mine, len(file.contracts))))
+        found += file.problems(list(islice(mine, len(file.contracts))), options)
     found += (*unknown, *check_together(told))
     return with_slips(told, found), tuple(found)
 

@@ -9,18 +9,19 @@ from ..toml.shapes import TableOf
 from ..toml.structure import record_of
 from ..toml.written import INDENT, LONGEST, Layout, bracketed
 
+EXAMPLE = record_of(Example)
 BEFORE = len("calls = [{ at =  }]")
 
 
 def example_lines(example: Example) -> Iterator[str]:
     """Yield the lines of one `[[example]]`."""
     yield "[[example]]"
-    yield from (f"{name} = {value}" for name, value in SHORT.pairs(record_of(Example), example))
+    yield from (f"{name} = {value}" for name, value in SHORT.pairs(EXAMPLE, example))
 
 
 def value_text(path: tuple[str, ...], value: Any) -> str:
     """Return the value at a path of keys in an example, or in a table of it, as it stands behind the ``=``."""
-    shape = record_of(Example).keys[path[0]].shape
+    shape = EXAMPLE.keys[path[0]].shape
     return SHORT.written(shape.item if isinstance(shape, TableOf) and len(path) > 1 else shape, value)
 
 

@@ -15,6 +15,7 @@ from ...model.scalars import Days, Hours
 from ...model.term_rules import TermRules
 from ..toml.faults import Notes
 from ..toml.located_toml import Path
+from .bound_checks import check_bounds
 from .duration_checks import check_called, check_duration
 from .example_checks import check_examples
 from .name_checks import check_names, check_quantities, check_work_of_options
@@ -43,6 +44,7 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
         check_floors(rules, table, notes),
         check_marks(rules, read.get("options", {}), notes),
         check_names(table),
+        check_bounds(table),
         check_quantities(read.get("quantities", {})),
         check_called(read.get("called", {})),
         check_examples(read.get("examples", ()), table, missions, notes),

@@ -103,6 +103,10 @@ class Either(Shape):
 
     def read(self, value: Any, path: Path, notes: Notes) -> Any:
         before = len(notes.faults)
+        alike = [shape for shape in self.shapes if isinstance(shape, TABLES) == (type(value) is dict)]
+        if len(alike) == 1 != len(self.shapes):
+            # What is written as a table, or is not, leaves one shape: that one tells what is wrong with it.
+            return alike[0].read(value, path, notes)
         for shape in self.shapes:
             found = shape.read(value, path, notes)
             del notes.faults[before:]
@@ -239,6 +243,10 @@ class Record(Shape):
             hint = did_you_mean(name, [meant[name]] if name in meant else self.keys)
             notes.fault((*path, name), f'unknown key "{name}"', hint, at_key=True)
         return fields
+
+
+TABLES = (TableOf, Catalogue, Record)
+"""The shapes of what is written as a table."""
 
 
 @frozen

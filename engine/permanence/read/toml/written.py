@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -40,8 +40,11 @@ class Layout:
             case TableOf(item):
                 return braced((name, self.written(item, one)) for name, one in value.items())
             case Either(shapes):
-                several = isinstance(value, tuple)
-                return self.written(next(one for one in shapes if isinstance(one, ListOf) == several), value)
+                several, table = isinstance(value, tuple), isinstance(value, Mapping)
+                fits = (
+                    one for one in shapes if (isinstance(one, ListOf), isinstance(one, TableOf)) == (several, table)
+                )
+                return self.written(next(fits), value)
         return _scalar(shape, value)
 
 

@@ -2,38 +2,26 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from ....model.chosen import Chosen
 from ....model.decision import Decision
-from ....model.facts import unit_of
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.money import price_of
 from ....model.offer import Offer
-from ....model.option import Charge
-from ....model.price import Price, Tier
+from ....model.price import Price
 from ....model.price_list import QuotedPrice
 from ....model.problem import KeyPath
 from ....model.scalars import Words
 from ....model.words.amounts import rate
-from ....model.words.lines import (
-    FLAT,
-    counted_in_words,
-    flat_sentence,
-    tier_label,
-    tier_sentence,
-    unit_sold,
-)
 from ....model.words.numbers import number
 from ....model.words.phrases import quoted, said
-from ..charge_line import charge_line, monthly_line, reading
+from ..charge_line import monthly_line, reading
 from ..limit import Limit
 from ..price_changes import price_told
 from ..price_model import Edge, PriceModel
 from ..priced_month import PricedMonth
 from ..quoted_price import follows_days, limit_faults, limit_prices, monthly_price
-from ..tiers import further, taken_together, tiers_of
+from ..stepped import step_edges, step_faults, step_lines, step_prices
 
 
 class NamedPrice(PriceModel):
@@ -58,7 +46,7 @@ class NamedPrice(PriceModel):
         """Yield what a named price costs: by the month, or each step of it that the count reaches."""
         price = month.offer.prices[name]
         if price.per:
-            yield from _tiers(month, reading(decision, month.own_facts, price.per), price)
+            yield from step_lines(month, reading(decision, month.own_facts, price.per), price)
         elif month.billed.days:
             amount = price.ladder[0].amount
             yield monthly_line(month, decision, price.title.fr, amount, decision.rule.why, prorate=price.prorate)
@@ -75,7 +63,7 @@ class NamedPrice(PriceModel):
         """Yield a named price, or each step of it, and its least and most."""
         price = offer.prices[name]
         if price.per:
-            yield from _step_prices(price)
+            yield from step_prices(price)
             yield from limit_prices(offer, price.title, price.least, price.most, by_days=price.prorate)
         else:
             by_days = price.prorate and follows_days(offer)
@@ -88,15 +76,8 @@ class NamedPrice(PriceModel):
     def edges(self, offer: Offer, name: str) -> Iterator[Edge]:
         """Yield the last unit that is included, 0 where none is, and the last of each step."""
         price = offer.prices[name]
-        if not price.per:
-            return
-        keys: list[KeyPath] = [("price", name, "steps", number) for number in range(len(price.steps))]
-        keys = keys or [("price", name, "amount")]
-        lot = max(price.every, price.for_each)
-        yield Edge(price.per, price.included, keys[0], keys[0], lot=lot)
-        for step, key, above in zip(price.ladder, keys, (*keys[1:], None), strict=True):
-            if step.up_to is not None:
-                yield Edge(price.per, price.included + step.up_to, key, above, lot=lot)
+        if price.per:
+            yield from step_edges(price, ("price", name))
 
     def faults(self, offer: Offer, name: str) -> Iterator[Fault]:
         """Yield what is wrong with a price: one amount or steps, rising, in whole lots, and limits."""
@@ -118,7 +99,7 @@ class NamedPrice(PriceModel):
             yield Fault((*path, "every"), '"every" and "for_each" exclude each other', "begun lots, or parts of one")
         if not price.per:
             yield from _needing_a_count(price, path)
-        yield from _step_faults(price, path)
+        yield from step_faults(price, path)
         yield from limit_faults(price, path)
 
     def told(self, offer: Offer, name: str) -> Iterator[Words]:
@@ -160,52 +141,6 @@ def _listed(model: PriceModel, offer: Offer, name: str) -> tuple[QuotedPrice, ..
     return tuple(model.prices(offer, Chosen(offer.head.mission[0]), name))
 
 
-def _tiers(month: PricedMonth, decision: Decision, price: Price) -> Iterator[ChargeLine]:
-    count = free = 0
-    for part in month.parts:
-        here, left = int(part.counts.get(price.per, 0)), max(0, price.included - part.before.get(price.per, 0))
-        count, free = count + here, free + min(here, left)
-    counted = counted_in_words(count, free, unit_of(price.per))
-    for tier in taken_together(_further(part, price) for part in month.parts):
-        label = tier_label(price, tier).fr
-        if tier.lots and (tier.step.amount or not price.steps):
-            amount = tier.step.amount
-            charge = Charge(
-                label=label, quantity=tier.lots, unit_price=amount, unit=unit_sold(price), for_each=price.for_each
-            )
-            yield charge_line(decision, charge, tier_sentence(decision.rule, price, tier, charge, counted))
-        if tier.step.flat and tier.opens:
-            flat = Charge(label=f"{label}{FLAT.fr}", quantity=1, unit_price=price_of(tier.step.flat), unit="forfait")
-            yield charge_line(decision, flat, flat_sentence(decision.rule, price, tier, counted))
-
-
-def _further(part: PricedMonth, price: Price) -> tuple[Tier, ...]:
-    """Return the steps that a part of a month reaches, with what they charge beyond the parts before it."""
-    whole, before = int(part.facts.get(price.per, 0)), part.before.get(price.per, 0)
-    earlier = tiers_of(price, before, whole) if part.before else ()
-    return further(tiers_of(price, before + int(part.counts.get(price.per, 0)), whole), earlier)
-
-
-def _step_prices(price: Price) -> Iterator[QuotedPrice]:
-    above = 0
-    for step in price.ladder:
-        label = tier_label(price, Tier(step, above, 0, 0))
-        if step.amount or not price.steps:
-            yield QuotedPrice(
-                label=label.fr,
-                english=label.en,
-                unit_price=step.amount,
-                unit=unit_sold(price),
-                for_each=price.for_each,
-                due="usage",
-                included=price.included,
-            )
-        if step.flat:
-            flat = monthly_price(label + FLAT, price_of(step.flat), "recurring", by_days=False)
-            yield evolve(flat, unit="forfait")
-        above = step.up_to or above
-
-
 def _needing_a_count(price: Price, path: KeyPath) -> Iterator[Fault]:
     if price.for_each > 1:
         hint = 'say of what with per, such as per = "usage.billed_seconds"'
@@ -220,17 +155,3 @@ def _needing_a_count(price: Price, path: KeyPath) -> Iterator[Fault]:
         if there:
             what = f'"{key}" needs a counted fact to go by'
             yield Fault((*path, key), what, 'name it: per = "usage.calls"', at_key=True)
-
-
-def _step_faults(price: Price, path: KeyPath) -> Iterator[Fault]:
-    """Steps rise, and only the last may be without a top; a lot lies in one step."""
-    below: int | None = -1
-    for place, step in enumerate(price.steps):
-        if below is None:
-            yield Fault((*path, "steps", place), "a step comes after one without a top", "give that one an up_to")
-        elif step.up_to is not None and step.up_to <= below:
-            what = f"steps rise, and {step.up_to} comes after {below}" if place else '"up_to" is negative'
-            yield Fault((*path, "steps", place, "up_to"), what)
-        elif step.up_to is not None and price.every > 1 and step.up_to % price.every:
-            yield Fault((*path, "steps", place, "up_to"), f"{step.up_to} is no number of whole lots of {price.every}")
-        below = step.up_to

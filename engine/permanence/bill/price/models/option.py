@@ -1,44 +1,28 @@
-"""Options: what a plugin asks for, checked, and every price that it names."""
+"""Options: what a plugin asks for, and every price that it names."""
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from functools import reduce
-
-from attrs import evolve
 
 from ....model.chosen import Chosen
 from ....model.decision import Decision
+from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.offer import Offer
-from ....model.option import Charge, OptionMonth
-from ....model.period import ServiceDays
 from ....model.price_list import QuotedPrice
-from ....model.problem import Place, Problem, Refused, raised
 from ....model.scalars import Words
 from ....model.words.lines import days_in_words
 from ....model.words.prices import price_in_words
-from ....plugin_manager import Plugins
-from ..charge_line import charge_line, is_whole, reading
+from ..charge_line import charge_line, reading
+from ..limit import Limit
 from ..option_changes import option_told
-from ..option_words import option_prices, option_promises
-from ..price_model import PriceModel
+from ..option_charges import OptionFailed, added, charged_days, charges_asked, charges_of
+from ..option_faults import option_faults
+from ..option_prices import every_price, prices_by_count, told_prices
+from ..option_words import option_promises, quantity_sentence
+from ..price_model import Edge, PriceModel
 from ..priced_month import PricedMonth, joined
-
-
-class OptionFailed(Exception):  # noqa: N818 - named after what happened
-    """An option's plugin raised while it charged; the cause is chained."""
-
-    def __init__(self, option: str) -> None:
-        self.option = option
-        super().__init__(option)
-
-    def __str__(self) -> str:
-        return f'the option "{self.option}" failed: {self.__cause__}'
-
-    def refused(self, plugins: Plugins) -> Refused:
-        """Return the refusal of what was asked: it says whose option failed, and what its plugin raised."""
-        what = f"the {plugins.blame(self.option)} failed: {raised(self.__cause__)}"
-        return Refused([Problem(Place("plugins"), what)])
+from ..share import Share
+from ..stepped import step_edges, step_lines
 
 
 class OptionPrice(PriceModel):
@@ -58,25 +42,64 @@ class OptionPrice(PriceModel):
         """Yield what an option asks for; raise OptionFailed when its plugin raises, or asks for what is no charge."""
         option = type(month.offer.options[name])
         measured = dict.fromkeys([*(fact.name for fact in option.facts), *([option.counts] if option.counts else [])])
-        for asked in _asked(month, name):
-            together = joined([part for part, _ in asked])
-            charge = reduce(_added, (charge for _, charge in asked))
-            charged = _charged_days(together, name)
-            read = reading(decision, together.own_facts, *measured)
-            yield charge_line(read, charge, decision.rule.why + days_in_words(charged, charge.days, charge.of_days))
+        for asked in charges_asked(month, name):
+            charge = reduce(added, (charge for _, charge in asked))
+            if charge.percent is None:
+                together = joined([part for part, _ in asked])
+                days = days_in_words(charged_days(together, name), charge.days, charge.of_days)
+                read = reading(decision, together.own_facts, *measured)
+                many = quantity_sentence(month.offer.options[name], charge)
+                yield charge_line(read, charge, decision.rule.why + many + days)
+        having = [part for part in month.parts if name in part.served.held]
+        for price in prices_by_count(month.offer, name) if having else ():
+            read = reading(decision, joined(having).own_facts, price.per)
+            yield from step_lines(joined(having), read, price)
+
+    def shares(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[Share]:
+        """Yield each share of other lines that an option asks for, for its days of those that they are of."""
+        if name not in month.served.held:
+            return
+        mine, of_days = charged_days(month, name), month.days_of(month.billed)
+        for charge in charges_of(month, name):
+            if charge.percent and of_days:
+                days, of = (month.days_of(mine), of_days) if charge.of_days > 1 else (1, 1)
+                told = days_in_words(mine, days, of)
+                yield Share(
+                    label=charge.label, percent=charge.percent, of=charge.of, days=days, of_days=of, sentence=told
+                )
+
+    def limits(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[Limit]:
+        """Yield the least and the most of what an option costs by a count."""
+        for price in prices_by_count(month.offer, name):
+            if name in month.served.held and (price.least is not None or price.most is not None):
+                days, of_days = month.share if price.prorate else month.part
+                yield Limit(decision, price.title.fr, price.least, price.most, month.billed, days, of_days)
 
     def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
-        """Yield the prices that an option names."""
-        yield from offer.options[name].quoted()
+        """Yield the prices that an option names for a mission."""
+        yield from (price for price in every_price(offer, name) if price.mission in ("", chosen.mission))
+
+    def alike(self, month: PricedMonth, name: str) -> Hashable:
+        """Return what the contract has settled of the option."""
+        return tuple(sorted(month.offer.settings.get(name, {}).items()))
 
     def counts(self, offer: Offer, name: str) -> str:
         """Return the fact that a price per use multiplies."""
-        return type(offer.options[name]).counts
+        return type(offer.options[name]).counts or next((one.per for one in offer.options[name].priced()), "")
+
+    def edges(self, offer: Offer, name: str) -> Iterator[Edge]:
+        """Yield the counts at which the steps of an option's prices end."""
+        for price in prices_by_count(offer, name):
+            yield from step_edges(price, ("option", name))
+
+    def faults(self, offer: Offer, name: str) -> Iterator[Fault]:
+        """Yield what is wrong with steps, and with shares, whatever the plugin."""
+        yield from option_faults(offer, name)
 
     def told(self, offer: Offer, name: str) -> Iterator[Words]:
         """Yield what an option costs and promises; raise OptionFailed when its plugin raises."""
         try:
-            prices, promises = tuple(option_prices(offer.options[name])), tuple(option_promises(offer.options[name]))
+            prices, promises = tuple(told_prices(offer, name)), tuple(option_promises(offer.options[name]))
         except Exception as error:
             raise OptionFailed(name) from error
         yield from map(price_in_words, prices)
@@ -85,81 +108,3 @@ class OptionPrice(PriceModel):
     def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
         """Yield that an option came or went, or what changed in its title, its prices, and its other keys."""
         yield from option_told(name, old, new)
-
-
-def _asked(month: PricedMonth, name: str) -> Iterable[Sequence[tuple[PricedMonth, Charge]]]:
-    """Return each charge of an option, with that of other parts of the month that differs in days or a count alone.
-
-    A plugin may read any fact, the mission too: it is asked once for all parts that have the same facts.
-    """
-    if month.parts == (month,):
-        return [[(month, charge)] for charge in _charges(month, name)]
-    same_facts: dict[Hashable, list[PricedMonth]] = {}
-    for part in month.parts:
-        same_facts.setdefault(tuple(part.facts.items()), []).append(part)
-    found: dict[Hashable, list[tuple[PricedMonth, Charge]]] = {}
-    uncounted: list[PricedMonth] = []
-    for together in map(joined, same_facts.values()):
-        whole = any(is_whole(charge) for asked in found.values() for _, charge in asked)
-        met = Counter[Charge]()
-        for charge in _charges(together, name):
-            met[alike := _alike(charge)] += 1
-            if (alike, met[alike]) in found or not (whole and is_whole(charge)):
-                found.setdefault((alike, met[alike]), []).append((together, charge))
-        if name in together.served.held and not month.days_of(_charged_days(together, name)):
-            uncounted.append(together)
-    for asked in found.values():
-        # A 31st alone has no day of thirty: nothing is due for it by itself, and it is a day of the line all the same.
-        one, there = asked[0][1], [id(part) for part, _ in asked]
-        if is_whole(one) or one.of_days > 1:
-            asked += [(part, evolve(one, days=0)) for part in uncounted if id(part) not in there]
-    return found.values()
-
-
-def _charges(month: PricedMonth, name: str) -> tuple[Charge, ...]:
-    if name not in month.served.held:
-        return ()
-    asked = _option_month(month, name, month.days_of(_charged_days(month, name)))
-    try:
-        return tuple(map(_sound, month.offer.options[name].charge(asked)))
-    except Exception as error:
-        raise OptionFailed(name) from error
-
-
-def _charged_days(month: PricedMonth, name: str) -> ServiceDays:
-    return month.served.held[name] & month.billed
-
-
-def _alike(charge: Charge) -> Charge:
-    """Return what charges of one price have in common: all but the days where it follows them, else all but a count."""
-    if is_whole(charge):
-        return charge
-    return evolve(charge, days=0) if charge.of_days > 1 else evolve(charge, quantity=0)
-
-
-def _added(one: Charge, other: Charge) -> Charge:
-    """Return two charges of one price as one."""
-    if is_whole(one):
-        return one
-    if one.of_days > 1:
-        return evolve(one, days=one.days + other.days)
-    return evolve(one, quantity=one.quantity + other.quantity)
-
-
-def _sound(charge: object) -> Charge:
-    """Return what an option asks for; raise TypeError when it is no charge that can be computed."""
-    if not isinstance(charge, Charge):
-        raise TypeError(f"charge() yielded {charge!r}")
-    numbers = (charge.quantity, charge.unit_price, charge.for_each, charge.days, charge.of_days)
-    if not all(isinstance(number, int) for number in numbers) or charge.of_days < 1 or charge.for_each < 1:
-        raise TypeError(f"charge() yielded {charge!r}: whole numbers, please, and at least one day and one unit")
-    return charge
-
-
-def _option_month(month: PricedMonth, name: str, days: int) -> OptionMonth:
-    return OptionMonth(
-        facts=month.own_facts,
-        days=days,
-        of_days=month.of_days,
-        starts=month.served.starts_of(name),
-    )

@@ -1,0 +1,68 @@
+"""Every price of an option: those that it names, and each step of those that depend on a count."""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import cast
+
+from attrs import evolve
+
+from ...model.mission import mission_words
+from ...model.offer import Offer
+from ...model.option import Option
+from ...model.option_settings import Setting, settled_keys, values_of
+from ...model.price import Price
+from ...model.price_list import QuotedPrice
+from ...model.settled_offer import with_settings
+from ...model.units import USES
+from ...model.words.lines import share_of_in_words
+from ...model.words.phrases import said
+from .quoted_price import limit_prices
+from .stepped import step_prices
+
+
+def prices_by_count(offer: Offer, name: str) -> Iterator[Price]:
+    """Yield the prices of an option that depend on a count, each with the unit of the fact that it is per."""
+    units = {fact.name: fact.unit for option in offer.options.values() for fact in type(option).facts}
+    for price in offer.options[name].priced():
+        yield evolve(price, unit=price.unit or units.get(price.per, ""))
+
+
+def every_price(offer: Offer, name: str) -> Iterator[QuotedPrice]:
+    """Yield every price of an option, of all missions, as quotes have them."""
+    for price in offer.options[name].quoted():
+        yield price if price.percent is None else evolve(price, of=share_of_in_words(offer, price.base))
+    for by_count in prices_by_count(offer, name):
+        yield from step_prices(by_count)
+        yield from limit_prices(offer, by_count.title, by_count.least, by_count.most, by_days=by_count.prorate)
+
+
+def told_prices(offer: Offer, name: str) -> Iterator[QuotedPrice]:
+    """Yield every price of an option as it is told: by what it counts where it names no unit, and for which mission."""
+    units = {fact.name: fact.unit for fact in type(offer.options[name]).facts}
+    for price in _whatever_is_settled(offer, name):
+        counted = price.counts or type(offer.options[name]).counts
+        unnamed = price.due == "usage" and price.unit == USES
+        told = evolve(price, unit=units.get(counted, price.unit)) if unnamed else price
+        yield _for_mission(told) if price.mission else told
+
+
+def _whatever_is_settled(offer: Offer, name: str) -> Iterator[QuotedPrice]:
+    """Yield every price of an option, for each of the few values that contracts may settle of it."""
+    option, found = offer.options[name], dict[tuple[object, ...], QuotedPrice]()
+    for settings in _few_settings(type(option)):
+        for price in every_price(with_settings(offer, {name: settings}), name):
+            found.setdefault((price, price.mission, price.counts), price)
+    yield from found.values()
+
+
+def _few_settings(kind: type[Option]) -> Iterator[Mapping[str, Setting]]:
+    """Yield what the offer says, then each choice of the keys that have a few values."""
+    yield {}
+    few = {name: values for name in settled_keys(kind) if isinstance((values := values_of(kind, name))[0], Setting)}
+    for chosen in product(*few.values()) if few else ():
+        yield dict(zip(few, cast("tuple[Setting, ...]", chosen), strict=True))
+
+
+def _for_mission(price: QuotedPrice) -> QuotedPrice:
+    label = said("{}, {}", "{}, {}", price.name, mission_words(price.mission))
+    return evolve(price, label=label.fr, english=label.told("en"))

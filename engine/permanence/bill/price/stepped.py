@@ -1,0 +1,100 @@
+"""A price by a count, in steps and lots: its lines, each step as a quote has it, its edges and its faults."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from ...model.decision import Decision
+from ...model.fault import Fault
+from ...model.invoice import ChargeLine
+from ...model.money import price_of
+from ...model.option import Charge
+from ...model.price import Price, Tier
+from ...model.price_list import QuotedPrice
+from ...model.problem import KeyPath
+from ...model.words.lines import (
+    FLAT,
+    counted_in_words,
+    flat_sentence,
+    tier_label,
+    tier_sentence,
+    unit_counted,
+    unit_sold,
+)
+from .charge_line import charge_line
+from .price_model import Edge
+from .priced_month import PricedMonth
+from .quoted_price import monthly_price
+from .tiers import further, taken_together, tiers_of
+
+
+def step_lines(month: PricedMonth, decision: Decision, price: Price) -> Iterator[ChargeLine]:
+    """Yield what a price by a count costs in a month: each step of it that the count reaches."""
+    count = free = 0
+    for part in month.parts:
+        here, left = int(part.counts.get(price.per, 0)), max(0, price.included - part.before.get(price.per, 0))
+        count, free = count + here, free + min(here, left)
+    counted = counted_in_words(count, free, unit_counted(price))
+    for tier in taken_together(_further(part, price) for part in month.parts):
+        label = tier_label(price, tier).fr
+        if tier.lots and (tier.step.amount or not price.steps):
+            amount = tier.step.amount
+            charge = Charge(
+                label=label, quantity=tier.lots, unit_price=amount, unit=unit_sold(price), for_each=price.for_each
+            )
+            yield charge_line(decision, charge, tier_sentence(decision.rule, price, tier, charge, counted))
+        if tier.step.flat and tier.opens:
+            flat = Charge(label=f"{label}{FLAT.fr}", quantity=1, unit_price=price_of(tier.step.flat), unit="forfait")
+            yield charge_line(decision, flat, flat_sentence(decision.rule, price, tier, counted))
+
+
+def _further(part: PricedMonth, price: Price) -> tuple[Tier, ...]:
+    """Return the steps that a part of a month reaches, with what they charge beyond the parts before it."""
+    whole, before = int(part.facts.get(price.per, 0)), part.before.get(price.per, 0)
+    earlier = tiers_of(price, before, whole) if part.before else ()
+    return further(tiers_of(price, before + int(part.counts.get(price.per, 0)), whole), earlier)
+
+
+def step_prices(price: Price) -> Iterator[QuotedPrice]:
+    """Yield each step of a price by a count as a quote has it."""
+    above = 0
+    for step in price.ladder:
+        label = tier_label(price, Tier(step, above, 0, 0))
+        if step.amount or not price.steps:
+            yield QuotedPrice(
+                label=label.fr,
+                english=label.en,
+                unit_price=step.amount,
+                unit=unit_sold(price),
+                for_each=price.for_each,
+                due="usage",
+                included=price.included,
+            )
+        if step.flat:
+            flat = monthly_price(label + FLAT, price_of(step.flat), "recurring", by_days=False)
+            yield evolve(flat, unit="forfait")
+        above = step.up_to or above
+
+
+def step_edges(price: Price, path: KeyPath) -> Iterator[Edge]:
+    """Yield the last unit that is included in a price by a count, 0 where none is, and the last of each step."""
+    keys: list[KeyPath] = [(*path, "steps", number) for number in range(len(price.steps))] or [(*path, "amount")]
+    lot = max(price.every, price.for_each)
+    yield Edge(price.per, price.included, keys[0], keys[0], lot=lot)
+    for step, key, above in zip(price.ladder, keys, (*keys[1:], None), strict=True):
+        if step.up_to is not None:
+            yield Edge(price.per, price.included + step.up_to, key, above, lot=lot)
+
+
+def step_faults(price: Price, path: KeyPath) -> Iterator[Fault]:
+    """Yield what is wrong with steps: they rise, only the last may be without a top, and a lot lies in one step."""
+    below: int | None = -1
+    for number, step in enumerate(price.steps):
+        if below is None:
+            yield Fault((*path, "steps", number), "a step comes after one without a top", "give that one an up_to")
+        elif step.up_to is not None and step.up_to <= below:
+            what = f"steps rise, and {step.up_to} comes after {below}" if number else '"up_to" is negative'
+            yield Fault((*path, "steps", number, "up_to"), what)
+        elif step.up_to is not None and price.every > 1 and step.up_to % price.every:
+            yield Fault((*path, "steps", number, "up_to"), f"{step.up_to} is no number of whole lots of {price.every}")
+        below = step.up_to

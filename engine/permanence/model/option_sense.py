@@ -1,0 +1,94 @@
+"""What is wrong with an option whatever it does: its missions, the options that it goes with, what it multiplies."""
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from .contract import HOW_MANY
+from .facts import COUNTED, MONTH_FACTS
+from .keys import is_key, key_name
+from .offer import Offer
+from .option import Option
+from .option_settings import settled_keys, values_of
+from .problem import Problem, did_you_mean
+
+
+def key_faults(kind: type[Option]) -> Iterator[str]:
+    """Yield what is wrong with the keys that an option's class leaves to contracts."""
+    for name in settled_keys(kind):
+        if name == HOW_MANY:
+            yield f'the key "{name}" of option "{kind.id}" is the contract\'s own: call it otherwise'
+        try:
+            values_of(kind, name)
+        except TypeError as error:
+            yield str(error)
+
+
+def option_problems(offer: Offer) -> Iterator[Problem]:
+    """Yield what is wrong with the options of an offer, each at its place."""
+    for name in offer.options:
+        yield from _free(offer, name)
+        yield from _missions(offer, name)
+        yield from _companions(offer, name)
+        yield from _counted(offer, name)
+
+
+def _free(offer: Offer, name: str) -> Iterator[Problem]:
+    """An option costs something: what is free says so, price = "0.00"."""
+    option = offer.options[name]
+    try:
+        costs = any(True for _ in option.prices()) or any(True for _ in option.priced())
+    except Exception:
+        return  # whoever asks for the prices is told so
+    if not costs:
+        where = offer.option_places[name]
+        yield Problem(where, f'the option "{name}" has no price', 'write price = "39.00"')
+
+
+def _missions(offer: Offer, name: str) -> Iterator[Problem]:
+    """Amounts by mission are for each mission of the offer, and for no other."""
+    option, known = offer.options[name], offer.head.mission
+    for field in attrs.fields(type(option)):
+        amounts = getattr(option, field.name)
+        if not is_key(field) or not isinstance(amounts, Mapping) or not _is_by_mission(amounts):
+            continue
+        where = offer.beside.get(name, offer).places.key_place(("option", name, key_name(field)))
+        for mission in amounts:
+            if mission not in known:
+                what = f'{offer.version} has no mission "{mission}"'
+                yield Problem(where, what, did_you_mean(mission, known))
+        for mission in known:
+            if mission not in amounts:
+                yield Problem(where, f'the option "{name}" has no {key_name(field)} for the mission "{mission}"')
+
+
+def _is_by_mission(amounts: Mapping[str, object]) -> bool:
+    return all(type(amount) is int for amount in amounts.values())
+
+
+def _companions(offer: Offer, name: str) -> Iterator[Problem]:
+    """An option that needs another is sold beside it, and does not exclude what it needs."""
+    kind, where = type(offer.options[name]), offer.option_places[name]
+    for other in kind.needs:
+        if other not in offer.options:
+            what = f'the option "{name}" needs "{other}", which {offer.version} does not sell'
+            yield Problem(where, what, f"write [option.{other}]")
+        elif name in type(offer.options[other]).excludes or other in kind.excludes:
+            what = f'the option "{name}" needs "{other}", and does not go with it'
+            yield Problem(where, what, "no contract could have it")
+
+
+def _counted(offer: Offer, name: str) -> Iterator[Problem]:
+    """A price multiplies what is counted: by the option, by the engine, by a mark, or as work."""
+    try:
+        named = [price.per for price in offer.options[name].priced()]
+        named += [price.counts for price in offer.options[name].prices() if price.counts]
+    except Exception:
+        return  # whoever asks for the prices is told so
+    own = {fact.name for option in offer.options.values() for fact in type(option).facts}
+    marked = {f"usage.{rule.then.mark}" for rule in offer.rules_on("call") if rule.then.mark}
+    known = own | marked | set(MONTH_FACTS.fields) | {f"work.{kind}" for kind in offer.work}
+    for fact in named:
+        if not fact.startswith(COUNTED) or fact not in known:
+            what = f'the option "{name}" has a price per "{fact}", which nothing counts'
+            yield Problem(offer.option_places[name], what, did_you_mean(fact, known))

@@ -1,0 +1,24 @@
+"""An option as somebody asks for it in one word: its name, how many, and what is settled of it."""
+
+from collections.abc import Mapping
+
+from ...model.option_settings import Setting
+from ...model.problem import Place, Problem, Refused
+
+YES_NO = {"true": True, "false": False}
+
+
+def option_wanted(text: str) -> tuple[str, Mapping[str, Setting]]:
+    """Return the name of an option and what is settled of it: ``escalation:level=2,delay=15``.
+
+    Raises Refused for a key without a value.
+    """
+    name, _, rest = text.partition(":")
+    agreed: dict[str, Setting] = {}
+    for pair in filter(None, (one.strip() for one in rest.split(","))):
+        key, equals, value = (part.strip() for part in pair.partition("="))
+        if not (key and equals and value):
+            what = f'"{pair}" settles nothing of "{name}"'
+            raise Refused([Problem(Place("--option"), what, f"write --option {name}:{key or 'quantity'}=2")])
+        agreed[key] = YES_NO[value] if value in YES_NO else int(value) if value.isdecimal() else value
+    return name.strip(), agreed
