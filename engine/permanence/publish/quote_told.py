@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from ..model.customer_kind import KINDS
-from ..model.price_list import QuotedPrice
+from ..model.price_list import PERCENT, QuotedPrice
 from ..model.quote import Expected, Quote
 from ..model.units import SECONDS
 from ..model.words.amounts import euros, rate_in_euros
@@ -14,6 +14,7 @@ from ..model.words.lines import calls_in_words, due_when_in_words, price_in_word
 from ..model.words.numbers import in_thousands, percent
 from ..model.words.prices import cost_in_words
 from ..model.words.terms import services_in_words
+from ..model.words.times import lasting
 
 NOTHING_HIDDEN = "Rien d'autre ne sera facturé : chaque ligne de facture a son prix dans ce devis."
 
@@ -42,7 +43,8 @@ def expectations(quote: Quote) -> Iterator[tuple[str, Expected, str]]:
     """Yield a usual month now, after each change, and what falls due once if anything: with its title and a note."""
     title = f"Un mois entier de {in_thousands(quote.calls)} appels" if quote.calls > 1 else "Un mois entier"
     if any(price.unit == SECONDS for price in quote.prices):
-        title += f", {quote.talk_seconds} s de conversation chacun"
+        each = " chacun" if quote.calls > 1 else ""
+        title += f", {_length(quote.talk_seconds)} de conversation{each}"
     for number, month in enumerate((quote.month, *quote.later)):
         yield f"{title}, {month.when}" if month.when else title, month, "" if number else _by_use(quote)
     if quote.once.lines:
@@ -53,7 +55,8 @@ def lines_in_words(expected: Expected) -> Iterator[tuple[str, str, str]]:
     """Yield each line: what, how many at which price where they are several, and the amount."""
     for line in expected.lines:
         rate = rate_in_euros(line.unit_price)
-        times = price_in_words(line.quantity, line.unit, rate, line.for_each) if line.quantity != 1 else ""
+        is_one = line.quantity == 1 and line.unit not in (SECONDS, PERCENT)
+        times = "" if is_one else price_in_words(line.quantity, line.unit, rate, line.for_each)
         yield line.label, times, euros(line.amount)
 
 
@@ -79,6 +82,10 @@ def sections(quote: Quote) -> tuple[Section, ...]:
     return tuple(
         Section(title, tuple(_row(price, quote.calls) for price in prices)) for title, prices in parts if prices
     )
+
+
+def _length(seconds: int) -> str:
+    return lasting(seconds, 60 if seconds % 60 == 0 else 1).fr
 
 
 def _by_use(quote: Quote) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 from attrs import evolve, frozen
 
 from ...bill.invented_calls import TALK_SECONDS, invented_calls
-from ...bill.measure.durations import plain_length
 from ...bill.price.bands import band_of
 from ...bill.price.due_once import FIRST_MONTH
 from ...bill.price.option_charges import OptionFailed
@@ -26,6 +25,7 @@ from ...model.service import Service
 from ...plugin_manager import Plugins
 from ..examples.played import example_lines
 from ..tell.months_ahead import MonthAhead, months_ahead
+from .plain_calls import plain_counts
 
 LINE = "devis"
 
@@ -118,13 +118,8 @@ def first_month(decider: Decider, asked: Asked) -> frozenset[tuple[str, str]]:
 
 def _lines(decider: Decider, asked: Asked, more: Mapping[str, FactValue]) -> tuple[ChargeLine, ...]:
     offer = decider.offer
-    talk = talk_seconds(offer)
-    billed = plain_length(offer.duration, talk) if offer.duration else talk
     given = {
-        "usage.calls": asked.calls,
-        "usage.received": asked.calls,
-        "usage.talk_seconds": asked.calls * talk,
-        "usage.billed_seconds": asked.calls * billed,
+        **plain_counts(decider, asked.mission, asked.calls, talk_seconds(offer)),
         **known_of(asked),
         **_measured(decider, asked),
         **more,

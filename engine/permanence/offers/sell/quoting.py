@@ -1,6 +1,6 @@
 """A quote: every price that an offer could ever charge, its terms in words, and what a usual month comes to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import evolve
@@ -19,6 +19,7 @@ from ...model.contract import Contract, OptionTaken
 from ...model.money import amount_of
 from ...model.offer import Offer
 from ...model.option_settings import refused_settings
+from ...model.price_list import QuotedPrice
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote, QuotedLine
 from ...model.settled_offer import with_settings
@@ -161,12 +162,18 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         vat_reason=reason,
         customer=asked.customer,
         coverage=_coverage(offer, asked),
-        terms=terms_in_words(decider, asked.customer.kind),
+        terms=terms_in_words(decider, asked.customer.kind, _met(asked, prices)),
         month=now,
         later=tuple(later),
         once=expected(once, rate),
         prices=prices,
     )
+
+
+def _met(asked: Asked, prices: Iterable[QuotedPrice]) -> Iterator[QuotedPrice]:
+    """Yield the prices of the offer itself and of the options that are wanted."""
+    wanted = {f"option.{name}" for name in asked.options}
+    yield from (price for price in prices if not price.code.startswith("option.") or price.code in wanted)
 
 
 def _coverage(offer: Offer, asked: Asked) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from ...bill.price.registry import model_of
 from ...decide.cases import NumberCells
 from ...decide.decider import Decider
 from ...model.price_list import QuotedPrice
-from .occasion_words import occasions_in_words, runs
+from .months_ahead import FIRST
+from .occasion_words import CALLS, occasions_in_words, runs
 from .occasions import Allowed, Known, Occasions, occasions_of
 
 
@@ -25,23 +26,26 @@ def conditional_prices(decider: Decider, prices: Iterable[QuotedPrice], known: K
 
 
 def _beyond_saying(decider: Decider, price: QuotedPrice, occasions: Occasions) -> Occasions:
-    """Return when a price is charged without that there is something to charge: of a price per use, that goes alone."""
-    if price.due != "usage":
-        return occasions
+    """Return when a price is charged, without what goes without saying: that there is something to charge."""
     model, name = model_of(decider.offer, price.code)
     counts = model.counts(decider.offer, name)
     return evolve(
         occasions,
         each=tuple(
-            tuple(one for one in occasion if one.fact != counts or not _from_the_first(one, price))
-            for occasion in occasions.each
+            tuple(one for one in occasion if not _goes_alone(one, price, counts)) for occasion in occasions.each
         ),
     )
 
 
-def _from_the_first(one: Allowed, price: QuotedPrice) -> bool:
-    """Tell whether a price per use is charged for every number of them past those that are included."""
-    if not isinstance(one.cut, NumberCells):
+def _goes_alone(one: Allowed, price: QuotedPrice, counts: str) -> bool:
+    """Tell whether a fact has to be nothing but what it is anyway where there is something to charge."""
+    if price.due == "one_off":
+        return one.fact == FIRST and one.cells == (1,)
+    if price.due != "usage" or not isinstance(one.cut, NumberCells):
         return False
     [*_, last] = found = runs(one)
-    return len(found) == 1 and last.high is None and last.low <= price.included + 1
+    if len(found) > 1 or last.high is not None:
+        return False
+    if one.fact == CALLS and counts.startswith("usage."):
+        return last.low <= 1
+    return one.fact == counts and last.low <= price.included + 1
