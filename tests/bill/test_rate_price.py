@@ -123,19 +123,21 @@ def test_calls_are_said_as_french_says_them(count: int, words: str) -> None:
 
 def test_what_is_included_is_told_only_where_something_is() -> None:
     rule, night = decision("price.night").rule, Charge(label="Majoration", quantity=3, unit_price=Micros(600_000))
-    assert times_sentence(rule, night, 0) == "Majoration : 3, à 0,60\u00a0€ l'unité. Parce que."
-    assert times_sentence(rule, night, 2).startswith("Majoration : 5, dont 2 compris, à 0,60")
+    assert times_sentence(rule, night, 0, "EUR") == "Majoration : 3, à 0,60\u00a0€ l'unité. Parce que."
+    assert times_sentence(rule, night, 2, "EUR").startswith("Majoration : 5, dont 2 compris, à 0,60")
 
 
 def test_seconds_are_told_as_such_beside_the_time_that_their_price_is_for() -> None:
     rule = decision("price.talk").rule
     talk = Charge(label="Conversation", quantity=4530, unit_price=Micros(1_400_000), unit="s", for_each=60)
-    assert times_sentence(rule, talk, 9000).translate(SPACES) == (
+    assert times_sentence(rule, talk, 9000, "EUR").translate(SPACES) == (
         "Conversation : 13 530 s, dont 9 000 s comprises, à 1,40 € la minute. Parce que."
     )
     by_the_second = evolve(talk, unit_price=Micros(13_000), for_each=1)
     assert (
-        times_sentence(rule, by_the_second, 0).translate(SPACES).endswith("4 530 s, à 0,013 € la seconde. Parce que.")
+        times_sentence(rule, by_the_second, 0, "EUR")
+        .translate(SPACES)
+        .endswith("4 530 s, à 0,013 € la seconde. Parce que.")
     )
 
 

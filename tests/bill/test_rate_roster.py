@@ -158,7 +158,7 @@ def test_a_plugin_that_fails_to_widen_is_named_with_its_contracts_and_no_other_i
 def test_a_contract_of_an_unknown_region_is_named_and_measured_with_the_national_holidays() -> None:
     roster = make_roster([all_month(make_contract(region="FR-99"), make_offer())])
     assert [(fault.option, fault.contracts) for fault in roster.faults] == [("", (0,))]
-    assert roster.faults[0].message == '"FR-99" is not a region of France such as FR, FR-57 or FR-974'
+    assert roster.faults[0].message == '"FR-99" is not a region such as FR, FR-57, FR-974, CH-GE or GB'
     assert whose(roster, 5, "C1") == "C1"
 
 

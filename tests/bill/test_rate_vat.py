@@ -8,7 +8,7 @@ from permanence.model.decision import Decision
 from permanence.model.invoice import ChargeLine
 from permanence.model.money import Cents, micros
 from permanence.model.offer import Rule, Then
-from permanence.model.regions import VatClass
+from permanence.model.vat_rates import VatClass
 
 DAY = date(2026, 10, 31)
 OUTSIDE = "FR-975", "FR-977", "FR-978", "FR-986", "FR-987", "FR-988"

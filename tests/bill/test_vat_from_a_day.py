@@ -7,7 +7,8 @@ from attrs import evolve
 from permanence.model import regions
 from permanence.model.contract import Customer
 from permanence.model.period import Month
-from permanence.model.regions import REGIONS, Vat
+from permanence.model.regions import REGIONS
+from permanence.model.vat_rates import Vat
 from permanence.offers.sell.expected import Asked
 from permanence.offers.sell.quoting import make_quote
 
@@ -16,7 +17,12 @@ from tests.installed import PLUGINS
 from tests.offers.asking import deciders
 
 BEFORE, AFTER, LATER = Month(2028, 6), Month(2028, 7), Month(2028, 8)
-NEW_LAW = Vat(date(2028, 7, 1), {"20": 2150, "10": 1100, "5.5": 550, "0": 0}, "Taux applicable {}", "a law to come")
+NEW_LAW = Vat(
+    date(2028, 7, 1),
+    {"normal": 2150, "intermediate": 1100, "reduced": 550, "none": 0},
+    "Taux applicable {}",
+    "a law to come",
+)
 MOVED_TO_REUNION = '[[event]]\non = 2028-07-20\nwhat = "region_moved"\nregion = "FR-974"\n'
 
 

@@ -41,8 +41,10 @@ def test_a_month_is_billed_and_its_calls_close(folder: Path) -> None:
     assert (summary["month"], summary["provisional"], summary["holds"]) == ("2026-10", False, [])
     assert records["came_in"] == sum(count for name, count in records.items() if name != "came_in") > 3_000
     assert calls["all"] == sum(count for name, count in calls.items() if name != "all") == records["of_calls"]
-    assert summary["total_cents"] == sum(offer["total_cents"] for offer in summary["offers"])
-    assert summary["total_cents"] == rows("SELECT sum(total_cents) FROM invoice")[0][0]
+    (total,) = summary["totals"]
+    assert total["currency"] == "EUR"
+    assert total["total_cents"] == sum(offer["total_cents"] for offer in summary["offers"])
+    assert total["total_cents"] == rows("SELECT sum(total_cents) FROM invoice")[0][0]
     assert sum(offer["invoices"] for offer in summary["offers"]) == 12
 
 

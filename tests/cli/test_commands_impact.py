@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from permanence.model.words.amounts import euros
+from permanence.model.words.amounts import in_money
 from permanence.store.impact_tables import IMPACT_TABLES
 from permanence.store.migrations import STEPS_TAKEN
 
@@ -116,7 +116,7 @@ def test_why_is_told_by_the_lines_of_the_invoices_under_their_rule() -> None:
     why = text[text.index("Pourquoi") :]
     assert "Le forfait correspond au nombre" in why
     assert why.count("– ") == 1
-    assert f"Le reste des factures, {euros(same)}, ne change pas.".translate(SPACES) in why
+    assert f"Le reste des factures, {in_money(same, 'EUR')}, ne change pas.".translate(SPACES) in why
 
 
 def test_bills_that_change_band_are_told(here: Path) -> None:

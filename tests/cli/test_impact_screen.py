@@ -43,7 +43,7 @@ def test_ten_lines_of_a_rule_are_listed_and_the_others_counted() -> None:
 
 
 def test_no_line_of_a_sentence_ends_within_an_amount() -> None:
-    sentence = movement_in_words(movement([Cents(117_500)] * 21 + [Cents(-32_800)] * 18 + [Cents(0)] * 40))
+    sentence = movement_in_words(movement([Cents(117_500)] * 21 + [Cents(-32_800)] * 18 + [Cents(0)] * 40), "EUR")
     for width in range(30, 90):
         file = StringIO()
         show_sentence(Console(file=file, width=width, highlight=False), sentence)

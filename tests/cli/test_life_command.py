@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from permanence.cli.main import main
-from permanence.model.words.amounts import euros
+from permanence.model.words.amounts import in_money
 
 from tests.cli.typed import out, refused, values
 from tests.docs.documents import agrees, blocks, run
@@ -61,7 +61,7 @@ def test_no_amount_is_cut_however_narrow_the_console() -> None:
     summary = values(*words)
     narrow = CliRunner().invoke(main, words, env={"COLUMNS": "60"}).stdout.translate(SPACES)
     for name in ("net_cents", "vat_cents", "total_cents"):
-        assert euros(summary["total"][name]).translate(SPACES) in narrow
+        assert in_money(summary["total"][name], "EUR").translate(SPACES) in narrow
     for word in ("signature", "décembre", "l'engagement", "reconduction"):
         assert word in narrow
 

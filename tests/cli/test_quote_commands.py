@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from permanence.model.words.amounts import euros
+from permanence.model.words.amounts import in_money
 
 from tests.cli.typed import out, refused, typed, values
 
@@ -110,8 +110,8 @@ def test_the_page_has_every_price_and_sentence_and_fetches_nothing() -> None:
     for sentence in (*summary["coverage"], *summary["terms"]):
         assert sentence in page.words
     for price in summary["prices"]:
-        assert any(word.endswith(euros(price["unit_price_micros"] // 10_000)) for word in page.words), price
-    assert euros(summary["month"]["total_cents"]) in page.words
+        assert any(word.endswith(in_money(price["unit_price_micros"] // 10_000, "EUR")) for word in page.words), price
+    assert in_money(summary["month"]["total_cents"], "EUR") in page.words
 
 
 def test_a_quote_is_signed_into_a_contract_that_is_billed_like_any_other() -> None:
@@ -286,7 +286,7 @@ def test_a_quote_file_that_is_none_is_refused_with_its_places() -> None:
             ("essentielle", *ASKED, "--option", "night_duty", "--option", "round_the_clock"),
             '--option: hours would be paid for twice: "round_the_clock" covers those of "night_duty"; ',
         ),
-        (("essentielle", *ASKED, "--region", "974"), '--region: "974" is no region of France; did you mean "FR-974"?'),
+        (("essentielle", *ASKED, "--region", "974"), '--region: "974" is no region; did you mean "FR-974"?'),
         (("essentielle", "--for", " ", *ASKED[2:]), "--for: the customer has no name"),
         (("essentielle", *ASKED, "--valid", "1 moon"), '--valid: "1 moon" is not a span such as "3 months"'),
         (("essentielle", *ASKED[:-1], "1999-01-01"), "--on: 1999-01-01 is not between 2000 and 2199"),

@@ -52,9 +52,9 @@ def test_mid_lent_and_schoelcher_day_are_custom_in_guadeloupe_and_no_public_holi
     assert public_holidays("FR-971", 2026).isdisjoint({date(2026, 3, 12), date(2026, 4, 3), date(2026, 7, 21)})
 
 
-@pytest.mark.parametrize("region", ["", "57", "75", "FR57", "fr-57", "FR-96", "FR-20", "FR-XX", "DE", "FR-971 "])
+@pytest.mark.parametrize("region", ["", "57", "75", "FR57", "fr-57", "FR-96", "FR-20", "FR-XX", "DE-ZZ", "FR-971 "])
 def test_an_unknown_region_is_refused_in_a_sentence(region: str) -> None:
-    with pytest.raises(ValueError, match=f'^"{region}" is not a region of France such as FR, FR-57 or FR-974$'):
+    with pytest.raises(ValueError, match=f'^"{region}" is not a region such as FR, FR-57, FR-974, CH-GE or GB$'):
         region_of(region)
 
 

@@ -19,7 +19,15 @@ from tests.docs.documents import ROOT, blocks
 from tests.installed import PLUGINS
 
 NOTHING = Impact(
-    against="", version="", file="", measured_again=(), whys={}, months=(Month(2026, 10),), bills=(), not_compared=()
+    against="",
+    version="",
+    file="",
+    currency="EUR",
+    measured_again=(),
+    whys={},
+    months=(Month(2026, 10),),
+    bills=(),
+    not_compared=(),
 )
 DATA, OFFERS = ROOT / "docs" / "data.md", ROOT / "docs" / "offers.md"
 

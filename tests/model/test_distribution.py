@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from permanence.model.distribution import MOST_BINS, Bin, Quartiles, histogram, movement, quartiles
 from permanence.model.money import Cents
 from permanence.model.period import Month
-from permanence.model.words.amounts import change_in_euros, change_in_percent
+from permanence.model.words.amounts import change_in_money, change_in_percent
 from permanence.model.words.french import months_in_words
 from permanence.model.words.movements import bin_in_words, left_out_in_words, movement_in_words
 
@@ -44,7 +44,7 @@ def test_bins_are_few_of_one_readable_width_side_by_side_and_one_is_for_nothing(
 
 def test_a_histogram_reads_as_it_should() -> None:
     bins = histogram([Cents(amount) for amount in (-600, -501, -500, 0, 0, 1, 500, 2500)])
-    assert [(bin_in_words(one).translate(SPACES), one.size) for one in bins] == [
+    assert [(bin_in_words(one, "EUR").translate(SPACES), one.size) for one in bins] == [
         ("de − 10,00 € à − 5,00 €", 2),
         ("de − 5,00 € à 0,00 €", 1),
         ("inchangé", 2),
@@ -72,7 +72,7 @@ def test_where_nobody_is_compared_there_are_no_quartiles() -> None:
 
 @pytest.mark.parametrize(("amount", "text"), [(600, "+ 6,00 €"), (-123456, "− 1 234,56 €"), (0, "0,00 €")])
 def test_a_change_is_written_with_its_sign(amount: int, text: str) -> None:
-    assert change_in_euros(Cents(amount)).translate(SPACES) == text
+    assert change_in_money(Cents(amount), "EUR").translate(SPACES) == text
 
 
 @pytest.mark.parametrize(("rate", "text"), [(235, "+ 2,35 %"), (-1020, "− 10,20 %"), (0, "0,00 %"), (-1, "− 0,01 %")])
@@ -92,7 +92,7 @@ def test_a_change_in_per_cent_is_written_like_one_in_euros(rate: int, text: str)
     ],
 )
 def test_who_pays_more_and_who_pays_less_is_one_sentence(changes: tuple[int, ...], sentence: str) -> None:
-    assert movement_in_words(movement([Cents(change) for change in changes])).translate(SPACES) == sentence
+    assert movement_in_words(movement([Cents(change) for change in changes]), "EUR").translate(SPACES) == sentence
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from permanence.model.money import Cents, Micros, amount_of, cents, micros, plain, round_half_up
-from permanence.model.words.amounts import euros, rate_in_euros
+from permanence.model.words.amounts import in_money, rate_in_money
 
 
 @pytest.mark.parametrize(
@@ -66,11 +66,11 @@ def test_a_price_that_is_written_is_read_back_the_same(price: int) -> None:
     [(123450, "1\u202f234,50\u00a0€"), (5, "0,05\u00a0€"), (-100000000, "-1\u202f000\u202f000,00\u00a0€")],
 )
 def test_an_amount_is_printed_as_a_french_reader_writes_it(amount: int, text: str) -> None:
-    assert euros(Cents(amount)) == text
+    assert in_money(Cents(amount), "EUR") == text
 
 
 def test_a_unit_price_shows_the_decimals_that_it_needs() -> None:
-    assert rate_in_euros(micros("0.013")) == "0,013\u00a0€"
+    assert rate_in_money(micros("0.013"), "EUR") == "0,013\u00a0€"
 
 
 def test_seven_calls_at_83_cents_with_17_days_of_30_are_rounded_once() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
+from zoneinfo import available_timezones
 
 import pytest
 from permanence.bill.price.registry import MODELS
@@ -12,6 +13,8 @@ from permanence.contracts.events_told import TOLD
 from permanence.contracts.holidays import public_holidays
 from permanence.model.call_kinds import DIRECTIONS, STATUSES, CallDirection, CallStatus
 from permanence.model.charged import CHARGED
+from permanence.model.countries import COUNTRIES
+from permanence.model.currency import CURRENCIES, currency_fault
 from permanence.model.customer_kind import KINDS, CustomerKind
 from permanence.model.event import EVENTS, NAMES, REQUESTED, REQUESTS, Event, EventKind
 from permanence.model.example import ExampleCall
@@ -23,10 +26,14 @@ from permanence.model.offer import CountRules
 from permanence.model.option import OptionKind
 from permanence.model.outcome import OUTCOME_WORDS, OUTCOMES, Outcome
 from permanence.model.reason import REASON_FR, REASONS
-from permanence.model.regions import ALIASES, REGIONS, WRITTEN, VatClass, one_code, region_hint, region_of
+from permanence.model.regions import ALIASES, REGIONS, WRITTEN, country_of, one_code, region_hint, region_of
 from permanence.model.service import SERVICES, Service
+from permanence.model.subdivisions import SUBDIVISIONS
 from permanence.model.units import OF_OPTIONS, UNITS
+from permanence.model.vat_rates import FRENCH_RATES, VAT_NAMES, VatClass
 from permanence.staff.french import WORDS, code_in_words, shown
+
+from tests.model.subdivisions_known import printed, subdivisions
 
 ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "engine" / "permanence" / "model"
@@ -88,16 +95,51 @@ def test_a_region_has_a_name_holidays_and_vat_on_every_day(written: str) -> None
     region = region_of(written)
     assert region.code == one_code(written)
     assert region.name
-    assert len(public_holidays(written, 2026)) >= 11
+    assert len(public_holidays(written, 2026)) >= (11 if region.country == "FR" else 4)
+    assert region.country == country_of(written) == written.partition("-")[0]
     assert [vat.since for vat in region.vat] == sorted({vat.since for vat in region.vat})
     for day in (date.min, date(2000, 4, 1), date(2026, 11, 1), date.max):
         vat = region.vat_on(day)
-        assert set(vat.rates) == set(get_args(VatClass))
-        assert vat.rates["20"] >= vat.rates["10"] >= vat.rates["5.5"] >= vat.rates["0"] == 0
+        assert {"normal", "none"} <= set(vat.rates) <= set(VAT_NAMES)
+        assert set(vat.rates) == set(region.vat[-1].rates) == set(COUNTRIES[region.country].vat[-1].rates)
+        falling = [vat.rates[name] for name in VAT_NAMES if name in vat.rates]
+        assert falling == sorted(falling, reverse=True)
+        assert falling[-1] == 0
         assert vat.source
         assert region.where in vat.reason.format(region.where)
-        if not vat.rates["20"]:
+        if not vat.rates["normal"]:
             assert vat.reason.startswith("TVA non applicable {}")
+
+
+def test_the_parts_of_countries_are_those_that_have_holidays_of_their_own() -> None:
+    assert (MODEL / "subdivisions.py").read_text("utf-8") == printed(), "python -m tests.model.subdivisions_known"
+    for country in COUNTRIES:
+        if country != "FR":
+            parts = {code.partition("-")[2] for code, region in REGIONS.items() if region.country == country}
+            assert parts == {"", *subdivisions(country)}
+    assert set(SUBDIVISIONS) < set(COUNTRIES)
+
+
+@pytest.mark.parametrize("code", COUNTRIES)
+def test_a_country_has_a_currency_a_zone_or_several_and_is_a_region_itself(code: str) -> None:
+    country = COUNTRIES[code]
+    assert currency_fault(country.currency) is None
+    assert country.timezone == "" or country.timezone in available_timezones()
+    assert REGIONS[code].vat == country.vat
+    for part, (where, vat) in country.apart.items():
+        assert (REGIONS[f"{code}-{part}"].where, REGIONS[f"{code}-{part}"].vat) == (where, vat)
+
+
+def test_a_vat_has_a_word_and_each_of_its_names_means_one() -> None:
+    assert [*VAT_NAMES, *FRENCH_RATES] == list(get_args(VatClass))
+    assert list(FRENCH_RATES.values()) == list(VAT_NAMES)
+
+
+def test_no_two_currencies_are_written_alike() -> None:
+    for sign in ("french", "english", "name"):
+        assert len({getattr(one, sign) for one in CURRENCIES.values()}) == len(CURRENCIES)
+    assert all(code == one.code and len(code) == 3 for code, one in CURRENCIES.items())
+    assert currency_fault("XOF") is not None
 
 
 def test_no_two_regions_have_one_name_and_no_alias_is_a_region() -> None:
@@ -146,7 +188,10 @@ TABLES = {
     "mission.py": {text for row in MISSIONS.values() for text in (row.words.fr, row.words.en)},
     "outcome.py": {text for words in OUTCOMES.values() for text in (words.one, words.several)},
     "reason.py": {*REASON_FR.values()},
-    "regions.py": {region.name for region in REGIONS.values()} | {region.where for region in REGIONS.values()},
+    "countries.py": {text for one in COUNTRIES.values() for text in (one.name, one.where)},
+    "currency.py": {one.name for one in CURRENCIES.values()},
+    "regions.py": {region.name for region in REGIONS.values() if region.code not in COUNTRIES},
+    "vat_rates.py": {one.fr for one in VAT_NAMES.values()} - {"aucune"},
 }
 SOURCES = {".py", ".sql", ".html"}
 SHARED = {"sans réponse", "Préavis"}

@@ -30,6 +30,8 @@ OTHERWISE: Mapping[str, Any] = {
 OF_EVERY_OPTION = ("price", "percent", "of", "kind", "proration", "again", "title")
 REFUSED = ("", "least", "most")
 """Choices that no rule file gets past its checks with: an option is not due as a limit is."""
+KNOWN = {"offer.country": "CH", "offer.currency": "CHF"}
+"""Another value of keys that take no text but those of a table."""
 
 
 def keys_of(made: type, path: str = "") -> Iterator[str]:
@@ -119,7 +121,7 @@ def _scalars(value: Any, kind: Any, path: str) -> Iterator[Any]:
         case int():
             yield value + 10_000 if value >= 10_000 else value + 1
         case str():
-            yield f"not ({value})" if path == "rule.when" else f"{value}x"
+            yield KNOWN.get(path) or (f"not ({value})" if path == "rule.when" else f"{value}x")
         case date():
             yield value + timedelta(days=1)
         case Span():

@@ -117,7 +117,7 @@ def test_whatever_else_was_edited_is_noticed(before: str, after: str, line: str)
     [
         ('mission = "simple"', 'mission = "simpel"', 'essentielle@2023-01-01 has no mission "simpel"'),
         ('"bilingual", ', '"bilingal", ', 'essentielle@2023-01-01 has no option "bilingal"'),
-        ('region = "FR"', 'region = "XX"', '"XX" is no region of France'),
+        ('region = "FR"', 'region = "XX"', '"XX" is no region'),
     ],
 )
 def test_an_edit_that_no_offer_could_quote_is_told_at_its_place(before: str, after: str, what: str) -> None:

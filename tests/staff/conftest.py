@@ -70,9 +70,13 @@ KEPT = KeptCalls(
 )
 """What became of six calls of November: four of C0001, one of C0006, which waits, and one that is nobody's."""
 
+PRICED = ("invoice", "line", "vat")
+
 
 def put(database: Database, table: str, *rows: tuple[Any, ...]) -> None:
-    """Insert whole rows, in the order of the table's columns."""
+    """Insert whole rows, in the order of the table's columns; those with amounts are in euros."""
+    if table in PRICED:
+        rows = tuple((*row, "EUR") for row in rows)
     database.conn.executemany(f"insert into [{table}] values ({', '.join('?' * len(rows[0]))})", rows)
 
 
@@ -239,6 +243,7 @@ def an_impact(changes: Sequence[int]) -> Impact:
         against="essentielle@2026-01-01",
         version="essentielle@2026-12-01",
         file="rules/essentielle-2026-12-01.toml",
+        currency="EUR",
         measured_again=("[count]",),
         whys={"subscription": "Le forfait correspond au nombre d'appels traités."},
         months=months,

@@ -78,7 +78,7 @@ def test_each_value_of_a_form_is_turned_by_its_own_column() -> None:
 
 
 def test_a_filter_names_the_form_in_which_it_is_typed() -> None:
-    assert filter_title("total_cents", "invoice") == "Total TTC (€)"
+    assert filter_title("total_cents", "invoice") == "Total TTC"
     assert filter_title("talk_seconds") == "Conversation (en secondes)"
     assert filter_title("start") == "Début (jj/mm/aaaa)"
     assert filter_title("calls") == "Appels"
@@ -96,5 +96,5 @@ async def test_a_form_in_euros_finds_the_invoices(pages: Any) -> None:
     assert answer.status_code == 302
     assert answer.headers["location"].endswith("total_cents__gte=30000")
     page = (await pages.client.get(answer.headers["location"])).text
-    assert 'value="300,00\u00a0€"' in page
+    assert 'value="300,00"' in page
     assert "4 lignes" in page

@@ -41,7 +41,7 @@ from permanence.staff.french import Value, column_title, count, instant, shown
     ],
 )
 def test_a_value_reads_as_the_french_write_it(column: str, value: Value, text: str | None) -> None:
-    assert shown(column, value) == text
+    assert shown(column, value, "EUR") == text
 
 
 def test_a_title_may_depend_on_the_table() -> None:

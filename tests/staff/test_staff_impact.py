@@ -183,8 +183,8 @@ def test_the_highest_column_and_the_longest_bar_fill_the_chart_and_nothing_draws
     empty = columns([{"id": "2026-10", "before_cents": 0, "after_cents": 0, "change_cents": 0}])
     assert [(one.before, one.after, one.change) for one in empty] == [(0, 0, 0)]
     counts = [{"from_cents": 0, "to_cents": 0, "contracts": 4}, {"from_cents": 0, "to_cents": 100, "contracts": 1}]
-    assert [one.width for one in bars(counts)] == [LONGEST, LONGEST / 4]
-    assert (columns([]), bars([])) == ((), ())
+    assert [one.width for one in bars(counts, "EUR")] == [LONGEST, LONGEST / 4]
+    assert (columns([]), bars([], "EUR")) == ((), ())
 
 
 def test_an_impact_of_a_later_version_is_told_by_who_would_read_or_write_it(billing_db: Path, tmp_path: Path) -> None:

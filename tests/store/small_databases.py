@@ -148,6 +148,7 @@ def an_impact() -> Impact:
         against="essentielle@2026-01-01",
         version="essentielle@2026-12-01",
         file="rules/essentielle-2026-12-01.toml",
+        currency="EUR",
         measured_again=(),
         whys={"subscription": "Le forfait correspond au nombre d'appels traités."},
         months=months,

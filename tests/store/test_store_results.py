@@ -69,7 +69,7 @@ def test_a_run_is_read_back_as_it_was_billed(database: Database) -> None:
         ("usage.bilingual", "60"),
     ]
     assert database.execute("SELECT * FROM vat WHERE invoice = '2026-10-C2'").fetchall() == [
-        ("2026-10-C2-850", "2026-10-C2", 850, 5900, 502, "Taux applicable à La Réunion (art. 296 du CGI)")
+        ("2026-10-C2-850", "2026-10-C2", 850, 5900, 502, "Taux applicable à La Réunion (art. 296 du CGI)", "EUR")
     ]
     assert database.execute("SELECT outcome, window, window_title, calls FROM usage").fetchall() == [
         ("counted", "weekdays", "en semaine", 60)

@@ -4,14 +4,14 @@ from ..contracts.book import Book
 from ..model.invoice import ChargeLine
 from ..model.period import Month
 from ..model.served import Served
-from ..model.words.amounts import rate_in_euros
+from ..model.words.amounts import rate_in_money
 
 
 def hidden_price(book: Book, line: ChargeLine, served: Served, month: Month) -> str:
     """Return that something charges a price which is in no quote, and whose it is."""
     kind, _, name = line.code.partition(".")
     who = book.plugins.blame(name) if kind == "option" else f"offre {served.offer.version}"
-    price = f"« {line.label} » à {rate_in_euros(line.unit_price)}"
+    price = f"« {line.label} » à {rate_in_money(line.unit_price, served.offer.head.currency)}"
     return f"L'{who} facture {price} au contrat {served.contract.id}, {month} : ce prix n'est dans aucun devis."
 
 

@@ -26,6 +26,7 @@ class Owed:
     months: int
     days: int
     least: Cents
+    currency: str
 
 
 def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
@@ -49,7 +50,7 @@ def least_owed(book: Book, contract: Contract, day: date, end: date) -> Owed:
         if run.holds:
             raise Refused([Problem(contract.place, f"{month}: {hold.reason}") for hold in run.holds])
         net += sum(invoice.net for invoice in run.invoices)
-    return Owed(since, months, days, Cents(net))
+    return Owed(since, months, days, Cents(net), book.offers[contract.offer].head.currency)
 
 
 def _is_left_out(event: Event) -> bool:

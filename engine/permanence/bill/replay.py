@@ -121,6 +121,9 @@ def replacement(book: Book, against: str, decider: Decider) -> Replacement:
     if new.head.timezone != old.head.timezone:
         what = f'its time zone is "{new.head.timezone}", that of {against} "{old.head.timezone}"'
         problems.append(Problem(Place(new.file), what, "their months do not begin together: take the same zone"))
+    if new.head.currency != old.head.currency:
+        what = f"its prices are in {new.head.currency}, those of {against} in {old.head.currency}"
+        problems.append(Problem(Place(new.file), what, "amounts of two currencies are not compared"))
     if other and other is not old and other.digest != new.digest:
         what = f"{new.version} is in {other.file} too, with another text"
         problems.append(Problem(Place(new.file), what, "give it another `sold_from`, or name that file"))
@@ -158,6 +161,7 @@ def replay(
         against=asked.old.version,
         version=asked.new.version,
         file=asked.new.file,
+        currency=asked.new.head.currency,
         measured_again=asked.measured_again,
         whys={rule.id: rule.why for offer in (asked.old, asked.new) for rule in offer.rules if rule.why},
         months=tuple(months),

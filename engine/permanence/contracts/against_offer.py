@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..model.contract import Contract, OptionTaken
+from ..model.countries import COUNTRIES, sold_in
 from ..model.customer_kind import KINDS
 from ..model.fingerprint import digest_of_addition, print_of
 from ..model.offer import Offer
 from ..model.option import Option
 from ..model.option_settings import refused_settings
 from ..model.problem import Problem, did_you_mean
-from ..model.regions import REGIONS
+from ..model.regions import REGIONS, country_of
 from ..model.service import SERVICES
 from .agreed_terms import is_band, own_terms_otherwise, tops_in_words
 from .choices import chosen_otherwise
@@ -24,6 +25,7 @@ def disagreements(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[D
         yield Disagreement(f'there is no offer "{contract.offer}"', did_you_mean(contract.offer, offers), french)
         return
     yield from _as_signed(contract, offer)
+    yield from _abroad(contract, offer)
     yield from _on_sale(contract, offer, offers)
     yield from _band(contract, offer)
     yield from chosen_otherwise(contract, offer)
@@ -68,6 +70,19 @@ def _as_signed(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
             "put its text back: a new price is a new file with a later `sold_from`, and its own digest",
             f"Le fichier {offer.file} a été modifié après la signature de {contract.id} : ses prix ne sont plus sûrs.",
         )
+
+
+def _abroad(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
+    """Yield that the customer is in another country than the offer: the VAT of a sale abroad is worked out nowhere."""
+    region, country = contract.customer.region, COUNTRIES.get(offer.head.country)
+    if country is None or region not in REGIONS or country_of(region) == offer.head.country:
+        return
+    yield Disagreement(
+        f'{offer.version} is sold in {country.english}, and the customer\'s region is "{region}"',
+        f'write region = "{offer.head.country}", or a part of it; the VAT of a sale abroad is not worked out',
+        f"L'offre {offer.version} est vendue {sold_in(offer.head.country)}, et la région du client est « {region} » : "
+        "la TVA d'une vente à l'étranger n'est pas calculée.",
+    )
 
 
 def _on_sale(contract: Contract, offer: Offer, offers: Mapping[str, Offer]) -> Iterator[Disagreement]:
@@ -128,6 +143,10 @@ def _of_later(
         yield Disagreement(what, did_you_mean(option.of, known), french)
     elif option.id not in later.options:
         yield _no_option(option.id, later)
+    elif later.head.currency != offer.head.currency:
+        french = f"L'option « {option.id} » de {later.version} a son prix dans une autre monnaie."
+        what = f'the option "{option.id}" of {later.version} is priced in {later.head.currency}'
+        yield Disagreement(what, f"the contract is billed in {offer.head.currency}", french)
     elif option.since and option.since < later.head.sold_from:
         french = f"L'option « {option.id} » de {later.version} vaudrait avant sa mise en vente."
         what = f'the option "{option.id}" holds from {option.since}, before {later.version} is sold'

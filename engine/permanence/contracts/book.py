@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from ..decide.decider import Decider, prove_rules
 from ..decide.vocabulary import vocabulary
+from ..model.clock import month_beginnings
 from ..model.contract import Contract
 from ..model.facts import FLOOR_FACTS, FactField
 from ..model.offer import Offer
@@ -74,10 +75,11 @@ class Book:
     def zone(self) -> str:
         """Return the zone of the wall clock that cuts months, the same for every offer.
 
-        Raises Refused when offers have different zones: each call lies in one month only.
+        Zones of which each month begins at one instant are as one: Paris, Zurich, Brussels. Raises Refused when offers
+        have different ones: each call lies in one month only.
         """
         zones = sorted({offer.head.timezone for offer in self.offers.values()})
-        if len(zones) > 1:
+        if len(zones) > 1 and len(set(map(month_beginnings, zones))) > 1:
             what = f"the offers have different time zones: {', '.join(zones)}"
             raise Refused([Problem(Place("rules"), what, "keep them in separate folders, and bill each by itself")])
         return zones[0]

@@ -12,12 +12,13 @@ from typing import Literal, get_args
 from attrs import field, frozen
 
 from ..model.contract import Contract
-from ..model.customer_kind import KINDS as KINDS_OF_CUSTOMER
+from ..model.countries import COUNTRIES, ReminderDuty, reminders_owed
 from ..model.decision import Decision
 from ..model.event import REQUESTS
 from ..model.history import Settled
-from ..model.period import ONE_DAY, ONE_MONTH, Span
+from ..model.period import ONE_DAY, Span
 from ..model.quantity import QuantityAgreed
+from ..model.regions import country_of
 from ..model.term_rules import TermRules
 from ..model.words.agreed import OwnTerm
 from .term import Term, TermEnd
@@ -46,7 +47,6 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 REMINDERS: tuple[Kind, ...] = ("reminder_opens", "reminder_closes")
-REMINDER_OPENS, REMINDER_CLOSES = Span(3, "months"), ONE_MONTH
 ONE_YEAR = Span(1, "years")
 RENEWALS_SHOWN = 3
 
@@ -73,11 +73,15 @@ class Entry:
 
 @frozen
 class Calendar:
-    """A contract's days under its offer's terms, up to its end where it has one (the first day without it)."""
+    """A contract's days under its offer's terms, up to its end where it has one (the first day without it).
+
+    ``currency`` is that of what was agreed.
+    """
 
     term: Term
     end: date | None = None
     settled: tuple[Settled, ...] = ()
+    currency: str = ""
 
     def ends_by(self, day: date) -> bool:
         """Tell whether the contract has ended when a day begins."""
@@ -171,19 +175,15 @@ class Calendar:
     def refusals(self, end: date) -> Iterator[Entry]:
         """Yield the days for refusing that a term is renewed: for a notice (A14), and for the reminder of it.
 
-        The reminder is sent from three months to one month before the last day for a notice (Code de la
-        consommation, L215-1); that day is the origin of both. Nothing once the contract ends by then, and nothing on a
-        day before it was signed.
+        The reminder has days where a law of the customer's country gives it some. Nothing once the contract ends by
+        then, and nothing on a day before it was signed.
         """
         if self.end is not None and self.end <= end:
             return
-        opens, closes = reminder_window(self.term, end)
         last, signed = self.term.last_notice_day(end), self.term.contract.signed
-        days: tuple[tuple[date, Kind], ...] = (
-            (last, "notice_last_day"),
-            (opens, "reminder_opens"),
-            (closes, "reminder_closes"),
-        )
+        days: list[tuple[date, Kind]] = [(last, "notice_last_day")]
+        if law := reminder_law(self.term.contract):
+            days += zip(reminder_window(self.term, end, law), REMINDERS, strict=True)
         yield from (Entry(day, kind, rules=self._ending_by(end)) for day, kind in days if day >= signed)
 
     def _ending_by(self, end: date) -> TermRules:
@@ -218,13 +218,19 @@ def next_quality_call(calendar: Calendar, day: date) -> date | None:
     return None if calendar.ends_by(due) else due
 
 
-def reminder_window(term: Term, end: date) -> tuple[date, date]:
+def reminder_law(contract: Contract) -> ReminderDuty | None:
+    """Return the law on reminders of tacit renewals in the customer's country, whomever it owes them; None for none."""
+    country = COUNTRIES.get(country_of(contract.customer.region))
+    return country.reminders if country else None
+
+
+def reminder_window(term: Term, end: date, law: ReminderDuty) -> tuple[date, date]:
     """Return the first and the last day for reminding a customer that a term is renewed at its end.
 
-    They lie three months and one month before the last day for a notice (Code de la consommation, L215-1).
+    They lie before the last day for a notice, as long as the law says: that day is the origin of both.
     """
     last = term.last_notice_day(end)
-    return REMINDER_OPENS.after(last, -1), REMINDER_CLOSES.after(last, -1)
+    return law.opens.after(last, -1), law.closes.after(last, -1)
 
 
 def promised_day(term: Term) -> date:
@@ -246,5 +252,5 @@ def late_since(term: Term, day: date) -> date | None:
 
 
 def reminder_is_owed(contract: Contract) -> bool:
-    """Tell whether the law owes the customer a reminder: consumers and non-professionals (L215-1, L215-3)."""
-    return KINDS_OF_CUSTOMER[contract.customer.kind].is_reminded
+    """Tell whether the law of his country owes the customer a reminder of tacit renewals."""
+    return reminders_owed(country_of(contract.customer.region), contract.customer.kind) is not None

@@ -35,6 +35,7 @@ ENGLISH: Mapping[Contradicts, tuple[str, str]] = {
     ),
     "unanswered": ("no rule of the offer says when it ends the contract", 'add a [[rule]] on = "notice"'),
     "not_sold": ("it would hold before the version is sold, from {day}", "correct the day, or name another version"),
+    "other_currency": ("it would be billed in another currency", "end the contract, and sign one in that currency"),
 }
 FRENCH: Mapping[Contradicts, str] = {
     "before_signature": "la date précède la signature du {day}",
@@ -52,6 +53,7 @@ FRENCH: Mapping[Contradicts, str] = {
     "after_end": "le contrat n'est plus en vigueur à compter du {day}",
     "unanswered": "aucune règle de l'offre ne dit quand il met fin au contrat",
     "not_sold": "cette version n'est en vente qu'à compter du {day}",
+    "other_currency": "les prix de cette offre sont dans une autre monnaie",
 }
 
 

@@ -23,7 +23,7 @@ DAYS: tuple[Kind, ...] = ("trial_last_day", "notice_last_day", "renewal", "own_t
 class Deadline:
     """A day on which something is due for a contract; ``duty`` is what somebody has to do, overdue by ``late`` days.
 
-    ``own`` is what ends on it of what was agreed with the customer alone.
+    ``own`` is what ends on it of what was agreed with the customer alone, in ``currency``.
     """
 
     day: date
@@ -32,6 +32,7 @@ class Deadline:
     late: int = 0
     duty: Duty | None = field(default=None, order=False)
     own: OwnTerm | None = field(default=None, order=False)
+    currency: str = field(default="", order=False)
 
 
 @frozen
@@ -62,7 +63,9 @@ def _of(calendar: Calendar, day: date, last: date) -> Iterator[Deadline]:
     term, name = calendar.term, calendar.term.contract.id
     kinds = ("contract_last_day",) if term.waits_for_go_live else DAYS
     yield from (
-        Deadline(entry.day, name, entry.kind, own=entry.own) for entry in calendar.due(day, last) if entry.kind in kinds
+        Deadline(entry.day, name, entry.kind, own=entry.own, currency=calendar.currency)
+        for entry in calendar.due(day, last)
+        if entry.kind in kinds
     )
     for duty in duties(calendar, day, last):
         late = max(0, (day - duty.due).days)

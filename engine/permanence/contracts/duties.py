@@ -1,7 +1,7 @@
 """What somebody has to do for a contract: open until an event says that it was done, then overdue, however long.
 
 Service is to begin by the day that was promised (R19), customers to whom the law owes it are reminded of a renewal on
-its days (L215-1), and quality calls are made as often as the offer says (R28).
+its days, and quality calls are made as often as the offer says (R28).
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from attrs import frozen
 
-from .calendar import Calendar, Kind, next_quality_call, promised_day, reminder_is_owed
+from .calendar import Calendar, Kind, next_quality_call, promised_day, reminder_is_owed, reminder_law
 from .reminders import reminder_days, reminders_sent, untimely_reminders
 
 
@@ -18,8 +18,8 @@ from .reminders import reminder_days, reminders_sent, untimely_reminders
 class Duty:
     """Something to be done from one day to another; ``kind`` is that of the calendar's entry for its last day.
 
-    A reminder has the renewal that it is of, and the day on which it was sent where that is none of its days; a go-live
-    the later day for which it is noted.
+    A reminder has the renewal that it is of, the article of the law that asks for it, and the day on which it was sent
+    where that is none of its days; a go-live the later day for which it is noted.
     """
 
     kind: Kind
@@ -27,6 +27,7 @@ class Duty:
     due: date
     renewal: date | None = None
     sent: date | None = None
+    law: str = ""
     noted: date | None = None
 
 
@@ -51,7 +52,8 @@ def duties(calendar: Calendar, day: date, until: date) -> Iterator[Duty]:
 
 def _reminders(calendar: Calendar, day: date, until: date) -> Iterator[Duty]:
     """Yield the reminders that were not sent on their days: of the latest renewal, and of those to come."""
-    if not reminder_is_owed(calendar.term.contract):
+    law = reminder_law(calendar.term.contract)
+    if law is None or not reminder_is_owed(calendar.term.contract):
         return
     opened = takewhile(lambda one: one.opens <= until, reminder_days(calendar.term))
     lasting = [one for one in opened if not calendar.ends_by(one.renewal)]
@@ -61,4 +63,4 @@ def _reminders(calendar: Calendar, day: date, until: date) -> Iterator[Duty]:
     for one in lasting:
         mine = one == latest or one.renewal > day
         if mine and not any(event.on in one for event in sent):
-            yield Duty("reminder_closes", one.opens, one.closes, one.renewal, wrong.get(one.renewal))
+            yield Duty("reminder_closes", one.opens, one.closes, one.renewal, wrong.get(one.renewal), law=law.article)

@@ -52,7 +52,7 @@ def renewal_facts(kind: str, number: int) -> Facts:
 
 
 def _not_reminded(term: Term, day: date, events: Iterable[Event]) -> bool:
-    """Tell whether a contract was last renewed without the reminder that the law owes (L215-1)."""
+    """Tell whether a contract was last renewed without the reminder that the law owes."""
     if not reminder_is_owed(term.contract):
         return False
     *_, latest = (None, *takewhile(lambda one: one.renewal <= day, reminder_days(term)))

@@ -189,6 +189,8 @@ def _wrong(book: Book, contract: Contract, history: History) -> Iterator[Contrad
             yield Contradiction(event, "after_end", end)
         elif event.offer in book.offers and settled.since < book.offers[event.offer].head.sold_from:
             yield Contradiction(event, "not_sold", book.offers[event.offer].head.sold_from)
+        if event.offer in book.offers and _currency(book, event.offer) != _currency(book, contract.offer):
+            yield Contradiction(event, "other_currency")
     notice, folded = history.contract.notice, history.folded
     if notice is None or history.decision or (history.end and history.end <= notice):
         return
@@ -197,6 +199,10 @@ def _wrong(book: Book, contract: Contract, history: History) -> Iterator[Contrad
         received = (one.event for one in history.settled if one.event.what == "notice_received")
         written = Event(contract=contract.id, on=notice, what="notice_received", place=contract.place)
         yield Contradiction(next(received, written), "unanswered")
+
+
+def _currency(book: Book, version: str) -> str:
+    return book.offers[version].head.currency
 
 
 def _stands(folded: Folded, day: date) -> Contract:

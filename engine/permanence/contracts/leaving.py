@@ -34,4 +34,4 @@ def leaving_by(book: Book, contract: Contract, day: date) -> Leaving:
 def calendar_of(book: Book, contract: Contract) -> Calendar:
     """Return a contract's calendar, with its events, up to the end that its offer's rules give it."""
     history = history_of(book, contract)
-    return Calendar(history.term, history.end, history.settled)
+    return Calendar(history.term, history.end, history.settled, book.offers[contract.offer].head.currency)

@@ -6,7 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from ..model.event import Event
-from .calendar import Calendar, reminder_is_owed, reminder_window
+from .calendar import Calendar, reminder_is_owed, reminder_law, reminder_window
 from .term import Term
 
 
@@ -36,13 +36,14 @@ class Untimely:
 
 
 def reminder_days(term: Term) -> Iterator[ReminderDays]:
-    """Yield the days for reminding of each renewal, in order (L215-1).
+    """Yield the days for reminding of each renewal, in order; none where the law of the customer's country has none.
 
     Where nothing binds beyond the trial, its end renews no term: there is nothing to be reminded of.
     """
-    for end in term.renewals():
-        if end.day > max(term.contract.start, term.trial_end):
-            yield ReminderDays(*reminder_window(term, end.day), end.day)
+    law = reminder_law(term.contract)
+    for end in term.renewals() if law else ():
+        if law and end.day > max(term.contract.start, term.trial_end):
+            yield ReminderDays(*reminder_window(term, end.day, law), end.day)
 
 
 def reminders_sent(calendar: Calendar) -> tuple[Event, ...]:
@@ -51,7 +52,7 @@ def reminders_sent(calendar: Calendar) -> tuple[Event, ...]:
 
 
 def untimely_reminders(calendar: Calendar) -> Iterator[Untimely]:
-    """Yield the reminders that were sent on none of the days that the law gives them (L215-1).
+    """Yield the reminders that were sent on none of the days that the law gives them.
 
     Only where it owes them: what is sent by courtesy has no days. A reminder is of the next renewal to come; where
     another was sent on one of its days, nothing is left to be done.

@@ -26,6 +26,7 @@ class Addendum:
     title: str = key("The option's name, as customers read it.")
     of: str = key("The later version that the option comes from.", example="essentielle@2027-01-01")
     digest: str = key("SHA-256 of the option and its prices, as they were.", example=DIGEST)
+    currency: str = key("Currency of every price.", default="EUR", example="CHF")
     vat_rate: int = key("VAT rate in hundredths of a per cent.", example=2000)
     vat_reason: str = key("Why this rate.")
     coverage: tuple[str, ...] = key("When calls are answered and counted with it, where that changes.", default=())

@@ -25,6 +25,12 @@ def month_bounds(month: Month, zone: str) -> tuple[int, int]:
     return midnight(month.first, zone), midnight(month.next.first, zone)
 
 
+@lru_cache(maxsize=64)
+def month_beginnings(zone: str) -> tuple[int, ...]:
+    """Return the first instant of each month of the years that are billed, 2000 to 2100, in UTC seconds."""
+    return tuple(midnight(month.first, zone) for month in Month(2000, 1).until(date(2101, 1, 1)))
+
+
 def offset_at(minute: int, zone: str) -> int:
     """Return how many minutes a zone's wall clock is ahead of UTC, at a UTC minute since 1970."""
     offset = datetime.fromtimestamp(minute * MINUTE, ZoneInfo(zone)).utcoffset() or timedelta()

@@ -28,9 +28,9 @@ class Customer:
     """Who signed: name, kind in the sense of consumer law, and region for holidays and VAT."""
 
     name: str = key("The customer's name, as it stands on invoices.", example="Garage du Parc")
-    kind: CustomerKind = key("What consumer law takes the customer for (L215-1).", default="professional")
+    kind: CustomerKind = key("What consumer law takes the customer for.", default="professional")
     region: str = key(
-        "ISO 3166-2 region: FR, FR-57, FR-974 …",
+        "ISO 3166-2 region, in the offer's country: FR, FR-57, FR-974, CH-GE, GB-ENG …",
         default="FR",
         example="FR-57",
         words=WRITTEN,

@@ -36,7 +36,7 @@ class Coverage:
         default="closed",
     )
     holiday_region: str = key(
-        "Whose public holidays count: `customer`, or one region for all, such as FR or FR-57.",
+        "Whose public holidays count: `customer`, or one region for all, such as FR, FR-57 or CH-GE.",
         default="customer",
         words=("customer", *WRITTEN),
         converter=one_code,

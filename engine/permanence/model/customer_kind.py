@@ -1,4 +1,4 @@
-"""What consumer law takes a customer for (Code de la consommation, L215-1 and L215-3)."""
+"""What consumer law takes a customer for; what it owes him stands in the entry of his country (`countries`)."""
 
 from collections.abc import Collection, Mapping
 from typing import Literal
@@ -12,19 +12,16 @@ CustomerKind = Literal["professional", "non_professional", "consumer"]
 
 @frozen
 class KindOfCustomer:
-    """A kind: its French name, one such customer in a sentence, and whether the law owes him a reminder of renewals."""
+    """A kind: its French name, and one such customer in a sentence."""
 
     french: str
     one: Words
-    is_reminded: bool
 
 
 KINDS: Mapping[CustomerKind, KindOfCustomer] = {
-    "professional": KindOfCustomer("professionnel", Words("un professionnel", "a professional"), is_reminded=False),
-    "non_professional": KindOfCustomer(
-        "non-professionnel", Words("un non-professionnel", "a non-professional"), is_reminded=True
-    ),
-    "consumer": KindOfCustomer("consommateur", Words("un consommateur", "a consumer"), is_reminded=True),
+    "professional": KindOfCustomer("professionnel", Words("un professionnel", "a professional")),
+    "non_professional": KindOfCustomer("non-professionnel", Words("un non-professionnel", "a non-professional")),
+    "consumer": KindOfCustomer("consommateur", Words("un consommateur", "a consumer")),
 }
 
 

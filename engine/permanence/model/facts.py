@@ -97,7 +97,7 @@ MONTH_FACTS = Vocabulary.of(
         FactField(LINES_HELD, "number", "Lignes du contrat", "lignes"),
         MISSION,
         CUSTOMER_KIND,
-        FactField("customer.region", "word", "Région du client, par exemple FR ou FR-974", spellings=ALIASES),
+        FactField("customer.region", "word", "Région du client, par exemple FR, FR-974 ou CH-GE", spellings=ALIASES),
         FactField("usage.calls", "number", "Appels traités, comptés dans le forfait", "appels"),
         FactField("usage.trial_calls", "number", "Appels traités pendant l'essai gratuit", "appels"),
         FactField("usage.received", "number", "Appels reçus, comptés ou non", "appels"),
@@ -158,7 +158,7 @@ NOTICE_FACTS = Vocabulary.of(
         FactField("contract.in_trial", "yes_no", "Le préavis est reçu pendant l'essai, dernier jour compris"),
         FactField("contract.renewed", "yes_no", "Le contrat a déjà été reconduit"),
         FactField("notice.in_time", "yes_no", "Reçu au plus tard le dernier jour utile de la période en cours"),
-        FactField("notice.not_reminded", "yes_no", "Reconduit sans le rappel que la loi devait au client (L215-1)"),
+        FactField("notice.not_reminded", "yes_no", "Reconduit sans le rappel que la loi devait au client"),
         CUSTOMER_KIND,
     ]
 )

@@ -26,6 +26,7 @@ Contradicts = Literal[
     "after_end",
     "unanswered",
     "not_sold",
+    "other_currency",
 ]
 
 

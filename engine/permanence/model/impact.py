@@ -129,6 +129,7 @@ class Impact:
     against: str
     version: str
     file: str
+    currency: str
     measured_again: tuple[str, ...]
     whys: Mapping[str, str]
     months: tuple[Month, ...]

@@ -95,6 +95,11 @@ class Invoice:
         """Return the offer version in force at the end of the month."""
         return self.offers[-1]
 
+    @property
+    def currency(self) -> str:
+        """Return the currency of every amount: a contract keeps the one of the offer that it signed."""
+        return self.offer.head.currency
+
     @cached_property
     def net(self) -> Cents:
         """Return the total excluding VAT: the sum of the lines."""

@@ -1,12 +1,12 @@
-"""Euros as integer cents, unit prices as integer millionths, and the one place where money is rounded."""
+"""Amounts as integer cents, unit prices as integer millionths, and the one place where money is rounded."""
 
 import re
 from typing import NewType
 
 Cents = NewType("Cents", int)
-"""An amount of money: euros × 100."""
+"""An amount of money: hundredths of its currency, whichever that is."""
 Micros = NewType("Micros", int)
-"""A unit price, exact: euros × 1,000,000, so that 0.013 € a second is a whole number."""
+"""A unit price, exact: millionths of its currency, so that 0.013 € a second is a whole number."""
 PerCent = NewType("PerCent", int)
 """A share of an amount: per cent × 100."""
 MICROS_PER_CENT = 10_000
@@ -28,7 +28,7 @@ def round_half_up(numerator: int, denominator: int = 1) -> int:
 
 
 def micros(text: str) -> Micros:
-    """Return the unit price that a text such as ``"0.013"`` names, in millionths of a euro.
+    """Return the unit price that a text such as ``"0.013"`` names, in millionths.
 
     Raises ValueError when the text is no decimal amount of at most six decimals.
     """

@@ -20,9 +20,18 @@ STATES: Mapping[MonthState, str] = {
 """What staff call each state."""
 
 
+@frozen
+class CurrencySums:
+    """What the invoices of one currency sum to, excluding VAT and with it."""
+
+    currency: str
+    net: Cents
+    total: Cents
+
+
 @frozen(kw_only=True)
 class MonthTotals:
-    """What billing a month made: how many invoices and holds, and what the invoices sum to.
+    """What billing a month made: how many invoices and holds, and what the invoices sum to in each currency.
 
     ``provisional`` tells that the month had not ended, ``compared`` that what its bills rest on was kept;
     ``missing_days`` are the days whose usual calls it was billed without, as they are kept.
@@ -32,8 +41,7 @@ class MonthTotals:
     compared: bool
     invoices: int
     holds: int
-    net: Cents
-    total: Cents
+    sums: tuple[CurrencySums, ...]
     missing_days: str = ""
 
 

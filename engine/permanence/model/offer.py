@@ -9,7 +9,9 @@ from attrs import Factory, evolve, frozen
 
 from .called_numbers import CalledNumbers
 from .carried import AGENT, PAGES, Carried
+from .countries import COUNTRIES, currency_in, timezone_in
 from .coverage import Coverage
+from .currency import CURRENCIES
 from .customer_kind import KINDS, CustomerKind
 from .duration import DurationRules
 from .example import Example
@@ -22,11 +24,11 @@ from .period import Period
 from .price import NIGHT, Price
 from .problem import KeyPath, NoPlaces, Place, Places
 from .quantity import DOCTORS, LINES_HELD, QUANTITY, Quantity
-from .regions import VatClass
 from .scalars import Words
 from .service import Service
 from .subscriptions import Bands, Package
 from .term_rules import TermRules
+from .vat_rates import VatClass, one_vat
 from .work import LETTERS, WorkKind
 
 Effect = Literal["at_once", "next_month", "next_term", "announced_term", "refused"]
@@ -43,15 +45,32 @@ MOBILE = {"mobile": {"title": {"fr": "Mobiles", "en": "Mobile numbers"}, "prefix
 
 @frozen(kw_only=True)
 class OfferHead:
-    """`[offer]`: what is sold, since when, in which currency, zone and missions."""
+    """`[offer]`: what is sold, since when, in which country, currency, zone and missions."""
 
     id: str = key("Short name of the offer, the same in all its versions.", example="essentielle")
     title: Words = key("The offer's name, as customers read it.", example=TITLE)
     sold_from: date = key("First day of sale. A new price is a new file with a later date.", example="2026-01-01")
-    currency: Literal["EUR"] = key("Currency of every price.", default="EUR")
-    timezone: str = key("Zone of the wall clock of the coverage windows, and of the months.", default="Europe/Paris")
+    country: str = key(
+        "Country whose law, VAT and public holidays hold, and in which its customers are.",
+        default="FR",
+        words=tuple(COUNTRIES),
+    )
+    currency: str = key(
+        "Currency of every price, one with two decimals; the country's when absent.",
+        default=Factory(lambda head: currency_in(head.country), takes_self=True),
+        example="CHF",
+        words=tuple(CURRENCIES),
+    )
+    timezone: str = key(
+        "Zone of the wall clock of the coverage windows, and of the months; the country's when absent.",
+        default=Factory(lambda head: timezone_in(head.country), takes_self=True),
+        example="Europe/Paris",
+    )
     vat: VatClass = key(
-        "VAT by its rate in mainland France, per cent; other regions, and later rates, follow by law.", default="20"
+        "VAT: the normal rate, or another one of the country; its amount follows by law, region and day. In France a "
+        "rate may be named by its amount in the mainland.",
+        default="normal",
+        converter=one_vat,
     )
     mission: tuple[str, ...] = key("Kinds of mission that have a price of their own (A22).", default=("simple",))
     customers: tuple[CustomerKind, ...] = key("Kinds of customer that may sign.", default=tuple(KINDS))

@@ -101,7 +101,7 @@ class Option:
     counted_in: ClassVar[str] = ""
 
     price: ByMission | None = key(
-        "Price excluding VAT, in euros: a month, once, or per use, as `kind` says; or a table with one per mission.",
+        "Price excluding VAT: a month, once, or per use, as `kind` says; or a table with one per mission.",
         default=None,
         example="39.00",
     )

@@ -26,7 +26,7 @@ class Price:
     """`[price.<id>]`: a named price that a monthly rule may charge."""
 
     title: Words = key("What the invoice line says.", example={"fr": "Majoration de nuit", "en": "Night supplement"})
-    amount: Micros | None = key("Unit price excluding VAT, in euros; or write `steps`.", default=None, example="1.50")
+    amount: Micros | None = key("Unit price excluding VAT; or write `steps`.", default=None, example="1.50")
     percent: PerCent | None = key(
         "In place of an amount: so many per cent of what `of` names, below zero for a discount.",
         default=None,

@@ -26,7 +26,7 @@ class QuotedPrice:
 
     code: str = key("What is charged, as on invoice lines: bands, price.night, option.svi …", default="")
     label: str = key("What the invoice line says.")
-    unit_price: Micros = key("Unit price excluding VAT, in euros.", example="59.00")
+    unit_price: Micros = key("Unit price excluding VAT.", example="59.00")
     unit: str = key("What it is the price of.", default="")
     for_each: int = key("How many of them the price is for: 60 for a price per minute of seconds.", default=1)
     percent: PerCent | None = key("The share that it is of others, in place of a price.", default=None, example="-3")

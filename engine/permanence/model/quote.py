@@ -20,7 +20,7 @@ class QuotedLine:
     label: str = key("What the invoice line says.")
     quantity: int = key("How many.")
     unit: str = key("Of what.", default="")
-    unit_price: Micros = key("Unit price excluding VAT, in euros.", example="39.00")
+    unit_price: Micros = key("Unit price excluding VAT.", example="39.00")
     for_each: int = key("How many of them the unit price is for.", default=1)
     amount: Cents = key("Quantity × unit price ÷ for_each.", example="39.00")
 
@@ -59,6 +59,7 @@ class Quote:
         factory=dict,
         example={"escalation": {"level": 2}},
     )
+    currency: str = key("Currency of every price and amount.", default="EUR", example="CHF")
     vat_rate: int = key("VAT rate in hundredths of a per cent.", example=2000)
     vat_reason: str = key("Why this rate.")
     customer: Customer = key("Who asked.")

@@ -1,28 +1,14 @@
-"""The regions of France: for each its name, its public holidays, and its VAT from day to day."""
+"""The regions that a customer or an offer may have: those of France, and of every other country of `countries`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Literal
 
 from attrs import frozen
 
-VatClass = Literal["20", "10", "5.5", "0"]
-"""What an offer asks for: normal, intermediate, reduced or no VAT, each by the name of its mainland rate since 2014."""
-LONG_AGO = date.min
-"""The first rates are those of 1 April 2000; days before have them too."""
-
-
-@frozen
-class Vat:
-    """The VAT of a region from a day on: the rate of each class in hundredths of a per cent, why, and by which law.
-
-    ``reason`` is what an invoice says; ``{}`` in it is the place.
-    """
-
-    since: date
-    rates: Mapping[VatClass, int]
-    reason: str
-    source: str
+from .countries import COUNTRIES
+from .subdivisions import SUBDIVISIONS
+from .vat_rates import MAINLAND_VAT, NO_VAT_YET, OUTSIDE_VAT, REDUCED_VAT, Vat
 
 
 @frozen
@@ -31,6 +17,7 @@ class Region:
 
     ``where`` is its place in a French sentence. ``holidays`` is the subdivision whose public holidays hold, by the
     name that the holidays package has for it: empty where the national ones do. ``vat`` is in order of days.
+    ``country`` is its country's code.
     """
 
     code: str
@@ -38,32 +25,12 @@ class Region:
     where: str
     holidays: str
     vat: tuple[Vat, ...]
+    country: str = "FR"
 
     def vat_on(self, day: date) -> Vat:
         """Return the VAT that is in force on a day."""
         return next(vat for vat in reversed(self.vat) if vat.since <= day)
 
-
-def _rates(normal: int, intermediate: int, reduced: int) -> Mapping[VatClass, int]:
-    return {"20": normal, "10": intermediate, "5.5": reduced, "0": 0}
-
-
-IN_MAINLAND = "Taux applicable {}"
-MAINLAND_VAT = (
-    Vat(LONG_AGO, _rates(1960, 550, 550), IN_MAINLAND, "CGI art. 278, loi n° 2000-656 du 13 juillet 2000"),
-    Vat(date(2012, 1, 1), _rates(1960, 700, 550), IN_MAINLAND, "loi n° 2011-1978 du 28 décembre 2011, art. 13"),
-    Vat(date(2014, 1, 1), _rates(2000, 1000, 550), IN_MAINLAND, "loi n° 2012-1510 du 29 décembre 2012, art. 68"),
-)
-REDUCED_VAT = (Vat(LONG_AGO, _rates(850, 210, 210), "Taux applicable {} (art. 296 du CGI)", "CGI art. 296"),)
-NO_VAT_YET = (Vat(LONG_AGO, _rates(0, 0, 0), "TVA non applicable {} (art. 294-1 du CGI)", "CGI art. 294-1"),)
-OUTSIDE_VAT = (
-    Vat(
-        LONG_AGO,
-        _rates(0, 0, 0),
-        "TVA non applicable {}, hors du territoire de la TVA (BOI-TVA-CHAMP-20-10)",
-        "BOI-TVA-CHAMP-20-10; CGI art. 259, 1° for what is sold to businesses",
-    ),
-)
 
 ALSACE_MOSELLE = dict.fromkeys(("57", "67", "68", "6AE"), "57")
 """Code du travail, L3134-13: Moselle, Bas-Rhin and Haut-Rhin. The package knows one of these departments.
@@ -115,14 +82,29 @@ ALIASES = {
 """Other codes that people write, those of ISO 3166-2 among them, and the one by which the region is known here."""
 
 
+PART = re.compile(r"([A-Z0-9]+) ([^,]+)(?:,\s*|\s*$)")
+
+
 def _mainland() -> Iterator[Region]:
-    yield Region("FR", "métropole", "en métropole", "", MAINLAND_VAT)
+    france = COUNTRIES["FR"]
+    yield Region("FR", france.name, france.where, "", MAINLAND_VAT)
     for line in (DEPARTMENTS + "," + WIDER).split(","):
         code, name = line.strip().split(" ", 1)
-        yield Region(f"FR-{code}", name, "en métropole", ALSACE_MOSELLE.get(code, ""), MAINLAND_VAT)
+        yield Region(f"FR-{code}", name, france.where, ALSACE_MOSELLE.get(code, ""), MAINLAND_VAT)
 
 
-REGIONS: Mapping[str, Region] = {region.code: region for region in (*_mainland(), *OVERSEAS)}
+def _abroad() -> Iterator[Region]:
+    """Yield each country but France, then its parts, which have the country's VAT where they are not taxed apart."""
+    for code, country in COUNTRIES.items():
+        if code == "FR":
+            continue
+        yield Region(code, country.name, country.where, "", country.vat, code)
+        for part, name in PART.findall(" ".join(SUBDIVISIONS.get(code, "").split())):
+            where, vat = country.apart.get(part, (country.where, country.vat))
+            yield Region(f"{code}-{part}", f"{name} ({country.name})", where, part, vat, code)
+
+
+REGIONS: Mapping[str, Region] = {region.code: region for region in (*_mainland(), *OVERSEAS, *_abroad())}
 """Every region that a customer or an offer may have, by its code."""
 WRITTEN = (*REGIONS, *ALIASES)
 """Every way in which files may write one."""
@@ -137,12 +119,26 @@ def region_of(code: str) -> Region:
     """Return the region of a code; raise ValueError, with a sentence that says what to write, for an unknown one."""
     if region := REGIONS.get(one_code(code)):
         return region
-    raise ValueError(f'"{code}" is not a region of France such as FR, FR-57 or FR-974')
+    raise ValueError(f'"{code}" is not a region such as FR, FR-57, FR-974, CH-GE or GB')
+
+
+def country_of(region: str) -> str:
+    """Return the code of a region's country; that which stands before the hyphen for a region that is not known."""
+    known = REGIONS.get(one_code(region))
+    return known.country if known else region.partition("-")[0]
 
 
 def region_hint(region: str) -> str:
     """Return how a region is written, for one that is not known."""
-    code = f"FR-{region.upper().removeprefix('FR').lstrip('- ')}"
-    if one_code(code) in REGIONS:
-        return f'did you mean "{one_code(code)}"?'
-    return 'write "FR", or "FR-" and a department, such as "FR-57" or "FR-974"'
+    typed = region.upper().strip()
+    code = f"FR-{typed.removeprefix('FR').lstrip('- ')}"
+    for meant in (typed, typed.replace(" ", "-").replace("_", "-"), code, {"UK": "GB"}.get(typed, "")):
+        if one_code(meant) in REGIONS:
+            return f'did you mean "{one_code(meant)}"?'
+    country = country_of(typed)
+    if country in COUNTRIES and country != "FR":
+        parts = [code for code in REGIONS if code.startswith(f"{country}-")]
+        some = f', or "{country}-" and a part of it, such as "{parts[0]}" or "{parts[-1]}"' if parts else ""
+        return f'write "{country}"{some}'
+    others = ", ".join(code for code in COUNTRIES if code != "FR")
+    return f'write "FR", "FR-" and a department, such as "FR-57" or "FR-974", or one of another country: {others}'

@@ -20,17 +20,21 @@ COLUMNS = (
     "why_before",
     "why_after",
     "mission",
+    "currency",
 )
 
 
 def impact_table(impact: Impact) -> bytes:
     """Return each contract's month as CSV in UTF-8, by month and contract."""
     rows: list[Row] = [
-        (str(one.month), one.contract, one.customer, *_figures(one), "", "", one.mission) for one in impact.bills
+        (str(one.month), one.contract, one.customer, *_figures(one), "", "", one.mission, impact.currency)
+        for one in impact.bills
     ]
     for one in impact.not_compared:
         who = (str(one.month), one.contract, one.customer)
-        rows.append((*who, "", one.before, one.after, "", "", "", one.why_before, one.why_after, one.mission))
+        rows.append(
+            (*who, "", one.before, one.after, "", "", "", one.why_before, one.why_after, one.mission, impact.currency)
+        )
     rows.sort(key=lambda row: row[:2])
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")

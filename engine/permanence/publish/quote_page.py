@@ -27,4 +27,4 @@ def quote_page(quote: Quote) -> str:
 def _expected(quote: Quote) -> Iterator[dict[str, object]]:
     for title, expected, note in expectations(quote):
         *sums, total = sums_in_words(quote, expected)
-        yield {"title": title, "lines": lines_in_words(expected), "sums": sums, "total": total, "note": note}
+        yield {"title": title, "lines": lines_in_words(quote, expected), "sums": sums, "total": total, "note": note}

@@ -8,7 +8,7 @@ from ..model.customer_kind import KINDS
 from ..model.price_list import PERCENT, QuotedPrice
 from ..model.quote import Expected, Quote
 from ..model.units import SECONDS
-from ..model.words.amounts import euros, rate_in_euros
+from ..model.words.amounts import in_money, rate_in_money
 from ..model.words.french import day_in_words, mission_in_words
 from ..model.words.lines import calls_in_words, due_when_in_words, price_in_words
 from ..model.words.numbers import in_thousands, percent
@@ -51,21 +51,21 @@ def expectations(quote: Quote) -> Iterator[tuple[str, Expected, str]]:
         yield "Une fois, à la mise en service", quote.once, ""
 
 
-def lines_in_words(expected: Expected) -> Iterator[tuple[str, str, str]]:
+def lines_in_words(quote: Quote, expected: Expected) -> Iterator[tuple[str, str, str]]:
     """Yield each line: what, how many at which price where they are several, and the amount."""
     for line in expected.lines:
-        rate = rate_in_euros(line.unit_price)
+        rate = rate_in_money(line.unit_price, quote.currency)
         is_one = line.quantity == 1 and line.unit not in (SECONDS, PERCENT)
         times = "" if is_one else price_in_words(line.quantity, line.unit, rate, line.for_each)
-        yield line.label, times, euros(line.amount)
+        yield line.label, times, in_money(line.amount, quote.currency)
 
 
 def sums_in_words(quote: Quote, expected: Expected) -> Iterator[tuple[str, str, str]]:
     """Yield the total excluding VAT, the VAT with its rate and reason, and the total."""
     rate = percent(quote.vat_rate)
-    yield "Total HT", "", euros(expected.net)
-    yield (f"TVA {rate}" if quote.vat_rate else quote.vat_reason), "", euros(expected.vat)
-    yield "Total TTC", "", euros(expected.total)
+    yield "Total HT", "", in_money(expected.net, quote.currency)
+    yield (f"TVA {rate}" if quote.vat_rate else quote.vat_reason), "", in_money(expected.vat, quote.currency)
+    yield "Total TTC", "", in_money(expected.total, quote.currency)
 
 
 def sections(quote: Quote) -> tuple[Section, ...]:
@@ -79,9 +79,7 @@ def sections(quote: Quote) -> tuple[Section, ...]:
             [price for price in quote.prices if price.code.startswith("option.") and price.code not in taken],
         ),
     )
-    return tuple(
-        Section(title, tuple(_row(price, quote.calls) for price in prices)) for title, prices in parts if prices
-    )
+    return tuple(Section(title, tuple(_row(price, quote) for price in prices)) for title, prices in parts if prices)
 
 
 def _length(seconds: int) -> str:
@@ -107,8 +105,8 @@ def _option_names(quote: Quote) -> Iterator[str]:
         yield labels[-1] if labels else name
 
 
-def _row(price: QuotedPrice, calls: int) -> tuple[str, str, str]:
-    amount, due = cost_in_words(price).fr, due_when_in_words(price).fr
+def _row(price: QuotedPrice, quote: Quote) -> tuple[str, str, str]:
+    calls, amount, due = quote.calls, cost_in_words(price, quote.currency).fr, due_when_in_words(price).fr
     if price.first is None:
         return price.label, amount, due
     expected = price.first <= calls and (price.last is None or calls <= price.last)

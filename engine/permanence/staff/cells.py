@@ -60,12 +60,17 @@ def render_cell(
         return Markup('<span class="private">masqué</span>')
     if other and value not in (None, ""):
         return labelled(datasette, database, other, value)
-    return cell(column, value)
+    return cell(column, value, currency_of(row))
 
 
-def cell(column: str, value: Value) -> Cell:
+def currency_of(row: Any) -> str:
+    """Return the currency that stands in a row; nothing where there is none."""
+    return str(row["currency"]) if "currency" in row.keys() else ""  # noqa: SIM118 - a row of SQLite has no `in`
+
+
+def cell(column: str, value: Value, currency: str) -> Cell:
     """Return a value that refers to nothing; whole numbers and amounts stand to the right."""
-    text = shown(column, value)
+    text = shown(column, value, currency)
     if text is None or not isinstance(value, int):
         return text
     return Markup('<span class="number">{}</span>').format(text)

@@ -1,4 +1,4 @@
-"""Filters as staff type them: euros, days and French words, turned into what the tables hold."""
+"""Filters as staff type them: amounts, days and French words, turned into what the tables hold."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from ..model.currency import SIGNS
 from ..model.words.french import MONTHS
 from .cells import REFERS_TO
 from .french import DAYS, INSTANTS, PARIS, WORDS, column_title, shown
@@ -14,8 +15,9 @@ from .hooks import hook
 from .rights import PRIVATE
 
 SCALES = {"_cents": 100, "_micros": 1_000_000, "_bp": 100}
-UNITS = {"_cents": " (€)", "_micros": " (€)", "_bp": " (%)", "_seconds": " (en secondes)"}
+UNITS = {"_bp": " (%)", "_seconds": " (en secondes)"}
 DAY_PATTERNS = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%Y-%m-%d")
+SIGN = "|".join(map(re.escape, SIGNS))
 UNTYPEABLE = ("offer", "rule")
 """Tables whose keys are digests that nobody types."""
 
@@ -71,7 +73,7 @@ def stored(column: str, text: str) -> str:
 
 
 def _scaled(text: str, scale: int) -> str:
-    figures = re.sub(r"[\s€%]", "", text).replace(",", ".")
+    figures = re.sub(rf"\s|%|{SIGN}", "", text, flags=re.IGNORECASE).replace(",", ".")
     return str(int(Decimal(figures) * scale)) if re.fullmatch(r"-?\d+(\.\d+)?", figures) else ""
 
 

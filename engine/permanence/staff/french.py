@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from ..model.call_kinds import DIRECTIONS
 from ..model.call_kinds import STATUSES as CALL_STATUSES
 from ..model.charged import CHARGED
+from ..model.currency import CURRENCIES
 from ..model.customer_kind import KINDS
 from ..model.facts import STAGES
 from ..model.invoice import STATUSES as INVOICE_STATUSES
@@ -17,7 +18,7 @@ from ..model.outcome import OUTCOME_WORDS
 from ..model.period import Month
 from ..model.reason import REASON_FR
 from ..model.regions import REGIONS
-from ..model.words.amounts import change_in_euros, change_in_percent, euros, rate_in_euros
+from ..model.words.amounts import change_in_money, change_in_percent, in_money, rate_in_money
 from ..model.words.french import month_in_words
 from ..model.words.missing import missing_in_words
 from ..model.words.numbers import in_thousands, percent
@@ -43,6 +44,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "provisional": YES_NO,
     "part": {"offer": "offre", "option": "option"},
     "code": {code: word for code, word in CHARGED.items() if code not in WITH_A_NAME},
+    "currency": {code: f"{one.name} ({code})" for code, one in CURRENCIES.items()},
     "region": {code: region.name for code, region in REGIONS.items()},
 }
 
@@ -133,17 +135,20 @@ def _text(formatted: Callable[[str], str]) -> Callable[[Value], str]:
 
 
 SUFFIXES: Mapping[str, Callable[[Value], str]] = {
-    "_cents": _whole(lambda value: euros(Cents(value))),
-    "_micros": _whole(lambda value: rate_in_euros(Micros(value))),
     "_bp": _whole(percent),
     "_seconds": _whole(duration),
 }
+AMOUNTS: Mapping[str, Callable[[int, str], str]] = {
+    "change_cents": lambda value, currency: change_in_money(Cents(value), currency),
+    "_cents": lambda value, currency: in_money(Cents(value), currency),
+    "_micros": lambda value, currency: rate_in_money(Micros(value), currency),
+}
+"""Amounts by how their columns are named, the first that fits: they are in a currency that stands in their row."""
 INSTANTS = {"ran_at", "start"}
 DAYS = {"live", "promised", "served_from", "signed", "sold_from"}
 NAMED: Mapping[str, Callable[[Value], str]] = {
     "code": _text(code_in_words),
     "change_bp": _whole(change_in_percent),
-    "change_cents": _whole(lambda value: change_in_euros(Cents(value))),
     **dict.fromkeys(("month", "first_month", "last_month"), _text(month_named)),
     "missing_days": _text(missing_in_words),
     **dict.fromkeys(INSTANTS, _whole(instant)),
@@ -151,10 +156,17 @@ NAMED: Mapping[str, Callable[[Value], str]] = {
 }
 
 
-def shown(column: str, value: Value) -> str | None:
-    """Return a value as staff read it, None when there is nothing to change about it."""
+def shown(column: str, value: Value, currency: str = "") -> str | None:
+    """Return a value as staff read it, None when there is nothing to change about it.
+
+    ``currency`` is that of the value's row; an amount whose row has none is shown without a sign.
+    """
     if value is None or value == "":
         return None
+    amount = next((found for end, found in AMOUNTS.items() if column.endswith(end)), None)
+    if amount:
+        money = currency if currency in CURRENCIES else ""
+        return amount(value, money) if isinstance(value, int) else str(value)
     if value in WORDS.get(column, {}):
         return WORDS[column][value]
     suffix = next((end for end in SUFFIXES if column.endswith(end)), "")

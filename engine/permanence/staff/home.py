@@ -1,6 +1,8 @@
-"""The home page's content: the months billed, the turnover by offer, the contracts on hold."""
+"""The home page's content: the months billed, the turnover by currency and offer, the contracts on hold."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from attrs import frozen
@@ -10,22 +12,27 @@ MONTHS = """
 select
   run.*,
   (select count(*) from hold where hold.month = run.id) as holds,
-  count(invoice.id) as invoices,
-  coalesce(sum(invoice.net_cents), 0) as net_cents,
-  coalesce(sum(invoice.total_cents), 0) as total_cents
+  (select count(*) from invoice where invoice.month = run.id) as invoices
 from run
-left join invoice on invoice.month = run.id
-group by run.id
 order by run.id desc
 limit 12
 """
+SUMS = """
+select month, currency, sum(net_cents) as net_cents, sum(total_cents) as total_cents
+from invoice
+where month >= :first
+group by month, currency
+order by month, net_cents desc, currency
+"""
 OFFERS = """
-select offer.title, sum(net_cents * (month = :month)) as net_cents, sum(net_cents * (month = :before)) as before_cents
+select
+  invoice.currency, offer.title,
+  sum(net_cents * (month = :month)) as net_cents, sum(net_cents * (month = :before)) as before_cents
 from invoice
 join offer on offer.id = invoice.offer
 where month in (:month, :before)
-group by offer.title
-order by net_cents desc, before_cents desc
+group by invoice.currency, offer.title
+order by invoice.currency, net_cents desc, before_cents desc
 """
 HOLDS = """
 select hold.contract, contract.customer, hold.reason, hold.calls
@@ -49,7 +56,7 @@ class OfferBar:
 
 
 def bars(offers: Sequence[Mapping[str, Any]]) -> tuple[OfferBar, ...]:
-    """Return the bars of offers with `title`, `net_cents` and `before_cents`; the longest is a hundred wide."""
+    """Return the bars of offers of one currency, with `title` and two amounts; the longest is a hundred wide."""
     longest = max((amount for offer in offers for amount in (offer["net_cents"], offer["before_cents"])), default=0)
 
     def width(amount: int) -> float:
@@ -73,10 +80,14 @@ async def context(billing: Any) -> dict[str, Any]:
     month, before = ([row["id"] for row in months] + ["", ""])[:2]
     asked = {"month": month, "before": before}
     offers = [dict(row) for row in await billing.execute(OFFERS, asked)]
+    first = months[-1]["id"] if months else ""
+    sums = [dict(row) for row in await billing.execute(SUMS, {"first": first})]
+    for row in months:
+        row["sums"] = [one for one in sums if one["month"] == row["id"]]
     return {
         "months": months,
         "month": month,
         "before": before,
-        "bars": bars(offers),
+        "charts": [(currency, bars(list(some))) for currency, some in groupby(offers, itemgetter("currency"))],
         "holds": [dict(row) for row in await billing.execute(HOLDS, asked)],
     }

@@ -80,11 +80,11 @@ def columns(months: Sequence[Mapping[str, Any]]) -> tuple[MonthColumn, ...]:
     )
 
 
-def bars(bins: Sequence[Mapping[str, Any]]) -> tuple[BinBar, ...]:
+def bars(bins: Sequence[Mapping[str, Any]], currency: str) -> tuple[BinBar, ...]:
     """Return the bars of bins; the longest is as wide as may be."""
     most = max((row["contracts"] for row in bins), default=0)
     found = ((Bin(Cents(row["from_cents"]), Cents(row["to_cents"]), row["contracts"])) for row in bins)
-    return tuple(BinBar(bin_in_words(one), one.size, _scaled(one.size, most, LONGEST)) for one in found)
+    return tuple(BinBar(bin_in_words(one, currency), one.size, _scaled(one.size, most, LONGEST)) for one in found)
 
 
 def labels(months: Sequence[str]) -> Mapping[str, tuple[str, str]]:
@@ -111,14 +111,15 @@ async def context(impact: Any) -> dict[str, Any]:
     (left,) = await rows(LEFT_OUT)
     (same,) = await rows(SAME)
     replay = next(iter(await rows("select * from replay")), None)
+    currency = replay["currency"] if replay else ""
     return {
         "replay": replay,
         "when": from_to(*(Month.parse(replay[name]) for name in ("first_month", "last_month"))) if replay else "",
-        "movement": movement_in_words(moves),
+        "movement": movement_in_words(moves, currency),
         "left_out": left_out_in_words(left["contracts"] - left["at_times"], left["at_times"]),
         "measuring": measuring_in_words(replay["measured_again"]) if replay else "",
         "months": columns(await rows(MONTHS)),
-        "bars": bars(await rows(BINS)),
+        "bars": bars(await rows(BINS), currency),
         "rules": _with_lines(await rows(RULES), await rows(LINES)),
         "same_cents": same["before_cents"],
         "lists": _named((await rows(RISES), moves.dearer), (await rows(FALLS), moves.cheaper)),

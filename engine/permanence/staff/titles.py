@@ -89,6 +89,7 @@ TITLES = {
     "contract": "Contrat",
     "contracts": "Contrats",
     "crossing": "Appels à cheval sur deux mois",
+    "currency": "Monnaie",
     "customer": "Client",
     "days": "Jours",
     "day": "Jour (UTC)",

@@ -61,7 +61,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         filter_title=filter_title,
         in_reading_order=in_reading_order,
         number=in_thousands,
-        shown=lambda value, column: shown(column, value) or value,
+        shown=lambda value, column, currency="": shown(column, value, currency) or value,
         tilde=tilde_encode,
         typed=lambda value, column: typed(column, value),
     )

@@ -9,9 +9,9 @@ from attrs import frozen
 from ..model.kept_calls import KeptCall
 
 Record = dict[str, Any]
-LINE = ("position", "label", "amount_cents", "rule", "file", "line", "facts")
+LINE = ("position", "label", "amount_cents", "currency", "rule", "file", "line", "facts")
 LINES = """
-SELECT line.position, line.label, line.amount_cents, rule.name, rule.file, rule.line,
+SELECT line.position, line.label, line.amount_cents, line.currency, rule.name, rule.file, rule.line,
     (SELECT coalesce(group_concat(name, ' '), '') FROM line_fact WHERE line_fact.line = line.id)
 FROM line JOIN rule ON rule.id = line.rule WHERE line.invoice = ? ORDER BY line.position
 """

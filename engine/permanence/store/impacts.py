@@ -25,7 +25,9 @@ def write_database(path: Path, impact: Impact, tell: Tell = untold, product: str
                 database.execute(f"DELETE FROM [{table.name}]")
             for name, rows in _tables(impact, product):
                 columns = next(table.columns for table in IMPACT.tables if table.name == name)
-                database.conn.executemany(f"INSERT INTO [{name}] VALUES ({', '.join('?' * len(columns))})", rows)
+                sql = f"INSERT INTO [{name}] VALUES ({', '.join('?' * len(columns))})"
+                # The last column of every table is the currency, one for the whole comparison.
+                database.conn.executemany(sql, ((*row, impact.currency) for row in rows))
     finally:
         database.close()
 

@@ -198,6 +198,18 @@ def size_noted() -> Step:
     return Step("import_notes_size", take)
 
 
+def currency_noted(name: str, *tables: str) -> Step:
+    """Return the step by which tables with amounts name their currency: what was there before is in euros."""
+
+    def take(database: Database) -> None:
+        for table in tables:
+            if "currency" not in database.table(table).columns_dict:
+                database.table(table).add_column("currency", str)
+                database.execute(f"UPDATE [{table}] SET [currency] = 'EUR'")
+
+    return Step(name, take)
+
+
 AGAIN = "import and bill again"
 BILLING = DatabaseLayout(
     "billing",
@@ -214,7 +226,11 @@ BILLING = DatabaseLayout(
             missing_days_noted(),
             tables_added("calls_are_kept", KEPT_TABLES),
         ),
-        keys_that_begin_with_the_parent(),
+        together(
+            "amounts_have_a_currency",
+            currency_noted("currency", "invoice", "line", "vat"),
+            keys_that_begin_with_the_parent(),
+        ),
     ),
     AGAIN,
 )
@@ -229,6 +245,13 @@ CALLS = DatabaseLayout(
     AGAIN,
 )
 IMPACT = DatabaseLayout(
-    "impact", IMPACT_TABLES, 3, (product_noted_in("replay"),), "let `permanence impact` write it again"
+    "impact",
+    IMPACT_TABLES,
+    3,
+    (
+        product_noted_in("replay"),
+        currency_noted("changes_have_a_currency", *(table.name for table in IMPACT_TABLES)),
+    ),
+    "let `permanence impact` write it again",
 )
 LAYOUTS = (BILLING, CALLS, IMPACT)

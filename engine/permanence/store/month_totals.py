@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..model.clock import local_time, month_bounds
-from ..model.money import Cents
-from ..model.month_state import MonthTotals
+from ..model.month_state import CurrencySums, MonthTotals
 from ..model.period import Month
 from .migrations import BILLING, CALLS
 from .opening import reading
@@ -13,9 +12,11 @@ from .opening import reading
 TOTALS = """
 SELECT run.id, provisional, EXISTS (SELECT 1 FROM basis WHERE basis.month = run.id),
     (SELECT count(*) FROM invoice WHERE invoice.month = run.id), (SELECT count(*) FROM hold WHERE hold.month = run.id),
-    (SELECT coalesce(sum(net_cents), 0) FROM invoice WHERE invoice.month = run.id),
-    (SELECT coalesce(sum(total_cents), 0) FROM invoice WHERE invoice.month = run.id), coalesce(missing_days, '')
+    coalesce(missing_days, '')
 FROM run ORDER BY run.id
+"""
+SUMS = """
+SELECT month, currency, sum(net_cents), sum(total_cents) FROM invoice GROUP BY month, currency ORDER BY month, currency
 """
 ENDS = "SELECT min(start), max(start) FROM call"
 WORK = "SELECT substr(day, 1, 7) AS month, count(*) FROM work GROUP BY month ORDER BY month"
@@ -29,17 +30,17 @@ def month_totals(path: Path) -> Mapping[Month, MonthTotals]:
     """
     with reading(path, BILLING) as database:
         rows = database.execute(TOTALS).fetchall() if database else ()
+        sums = database.execute(SUMS).fetchall() if database else ()
     return {
         Month.parse(month): MonthTotals(
             provisional=bool(provisional),
             compared=bool(compared),
             invoices=invoices,
             holds=holds,
-            net=Cents(net),
-            total=Cents(total),
+            sums=tuple(CurrencySums(*one) for of, *one in sums if of == month),
             missing_days=missing,
         )
-        for month, provisional, compared, invoices, holds, net, total, missing in rows
+        for month, provisional, compared, invoices, holds, missing in rows
     }
 
 

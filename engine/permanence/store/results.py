@@ -148,7 +148,7 @@ def _invoice_row(invoice: Invoice) -> Row:
     served = (invoice.served.start.isoformat(), invoice.served.days)
     whose = (invoice.number, invoice.contract.id, str(invoice.month), invoice.offer.digest, invoice.status)
     net, total = invoice.net, invoice.total
-    return (*whose, *served, invoice.calls, invoice.band, net, total - net, total)
+    return (*whose, *served, invoice.calls, invoice.band, net, total - net, total, invoice.currency)
 
 
 def line_id(invoice: Invoice, position: int) -> str:
@@ -164,7 +164,7 @@ def _line_rows(invoice: Invoice) -> Iterator[Row]:
 def _line_row(invoice: Invoice, position: int, line: ChargeLine) -> Row:
     where = (line_id(invoice, position), invoice.number, position, line.code, line.label)
     price = (line.quantity, line.unit, line.unit_price, line.for_each, line.days, line.of_days, line.amount)
-    return (*where, *price, rule_id(line.decision), line.sentence)
+    return (*where, *price, rule_id(line.decision), line.sentence, invoice.currency)
 
 
 def _fact_rows(invoice: Invoice) -> Iterator[Row]:
@@ -176,7 +176,7 @@ def _fact_rows(invoice: Invoice) -> Iterator[Row]:
 
 def _vat_rows(invoice: Invoice) -> Iterator[Row]:
     for vat in invoice.vat:
-        yield (invoice.number, vat.rate, vat.base, vat.amount, vat.reason)
+        yield (invoice.number, vat.rate, vat.base, vat.amount, vat.reason, invoice.currency)
 
 
 def _usage_rows(invoices: tuple[Invoice, ...]) -> Iterator[Row]:

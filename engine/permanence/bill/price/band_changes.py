@@ -10,7 +10,7 @@ from ...model.offer import Offer
 from ...model.scalars import Words
 from ...model.subscriptions import Bands
 from ...model.words.amounts import rate
-from ...model.words.changes import instead, price_instead
+from ...model.words.changes import Moneys, instead, price_instead
 from ...model.words.numbers import number
 from ...model.words.phrases import calls, said
 from .bands import Unpriceable, band_of
@@ -36,13 +36,14 @@ class CallRange:
 
 def bands_told(old: Offer, new: Offer) -> Iterator[Words]:
     """Yield a sentence for each stretch of counts whose price is another, by mission, and for what comes above."""
+    money = Moneys.of(old, new)
     for mission in new.head.mission:
         name = said(", {}", ", {}", mission_words(mission)) if len(new.head.mission) > 1 else Words("")
         before = old.bands if mission in old.head.mission else None
         for stretch in _stretches(before, new.bands, mission):
             if stretch.old != stretch.new:
-                yield _told(stretch, name)
-        yield from _beyond(before, new.bands, mission, name)
+                yield _told(stretch, name, money)
+        yield from _beyond(before, new.bands, mission, name, money)
     if old.bands and new.bands and old.bands.floor != new.bands.floor:
         yield instead(LOWEST, FLOORS[new.bands.floor], FLOORS[old.bands.floor])
 
@@ -76,31 +77,31 @@ def _price(bands: Bands | None, mission: str, count: int) -> Cents | None:
         return None
 
 
-def _told(stretch: CallRange, mission: Words) -> Words:
+def _told(stretch: CallRange, mission: Words, money: Moneys) -> Words:
     last = calls(stretch.last)
     counts = (
         said("De {} à {}", "{} to {}", stretch.first, last) if stretch.first else said("Jusqu'à {}", "Up to {}", last)
     )
     what = counts + mission
     if stretch.old is None and stretch.new is not None:
-        return said("{} : désormais {} par mois.", "{}: now {} a month.", what, rate(price_of(stretch.new)))
+        return said("{} : désormais {} par mois.", "{}: now {} a month.", what, rate(price_of(stretch.new), money.new))
     if stretch.new is None and stretch.old is not None:
-        return said(
-            "{} : plus de prix ({} avant).", "{}: no price any more ({} before).", what, rate(price_of(stretch.old))
-        )
+        before = rate(price_of(stretch.old), money.old)
+        return said("{} : plus de prix ({} avant).", "{}: no price any more ({} before).", what, before)
     assert stretch.new is not None
     assert stretch.old is not None
-    return price_instead(what, price_of(stretch.new), price_of(stretch.old), MONTHLY)
+    return price_instead(what, price_of(stretch.new), price_of(stretch.old), MONTHLY, money)
 
 
-def _beyond(old: Bands | None, new: Bands | None, mission: str, name: Words) -> Iterator[Words]:
+def _beyond(old: Bands | None, new: Bands | None, mission: str, name: Words, money: Moneys) -> Iterator[Words]:
     """Yield what changed above the last step of both: what further bands add, or by how much all are dearer."""
-    before, after = _growth(old, mission), _growth(new, mission)
+    before, after = _growth(old, mission, money.old), _growth(new, mission, money.new)
     top = max((bands.steps[-1].up_to for bands in (old, new) if bands), default=0)
-    if old and new and old.then and new.then and _goes_on_alike(old, new, mission):
+    alike = money.old == money.new
+    if alike and old and new and old.then and new.then and _goes_on_alike(old, new, mission):
         more = (_price(new, mission, top + 1) or 0) - (_price(old, mission, top + 1) or 0)
         if more:
-            amount = rate(price_of(Cents(abs(more))))
+            amount = rate(price_of(Cents(abs(more))), money.new)
             moved = ("de plus", "more") if more > 0 else ("de moins", "less")
             sentence = f"Au-delà de {{}}{{}} : {{}} {moved[0]} par mois.", f"Beyond {{}}{{}}: {{}} {moved[1]} a month."
             yield said(*sentence, calls(top), name, amount)
@@ -116,11 +117,11 @@ def _goes_on_alike(old: Bands, new: Bands, mission: str) -> bool:
     return same and (old.steps[-1].up_to - new.steps[-1].up_to) % old.then.every == 0
 
 
-def _growth(bands: Bands | None, mission: str) -> Words:
+def _growth(bands: Bands | None, mission: str, currency: str) -> Words:
     if not bands or not bands.then:
         return Words("pas de prix", "no price")
     last, every = number(bands.steps[-1].up_to), calls(bands.then.every)
-    added = rate(price_of(bands.then.prices[mission]))
+    added = rate(price_of(bands.then.prices[mission]), currency)
     return said(
         "au-dessus de {}, chaque tranche de {} ajoute {} par mois",
         "above {}, each further {} add {} a month",

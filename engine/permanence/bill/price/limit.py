@@ -28,6 +28,7 @@ class Limit:
     billed: ServiceDays
     days: int
     of_days: int
+    currency: str
     of_month: bool = False
 
 
@@ -51,7 +52,7 @@ def brought(limits: Sequence[Limit], lines: Sequence[ChargeLine]) -> Iterator[Ch
         charge = Charge(
             label=limit_in_words(Words(last.what), added).fr, quantity=1, unit_price=price_of(added), unit="mois"
         )
-        sentence = limit_sentence(last.decision.rule, last.what, total, added) + words
+        sentence = limit_sentence(last.decision.rule, last.what, total, added, last.currency) + words
         yield evolve(
             charge_line(last.decision, charge, sentence), base=tuple(dict.fromkeys(line.code for line in lines))
         )

@@ -124,4 +124,5 @@ def _option(month: PricedMonth, charge: str) -> Hashable:
 
 
 def _priced(kind: type, one: Any) -> tuple[Any, ...]:
-    return tuple([getattr(one, name) for name in PRICED[kind]])
+    values = (getattr(one, name) for name in PRICED[kind])
+    return tuple([tuple(sorted(value.items())) if isinstance(value, Mapping) else value for value in values])

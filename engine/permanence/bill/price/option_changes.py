@@ -10,7 +10,7 @@ from ...model.keys import is_key, key_name
 from ...model.offer import Offer
 from ...model.option import Option
 from ...model.scalars import Days, Hours, Words
-from ...model.words.changes import instead
+from ...model.words.changes import Moneys, instead
 from ...model.words.numbers import number
 from ...model.words.phrases import days_in_words, hours_in_words, listed, quoted, said
 from .option_prices import prices_by_count, told_prices
@@ -28,9 +28,9 @@ VALUES: Mapping[type, Callable[[Any], Words]] = {
 
 def option_told(name: str, old: Offer, new: Offer) -> Iterator[Words]:
     """Yield what changed in an option: that it came or went, its title, its prices, and its other keys."""
-    before, after = old.options.get(name), new.options.get(name)
+    before, after, money = old.options.get(name), new.options.get(name), Moneys.of(old, new)
     if before is None and after is not None:
-        told = tuple(map(priced, told_prices(new, name))) or (after.words,)
+        told = tuple(priced(price, money.new) for price in told_prices(new, name)) or (after.words,)
         parts = Words(" ; ".join(one.fr for one in told), "; ".join(one.told("en") for one in told))
         yield said("Nouvelle option : {}.", "New option: {}.", parts)
     elif after is None and before is not None:
@@ -38,7 +38,8 @@ def option_told(name: str, old: Offer, new: Offer) -> Iterator[Words]:
     elif before is not None and after is not None:
         if before.words != after.words:
             yield renamed(Words("L'option", "The option"), before.words, after.words)
-        yield from prices_told(slots(told_prices(old, name), before.words), slots(told_prices(new, name), after.words))
+        was, now = slots(told_prices(old, name), before.words), slots(told_prices(new, name), after.words)
+        yield from prices_told(was, now, money)
         yield from _models_told(old, new, name)
         yield from _other_keys(before, after)
 

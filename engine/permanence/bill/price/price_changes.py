@@ -6,7 +6,7 @@ from ...model.price import Price
 from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
 from ...model.words.amounts import percent_in_words, rate
-from ...model.words.changes import instead, price_instead
+from ...model.words.changes import Moneys, instead, price_instead
 from ...model.words.lines import due_in_words
 from ...model.words.phrases import quoted, said
 from ...model.words.prices import cost_in_words
@@ -18,16 +18,17 @@ MODELS = {
 
 
 def price_told(
-    before: Price | None, after: Price | None, were: Sequence[QuotedPrice], are: Sequence[QuotedPrice]
+    both: tuple[Price | None, Price | None], were: Sequence[QuotedPrice], are: Sequence[QuotedPrice], money: Moneys
 ) -> Iterator[Words]:
     """Yield what changed in a named price: that it came or went, its title, how it counts, and what it costs."""
+    before, after = both
     if after is None:
         if before:
             yield said("Le prix {} disparaît.", "The price {} goes.", quoted(before.title))
         return
     if before is None:
         for price in are:
-            yield said("Nouveau prix : {}.", "New price: {}.", priced(price))
+            yield said("Nouveau prix : {}.", "New price: {}.", priced(price, money.new))
         return
     title = quoted(after.title)
     if before.title != after.title:
@@ -36,7 +37,7 @@ def price_told(
         yield said("{} : compté autrement qu'avant.", "{}: counted in another way.", title)
     if before.model != after.model and max(len(before.steps), len(after.steps)) > 1:
         yield instead(title, MODELS[after.model], MODELS[before.model])
-    yield from prices_told(slots(were, before.title), slots(are, after.title))
+    yield from prices_told(slots(were, before.title), slots(are, after.title), money)
     yield from _top_told(title, before, after)
 
 
@@ -54,32 +55,33 @@ def slots(prices: Iterable[QuotedPrice], title: Words) -> Mapping[str, QuotedPri
     return {price.label.replace(title.fr, "", 1): price for price in prices}
 
 
-def prices_told(old: Mapping[str, QuotedPrice], new: Mapping[str, QuotedPrice]) -> Iterator[Words]:
+def prices_told(old: Mapping[str, QuotedPrice], new: Mapping[str, QuotedPrice], money: Moneys) -> Iterator[Words]:
     """Yield what changed in prices, each by what it is the price of."""
     for slot in dict.fromkeys((*old, *new)):
         before, after = old.get(slot), new.get(slot)
         if before is None and after is not None:
-            yield said("Nouveau prix : {}.", "New price: {}.", priced(after))
+            yield said("Nouveau prix : {}.", "New price: {}.", priced(after, money.new))
         elif after is None and before is not None:
-            yield said("N'est plus facturé : {}.", "Not charged any more: {}.", priced(before))
+            yield said("N'est plus facturé : {}.", "Not charged any more: {}.", priced(before, money.old))
         elif before is not None and after is not None:
             was, now = due_in_words(before), due_in_words(after)
             if before.percent is not None and after.percent is not None and before.percent != after.percent:
                 yield instead(after.name, percent_in_words(after.percent), percent_in_words(before.percent))
             if before.unit_price != after.unit_price or was != now:
-                yield _price_told(before, after, was if was != now else Words(""), now)
+                yield _price_told((before, after), was if was != now else Words(""), now, money)
 
 
-def _price_told(old: QuotedPrice, new: QuotedPrice, was: Words, now: Words) -> Words:
+def _price_told(prices: tuple[QuotedPrice, QuotedPrice], was: Words, now: Words, money: Moneys) -> Words:
+    old, new = prices
     if was.fr:
         sentence = "{} : {} {}, au lieu de {} {}.", "{}: {} {}, instead of {} {}."
-        return said(*sentence, new.name, rate(new.unit_price), now, rate(old.unit_price), was)
-    return price_instead(new.name, new.unit_price, old.unit_price, Words(" ") + now)
+        return said(*sentence, new.name, rate(new.unit_price, money.new), now, rate(old.unit_price, money.old), was)
+    return price_instead(new.name, new.unit_price, old.unit_price, Words(" ") + now, money)
 
 
-def priced(price: QuotedPrice) -> Words:
+def priced(price: QuotedPrice, currency: str) -> Words:
     """Return a price with how it falls due, as part of a sentence."""
-    return said("{}, {} {}", "{}, {} {}", price.name, cost_in_words(price), due_in_words(price))
+    return said("{}, {} {}", "{}, {} {}", price.name, cost_in_words(price, currency), due_in_words(price))
 
 
 def renamed(what: Words, old: Words, new: Words) -> Words:

@@ -29,6 +29,7 @@ class Share:
     label: str
     percent: PerCent
     of: tuple[str, ...]
+    currency: str
     days: int = 1
     of_days: int = 1
     sentence: str = ""
@@ -56,7 +57,8 @@ def share_line(share: Share, decision: Decision, lines: Sequence[ChargeLine]) ->
         of_days=share.of_days,
         amount=amount_of(share.percent, price_of(base), share.days, share.of_days, WHOLE),
         decision=decision,
-        sentence=share_sentence(decision.rule, share.label, share.percent, base, _told(lines)) + share.sentence,
+        sentence=share_sentence(decision.rule, (share.label, share.percent), base, _told(lines), share.currency)
+        + share.sentence,
         base=tuple(dict.fromkeys(line.code for line in lines)),
     )
 

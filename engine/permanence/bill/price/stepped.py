@@ -42,7 +42,8 @@ def step_lines(month: PricedMonth, decision: Decision, price: Price) -> Iterator
             charge = Charge(
                 label=label, quantity=tier.lots, unit_price=amount, unit=unit_sold(price), for_each=price.for_each
             )
-            yield charge_line(decision, charge, tier_sentence(decision.rule, price, tier, charge, counted))
+            sentence = tier_sentence(decision.rule, price, tier, charge, counted, month.offer.head.currency)
+            yield charge_line(decision, charge, sentence)
         if tier.step.flat and tier.opens:
             flat = Charge(label=f"{label}{FLAT.fr}", quantity=1, unit_price=price_of(tier.step.flat), unit="forfait")
             yield charge_line(decision, flat, flat_sentence(decision.rule, price, tier, counted))

@@ -1,21 +1,22 @@
-"""French VAT: which rate a region has on a day, and VAT per rate on the rounded total."""
+"""VAT: which rate a region has on a day, and VAT per rate on the rounded total."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from ...model.invoice import ChargeLine, VatLine
 from ...model.money import Cents, round_half_up
-from ...model.regions import VatClass, region_of
+from ...model.regions import region_of
+from ...model.vat_rates import VatClass, one_vat
 
 
 def rate_for(region: str, asked: VatClass, day: date) -> tuple[int, str]:
     """Return the rate in hundredths of a per cent, and why, for a region and the VAT that an offer asks for on a day.
 
-    Raises ValueError for an unknown region.
+    Raises ValueError for an unknown region, KeyError for a VAT that its country does not have.
     """
     place = region_of(region)
     vat = place.vat_on(day)
-    return vat.rates[asked], vat.reason.format(place.where)
+    return vat.rates[one_vat(asked)], vat.reason.format(place.where)
 
 
 def vat_on(lines: Iterable[ChargeLine], rate: int, reason: str) -> tuple[VatLine, ...]:

@@ -42,7 +42,9 @@ PARIS = "Europe/Paris"
     help="A service that the customer takes, of those that the offer includes; all of them when absent.",
 )
 @click.option("--kind", type=click.Choice(get_args(CustomerKind)), default="professional", show_default=True)
-@click.option("--region", default="FR", show_default=True, help="Region, for VAT and holidays: FR, FR-57, FR-974 …")
+@click.option(
+    "--region", help="Region, for VAT and holidays: FR, FR-57, CH-GE …; when absent, the offer's whole country."
+)
 @click.option(
     "--option",
     "options",
@@ -64,7 +66,7 @@ def quote(
     mission: str,
     services: tuple[Service, ...],
     kind: CustomerKind,
-    region: str,
+    region: str | None,
     options: tuple[str, ...],
     on: datetime | None,
     valid: Span,
@@ -79,9 +81,10 @@ def quote(
     included.
     """
     plugins, day = Plugins.installed(), day_asked(on, PARIS)
+    decider = offer_on_sale(proved_deciders(rule_files(rules), plugins), offer, day)
     wanted = [option_wanted(text) for text in options]
     asked = Asked(
-        customer=Customer(name=name, kind=kind, region=region),
+        customer=Customer(name=name, kind=kind, region=region or decider.offer.head.country),
         mission=mission,
         services=tuple(dict.fromkeys(services)),
         calls=calls,
@@ -90,7 +93,7 @@ def quote(
         made=day,
         valid_until=valid.after(day),
     )
-    made = make_quote(offer_on_sale(proved_deciders(rule_files(rules), plugins), offer, day), asked, plugins)
+    made = make_quote(decider, asked, plugins)
     files = [saved_new(save, made.number, write_quote(made))] if save else []
     if html:
         files.append(html)

@@ -14,7 +14,7 @@ from .quote import price_summary
 
 
 def addendum_summary(addendum: Addendum) -> Record:
-    """Return an addendum as plain values: prices in millionths of a euro."""
+    """Return an addendum as plain values: prices in millionths of the currency."""
     return {
         "number": addendum.number,
         "made": addendum.made.isoformat(),
@@ -27,6 +27,7 @@ def addendum_summary(addendum: Addendum) -> Record:
         "title": addendum.title,
         "of": addendum.of,
         "digest": addendum.digest,
+        "currency": addendum.currency,
         "vat": {"rate_bp": addendum.vat_rate, "reason": addendum.vat_reason},
         "coverage": list(addendum.coverage),
         "prices": [price_summary(price) for price in addendum.prices],
@@ -46,7 +47,9 @@ def show_addendum(console: Console, addendum: Addendum, file: str) -> None:
     for name, value in head:
         console.print(Text(f"{name:11}", style="dim") + Text(value), soft_wrap=True)
     console.print()
-    rows = [(price.label, cost_in_words(price).fr, due_in_words(price).fr) for price in addendum.prices]
+    rows = [
+        (price.label, cost_in_words(price, addendum.currency).fr, due_in_words(price).fr) for price in addendum.prices
+    ]
     show_table(console, table("Prix de l'option, hors taxes", ("", "Prix", ""), rows, numbers=(1,)))
     vat = f"TVA {percent(addendum.vat_rate)}" if addendum.vat_rate else addendum.vat_reason
     show_sentence(console, f"S'y ajoute la taxe : {vat}." if addendum.vat_rate else f"{vat}.")

@@ -8,9 +8,17 @@ from rich.console import Console
 from rich.text import Text
 
 from ...bill.owed import Owed
-from ...contracts.calendar import REMINDERS, Calendar, Entry, Kind, late_since, promised_day, reminder_is_owed
+from ...contracts.calendar import (
+    REMINDERS,
+    Calendar,
+    Entry,
+    Kind,
+    late_since,
+    promised_day,
+    reminder_is_owed,
+    reminder_law,
+)
 from ...contracts.leaving import Leaving
-from ...contracts.term import Term
 from ...model.contract import Contract
 from ...model.decision import Decision
 from ...model.event import EVENTS, Event
@@ -20,7 +28,7 @@ from ...model.offer import Rule
 from ...model.period import ONE_DAY
 from ...model.term_rules import TermRules
 from ...model.words.agreed import own_term_in_words
-from ...model.words.amounts import euros
+from ...model.words.amounts import in_money
 from ...model.words.french import day_in_words, event_in_words
 from .output import Record, show_table, table
 
@@ -57,16 +65,15 @@ TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
 INSTEAD = {"price_notice": "notice"}
 """Where a key is absent, the key that its default goes by."""
 SWITCHES = {"trial_start", "trial_included", "renewal_anchor"}
+OUTSIDE_THE_TERMS: tuple[Kind, ...] = (*REMINDERS, "go_live_promised")
+"""What the law or the region dates, besides the terms."""
 SOURCES: Mapping[Kind, str] = {
     "signed": "A21",
-    "go_live_promised": "R19, A20",
     "go_live": "A21",
     "trial_last_day": "A16, A18",
     "commitment_last_day": "A10, A11, A18",
     "term_last_day": "A13, A18",
     "notice_last_day": "A14, A18",
-    "reminder_opens": "C. conso. L215-1",
-    "reminder_closes": "C. conso. L215-1",
     "renewal": "A12, A13, A18",
     "price_notice_last_day": "A27",
     "price_change": "A27",
@@ -74,7 +81,7 @@ SOURCES: Mapping[Kind, str] = {
     "anniversary": "R22, A11",
     "contract_last_day": "A12",
 }
-"""The readings of the public FAQ, and the law: docs/terms.md says each in a sentence."""
+"""The readings of the public FAQ: docs/terms.md says each in a sentence. Laws on reminders stand with countries."""
 
 NOT_SERVED = (
     "Aucune mise en service n'est notée : les dates qui comptent à partir d'elle sont les plus proches possibles, "
@@ -97,7 +104,7 @@ def calendar_summary(contract: Contract, calendar: Calendar, day: date, leaving:
             {
                 "date": entry.day.isoformat(),
                 "kind": entry.kind,
-                "what": _label(entry, calendar.term, day),
+                "what": _label(entry, calendar, day),
                 "because": _basis(entry, calendar, leaving),
                 "event": entry.settled and _event(entry.settled.event),
                 "rule": (made := _made_by(entry, leaving)) and _decided(made),
@@ -120,6 +127,7 @@ def leaving_summary(leaving: Leaving, owed: Owed | None, *, received: bool) -> R
             "months": owed.months,
             "days": owed.days,
             "least_net_cents": owed.least,
+            "currency": owed.currency,
         },
     }
 
@@ -136,10 +144,10 @@ def show_calendar(console: Console, summary: Record) -> None:
         console.print(Text(sentence), soft_wrap=True)
 
 
-def _label(entry: Entry, term: Term, day: date) -> str:
-    contract = term.contract
+def _label(entry: Entry, calendar: Calendar, day: date) -> str:
+    term, contract = calendar.term, calendar.term.contract
     if entry.settled or entry.own:
-        return _of_this_customer(entry)
+        return _of_this_customer(entry, calendar.currency)
     label = LABELS[entry.kind]
     if entry.kind == "go_live_promised":
         if contract.live and contract.live > promised_day(term):
@@ -152,11 +160,11 @@ def _label(entry: Entry, term: Term, day: date) -> str:
     return label
 
 
-def _of_this_customer(entry: Entry) -> str:
+def _of_this_customer(entry: Entry, currency: str) -> str:
     """Return what happened to the contract, or what was agreed with its customer alone, and whether that ends."""
     if entry.settled:
         return event_in_words(entry.settled.event)
-    told = own_term_in_words(entry.own) if entry.own else ""
+    told = own_term_in_words(entry.own, currency) if entry.own else ""
     return f"{LABELS[entry.kind]} : {told}" if entry.kind in LABELS else told
 
 
@@ -167,8 +175,9 @@ def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
     if made := _made_by(entry, leaving):
         source = "A14, A15" if made.rule.on == "notice" else SOURCES[entry.kind]
         return f"{made.rule.id}, {_place(made.rule)} · {source}"
-    if entry.kind == "go_live_promised":
-        return f"région {contract.customer.region} · {SOURCES[entry.kind]}"
+    if entry.kind in OUTSIDE_THE_TERMS:
+        law = reminder_law(contract)
+        return law.law if law and entry.kind in REMINDERS else f"région {contract.customer.region} · R19, A20"
     began = next((one.event.place for one in calendar.settled if one.event.what == "go_live"), None)
     if entry.kind == "go_live" and began:
         return f"{began.file}:{began.line} · {SOURCES[entry.kind]}"
@@ -253,7 +262,7 @@ def _sentences(summary: Record) -> Iterable[str]:
         yield "  Il ne reste aucun mois à facturer."
         return
     yield f"  Reste à facturer, du {_words(owed['from'])} au {_words(_before(end))} : {_length(owed)},"
-    yield f"  soit au moins {euros(owed['least_net_cents'])} HT : sans aucun appel, hors options."
+    yield f"  soit au moins {in_money(owed['least_net_cents'], owed['currency'])} HT : sans aucun appel, hors options."
 
 
 def _length(owed: Record) -> str:

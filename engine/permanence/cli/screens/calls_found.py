@@ -13,7 +13,7 @@ from ...model.outcome import OUTCOMES, Outcome
 from ...model.period import Month
 from ...model.problem import Place
 from ...model.reason import REASON_FR
-from ...model.words.amounts import euros
+from ...model.words.amounts import in_money
 from ...model.words.french import day_in_words, month_in_words, typeset
 from ...model.words.numbers import in_thousands
 from ..calls_found import CallsFound
@@ -119,7 +119,8 @@ def _became(one: Record, *, several: bool) -> Iterator[str]:
     for line in one["lines"]:
         yield (
             f"Facture {one['invoice']}, ligne {line['position']}, {line['label']} : "
-            f"{euros(Cents(line['amount_cents']))} (règle {line['rule']}, {Place(line['file'], line['line'])})"
+            f"{in_money(Cents(line['amount_cents']), line['currency'])} "
+            f"(règle {line['rule']}, {Place(line['file'], line['line'])})"
         )
     if one["invoice"] and not one["lines"]:
         yield NO_LINE[one["outcome"] == Outcome.COUNTED.word].format(one["invoice"])

@@ -60,7 +60,7 @@ def show_deadlines(console: Console, summary: Record, first: date, last: date) -
 def _what(deadline: Deadline) -> str:
     noted = deadline.duty and deadline.duty.noted
     if deadline.own:
-        return f"{LABELS[deadline.kind]} : {own_term_in_words(deadline.own)}"
+        return f"{LABELS[deadline.kind]} : {own_term_in_words(deadline.own, deadline.currency)}"
     return f"{LABELS['go_live_promised']}, notée pour le {day_in_words(noted)}" if noted else LABELS[deadline.kind]
 
 
@@ -80,7 +80,7 @@ def _consequence(duty: Duty, on: date) -> str:
     if duty.renewal is None:
         return CONSEQUENCES[duty.kind]
     leave = "peut partir à tout moment depuis" if duty.renewal <= on else "pourra partir à tout moment dès"
-    return f"le client {leave} le {day_in_words(duty.renewal)}, et être remboursé (L215-1)"
+    return f"le client {leave} le {day_in_words(duty.renewal)}, et être remboursé ({duty.law})"
 
 
 def _words(day: str) -> str:

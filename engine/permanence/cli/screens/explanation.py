@@ -12,7 +12,7 @@ from ...model.money import Cents, Micros
 from ...model.outcome import OUTCOME_WORDS
 from ...model.problem import Place
 from ...model.reason import REASON_FR
-from ...model.words.amounts import euros, rate_in_euros
+from ...model.words.amounts import in_money, rate_in_money
 from ...model.words.lines import calls_in_words, price_in_words
 from ...model.words.numbers import in_thousands, percent
 from .output import Record, show_table, table
@@ -35,14 +35,15 @@ def show_explanation(console: Console, record: Record) -> None:
         )
     )
     for line in record["lines"]:
-        _show_line(console, line)
+        _show_line(console, line, record["currency"])
+    currency = record["currency"]
     for vat in record["vat"]:
         rate = percent(vat["rate_bp"])
-        console.print(f"TVA {rate} sur {euros(Cents(vat['base_cents']))} : {euros(Cents(vat['amount_cents']))}")
+        base, amount = (in_money(Cents(vat[name]), currency) for name in ("base_cents", "amount_cents"))
+        console.print(f"TVA {rate} sur {base} : {amount}")
         console.print(Text(f"  {vat['reason']}", style="dim"))
-    console.print(
-        Text(f"Total HT {euros(record['net_cents'])} · Total TTC {euros(record['total_cents'])}", style="bold")
-    )
+    net, total = (in_money(record[name], currency) for name in ("net_cents", "total_cents"))
+    console.print(Text(f"Total HT {net} · Total TTC {total}", style="bold"))
     names = ("outcome", "reason", "window_title", "marks", "calls")
     rows = [tuple(row[name] for name in names) for row in record["usage"]]
     console.print()
@@ -54,12 +55,13 @@ def _in_french(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (OUTCOME_WORDS[row[0]].one, REASON_FR.get(row[1], row[1]), *row[2:])
 
 
-def _show_line(console: Console, line: Record) -> None:
-    rate = rate_in_euros(Micros(line["unit_price_micros"]))
+def _show_line(console: Console, line: Record, currency: str) -> None:
+    rate = rate_in_money(Micros(line["unit_price_micros"]), currency)
     price = price_in_words(line["quantity"], line["unit"], rate, line["for_each"])
     if line["days"] != line["of_days"]:
         price += f" × {line['days']}/{line['of_days']}"
-    console.print(Text(f"{line['label']} : {euros(Cents(line['amount_cents']))}", style="bold"), Text(f"({price})"))
+    amount = in_money(Cents(line["amount_cents"]), currency)
+    console.print(Text(f"{line['label']} : {amount}", style="bold"), Text(f"({price})"))
     console.print(Text(f"  {line['sentence']}"))
     rule = line["rule"]
     console.print(Text(f"  règle {rule['name']}, {Place(rule['file'], rule['line'])}", style="cyan"))

@@ -11,7 +11,7 @@ from ...model.distribution import Bin, histogram, movement, quartiles
 from ...model.impact import Amounts, Impact, NotCompared, Total
 from ...model.money import Cents
 from ...model.period import Month
-from ...model.words.amounts import change_in_euros, change_in_percent, euros
+from ...model.words.amounts import change_in_money, change_in_percent, in_money
 from ...model.words.french import from_to, months_in_words
 from ...model.words.movements import bin_in_words, left_out_in_words, measuring_in_words, movement_in_words
 from ...model.words.numbers import in_thousands
@@ -32,11 +32,12 @@ def impact_summary(impact: Impact) -> Record:
         "offer": impact.version,
         "file": impact.file,
         "against": impact.against,
+        "currency": impact.currency,
         "measured_again": list(impact.measured_again),
         "total": {"contracts": len(impact.by_contract), **_sums(impact.total)},
         "months": [{"month": str(month), **_sums(total)} for month, total in impact.by_month.items()],
         "contracts": [_contract(*one) for one in impact.by_contract.items()],
-        "movement": {"in_words": movement_in_words(moves), **asdict(moves)},
+        "movement": {"in_words": movement_in_words(moves, impact.currency), **asdict(moves)},
         "quartiles_cents": asdict(spread) if spread else None,
         "histogram": [
             {"from_cents": one.start, "to_cents": one.end, "contracts": one.size} for one in histogram(impact.changes)
@@ -82,15 +83,15 @@ def _tables(summary: Record) -> Iterator[tuple[Table, str]]:
     over, moves = _over(summary), summary["movement"]
     yield table("Par mois", MONTHS, _month_rows(summary), numbers=range(1, 7)), _moved(summary["total"])
     if bins := summary["histogram"]:
-        yield table(f"Écart par contrat{over}", BINS, _bin_rows(bins), numbers=(1,)), ""
+        yield table(f"Écart par contrat{over}", BINS, _bin_rows(bins, summary["currency"]), numbers=(1,)), ""
     for title, name, of in (("hausses", "rises", "dearer"), ("baisses", "falls", "cheaper")):
         if contracts := summary[name]:
             which = f" ({len(contracts)} sur {in_thousands(moves[of])})" if len(contracts) < moves[of] else ""
-            rows = map(_contract_row, contracts)
+            rows = [_contract_row(row, summary["currency"]) for row in contracts]
             yield table(f"Les plus fortes {title}{which}{over}", CONTRACTS, rows, numbers=range(2, 6)), ""
-    if changed := tuple(_rule_rows(summary["rules"])):
+    if changed := tuple(_rule_rows(summary["rules"], summary["currency"])):
         same = sum(line["before_cents"] for rule in summary["rules"] for line in rule["lines"] if not line["bills"])
-        note = f"Le reste des factures, {euros(Cents(same))}, ne change pas." if same else ""
+        note = f"Le reste des factures, {in_money(Cents(same), summary['currency'])}, ne change pas." if same else ""
         yield table(f"Pourquoi, règle par règle{over}", RULES, changed, numbers=(0, 1)), note
 
 
@@ -142,16 +143,16 @@ def _count(number: int, one: str) -> str:
     return f"{in_thousands(number)}\u00a0{one.replace(' ', 's ') + 's' if number > 1 else one}"
 
 
-def _amount_cells(row: Record) -> tuple[str, str, str]:
+def _amount_cells(row: Record, currency: str) -> tuple[str, str, str]:
     before, after, change = (Cents(row[name]) for name in ("before_cents", "after_cents", "change_cents"))
-    return euros(before), euros(after), change_in_euros(change)
+    return in_money(before, currency), in_money(after, currency), change_in_money(change, currency)
 
 
 def _month_rows(summary: Record) -> Iterator[tuple[str, ...]]:
     for name, row in [*((row["month"], row) for row in summary["months"]), ("Total", summary["total"])]:
         counts = (in_thousands(row["bills"]), in_thousands(row["calls"]))
         moved = f"{in_thousands(row['up'])} ↑ {in_thousands(row['down'])} ↓" if row["up"] or row["down"] else "0"
-        yield (name, *counts, *_amount_cells(row), moved)
+        yield (name, *counts, *_amount_cells(row, summary["currency"]), moved)
 
 
 def _moved(total: Record) -> str:
@@ -163,29 +164,29 @@ def _moved(total: Record) -> str:
     return f"{_count(up + down, 'facture')} {verb} de tranche\u00a0: {where}."
 
 
-def _contract_row(row: Record) -> tuple[str, ...]:
+def _contract_row(row: Record, currency: str) -> tuple[str, ...]:
     share = "" if row["change_bp"] is None else change_in_percent(row["change_bp"])
-    return (row["contract"], row["customer"], *_amount_cells(row), share)
+    return (row["contract"], row["customer"], *_amount_cells(row, currency), share)
 
 
-def _rule_rows(rules: Iterable[Record]) -> Iterator[tuple[str, str, str]]:
+def _rule_rows(rules: Iterable[Record], currency: str) -> Iterator[tuple[str, str, str]]:
     """Yield each rule with a change, its sentence if it has one, and below it each line that changes."""
     for rule in rules:
         lines = [line for line in rule["lines"] if line["bills"]]
         if lines:
-            yield change_in_euros(rule["change_cents"]), "", rule["why"] or f"Règle {rule['rule']}"
+            yield change_in_money(rule["change_cents"], currency), "", rule["why"] or f"Règle {rule['rule']}"
         for line in lines[:MOST]:
-            yield change_in_euros(line["change_cents"]), in_thousands(line["bills"]), f"– {line['label']}"
+            yield change_in_money(line["change_cents"], currency), in_thousands(line["bills"]), f"– {line['label']}"
         if others := lines[MOST:]:
-            change = change_in_euros(Cents(sum(line["change_cents"] for line in others)))
+            change = change_in_money(Cents(sum(line["change_cents"] for line in others)), currency)
             yield change, "", f"– {_count(len(others), 'autre ligne')}"
 
 
-def _bin_rows(bins: Sequence[Record]) -> Iterator[tuple[str, ...]]:
+def _bin_rows(bins: Sequence[Record], currency: str) -> Iterator[tuple[str, ...]]:
     largest = max(row["contracts"] for row in bins)
     for row in bins:
         length = -(-row["contracts"] * LONGEST_BAR // largest)
-        yield bin_in_words(Bin(*row.values())), in_thousands(row["contracts"]), "█" * length
+        yield bin_in_words(Bin(*row.values()), currency), in_thousands(row["contracts"]), "█" * length
 
 
 def _show_left(console: Console, left: Iterable[Record]) -> None:

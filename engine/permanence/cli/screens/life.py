@@ -38,6 +38,7 @@ def life_summary(contract: Contract, until: date, calls: Sequence[int], months: 
         "customer": contract.customer.name,
         "offer": contract.offer,
         "until": until.isoformat(),
+        "currency": rows[0]["currency"] if rows else "",
         "calls_per_month": list(calls),
         "months": rows,
         "years": [{"year": int(year), **_sums(found)} for year, found in years],
@@ -48,7 +49,7 @@ def life_summary(contract: Contract, until: date, calls: Sequence[int], months: 
 def show_life(console: Console, summary: Record) -> None:
     """Print a played life as one table; where amounts are too long for the console, its lines are longer."""
     title = f"{summary['contract']} · {summary['customer']} · {summary['offer']}"
-    rows = list(_rows(summary))
+    rows = list(_rows(summary, summary["currency"]))
     show_table(console, table(title, COLUMNS, rows, numbers=range(1, 7)))
 
 
@@ -59,18 +60,20 @@ def _month(played: PlayedMonth) -> Record:
         "days": invoice.served.days,
         "calls": invoice.calls,
         "band": invoice.band,
+        "currency": invoice.currency,
         "net_cents": invoice.net,
         "vat_cents": invoice.total - invoice.net,
         "total_cents": invoice.total,
         "events": [
-            {"date": entry.day.isoformat(), "kind": entry.kind, "what": _what(entry)} for entry in played.events
+            {"date": entry.day.isoformat(), "kind": entry.kind, "what": _what(entry, invoice.currency)}
+            for entry in played.events
         ],
     }
 
 
-def _what(entry: Entry) -> str:
+def _what(entry: Entry, currency: str) -> str:
     if entry.own:
-        told = own_term_in_words(entry.own)
+        told = own_term_in_words(entry.own, currency)
         return f"dernier jour : {told}" if entry.kind == "own_term_last_day" else told
     if entry.settled is None:
         return WORDS[entry.kind]
@@ -83,18 +86,20 @@ def _sums(rows: Iterable[Record]) -> Record:
     return {name: sum(row[name] for row in found) for name in SUMMED}
 
 
-def _rows(summary: Record) -> Iterator[tuple[str, ...]]:
+def _rows(summary: Record, currency: str) -> Iterator[tuple[str, ...]]:
     for year in summary["years"]:
         for row in summary["months"]:
             if row["month"].startswith(f"{year['year']}-"):
-                yield _row(row["month"], row, ", ".join(_event(event, row["month"]) for event in row["events"]))
-        yield _row(str(year["year"]), year, "")
-    yield _row("Total", summary["total"], "")
+                yield _row(
+                    row["month"], row, ", ".join(_event(event, row["month"]) for event in row["events"]), currency
+                )
+        yield _row(str(year["year"]), year, "", currency)
+    yield _row("Total", summary["total"], "", currency)
 
 
-def _row(name: str, row: Record, events: str) -> tuple[str, ...]:
-    band = "" if row.get("band") is None else cell("band", row["band"])
-    days, calls, *amounts = (cell(column, row[column]) for column in SUMMED)
+def _row(name: str, row: Record, events: str, currency: str) -> tuple[str, ...]:
+    band = "" if row.get("band") is None else cell("band", row["band"], currency)
+    days, calls, *amounts = (cell(column, row[column], currency) for column in SUMMED)
     return name, days, calls, band, *amounts, events
 
 

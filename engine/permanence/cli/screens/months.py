@@ -7,11 +7,12 @@ from rich.console import Console
 
 from ...model.month_state import STATES, MonthStanding
 from ...model.period import Month
+from ...model.words.amounts import in_money
 from ...model.words.french import month_in_words
 from ...model.words.missing import missing_in_words
 from ...model.words.numbers import in_thousands
 from ...model.words.outdated import why_outdated
-from .output import Record, cell, show_table, table
+from .output import Record, show_table, table
 from .to_be_done_again import outdated_summary
 
 ENDED_SINCE = "le mois s'est terminé depuis"
@@ -41,8 +42,10 @@ def _summary(one: MonthStanding, today: date) -> Record:
         "state": one.state(today),
         "invoices": totals.invoices if totals else None,
         "holds": totals.holds if totals else None,
-        "net_cents": totals.net if totals else None,
-        "total_cents": totals.total if totals else None,
+        "totals": [
+            {"currency": one.currency, "net_cents": one.net, "total_cents": one.total}
+            for one in (totals.sums if totals else ())
+        ],
         "records": one.records,
         "work": one.work,
         "why": ", ".join(why),
@@ -74,5 +77,6 @@ def _made(row: Record) -> tuple[str, str]:
     """Return how many invoices a month has, with what waits, and what they come to; nothing where it is not billed."""
     if row["invoices"] is None:
         return "", ""
-    waiting = f" + {cell('holds', row['holds'])} en attente" if row["holds"] else ""
-    return cell("invoices", row["invoices"]) + waiting, cell("net_cents", row["net_cents"])
+    waiting = f" + {in_thousands(row['holds'])} en attente" if row["holds"] else ""
+    sums = " + ".join(in_money(one["net_cents"], one["currency"]) for one in row["totals"])
+    return in_thousands(row["invoices"]) + waiting, sums

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ...model.money import Cents
-from ...model.words.amounts import euros
+from ...model.words.amounts import in_money
 from ...model.words.numbers import in_thousands
 
 Record = dict[str, Any]
@@ -61,6 +61,6 @@ def show_sentence(console: Console, sentence: str, indent: str = "") -> None:
     console.print(Text("\n".join(lines)), soft_wrap=True)
 
 
-def cell(name: str, value: int) -> str:
-    """Return a value as its column's name asks: euros for cents, else a count."""
-    return euros(Cents(value)) if name.endswith("_cents") else in_thousands(value)
+def cell(name: str, value: int, currency: str) -> str:
+    """Return a value as its column's name asks: an amount for cents, else a count."""
+    return in_money(Cents(value), currency) if name.endswith("_cents") else in_thousands(value)

@@ -24,7 +24,7 @@ INDENT = "  "
 
 
 def quote_summary(quote: Quote) -> Record:
-    """Return a quote as plain values: prices in millionths of a euro, amounts in cents."""
+    """Return a quote as plain values: prices in millionths of the currency, amounts in cents."""
     customer = quote.customer
     return {
         "number": quote.number,
@@ -40,6 +40,7 @@ def quote_summary(quote: Quote) -> Record:
         "talk_seconds": quote.talk_seconds,
         "band": quote.band,
         "options": list(quote.options),
+        "currency": quote.currency,
         "vat": {"rate_bp": quote.vat_rate, "reason": quote.vat_reason},
         "coverage": list(quote.coverage),
         "terms": list(quote.terms),
@@ -57,7 +58,7 @@ def show_quote(console: Console, quote: Quote, files: Iterable[str]) -> None:
         console.print(Text(f"{name:11}", style="dim") + Text(value), soft_wrap=True)
     for title, expected, note in expectations(quote):
         console.print()
-        rows = [*lines_in_words(expected), *sums_in_words(quote, expected)]
+        rows = [*lines_in_words(quote, expected), *sums_in_words(quote, expected)]
         show_table(console, table(title, ("", "", "HT"), rows, numbers=(1, 2)))
         if note:
             console.print(Text(note), soft_wrap=True)
@@ -123,7 +124,7 @@ def _expected(expected: Expected) -> Record:
 
 
 def price_summary(price: QuotedPrice) -> Record:
-    """Return a quoted price as plain values: in millionths of a euro."""
+    """Return a quoted price as plain values: in millionths of the currency."""
     return {
         "code": price.code,
         "label": price.label,

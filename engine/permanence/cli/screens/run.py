@@ -1,5 +1,7 @@
 """A month's run: offers and totals, calls by outcome, contracts on hold."""
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.text import Text
 
@@ -11,13 +13,16 @@ from ...model.words.numbers import in_thousands
 from .output import Record, cell, show_table, table
 from .work_told import month_work_summary, show_month_work
 
+SUMS = ("invoices", "calls", "net_cents", "vat_cents", "total_cents")
+
 
 def run_summary(run: MonthRun) -> Record:
     """Return a month's run as plain values: calls by outcome, totals by offer, holds; amounts in cents."""
     offers: dict[str, Record] = {}
     for invoice in run.invoices:
         row = offers.setdefault(
-            invoice.offer.version, {"invoices": 0, "calls": 0, "net_cents": 0, "vat_cents": 0, "total_cents": 0}
+            invoice.offer.version,
+            {"currency": invoice.currency, "invoices": 0, "calls": 0, "net_cents": 0, "vat_cents": 0, "total_cents": 0},
         )
         row["invoices"] += 1
         row["calls"] += invoice.calls
@@ -41,7 +46,7 @@ def run_summary(run: MonthRun) -> Record:
         "other_months": run.other_months,
         "work": month_work_summary(run.work),
         "offers": [{"offer": version, **row} for version, row in sorted(offers.items())],
-        "total_cents": sum(invoice.total for invoice in run.invoices),
+        "totals": summed_by_currency(offers.values()),
         "holds": [{"contract": hold.contract.id, "reason": hold.reason, "calls": hold.calls} for hold in run.holds],
         "questions": run.questions,
         "missing_days": [
@@ -50,13 +55,28 @@ def run_summary(run: MonthRun) -> Record:
     }
 
 
+def summed_by_currency(rows: Iterable[Record]) -> list[Record]:
+    """Return what rows of one currency each sum to, one row for each currency, in the order of their codes."""
+    found = list(rows)
+    return [
+        {
+            "currency": currency,
+            **{name: sum(row[name] for row in found if row["currency"] == currency) for name in SUMS},
+        }
+        for currency in sorted({row["currency"] for row in found})
+    ]
+
+
+def _cells(row: Record) -> tuple[str, ...]:
+    return tuple(cell(name, row[name], row["currency"]) for name in SUMS)
+
+
 def show_run(console: Console, summary: Record) -> None:
     """Print a month's summary: offers and totals, calls by outcome, contracts on hold."""
     title = f"Facturation {summary['month']}" + (f" ({STATUSES['provisional'][0]})" if summary["provisional"] else "")
-    names = ("invoices", "calls", "net_cents", "vat_cents", "total_cents")
-    rows = [(row["offer"], *(cell(name, row[name]) for name in names)) for row in summary["offers"]]
-    sums = {name: sum(row[name] for row in summary["offers"]) for name in names}
-    rows.append(("Total", *(cell(name, sums[name]) for name in names)))
+    rows = [(row["offer"], *_cells(row)) for row in summary["offers"]]
+    totals = summary["totals"]
+    rows += [("Total" if len(totals) == 1 else f"Total {row['currency']}", *_cells(row)) for row in totals]
     columns = ("Offre", "Factures", "Appels", "Total HT", "TVA", "Total TTC")
     show_table(console, table(title, columns, rows, numbers=range(1, 6)))
     console.print()

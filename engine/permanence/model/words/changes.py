@@ -5,10 +5,26 @@ from typing import Any
 
 from attrs import frozen
 
-from ..money import Micros, round_half_up
+from ..money import Cents, Micros, price_of, round_half_up
+from ..offer import Offer
 from ..scalars import Words
 from .amounts import rate
 from .phrases import said
+
+NONE = Words("aucun", "none")
+
+
+@frozen
+class Moneys:
+    """The currencies of two offers that are compared."""
+
+    old: str
+    new: str
+
+    @classmethod
+    def of(cls, old: Offer, new: Offer) -> "Moneys":
+        """Return the currencies of two offers."""
+        return cls(old.head.currency, new.head.currency)
 
 
 @frozen
@@ -41,7 +57,18 @@ def dearer(new: Micros, old: Micros) -> Words:
     return Words(f" ({sign} {size.replace('.', ',')} %)", f" ({sign}{size}%)")
 
 
-def price_instead(what: Words, new: Micros, old: Micros, per: Words) -> Words:
-    """Return that a price is new instead of old, with the difference in per cent."""
+def amount_told(name: Words, old: Cents | None, new: Cents | None, money: Moneys) -> Iterator[Words]:
+    """Yield a sentence on an amount that is another than it was, each None where there is none."""
+    if old != new:
+        yield instead(name, _amount(new, money.new), _amount(old, money.old))
+
+
+def _amount(amount: Cents | None, currency: str) -> Words:
+    return NONE if amount is None else rate(price_of(amount), currency)
+
+
+def price_instead(what: Words, new: Micros, old: Micros, per: Words, money: Moneys) -> Words:
+    """Return that a price is new instead of old, with the difference in per cent where both are of one currency."""
+    by = dearer(new, old) if money.old == money.new else Words("")
     sentence = "{} : {}{} au lieu de {}{}.", "{}: {}{} instead of {}{}."
-    return said(*sentence, what, rate(new), per, rate(old), dearer(new, old))
+    return said(*sentence, what, rate(new, money.new), per, rate(old, money.old), by)

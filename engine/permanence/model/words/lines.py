@@ -12,7 +12,7 @@ from ..price import Price, Tier
 from ..price_list import PERCENT, QuotedPrice
 from ..scalars import Words
 from ..units import OF_SECONDS, SECONDS, UNITS, USES
-from .amounts import euros, percent_in_words, rate_in_euros
+from .amounts import in_money, percent_in_words, rate_in_money
 from .french import day_in_words, each_in_words, mission_in_words, month_in_words
 from .numbers import in_thousands, number
 from .phrases import english_unit, listed, quoted, said
@@ -84,10 +84,10 @@ def free_calls_sentence(free: int) -> str:
     return f" Pendant l'essai gratuit : {calls_in_words(free)}, sans effet sur le forfait." if free else ""
 
 
-def times_sentence(rule: Rule, charge: Charge, included: int) -> str:
+def times_sentence(rule: Rule, charge: Charge, included: int, currency: str) -> str:
     """Return why something is charged per use: how many there were, the included ones too, and at which price."""
     counted = counted_in_words(charge.quantity + included, included, charge.unit, charge.for_each)
-    price = f"{rate_in_euros(charge.unit_price)} {each_in_words(charge.for_each, charge.unit)}"
+    price = f"{rate_in_money(charge.unit_price, currency)} {each_in_words(charge.for_each, charge.unit)}"
     return f"{charge.label} : {counted}, à {price}. {rule.why}".rstrip()
 
 
@@ -134,13 +134,13 @@ def _time_in_words(price: Price, tier: Tier) -> Words:
     return said("de {} à {}", "{} to {}", number(above) if each == 1 else lasting(above, each), top)
 
 
-def tier_sentence(rule: Rule, price: Price, tier: Tier, charge: Charge, counted: str) -> str:
+def tier_sentence(rule: Rule, price: Price, tier: Tier, charge: Charge, counted: str, currency: str) -> str:
     """Return why the units in one step of a price are charged as they are."""
     where = tier_in_words(price, tier).fr
     part = f", dont {_quantity(tier.units, charge.unit, charge.for_each)} au tarif « {where} »" if where else ""
     lots = f", soit {tier.lots} lot{'s' if tier.lots > 1 else ''} de {price.every}" if price.every > 1 else ""
     each = "le lot" if price.every > 1 else each_in_words(charge.for_each, charge.unit)
-    rate = rate_in_euros(charge.unit_price)
+    rate = rate_in_money(charge.unit_price, currency)
     return f"{price.title.fr} : {counted}{part}{lots}, à {rate} {each}. {rule.why}".rstrip()
 
 
@@ -224,17 +224,19 @@ def _one_of(unit: str) -> Words:
     return Words(f"par {french or UNITS[USES].one.fr}", f"per {english_unit(unit) or UNITS[USES].one.en}")
 
 
-def share_sentence(rule: Rule, label: str, percent: PerCent, base: Cents, of: Mapping[str, Cents]) -> str:
+def share_sentence(rule: Rule, share: tuple[str, PerCent], base: Cents, of: Mapping[str, Cents], currency: str) -> str:
     """Return how a share was worked out: of which lines, and what they come to."""
-    lines = " ; ".join(f"{name}, {euros(amount)}" for name, amount in of.items())
-    return f"{label} : {percent_in_words(percent).fr} de {euros(base)} ({lines}). {rule.why}".rstrip()
+    label, percent = share
+    lines = " ; ".join(f"{name}, {in_money(amount, currency)}" for name, amount in of.items())
+    whole = in_money(base, currency)
+    return f"{label} : {percent_in_words(percent).fr} de {whole} ({lines}). {rule.why}".rstrip()
 
 
-def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents) -> str:
+def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents, currency: str) -> str:
     """Return why a total is brought to its limit."""
     kind = "un minimum" if added > 0 else "un plafond"
-    limit = euros(Cents(total + added))
-    return f"{what or 'Total du mois'} : {euros(total)}, pour {kind} mensuel de {limit}. {rule.why}".rstrip()
+    reached, limit = in_money(total, currency), in_money(Cents(total + added), currency)
+    return f"{what or 'Total du mois'} : {reached}, pour {kind} mensuel de {limit}. {rule.why}".rstrip()
 
 
 def price_in_words(quantity: int, unit: str, rate: str, for_each: int) -> str:

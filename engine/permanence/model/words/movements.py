@@ -1,22 +1,22 @@
 """What a new version would have changed, in French sentences."""
 
 from ..distribution import Bin, Movement
-from .amounts import change_in_euros
+from .amounts import change_in_money
 from .numbers import in_thousands
 
 
-def bin_in_words(one: Bin) -> str:
+def bin_in_words(one: Bin, currency: str) -> str:
     """Return what lies in a bin, as changes: ``de + 5,00 € à + 10,00 €``."""
     if one.start == one.end:
         return "inchangé"
-    return f"de {change_in_euros(one.start)} à {change_in_euros(one.end)}"
+    return f"de {change_in_money(one.start, currency)} à {change_in_money(one.end, currency)}"
 
 
-def movement_in_words(moves: Movement) -> str:
+def movement_in_words(moves: Movement, currency: str) -> str:
     """Return who pays more: ``21 contrats paient plus (+ 84,00 €), 3 paient moins (− 6,00 €), 40 inchangés.``"""
     parts = (
-        (moves.dearer, f"{_pay(moves.dearer)} plus ({change_in_euros(moves.rise)})"),
-        (moves.cheaper, f"{_pay(moves.cheaper)} moins ({change_in_euros(moves.fall)})"),
+        (moves.dearer, f"{_pay(moves.dearer)} plus ({change_in_money(moves.rise, currency)})"),
+        (moves.cheaper, f"{_pay(moves.cheaper)} moins ({change_in_money(moves.fall, currency)})"),
         (moves.unchanged, f"inchangé{'s' if moves.unchanged > 1 else ''}"),
     )
     told = [(size, words) for size, words in parts if size] or [parts[-1]]

@@ -17,20 +17,21 @@ ONCE, MONTHLY = Words(""), Words(" par mois", " a month")
 def by_mission(offer: Offer, amount: Callable[[str], Micros], per: Words = ONCE) -> Words:
     """Return an amount for each of an offer's missions, the first with what it is per; alone where there is one."""
     first, *others = offer.head.mission
-    price = rate(amount(first)) + per
+    currency = offer.head.currency
+    price = rate(amount(first), currency) + per
     if not others:
         return price
-    each = [(price, first), *((rate(amount(mission)), mission) for mission in others)]
+    each = [(price, first), *((rate(amount(mission), currency), mission) for mission in others)]
     return listed([said("{} en {}", "{} for a {}", cost, mission_words(mission)) for cost, mission in each])
 
 
-def cost_in_words(price: QuotedPrice) -> Words:
+def cost_in_words(price: QuotedPrice, currency: str) -> Words:
     """Return how much a price of a tariff is: an amount, or so many per cent."""
-    return rate(price.unit_price) if price.percent is None else percent_in_words(price.percent)
+    return rate(price.unit_price, currency) if price.percent is None else percent_in_words(price.percent)
 
 
-def price_in_words(price: QuotedPrice) -> Words:
+def price_in_words(price: QuotedPrice, currency: str) -> Words:
     """Return a price of a tariff in a sentence: what it is for, how much it is, how it falls due."""
     due = due_when_in_words(price)
     comma = Words(", ") if price.due == "one_off" else Words(" ")
-    return said("{} : {}{}{}.", "{}: {}{}{}.", price.name, cost_in_words(price), comma, due)
+    return said("{} : {}{}{}.", "{}: {}{}{}.", price.name, cost_in_words(price, currency), comma, due)

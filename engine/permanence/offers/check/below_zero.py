@@ -13,7 +13,7 @@ from ...model.chosen import Chosen
 from ...model.example import Example
 from ...model.facts import FactValue
 from ...model.offer import Offer
-from ...model.words.amounts import euros
+from ...model.words.amounts import in_money
 from ..examples.played import Played, played_month
 from .finding import Finding
 from .finding_words import case_in_english
@@ -34,7 +34,7 @@ def below_zero(offer: Offer, decider: Decider, groups: Sequence[Walked]) -> Iter
 
 
 def _months(offer: Offer, decider: Decider, parsed: ParsedRule, cases: Sequence[Facts]) -> Iterator[Finding]:
-    charge = parsed.rule.then.charge
+    charge, currency = parsed.rule.then.charge, offer.head.currency
     for mission in offer.head.mission:
         if not _may_credit(offer, mission, charge):
             continue
@@ -45,8 +45,9 @@ def _months(offer: Offer, decider: Decider, parsed: ParsedRule, cases: Sequence[
             played = _played(offer, decider, facts)
             if played and played.total < 0:
                 told = case_in_english(_said(facts), vocabulary(offer, "month"))
-                lines = " + ".join(f"{line.label} {euros(line.amount)}" for line in played.lines)
-                what = f'the rule "{parsed.rule.id}" can bring a month below zero, to {euros(played.total)}: {told}'
+                lines = " + ".join(f"{line.label} {in_money(line.amount, currency)}" for line in played.lines)
+                total = in_money(played.total, currency)
+                what = f'the rule "{parsed.rule.id}" can bring a month below zero, to {total}: {told}'
                 yield Finding(parsed.rule.when_place, what, f"{lines}; is it meant?", warning=True)
 
 

@@ -65,7 +65,7 @@ def timetable_of(offer: Offer, windows: Windows) -> Timetable:
     coverage = offer.coverage
     return Timetable(
         zone=offer.head.timezone,
-        region="FR" if coverage.holiday_region == "customer" else coverage.holiday_region,
+        region=offer.head.country if coverage.holiday_region == "customer" else coverage.holiday_region,
         holidays=coverage.holidays,
         extra_closed=coverage.extra_closed,
         extra_open=coverage.extra_open,

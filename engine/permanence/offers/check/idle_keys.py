@@ -65,7 +65,8 @@ def _days(offer: Offer) -> Iterator[Finding]:
         sold = tuple(widened(offer).values())
     except Exception:
         return
-    regions = sorted(REGIONS) if offer.coverage.holiday_region == "customer" else [offer.coverage.holiday_region]
+    everywhere = sorted(code for code, region in REGIONS.items() if region.country == offer.head.country)
+    regions = everywhere if offer.coverage.holiday_region == "customer" else [offer.coverage.holiday_region]
     for key in DAYS:
         for number, day in enumerate(getattr(offer.coverage, key)):
             without = evolve(offer, coverage=_without(offer.coverage, key, day))

@@ -9,7 +9,7 @@ from ...contracts.renewal_cases import lifetime
 from ...decide.cases import Cells, NumberCells
 from ...decide.decider import Decider
 from ...model.carried import CALL_TAG
-from ...model.customer_kind import KINDS
+from ...model.countries import reminders_owed
 from ...model.facts import FactValue, Stage
 from ...model.offer import Offer
 
@@ -108,9 +108,9 @@ def _excluded_tags(offer: Offer) -> Mapping[str, Domain]:
 
 
 def _not_reminded(offer: Offer) -> Mapping[str, Domain]:
-    if any(KINDS[kind].is_reminded for kind in offer.head.customers):
+    if any(reminders_owed(offer.head.country, kind) for kind in offer.head.customers):
         return {}
-    return {"notice.not_reminded": Domain("the law owes none of the offer's customers a reminder (L215-1)", high=0)}
+    return {"notice.not_reminded": Domain("the law owes none of the offer's customers a reminder", high=0)}
 
 
 def _renewal_numbers(decider: Decider) -> Domain:

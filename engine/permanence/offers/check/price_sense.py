@@ -15,7 +15,7 @@ from ...model.money import Cents, Micros, price_of, round_half_up
 from ...model.offer import Offer
 from ...model.problem import Place
 from ...model.subscriptions import Bands
-from ...model.words.amounts import euros, rate_in_euros
+from ...model.words.amounts import in_money, rate_in_money
 from ..examples.played import example_lines
 from .finding import Finding, Path
 
@@ -30,7 +30,7 @@ def price_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
     """Yield what is surprising in an offer's prices, as warnings, for each mission and one count at a time."""
     for mission in offer.head.mission:
         if offer.bands:
-            yield from _dearer_bands(offer.bands, mission)
+            yield from _dearer_bands(offer.bands, mission, offer.head.currency)
         for fact in _counted(offer, decider):
             yield from _falls(offer, decider, mission, fact)
     yield from _negative_options(offer)
@@ -50,7 +50,8 @@ def _falls(offer: Offer, decider: Decider, mission: str, fact: str) -> Iterator[
     what = "calls" if fact == CALLS else f"of {fact}"
     for (fewer, dear), (more, cheap) in pairwise(costs):
         if cheap < dear:
-            told = f"who has more pays less: {more} {what} cost {euros(cheap)}, {fewer} cost {euros(dear)}"
+            amounts = [in_money(cost, offer.head.currency) for cost in (cheap, dear)]
+            told = f"who has more pays less: {more} {what} cost {amounts[0]}, {fewer} cost {amounts[1]}"
             yield Finding(places[more], f"mission {mission}: {told}", "is it meant?", warning=True)
 
 
@@ -110,32 +111,33 @@ def _reader(decider: Decider, fact: str, number: int) -> Place:
     )
 
 
-def _dearer_bands(bands: Bands, mission: str) -> Iterator[Finding]:
+def _dearer_bands(bands: Bands, mission: str, currency: str) -> Iterator[Finding]:
     """Yield the bands, used in full, whose calls cost more each than those of the band before."""
     for number, (below, step) in enumerate(pairwise(bands.steps), 1):
         cheap, dear = below.prices[mission], step.prices[mission]
         if below.up_to and dear * below.up_to > cheap * step.up_to:
-            told = f"{_each(dear, step.up_to)} in the band up to {step.up_to}, "
-            told += f"{_each(cheap, below.up_to)} in the one up to {below.up_to}"
+            told = f"{_each(dear, step.up_to, currency)} in the band up to {step.up_to}, "
+            told += f"{_each(cheap, below.up_to, currency)} in the one up to {below.up_to}"
             path = ("bands", "steps", number, mission)
             yield Finding(path, f"mission {mission}: a call costs {told}", "is it meant?", warning=True)
     last, then = bands.steps[-1], bands.then
     if then and last.up_to and then.prices[mission] * last.up_to > last.prices[mission] * then.every:
-        told = f"{_each(then.prices[mission], then.every)} past {last.up_to} calls, "
-        told += f"{_each(last.prices[mission], last.up_to)} in the band up to {last.up_to}"
+        told = f"{_each(then.prices[mission], then.every, currency)} past {last.up_to} calls, "
+        told += f"{_each(last.prices[mission], last.up_to, currency)} in the band up to {last.up_to}"
         yield Finding(
             ("bands", "then", mission), f"mission {mission}: a call costs {told}", "is it meant?", warning=True
         )
 
 
-def _each(price: Cents, calls: int) -> str:
+def _each(price: Cents, calls: int, currency: str) -> str:
     """Return the price of one of so many calls, to a hundredth of a cent."""
-    return rate_in_euros(Micros(round_half_up(price_of(price), calls * 100) * 100))
+    return rate_in_money(Micros(round_half_up(price_of(price), calls * 100) * 100), currency)
 
 
 def _negative_options(offer: Offer) -> Iterator[Finding]:
     for name, option in offer.options.items():
         for price in option.prices():
             if price.unit_price < 0 and not type(option).credit:
-                what = f'the option "{name}" costs less than nothing: {rate_in_euros(price.unit_price)} ({price.label})'
+                amount = rate_in_money(price.unit_price, offer.head.currency)
+                what = f'the option "{name}" costs less than nothing: {amount} ({price.label})'
                 yield Finding(("option", name, "price"), what, "is it meant?", warning=True)

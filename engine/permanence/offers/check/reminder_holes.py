@@ -10,6 +10,7 @@ from ...contracts.history import renewals_of
 from ...contracts.reminders import reminder_days
 from ...contracts.term import Term
 from ...decide.decider import Decider
+from ...model.countries import reminders_owed
 from ...model.customer_kind import KINDS
 from ...model.offer import Offer
 from ...model.period import ONE_DAY
@@ -22,12 +23,15 @@ TODO = 'add a rule for notice.not_reminded that says end = "notice_day", or name
 
 
 def reminder_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
-    """Yield, once for a rule, that it binds a customer who was not reminded of a renewal (C. consommation, L215-1).
+    """Yield, once for a rule, that it binds a customer who was not reminded of a renewal, where the law asks for it.
 
-    From the renewal on he may leave at any time, free of charge. Professionals are owed no reminder.
+    From the renewal on he may leave at any time, free of charge (in France C. consommation, L215-1).
     """
     told: set[str] = set()
-    for kind in (kind for kind in offer.head.customers if KINDS[kind].is_reminded):
+    for kind in offer.head.customers:
+        law = reminders_owed(offer.head.country, kind)
+        if law is None:
+            continue
         term = signed_term(offer, first_day(offer), renewals_of(decider, kind), kind)
         for day in _notices(term):
             noticed = evolve(term, contract=evolve(term.contract, notice=day))
@@ -38,7 +42,9 @@ def reminder_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
                     what = f'the rule "{rule.id}" binds {KINDS[kind].one.en} whom nobody reminded of the renewal'
                     days = f"{day_in_english(day)} ends the contract on {day_in_english(end)}"
                     signed = f"signed on {day_in_english(term.contract.signed)} and renewed, a notice on {days}"
-                    yield Finding(rule.when_place, what, f"{signed}, and L215-1 lets him leave at any time: {TODO}")
+                    yield Finding(
+                        rule.when_place, what, f"{signed}, and {law.article} lets him leave at any time: {TODO}"
+                    )
 
 
 def _notices(term: Term) -> Iterator[date]:

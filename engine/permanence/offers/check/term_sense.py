@@ -11,14 +11,15 @@ from itertools import islice
 
 from attrs import evolve, frozen
 
-from ...contracts.calendar import reminder_window
+from ...contracts.calendar import reminder_law, reminder_window
 from ...contracts.facts import notice_facts
 from ...contracts.history import renewals_of
 from ...contracts.renewals import Renewals
 from ...contracts.term import Term
 from ...decide.decider import Decider
 from ...model.contract import Contract, Customer
-from ...model.customer_kind import KINDS, CustomerKind
+from ...model.countries import reminders_owed
+from ...model.customer_kind import CustomerKind
 from ...model.offer import Offer
 from ...model.period import ONE_DAY, Span
 from .coverage_cases import first_day
@@ -71,8 +72,9 @@ def term_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
     """
     yield from _binding_trial(offer, decider)
     found: dict[Callable[[OneTerm], Finding | None], Finding] = {}
-    kind = next((one for one in offer.head.customers if KINDS[one].is_reminded), offer.head.customers[0])
-    checks = [_notice, *([_reminder] if KINDS[kind].is_reminded else [])]
+    owed = [one for one in offer.head.customers if reminders_owed(offer.head.country, one)]
+    kind = next(iter(owed), offer.head.customers[0])
+    checks = [_notice, *([_reminder] if owed else [])]
     checks += [_price_notice] if _announces(offer, decider) else []
     renewals = renewals_of(decider, kind)
     first = signed_term(offer, first_day(offer), renewals, kind)
@@ -99,7 +101,7 @@ def signing_days(offer: Offer) -> Iterator[date]:
 
 def signed_term(offer: Offer, day: date, renewals: Renewals | None, kind: CustomerKind) -> Term:
     """Return the term of a contract that one kind of customer signed on a day, and was served from then on."""
-    customer = Customer(name="", kind=kind)
+    customer = Customer(name="", kind=kind, region=offer.head.country)
     contract = Contract(
         id="", customer=customer, offer=offer.version, mission=offer.head.mission[0], lines=(), signed=day, live=day
     )
@@ -127,15 +129,20 @@ def _notice(one: OneTerm) -> Finding | None:
 
 
 def _reminder(one: OneTerm) -> Finding | None:
-    """Return that the reminder which the law owes has no day in the term, or not all of its days (L215-1)."""
-    opens, closes = reminder_window(one.term, one.end)
+    """Return that the reminder which the law owes has no day in the term, or not all of its days."""
+    law = reminder_law(one.term.contract)
+    if law is None:
+        return None
+    opens, closes = reminder_window(one.term, one.end, law)
     in_trial = one.first and one.end <= one.term.trial_end
     if opens >= one.since - MONTH_ENDS or in_trial or not one.refusable:
         return None
     days = f"{day_in_english(opens)} to {day_in_english(closes)}"
     none = closes < one.since
     what = "has no day in its term" if none else "begins before its term does"
-    hint = f"{one.told} that is renewed on {day_in_english(one.end)} is to be reminded of it from {days} (L215-1)"
+    hint = (
+        f"{one.told} that is renewed on {day_in_english(one.end)} is to be reminded of it from {days} ({law.article})"
+    )
     return Finding(("term", "notice"), f"the reminder of a renewal {what}", hint, warning=True)
 
 

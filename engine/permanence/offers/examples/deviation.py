@@ -10,7 +10,7 @@ from ...model.facts import Stage
 from ...model.money import Cents
 from ...model.offer import Offer
 from ...model.problem import Place, Problem
-from ...model.words.amounts import euros
+from ...model.words.amounts import in_money
 from .played import Played
 
 NOTHING = (None, ())
@@ -25,6 +25,7 @@ class Deviation:
     path: tuple[str, ...]
     said: Any
     came: Any
+    currency: str
 
     @property
     def name(self) -> str:
@@ -36,7 +37,7 @@ class Deviation:
         if value is None:
             return "no line at all" if self.name == "lines" else f"no {self.name}"
         if self.path == ("total",):
-            return euros(Cents(value))
+            return in_money(Cents(value), self.currency)
         return " + ".join(value) if self.path == ("lines",) else str(value)
 
 
@@ -54,10 +55,15 @@ class Broken(Problem):
         return self.offer.examples[self.number]
 
 
-def deviations(example: Example, played: Played) -> tuple[Deviation, ...]:
+def deviations(example: Example, played: Played, currency: str) -> tuple[Deviation, ...]:
     """Return each key of an example at which something else comes out than it says."""
     return tuple(
-        Deviation(path, said, came if came not in NOTHING and ASKED.get(path[0]) in (None, *played.asked) else None)
+        Deviation(
+            path,
+            said,
+            came if came not in NOTHING and ASKED.get(path[0]) in (None, *played.asked) else None,
+            currency,
+        )
         for path, said, came in _compared(example, played)
         if said not in NOTHING and said != came
     )
@@ -80,7 +86,10 @@ def broken(offer: Offer, number: int, played: Played, where: Place, found: Seque
     if all(one.came is not None for one in found):
         hint += f": `permanence check {offer.file} --correct-examples` writes what comes out, for review"
     if any(one.name == "total" for one in found):
-        lines = " + ".join(f"{line.label} {euros(line.amount)}" for line in played.lines) or "no line at all"
+        lines = (
+            " + ".join(f"{line.label} {in_money(line.amount, offer.head.currency)}" for line in played.lines)
+            or "no line at all"
+        )
         hint = f"{lines}; {hint}"
     what = f'the example "{example.title}" expects {expected}, but the rules make {made}'
     return Broken(where, what, hint, offer=offer, number=number, deviations=tuple(found))

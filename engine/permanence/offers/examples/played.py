@@ -170,7 +170,7 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
         customer=Customer(
             name="",
             kind=given.get("customer.kind", usual_customer(offer.head.customers)),  # type: ignore[arg-type]
-            region=str(given.get("customer.region", "FR")),
+            region=str(given.get("customer.region", offer.head.country)),
         ),
         offer=offer.version,
         mission=mission_of(offer, example),

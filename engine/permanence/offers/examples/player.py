@@ -48,7 +48,7 @@ class Player:
         except OptionFailed as error:
             yield Problem(example.place, str(error), "mend its plugin")
         else:
-            if found := deviations(example, played):
+            if found := deviations(example, played, self.offer.head.currency):
                 yield broken(self.offer, number, played, self._place(number, found), found)
 
     def _place(self, number: int, found: Iterable[Deviation]) -> Place:

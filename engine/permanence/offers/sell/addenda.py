@@ -21,7 +21,7 @@ from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.words.terms import coverage_in_words
 from ...read.contracts.quotes import AddendumFile, write_addendum
 from .on_sale import offer_on_sale
-from .quote_number import number_of
+from .quote_number import number_of, without_euro
 
 ANEW = "make a new one, `permanence addendum`"
 
@@ -61,6 +61,7 @@ def make_addendum(book: Book, name: str, option: str, made: date, valid_until: d
             title=later.options[option].name,
             of=later.version,
             digest=digest,
+            currency=own.head.currency,
             vat_rate=rate,
             vat_reason=reason,
             coverage=_coverage(grown, option, made, having),
@@ -126,4 +127,4 @@ def _coverage(offer: Offer, added: str, day: date, having: Contract) -> tuple[st
 
 
 def _numbered(addendum: Addendum) -> Addendum:
-    return evolve(addendum, number=number_of("A", addendum.made, write_addendum(addendum)))
+    return evolve(addendum, number=number_of("A", addendum.made, write_addendum(without_euro(addendum))))

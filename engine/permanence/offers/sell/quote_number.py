@@ -2,8 +2,21 @@
 
 import hashlib
 from datetime import date
+from typing import TypeVar
+
+from attrs import evolve
+
+from ...model.addendum import Addendum
+from ...model.quote import Quote
+
+Quoted = TypeVar("Quoted", Quote, Addendum)
 
 
 def number_of(letter: str, made: date, text: str) -> str:
     """Return the number of a quote (D) or an addendum (A) that was made on a day, by its file's text without one."""
     return f"{letter}-{made:%Y%m%d}-{hashlib.sha256(text.encode()).hexdigest()[:6].upper()}"
+
+
+def without_euro(quoted: Quoted) -> Quoted:
+    """Return what is quoted as its number is worked out: what is priced in euros says so no more than it once did."""
+    return evolve(quoted, currency="") if quoted.currency == "EUR" else quoted

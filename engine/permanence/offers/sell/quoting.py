@@ -16,12 +16,14 @@ from ...contracts.unmet import unmet
 from ...decide.decider import Decider
 from ...model.chosen import Chosen
 from ...model.contract import Contract, OptionTaken
+from ...model.countries import COUNTRIES
 from ...model.money import amount_of
 from ...model.offer import Offer
 from ...model.option_settings import refused_settings
 from ...model.price_list import QuotedPrice
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote, QuotedLine
+from ...model.regions import REGIONS, country_of
 from ...model.settled_offer import with_settings
 from ...model.words.terms import coverage_in_words
 from ...plugin_manager import Plugins
@@ -30,7 +32,7 @@ from ...read.contracts.quotes import write_quote
 from ..tell.conditional_prices import conditional_prices
 from ..tell.life_words import terms_in_words
 from .expected import Asked, as_signed, expected, first_month, known_of, quoted_line, talk_seconds, usual_months
-from .quote_number import number_of
+from .quote_number import number_of, without_euro
 
 
 def make_quote(decider: Decider, asked: Asked, plugins: Plugins) -> Quote:
@@ -88,6 +90,11 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
             yield Problem(Place("--option"), what, did_you_mean(name, offer.options))
         elif name in asked.options[:number]:
             yield Problem(Place("--option"), f'"{name}" is there twice')
+    country = offer.head.country
+    if asked.customer.region in REGIONS and country_of(asked.customer.region) != country:
+        what = f'{offer.version} is sold in {COUNTRIES[country].english}, and the region is "{asked.customer.region}"'
+        hint = f'write "{country}", or a part of it; the VAT of a sale abroad is not worked out'
+        yield Problem(Place("--region"), what, hint)
     for name, others in covered_twice(offer, asked.options):
         yield Problem(
             Place("--option"), f"hours would be paid for twice: {hours_covered(name, others)}", f'leave "{name}" out'
@@ -158,6 +165,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         band=band_of(offer.bands, asked.mission, asked.calls).up_to if offer.bands else None,
         options=asked.options,
         settings=asked.settings,
+        currency=offer.head.currency,
         vat_rate=rate,
         vat_reason=reason,
         customer=asked.customer,
@@ -186,4 +194,4 @@ def _coverage(offer: Offer, asked: Asked) -> tuple[str, ...]:
 
 
 def _numbered(quote: Quote) -> Quote:
-    return evolve(quote, number=number_of("D", quote.made, write_quote(quote)))
+    return evolve(quote, number=number_of("D", quote.made, write_quote(without_euro(quote))))

@@ -6,7 +6,8 @@ from ...bill.price.due_once import opening_fees
 from ...contracts.notice_cases import notice_cases
 from ...contracts.renewal_cases import lifetime
 from ...decide.decider import Decider
-from ...model.customer_kind import KINDS, CustomerKind
+from ...model.countries import reminders_owed
+from ...model.customer_kind import CustomerKind
 from ...model.facts import FactValue, Stage
 from ...model.offer import Offer, Rule
 from ...model.period import Span
@@ -47,14 +48,14 @@ def _without_said(why: str, sentences: Iterable[str]) -> str:
 
 def _rules_for(decider: Decider, stage: Stage, kind: CustomerKind) -> Iterator[Rule]:
     """Yield the rules of a stage that hold in some case which one kind of customer comes to, in the file's order."""
-    cases = (fired for _, facts, fired in decider.every_case(stage) if _comes_to(facts, kind))
+    cases = (fired for _, facts, fired in decider.every_case(stage) if _comes_to(decider.offer, facts, kind))
     theirs = {parsed.rule.id for fired in cases for parsed in fired}
     yield from (rule for rule in decider.offer.rules_on(stage) if rule.id in theirs)
 
 
-def _comes_to(facts: Mapping[str, FactValue], kind: CustomerKind) -> bool:
-    reminded = KINDS[kind].is_reminded or not facts.get("notice.not_reminded")
-    return reminded and facts.get("customer.kind", kind) == kind
+def _comes_to(offer: Offer, facts: Mapping[str, FactValue], kind: CustomerKind) -> bool:
+    reminded = reminders_owed(offer.head.country, kind) or not facts.get("notice.not_reminded")
+    return bool(reminded) and facts.get("customer.kind", kind) == kind
 
 
 def is_free_to_join(offer: Offer) -> bool:

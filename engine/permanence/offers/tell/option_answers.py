@@ -36,13 +36,14 @@ def hidden_fees_told(offer: Offer) -> Iterator[Words]:
         "No: every line of an invoice has its price in the quote.",
     )
     if offer.term.setup_fee:
-        fee = rate(price_of(offer.term.setup_fee))
+        fee = rate(price_of(offer.term.setup_fee), offer.head.currency)
         yield said("La mise en service coûte {}, une fois.", "Set-up costs {}, once.", fee)
     elif is_free_to_join(offer):
         yield NO_SETUP_FEE
     for price in tariff(offer, Chosen(offer.head.mission[0])).prices:
         if price.due == "one_off" and price.code in opening_fees(offer):
-            yield price_in_words(price)
+            yield price_in_words(price, offer.head.currency)
     for limit, fr, en in ((offer.billing.least, "au moins", "at least"), (offer.billing.most, "au plus", "at most")):
         if limit is not None:
-            yield said(f"Un mois coûte {fr} {{}}.", f"A month costs {en} {{}}.", rate(price_of(limit)))
+            amount = rate(price_of(limit), offer.head.currency)
+            yield said(f"Un mois coûte {fr} {{}}.", f"A month costs {en} {{}}.", amount)

@@ -7,6 +7,7 @@ from ...bill.price.registry import priced
 from ...bill.price.vat import rate_for
 from ...decide.decider import Decider
 from ...model.chosen import Chosen
+from ...model.countries import COUNTRIES, sold_in
 from ...model.offer import Offer
 from ...model.price import Price
 from ...model.price_list import QuotedPrice
@@ -50,17 +51,30 @@ def _costs(offer: Offer, decider: Decider) -> Iterator[Words]:
     prices = conditional_prices(decider, tariff(offer, Chosen(offer.head.mission[0])).prices, {})
     for price in prices:
         if price.code.startswith("price."):
-            yield _limit(offer, price) if price.due in LIMITS else price_in_words(price)
+            yield _limit(offer, price) if price.due in LIMITS else price_in_words(price, offer.head.currency)
     yield from (told for model, name in own if name for told in model.told(offer, name))
     yield from _on_top(offer)
     for rule in offer.rules_on("month"):
         if not rule.then.charge.startswith(("option.", "price.")) and not is_plain(rule, offer):
             yield why_in_words(rule, offer)
-    vat, _ = rate_for("FR", offer.head.vat, offer.head.sold_from)
-    yield said(
-        "Ces prix sont hors taxes ; la TVA est de {} % en France métropolitaine.",
-        "These prices exclude VAT, which is {}% in mainland France.",
+    yield _taxed(offer)
+
+
+def _taxed(offer: Offer) -> Words:
+    """Return that prices exclude VAT, and how much that is in most of the country; where there is none, why."""
+    code = offer.head.country
+    vat, reason = rate_for(code, offer.head.vat, offer.head.sold_from)
+    where = Words(sold_in(code), f"in {COUNTRIES[code].english}")
+    if not vat and offer.head.vat != "none":
+        why = Words(reason, f"no VAT {where.en}")
+        return said("Ces prix sont hors taxes. {}.", "These prices exclude taxes: {}.", why)
+    if code == "FR":
+        where = Words("en France métropolitaine", "in mainland France")
+    return said(
+        "Ces prix sont hors taxes ; la TVA est de {} % {}.",
+        "These prices exclude VAT, which is {}% {}.",
         Words(f"{vat / 100:g}".replace(".", ","), f"{vat / 100:g}"),
+        where,
     )
 
 
@@ -75,7 +89,7 @@ def _limit(offer: Offer, price: QuotedPrice) -> Words:
     whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")
     when = said(", {}", ", {}", price.when) if price.when else Words("")
     title = quoted(offer.prices[price.code.removeprefix("price.")].title)
-    amount = rate(price.unit_price)
+    amount = rate(price.unit_price, offer.head.currency)
     return said(f"{{}} : {fr} {{}} par mois{{}}{{}}.", f"{{}}: {en} {{}} a month{{}}{{}}.", title, amount, whole, when)
 
 

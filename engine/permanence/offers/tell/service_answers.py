@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ...bill.price.option_charges import OptionFailed
+from ...model.countries import timezone_in
 from ...model.coverage import CoverageWindow
 from ...model.offer import CountRules, Offer
 from ...model.scalars import Words
@@ -100,7 +101,7 @@ def _hours(offer: Offer) -> Iterator[Words]:
     if coverage.extra_open:
         days = _on(coverage.extra_open)
         yield said("Ouvert comme un jour ordinaire {}.", "Open as on an ordinary day on {}.", days)
-    if offer.head.timezone != "Europe/Paris":
+    if offer.head.timezone != timezone_in(offer.head.country):
         yield said("Ces heures sont celles de {}.", "These are the hours of {}.", Words(offer.head.timezone))
     for name in offer.options:
         yield from _with_option(offer, name)

@@ -6,6 +6,7 @@ from ...bill.price.price_list import LIMITS, tariff
 from ...contracts.renewal_cases import lifetime
 from ...decide.decider import Decider
 from ...model.chosen import Chosen
+from ...model.countries import reminders_owed
 from ...model.customer_kind import KINDS, CustomerKind, usual_customer
 from ...model.event import REQUESTED, REQUESTS, EventKind
 from ...model.facts import WINDOW, FactValue
@@ -103,7 +104,7 @@ def _exceptions(offer: Offer) -> Iterator[tuple[Words, Facts, Facts]]:
     renewed = Words("une fois le contrat reconduit", "once the contract was renewed")
     yield renewed, {"contract.renewed": 1}, {}
     for kind, customer in KINDS.items():
-        if not customer.is_reminded or kind not in offer.head.customers:
+        if kind not in offer.head.customers or not reminders_owed(offer.head.country, kind):
             continue
         its: Facts = {"customer.kind": kind}
         yield said("pour {}", "for {}", customer.one), its, {}

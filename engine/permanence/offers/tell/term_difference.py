@@ -4,25 +4,26 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...model.call_kinds import DIRECTIONS, STATUSES
+from ...model.countries import COUNTRIES, country_name
 from ...model.customer_kind import KINDS
 from ...model.duration import CallLength, DurationRules
 from ...model.mission import mission_words
-from ...model.money import Cents, price_of
 from ...model.offer import Offer
 from ...model.outcome import OUTCOMES, Outcome
 from ...model.period import Span
 from ...model.scalars import Words
 from ...model.service import Service
 from ...model.units import DAYS, UNITS
-from ...model.words.amounts import rate
-from ...model.words.changes import Told, instead, keys_told
+from ...model.vat_rates import VAT_NAMES
+from ...model.words.changes import NONE, Moneys, Told, amount_told, instead, keys_told
 from ...model.words.lengths import after_in_words, length_in_words, mark_title
+from ...model.words.lines import SETUP_FEE
 from ...model.words.numbers import number
 from ...model.words.phrases import OR, counted, listed, quoted, said, seconds, span_in_words
 from ...model.words.terms import services_in_words
 from .service_answers import CALENDARS, TAGS
 
-NO, NONE = Words("non", "no"), Words("aucun", "none")
+NO = Words("non", "no")
 AFTER_CALL = Words("Traitement après l'appel, compté", "Work after a call that is counted")
 FREE = "Premiers appels du mois non facturés à la durée, {}", "First calls of a month not billed by their length, {}"
 
@@ -55,10 +56,6 @@ def _worked(length: CallLength, offer: Offer) -> Words:
     return after_in_words(length, offer) if length.after_call else NONE
 
 
-def _limit(amount: Cents | None) -> Words:
-    return NONE if amount is None else rate(price_of(amount))
-
-
 def _renewed(period: Span | str) -> Words:
     return span_in_words(period) if isinstance(period, Span) else Words("sans terme fixe", "without a fixed term")
 
@@ -73,8 +70,10 @@ def _tags(tags: tuple[str, ...]) -> Words:
 
 HEAD: Mapping[str, Told] = {
     "title": Told(Words("Nom de l'offre", "Name of the offer"), quoted),
+    "country": Told(Words("Pays", "Country"), lambda code: Words(country_name(code), COUNTRIES[code].english)),
+    "currency": Told(Words("Monnaie", "Currency"), Words),
     "timezone": Told(Words("Heures de", "Hours of"), Words),
-    "vat": Told(Words("TVA", "VAT"), lambda vat: Words(f"{vat.replace('.', ',')} %", f"{vat}%")),
+    "vat": Told(Words("TVA", "VAT"), lambda vat: VAT_NAMES[vat]),
     "customers": Told(
         Words("Pour", "For"), lambda kinds: listed([KINDS[kind].one for kind in KINDS if kind in kinds], OR)
     ),
@@ -132,7 +131,6 @@ TERM: Mapping[str, Told] = {
     "quality_calls": Told(
         Words("Appel qualité, tous les", "Quality call, every"), lambda span: _span(span or Span(0, "days"))
     ),
-    "setup_fee": Told(Words("Frais de mise en service", "Set-up fee"), lambda fee: rate(price_of(fee))),
 }
 COUNT: Mapping[str, Told] = {
     "direction": Told(
@@ -204,8 +202,12 @@ BILLING: Mapping[str, Told] = {
             numbers=("les numéros de téléphone seuls", "telephone numbers alone"),
         ),
     ),
-    "least": Told(Words("Minimum d'un mois", "Least of a month"), _limit),
-    "most": Told(Words("Maximum d'un mois", "Most of a month"), _limit),
+}
+
+
+LIMITS: Mapping[str, Words] = {
+    "least": Words("Minimum d'un mois", "Least of a month"),
+    "most": Words("Maximum d'un mois", "Most of a month"),
 }
 
 
@@ -223,6 +225,7 @@ def head_told(old: Offer, new: Offer) -> Iterator[Words]:
 def term_told(old: Offer, new: Offer) -> Iterator[Words]:
     """Yield what changed in how a contract binds."""
     yield from keys_told(TERM, old.term, new.term)
+    yield from amount_told(SETUP_FEE, old.term.setup_fee, new.term.setup_fee, Moneys.of(old, new))
 
 
 def count_told(old: Offer, new: Offer) -> Iterator[Words]:
@@ -249,3 +252,5 @@ def duration_told(old: Offer, new: Offer) -> Iterator[Words]:
 def billing_told(old: Offer, new: Offer) -> Iterator[Words]:
     """Yield what changed in how a month is billed."""
     yield from keys_told(BILLING, old.billing, new.billing)
+    for key, name in LIMITS.items():
+        yield from amount_told(name, getattr(old.billing, key), getattr(new.billing, key), Moneys.of(old, new))

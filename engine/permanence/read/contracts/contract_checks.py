@@ -31,7 +31,7 @@ def check_alone(contract: Contract) -> Iterator[Fault]:
         yield Fault(("customer", "name"), "the customer has no name", french="Le client n'a pas de nom.")
     if (region := contract.customer.region) not in REGIONS:
         french = f"La région « {region} » n'est pas connue."
-        yield Fault(("customer", "region"), f'"{region}" is no region of France', region_hint(region), french=french)
+        yield Fault(("customer", "region"), f'"{region}" is no region', region_hint(region), french=french)
     for number, service in enumerate(contract.services):
         if service in contract.services[:number]:
             french = f"Le contrat nomme deux fois la {SERVICES[service].fr}."

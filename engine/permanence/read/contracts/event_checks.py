@@ -35,7 +35,7 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
     yield from _check_quantity(event, label)
     yield from _check_origin(event, label)
     if event.region and event.region not in REGIONS:
-        what, french = f'"{event.region}" is no region of France', f"{label} : cette région n'est pas connue."
+        what, french = f'"{event.region}" is no region', f"{label} : cette région n'est pas connue."
         yield Fault(("region",), what, region_hint(event.region), french=french)
 
 

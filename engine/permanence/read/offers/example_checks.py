@@ -58,7 +58,7 @@ def _check_one(example: Example) -> Iterator[Fault]:
             )
     region = str(example.given.get("customer.region", "FR"))
     if one_code(region) not in REGIONS:
-        yield Fault(("given", "customer.region"), f'"{region}" is no region of France', region_hint(region))
+        yield Fault(("given", "customer.region"), f'"{region}" is no region', region_hint(region))
     kind = example.given.get("customer.kind")
     if kind is not None and kind not in KINDS:
         yield Fault(("given", "customer.kind"), f'"{kind}" is no kind of customer', did_you_mean(str(kind), KINDS))

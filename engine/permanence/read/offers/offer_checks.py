@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
+from ...model.countries import COUNTRIES
 from ...model.coverage import Coverage, CoverageWindow
+from ...model.currency import currency_fault
 from ...model.fault import Fault
 from ...model.offer import OfferHead, Rule
+from ...model.problem import did_you_mean
 from ...model.regions import REGIONS, region_hint
 from ...model.scalars import Days, Hours
 from ...model.term_rules import TermRules
+from ...model.vat_rates import FRENCH_RATES
+from ...model.words.numbers import percent
 from ..toml.faults import Notes
 from ..toml.located_toml import Path
 from .bound_checks import check_bounds
@@ -35,7 +40,7 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
     wrong = {fault.path[:2] for fault in notes.faults}
     missions = head.mission or None if head and ("offer", "mission") not in wrong else None
     checks: list[Iterable[Fault]] = [
-        _check_head(head) if head else (),
+        _check_head(head, table) if head else (),
         _check_ids(read, notes),
         _check_term(read["term"], head) if "term" in read else (),
         _check_coverage(read["coverage"], notes) if "coverage" in read else (),
@@ -58,7 +63,7 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
     return [fault for check in checks for fault in check]
 
 
-def _check_head(head: OfferHead) -> Iterator[Fault]:
+def _check_head(head: OfferHead, table: Mapping[str, Any]) -> Iterator[Fault]:
     if not head.mission:
         yield Fault(("offer", "mission"), "an offer has at least one mission")
     for number, mission in enumerate(head.mission):
@@ -72,12 +77,35 @@ def _check_head(head: OfferHead) -> Iterator[Fault]:
     for number, service in enumerate(head.services):
         if service in head.services[:number]:
             yield Fault(("offer", "services", number), f'service "{service}" is named twice')
+    yield from _check_country(head, table["offer"].get("vat"))
+    if not head.timezone and head.country in COUNTRIES:
+        hint = 'write it, such as timezone = "America/New_York" or "Australia/Sydney"'
+        yield Fault(("offer", "timezone"), f"{COUNTRIES[head.country].english} has several time zones", hint)
     try:
-        zoneinfo.ZoneInfo(head.timezone)
+        zoneinfo.ZoneInfo(head.timezone or "UTC")
     except (KeyError, OSError, ValueError):
         near = difflib.get_close_matches(head.timezone, zoneinfo.available_timezones(), n=1)
         hint = f'did you mean "{near[0]}"?' if near else 'write a zone such as "Europe/Paris"'
         yield Fault(("offer", "timezone"), f'no time zone is named "{head.timezone}"', hint)
+
+
+def _check_country(head: OfferHead, written_vat: object) -> Iterator[Fault]:
+    """Yield what is wrong with country, currency and VAT: each is one that the tables of the trade have."""
+    country = COUNTRIES.get(head.country)
+    if country is None:
+        what = f'"{head.country}" is no country whose VAT is known'
+        yield Fault(("offer", "country"), what, did_you_mean(head.country.upper(), COUNTRIES))
+        return
+    if fault := currency_fault(head.currency):
+        yield Fault(("offer", "currency"), *fault)
+    known = [name for name in country.vat[-1].rates if country.vat[-1].rates[name] or name == "none"]
+    if written_vat in FRENCH_RATES and head.country != "FR":
+        meant = ", ".join(f'"{name}" ({percent(country.vat[-1].rates[name])})' for name in known)
+        what = f'"{written_vat}" is the name of a French rate, and the offer is sold in {country.english}'
+        yield Fault(("offer", "vat"), what, f"write one of: {meant}")
+    elif head.vat not in country.vat[-1].rates:
+        what = f'{country.english} has no VAT of the kind "{head.vat}"'
+        yield Fault(("offer", "vat"), what, did_you_mean(head.vat, known))
 
 
 def _check_ids(read: Mapping[str, Any], notes: Notes) -> Iterator[Fault]:
@@ -122,7 +150,7 @@ def _check_count(read: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _check_coverage(coverage: Coverage, notes: Notes) -> Iterator[Fault]:
     if coverage.holiday_region != "customer" and coverage.holiday_region not in REGIONS:
-        what = f'"{coverage.holiday_region}" is neither "customer" nor a region of France'
+        what = f'"{coverage.holiday_region}" is neither "customer" nor a region'
         yield Fault(("coverage", "holiday_region"), what, region_hint(coverage.holiday_region))
     if not coverage.windows and ("coverage", "window") not in {fault.path[:2] for fault in notes.faults}:
         yield Fault(("coverage", "window"), "there is no window: nobody would ever answer")

@@ -92,7 +92,8 @@ def record_of(made: type) -> Record:
 def _key(attribute: "attrs.Attribute[Any]", kind: Any) -> Key:
     default: Any = attribute.default
     if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
-        default = default.factory()
+        # What depends on other keys has no default that could be written.
+        default = None if default.takes_self else default.factory()
     return Key(
         field=attribute.name,
         name=key_name(attribute),

@@ -9,7 +9,8 @@ select
   invoice.band,
   invoice.net_cents,
   invoice.vat_cents,
-  invoice.total_cents
+  invoice.total_cents,
+  invoice.currency
 from invoice
 join offer on offer.id = invoice.offer
 where invoice.contract = :contract

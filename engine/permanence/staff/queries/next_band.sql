@@ -8,7 +8,8 @@ select
   invoice.calls,
   invoice.band,
   invoice.band - invoice.calls as remaining,
-  invoice.net_cents
+  invoice.net_cents,
+  invoice.currency
 from invoice
 join offer on offer.id = invoice.offer
 where invoice.month = coalesce(nullif(:month, ''), (select max(id) from run))

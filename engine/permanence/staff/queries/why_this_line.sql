@@ -4,6 +4,7 @@ select
   line.invoice,
   line.label,
   line.amount_cents,
+  line.currency,
   line.sentence,
   line.rule,
   rule.offer,

@@ -57,7 +57,7 @@ class CallCap(PriceModel):
         for off, found in sorted(by_sum.items()):
             calls = sum(int(facts[fact]) for fact in found)
             charge = Charge(label=price.title.fr, quantity=calls, unit_price=off, unit=CALLS)
-            told = said("{} : {} × {}.", "{}: {} × {}.", price.title, calls, rate(off)).fr
+            told = said("{} : {} × {}.", "{}: {} × {}.", price.title, calls, rate(off, month.offer.head.currency)).fr
             yield charge_line(
                 reading(decision, facts, *found), charge, " ".join(filter(None, (told, decision.rule.why)))
             )
@@ -104,7 +104,7 @@ class CallCap(PriceModel):
         """Yield what one call costs at most, and at which prices."""
         price = offer.prices[name]
         titles = listed(quoted(offer.prices[one].title) for one in named_in(price.of) if one in offer.prices)
-        most = rate(price_of(price.most_per_call or Cents(0)))
+        most = rate(price_of(price.most_per_call or Cents(0)), offer.head.currency)
         yield said("Un appel coûte au plus {} : {} ensemble.", "One call costs at most {}: {} together.", most, titles)
 
     def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:

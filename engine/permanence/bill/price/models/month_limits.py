@@ -25,7 +25,16 @@ class MonthlyLeast(PriceModel):
 
     def limits(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[Limit]:
         """Yield the least of all that the month charges."""
-        yield Limit(decision, "", month.offer.billing.least, None, month.billed, *month.share, of_month=True)
+        yield Limit(
+            decision,
+            "",
+            month.offer.billing.least,
+            None,
+            month.billed,
+            *month.share,
+            month.offer.head.currency,
+            of_month=True,
+        )
 
     def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
         """Yield the least that a month costs."""
@@ -39,7 +48,16 @@ class MonthlyMost(MonthlyLeast):
 
     def limits(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[Limit]:
         """Yield the most of all that the month charges."""
-        yield Limit(decision, "", None, month.offer.billing.most, month.billed, *month.share, of_month=True)
+        yield Limit(
+            decision,
+            "",
+            None,
+            month.offer.billing.most,
+            month.billed,
+            *month.share,
+            month.offer.head.currency,
+            of_month=True,
+        )
 
     def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
         """Yield the most that a month costs."""

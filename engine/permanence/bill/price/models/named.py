@@ -11,6 +11,7 @@ from ....model.price import Price
 from ....model.price_list import QuotedPrice
 from ....model.problem import KeyPath
 from ....model.scalars import Words
+from ....model.words.changes import Moneys
 from ....model.words.numbers import number
 from ....model.words.phrases import quoted, said
 from ..charge_line import monthly_line, reading
@@ -55,7 +56,9 @@ class NamedPrice(PriceModel):
         if price.per:
             days, of_days = month.share if price.prorate else month.part
             read = reading(decision, month.own_facts, price.per)
-            yield Limit(read, price.title.fr, price.least, price.most, month.billed, days, of_days)
+            yield Limit(
+                read, price.title.fr, price.least, price.most, month.billed, days, of_days, month.offer.head.currency
+            )
 
     def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
         """Yield a named price, or each step of it, and its least and most."""
@@ -124,7 +127,10 @@ class NamedPrice(PriceModel):
     def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
         """Yield that a price came or went, or what changed in its title, how it counts, and what it costs."""
         yield from price_told(
-            old.prices.get(name), new.prices.get(name), _listed(self, old, name), _listed(self, new, name)
+            (old.prices.get(name), new.prices.get(name)),
+            _listed(self, old, name),
+            _listed(self, new, name),
+            Moneys.of(old, new),
         )
 
 

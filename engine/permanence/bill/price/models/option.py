@@ -65,7 +65,13 @@ class OptionPrice(PriceModel):
                 days, of = (month.days_of(mine), of_days) if charge.of_days > 1 else (1, 1)
                 told = days_in_words(mine, days, of)
                 yield Share(
-                    label=charge.label, percent=charge.percent, of=charge.of, days=days, of_days=of, sentence=told
+                    label=charge.label,
+                    percent=charge.percent,
+                    of=charge.of,
+                    currency=month.offer.head.currency,
+                    days=days,
+                    of_days=of,
+                    sentence=told,
                 )
 
     def limits(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[Limit]:
@@ -73,7 +79,8 @@ class OptionPrice(PriceModel):
         for price in prices_by_count(month.offer, name):
             if name in month.served.held and (price.least is not None or price.most is not None):
                 days, of_days = month.share if price.prorate else month.part
-                yield Limit(decision, price.title.fr, price.least, price.most, month.billed, days, of_days)
+                currency = month.offer.head.currency
+                yield Limit(decision, price.title.fr, price.least, price.most, month.billed, days, of_days, currency)
 
     def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
         """Yield the prices that an option names for a mission."""
@@ -102,7 +109,7 @@ class OptionPrice(PriceModel):
             prices, promises = tuple(told_prices(offer, name)), tuple(option_promises(offer.options[name]))
         except Exception as error:
             raise OptionFailed(name) from error
-        yield from map(price_in_words, prices)
+        yield from (price_in_words(price, offer.head.currency) for price in prices)
         yield from promises
 
     def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:

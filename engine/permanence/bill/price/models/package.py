@@ -16,7 +16,7 @@ from ....model.price_list import QuotedPrice
 from ....model.scalars import Words
 from ....model.subscriptions import Package
 from ....model.words.amounts import rate
-from ....model.words.changes import instead, price_instead
+from ....model.words.changes import Moneys, instead, price_instead
 from ....model.words.lines import BEYOND_PACKAGE, free_calls_sentence, package_label, times_sentence
 from ....model.words.numbers import number
 from ....model.words.phrases import calls, said
@@ -129,7 +129,8 @@ class PackagePrice(PriceModel):
         if after is None:
             return
         for mission in new.head.mission:
-            yield from _mission_told(before if mission in old.head.mission else None, after, mission)
+            known = before if mission in old.head.mission else None
+            yield from _mission_told(known, after, mission, Moneys.of(old, new))
 
 
 def _calls_beyond(month: PricedMonth, decision: Decision, included: int, price: Micros) -> Iterator[ChargeLine]:
@@ -137,7 +138,8 @@ def _calls_beyond(month: PricedMonth, decision: Decision, included: int, price: 
     if beyond:
         charge = Charge(label=BEYOND_PACKAGE.fr, quantity=beyond, unit_price=price, unit=unit_of(CALLS))
         free = sum(int(month.counts.get(fact, 0)) for fact in month.trial_facts)
-        sentence = times_sentence(decision.rule, charge, int(month.counts[CALLS]) - free - beyond)
+        included_calls = int(month.counts[CALLS]) - free - beyond
+        sentence = times_sentence(decision.rule, charge, included_calls, month.offer.head.currency)
         yield charge_line(reading(decision, month.own_facts, CALLS), charge, sentence)
 
 
@@ -147,7 +149,7 @@ def _beyond(part: PricedMonth, included: int) -> int:
     return max(0, before + int(part.counts[CALLS]) - past) - max(0, before - past)
 
 
-def _mission_told(old: Package | None, new: Package, mission: str) -> Iterator[Words]:
+def _mission_told(old: Package | None, new: Package, mission: str, money: Moneys) -> Iterator[Words]:
     month = said("Abonnement, {}", "Package, {}", mission_words(mission))
     call = said("Chaque appel de plus, {}", "Each further call, {}", mission_words(mission))
     for what, per, before, after in (
@@ -155,6 +157,6 @@ def _mission_told(old: Package | None, new: Package, mission: str) -> Iterator[W
         (call, ONCE, old.overage[mission] if old else None, new.overage[mission]),
     ):
         if before is None:
-            yield said("{} : {}{}.", "{}: {}{}.", what, rate(after), per)
+            yield said("{} : {}{}.", "{}: {}{}.", what, rate(after, money.new), per)
         elif before != after:
-            yield price_instead(what, after, before, per)
+            yield price_instead(what, after, before, per, money)

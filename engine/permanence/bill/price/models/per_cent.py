@@ -44,7 +44,7 @@ class PerCentPrice(PriceModel):
         """Yield the share that the price is."""
         price = month.offer.prices[name]
         if price.percent:
-            yield Share(label=price.title.fr, percent=price.percent, of=price.of)
+            yield Share(label=price.title.fr, percent=price.percent, of=price.of, currency=month.offer.head.currency)
 
     def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
         """Yield the per cent, and what it is of."""
@@ -95,7 +95,7 @@ class PerCentPrice(PriceModel):
             return
         [now] = self.prices(new, Chosen(new.head.mission[0]), name)
         if before is None:
-            yield said("Nouveau prix : {}.", "New price: {}.", priced(now))
+            yield said("Nouveau prix : {}.", "New price: {}.", priced(now, new.head.currency))
             return
         if before.title != after.title:
             yield renamed(Words("Le prix", "The price"), before.title, after.title)
