@@ -22,6 +22,7 @@ OTHERWISE: Mapping[str, Any] = {
     "coverage.holiday_region": "customer",
     "coverage.window.title": Words("autrement"),
     "price.per": "usage.calls",
+    "price.for_every": "contract.lines",
     "rule.on": "event",
     "example.month": Month(2027, 1),
     "rule.then.charge": "option.bilingual",
