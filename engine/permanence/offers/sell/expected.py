@@ -19,11 +19,14 @@ from ...model.invoice import ChargeLine
 from ...model.money import Cents, round_half_up
 from ...model.offer import Offer
 from ...model.option_settings import Setting
+from ...model.own_terms import AgreedPrice, Discount, Granted
 from ...model.period import Month
+from ...model.quantity import QuantityAgreed
 from ...model.quote import Expected, QuotedLine
 from ...model.service import Service
 from ...plugin_manager import Plugins
 from ..examples.played import example_lines
+from .terms_asked import facts_chosen
 
 LINE = "devis"
 
@@ -41,6 +44,10 @@ class Asked:
     calls: int
     options: tuple[str, ...]
     settings: Mapping[str, Mapping[str, Setting]] = {}
+    windows: tuple[str, ...] = ()
+    quantities: tuple[QuantityAgreed, ...] = ()
+    discounts: tuple[Discount, ...] = ()
+    agreed: tuple[AgreedPrice, ...] = ()
     made: date
     valid_until: date
 
@@ -56,6 +63,10 @@ def as_signed(offer: Offer, asked: Asked, band: int | None = None) -> Contract:
         signed=asked.made,
         band=band if offer.bands and offer.bands.floor == "contracted" else None,
         options=tuple(OptionTaken.agreed(name, asked.settings.get(name, {})) for name in asked.options),
+        windows=asked.windows,
+        quantities=asked.quantities,
+        discounts=asked.discounts,
+        agreed=asked.agreed,
     )
 
 
@@ -94,11 +105,17 @@ def _lines(decider: Decider, asked: Asked, **more: int) -> tuple[ChargeLine, ...
         "mission": asked.mission,
         "customer.kind": asked.customer.kind,
         "customer.region": asked.customer.region,
+        **facts_chosen(offer, asked.windows, asked.quantities),
         **_measured(decider, asked),
         **more,
     }
     example = Example(title=LINE, given=given, options=asked.options, settings=asked.settings, total=Cents(0))
-    return example_lines(offer, decider, example)
+    return example_lines(offer, decider, example, granted(asked))
+
+
+def granted(asked: Asked) -> Granted:
+    """Return what of a customer's own terms holds on the day of the quote."""
+    return Granted.on(asked.made, asked.discounts, asked.agreed)
 
 
 def talk_seconds(offer: Offer) -> int:

@@ -8,7 +8,8 @@ from attrs import evolve
 from ...bill.price.bands import Unpriceable, band_of
 from ...bill.price.due_once import BY_THEMSELVES
 from ...bill.price.option_charges import OptionFailed
-from ...bill.price.price_list import NotQuoted, tariff
+from ...bill.price.own_terms import OwnTerms, own_tariff
+from ...bill.price.price_list import NotQuoted, Tariff, tariff
 from ...bill.price.vat import rate_for
 from ...contracts.book import Book
 from ...contracts.superfluous import covered_twice, hours_covered
@@ -25,12 +26,14 @@ from ...model.quote import Quote, QuotedLine
 from ...model.regions import REGIONS, country_of
 from ...model.settled_offer import with_settings
 from ...model.words.terms import coverage_in_words
+from ...model.words.terms_agreed import own_terms_told, sentences
 from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone
 from ...read.contracts.quotes import write_quote
 from ..tell.life_words import terms_in_words
 from .expected import Asked, as_signed, expected, first_month, talk_seconds, usual_month
 from .quote_number import number_of, without_euro
+from .terms_asked import OF_FAULTS, terms_problems
 
 
 def make_quote(decider: Decider, asked: Asked, plugins: Plugins) -> Quote:
@@ -68,6 +71,10 @@ def contract_of_quote(quote: Quote, offer: Offer, number: str, lines: Sequence[s
         signed=signed,
         band=quote.band if contracted else None,
         options=tuple(OptionTaken.agreed(name, quote.settings.get(name, {})) for name in quote.options),
+        windows=quote.windows,
+        quantities=quote.quantities,
+        discounts=quote.discounts,
+        agreed=quote.agreed,
     )
 
 
@@ -98,9 +105,12 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
             Place("--option"), f"hours would be paid for twice: {hours_covered(name, others)}", f'leave "{name}" out'
         )
     yield from _not_as_options_ask(offer, asked)
+    contract = as_signed(offer, asked)
+    yield from terms_problems(offer, contract)
     places = {"name": "--for", "region": "--region"}
-    for fault in check_alone(as_signed(offer, asked)):
-        yield Problem(Place(places.get(str(fault.path[-1]), "--on")), fault.what, fault.hint)
+    for fault in check_alone(contract):
+        place = OF_FAULTS.get(str(fault.path[0])) or places.get(str(fault.path[-1]), "--on")
+        yield Problem(Place(place), fault.what, fault.hint)
 
 
 def _not_as_options_ask(offer: Offer, asked: Asked) -> Iterator[Problem]:
@@ -129,7 +139,7 @@ def _as_settled(decider: Decider, asked: Asked) -> Decider:
 def _quote(decider: Decider, asked: Asked) -> Quote:
     offer = decider.offer
     rate, reason = rate_for(asked.customer.region, offer.head.vat, asked.made)
-    sold = tariff(offer, Chosen(asked.mission))
+    sold = _tariff(decider, asked)
     wanted = {"setup_fee", *(f"option.{name}" for name in asked.options)}
     own = any(price.due == "one_off" and price.code.partition(".")[0] not in BY_THEMSELVES for price in sold.prices)
     first = first_month(decider, asked) if own else frozenset()
@@ -159,6 +169,11 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         band=band_of(offer.bands, asked.mission, asked.calls).up_to if offer.bands else None,
         options=asked.options,
         settings=asked.settings,
+        windows=asked.windows,
+        quantities=asked.quantities,
+        discounts=asked.discounts,
+        agreed=asked.agreed,
+        own=sentences(own_terms_told(as_signed(offer, asked), offer, offer.head.currency)),
         currency=offer.head.currency,
         vat_rate=rate,
         vat_reason=reason,
@@ -171,12 +186,26 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
     )
 
 
+def _tariff(decider: Decider, asked: Asked) -> Tariff:
+    """Return every price that may be charged: as agreed where that was, and the offer's too where it was for a time."""
+    listed = tariff(decider.offer, Chosen(asked.mission))
+    if not (asked.discounts or asked.agreed):
+        return listed
+    ones = [(number, one) for number, one in enumerate(asked.discounts, 1)]
+    own = own_tariff(decider, OwnTerms(Chosen(asked.mission), asked.agreed, tuple(ones)))
+    for_a_time = any(one.since or one.until for one in asked.agreed)
+    return Tariff(tuple(dict.fromkeys((*own.prices, *listed.prices)))) if for_a_time else own
+
+
 def _coverage(offer: Offer, asked: Asked) -> tuple[str, ...]:
     for name in asked.options:
         try:
             offer.options[name].widen(offer.coverage.windows)
         except Exception as error:
             raise OptionFailed(name) from error
+    if asked.windows:
+        taken = tuple(window for window in offer.coverage.windows if window.id in asked.windows)
+        offer = evolve(offer, coverage=evolve(offer.coverage, windows=taken))
     return coverage_in_words(offer, asked.options)
 
 
