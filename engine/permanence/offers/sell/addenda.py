@@ -74,7 +74,7 @@ def make_addendum(book: Book, name: str, wanted: Wanted, made: date, valid_until
             coverage=_coverage(grown, option, made, having),
             prices=tuple(
                 price
-                for price in book.once(tariff_of, grown.edition, Chosen(stands.mission)).prices
+                for price in book.once(tariff_of, grown.edition, Chosen(stands.mission, stands.plan)).prices
                 if price.code == f"option.{option}"
             ),
         )
