@@ -387,3 +387,19 @@ def test_a_signed_digest_does_not_keep_a_contract_from_being_replayed() -> None:
     (signed,) = book.contracts
     impact = replayed(evolve(book, contracts=(pinned(book, signed),)), edited(offer(), EDITS["a price"]))
     assert impact.changes == (200,)
+
+
+def test_a_new_version_leaves_agreed_prices_alone_and_discounts_follow_what_it_charges() -> None:
+    why = 'why = "Convenu."\n'
+    contracts = [
+        contract("C1", f'[[contract.agreed]]\ncharge = "bands"\nup_to = 50\namount = "55.00"\n{why}'),
+        contract("C2", f'[[contract.discount]]\npercent = "-10"\nof = ["bands"]\n{why}'),
+        contract("C3", f'[[contract.discount]]\namount = "-15.00"\nuntil = 2026-10-01\n{why}'),
+    ]
+    came_in = [call for name in ("C1", "C2", "C3") for call in calls(9, account=name)]
+    impact = replayed(offer(), edited(offer(), LATER, EDITS["a price"]), contracts, came_in)
+    assert nets(impact, "before") == {"C1": 5500, "C2": 5310, "C3": 5900}
+    assert nets(impact, "after") == {"C1": 5500, "C2": 5490, "C3": 6100}
+    assert nets(impact, "before") == {
+        one.contract.id: one.net for one in bill(on_file(offer(), contracts), came_in).invoices
+    }

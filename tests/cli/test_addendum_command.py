@@ -61,6 +61,22 @@ def test_the_option_is_billed_at_the_price_of_its_version_and_nothing_else_chang
     )
 
 
+def test_how_many_of_an_option_are_quoted_signed_and_billed() -> None:
+    asked = ("addendum", "C0001", "bilingual:quantity=1", "--on", "2026-10-05")
+    number = values(*asked, "--save", "quotes")["number"]
+    assert values(*asked)["with"] == {"quantity": 1}
+    assert "× 1" in out(*asked)
+    out("sign", f"quotes/{number}.toml", "--on", "2026-10-06")
+    assert "quantity = 1" in LIST.read_text("utf-8")
+    assert typed("check").exit_code == 0
+    for more, told in (
+        ("quantity=3", "is taken once, not more"),
+        ("quantity", "settles nothing"),
+        ("level=2", "OPTION: "),
+    ):
+        assert told in refused("addendum", "C0002", f"bilingual:{more}", "--on", "2026-10-05")[0]
+
+
 def test_an_addendum_says_what_it_adds_and_what_stays() -> None:
     told = out("addendum", "C0001", "bilingual", "--on", "2026-10-05").replace("\u00a0", " ").replace("\u202f", " ")
     assert "au contrat C0001" in told

@@ -132,6 +132,15 @@ def fill_billing(path: Path) -> None:
         put(database, "rule", (RULE_ID, "e" * 64, *rule))
         pinned = ("essentielle@2026-01-01", "simple", "2025-11-03", "2025-11-10", "2025-11-05", 5)
         put(database, "contract", *((*customer, *pinned) for customer in CUSTOMERS))
+        until, why = "2027-06-30", "Remise de bienvenue."
+        put(
+            database,
+            "contract_term",
+            ("C0002", 1, "window", "weekdays", "Horaires choisis : en semaine", None, None, ""),
+            ("C0002", 2, "quantity", "practitioners", "Praticiens : 3", "2026-03-01", None, ""),
+            ("C0002", 3, "discount", "bands", "Remise de 10\u00a0% de la formule", None, until, why),
+            ("C0002", 4, "agreed", "price.night", "Prix convenu pour « Nuit » : 0,45\u00a0€", None, None, "Convenu."),
+        )
         for month, more in (("2026-10", 0), ("2026-11", 4)):
             an_invoice(database, month, "C0001", "e" * 64, 141 + more, 150, 123450)
             an_invoice(database, month, "C0002", "c" * 64, 48 + more // 4, 50, 8900 + 500 * more)

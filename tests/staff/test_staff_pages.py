@@ -23,6 +23,7 @@ ROWS = [
     f"/billing/offer/{'e' * 64}",
     "/billing/rule/eeeeeeeeeeee-subscription",
     "/billing/contract/C0002",
+    "/billing/contract_term/C0002,1",
     "/billing/invoice/2026-10-C0002",
     "/billing/line/2026-10-C0002-1",
     "/billing/fact/usage~2Ecalls",
@@ -76,7 +77,7 @@ async def test_each_page_is_a_french_page_for_readers_and_screen_readers(pages: 
 
 @pytest.mark.parametrize("url", ALL)
 async def test_no_english_word_of_datasettes_own_pages_is_left(pages: Any, url: str) -> None:
-    quoted = r"(rules/\S+|[\w-]+@\S+|subscription|contract\.active|usage\.\w+|charge = bands|weekdays|\w+_\w+)"
+    quoted = r"(rules/\S+|[\w-]+@\S+|subscription|contract\.\w+|usage\.\w+|charge = bands|weekdays|\w+_\w+)"
     assert set(ENGLISH.findall(re.sub(quoted, "", words(await get(pages, url))))) == set()
 
 
@@ -261,3 +262,14 @@ def test_a_record_that_was_known_already_says_so_in_french() -> None:
     assert known_in_words("known already: line 3 of a.csv") == "déjà connu : ligne 3 de a.csv"
     other = "known with other content: talk 3 is now 4: line 3 of a.csv"
     assert known_in_words(other) == "déjà connu, avec un autre contenu : talk 3 is now 4 : ligne 3 de a.csv"
+
+
+async def test_a_contracts_page_shows_what_was_agreed_with_this_customer_with_days_and_reason(pages: Any) -> None:
+    page = words(await get(pages, "/billing/contract/C0002"))
+    assert "Choix et conditions propres Nature Condition À compter du Jusqu'à la veille du Motif" in page
+    assert "remise Remise de 10 % de la formule mise en service 30/06/2027 Remise de bienvenue." in page.translate(
+        SPACES
+    )
+    assert "quantité Praticiens : 3 01/03/2026 sans fin" in page
+    assert "prix convenu Prix convenu pour « Nuit » : 0,45 €" in page.translate(SPACES)
+    assert "Choix et conditions propres Nature" not in words(await get(pages, "/billing/contract/C0001"))

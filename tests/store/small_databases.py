@@ -34,6 +34,7 @@ from tests.bill.samples import records
 from tests.installed import PLUGINS
 from tests.store.call_files import a_part
 
+LATER = '[[contract.discount]]\namount = "-5.00"\nfrom = 2030-01-01\nwhy = "Fidélité."\n'
 BILINGUAL = '[option.bilingual]\nprice = "39.00"\n'
 RAN_AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 Value = int | str | None
@@ -44,7 +45,7 @@ def fill_billing(path: Path) -> None:
     """Bill three months of three contracts into a database: one has an option, one waits for its offer."""
     contracts = [
         contract("C1", taken("bilingual")),
-        contract("C2", region="FR-974"),
+        contract("C2", LATER, region="FR-974"),
         contract("C3", version="none@2026-01-01"),
     ]
     with TemporaryDirectory() as folder, chdir(folder):

@@ -195,3 +195,17 @@ def test_the_promise_is_that_of_the_place_where_the_contract_was_signed(tmp_path
     assert list(database.query("SELECT region, promised, days_late FROM contract")) == [
         {"region": "FR", "promised": "2026-04-08", "days_late": None}
     ]
+
+
+def test_a_contract_has_what_it_agreed_as_it_was_billed_last(database: Database) -> None:
+    discount = '[[contract.discount]]\npercent = "-10"\nof = ["bands"]\nuntil = 2027-01-01\nwhy = "Bienvenue."\n'
+    desks = '[quantity.desks]\ntitle = { fr = "Postes" }\nunit = { fr = "poste" }\nunits = { fr = "postes" }\n'
+    quantity = '[[contract.quantity]]\nid = "desks"\nquantity = 3\n'
+    for terms in (discount + quantity, discount, quantity):
+        book = on_file(offer(desks), [contract("C1", terms), contract("C2")])
+        publish(database, bill(book, calls(9)), NOW)
+    rows = "SELECT id, term, name, said, since, until, why FROM contract_term"
+    assert database.execute(rows).fetchall() == [("C1-1", "quantity", "desks", "Postes : 3", None, None, "")]
+    publish(database, bill(on_file(offer(), [contract("C1", discount)]), calls(9)), NOW)
+    said = ("discount", "bands", "Remise de 10\u00a0% de la formule", None, "2027-01-01", "Bienvenue.")
+    assert database.execute(rows).fetchall() == [("C1-1", *said)]

@@ -11,6 +11,12 @@ from .disagreement import Disagreement, nearest_in_french
 def chosen_otherwise(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
     """Yield what a contract chose, or agreed a number of, that its offer does not have, or asks for."""
     yield from plan_otherwise(contract.plan, offer)
+    yield from windows_otherwise(contract, offer)
+    yield from quantities_otherwise(contract, offer)
+
+
+def windows_otherwise(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
+    """Yield the windows that a contract takes and its offer does not have."""
     windows = [window.id for window in offer.coverage.windows] if contract.windows else []
     for name in dict.fromkeys(contract.windows):
         if name not in windows:
@@ -19,8 +25,6 @@ def chosen_otherwise(contract: Contract, offer: Offer) -> Iterator[Disagreement]
                 did_you_mean(name, windows),
                 f"L'offre {offer.version} n'a pas de plage « {name} »{nearest_in_french(name, windows)}.",
             )
-    if contract.quantities or offer.quantities:
-        yield from _quantities(contract, offer)
 
 
 def plan_otherwise(plan: str, offer: Offer) -> Iterator[Disagreement]:
@@ -37,7 +41,10 @@ def plan_otherwise(plan: str, offer: Offer) -> Iterator[Disagreement]:
         yield Disagreement(f"{offer.version} is sold by plans", f"write `plan = …`, one of {known}", french)
 
 
-def _quantities(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
+def quantities_otherwise(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
+    """Yield of what a contract has a number that its offer does not count by agreement, or has too few."""
+    if not (contract.quantities or offer.quantities):
+        return
     agreed: dict[str, list[int]] = {}
     for one in contract.quantities:
         agreed.setdefault(one.id, []).append(one.quantity)

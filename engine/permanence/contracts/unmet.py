@@ -33,12 +33,17 @@ def unmet_problems(book: Book, contract: Contract) -> Iterator[Problem]:
     lives = stands(history_of(book, contract)) if contract.events else iter((contract,))
     told: dict[str, Problem] = {}
     for then in lives:
-        if then.offer not in book.offers:
+        if then.offer not in book.offers or any(_unknown(book, one) for one in then.options):
             continue
         for one in unmet(then, book.offer_of(then)):
             what = f'contract "{contract.id}": {one.english}'
             told.setdefault(what, Problem(then.place, what, f"it is so on {one.day}"))
     yield from told.values()
+
+
+def _unknown(book: Book, taken: OptionTaken) -> bool:
+    """Tell whether an option is of a version that is not on file, or that has none such: that is told by itself."""
+    return bool(taken.of) and (taken.of not in book.offers or taken.id not in book.offers[taken.of].options)
 
 
 def unmet(contract: Contract, offer: Offer) -> Iterator[Unmet]:

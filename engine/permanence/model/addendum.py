@@ -1,5 +1,6 @@
 """An addendum: an option of a later version, quoted for a contract that runs (R26)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -23,6 +24,13 @@ class Addendum:
     offer: str = key("The offer version under which the contract stands.", example="essentielle@2026-01-01")
     mission: str = key("The contract's mission.")
     option: str = key("The option that is added.", example="bilingual")
+    settings: Mapping[str, int | str | bool] = key(
+        "How many of it (`quantity`), and what the customer settles of it.",
+        name="with",
+        factory=dict,
+        example={"quantity": 2},
+        hash=False,
+    )
     title: str = key("The option's name, as customers read it.")
     of: str = key("The later version that the option comes from.", example="essentielle@2027-01-01")
     digest: str = key("SHA-256 of the option and its prices, as they were.", example=DIGEST)

@@ -1,8 +1,9 @@
 """One customer's own terms: a discount that was granted, a price that was agreed, each with its days and its reason."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .keys import key
 from .money import Cents, Micros, PerCent
@@ -45,3 +46,26 @@ class AgreedPrice:
     why: str = key(
         "The sentence that the customer and the staff read (French).", example="Prix convenu à la signature."
     )
+
+
+@frozen
+class Granted:
+    """The discounts and the agreed prices of one customer that hold at one time, without their days."""
+
+    discounts: tuple[Discount, ...] = ()
+    agreed: tuple[AgreedPrice, ...] = ()
+
+    @classmethod
+    def on(cls, day: date, discounts: Iterable[Discount], agreed: Iterable[AgreedPrice]) -> "Granted":
+        """Return those of some discounts and agreed prices that hold on a day."""
+        return cls(
+            tuple(evolve(one, since=None, until=None) for one in discounts if _holds(one, day)),
+            tuple(evolve(one, since=None, until=None) for one in agreed if _holds(one, day)),
+        )
+
+
+NOTHING_GRANTED = Granted()
+
+
+def _holds(one: Discount | AgreedPrice, day: date) -> bool:
+    return (one.since is None or one.since <= day) and (one.until is None or day < one.until)

@@ -9,7 +9,9 @@ from attrs import frozen
 from .contract import Customer
 from .keys import key
 from .money import Cents, Micros
+from .own_terms import AgreedPrice, Discount
 from .price_list import QuotedPrice
+from .quantity import QuantityAgreed
 from .service import Service
 
 
@@ -60,6 +62,13 @@ class Quote:
         factory=dict,
         example={"escalation": {"level": 2}},
     )
+    windows: tuple[str, ...] = key("The offer's windows that the customer takes; all when absent.", default=())
+    quantities: tuple[QuantityAgreed, ...] = key(
+        "How many he has of what the offer counts by agreement.", name="quantity", default=()
+    )
+    discounts: tuple[Discount, ...] = key("His own discounts.", name="discount", default=())
+    agreed: tuple[AgreedPrice, ...] = key("Prices agreed with him, in place of the offer's.", default=())
+    own: tuple[str, ...] = key("What he chose and agreed of all this, in words.", default=())
     currency: str = key("Currency of every price and amount.", default="EUR", example="CHF")
     vat_rate: int = key("VAT rate in hundredths of a per cent.", example=2000)
     vat_reason: str = key("Why this rate.")

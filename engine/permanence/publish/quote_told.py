@@ -37,6 +37,8 @@ def heading(quote: Quote) -> Iterator[tuple[str, str]]:
         yield "Services", services_in_words(quote.services).fr
     yield "Volume", f"{calls_in_words(quote.calls)} par mois"
     yield "Options", ", ".join(dict.fromkeys(_option_names(quote))) or "aucune"
+    for number, sentence in enumerate(quote.own):
+        yield "" if number else "Convenu", sentence
 
 
 def expectations(quote: Quote) -> Iterator[tuple[str, Expected, str]]:

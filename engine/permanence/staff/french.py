@@ -22,6 +22,7 @@ from ..model.words.amounts import change_in_money, change_in_percent, in_money, 
 from ..model.words.french import month_in_words
 from ..model.words.missing import missing_in_words
 from ..model.words.numbers import in_thousands, percent
+from ..model.words.terms_agreed import KINDS_OF_TERMS
 from .titles import KEYS, OWN_TITLES, TITLES
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -42,6 +43,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "reason": REASON_FR,
     "direction": {way: one.fr for way, (one, _) in DIRECTIONS.items()},
     "provisional": YES_NO,
+    "term": KINDS_OF_TERMS,
     "part": {"offer": "offre", "option": "option"},
     "code": {code: word for code, word in CHARGED.items() if code not in WITH_A_NAME},
     "currency": {code: f"{one.name} ({code})" for code, one in CURRENCIES.items()},
@@ -145,7 +147,7 @@ AMOUNTS: Mapping[str, Callable[[int, str], str]] = {
 }
 """Amounts by how their columns are named, the first that fits: they are in a currency that stands in their row."""
 INSTANTS = {"ran_at", "start"}
-DAYS = {"live", "promised", "served_from", "signed", "sold_from"}
+DAYS = {"live", "promised", "served_from", "signed", "since", "sold_from", "until"}
 NAMED: Mapping[str, Callable[[Value], str]] = {
     "code": _text(code_in_words),
     "change_bp": _whole(change_in_percent),

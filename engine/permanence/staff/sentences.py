@@ -18,6 +18,7 @@ TABLES: Mapping[str, str] = {
     "line_fact": "Ce que la règle de chaque ligne a lu.",
     "vat": "La TVA de chaque facture, taux par taux.",
     "call_kind": "Ce que sont devenus les appels de chaque mois : issue, motif, plage, marques, et combien.",
+    "contract_term": "La formule, les horaires, les quantités, les remises et les prix convenus de chaque contrat.",
     "usage": "Les appels derrière chaque facture, par issue, motif et plage.",
     "hold": "Les contrats dont le mois n'a pas pu être facturé, et pourquoi.",
     "basis": "Les appels sur lesquels repose chaque mois, pour dire plus tard s'il est à refaire.",
@@ -42,6 +43,7 @@ TABLES: Mapping[str, str] = {
     "replay_hold": "Les mois qu'une des versions ne peut pas facturer, et pourquoi : ils ne sont dans aucun total.",
 }
 NONE_IN_TABLE: Mapping[str, str] = {
+    "contract_term": "Aucun contrat n'a de conditions propres.",
     "hold": "Aucun contrat n'est en attente.",
     "set_aside": "Aucun enregistrement n'a été écarté.",
     "call": "Aucun enregistrement n'est importé.",

@@ -22,6 +22,7 @@ union
 select month from hold where contract = :contract
 order by month desc
 """
+TERMS_OF = "select * from contract_term where contract = :contract order by number"
 READING_ORDER = [table.name for tables in SCHEMAS.values() for table in tables]
 
 
@@ -52,6 +53,11 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         found = await datasette.get_database(BILLING).execute(MONTHS_OF, {"contract": contract})
         return [row[0] for row in found]
 
+    async def own_terms(contract: str) -> list[dict[str, Any]]:
+        """Return what a contract chose and agreed besides its offer's text, as it was billed last."""
+        found = await datasette.get_database(BILLING).execute(TERMS_OF, {"contract": contract})
+        return [dict(row) for row in found]
+
     env.filters.update(
         column_title=column_title,
         count=count,
@@ -68,6 +74,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.globals.update(
         again=again,
         billed_months=billed_months,
+        own_terms=own_terms,
         filterable=filterable,
         has_calls=CALLS in datasette.databases,
         has_impact=IMPACT in datasette.databases,

@@ -9,6 +9,7 @@ from sqlite_utils.migrations import Migrations
 from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
 from .call_numbers import spell_alike
 from .call_tables import CALL_TABLES, DAY_TABLES
+from .contract_tables import CONTRACT_TABLES
 from .impact_tables import IMPACT_TABLES
 from .import_days import pack_all
 from .kept_tables import KEPT_TABLES
@@ -229,6 +230,7 @@ BILLING = DatabaseLayout(
         together(
             "amounts_have_a_currency",
             currency_noted("currency", "invoice", "line", "vat"),
+            tables_added("contracts_have_terms", CONTRACT_TABLES),
             keys_that_begin_with_the_parent(),
         ),
     ),

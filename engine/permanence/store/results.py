@@ -14,6 +14,7 @@ from ..model.missing_days import written
 from ..model.offer import Offer
 from ..model.outcome import Outcome
 from .bases import Row, basis_tables
+from .contract_terms import contract_term_rows
 from .kept_calls import kept_tables
 from .migrations import BILLING
 from .opening import Tell, open_to_write, untold
@@ -50,6 +51,7 @@ def publish(
         database.execute("DELETE FROM basis WHERE month = ?", (month,))
         _put(database, "run", [_run_row(run, ran_at, product)], replace=True)
         _put(database, "contract", _contract_rows(run), replace=True)
+        _replace_terms(database, run)
         _put(database, "offer", _offer_rows(run), replace=True)
         _put(database, "fact", ((fact.name, fact.meaning, fact.unit) for fact in run.facts), replace=True)
         _put(database, "rule", _rule_rows(run), replace=True)
@@ -70,6 +72,14 @@ def _put(database: Database, table: str, rows: Iterable[Row], *, replace: bool =
         updates = ", ".join(f"[{column.name}] = excluded.[{column.name}]" for column in columns[1:])
         sql += f" ON CONFLICT (id) DO UPDATE SET {updates}"
     database.conn.executemany(sql, rows)
+
+
+def _replace_terms(database: Database, run: MonthRun) -> None:
+    """Let each contract of the run have what it chose and agreed as it stands now, and nothing of before."""
+    offers = {offer.version: offer for offer in _offers(run)}
+    found = [(one, offers.get(one.offer)) for one in _contracts(run)]
+    database.conn.executemany("DELETE FROM contract_term WHERE contract = ?", [(one.id,) for one, _ in found])
+    _put(database, "contract_term", (row for one, offer in found for row in contract_term_rows(one, offer)))
 
 
 def _forget_unused(database: Database) -> None:
@@ -99,8 +109,13 @@ def _run_row(run: MonthRun, ran_at: datetime, product: str | None) -> Row:
 
 
 def _contract_rows(run: MonthRun) -> Iterator[Row]:
-    for contract in (*(invoice.contract for invoice in run.invoices), *(hold.contract for hold in run.holds)):
+    for contract in _contracts(run):
         yield _contract_row(contract, run.promises.get(contract.id))
+
+
+def _contracts(run: MonthRun) -> Iterator[Contract]:
+    yield from (invoice.contract for invoice in run.invoices)
+    yield from (hold.contract for hold in run.holds)
 
 
 def _contract_row(contract: Contract, promise: GoLivePromise | None) -> Row:

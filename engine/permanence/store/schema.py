@@ -1,6 +1,7 @@
 """The tables of billing.db, with the meaning and unit of each column: docs/data.md is printed from here."""
 
 from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
+from .contract_tables import CONTRACT_TABLES
 from .kept_tables import KEPT_TABLES
 from .table import UNKNOWN, UTC_SECONDS, Column, Table
 
@@ -81,6 +82,7 @@ BILLING_TABLES = (
         ),
         label="customer",
     ),
+    *CONTRACT_TABLES,
     Table(
         "invoice",
         "Factures",

@@ -37,7 +37,7 @@ def tariff_for(book: Book, served: Served) -> Tariff:
     if not (contract.agreed or contract.discounts):
         return book.once(tariff_of, edition, served.chosen)
     own = OwnTerms(served.chosen, served.agreed, tuple(_numbered(served)))
-    return book.once(_own_tariff, edition, own)
+    return book.once(own_tariff, edition, own)
 
 
 def own_decisions(served: Served) -> Iterator[Decision]:
@@ -65,7 +65,8 @@ def _as_agreed(decider: Decider, agreed: tuple[AgreedPrice, ...]) -> Offer:
     return as_agreed(decider.offer, agreed)
 
 
-def _own_tariff(decider: Decider, own: OwnTerms) -> Tariff:
+def own_tariff(decider: Decider, own: OwnTerms) -> Tariff:
+    """Return every price of an offer as it was agreed with one customer, and what his discounts take off."""
     offer = as_agreed(decider.offer, own.agreed)
     prices = tariff(offer, own.chosen).prices
     discounts = (discount_price(offer, discount, number) for number, discount in own.discounts)

@@ -7,6 +7,7 @@ import click
 
 from ...model.period import Span
 from ...offers.sell.addenda import make_addendum
+from ...offers.sell.option_wanted import option_wanted
 from ...on_file import open_book
 from ...plugin_manager import Plugins
 from ...read.contracts.quotes import write_addendum
@@ -36,13 +37,13 @@ def addendum(
     contracts: Path,
     as_json: bool,
 ) -> None:
-    """Quote an OPTION that came with a later version for a CONTRACT that keeps its own.
+    """Quote an OPTION that came with a later version for a CONTRACT that keeps its own: escalation:level=2,quantity=3.
 
     The option is that of the version on sale on the day. Signed, it is the contract's at exactly these prices; every
     other price stays what it was.
     """
-    day = day_asked(on, PARIS)
-    made = make_addendum(open_book(rules, contracts, Plugins.installed()), contract, option, day, valid.after(day))
+    day, wanted = day_asked(on, PARIS), option_wanted(option, "OPTION")
+    made = make_addendum(open_book(rules, contracts, Plugins.installed()), contract, wanted, day, valid.after(day))
     file = saved_new(save, made.number, write_addendum(made)).as_posix() if save else ""
     if as_json:
         print_json(addendum_summary(made))

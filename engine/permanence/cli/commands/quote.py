@@ -16,6 +16,14 @@ from ...offers.sell.expected import Asked
 from ...offers.sell.on_sale import offer_on_sale
 from ...offers.sell.option_wanted import option_wanted
 from ...offers.sell.quoting import make_quote
+from ...offers.sell.terms_wanted import (
+    LIKE_AGREED,
+    LIKE_DISCOUNT,
+    LIKE_QUANTITY,
+    agreed_wanted,
+    discount_wanted,
+    quantity_wanted,
+)
 from ...plugin_manager import Plugins
 from ...publish.quote_page import quote_page
 from ...read.contracts.quotes import write_quote
@@ -53,6 +61,10 @@ PARIS = "Europe/Paris"
     help="An option that the customer wants; again for another. With how many, and what he settles of it: "
     "practitioners:quantity=3, escalation:level=2,delay=15.",
 )
+@click.option("--window", "windows", multiple=True, help="A window that he takes, of the offer's; all when absent.")
+@click.option("--quantity", "quantities", multiple=True, help=f"How many of something: {LIKE_QUANTITY}; again.")
+@click.option("--discount", "discounts", multiple=True, help=f"His own discount, with why: {LIKE_DISCOUNT}; again.")
+@click.option("--agreed", "agreed", multiple=True, help=f"A price agreed with him, with why: {LIKE_AGREED}; again.")
 @on_option
 @click.option("--valid", type=SpanType("--valid"), default="30 days", show_default=True, help="How long it holds.")
 @click.option("--save", type=FOLDER, help="Write the quote to a file of this folder, to sign it later.")
@@ -70,6 +82,10 @@ def quote(
     kind: CustomerKind,
     region: str | None,
     options: tuple[str, ...],
+    windows: tuple[str, ...],
+    quantities: tuple[str, ...],
+    discounts: tuple[str, ...],
+    agreed: tuple[str, ...],
     on: datetime | None,
     valid: Span,
     save: Path | None,
@@ -92,7 +108,11 @@ def quote(
         services=tuple(dict.fromkeys(services)),
         calls=calls,
         options=tuple(name for name, _ in wanted),
-        settings={name: agreed for name, agreed in wanted if agreed},
+        settings={name: settled for name, settled in wanted if settled},
+        windows=windows,
+        quantities=tuple(map(quantity_wanted, quantities)),
+        discounts=tuple(map(discount_wanted, discounts)),
+        agreed=tuple(map(agreed_wanted, agreed)),
         made=day,
         valid_until=valid.after(day),
     )

@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ...model.addendum import Addendum
+from ...model.contract import HOW_MANY
 from ...model.event import Event
 from ...model.words.french import day_in_words, mission_in_words
 from ...model.words.lines import due_in_words
@@ -24,6 +25,7 @@ def addendum_summary(addendum: Addendum) -> Record:
         "offer": addendum.offer,
         "mission": addendum.mission,
         "option": addendum.option,
+        "with": dict(addendum.settings),
         "title": addendum.title,
         "of": addendum.of,
         "digest": addendum.digest,
@@ -41,7 +43,7 @@ def show_addendum(console: Console, addendum: Addendum, file: str) -> None:
         ("Date", valid),
         ("Client", addendum.customer),
         ("Contrat", f"{addendum.offer}, {mission_in_words(addendum.mission)}"),
-        ("Option", f"{addendum.title}, de {addendum.of}"),
+        ("Option", f"{addendum.title}{_settled(addendum)}, de {addendum.of}"),
     )
     console.print(Text(f"Avenant {addendum.number} au contrat {addendum.contract}", style="bold"))
     for name, value in head:
@@ -62,6 +64,14 @@ def show_addendum(console: Console, addendum: Addendum, file: str) -> None:
     console.print(Text(f"Tous les autres prix restent ceux de {addendum.offer}.", style="bold"), soft_wrap=True)
     if file:
         console.print(Text(f"Enregistré : {file}"), soft_wrap=True)
+
+
+def _settled(addendum: Addendum) -> str:
+    """Return how many of the option are asked for, and what is settled of it, behind its name."""
+    settings = addendum.settings
+    several = f" × {settings[HOW_MANY]}" if HOW_MANY in settings else ""
+    settled = ", ".join(f"{name} {value}" for name, value in settings.items() if name != HOW_MANY)
+    return f"{several} ({settled})" if settled else several
 
 
 def added_summary(event: Event, file: str) -> Record:

@@ -40,6 +40,7 @@ def quote_summary(quote: Quote) -> Record:
         "talk_seconds": quote.talk_seconds,
         "band": quote.band,
         "options": list(quote.options),
+        "agreed": list(quote.own),
         "currency": quote.currency,
         "vat": {"rate_bp": quote.vat_rate, "reason": quote.vat_reason},
         "coverage": list(quote.coverage),

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from ...bill.price.agreed import as_agreed
 from ...bill.price.month_facts import month_facts
 from ...bill.price.month_lines import month_lines
+from ...bill.price.own_terms import own_decisions
 from ...bill.price.priced_month import PricedMonth
 from ...contracts.trial import billed_days
 from ...decide.decider import Decider
@@ -20,6 +22,7 @@ from ...model.invoice import ChargeLine
 from ...model.money import Cents, plain, price_of
 from ...model.offer import Offer
 from ...model.option_settings import refused_settings
+from ...model.own_terms import NOTHING_GRANTED, Granted
 from ...model.period import Month, Period
 from ...model.problem import Problem, did_you_mean
 from ...model.quantity import LINES_HELD, QUANTITY, QuantityAgreed
@@ -120,13 +123,17 @@ def _windows(offer: Offer, example: Example) -> Iterator[str]:
     yield from (f"window.{window.id}" for window in (*windows, *offer.coverage.windows))
 
 
-def example_lines(offer: Offer, decider: Decider, example: Example) -> tuple[ChargeLine, ...]:
+def example_lines(
+    offer: Offer, decider: Decider, example: Example, granted: Granted = NOTHING_GRANTED
+) -> tuple[ChargeLine, ...]:
     """Return the lines that an offer's rules make of an example that gives facts of its month."""
-    return played_month(offer, decider, example).lines
+    return played_month(offer, decider, example, granted).lines
 
 
-def played_month(offer: Offer, decider: Decider, example: Example) -> Played:
+def played_month(offer: Offer, decider: Decider, example: Example, granted: Granted = NOTHING_GRANTED) -> Played:
     """Return what an offer's rules make of an example that gives facts of its month, and perhaps dates.
+
+    What was ``granted`` to its customer holds in all of it.
 
     What the example does not give is that of a quiet month of thirty days of an old contract without options. Raises
     Unplayable for a month without service, and what pricing raises.
@@ -134,6 +141,7 @@ def played_month(offer: Offer, decider: Decider, example: Example) -> Played:
     given = {name: int(value) if isinstance(value, bool) else value for name, value in example.given.items()}
     month = month_of(example)
     contract = example_contract(offer, example, INSIDE if given.get("contract.first_month") else BEFORE)
+    contract = evolve(contract, discounts=granted.discounts, agreed=granted.agreed)
     served = Served(contract, offer, Period(contract.start) & month.period)
     if not served.served.days:
         raise Unplayable(f"the contract is not in service in {month}")
@@ -141,8 +149,9 @@ def played_month(offer: Offer, decider: Decider, example: Example) -> Played:
     facts = {**month_facts(served, month, {"usage.calls": 0, **counts}), **given}
     facts["customer.region"] = contract.customer.region
     decisions = tuple(decider.decision(rule, facts) for rule in decider.decide("month", facts))
-    priced = PricedMonth(served=served, month=month, billed=billed_days(served), facts=facts)
-    lines = month_lines([(priced, decisions)])
+    agreed = as_agreed(offer, granted.agreed) if granted.agreed else None
+    priced = PricedMonth(served=served, month=month, billed=billed_days(served), facts=facts, agreed=agreed)
+    lines = month_lines([(priced, (*decisions, *own_decisions(served)))])
     return Played(asked={"month": (facts,)}, lines=lines)
 
 

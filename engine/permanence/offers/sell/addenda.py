@@ -1,6 +1,6 @@
 """An option of a later version, for a contract that keeps its own: quoted, then signed as it was quoted (R26)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from attrs import evolve, fields
@@ -17,21 +17,25 @@ from ...model.contract import Contract, OptionTaken
 from ...model.event import Event
 from ...model.fingerprint import digest_of_addition, digest_of_option
 from ...model.offer import Offer
+from ...model.option_settings import Setting, refused_settings
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.words.terms import coverage_in_words
 from ...read.contracts.quotes import AddendumFile, write_addendum
 from .on_sale import offer_on_sale
 from .quote_number import number_of, without_euro
 
+Wanted = tuple[str, Mapping[str, Setting]]
+"""An option that is asked for: its name, and what is settled of it, how many among that."""
 ANEW = "make a new one, `permanence addendum`"
 
 
-def make_addendum(book: Book, name: str, option: str, made: date, valid_until: date) -> Addendum:
+def make_addendum(book: Book, name: str, wanted: Wanted, made: date, valid_until: date) -> Addendum:
     """Return what an option costs that a contract would take of its offer's version on sale on a day.
 
     The same question has the same answer, number included. Raises Refused for a contract that is not there or waits, an
     option that the version on sale has not, and one that the contract's own version has.
     """
+    option, settings = wanted
     history = history_of(book, contract_of(book, name))
     if history.end and history.end <= made:
         what = f"contract {name} is no longer in force on {made}: it ended on {history.end}"
@@ -42,7 +46,9 @@ def make_addendum(book: Book, name: str, option: str, made: date, valid_until: d
     if problems := tuple(_problems(stands, option, own, later, made)):
         raise Refused(problems)
     digest = digest_of_option(later.options[option])
-    taken = OptionTaken(id=option, since=made, of=later.version)
+    taken = evolve(OptionTaken.agreed(option, settings), since=made, of=later.version)
+    if wrong := tuple(refused_settings(later.options[option], taken.settings)):
+        raise Refused([Problem(Place("OPTION"), one.what, one.hint) for one in wrong])
     having = evolve(stands, options=(*stands.options, taken))
     grown = book.offer_of(having)
     if asks := [one.english for one in unmet(having, grown) if made <= one.day]:
@@ -58,6 +64,7 @@ def make_addendum(book: Book, name: str, option: str, made: date, valid_until: d
             offer=stands.offer,
             mission=stands.mission,
             option=option,
+            settings=settings,
             title=later.options[option].name,
             of=later.version,
             digest=digest,
@@ -88,11 +95,12 @@ def sign_addendum(file: AddendumFile, day: date, book: Book) -> Event:
     if any(event.quote == asked.number for event in contract.events):
         what = f"{asked.number} was signed already, for contract {contract.id}"
         raise Refused([Problem(source.place(("number",)), what)])
-    made = make_addendum(book, asked.contract, asked.option, asked.made, asked.valid_until)
+    made = make_addendum(book, asked.contract, (asked.option, asked.settings), asked.made, asked.valid_until)
     for field in fields(Addendum):
         if getattr(asked, field.name) != getattr(made, field.name):
             what = f"{asked.number} was edited, or what it rests on: {asked.of} makes {made.number} of it"
             raise Refused([Problem(source.place((field.name.removesuffix("s"),)), what, ANEW)])
+    taken = OptionTaken.agreed(asked.option, asked.settings)
     event = Event(
         contract=contract.id,
         on=day,
@@ -101,6 +109,8 @@ def sign_addendum(file: AddendumFile, day: date, book: Book) -> Event:
         of=asked.of,
         digest=digest_of_addition(book.offers[asked.of].options[asked.option], contract.id, day),
         quote=asked.number,
+        quantity=taken.quantity,
+        settings=taken.settings,
     )
     if reason := why_it_waits(book, evolve(contract, events=(*contract.events, event))):
         raise Refused([Problem(source.place(("option",)), reason)])

@@ -20,13 +20,16 @@ from ...model.invoice import ChargeLine
 from ...model.money import Cents, round_half_up
 from ...model.offer import Offer
 from ...model.option_settings import Setting
+from ...model.own_terms import AgreedPrice, Discount, Granted
 from ...model.period import Month
+from ...model.quantity import QuantityAgreed
 from ...model.quote import Expected, QuotedLine
 from ...model.service import Service
 from ...plugin_manager import Plugins
 from ..examples.played import example_lines
 from ..tell.months_ahead import MonthAhead, months_ahead
 from .plain_calls import plain_counts
+from .terms_asked import facts_chosen
 
 LINE = "devis"
 
@@ -45,6 +48,10 @@ class Asked:
     options: tuple[str, ...]
     plan: str = ""
     settings: Mapping[str, Mapping[str, Setting]] = {}
+    windows: tuple[str, ...] = ()
+    quantities: tuple[QuantityAgreed, ...] = ()
+    discounts: tuple[Discount, ...] = ()
+    agreed: tuple[AgreedPrice, ...] = ()
     made: date
     valid_until: date
 
@@ -61,6 +68,10 @@ def as_signed(offer: Offer, asked: Asked, band: int | None = None) -> Contract:
         signed=asked.made,
         band=band if offer.bands and offer.bands.floor == "contracted" else None,
         options=tuple(OptionTaken.agreed(name, asked.settings.get(name, {})) for name in asked.options),
+        windows=asked.windows,
+        quantities=asked.quantities,
+        discounts=asked.discounts,
+        agreed=asked.agreed,
     )
 
 
@@ -142,11 +153,17 @@ def _lines(decider: Decider, asked: Asked, more: Mapping[str, FactValue]) -> tup
     given = {
         **plain_counts(decider, asked.mission, asked.calls, talk_seconds(offer)),
         **known_of(asked),
+        **facts_chosen(offer, asked.windows, asked.quantities),
         **_measured(decider, asked),
         **more,
     }
     example = Example(title=LINE, given=given, options=asked.options, settings=asked.settings, total=Cents(0))
-    return example_lines(offer, decider, example)
+    return example_lines(offer, decider, example, granted(asked))
+
+
+def granted(asked: Asked) -> Granted:
+    """Return what of a customer's own terms holds on the day of the quote."""
+    return Granted.on(asked.made, asked.discounts, asked.agreed)
 
 
 def talk_seconds(offer: Offer) -> int:

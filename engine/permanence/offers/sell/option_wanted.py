@@ -8,8 +8,8 @@ from ...model.problem import Place, Problem, Refused
 YES_NO = {"true": True, "false": False}
 
 
-def option_wanted(text: str) -> tuple[str, Mapping[str, Setting]]:
-    """Return the name of an option and what is settled of it: ``escalation:level=2,delay=15``.
+def option_wanted(text: str, where: str = "--option") -> tuple[str, Mapping[str, Setting]]:
+    """Return the name of an option and what is settled of it: ``escalation:level=2,delay=15``; ``where`` it was typed.
 
     Raises Refused for a key without a value.
     """
@@ -19,6 +19,12 @@ def option_wanted(text: str) -> tuple[str, Mapping[str, Setting]]:
         key, equals, value = (part.strip() for part in pair.partition("="))
         if not (key and equals and value):
             what = f'"{pair}" settles nothing of "{name}"'
-            raise Refused([Problem(Place("--option"), what, f"write --option {name}:{key or 'quantity'}=2")])
+            raise Refused(
+                [
+                    Problem(
+                        Place(where), what, f"write {'--option ' * (where == '--option')}{name}:{key or 'quantity'}=2"
+                    )
+                ]
+            )
         agreed[key] = YES_NO[value] if value in YES_NO else int(value) if value.isdecimal() else value
     return name.strip(), agreed

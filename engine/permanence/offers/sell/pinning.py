@@ -11,6 +11,7 @@ from ...model.fingerprint import PARTS, print_of
 from ...model.offer import Offer
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote
+from ...model.words.terms_agreed import own_terms_told
 from .quoting import contract_of_quote
 
 QuoteOf = Callable[[str], Quote | None]
@@ -90,9 +91,20 @@ def _sold(contract: Contract) -> Mapping[str, object]:
         "services": ", ".join(sorted(contract.services)) or "all",
         "band": contract.band,
         "options": ", ".join(sorted(map(_taken, contract.options))) or "none",
+        "windows": ", ".join(sorted(contract.windows)) or "all",
+        "quantities": _told(contract, "quantity"),
+        "discounts": _told(contract, "discount"),
+        "agreed": _told(contract, "agreed"),
     }
 
 
+def _told(contract: Contract, kind: str) -> str:
+    """Return what a contract agreed of one kind besides its offer, with its days and reasons."""
+    return " ; ".join(sorted(one.sentence for one in own_terms_told(contract, None, "") if one.kind == kind)) or "none"
+
+
 def _taken(option: OptionTaken) -> str:
-    """Return an option with its days, which a quote has none of."""
-    return " ".join(map(str, filter(None, (option.id, option.since, option.until))))
+    """Return an option with its days, which a quote has none of, how many there are, and what is settled of it."""
+    several = f"× {option.quantity}" if option.quantity is not None else None
+    settled = (f"{name}={value}" for name, value in sorted(option.settings.items()))
+    return " ".join(map(str, filter(None, (option.id, option.since, option.until, several, *settled))))

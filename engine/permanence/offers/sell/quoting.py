@@ -7,8 +7,10 @@ from attrs import evolve
 
 from ...bill.price.bands import Unpriceable
 from ...bill.price.due_once import BY_THEMSELVES
+from ...bill.price.models.discount import KIND
 from ...bill.price.option_charges import OptionFailed
-from ...bill.price.price_list import NotQuoted, tariff
+from ...bill.price.own_terms import OwnTerms, own_tariff
+from ...bill.price.price_list import NotQuoted, Tariff, tariff
 from ...bill.price.vat import rate_for
 from ...contracts.book import Book
 from ...contracts.choices import plan_otherwise
@@ -26,6 +28,7 @@ from ...model.quote import Quote, QuotedLine
 from ...model.regions import REGIONS, country_of
 from ...model.settled_offer import with_settings
 from ...model.words.terms import coverage_in_words
+from ...model.words.terms_agreed import own_terms_told, sentences
 from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone
 from ...read.contracts.quotes import write_quote
@@ -44,6 +47,7 @@ from .expected import (
     usual_months,
 )
 from .quote_number import number_of, without_euro
+from .terms_asked import OF_FAULTS, terms_problems
 
 
 def make_quote(decider: Decider, asked: Asked, plugins: Plugins) -> Quote:
@@ -82,6 +86,10 @@ def contract_of_quote(quote: Quote, offer: Offer, number: str, lines: Sequence[s
         signed=signed,
         band=quote.band if contracted else None,
         options=tuple(OptionTaken.agreed(name, quote.settings.get(name, {})) for name in quote.options),
+        windows=quote.windows,
+        quantities=quote.quantities,
+        discounts=quote.discounts,
+        agreed=quote.agreed,
     )
 
 
@@ -114,9 +122,12 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
             Place("--option"), f"hours would be paid for twice: {hours_covered(name, others)}", f'leave "{name}" out'
         )
     yield from _not_as_options_ask(offer, asked)
+    contract = as_signed(offer, asked)
+    yield from terms_problems(offer, contract)
     places = {"name": "--for", "region": "--region"}
-    for fault in check_alone(as_signed(offer, asked)):
-        yield Problem(Place(places.get(str(fault.path[-1]), "--on")), fault.what, fault.hint)
+    for fault in check_alone(contract):
+        place = OF_FAULTS.get(str(fault.path[0])) or places.get(str(fault.path[-1]), "--on")
+        yield Problem(Place(place), fault.what, fault.hint)
 
 
 def _not_as_options_ask(offer: Offer, asked: Asked) -> Iterator[Problem]:
@@ -145,8 +156,10 @@ def _as_settled(decider: Decider, asked: Asked) -> Decider:
 def _quote(decider: Decider, asked: Asked) -> Quote:
     offer = decider.offer
     rate, reason = rate_for(asked.customer.region, offer.head.vat, asked.made)
-    sold = tariff(offer, chosen_by(offer, asked))
-    prices = tuple(conditional_prices(decider, sold.prices, known_of(asked)))
+    sold = _tariff(decider, asked)
+    of_offer = [price for price in sold.prices if not price.code.startswith(f"{KIND}.")]
+    granted = [price for price in sold.prices if price.code.startswith(f"{KIND}.")]
+    prices = (*conditional_prices(decider, of_offer, known_of(asked)), *granted)
     wanted = {"setup_fee", *(f"option.{name}" for name in asked.options)}
     own = any(price.due == "one_off" and price.code.partition(".")[0] not in BY_THEMSELVES for price in prices)
     months = usual_months(decider, asked, sold)
@@ -180,6 +193,11 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         band=band_asked(offer, asked),
         options=asked.options,
         settings=asked.settings,
+        windows=asked.windows,
+        quantities=asked.quantities,
+        discounts=asked.discounts,
+        agreed=asked.agreed,
+        own=sentences(own_terms_told(as_signed(offer, asked), offer, offer.head.currency)),
         currency=offer.head.currency,
         vat_rate=rate,
         vat_reason=reason,
@@ -191,6 +209,18 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         once=expected(once, rate),
         prices=prices,
     )
+
+
+def _tariff(decider: Decider, asked: Asked) -> Tariff:
+    """Return every price that may be charged: as agreed where that was, and the offer's too where it was for a time."""
+    chosen = chosen_by(decider.offer, asked)
+    listed = tariff(decider.offer, chosen)
+    if not (asked.discounts or asked.agreed):
+        return listed
+    ones = [(number, one) for number, one in enumerate(asked.discounts, 1)]
+    own = own_tariff(decider, OwnTerms(chosen, asked.agreed, tuple(ones)))
+    for_a_time = any(one.since or one.until for one in asked.agreed)
+    return Tariff(tuple(dict.fromkeys((*own.prices, *listed.prices)))) if for_a_time else own
 
 
 def _met(asked: Asked, prices: Iterable[QuotedPrice]) -> Iterator[QuotedPrice]:
@@ -205,6 +235,9 @@ def _coverage(offer: Offer, asked: Asked) -> tuple[str, ...]:
             offer.options[name].widen(offer.coverage.windows)
         except Exception as error:
             raise OptionFailed(name) from error
+    if asked.windows:
+        taken = tuple(window for window in offer.coverage.windows if window.id in asked.windows)
+        offer = evolve(offer, coverage=evolve(offer.coverage, windows=taken))
     return coverage_in_words(offer, asked.options)
 
 
