@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from .shapes import Either, ListOf, Record, Scalar, Shape, TableOf
+from .shapes import Either, ListOf, Record, Scalar, Shape, TableOf, Wording
 from .structure import record_of
 
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -33,6 +33,8 @@ class Layout:
     def written(self, shape: Shape, value: Any) -> str:
         """Return what stands behind the ``=`` of a key whose values have a shape."""
         match shape:
+            case Wording(languages):
+                return braced(self.pairs(languages, value)) if value.en else quoted(value.fr)
             case Record():
                 return braced(self.pairs(shape, value))
             case ListOf(item):
