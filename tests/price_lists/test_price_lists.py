@@ -40,6 +40,7 @@ def test_a_quote_of_a_price_list_is_read_back_as_it_was_made(path: Path, tmp_pat
             mission=head.mission[0],
             calls=120,
             options=tuple(decider.offer.options),
+            plan=next(iter(decider.offer.plans), ""),
             made=date(2026, 9, 1),
             valid_until=date(2026, 10, 1),
         ),
