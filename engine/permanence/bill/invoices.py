@@ -20,7 +20,8 @@ from .price.invoice import DraftPart, InvoiceDraft, make_invoice
 from .price.line_memory import LineMemory
 from .price.month_facts import as_columns, month_facts
 from .price.option_charges import OptionFailed
-from .price.price_list import NotQuoted, tariff_of
+from .price.own_terms import agreed_offer, own_decisions, tariff_for
+from .price.price_list import NotQuoted
 from .price.priced_month import PricedMonth
 
 NOTHING: Mapping[str, int] = {}
@@ -146,12 +147,10 @@ def _part(book: Book, month: Month, served: Served, decided: Decided, memory: Li
         counts=decided.facts if served.served == served.month_days else decided.counts,
         before=decided.before,
         memory=memory,
+        agreed=agreed_offer(book, served),
     )
-    return DraftPart(
-        priced,
-        tuple(decider.decision(rule, decided.facts) for rule in decided.rules),
-        book.once(tariff_of, served.offer.edition, served.chosen),
-    )
+    decisions = (decider.decision(rule, decided.facts) for rule in decided.rules)
+    return DraftPart(priced, (*decisions, *own_decisions(served)), tariff_for(book, served))
 
 
 def _at_fault(book: Book, month: Month, roster: Roster, counted: Counted) -> dict[int, str]:

@@ -8,6 +8,7 @@ CHARGED: Mapping[str, str] = {
     "price": "tarif",
     "option": "option",
     "setup_fee": "frais de mise en service",
+    "discount": "remise convenue",
     "least": "minimum mensuel",
     "most": "plafond mensuel",
 }

@@ -23,11 +23,12 @@ from .option_settings import Setting
 from .period import Period
 from .price import NIGHT, Price
 from .problem import KeyPath, NoPlaces, Place, Places
-from .quantity import DOCTORS, LINES_HELD, QUANTITY, Quantity
+from .quantity import DOCTORS, LINES_HELD, QUANTITY, Quantity, is_quantity
 from .scalars import Words
 from .service import Service
 from .subscriptions import Bands, Package
 from .term_rules import TermRules
+from .units import LINES, UNITS, Unit
 from .vat_rates import VatClass, one_vat
 from .work import LETTERS, WorkKind
 
@@ -236,9 +237,13 @@ class Offer:
 
     @cached_property
     def quantities_priced(self) -> frozenset[str]:
-        """Return the facts of the quantities that a price multiplies."""
-        multiplied = {price.per for price in self.prices.values()}
-        return frozenset(one for one in multiplied if one == LINES_HELD or one.startswith(QUANTITY))
+        """Return the facts of the quantities that a price multiplies, or for each of which it says something."""
+        read = {fact for price in self.prices.values() for fact in (price.per, price.for_every)}
+        return frozenset(filter(is_quantity, read))
+
+    def counted_in(self, quantity: str) -> Unit:
+        """Return what one is called, and several, of the fact of a quantity."""
+        return UNITS[LINES] if quantity == LINES_HELD else self.quantities[quantity.removeprefix(QUANTITY)].counted_in
 
     @cached_property
     def option_places(self) -> Mapping[str, Place]:

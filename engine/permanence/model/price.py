@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .keys import inner, key
 from .money import Cents, Micros, PerCent
@@ -44,12 +44,20 @@ class Price:
         example="6.00",
     )
     per: str = key(
-        "The counted fact that it multiplies; once a month when absent.",
+        "What it multiplies: a fact that is counted, or a quantity (`contract.lines`, `quantity.<name>`) by the month; "
+        "once a month when absent.",
         default="",
         example="usage.escalated",
     )
     for_each: int = key("How many of them the amount is for: 60 for a price per minute of seconds.", default=1)
     included: int = key("How many are free each month; steps count the others.", default=0)
+    fewest: int = key("At least so many are charged each month, the included ones apart.", default=0, example=5)
+    for_every: str = key(
+        "A quantity, for each of which `included`, `fewest`, `least` and `most` hold, not once: `contract.lines`, or "
+        "`quantity.<name>`.",
+        default="",
+        example="contract.lines",
+    )
     every: int = key("Size of the lots that are sold; a lot that is begun is due in full.", default=1)
     model: Literal["graduated", "volume"] = key(
         "With steps: each unit at the price of its own step, or all of them at that of the step reached.",
@@ -58,13 +66,29 @@ class Price:
     steps: tuple[PriceStep, ...] = key("Prices by the count, in rising order, in place of `amount`.", default=())
     least: Cents | None = key("Least that a month costs at this price.", default=None, example="40.00")
     most: Cents | None = key("Most that a month costs at this price.", default=None, example="200.00")
-    prorate: bool = key("Whether a monthly price, `least` and `most` follow the days served.", default=True)
+    prorate: bool = key(
+        "Whether a monthly price, `least` and `most` follow the days served; of a quantity, whether each number that "
+        "it has in the month is charged for its days, or the highest once.",
+        default=True,
+    )
     unit: str = inner(default="")
 
     @property
     def ladder(self) -> tuple[PriceStep, ...]:
         """Return the steps; of a price that has one unit price, the one step without a top."""
         return self.steps or (PriceStep(amount=self.amount or Micros(0)),)
+
+    def of_several(self, number: int) -> "Price":
+        """Return what a price comes to for so many of what it is for every one of."""
+        if not self.for_every or number == 1:
+            return self
+        return evolve(
+            self,
+            included=self.included * number,
+            fewest=self.fewest * number,
+            least=None if self.least is None else Cents(self.least * number),
+            most=None if self.most is None else Cents(self.most * number),
+        )
 
 
 def named_in(of: Sequence[str]) -> tuple[str, ...]:

@@ -32,6 +32,11 @@ class QuotedPrice:
     percent: PerCent | None = key("The share that it is of others, in place of a price.", default=None, example="-3")
     of: Words | None = key("What it is a share of.", default=None, example={"fr": "de la formule", "en": "of the plan"})
     each: str = key("What it is for each one of, where there may be several.", default="", example="praticiens")
+    one: Words | None = key(
+        "One of the quantity for each of which it is by the month, or has what is included, a least or a most.",
+        default=None,
+        example={"fr": "praticien", "en": "practitioner"},
+    )
     due: Due = key("By the month, once, per use, as a share of others, or the least or most of a month.")
     by_days: bool = key("Whether a month that is served in part has its part of the price.", default=False)
     again: bool = key("Whether a price due once falls due again when its option is taken again.", default=False)

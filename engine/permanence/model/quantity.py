@@ -12,6 +12,13 @@ QUANTITY = "quantity."
 """How the fact of a quantity begins, before its name in the offer."""
 LINES_HELD = "contract.lines"
 """The fact of how many lines a contract holds: a quantity that nobody has to agree."""
+
+
+def is_quantity(fact: str) -> bool:
+    """Tell whether a fact of a month is how many the contract has of something: of lines, or as was agreed."""
+    return fact == LINES_HELD or fact.startswith(QUANTITY)
+
+
 DOCTORS = {
     "practitioners": {
         "title": {"fr": "Praticiens", "en": "Practitioners"},

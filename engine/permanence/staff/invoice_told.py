@@ -24,9 +24,10 @@ where invoice.id = :id
 LINES = """
 select
   line.*, rule.name as rule_name, rule.condition, rule.why, rule.file as rule_file, rule.line as rule_line,
-  rule.offer as rule_offer
+  rule.offer as rule_offer, rule.file = offer.file as of_offer
 from line
 join rule on rule.id = line.rule
+join offer on offer.id = rule.offer
 where line.invoice = :id
 order by line.position
 """

@@ -51,7 +51,8 @@ def _explanation(database: Database, path: Path, invoice: str) -> Record:
 
 LINES = (
     "SELECT line.*, rule.name AS rule_name, rule.file, rule.line AS rule_line, rule.condition, rule.outcome,"
-    " rule.why, offer.text FROM line JOIN rule ON rule.id = line.rule JOIN offer ON offer.id = rule.offer"
+    " rule.why, CASE rule.file WHEN offer.file THEN offer.text ELSE '' END AS text"
+    " FROM line JOIN rule ON rule.id = line.rule JOIN offer ON offer.id = rule.offer"
     " WHERE line.invoice = ? ORDER BY line.position"
 )
 SHOWN = (

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from ...model.decision import Decision
 from ...model.invoice import ChargeLine
+from .as_agreed import agreed_for, told_as_agreed
 from .charge_line import decided_together
 from .priced_month import PricedMonth, joined
 from .registry import model_of
@@ -44,11 +45,14 @@ def _remembered(month: PricedMonth, decision: Decision) -> Iterable[ChargeLine]:
     return month.memory.lines(month, decision, _lines) if month.memory else _lines(month, decision)
 
 
-def _lines(month: PricedMonth, decision: Decision) -> Iterator[ChargeLine]:
-    model, name = model_of(month.offer, decision.rule.then.charge)
-    return model.lines(month, decision, name)
+def _lines(month: PricedMonth, decision: Decision) -> Iterable[ChargeLine]:
+    charge = decision.rule.then.charge
+    model, name = model_of(month.offer, charge)
+    lines = model.lines(month, decision, name)
+    return told_as_agreed(tuple(lines), month, decision, charge) if month.agreed else lines
 
 
 def _alike(month: PricedMonth, charge: str) -> Hashable:
     model, name = model_of(month.offer, charge)
-    return model.alike(month, name)
+    alike = model.alike(month, name)
+    return (alike, agreed_for(month, charge)) if month.served.contract.agreed else alike

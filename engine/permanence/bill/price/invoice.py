@@ -49,7 +49,7 @@ def make_invoice(draft: InvoiceDraft) -> Invoice:
     band = month.band if any(line.code == "bands" for line in lines) else None
     return Invoice(
         contract=month.contract,
-        offers=tuple({part.month.offer.version: part.month.offer for part in draft.parts}.values()),
+        offers=tuple({part.month.offer.version: part.month.served.offer for part in draft.parts}.values()),
         month=month.month,
         served=month.month_days,
         status=draft.status,

@@ -2,33 +2,35 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from ...model.decision import Decision
 from ...model.invoice import ChargeLine
+from ...model.money import amount_of, price_of
 from ...model.offer import Offer
-from .charge_line import is_whole
 from .charges import Part, charge_lines, charged_alike
 from .limit import Limit, brought
 from .priced_month import PricedMonth, joined
 from .registry import model_of
-from .share import Share, covers, share_line
+from .share import ALL, Share, covers, share_line
 
 Limits = Mapping[str, Sequence[tuple[PricedMonth, Limit]]]
 
 
 @frozen(eq=False)
 class Charged:
-    """Lines that one rule makes for some parts of a month; ``of`` is what they are a share of, where they are one.
+    """Lines that one rule makes for some parts of a month.
 
-    ``offer`` is the digest of the offer among whose lines they stand.
+    ``offer`` is the digest of the offer among whose lines they stand. ``share`` is what makes them, where they are a
+    share of lines before them, ``limit`` tells whether they bring such lines to a limit.
     """
 
     offer: str
     parts: Sequence[PricedMonth]
     decision: Decision
     lines: tuple[ChargeLine, ...]
-    of: tuple[str, ...] = ()
+    share: Share | None = None
+    limit: bool = False
 
     @property
     def code(self) -> str:
@@ -56,16 +58,16 @@ def month_lines(parts: Sequence[Part]) -> tuple[ChargeLine, ...]:
     """Return the lines of a month from the parts of it in which nothing changes, in order: offer by offer.
 
     Parts that a rule charges at one price have one line. What brings a price up to its least or down to its most comes
-    behind all prices; then shares of lines that are there, each of lines before it; what brings the month to its limits
-    comes last, and takes together the offers that have such a limit. Raises Unpriceable when the offer has no price for
-    the count, OptionFailed when a plugin raises.
+    behind all prices; then shares of lines that are there, each of lines before it, the customer's own behind the
+    offer's; what brings the month to its limits comes last, and takes together the offers that have such a limit.
+    Raises Unpriceable when the offer has no price for the count, OptionFailed when a plugin raises.
     """
     stages = _counted(parts)
     stages.charged += [_limited(some, stages.charged, own=True) for some in _of_prices(stages.limits)]
-    for month, decision, share in _in_turn(stages.shares):
-        line = share_line(share, decision, _base(month, share, stages.charged))
-        found = (line,) if line else ()
-        stages.charged.append(Charged(month.offer.digest, month.parts, decision, found, share.of))
+    for own in (False, True):
+        for month, decision, share in _in_turn([one for one in stages.shares if one[2].own == own]):
+            found = _shared(month, decision, share, stages.charged)
+            stages.charged.append(Charged(month.offer.digest, month.parts, decision, found, share))
     for some in _of_month(stages.limits):
         stages.charged.append(_limited(some, stages.charged, own=False))
     return stages.lines()
@@ -76,10 +78,11 @@ def _counted(parts: Sequence[Part]) -> _Stages:
     stages, whole = _Stages(), set[str]()
     for month, decision in charged_alike(parts):
         lines = charge_lines(month, (decision,))
-        due = tuple(line for line in lines if not (is_whole(line) and line.code in whole))
-        whole.update(line.code for line in due if is_whole(line))
-        stages.charged.append(Charged(month.offer.digest, month.parts, decision, due))
         model, name = model_of(month.offer, decision.rule.then.charge)
+        once = {line.code for line in lines if model.whole(month.offer, name, line)}
+        due = tuple(line for line in lines if not (line.code in whole and model.whole(month.offer, name, line)))
+        whole |= once
+        stages.charged.append(Charged(month.offer.digest, month.parts, decision, due))
         stages.shares += ((month, decision, share) for share in model.shares(month, decision, name))
         for limit in model.limits(month, decision, name):
             stages.limits.setdefault(decision.rule.then.charge, []).append((month, limit))
@@ -103,7 +106,7 @@ def _limited(some: Sequence[tuple[PricedMonth, Limit]], charged: Sequence[Charge
     code = decision.rule.then.charge
     pool = [one for one in charged if one.offer in offers and (not own or one.code == code)]
     lines = tuple(brought(theirs, [line for one in pool for line in one.lines])) if theirs else ()
-    return Charged(offers[-1], [part for month, _ in some for part in month.parts], decision, lines)
+    return Charged(offers[-1], [part for month, _ in some for part in month.parts], decision, lines, limit=True)
 
 
 def _in_turn(shares: Sequence[tuple[PricedMonth, Decision, Share]]) -> Iterator[tuple[PricedMonth, Decision, Share]]:
@@ -118,24 +121,50 @@ def _in_turn(shares: Sequence[tuple[PricedMonth, Decision, Share]]) -> Iterator[
             raise ValueError(f"shares of each other: {', '.join(sorted(waiting))}")
 
 
+def _shared(month: PricedMonth, decision: Decision, share: Share, charged: Sequence[Charged]) -> tuple[ChargeLine, ...]:
+    """Return the line of a share, of what was charged before it; none where that comes to nothing."""
+    line = share_line(share, decision, _base(month, share, charged))
+    return (line,) if line else ()
+
+
 def _base(month: PricedMonth, share: Share, charged: Sequence[Charged]) -> list[ChargeLine]:
     """Return the lines that a share is of, as far as they are of the days of its parts."""
     mine = {id(part) for part in month.parts}
     lines: list[ChargeLine] = []
-    for one in charged:
+    for number, one in enumerate(charged):
         if not _is_base(month.offer, share, one):
             continue
         theirs = [part for part in one.parts if id(part) in mine]
         if len(theirs) == len(one.parts):
             lines += one.lines
-        elif theirs and not one.of:
-            lines += charge_lines(joined(theirs), (one.decision,))
+        elif theirs:
+            lines += _of_some(one, joined(theirs), charged[:number])
     return lines
 
 
+def _of_some(one: Charged, month: PricedMonth, before: Sequence[Charged]) -> Iterator[ChargeLine]:
+    """Yield what lines come to by some of their days alone; what does not follow the days is theirs in part."""
+    model, name = model_of(month.offer, one.code)
+    if one.limit:
+        limits = [limit for limit in model.limits(month, one.decision, name) if limit.billed.days]
+        yield from brought(limits, charge_lines(month, (one.decision,))) if limits else ()
+        return
+    if one.share:
+        again = list(model.shares(month, one.decision, name))
+        alike = next((share for share in again if share.label == one.share.label), one.share)
+        yield from _shared(month, one.decision, alike, before)
+        return
+    for line in charge_lines(month, (one.decision,)):
+        if model.whole(month.offer, name, line):
+            days, of_days = (sum(part.days_of(part.billed) for part in parts) for parts in (month.parts, one.parts))
+            yield evolve(line, amount=amount_of(1, price_of(line.amount), days, max(1, of_days)))
+        else:
+            yield line
+
+
 def _is_base(offer: Offer, share: Share, one: Charged) -> bool:
-    if not one.of:
+    if one.share is None:
         return covers(share.of, one.code)
-    if one.code in share.of:
+    if one.code in share.of or (share.own and not one.share.own and ALL in share.of):
         return True
-    return offer.billing.percents == "one_after_other" and all(covers(share.of, code) for code in one.of)
+    return offer.billing.percents == "one_after_other" and all(covers(share.of, code) for code in one.share.of)

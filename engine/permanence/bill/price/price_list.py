@@ -105,8 +105,11 @@ def _brings_to(limit: QuotedPrice, line: ChargeLine, *, credit: bool) -> bool:
     if (limit.code, limit.label) != (line.code, line.label):
         return False
     if limit.due == "most":
-        return line.unit_price < 0
-    return line.unit_price > 0 and (credit or line.unit_price <= limit.unit_price)
+        # What is below zero itself is a customer's own discount: an amount that is taken off at the most.
+        return line.unit_price < 0 and (limit.unit_price >= 0 or line.unit_price >= limit.unit_price)
+    # Where it is that of each line or site, it is as many times as much.
+    several = limit.one is not None
+    return line.unit_price > 0 and (credit or several or line.unit_price <= limit.unit_price)
 
 
 def _prices(offer: Offer, chosen: Chosen, code: str) -> Iterator[QuotedPrice]:

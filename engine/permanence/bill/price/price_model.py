@@ -13,6 +13,7 @@ from ...model.offer import Offer
 from ...model.price_list import QuotedPrice
 from ...model.problem import KeyPath
 from ...model.scalars import Words
+from .charge_line import is_whole
 from .limit import Limit
 from .priced_month import PricedMonth
 from .share import Share
@@ -83,6 +84,10 @@ class PriceModel:
     def alike(self, month: PricedMonth, name: str) -> Hashable:
         """Return what the price hangs on besides offer and rule: parts of a month that share it are charged as one."""
         return None
+
+    def whole(self, offer: Offer, name: str, line: ChargeLine) -> bool:
+        """Tell whether a line of the price is due once a month, however many offers a month has."""
+        return is_whole(line)
 
     def counts(self, offer: Offer, name: str) -> str:
         """Return the counted fact that the price hangs on most; empty for one that hangs on none."""

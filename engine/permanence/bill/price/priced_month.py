@@ -34,7 +34,8 @@ class PricedMonth:
 
     ``served`` is the days in service, ``billed`` those that are billed: without a free trial (A17). ``facts`` are the
     whole month's. What is particular to a part: ``counts`` is what was counted in it, ``before`` in those before it.
-    Parts that are priced as one have their days and counts together.
+    Parts that are priced as one have their days and counts together. ``agreed`` is the offer with the prices that were
+    agreed with the customer in place of its own.
     """
 
     served: Served
@@ -44,6 +45,7 @@ class PricedMonth:
     counts: Mapping[str, FactValue] = field(default=Factory(lambda self: self.facts, takes_self=True))
     before: Mapping[str, int] = {}
     _parts: tuple["PricedMonth", ...] = ()
+    agreed: Offer | None = None
     memory: RemembersLines | None = field(default=None, eq=False, repr=False)
 
     @property
@@ -58,8 +60,14 @@ class PricedMonth:
 
     @property
     def offer(self) -> Offer:
-        """Return the offer version in force."""
-        return self.served.offer
+        """Return the offer version in force, as it was agreed with the customer."""
+        return self.agreed or self.served.offer
+
+    @property
+    def as_listed(self) -> "PricedMonth":
+        """Return the same month with nothing but the offer's own prices."""
+        parts = tuple(evolve(part, agreed=None) for part in self._parts)
+        return evolve(self, agreed=None, parts=parts, memory=None)
 
     @property
     def month_days(self) -> ServiceDays:

@@ -7,11 +7,13 @@ from ...model.offer import Offer
 from ...model.price_list import QuotedPrice
 from .models.bands import BandPrice
 from .models.call_cap import CallCap
+from .models.discount import OwnDiscount
 from .models.month_limits import MonthlyLeast, MonthlyMost
 from .models.named import NamedPrice
 from .models.option import OptionPrice
 from .models.package import PackagePrice
 from .models.per_cent import PerCentPrice
+from .models.quantity import QuantityPrice
 from .models.setup_fee import SetupFee
 from .price_model import Edge, PriceModel
 
@@ -19,10 +21,12 @@ MODELS: tuple[PriceModel, ...] = (
     BandPrice(),
     PackagePrice(),
     CallCap(),
+    QuantityPrice(),
     NamedPrice(),
     PerCentPrice(),
     OptionPrice(),
     SetupFee(),
+    OwnDiscount(),
     MonthlyLeast(),
     MonthlyMost(),
 )

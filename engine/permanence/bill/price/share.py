@@ -8,7 +8,7 @@ from ...model.decision import Decision
 from ...model.invoice import ChargeLine
 from ...model.money import WHOLE, Cents, PerCent, amount_of, price_of
 from ...model.price_list import PERCENT
-from ...model.words.lines import share_sentence
+from ...model.words.lines import reduction_sentence, share_sentence
 
 SUMS: Mapping[str, Collection[str]] = {
     "subscription": ("bands", "package", "plan"),
@@ -23,7 +23,9 @@ ALL = "all"
 class Share:
     """A share of other lines: what its line says, how many hundredths of a per cent, and of what.
 
-    Of the ``of_days`` that the lines are of, it is due for ``days``; ``sentence`` says which.
+    Of the ``of_days`` that the lines are of, it is due for ``days``; ``sentence`` says which. Where it has an
+    ``amount``, it is that in place of a per cent, but never more than the lines come to. ``own`` is that of one
+    customer: it comes behind the offer's. ``title`` is the label without its reason.
     """
 
     label: str
@@ -33,6 +35,9 @@ class Share:
     days: int = 1
     of_days: int = 1
     sentence: str = ""
+    amount: Cents | None = None
+    own: bool = False
+    title: str = ""
 
 
 def covers(of: Collection[str], code: str) -> bool:
@@ -46,6 +51,9 @@ def share_line(share: Share, decision: Decision, lines: Sequence[ChargeLine]) ->
     base = Cents(sum(line.amount for line in lines))
     if not base:
         return None
+    if share.amount is not None:
+        return _reduction(share, share.amount, decision, lines, base)
+    title = share.title or share.label
     return ChargeLine(
         code=decision.rule.then.charge,
         label=share.label,
@@ -57,7 +65,33 @@ def share_line(share: Share, decision: Decision, lines: Sequence[ChargeLine]) ->
         of_days=share.of_days,
         amount=amount_of(share.percent, price_of(base), share.days, share.of_days, WHOLE),
         decision=decision,
-        sentence=share_sentence(decision.rule, (share.label, share.percent), base, _told(lines), share.currency)
+        sentence=share_sentence(decision.rule, (title, share.percent), base, _told(lines), share.currency)
+        + share.sentence,
+        base=tuple(dict.fromkeys(line.code for line in lines)),
+    )
+
+
+def _reduction(
+    share: Share, amount: Cents, decision: Decision, lines: Sequence[ChargeLine], base: Cents
+) -> ChargeLine | None:
+    """Return an amount that is taken off lines by the month: at the most what they come to."""
+    if base <= 0:
+        return None
+    off = amount_of(1, price_of(amount), share.days, share.of_days)
+    within = off >= -base
+    days, of_days = (share.days, share.of_days) if within else (1, 1)
+    unit_price = price_of(amount if within else Cents(-base))
+    return ChargeLine(
+        code=decision.rule.then.charge,
+        label=share.label,
+        quantity=1,
+        unit="mois",
+        unit_price=unit_price,
+        days=days,
+        of_days=of_days,
+        amount=amount_of(1, unit_price, days, of_days),
+        decision=decision,
+        sentence=reduction_sentence(decision.rule, (share.title, share.currency), amount, base, within=within)
         + share.sentence,
         base=tuple(dict.fromkeys(line.code for line in lines)),
     )

@@ -30,11 +30,13 @@ from .tiers import further, taken_together, tiers_of
 
 def step_lines(month: PricedMonth, decision: Decision, price: Price) -> Iterator[ChargeLine]:
     """Yield what a price by a count costs in a month: each step of it that the count reaches."""
-    count = free = 0
+    price, count, free = of_month(month, price), 0, 0
     for part in month.parts:
         here, left = int(part.counts.get(price.per, 0)), max(0, price.included - part.before.get(price.per, 0))
         count, free = count + here, free + min(here, left)
     counted = counted_in_words(count, free, unit_counted(price))
+    if price.fewest > count - free:
+        counted += f", facturés comme {price.fewest} au moins"
     for tier in taken_together(_further(part, price) for part in month.parts):
         label = tier_label(price, tier).fr
         if tier.lots and (tier.step.amount or not price.steps):
@@ -47,6 +49,18 @@ def step_lines(month: PricedMonth, decision: Decision, price: Price) -> Iterator
         if tier.step.flat and tier.opens:
             flat = Charge(label=f"{label}{FLAT.fr}", quantity=1, unit_price=price_of(tier.step.flat), unit="forfait")
             yield charge_line(decision, flat, flat_sentence(decision.rule, price, tier, counted))
+
+
+def of_month(month: PricedMonth, price: Price) -> Price:
+    """Return a price for as many of what it is for every one of as the month has at the most.
+
+    On days that are not billed, those of a free trial, nothing is charged that was not counted.
+    """
+    if not price.for_every and not price.fewest:
+        return price
+    number = max(int(part.facts.get(price.for_every, 1)) for part in month.parts)
+    several = price.of_several(number)
+    return several if month.billed.days else evolve(several, fewest=0)
 
 
 def _further(part: PricedMonth, price: Price) -> tuple[Tier, ...]:

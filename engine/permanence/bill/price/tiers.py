@@ -12,15 +12,16 @@ from .bands import Unpriceable
 def tiers_of(price: Price, count: int, whole: int | None = None) -> tuple[Tier, ...]:
     """Return the steps that a count reaches: the first in any case; of a volume price the highest alone.
 
-    The included units come off first: steps and lots count the others. A lot that is begun is due in full. The
-    ``whole`` month's count, where the count is only of its first days, decides the step of a volume price. Raises
-    Unpriceable when it lies above the last step of a price that has a top.
+    The included units come off first: steps and lots count the others, at least the fewest that are charged. A lot that
+    is begun is due in full. The ``whole`` month's count, where the count is only of its first days, decides the step of
+    a volume price. Raises Unpriceable when it lies above the last step of a price that has a top.
     """
     whole = count if whole is None else whole
-    charged = max(0, count - price.included)
-    highest = _reached(price, max(0, whole - price.included))[-1]
+    charged = max(price.fewest, count - price.included)
+    most = max(price.fewest, whole - price.included)
+    highest = _reached(price, most)[-1]
     top = highest[1].up_to
-    if top is not None and whole - price.included > top:
+    if top is not None and most > top:
         what = f"{whole} {price.per} lie above the last step ({price.included + top}); add one without up_to"
         raise Unpriceable(what, price.per)
     if price.model == "volume":

@@ -161,15 +161,22 @@ def due_in_words(price: QuotedPrice) -> Words:
     if price.due != "usage":
         limits = {"least": Words(", au moins", ", at least"), "most": Words(", au plus", ", at most")}
         whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")
-        month = Words("par mois", "a month")
+        monthly = by_the_month(price.one) if price.one else Words("par mois", "a month")
         if price.each:
-            month = said("{} et par mois", "{} and month", _one_of(price.each))
-        return month + limits.get(price.due, Words("")) + whole
+            monthly = said("{} et par mois", "{} and month", _one_of(price.each))
+        past = said(", au-delà de {}", ", beyond {}", number(price.included)) if price.included else Words("")
+        return monthly + past + limits.get(price.due, Words("")) + whole
     included = number(price.included)
     if price.unit == SECONDS:
         included = Words(f"{included.fr}\u00a0s", seconds(price.included).en)
-    free = said(", au-delà de {} par mois", ", beyond {} a month", included) if price.included else Words("")
+    month = by_the_month(price.one) if price.one else Words("par mois", "a month")
+    free = said(", au-delà de {} {}", ", beyond {} {}", included, month) if price.included else Words("")
     return _each(price) + free
+
+
+def by_the_month(one: Words) -> Words:
+    """Return what a price by the month is for, of one thing of several: ``par praticien et par mois``."""
+    return said("par {} et par mois", "per {} and month", one)
 
 
 OF: Mapping[str, Words] = {
@@ -212,6 +219,13 @@ def share_sentence(rule: Rule, share: tuple[str, PerCent], base: Cents, of: Mapp
     lines = " ; ".join(f"{name}, {in_money(amount, currency)}" for name, amount in of.items())
     whole = in_money(base, currency)
     return f"{label} : {percent_in_words(percent).fr} de {whole} ({lines}). {rule.why}".rstrip()
+
+
+def reduction_sentence(rule: Rule, share: tuple[str, str], amount: Cents, base: Cents, *, within: bool) -> str:
+    """Return why an amount is taken off, as a share and its currency say, and that it is no more than there is."""
+    label, currency = share
+    most = "" if within else f", dans la limite de {in_money(base, currency)}"
+    return f"{label} : {in_money(amount, currency)} par mois{most}. {rule.why}".rstrip()
 
 
 def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents, currency: str) -> str:

@@ -8,6 +8,7 @@ from ...decide.decider import Decider
 from ...decide.vocabulary import vocabulary
 from ...model.facts import FactValue
 from ...model.offer import Offer, Rule
+from ...model.quantity import is_quantity
 from .finding import Finding
 from .finding_words import case_in_english
 from .rule_holes import Facts, Walked, monthly_rules
@@ -59,7 +60,8 @@ def _may_be_whole_twice(offer: Offer, charge: str) -> bool:
     kind, _, name = charge.partition(".")
     price = offer.prices[name] if kind == "price" else None
     whole = offer.billing.partial == "full" or (price is not None and not price.prorate)
-    counted = price is not None and price.per and price.least is None and not any(step.flat for step in price.steps)
+    used = price is not None and price.per and not is_quantity(price.per)
+    counted = price and used and price.least is None and not price.fewest and not any(step.flat for step in price.steps)
     return whole and not counted
 
 

@@ -57,7 +57,7 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
     if not {"rule", "option"} & {path[0] for path in wrong if path}:
         prices, options = read.get("prices", {}), read.get("options", {})
         counted = counted_facts(rules, options, table)
-        checks += [check_prices(prices, counted), check_work_of_options(options, counted)]
+        checks += [check_prices(prices, counted, read.get("quantities", {})), check_work_of_options(options, counted)]
         if read.get("duration"):
             checks.append(check_duration(read["duration"], table, rules, options.values()))
     return [fault for check in checks for fault in check]

@@ -5,11 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from ...model.fault import Fault
 from ...model.price import Price
 from ...model.problem import did_you_mean
+from ...model.quantity import LINES_HELD, QUANTITY
 
 
-def check_prices(prices: Mapping[str, Price], counted: Iterable[str]) -> Iterator[Fault]:
-    """Yield what is wrong with what named prices multiply: it is a fact that is counted."""
-    known = sorted(counted)
+def check_prices(prices: Mapping[str, Price], counted: Iterable[str], quantities: Iterable[str]) -> Iterator[Fault]:
+    """Yield what is wrong with what named prices multiply: it is a fact that is counted, or a quantity."""
+    of_contracts = (LINES_HELD, *(f"{QUANTITY}{name}" for name in quantities))
+    known = sorted((*counted, *of_contracts))
     for name, price in prices.items():
         if price.per and price.per not in known:
             yield Fault(("price", name, "per"), f'nothing is counted as "{price.per}"', did_you_mean(price.per, known))
+        if price.for_every and price.for_every not in of_contracts:
+            what = f'there is no quantity "{price.for_every}"'
+            yield Fault(("price", name, "for_every"), what, did_you_mean(price.for_every, of_contracts))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from ....model.chosen import Chosen
 from ....model.decision import Decision
 from ....model.fault import Fault
@@ -11,6 +13,7 @@ from ....model.offer import Offer
 from ....model.price import Price
 from ....model.price_list import QuotedPrice
 from ....model.problem import KeyPath
+from ....model.quantity import is_quantity
 from ....model.scalars import Words
 from ....model.words.amounts import rate
 from ....model.words.changes import Moneys
@@ -22,7 +25,7 @@ from ..price_changes import price_told
 from ..price_model import Edge, PriceModel
 from ..priced_month import PricedMonth
 from ..quoted_price import follows_days, limit_faults, limit_prices, monthly_price
-from ..stepped import step_edges, step_faults, step_lines, step_prices
+from ..stepped import of_month, step_edges, step_faults, step_lines, step_prices
 
 
 class NamedPrice(PriceModel):
@@ -41,13 +44,14 @@ class NamedPrice(PriceModel):
     def owns(self, offer: Offer, name: str) -> bool:
         """Tell whether a price is no share of others."""
         price = offer.prices.get(name)
-        return price is None or (price.percent is None and price.most_per_call is None)
+        return price is None or (price.percent is None and price.most_per_call is None and not is_quantity(price.per))
 
     def lines(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
         """Yield what a named price costs: by the month, or each step of it that the count reaches."""
         price = month.offer.prices[name]
         if price.per:
-            yield from step_lines(month, reading(decision, month.own_facts, price.per), price)
+            read = reading(decision, month.own_facts, *filter(None, (price.per, price.for_every)))
+            yield from step_lines(month, read, price)
         elif month.billed.days:
             amount = price.ladder[0].amount
             yield monthly_line(month, decision, price.title.fr, amount, decision.rule.why, prorate=price.prorate)
@@ -55,19 +59,22 @@ class NamedPrice(PriceModel):
     def limits(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[Limit]:
         """Yield the least and the most of a price per use, for the days that they follow."""
         price = month.offer.prices[name]
-        if price.per:
-            days, of_days = month.share if price.prorate else month.part
-            read = reading(decision, month.own_facts, price.per)
-            yield Limit(
-                read, price.title.fr, price.least, price.most, month.billed, days, of_days, month.offer.head.currency
-            )
+        if not price.per:
+            return
+        for part in month.parts if price.for_every else (month,):
+            days, of_days = part.share if price.prorate else part.part
+            each = of_month(part, price)
+            read = reading(decision, part.own_facts, *filter(None, (price.per, price.for_every)))
+            currency = month.offer.head.currency
+            yield Limit(read, price.title.fr, each.least, each.most, part.billed, days, of_days, currency)
 
     def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
         """Yield a named price, or each step of it, and its least and most."""
         price = offer.prices[name]
         if price.per:
-            yield from step_prices(price)
-            yield from limit_prices(offer, price.title, price.least, price.most, by_days=price.prorate)
+            one = offer.counted_in(price.for_every).one if price.for_every else None
+            limits = limit_prices(offer, price.title, price.least, price.most, by_days=price.prorate)
+            yield from (evolve(each, one=one) for each in (*step_prices(price), *limits))
         else:
             by_days = price.prorate and follows_days(offer)
             yield monthly_price(price.title, price.ladder[0].amount, "recurring", by_days=by_days)
@@ -94,6 +101,14 @@ class NamedPrice(PriceModel):
             yield Fault((*path, "of"), '"of" needs a per cent', 'write percent = "-3"', at_key=True)
         if price.included < 0:
             yield Fault((*path, "included"), '"included" is negative')
+        if price.fewest < 0:
+            yield Fault((*path, "fewest"), '"fewest" is negative')
+        if price.for_every and is_quantity(price.per):
+            what = "what is for every one of a quantity is of what is counted, not of another quantity"
+            yield Fault((*path, "for_every"), what, "take it out", at_key=True)
+        elif price.for_every and not (price.included or price.fewest or price.least or price.most):
+            hint = "write included, fewest, least or most"
+            yield Fault((*path, "for_every"), '"for_every" says for each of what something holds', hint, at_key=True)
         if price.for_each < 1:
             yield Fault((*path, "for_each"), '"for_each" is at least 1')
         if price.every < 1:
@@ -120,15 +135,17 @@ class NamedPrice(PriceModel):
                 else "{}: all units of the month are charged at the price of the step reached.",
                 title,
             )
+        yield from _quantities_told(offer, price)
         if price.every > 1:
             yield said("{} : un lot commencé est dû en entier.", "{}: a lot that is begun is due in full.", title)
         if price.steps and price.steps[-1].up_to is not None and price.per:
             top = number(price.steps[-1].up_to + price.included)
             yield said("{} : jusqu'à {} par mois.", "{}: up to {} a month.", title, top)
+        each = _for_every(offer, price)
         for limit, fr, en in ((price.least, "au moins", "at least"), (price.most, "au plus", "at most")):
             if limit is not None:
                 whole = Words("") if price.prorate else Words(", même incomplet", ", even if incomplete")
-                amount = rate(price_of(limit), offer.head.currency)
+                amount = rate(price_of(limit), offer.head.currency) + each
                 yield said(f"{{}} : {fr} {{}} par mois{{}}.", f"{{}}: {en} {{}} a month{{}}.", title, amount, whole)
 
     def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
@@ -138,6 +155,28 @@ class NamedPrice(PriceModel):
             _listed(self, old, name),
             _listed(self, new, name),
             Moneys.of(old, new),
+        )
+
+
+def _for_every(offer: Offer, price: Price) -> Words:
+    """Return for each of what something holds, empty where it holds once."""
+    return said(" par {}", " per {}", offer.counted_in(price.for_every).one) if price.for_every else Words("")
+
+
+def _quantities_told(offer: Offer, price: Price) -> Iterator[Words]:
+    """Yield how many are included and charged at least for each of a quantity, and what counts where it changes."""
+    each = _for_every(offer, price)
+    title = quoted(price.title)
+    if price.included and price.for_every:
+        yield said("{} : {} compris{}.", "{}: {} included{}.", title, price.included, each)
+    if price.fewest:
+        fr, en = "{} : au moins {} facturés chaque mois{}.", "{}: at least {} are charged each month{}."
+        yield said(fr, en, title, price.fewest, each)
+    if is_quantity(price.per) and not price.prorate:
+        yield said(
+            "{} : le nombre le plus élevé du mois est facturé, en entier.",
+            "{}: the highest number of the month is charged, in full.",
+            title,
         )
 
 
@@ -154,6 +193,8 @@ def _needing_a_count(price: Price, path: KeyPath) -> Iterator[Fault]:
     written = {
         "steps": bool(price.steps),
         "every": price.every != 1,
+        "fewest": price.fewest > 0,
+        "for_every": bool(price.for_every),
         "least": price.least is not None,
         "most": price.most is not None,
     }
