@@ -19,7 +19,9 @@ from permanence.model.offer import Offer
 from permanence.model.problem import Place, Problem
 from permanence.offers.draft.draft import BandDraft, OfferDraft
 from permanence.offers.draft.new_version import draft_problems, with_examples
+from permanence.offers.draft.pricing import MODELS
 from permanence.offers.draft.text import draft_text
+from permanence.offers.draft.typed_answers import as_model
 from permanence.offers.form import read_offer_text
 from permanence.plugin_manager import Plugins
 
@@ -380,3 +382,25 @@ def test_a_copy_has_the_id_of_its_original() -> None:
     result = typed("new-offer", "garde", "--from", "essentielle@2023-01-01")
     assert result.exit_code == 2
     assert "leave ID out" in result.stderr
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("missions", ["simple", "simple, complex"])
+def test_each_way_of_pricing_makes_an_offer_that_passes_the_check(model: str, missions: str) -> None:
+    asked = answered("", "", "", missions, "", "", "", "", words=("accueil", "--model", model))
+    assert asked.exit_code == 0, asked.stderr
+    checked = values("check", "rules/accueil-2026-12-01.toml")
+    assert checked["problems"] == []
+    charged = [rule["then"]["charge"] for rule in written("accueil-2026-12-01.toml")["rule"] if rule["on"] == "month"]
+    of_each = {"bands": "bands", "plans": "plan", "package": "package"}
+    names = {"per_call": "price.calls", "per_minute": "price.minutes"}
+    each = [f"{names.get(model, '')}_{mission}" for mission in missions.split(", ")]
+    assert charged == ([of_each[model]] if model in of_each else each if "," in missions else [names[model]])
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "model"),
+    [("tranches", "bands"), ("per call", "per_call"), ("à la minute", "per_minute"), ("Forfait", "package")],
+)
+def test_the_way_of_pricing_may_be_answered_in_french(typed_in: str, model: str) -> None:
+    assert as_model(typed_in) == model

@@ -18,6 +18,7 @@ from permanence.model.coverage import CoverageWindow
 from permanence.model.event import Event
 from permanence.model.money import Micros
 from permanence.model.offer import Offer, Rule, Then
+from permanence.model.plan import Plan
 from permanence.model.price import Price
 from permanence.model.quantity import Quantity
 from permanence.model.scalars import Days, Hours, Words
@@ -50,7 +51,7 @@ def _chosen_from(offer: Offer) -> Offer:
     rule = Rule(id="desks", on="month", when=f"quantity.desks >= {MANY}", then=Then(charge="price.desks"))
     return evolve(
         offer,
-        plans=dict.fromkeys(PLANS),
+        plans={name: Plan(title=Words(name), prices={}, beyond={}) for name in PLANS},
         coverage=evolve(offer.coverage, windows=(*offer.coverage.windows, evening)),
         quantities={"desks": DESKS},
         prices={"desks": Price(title=Words("Postes"), amount=Micros(9_000_000))},

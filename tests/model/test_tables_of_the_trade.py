@@ -31,6 +31,7 @@ from permanence.model.service import SERVICES, Service
 from permanence.model.subdivisions import SUBDIVISIONS
 from permanence.model.units import OF_OPTIONS, UNITS
 from permanence.model.vat_rates import FRENCH_RATES, VAT_NAMES, VatClass
+from permanence.offers.tell.rule_words import CHARGED as TOLD_WHEN_CHARGED
 from permanence.staff.french import WORDS, code_in_words, shown
 
 from tests.model.subdivisions_known import printed, subdivisions
@@ -219,3 +220,8 @@ def test_no_word_of_a_table_is_written_anywhere_else() -> None:
         for word in sorted(texts(file) & (words - SHARED))
     ]
     assert not again, again
+
+
+def test_what_rules_charge_without_a_name_is_told_in_a_clause() -> None:
+    named = {"price", "option", "discount"}
+    assert {model.kind for model in MODELS} - named == set(TOLD_WHEN_CHARGED)

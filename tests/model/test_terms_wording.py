@@ -96,7 +96,7 @@ def test_an_option_that_widens_the_hours_is_in_the_coverage_of_who_wants_it() ->
     assert coverage_in_words(offer, ["night_duty"])[2:5] == (
         "Astreinte de nuit : tous les jours, jours fériés compris, de 19 h à 24 h.",
         "Astreinte de nuit : tous les jours, jours fériés compris, de 0 h à 8 h.",
-        "Fermé les jours fériés, hors des plages qui les nomment.",
+        "Les jours fériés, fermé aux autres heures.",
     )
 
 

@@ -132,10 +132,12 @@ def test_a_price_by_the_minute_is_quoted_for_what_a_month_of_two_minute_calls_co
     listed = price_list(write_quote(quote))
     assert all(named(line) in listed for line in invoice.lines)
     assert ("price.talk", "", Decimal("1.40"), 60) in listed
-    assert ("Un mois entier de 40 appels, 120 s de conversation chacun") in [title for title, *_ in expectations(quote)]
-    assert ("Conversation", "1,40\u00a0€", "la minute, au-delà de 600\u00a0s par mois") in sections(quote)[0].rows
+    assert ("Un mois entier de 40 appels, 2 minutes de conversation chacun") in [
+        title for title, *_ in expectations(quote)
+    ]
+    assert ("Conversation", "1,40\u00a0€", "la minute, au-delà de 10 minutes par mois") in sections(quote)[0].rows
     assert next(lines_in_words(quote, quote.month)) == (quote.month.lines[0].label, "", "59,00\u00a0€")
-    assert [times for _, times, _ in lines_in_words(quote, quote.month)][1] == "4\u202f200 s à 1,40\u00a0€ la minute"
+    assert [times for _, times, _ in lines_in_words(quote, quote.month)][1] == "70 minutes à 1,40\u00a0€ la minute"
     assert (
         "Durée facturée d'un appel : au moins 30 s, puis par 6 s commencées ; ses 5 premières secondes sont gratuites."
         in quote.coverage

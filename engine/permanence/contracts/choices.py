@@ -10,7 +10,7 @@ from .disagreement import Disagreement, nearest_in_french
 
 def chosen_otherwise(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
     """Yield what a contract chose, or agreed a number of, that its offer does not have, or asks for."""
-    yield from _plan(contract.plan, offer)
+    yield from plan_otherwise(contract.plan, offer)
     windows = [window.id for window in offer.coverage.windows] if contract.windows else []
     for name in dict.fromkeys(contract.windows):
         if name not in windows:
@@ -23,14 +23,15 @@ def chosen_otherwise(contract: Contract, offer: Offer) -> Iterator[Disagreement]
         yield from _quantities(contract, offer)
 
 
-def _plan(plan: str, offer: Offer) -> Iterator[Disagreement]:
+def plan_otherwise(plan: str, offer: Offer) -> Iterator[Disagreement]:
+    """Yield that a plan is none of an offer's, or that one has to be named."""
     if plan and not offer.plans:
         french = f"L'offre {offer.version} n'a pas de formules ; le contrat en indique une."
         yield Disagreement(f"{offer.version} has no plans", "take `plan` out of the contract", french)
     elif plan and plan not in offer.plans:
         french = f"L'offre {offer.version} n'a pas de formule « {plan} »{nearest_in_french(plan, offer.plans)}."
         yield Disagreement(f'{offer.version} has no plan "{plan}"', did_you_mean(plan, offer.plans), french)
-    elif offer.plans and not plan:
+    elif offer.plans and not plan and not offer.plan_rules.best:
         known = ", ".join(f'"{name}"' for name in offer.plans)
         french = f"L'offre {offer.version} se vend par formules, et le contrat n'en indique pas."
         yield Disagreement(f"{offer.version} is sold by plans", f"write `plan = …`, one of {known}", french)

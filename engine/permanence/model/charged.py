@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 CHARGED: Mapping[str, str] = {
     "bands": "forfait par tranches",
+    "plan": "formule choisie",
     "package": "abonnement et appels au-delà",
     "price": "tarif",
     "option": "option",

@@ -21,6 +21,7 @@ from .money import Cents
 from .option import Option
 from .option_settings import Setting
 from .period import Period
+from .plan import STANDARD, Plan, PlanRules
 from .price import NIGHT, Price
 from .problem import KeyPath, NoPlaces, Place, Places
 from .quantity import DOCTORS, LINES_HELD, QUANTITY, Quantity, is_quantity
@@ -137,7 +138,9 @@ class BillingRules:
 class Then:
     """`then`: what a rule leads to; one key, by its stage."""
 
-    charge: str = key("month: charge `bands`, `package`, `price.<id>` or `option.<id>`.", default="", example="bands")
+    charge: str = key(
+        "month: charge `bands`, `plan`, `package`, `price.<id>` or `option.<id>`.", default="", example="bands"
+    )
     mark: str = key("call: mark the call; the month then has the fact `usage.<mark>`.", default="", example="night")
     exclude: str = key("call: do not count the call, for this reason.", default="", example="courtesy")
     end: Literal["", "trial_end", "term_end", "next_term_end", "notice_end", "notice_day"] = key(
@@ -177,6 +180,10 @@ class Offer:
     billing: BillingRules = key("How a month becomes an invoice.", factory=BillingRules)
     bands: Bands | None = key("Prices by band.", default=None)
     package: Package | None = key("A price with included calls.", default=None)
+    plans: Mapping[str, Plan] = key(
+        "Sizes of the offer, of which the contract names one.", name="plan", factory=dict, example=STANDARD
+    )
+    plan_rules: PlanRules = key("How plans are charged.", name="plans", factory=PlanRules)
     prices: Mapping[str, Price] = key("Named prices that rules may charge.", name="price", factory=dict, example=NIGHT)
     options: Mapping[str, Option] = key("Options on sale: one table per option.", name="option", factory=dict)
     quantities: Mapping[str, Quantity] = key(
@@ -199,7 +206,6 @@ class Offer:
     )
     rules: tuple[Rule, ...] = key("What happens when.", name="rule")
     examples: tuple[Example, ...] = key("What must come out.", name="example", default=())
-    plans: Mapping[str, object] = inner(factory=dict)
     file: str = inner(default="")
     text: str = inner(default="", repr=False)
     digest: str = inner(default="")
@@ -230,10 +236,11 @@ class Offer:
         work = {name: kind for offer in (*others.values(), self) for name, kind in offer.work.items()}
         return evolve(self, options=options, work=work, beside=others)
 
-    @property
+    @cached_property
     def priced_with(self) -> frozenset[str]:
         """Return the options and windows with which a price of the offer is another."""
-        return frozenset()
+        tables = (*([self.bands] if self.bands else ()), *self.plans.values())
+        return frozenset(name for table in tables for name in table.priced_with)
 
     @cached_property
     def quantities_priced(self) -> frozenset[str]:

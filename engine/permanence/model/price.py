@@ -33,7 +33,7 @@ class Price:
         example="-3",
     )
     of: tuple[str, ...] = key(
-        "What a per cent is of: what rules charge (`bands`, `package`, `price.<id>`, `option.<id>`), or "
+        "What a per cent is of: what rules charge (`bands`, `plan`, `package`, `price.<id>`, `option.<id>`), or "
         "`subscription`, `prices`, `options`, `all`.",
         default=(),
         example=["subscription"],

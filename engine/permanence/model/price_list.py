@@ -31,6 +31,11 @@ class QuotedPrice:
     for_each: int = key("How many of them the price is for: 60 for a price per minute of seconds.", default=1)
     percent: PerCent | None = key("The share that it is of others, in place of a price.", default=None, example="-3")
     of: Words | None = key("What it is a share of.", default=None, example={"fr": "de la formule", "en": "of the plan"})
+    when: Words | None = key(
+        "When it is charged; always, where nothing is said.",
+        default=None,
+        example={"fr": "les trois premiers mois", "en": "the first three months"},
+    )
     each: str = key("What it is for each one of, where there may be several.", default="", example="praticiens")
     one: Words | None = key(
         "One of the quantity for each of which it is by the month, or has what is included, a least or a most.",

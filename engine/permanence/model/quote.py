@@ -27,11 +27,12 @@ class QuotedLine:
 
 @frozen(kw_only=True)
 class Expected:
-    """`[month]`, `[once]`: lines, their sum, its VAT, and both."""
+    """`[month]`, `[[later]]`, `[once]`: lines, their sum, its VAT, and both."""
 
     net: Cents = key("Total excluding VAT.", example="268.00")
     vat: Cents = key("VAT.", example="53.60")
     total: Cents = key("Total including VAT.", example="321.60")
+    when: str = key("Which months of the contract are so, in words; all where nothing is said.", default="")
     lines: tuple[QuotedLine, ...] = key("Its lines.", name="line", default=())
 
 
@@ -47,6 +48,7 @@ class Quote:
     title: str = key("The offer's name, as customers read it.")
     digest: str = key("SHA-256 of the offer's rule file, as it was.")
     mission: str = key("Mission, one of the offer's.")
+    plan: str = key("Plan, one of the offer's, where it is sold by plans.", default="")
     services: tuple[Service, ...] = key("Services that are included.", default=())
     calls: int = key("Calls a month that the customer expects.", example=180)
     talk_seconds: int = key("Seconds that each of them is taken to last.", example=120)
@@ -65,5 +67,6 @@ class Quote:
     coverage: tuple[str, ...] = key("When calls are answered, and which count, in words.", default=())
     terms: tuple[str, ...] = key("How long the contract binds and how it ends, in words.", default=())
     month: Expected = key("A whole month with so many calls and these options.")
+    later: tuple[Expected, ...] = key("Such a month after each date on which something changes.", default=())
     once: Expected = key("What falls due once, at the start.")
     prices: tuple[QuotedPrice, ...] = key("Every price that could ever be invoiced.", name="price", default=())

@@ -5,6 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from .coverage_priced import names_in, of_hours
 from .keys import key
 from .money import Cents, Micros
 
@@ -26,15 +27,38 @@ class BandGrowth:
 
 
 @frozen(kw_only=True)
-class Bands:
+class BandPrices:
+    """`[bands.with.<name>]`: the bands of contracts that have an option or a window."""
+
+    steps: tuple[BandStep, ...] = key("Bands in rising order.")
+    then: BandGrowth | None = key("Bands past the last step; without it a higher count cannot be billed.", default=None)
+
+
+@frozen(kw_only=True)
+class Bands(BandPrices):
     """`[bands]`: a price for the month by the band that its count reaches."""
 
     model: Literal["band"] = key("band: the whole month is billed in the band it reaches (A8).", default="band")
     floor: Literal["lowest", "contracted"] = key(
         "Lowest band that is billed: the offer's, or the one the contract names (A9).", default="lowest"
     )
-    steps: tuple[BandStep, ...] = key("Bands in rising order.")
-    then: BandGrowth | None = key("Bands past the last step; without it a higher count cannot be billed.", default=None)
+    others: Mapping[str, BandPrices] = key(
+        "Other bands for contracts that have an option or a window, by its name; `a+b` for both.",
+        name="with",
+        factory=dict,
+    )
+
+    @property
+    def priced_with(self) -> frozenset[str]:
+        """Return the options and windows with which its prices are others."""
+        return names_in(self.others)
+
+    def for_hours(self, hours: frozenset[str]) -> BandPrices:
+        """Return the bands for who has some of the options and windows that have prices of their own.
+
+        Raises KeyError where there are none for them together.
+        """
+        return of_hours(self.others, hours) or self
 
 
 @frozen(kw_only=True)

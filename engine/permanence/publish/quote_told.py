@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from ..model.customer_kind import KINDS
-from ..model.price_list import QuotedPrice
+from ..model.price_list import PERCENT, QuotedPrice
 from ..model.quote import Expected, Quote
+from ..model.units import SECONDS
 from ..model.words.amounts import in_money, rate_in_money
 from ..model.words.french import day_in_words, mission_in_words
-from ..model.words.lines import calls_in_words, due_in_words, price_in_words
+from ..model.words.lines import calls_in_words, due_when_in_words, price_in_words
 from ..model.words.numbers import in_thousands, percent
 from ..model.words.prices import cost_in_words
 from ..model.words.terms import services_in_words
+from ..model.words.times import lasting
 
 NOTHING_HIDDEN = "Rien d'autre ne sera facturé : chaque ligne de facture a son prix dans ce devis."
 
@@ -38,11 +40,13 @@ def heading(quote: Quote) -> Iterator[tuple[str, str]]:
 
 
 def expectations(quote: Quote) -> Iterator[tuple[str, Expected, str]]:
-    """Yield a usual month, and what falls due once where anything does, each with its title and a note on it."""
+    """Yield a usual month now, after each change, and what falls due once if anything: with its title and a note."""
     title = f"Un mois entier de {in_thousands(quote.calls)} appels" if quote.calls > 1 else "Un mois entier"
-    if any(price.unit == "s" for price in quote.prices):
-        title += f", {quote.talk_seconds} s de conversation chacun"
-    yield title, quote.month, _by_use(quote)
+    if any(price.unit == SECONDS for price in quote.prices):
+        each = " chacun" if quote.calls > 1 else ""
+        title += f", {_length(quote.talk_seconds)} de conversation{each}"
+    for number, month in enumerate((quote.month, *quote.later)):
+        yield f"{title}, {month.when}" if month.when else title, month, "" if number else _by_use(quote)
     if quote.once.lines:
         yield "Une fois, à la mise en service", quote.once, ""
 
@@ -51,7 +55,8 @@ def lines_in_words(quote: Quote, expected: Expected) -> Iterator[tuple[str, str,
     """Yield each line: what, how many at which price where they are several, and the amount."""
     for line in expected.lines:
         rate = rate_in_money(line.unit_price, quote.currency)
-        times = price_in_words(line.quantity, line.unit, rate, line.for_each) if line.quantity != 1 else ""
+        is_one = line.quantity == 1 and line.unit not in (SECONDS, PERCENT)
+        times = "" if is_one else price_in_words(line.quantity, line.unit, rate, line.for_each)
         yield line.label, times, in_money(line.amount, quote.currency)
 
 
@@ -77,11 +82,15 @@ def sections(quote: Quote) -> tuple[Section, ...]:
     return tuple(Section(title, tuple(_row(price, quote) for price in prices)) for title, prices in parts if prices)
 
 
+def _length(seconds: int) -> str:
+    return lasting(seconds, 60 if seconds % 60 == 0 else 1).fr
+
+
 def _by_use(quote: Quote) -> str:
     """Return which prices per use may come on top of a usual month, in a sentence; nothing when there is none."""
     applies = {price.code for price in quote.prices if not price.code.startswith("option.")}
     applies |= {f"option.{name}" for name in quote.options}
-    there = {line.label for line in quote.month.lines}
+    there = {line.label for month in (quote.month, *quote.later) for line in month.lines}
     more = [
         price.label
         for price in quote.prices
@@ -97,11 +106,11 @@ def _option_names(quote: Quote) -> Iterator[str]:
 
 
 def _row(price: QuotedPrice, quote: Quote) -> tuple[str, str, str]:
-    calls, amount = quote.calls, cost_in_words(price, quote.currency).fr
+    calls, amount, due = quote.calls, cost_in_words(price, quote.currency).fr, due_when_in_words(price).fr
     if price.first is None:
-        return price.label, amount, due_in_words(price).fr
+        return price.label, amount, due
     expected = price.first <= calls and (price.last is None or calls <= price.last)
     note = f" ({in_thousands(calls)} attendu{'s' if calls > 1 else ''})" if expected else ""
     if price.every:
-        return f"chaque tranche de {price.every} appels de plus{note}", f"+ {amount}", due_in_words(price).fr
-    return f"de {price.first} à {price.last} appels{note}", amount, due_in_words(price).fr
+        return f"chaque tranche de {price.every} appels de plus{note}", f"+ {amount}", due
+    return f"de {price.first} à {price.last} appels{note}", amount, due

@@ -7,7 +7,8 @@ from attrs import evolve
 from ...model.money import MICROS_PER_CENT, Cents, Micros, round_half_up
 from ...model.offer import Offer
 from ...model.own_terms import AgreedPrice
-from ...model.subscriptions import Bands, BandStep
+from ...model.plan import Plan
+from ...model.subscriptions import BandPrices, Bands, BandStep
 
 
 def as_agreed(offer: Offer, agreed: Sequence[AgreedPrice]) -> Offer:
@@ -16,6 +17,8 @@ def as_agreed(offer: Offer, agreed: Sequence[AgreedPrice]) -> Offer:
         kind, _, name = one.charge.partition(".")
         if kind == "bands" and offer.bands and one.up_to is not None:
             offer = evolve(offer, bands=_with_band(offer.bands, one.up_to, _cents(one.amount)))
+        elif kind == "plan":
+            offer = evolve(offer, plans={name: _plan(plan, _cents(one.amount)) for name, plan in offer.plans.items()})
         elif kind == "package" and offer.package:
             package = offer.package
             offer = evolve(offer, package=evolve(package, prices=dict.fromkeys(package.prices, _cents(one.amount))))
@@ -28,13 +31,26 @@ def as_agreed(offer: Offer, agreed: Sequence[AgreedPrice]) -> Offer:
     return offer
 
 
+def _plan(plan: Plan, price: Cents) -> Plan:
+    """Return a plan at another price, whatever the hours."""
+    others = {name: evolve(other, prices=dict.fromkeys(other.prices, price)) for name, other in plan.others.items()}
+    return evolve(plan, prices=dict.fromkeys(plan.prices, price), others=others)
+
+
 def _with_band(bands: Bands, up_to: int, price: Cents) -> Bands:
-    """Return bands in which one has another price; those past the last step go on from what the offer says."""
+    """Return bands of which one has another price, whatever the hours."""
+    others = {name: evolve(other, steps=_steps(other, up_to, price)) for name, other in bands.others.items()}
+    return evolve(bands, steps=_steps(bands, up_to, price), others=others)
+
+
+def _steps(bands: BandPrices, up_to: int, price: Cents) -> tuple[BandStep, ...]:
+    """Return the steps, of which one has another price; those past the last go on from what the offer says."""
     steps = [*bands.steps]
     while bands.then and steps[-1].up_to <= up_to:
         steps.append(_next(steps[-1], bands.then.every, bands.then.prices))
-    found = (evolve(step, prices=dict.fromkeys(step.prices, price)) if step.up_to == up_to else step for step in steps)
-    return evolve(bands, steps=tuple(found))
+    return tuple(
+        evolve(step, prices=dict.fromkeys(step.prices, price)) if step.up_to == up_to else step for step in steps
+    )
 
 
 def _next(step: BandStep, every: int, more: Mapping[str, Cents]) -> BandStep:

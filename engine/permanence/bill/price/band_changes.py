@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from ...model.coverage_priced import TOGETHER
 from ...model.mission import mission_words
 from ...model.money import Cents, price_of
 from ...model.offer import Offer
 from ...model.scalars import Words
-from ...model.subscriptions import Bands
+from ...model.subscriptions import BandPrices, Bands
 from ...model.words.amounts import rate
 from ...model.words.changes import Moneys, instead, price_instead
+from ...model.words.hours import with_hours
 from ...model.words.numbers import number
 from ...model.words.phrases import calls, said
 from .bands import Unpriceable, band_of
@@ -36,19 +38,28 @@ class CallRange:
 
 def bands_told(old: Offer, new: Offer) -> Iterator[Words]:
     """Yield a sentence for each stretch of counts whose price is another, by mission, and for what comes above."""
+    tables = dict.fromkeys(("", *(name for offer in (old, new) if offer.bands for name in offer.bands.others)))
     money = Moneys.of(old, new)
-    for mission in new.head.mission:
-        name = said(", {}", ", {}", mission_words(mission)) if len(new.head.mission) > 1 else Words("")
-        before = old.bands if mission in old.head.mission else None
-        for stretch in _stretches(before, new.bands, mission):
-            if stretch.old != stretch.new:
-                yield _told(stretch, name, money)
-        yield from _beyond(before, new.bands, mission, name, money)
+    for hours in tables:
+        was, now = (_table(offer.bands, hours) for offer in (old, new))
+        for mission in new.head.mission:
+            name = said(", {}", ", {}", mission_words(mission)) if len(new.head.mission) > 1 else Words("")
+            name += with_hours(new, hours.split(TOGETHER)) if hours else Words("")
+            before = was if mission in old.head.mission else None
+            for stretch in _stretches(before, now, mission):
+                if stretch.old != stretch.new:
+                    yield _told(stretch, name, money)
+            yield from _beyond(before, now, mission, name, money)
     if old.bands and new.bands and old.bands.floor != new.bands.floor:
         yield instead(LOWEST, FLOORS[new.bands.floor], FLOORS[old.bands.floor])
 
 
-def _stretches(old: Bands | None, new: Bands | None, mission: str) -> Iterator[CallRange]:
+def _table(bands: Bands | None, hours: str) -> BandPrices | None:
+    """Return the bands for some hours; those of all others where there is no table for these."""
+    return bands.others.get(hours, bands) if bands else None
+
+
+def _stretches(old: BandPrices | None, new: BandPrices | None, mission: str) -> Iterator[CallRange]:
     top = max((bands.steps[-1].up_to for bands in (old, new) if bands), default=0)
     ends = sorted({end for bands in (old, new) if bands for end in _ends(bands, top)})
     found: list[CallRange] = []
@@ -62,7 +73,7 @@ def _stretches(old: Bands | None, new: Bands | None, mission: str) -> Iterator[C
     yield from found
 
 
-def _ends(bands: Bands, top: int) -> Iterator[int]:
+def _ends(bands: BandPrices, top: int) -> Iterator[int]:
     """Yield the highest counts of an offer's bands up to a count, and that count."""
     yield from (step.up_to for step in bands.steps)
     if bands.then:
@@ -70,7 +81,7 @@ def _ends(bands: Bands, top: int) -> Iterator[int]:
     yield top
 
 
-def _price(bands: Bands | None, mission: str, count: int) -> Cents | None:
+def _price(bands: BandPrices | None, mission: str, count: int) -> Cents | None:
     try:
         return band_of(bands, mission, count).price if bands else None
     except Unpriceable:
@@ -93,7 +104,9 @@ def _told(stretch: CallRange, mission: Words, money: Moneys) -> Words:
     return price_instead(what, price_of(stretch.new), price_of(stretch.old), MONTHLY, money)
 
 
-def _beyond(old: Bands | None, new: Bands | None, mission: str, name: Words, money: Moneys) -> Iterator[Words]:
+def _beyond(
+    old: BandPrices | None, new: BandPrices | None, mission: str, name: Words, money: Moneys
+) -> Iterator[Words]:
     """Yield what changed above the last step of both: what further bands add, or by how much all are dearer."""
     before, after = _growth(old, mission, money.old), _growth(new, mission, money.new)
     top = max((bands.steps[-1].up_to for bands in (old, new) if bands), default=0)
@@ -109,7 +122,7 @@ def _beyond(old: Bands | None, new: Bands | None, mission: str, name: Words, mon
         yield said("Au-delà{} : {}, au lieu de : {}.", "Beyond{}: {}, instead of: {}.", name, after, before)
 
 
-def _goes_on_alike(old: Bands, new: Bands, mission: str) -> bool:
+def _goes_on_alike(old: BandPrices, new: BandPrices, mission: str) -> bool:
     """Tell whether further bands begin at the same counts and add the same."""
     assert old.then
     assert new.then
@@ -117,7 +130,7 @@ def _goes_on_alike(old: Bands, new: Bands, mission: str) -> bool:
     return same and (old.steps[-1].up_to - new.steps[-1].up_to) % old.then.every == 0
 
 
-def _growth(bands: Bands | None, mission: str, currency: str) -> Words:
+def _growth(bands: BandPrices | None, mission: str, currency: str) -> Words:
     if not bands or not bands.then:
         return Words("pas de prix", "no price")
     last, every = number(bands.steps[-1].up_to), calls(bands.then.every)

@@ -6,7 +6,7 @@ from ...contracts.trial import deciding_days
 from ...model.money import Cents
 from ...model.period import Month
 from ...model.served import Served
-from ...model.subscriptions import Bands
+from ...model.subscriptions import BandPrices
 
 
 class Unpriceable(Exception):  # noqa: N818 - named after what happened
@@ -25,7 +25,7 @@ class BandReached:
     price: Cents
 
 
-def band_of(bands: Bands, mission: str, calls: int) -> BandReached:
+def band_of(bands: BandPrices, mission: str, calls: int) -> BandReached:
     """Return the band that a month's count reaches, for a mission.
 
     Raises Unpriceable when the count lies above the last band of an offer whose bands have a top.
@@ -59,7 +59,7 @@ def deciding_count(served: Served, month: Month, calls: int, floor: int = 0) -> 
     return calls_for_band(calls, floor, days, billing.days_of(month.period))
 
 
-def band_holding(bands: Bands, calls: int) -> int:
+def band_holding(bands: BandPrices, calls: int) -> int:
     """Return the highest count of the band that holds a count; of the last one for a count above them all."""
     last = bands.steps[-1].up_to
     if calls > last and bands.then:
@@ -67,7 +67,7 @@ def band_holding(bands: Bands, calls: int) -> int:
     return next((step.up_to for step in bands.steps if calls <= step.up_to), last)
 
 
-def band_below(bands: Bands, up_to: int) -> int:
+def band_below(bands: BandPrices, up_to: int) -> int:
     """Return the highest count of the band just below another; of the lowest when there is none below."""
     steps = [step.up_to for step in bands.steps]
     if bands.then and up_to > steps[-1]:

@@ -29,7 +29,7 @@ def _charges(offer: Offer, wrong: Collection[KeyPath]) -> Iterator[Fault]:
     unread = [_code(path) for path in wrong if path]
     known = [*(code_of(model, name) for model, name in priced(offer)), *unread]
     if not any(code.partition(".")[0] in OF_OFFERS for code in known):
-        yield Fault((), "there are neither [bands] nor a [package] nor a [price.…]", "an offer has a price")
+        yield Fault((), "there are neither [bands] nor a [plan.…], a [package] or a [price.…]", "an offer has a price")
     charged = {rule.then.charge for rule in offer.rules if rule.then.charge}
     for number, rule in enumerate(offer.rules):
         if rule.then.charge and rule.then.charge not in known:

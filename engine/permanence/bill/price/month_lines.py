@@ -62,7 +62,7 @@ def month_lines(parts: Sequence[Part]) -> tuple[ChargeLine, ...]:
     offer's; what brings the month to its limits comes last, and takes together the offers that have such a limit.
     Raises Unpriceable when the offer has no price for the count, OptionFailed when a plugin raises.
     """
-    stages = _counted(parts)
+    stages = _counted(_of_one_month(parts))
     stages.charged += [_limited(some, stages.charged, own=True) for some in _of_prices(stages.limits)]
     for own in (False, True):
         for month, decision, share in _in_turn([one for one in stages.shares if one[2].own == own]):
@@ -71,6 +71,14 @@ def month_lines(parts: Sequence[Part]) -> tuple[ChargeLine, ...]:
     for some in _of_month(stages.limits):
         stages.charged.append(_limited(some, stages.charged, own=False))
     return stages.lines()
+
+
+def _of_one_month(parts: Sequence[Part]) -> Sequence[Part]:
+    """Return the parts of a month, each with all of them."""
+    if len(parts) == 1:
+        return parts
+    whole = tuple(month for month, _ in parts)
+    return [(evolve(month, whole=whole), decisions) for month, decisions in parts]
 
 
 def _counted(parts: Sequence[Part]) -> _Stages:

@@ -25,7 +25,8 @@ class Edge:
 
     ``key`` is where its price is written, or the price that comes next in the same list; ``beyond`` where that of the
     next count is, None when no count lies above. ``by_mission`` tells whether these keys have one of each mission;
-    ``lot`` is of how many units the price is.
+    ``lot`` is of how many units the price is. It is of those alone who have ``plan``, where it names one, and of the
+    options and windows ``among`` some those of ``hours``.
     """
 
     fact: str
@@ -34,6 +35,13 @@ class Edge:
     beyond: KeyPath | None
     by_mission: bool = False
     lot: int = 1
+    plan: str = ""
+    hours: frozenset[str] = frozenset()
+    among: frozenset[str] = frozenset()
+
+    def is_for(self, chosen: Chosen) -> bool:
+        """Tell whether who chose so may reach it."""
+        return self.plan in ("", chosen.plan or self.plan) and chosen.hours & self.among == self.hours
 
 
 class PriceModel:

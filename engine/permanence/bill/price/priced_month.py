@@ -14,7 +14,8 @@ from ...model.invoice import ChargeLine
 from ...model.offer import Offer
 from ...model.period import Month, ServiceDays, service_days
 from ...model.served import Served
-from .bands import BandReached, band_of, deciding_count
+from ...model.subscriptions import BandPrices
+from .bands import BandReached, Unpriceable, band_of, deciding_count
 
 
 class RemembersLines(Protocol):
@@ -34,8 +35,8 @@ class PricedMonth:
 
     ``served`` is the days in service, ``billed`` those that are billed: without a free trial (A17). ``facts`` are the
     whole month's. What is particular to a part: ``counts`` is what was counted in it, ``before`` in those before it.
-    Parts that are priced as one have their days and counts together. ``agreed`` is the offer with the prices that were
-    agreed with the customer in place of its own.
+    Parts that are priced as one have their days and counts together; ``whole`` is all parts of the month. ``agreed`` is
+    the offer with the prices that were agreed with the customer in place of its own.
     """
 
     served: Served
@@ -45,6 +46,7 @@ class PricedMonth:
     counts: Mapping[str, FactValue] = field(default=Factory(lambda self: self.facts, takes_self=True))
     before: Mapping[str, int] = {}
     _parts: tuple["PricedMonth", ...] = ()
+    _whole: tuple["PricedMonth", ...] = ()
     agreed: Offer | None = None
     memory: RemembersLines | None = field(default=None, eq=False, repr=False)
 
@@ -52,6 +54,11 @@ class PricedMonth:
     def parts(self) -> tuple["PricedMonth", ...]:
         """Return the parts of the month that are priced as one, in order: itself where it is of one piece."""
         return self._parts or (self,)
+
+    @property
+    def whole(self) -> tuple["PricedMonth", ...]:
+        """Return the parts of the whole month, in order."""
+        return self._whole or self.parts
 
     @property
     def contract(self) -> Contract:
@@ -92,9 +99,13 @@ class PricedMonth:
     @cached_property
     def free_calls(self) -> int:
         """Return how many of them neither band nor package counts: those of a free trial, unless it says so (A17)."""
+        return int(self.facts.get("usage.trial_calls", 0)) if self.trial_apart else 0
+
+    @property
+    def trial_apart(self) -> bool:
+        """Tell whether what is counted in a trial is free, and counts for no price of the month (A17)."""
         rules = self.served.trial_rules
-        apart = rules.trial_calls == "apart" and not rules.trial_billed
-        return int(self.facts.get("usage.trial_calls", 0)) if apart else 0
+        return rules.trial_calls == "apart" and not rules.trial_billed
 
     @property
     def mission(self) -> str:
@@ -128,12 +139,23 @@ class PricedMonth:
         return sum(map(self.offer.billing.days_of, days.periods))
 
     @cached_property
+    def own_bands(self) -> BandPrices | None:
+        """Return the bands for the hours that the contract has, None for an offer without bands.
+
+        Raises Unpriceable where the offer has none for these hours together.
+        """
+        try:
+            return self.offer.bands.for_hours(self.served.chosen.hours) if self.offer.bands else None
+        except KeyError as error:
+            raise Unpriceable(f'{self.offer.version} has no bands with "{error.args[0]}"') from None
+
+    @cached_property
     def own_band(self) -> BandReached | None:
         """Return the band that the month reaches by itself, None for an offer without bands."""
-        bands = self.offer.bands
-        if bands is None:
+        bands = self.own_bands
+        if bands is None or self.offer.bands is None:
             return None
-        floor = (self.contract.band or 0) if bands.floor == "contracted" else 0
+        floor = (self.contract.band or 0) if self.offer.bands.floor == "contracted" else 0
         calls = deciding_count(self.served, self.month, self.calls - self.free_calls, floor)
         return band_of(bands, self.mission, calls)
 
@@ -141,9 +163,9 @@ class PricedMonth:
     def band(self) -> BandReached | None:
         """Return the band that is billed: the month's own, or a higher one that past months left as a floor."""
         own, floor = self.own_band, int(self.facts.get("history.floor", 0))
-        if own is None or self.offer.bands is None or floor <= own.up_to:
+        if own is None or self.own_bands is None or floor <= own.up_to:
             return own
-        return band_of(self.offer.bands, self.mission, floor)
+        return band_of(self.own_bands, self.mission, floor)
 
 
 def joined(parts: Sequence[PricedMonth]) -> PricedMonth:

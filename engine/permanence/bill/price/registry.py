@@ -13,12 +13,14 @@ from .models.named import NamedPrice
 from .models.option import OptionPrice
 from .models.package import PackagePrice
 from .models.per_cent import PerCentPrice
+from .models.plan import PlanPrice
 from .models.quantity import QuantityPrice
 from .models.setup_fee import SetupFee
 from .price_model import Edge, PriceModel
 
 MODELS: tuple[PriceModel, ...] = (
     BandPrice(),
+    PlanPrice(),
     PackagePrice(),
     CallCap(),
     QuantityPrice(),

@@ -34,7 +34,7 @@ def step_lines(month: PricedMonth, decision: Decision, price: Price) -> Iterator
     for part in month.parts:
         here, left = int(part.counts.get(price.per, 0)), max(0, price.included - part.before.get(price.per, 0))
         count, free = count + here, free + min(here, left)
-    counted = counted_in_words(count, free, unit_counted(price))
+    counted = counted_in_words(count, free, unit_counted(price), price.for_each)
     if price.fewest > count - free:
         counted += f", facturés comme {price.fewest} au moins"
     for tier in taken_together(_further(part, price) for part in month.parts):

@@ -10,6 +10,7 @@ from ...model.problem import Refused, errors
 from ...offers.check.files import check_files
 from ...offers.draft.draft import OfferDraft
 from ...offers.draft.new_version import next_version, offers_on_file, there_already, with_examples
+from ...offers.draft.pricing import MODELS
 from ...offers.draft.text import draft_text
 from ...offers.proved import Proved
 from ...plugin_manager import Plugins
@@ -17,7 +18,8 @@ from ...read.file_lock import changing
 from ...read.files import create_file, remove_file
 from ...read.json_schema import offer_schema
 from ..console import err, out, print_json
-from ..dialogue import Dialogue, ask_for_offer
+from ..dialogue import Dialogue
+from ..offer_dialogue import ask_for_offer
 from ..screens.output import as_json as to_json
 from ..screens.problems import show_findings
 from ..typed import contracts_option, day_asked, example, json_option, on_option, rules_option
@@ -33,6 +35,7 @@ PARIS = "Europe/Paris"
     type=click.DateTime(["%Y-%m-%d"]),
     help="First day on which it is sold.",
 )
+@click.option("--model", type=click.Choice(MODELS), help="How it is priced.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take everything that is proposed.")
 @on_option
 @rules_option
@@ -43,6 +46,7 @@ def new_offer(
     offer: str | None,
     source: str | None,
     sold_from: datetime | None,
+    model: str | None,
     yes: bool,
     on: datetime | None,
     rules: Path,
@@ -65,7 +69,7 @@ def new_offer(
             _write_schema(rules, plugins)
             create_file(path, content)
     else:
-        given = {"id": offer, "sold_from": day.isoformat() if sold_from else None}
+        given = {"id": offer, "sold_from": day.isoformat() if sold_from else None, "model": model}
         asked = OfferDraft(sold_from=day.isoformat())
         answers = {key: answer for key, answer in given.items() if answer is not None}
         dialogue = Dialogue(plugins, rules, offers_on_file(rules, plugins), yes)

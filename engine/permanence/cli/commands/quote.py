@@ -34,6 +34,7 @@ PARIS = "Europe/Paris"
 @click.option("--for", "name", required=True, help="The customer's name.")
 @click.option("--calls", type=click.IntRange(0, 999_999), required=True, help="Calls a month that are expected.")
 @click.option("--mission", default="simple", show_default=True, help="Mission, one of the offer's.")
+@click.option("--plan", default="", help="Plan, one of the offer's, where it is sold by plans.")
 @click.option(
     "--service",
     "services",
@@ -64,6 +65,7 @@ def quote(
     name: str,
     calls: int,
     mission: str,
+    plan: str,
     services: tuple[Service, ...],
     kind: CustomerKind,
     region: str | None,
@@ -86,6 +88,7 @@ def quote(
     asked = Asked(
         customer=Customer(name=name, kind=kind, region=region or decider.offer.head.country),
         mission=mission,
+        plan=plan,
         services=tuple(dict.fromkeys(services)),
         calls=calls,
         options=tuple(name for name, _ in wanted),

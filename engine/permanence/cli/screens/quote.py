@@ -45,6 +45,7 @@ def quote_summary(quote: Quote) -> Record:
         "coverage": list(quote.coverage),
         "terms": list(quote.terms),
         "month": _expected(quote.month),
+        "later": [_expected(month) for month in quote.later],
         "once": _expected(quote.once),
         "prices": [price_summary(price) for price in quote.prices],
     }
@@ -104,6 +105,7 @@ def _service(contract: Contract) -> str:
 
 def _expected(expected: Expected) -> Record:
     return {
+        "when": expected.when,
         "lines": [
             {
                 "label": line.label,
@@ -131,6 +133,7 @@ def price_summary(price: QuotedPrice) -> Record:
         "for_each": price.for_each,
         "percent_hundredths": price.percent,
         "of": price.of.fr if price.of else None,
+        "when": price.when.fr if price.when else None,
         "due": price.due,
         "by_days": price.by_days,
         "included": price.included,

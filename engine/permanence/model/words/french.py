@@ -28,7 +28,7 @@ def each_in_words(for_each: int, unit: str) -> str:
     """Return what a unit price is for: ``la minute`` for 60 seconds, ``les 100 appels``, ``l'unité`` for one."""
     if unit == SECONDS and for_each in OF_SECONDS:
         return OF_SECONDS[for_each].fr
-    return "l'unité" if for_each == 1 else f"les {for_each} {unit}"
+    return "l'unité" if for_each == 1 else f"les {for_each} {unit_of(for_each, unit)}"
 
 
 def month_in_words(month: Month) -> str:

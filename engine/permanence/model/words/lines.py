@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from ..call_kinds import STATUSES
 from ..facts import unit_of
+from ..mission import mission_words
 from ..money import Cents, PerCent
 from ..offer import Offer, Rule
 from ..option import Charge
@@ -14,8 +15,10 @@ from ..scalars import Words
 from ..units import OF_SECONDS, SECONDS, UNITS, USES
 from .amounts import in_money, percent_in_words, rate_in_money
 from .french import day_in_words, each_in_words, mission_in_words, month_in_words
+from .hours import with_hours
 from .numbers import in_thousands, number
-from .phrases import english_unit, listed, quoted, said, seconds
+from .phrases import english_unit, listed, quoted, said
+from .times import lasting
 
 FLAT = Words(", part fixe", ", fixed part")
 BEYOND_PACKAGE = Words("Appels au-delà du forfait", "Calls beyond the package")
@@ -29,9 +32,16 @@ def calls_in_words(count: int) -> str:
     return f"{in_thousands(count)} appels"
 
 
-def band_label(offer: Offer, up_to: int, mission: str) -> str:
+def mission_and_hours(offer: Offer, mission: str, hours: Iterable[str]) -> Words:
+    """Return which mission, of several, and which hours a price is for; empty where all contracts have the same."""
+    several = said(", {}", ", {}", mission_words(mission)) if len(offer.head.mission) > 1 else Words("")
+    return several + with_hours(offer, hours)
+
+
+def band_label(offer: Offer, up_to: int, mission: str, hours: Iterable[str] = ()) -> str:
     """Return what a line says that charges a band."""
-    return f"{offer.head.title.fr}, jusqu'à {up_to} appels, {mission_in_words(mission)}"
+    own = f"{mission_in_words(mission)}{with_hours(offer, hours).fr}"
+    return f"{offer.head.title.fr}, jusqu'à {up_to} appels, {own}"
 
 
 def package_label(offer: Offer, included: int, mission: str) -> str:
@@ -66,10 +76,11 @@ def band_sentence(rule: Rule, calls: int, free: int, up_to: int, mission: str, m
     ).rstrip()
 
 
-def counted_in_words(count: int, included: int, unit: str) -> str:
+def counted_in_words(count: int, included: int, unit: str, for_each: int = 1) -> str:
     """Return how many there were, and how many of them are included: ``1 051, dont 20 compris``."""
     agrees = "comprises" if unit == SECONDS else "compris"
-    return _quantity(count, unit) + (f", dont {_quantity(included, unit)} {agrees}" if included else "")
+    free = f", dont {_quantity(included, unit, for_each)} {agrees}" if included else ""
+    return _quantity(count, unit, for_each) + free
 
 
 def floor_sentence(rule: Rule, up_to: int) -> str:
@@ -84,15 +95,14 @@ def free_calls_sentence(free: int) -> str:
 
 def times_sentence(rule: Rule, charge: Charge, included: int, currency: str) -> str:
     """Return why something is charged per use: how many there were, the included ones too, and at which price."""
-    counted = counted_in_words(charge.quantity + included, included, charge.unit)
+    counted = counted_in_words(charge.quantity + included, included, charge.unit, charge.for_each)
     price = f"{rate_in_money(charge.unit_price, currency)} {each_in_words(charge.for_each, charge.unit)}"
     return f"{charge.label} : {counted}, à {price}. {rule.why}".rstrip()
 
 
-def _quantity(count: int, unit: str) -> str:
-    """Return ``1 051``; of seconds with their unit, since a number alone is taken for calls."""
-    written = in_thousands(count)
-    return f"{written}\u00a0s" if unit == SECONDS else written
+def _quantity(count: int, unit: str, for_each: int) -> str:
+    """Return ``1 051``; how long seconds are, since a number alone is taken for calls."""
+    return lasting(count, for_each).fr if unit == SECONDS else in_thousands(count)
 
 
 def unit_sold(price: Price) -> str:
@@ -114,6 +124,8 @@ def tier_label(price: Price, tier: Tier) -> Words:
 def tier_in_words(price: Price, tier: Tier) -> Words:
     """Return which units of a month a step is for, empty for a price that has one step alone."""
     first, top = price.included + tier.above + 1, tier.step.up_to
+    if unit_counted(price) == SECONDS:
+        return _time_in_words(price, tier)
     if top is None:
         return Words(f"au-delà de {first - 1}", f"beyond {first - 1}") if tier.above else Words("")
     if first > 1:
@@ -121,10 +133,20 @@ def tier_in_words(price: Price, tier: Tier) -> Words:
     return Words(f"jusqu'à {top}", f"up to {top}")
 
 
+def _time_in_words(price: Price, tier: Tier) -> Words:
+    above, each = price.included + tier.above, price.for_each
+    if tier.step.up_to is None:
+        return said("au-delà de {}", "beyond {}", lasting(above, each)) if tier.above else Words("")
+    top = lasting(price.included + tier.step.up_to, each)
+    if not above:
+        return said("jusqu'à {}", "up to {}", top)
+    return said("de {} à {}", "{} to {}", number(above) if each == 1 else lasting(above, each), top)
+
+
 def tier_sentence(rule: Rule, price: Price, tier: Tier, charge: Charge, counted: str, currency: str) -> str:
     """Return why the units in one step of a price are charged as they are."""
     where = tier_in_words(price, tier).fr
-    part = f", dont {_quantity(tier.units, charge.unit)} au tarif « {where} »" if where else ""
+    part = f", dont {_quantity(tier.units, charge.unit, charge.for_each)} au tarif « {where} »" if where else ""
     lots = f", soit {tier.lots} lot{'s' if tier.lots > 1 else ''} de {price.every}" if price.every > 1 else ""
     each = "le lot" if price.every > 1 else each_in_words(charge.for_each, charge.unit)
     rate = rate_in_money(charge.unit_price, currency)
@@ -166,9 +188,7 @@ def due_in_words(price: QuotedPrice) -> Words:
             monthly = said("{} et par mois", "{} and month", _one_of(price.each))
         past = said(", au-delà de {}", ", beyond {}", number(price.included)) if price.included else Words("")
         return monthly + past + limits.get(price.due, Words("")) + whole
-    included = number(price.included)
-    if price.unit == SECONDS:
-        included = Words(f"{included.fr}\u00a0s", seconds(price.included).en)
+    included = lasting(price.included, price.for_each) if price.unit == SECONDS else number(price.included)
     month = by_the_month(price.one) if price.one else Words("par mois", "a month")
     free = said(", au-delà de {} {}", ", beyond {} {}", included, month) if price.included else Words("")
     return _each(price) + free
@@ -177,6 +197,12 @@ def due_in_words(price: QuotedPrice) -> Words:
 def by_the_month(one: Words) -> Words:
     """Return what a price by the month is for, of one thing of several: ``par praticien et par mois``."""
     return said("par {} et par mois", "per {} and month", one)
+
+
+def due_when_in_words(price: QuotedPrice) -> Words:
+    """Return how a price falls due, and when it is charged at all where that is not always."""
+    due = due_in_words(price)
+    return said("{}, {}", "{}, {}", due, price.when) if price.when else due
 
 
 OF: Mapping[str, Words] = {
@@ -200,7 +226,8 @@ def share_of_in_words(offer: Offer, of: Iterable[str]) -> Words:
 def _each(price: QuotedPrice) -> Words:
     one = english_unit(price.unit) or UNITS[USES].one.en
     if price.unit == SECONDS or price.for_each != 1:
-        english = one if price.for_each == 1 else f"{price.for_each} {one}s"
+        several = UNITS[price.unit].several.en if price.unit in UNITS else price.unit
+        english = one if price.for_each == 1 else f"{price.for_each} {several}"
         if price.unit == SECONDS and price.for_each in OF_SECONDS:
             english = OF_SECONDS[price.for_each].en
         return Words(each_in_words(price.for_each, price.unit), f"per {english}")
@@ -236,9 +263,10 @@ def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents, currency: 
 
 
 def price_in_words(quantity: int, unit: str, rate: str, for_each: int) -> str:
-    """Return ``180 × 0,12 €``, or what the price is for: ``21 600 s à 1,40 € la minute``, ``− 3 % de 149,00 €``."""
+    """Return ``180 × 0,12 €``, or what the price is for: ``360 minutes à 1,40 € la minute``, ``− 3 % de 149,00 €``."""
     if unit == PERCENT:
         return f"{percent_in_words(PerCent(quantity)).fr} de {rate}"
     if unit != SECONDS and for_each == 1:
         return f"{quantity} × {rate}"
-    return f"{in_thousands(quantity)} {unit} à {rate} {each_in_words(for_each, unit)}"
+    many = lasting(quantity, for_each).fr if unit == SECONDS else f"{in_thousands(quantity)} {unit}"
+    return f"{many} à {rate} {each_in_words(for_each, unit)}"

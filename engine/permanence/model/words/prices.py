@@ -8,7 +8,7 @@ from ..offer import Offer
 from ..price_list import QuotedPrice
 from ..scalars import Words
 from .amounts import percent_in_words, rate
-from .lines import due_in_words
+from .lines import due_when_in_words
 from .phrases import listed, said
 
 ONCE, MONTHLY = Words(""), Words(" par mois", " a month")
@@ -32,6 +32,6 @@ def cost_in_words(price: QuotedPrice, currency: str) -> Words:
 
 def price_in_words(price: QuotedPrice, currency: str) -> Words:
     """Return a price of a tariff in a sentence: what it is for, how much it is, how it falls due."""
-    due = due_in_words(price)
+    due = due_when_in_words(price)
     comma = Words(", ") if price.due == "one_off" else Words(" ")
     return said("{} : {}{}{}.", "{}: {}{}{}.", price.name, cost_in_words(price, currency), comma, due)

@@ -3,6 +3,7 @@
 They are said in French and English. A quote, which a customer signs, has the French ones.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..call_kinds import DIRECTIONS as CALL_DIRECTIONS
@@ -14,7 +15,18 @@ from ..service import SERVICES, Service
 from ..term_rules import TermRules
 from .lengths import durations_in_words
 from .numbers_called import called_in_words
-from .phrases import OR, counted, days_in_words, hours_in_words, listed, said, seconds, sentence, span_in_words
+from .phrases import (
+    OR,
+    WHOLE_DAY,
+    counted,
+    days_in_words,
+    hours_in_words,
+    listed,
+    said,
+    seconds,
+    sentence,
+    span_in_words,
+)
 
 HOLIDAYS = {
     "closed": Words("Fermé les jours fériés", "Closed on public holidays"),
@@ -57,6 +69,13 @@ MEMORY = Words(
     "Past months may set a floor, the lowest band that is billed.",
 )
 NONE = Words("")
+AS_WELL = {
+    "à toute heure": ("24h/24", "24/24", "24/7", "jour et nuit"),
+    "at all hours": ("24/7", "24 hours", "day and night", "around the clock"),
+    "tous les jours": ("7j/7", "7 j/7", "7/7", "24/7"),
+    "every day": ("7/7", "24/7"),
+}
+"""Other words for some days and hours that titles have."""
 TIMES = Words("fois", "time"), Words("fois", "times")
 ENDS_AT_ONCE = Words(
     "Sans reconduction tacite : le contrat prend fin à son terme, sauf nouvel accord.",
@@ -102,7 +121,8 @@ def coverage_in_words(offer: Offer, options: Iterable[str]) -> tuple[str, ...]:
     windows, taken = offer.coverage.windows, set(options)
     for name, option in offer.options.items():
         windows = tuple(option.widen(windows)) if name in taken else windows
-    spoken = (*windows_in_words(windows), holidays_in_words(offer, windows), calls_that_count(offer.count))
+    holidays = holidays_in_words(offer, windows)
+    spoken = (*windows_in_words(windows), *([holidays] if holidays.fr else []), calls_that_count(offer.count))
     return tuple(words.fr for words in (*spoken, *called_in_words(offer), *durations_in_words(offer)))
 
 
@@ -114,7 +134,7 @@ def services_in_words(services: Iterable[Service]) -> Words:
 def windows_in_words(windows: Iterable[CoverageWindow]) -> Iterator[Words]:
     """Yield a sentence for each window: its title, and whatever of its days and hours the title does not say."""
     for window in windows:
-        parts = (days_in_words(window.days), hours_in_words(window.hours))
+        parts = when_in_words(window)
         title = window.title or Words("")
         french, english = title.fr, title.told("en")
         yield sentence(
@@ -126,12 +146,15 @@ def windows_in_words(windows: Iterable[CoverageWindow]) -> Iterator[Words]:
 
 
 def holidays_in_words(offer: Offer, windows: Iterable[CoverageWindow]) -> Words:
-    """Return what public holidays are to an offer with some windows."""
+    """Return what public holidays are to an offer with some windows; nothing where its hours say that already."""
     holidays = HOLIDAYS[offer.coverage.holidays]
     if offer.coverage.holidays != "closed":
         return holidays
-    if any(HOLIDAY in window.days for window in windows):
-        return holidays + Words(", hors des plages qui les nomment.", ", but for the hours that name them.")
+    naming = [window for window in windows if HOLIDAY in window.days]
+    if any(window.hours == WHOLE_DAY for window in naming):
+        return NONE
+    if naming:
+        return Words("Les jours fériés, fermé aux autres heures.", "On public holidays, closed at other hours.")
     return holidays + Words(".")
 
 
@@ -226,7 +249,7 @@ def partial_in_words(billing: BillingRules) -> Words:
 
 
 def billing_in_words(offer: Offer) -> Iterator[Words]:
-    """Yield how months are billed: in which band, with which memory of past months, and those that are not whole."""
+    """Yield how months are billed: in which band, and with which memory of past months."""
     if offer.bands:
         yield said(
             "Chaque mois entier est facturé dans la tranche de ses appels ; {}.",
@@ -235,9 +258,24 @@ def billing_in_words(offer: Offer) -> Iterator[Words]:
         )
     if past := offer.rules_on("history"):
         yield MEMORY + Words("".join(f" {rule.why}" for rule in past if rule.why))
-    yield partial_in_words(offer.billing)
+
+
+def when_in_words(window: CoverageWindow) -> tuple[Words, Words]:
+    """Return the days and the hours of a window."""
+    return days_in_words(window.days), hours_in_words(window.hours)
 
 
 def _titled(title: str, parts: Iterable[str], colon: str) -> str:
-    rest = ", ".join(part for part in parts if part not in title)
+    pieces = ", ".join(parts).split(", ")
+    rest = ", ".join(piece for piece in pieces if not _says(plain_text(title), plain_text(piece)))
     return colon.join(filter(None, (title, rest)))
+
+
+def _says(title: str, piece: str) -> bool:
+    """Tell whether a title says some days or hours, in those words or in others."""
+    return any(words in title for words in (piece, *AS_WELL.get(piece, ())))
+
+
+def plain_text(text: str) -> str:
+    """Return a text as it is compared with others: in small letters, its spaces all alike, hours as ``8h``."""
+    return re.sub(r"(?<=\d)[\s\u00a0\u202f]*h\b", "h", text.lower()).replace("\u00a0", " ").replace("\u202f", " ")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from ...bill.price.bands import Unpriceable
+from ...bill.price.choices import choices
 from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import LIMITS, tariff
 from ...decide.condition import ParsedRule
@@ -14,6 +15,7 @@ from ...model.example import Example
 from ...model.facts import FactValue
 from ...model.offer import Offer
 from ...model.words.amounts import in_money
+from ..examples.choosing import facts_of
 from ..examples.played import Played, played_month
 from .finding import Finding
 from .finding_words import case_in_english
@@ -35,13 +37,14 @@ def below_zero(offer: Offer, decider: Decider, groups: Sequence[Walked]) -> Iter
 
 def _months(offer: Offer, decider: Decider, parsed: ParsedRule, cases: Sequence[Facts]) -> Iterator[Finding]:
     charge, currency = parsed.rule.then.charge, offer.head.currency
-    for mission in offer.head.mission:
-        if not _may_credit(offer, mission, charge):
+    for chosen in choices(offer):
+        if not _may_credit(offer, chosen, charge):
             continue
-        here = [facts for facts in cases if facts.get("mission", mission) == mission]
-        tried = product(here, _counts(offer, decider, charge, mission))
+        own = facts_of(offer, chosen)
+        here = [facts for facts in cases if all(facts.get(name, value) == value for name, value in own.items())]
+        tried = product(here, _counts(offer, decider, charge, chosen))
         for case, counts in islice(tried, MOST_PLAYED):
-            facts = {"mission": mission, **case, **counts}
+            facts = {**own, **case, **counts}
             played = _played(offer, decider, facts)
             if played and played.total < 0:
                 told = case_in_english(_said(facts), vocabulary(offer, "month"))
@@ -51,19 +54,19 @@ def _months(offer: Offer, decider: Decider, parsed: ParsedRule, cases: Sequence[
                 yield Finding(parsed.rule.when_place, what, f"{lines}; is it meant?", warning=True)
 
 
-def _may_credit(offer: Offer, mission: str, charge: str) -> bool:
+def _may_credit(offer: Offer, chosen: Chosen, charge: str) -> bool:
     """Tell whether what a rule charges has a price below zero; an option's is told by itself."""
-    prices = tariff(offer, Chosen(mission)).prices
+    prices = tariff(offer, chosen).prices
     theirs = (price for price in prices if price.code == charge and price.due not in LIMITS)
     return not charge.startswith(OPTION) and any(price.unit_price < 0 or (price.percent or 0) < 0 for price in theirs)
 
 
-def _counts(offer: Offer, decider: Decider, charge: str, mission: str) -> Sequence[Mapping[str, FactValue]]:
+def _counts(offer: Offer, decider: Decider, charge: str, chosen: Chosen) -> Sequence[Mapping[str, FactValue]]:
     """Return the counts with which a price is looked at: those at which it changes, or no call at all."""
     price = offer.prices.get(charge.removeprefix("price."))
     if price is None or not price.per:
         return [{}]
-    return [{price.per: count} for count in sorted(edges(offer, decider, price.per, mission))]
+    return [{price.per: count} for count in sorted(edges(offer, decider, price.per, chosen))]
 
 
 def _played(offer: Offer, decider: Decider, facts: Facts) -> Played | None:

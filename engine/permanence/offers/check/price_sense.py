@@ -1,23 +1,24 @@
 """Prices that may not be meant: more calls for less money, bands whose calls grow dearer, options below zero."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from ...bill.price.bands import Unpriceable
+from ...bill.price.choices import choices
 from ...bill.price.price_model import Edge
 from ...bill.price.registry import edges_of
 from ...decide.condition import comparisons
 from ...decide.decider import Decider
-from ...model.example import Example
+from ...model.chosen import Chosen
 from ...model.facts import COUNTED
 from ...model.money import Cents, Micros, price_of, round_half_up
 from ...model.offer import Offer
 from ...model.problem import Place
-from ...model.subscriptions import Bands
+from ...model.subscriptions import BandPrices
 from ...model.words.amounts import in_money, rate_in_money
-from ..examples.played import example_lines
 from .finding import Finding, Path
+from .month_cost import month_cost
+from .plan_sense import worthless_plans
 
 CALLS = "usage.calls"
 FAR = 1_000
@@ -27,24 +28,29 @@ Edges = dict[int, Place | Path]
 
 
 def price_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
-    """Yield what is surprising in an offer's prices, as warnings, for each mission and one count at a time."""
+    """Yield what is surprising in an offer's prices, as warnings, for all that one may choose, one count at a time."""
     for mission in offer.head.mission:
         if offer.bands:
-            yield from _dearer_bands(offer.bands, mission, offer.head.currency)
+            yield from _dearer_bands(offer.bands, mission, ("bands",), offer.head.currency)
+            for hours, bands in offer.bands.others.items():
+                yield from _dearer_bands(bands, mission, ("bands", "with", hours), offer.head.currency)
+    several = tuple(choices(offer))
+    for chosen in several:
         for fact in _counted(offer, decider):
-            yield from _falls(offer, decider, mission, fact)
+            yield from _falls(offer, decider, chosen, fact, _whose(chosen))
+    yield from worthless_plans(offer, decider)
     yield from _negative_options(offer)
 
 
-def _falls(offer: Offer, decider: Decider, mission: str, fact: str) -> Iterator[Finding]:
+def _falls(offer: Offer, decider: Decider, chosen: Chosen, fact: str, whose: str) -> Iterator[Finding]:
     """Yield each two counts of which the higher one costs less, all else being a quiet month.
 
     Between two neighbouring edges nothing begins or ends, so that the cost runs one way: the edges are enough.
     """
-    places = edges(offer, decider, fact, mission)
+    places = edges(offer, decider, fact, chosen)
     costs: list[tuple[int, Cents]] = []
     for count in sorted(places):
-        cost = _cost(offer, decider, {"mission": mission, fact: count})
+        cost = month_cost(offer, decider, chosen, {fact: count})
         if cost is not None:
             costs.append((count, cost))
     what = "calls" if fact == CALLS else f"of {fact}"
@@ -52,36 +58,38 @@ def _falls(offer: Offer, decider: Decider, mission: str, fact: str) -> Iterator[
         if cheap < dear:
             amounts = [in_money(cost, offer.head.currency) for cost in (cheap, dear)]
             told = f"who has more pays less: {more} {what} cost {amounts[0]}, {fewer} cost {amounts[1]}"
-            yield Finding(places[more], f"mission {mission}: {told}", "is it meant?", warning=True)
+            yield Finding(places[more], f"{whose}: {told}", "is it meant?", warning=True)
 
 
-def _cost(offer: Offer, decider: Decider, given: Mapping[str, int | str]) -> Cents | None:
-    """Return what a quiet month with some counts costs, None where it has no price."""
-    received = {"usage.received": given[CALLS]} if CALLS in given else {}
-    example = Example(title="", given={**received, **given}, total=Cents(0))
-    try:
-        return Cents(sum(line.amount for line in example_lines(offer, decider, example)))
-    except Unpriceable:
-        return None
+def _whose(chosen: Chosen) -> str:
+    """Return who chose so, as the offer's file calls it."""
+    plan = f', plan "{chosen.plan}"' if chosen.plan else ""
+    hours = "".join(f', with "{name}"' for name in sorted(chosen.hours))
+    return f"mission {chosen.mission}{plan}{hours}"
 
 
 def _counted(offer: Offer, decider: Decider) -> tuple[str, ...]:
     """Return the counted facts that the cost of a month can depend on: prices multiply them, or rules read them."""
     read = (name for name in decider.facts_needed("month") if name.startswith(COUNTED))
-    multiplied = (price.per for price in offer.prices.values() if price.per)
+    multiplied = (*(price.per for price in offer.prices.values() if price.per), *_planned(offer))
     return tuple(dict.fromkeys((CALLS, *multiplied, *read)))
 
 
-def edges(offer: Offer, decider: Decider, fact: str, mission: str) -> Edges:
+def _planned(offer: Offer) -> Iterator[str]:
+    yield from (plan.counts for plan in offer.plans.values())
+
+
+def edges(offer: Offer, decider: Decider, fact: str, chosen: Chosen) -> Edges:
     """Return every count of a fact at which a band, a step, a package or the case of a rule begins or ends."""
     found: Edges = {0: ()}
     for number in decider.numbers_compared("month", fact):
         found |= dict.fromkeys((number - 1, number), _reader(decider, fact, number))
-    for _, some in groupby(edges_of(offer, fact), key=itemgetter(0)):
+    reached = ((code, edge) for code, edge in edges_of(offer, fact) if edge.is_for(chosen))
+    for _, some in groupby(reached, key=itemgetter(0)):
         *_, top = steps = [edge for _, edge in some]
-        found |= _both_sides(steps, mission)
+        found |= _both_sides(steps, chosen.mission)
         if top.beyond:
-            found[top.last + FAR * top.lot] = _key(top, top.beyond, mission)
+            found[top.last + FAR * top.lot] = _key(top, top.beyond, chosen.mission)
     found.setdefault(max(found) + FAR, found[max(found)])
     return {count: where for count, where in found.items() if count >= 0}
 
@@ -111,22 +119,20 @@ def _reader(decider: Decider, fact: str, number: int) -> Place:
     )
 
 
-def _dearer_bands(bands: Bands, mission: str, currency: str) -> Iterator[Finding]:
+def _dearer_bands(bands: BandPrices, mission: str, path: Path, currency: str) -> Iterator[Finding]:
     """Yield the bands, used in full, whose calls cost more each than those of the band before."""
     for number, (below, step) in enumerate(pairwise(bands.steps), 1):
         cheap, dear = below.prices[mission], step.prices[mission]
         if below.up_to and dear * below.up_to > cheap * step.up_to:
             told = f"{_each(dear, step.up_to, currency)} in the band up to {step.up_to}, "
             told += f"{_each(cheap, below.up_to, currency)} in the one up to {below.up_to}"
-            path = ("bands", "steps", number, mission)
-            yield Finding(path, f"mission {mission}: a call costs {told}", "is it meant?", warning=True)
+            where = (*path, "steps", number, mission)
+            yield Finding(where, f"mission {mission}: a call costs {told}", "is it meant?", warning=True)
     last, then = bands.steps[-1], bands.then
     if then and last.up_to and then.prices[mission] * last.up_to > last.prices[mission] * then.every:
         told = f"{_each(then.prices[mission], then.every, currency)} past {last.up_to} calls, "
         told += f"{_each(last.prices[mission], last.up_to, currency)} in the band up to {last.up_to}"
-        yield Finding(
-            ("bands", "then", mission), f"mission {mission}: a call costs {told}", "is it meant?", warning=True
-        )
+        yield Finding((*path, "then", mission), f"mission {mission}: a call costs {told}", "is it meant?", warning=True)
 
 
 def _each(price: Cents, calls: int, currency: str) -> str:

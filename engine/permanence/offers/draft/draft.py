@@ -1,6 +1,6 @@
 """The answers of somebody who starts an offer, as they stand before they are a rule file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -21,6 +21,29 @@ class BandDraft:
 
     calls: str
     prices: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class SizeDraft:
+    """A package, or one of several plans with an id and a title: what it includes, and prices per mission.
+
+    ``beyond`` is what each further call costs. A mission without a price of its own has that of the one before.
+    """
+
+    id: str = ""
+    title: str = ""
+    included: str
+    prices: tuple[str, ...]
+    beyond: tuple[str, ...]
+
+
+@frozen
+class EachDraft:
+    """What each call or minute costs per mission, the least of a month, and the seconds that are billed together."""
+
+    prices: tuple[str, ...] = ("1.00",)
+    least: str = "0.00"
+    started: str = "1"
 
 
 @frozen
@@ -58,6 +81,9 @@ class OfferDraft:
     saturday: str = "09:00-12:00"
     sunday: str = NONE
     holidays: str = "closed"
+    model: str = "bands"
+    sizes: tuple[SizeDraft, ...] = ()
+    each: EachDraft = EachDraft()
     bands: tuple[BandDraft, ...] = (BandDraft("50", ("59.00",)),)
     further: BandDraft | None = None
     trial: str = ONE_MONTH
@@ -117,9 +143,9 @@ def listed(answer: str) -> tuple[str, ...]:
     return () if found == (NONE,) else found
 
 
-def prices_of(draft: OfferDraft, band: BandDraft) -> tuple[tuple[str, str], ...]:
-    """Return each mission with its price in a band."""
-    of_each = (*band.prices, *band.prices[-1:] * len(draft.missions))
+def by_mission(draft: OfferDraft, prices: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return each mission with its price."""
+    of_each = (*prices, *prices[-1:] * len(draft.missions))
     return tuple(zip(draft.missions, of_each, strict=False))
 
 
@@ -131,10 +157,7 @@ def answers(draft: OfferDraft) -> Iterator[tuple[str, str]]:
     for days, hours in (("Monday to Friday", draft.weekdays), ("Saturday", draft.saturday), ("Sunday", draft.sunday)):
         yield days, ", ".join(listed(hours)) or "closed"
     yield "Public holidays", draft.holidays
-    for band in draft.bands:
-        yield f"Up to {band.calls} calls", _prices(draft, band)
-    if draft.further:
-        yield f"Each further {draft.further.calls} calls", f"{_prices(draft, draft.further)} more"
+    yield from PRICED[draft.model](draft)
     yield "Trial", draft.trial if draft.has_trial else NONE
     yield "Commitment", draft.commitment if draft.has_term else NONE
     yield "Renewal", draft.renewal_period
@@ -147,5 +170,35 @@ def answers(draft: OfferDraft) -> Iterator[tuple[str, str]]:
         yield f"Option {option.id}", ", ".join(f"{key.name} {key.shown}" for key in option.keys)
 
 
-def _prices(draft: OfferDraft, band: BandDraft) -> str:
-    return ", ".join(f"{mission} {price}" for mission, price in prices_of(draft, band))
+def _bands(draft: OfferDraft) -> Iterator[tuple[str, str]]:
+    for band in draft.bands:
+        yield f"Up to {band.calls} calls", _prices(draft, band.prices)
+    if draft.further:
+        yield f"Each further {draft.further.calls} calls", f"{_prices(draft, draft.further.prices)} more"
+
+
+def _sizes(draft: OfferDraft) -> Iterator[tuple[str, str]]:
+    for size in draft.sizes:
+        beyond = _prices(draft, size.beyond)
+        yield f"{size.title or 'Package'}, {size.included} calls", f"{_prices(draft, size.prices)}; then {beyond}"
+
+
+def _each(draft: OfferDraft) -> Iterator[tuple[str, str]]:
+    yield f"Each {draft.model.removeprefix('per_')}", _prices(draft, draft.each.prices)
+    if draft.each.started != "1":
+        yield "Started seconds", draft.each.started
+    yield "Least of a month", draft.each.least if draft.each.least.strip("0.") else NONE
+
+
+PRICED: Mapping[str, Callable[[OfferDraft], Iterator[tuple[str, str]]]] = {
+    "bands": _bands,
+    "plans": _sizes,
+    "package": _sizes,
+    "per_call": _each,
+    "per_minute": _each,
+}
+"""The ways of pricing that an offer can be started with, each with what was answered."""
+
+
+def _prices(draft: OfferDraft, prices: tuple[str, ...]) -> str:
+    return ", ".join(f"{mission} {price}" for mission, price in by_mission(draft, prices))

@@ -12,6 +12,12 @@ from .draft import NONE, ONE_MONTH, OfferDraft, OptionKey
 
 BANDS = (("50", 59), ("150", 149), ("250", 229))
 """The bands that are proposed: up to how many calls, at how many euros for the first mission."""
+PLANS = (("standard", "50", "59.00", "1.50"), ("plus", "150", "149.00", "1.20"), ("pro", "300", "269.00", "1.00"))
+"""The plans that are proposed: short name, calls included, price a month, price of each further call."""
+EACH = {"per_call": "1.20", "per_minute": "1.40"}
+"""What each call or minute is proposed to cost."""
+STARTED = "30"
+"""The seconds that are proposed to be billed together."""
 MORE_CALLS, FURTHER_EUROS = 100, 65
 DEARER = (6, 5)
 """By which ratio a band beyond the proposed ones costs more than the one before."""
@@ -57,6 +63,21 @@ def price(draft: OfferDraft, mission: int) -> str:
         return _scaled(before[-1].prices[0], *_growth(draft))
     ratio = [int(micros(before[-1].prices[number])) for number in (mission, 0)]
     return _scaled(last.prices[0], *(ratio if all(ratio) else (1, 1)))
+
+
+def plan(draft: OfferDraft) -> str:
+    """Return the short name of the next plan, ``none`` after those that are proposed."""
+    return PLANS[len(draft.sizes)][0] if len(draft.sizes) < len(PLANS) else NONE
+
+
+def size_of(draft: OfferDraft) -> tuple[str, str, str]:
+    """Return what the last plan or package of a draft is proposed to include, to cost, and each call beyond it."""
+    return PLANS[min(len(draft.sizes), len(PLANS)) - 1][1:]
+
+
+def of_mission(amount: str, prices: tuple[str, ...], number: int) -> str:
+    """Return an amount for a mission by its number: for each but the first, dearer than that of the first."""
+    return _scaled(prices[0], 100 + PER_CENT_MORE * number, 100) if number and prices else amount
 
 
 def option_keys(kind: type[Option]) -> Iterator[OptionKey]:

@@ -8,11 +8,11 @@ from ...model.scalars import Hours
 from ...model.words.phrases import span_in_words
 from ...read.offers.example_text import example_lines
 from ...read.toml.written import braced, bracketed, quoted, quoted_plainly, written_key
-from .draft import NONE, OPEN_ENDED, BandDraft, OfferDraft, listed, prices_of
+from .draft import NONE, OPEN_ENDED, OfferDraft, listed
+from .pricing import charged, price_tables
 
 NUMBERS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze".split()
 
-SUBSCRIPTION = "Le forfait correspond au nombre d'appels traités dans le mois."
 IN_TRIAL = "Pendant l'essai, le contrat prend fin sans préavis au terme de l'essai."
 AT_TERM = "Le préavis est reçu à temps : le contrat prend fin au terme de la période en cours."
 LATE = "Le préavis est reçu trop tard pour la période en cours : il vaut pour le terme suivant."
@@ -37,7 +37,7 @@ CONTINUES = "Sans engagement : le contrat continue sans terme."
 
 def draft_text(draft: OfferDraft) -> str:
     """Return the rule file that a draft is."""
-    parts = (_head(draft), _term(draft), _coverage(draft), _bands(draft), _options(draft), _rules(draft))
+    parts = (_head(draft), _term(draft), _coverage(draft), price_tables(draft), _options(draft), _rules(draft))
     texts = ("\n".join(part) for part in (*parts, *map(example_lines, draft.examples)))
     return "\n\n".join(filter(None, texts)) + "\n"
 
@@ -102,21 +102,6 @@ def _half_open(hours: str) -> str:
     return f"{(end - 1) // 60:02d}:{(end - 1) % 60:02d}:59 is in, {hours[-5:]}:00 is out"
 
 
-def _bands(draft: OfferDraft) -> Iterator[str]:
-    yield "[bands]                         # the whole month is billed in the band that its count reaches"
-    yield 'floor = "lowest"                # no call at all: the lowest band'
-    yield "steps = ["
-    yield from (f"    {_band('up_to', band, draft)}," for band in draft.bands)
-    yield "]"
-    if draft.further:
-        yield f"then = {_band('every', draft.further, draft)}"
-
-
-def _band(key: str, band: BandDraft, draft: OfferDraft) -> str:
-    prices = {name: quoted(price) for name, price in prices_of(draft, band)}
-    return braced(({key: _count(band.calls)} | prices).items())
-
-
 def _options(draft: OfferDraft) -> Iterator[str]:
     for number, option in enumerate(draft.options):
         if number:
@@ -128,7 +113,7 @@ def _options(draft: OfferDraft) -> Iterator[str]:
 
 
 def _rules(draft: OfferDraft) -> Iterator[str]:
-    rules = [_rule("subscription", "month", "contract.active", ("charge", "bands"), SUBSCRIPTION)]
+    rules = [_rule(one.rule, "month", one.when, ("charge", one.charge), one.why) for one in charged(draft)]
     after_trial = "not contract.in_trial and " if draft.has_trial else ""
     reminded = " and not notice.not_reminded" if draft.has_term else ""
     if draft.has_term:
@@ -192,7 +177,3 @@ def _day(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return quoted(text)
-
-
-def _count(text: str) -> str:
-    return str(int(text)) if text.isdecimal() and text.isascii() else quoted(text)

@@ -10,10 +10,19 @@ from datetime import date
 from ...model.money import AMOUNT, micros, plain
 from ...model.period import Span
 from ...model.scalars import Hours
-from .draft import NONE, OPEN_ENDED
+from .draft import NONE, OPEN_ENDED, PRICED
 
 Reading = Callable[[str], str]
 NONES = {NONE, "no", "non", "aucun", "aucune", "sans", "closed", "fermé", "-"}
+IN_FRENCH = {
+    "tranches": "bands",
+    "formules": "plans",
+    "forfait": "package",
+    "abonnement": "package",
+    "à_l_appel": "per_call",
+    "à_la_minute": "per_minute",
+}
+"""What else people call the ways of pricing."""
 OPEN = {OPEN_ENDED, "open-ended", "open ended", "indéterminée", "durée indéterminée"}
 TIME = r"([0-9]{1,2})\s*(?:[h:]\s*([0-9]{2})?)?"
 STRETCH = re.compile(rf"(?:de\s+)?{TIME}\s*(?:-|–|à|to)\s*{TIME}", re.IGNORECASE)
@@ -36,6 +45,20 @@ ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def as_typed(text: str) -> str:
     """Return an answer as it is."""
     return text
+
+
+def as_model(text: str) -> str:
+    """Return the way of pricing that ``per call``, ``tranches`` or ``à la minute`` names."""
+    known = {**{name: name for name in PRICED}, **IN_FRENCH}
+    word = re.sub(r"[\s'’-]+", "_", text.lower())
+    if word not in known:
+        raise ValueError(f'"{text}" is none of {", ".join(PRICED)}')
+    return known[word]
+
+
+def as_id_or_none(text: str) -> str:
+    """Return a short name, or ``none``."""
+    return NONE if text.lower() in NONES else text
 
 
 def as_names(text: str) -> str:

@@ -180,7 +180,7 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
         notice=example.notice,
         band=example.band or contracted,
         options=tuple(OptionTaken.agreed(name, example.settings.get(name, {})) for name in example.options),
-        plan=str(given.get(PLAN, next(iter(offer.plans), ""))),
+        plan=str(given.get(PLAN, "" if offer.plan_rules.best else next(iter(offer.plans), ""))),
         windows=_chosen_windows(offer, example),
         quantities=tuple(
             QuantityAgreed(id=name, quantity=int(given[f"{QUANTITY}{name}"]))

@@ -10,16 +10,16 @@ from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import NotQuoted, check_quoted, tariff_of
 from ...contracts.book import Book
 from ...decide.decider import Decider
-from ...model.chosen import Chosen
 from ...model.contract import Contract
 from ...model.example import Example
 from ...model.period import ONE_MONTH, Month
 from ...model.problem import Place, Problem
 from ...plugin_manager import Plugins
 from .billed import billed, month_billed, with_floor
+from .choosing import chosen_of
 from .dated import dated, renewed
 from .deviation import Deviation, broken, deviations
-from .played import BEFORE, Played, Unplayable, example_contract, mission_of, month_of, name_problems, played_month
+from .played import BEFORE, Played, Unplayable, example_contract, month_of, name_problems, played_month
 
 
 class Player:
@@ -84,8 +84,7 @@ class Player:
     def _quoted(self, example: Example) -> Played:
         offer = self.book.offer_of(self._contract(example)) if example.settings else self.offer
         played = played_month(offer, self.book.decider(offer.edition), example)
-        chosen = Chosen(mission_of(offer, example))
-        check_quoted(played.lines, [self.book.once(tariff_of, offer.edition, chosen)])
+        check_quoted(played.lines, [self.book.once(tariff_of, offer.edition, chosen_of(offer, example))])
         return played
 
     def _contract(self, example: Example) -> Contract:

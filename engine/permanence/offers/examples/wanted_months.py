@@ -2,6 +2,9 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+from attrs import evolve
+
+from ...bill.price.choices import choices
 from ...bill.price.price_list import tariff
 from ...bill.price.price_model import Edge
 from ...bill.price.registry import edges_of, model_of
@@ -9,15 +12,17 @@ from ...decide.decider import Decider
 from ...model.chosen import Chosen
 from ...model.customer_kind import usual_customer
 from ...model.example import Example
-from ...model.facts import FactValue
+from ...model.facts import WINDOW, FactValue
 from ...model.offer import Offer
 from ...model.price_list import Due, QuotedPrice
 from ...model.problem import KeyPath, Place
+from ...model.words.hours import with_hours
+from .choosing import chosen_of, facts_of
 from .played import Played
 from .wanted import LINE, Shown, Wanted, Way, edges, ordinal, shows_number, shows_way, states, ways
 
 CALLS = "usage.calls"
-OF_CALLS = ("bands", "package")
+OF_CALLS = ("bands", "plan", "package")
 WHEN: Mapping[Due, str] = {
     "recurring": "by the month",
     "one_off": "once",
@@ -45,14 +50,16 @@ QUIET: Given = {
 
 def wanted_months(offer: Offer, decider: Decider) -> Iterator[Wanted]:
     """Yield what examples of a month have to show, in the order in which they read best."""
-    quiet: Given = {**QUIET, "mission": offer.head.mission[0], "customer.kind": usual_customer(offer.head.customers)}
+    every = tuple(choices(offer))
+    usual = {"customer.kind": usual_customer(offer.head.customers)}
+    quiet: Given = {**QUIET, **facts_of(offer, every[0]), **usual}
     found = tuple(ways(decider, "month"))
-    yield from _counts(offer, found, quiet)
-    for mission in offer.head.mission:
-        prices = tariff(offer, Chosen(mission)).prices
+    yield from _counts(offer, every, found, quiet)
+    for chosen in every:
+        prices = tariff(offer, chosen).prices
         listed = {one.label for one in prices if not one.every}
         for price in prices:
-            yield _price(offer, mission, price, listed, found, quiet)
+            yield _price(offer, chosen, price, listed, found, quiet)
     for name in offer.options:
         title = f"the option {name}"
         tries = (_example(title, {f"option.{name}": 1}, quiet),)
@@ -66,42 +73,69 @@ def wanted_months(offer: Offer, decider: Decider) -> Iterator[Wanted]:
         yield _number(name, number, found, quiet)
 
 
-def _counts(offer: Offer, found: Sequence[Way], quiet: Given) -> Iterator[Wanted]:
-    """Yield the last of each band, package and step, and the first of the next."""
+def _counts(offer: Offer, every: Sequence[Chosen], found: Sequence[Way], quiet: Given) -> Iterator[Wanted]:
+    """Yield the last of each band, package, plan and step, and the first of the next."""
     for charge, edge in edges_of(offer):
+        who = next((chosen for chosen in every if edge.is_for(chosen)), None)
+        here = {**quiet, **facts_of(offer, who)} if who else {}
         if edge.fact == CALLS and charge in OF_CALLS:
-            yield from _both_sides(edge, "band" if charge == "bands" else charge, quiet)
+            yield from _both_sides(offer, edge, charge, here, quiet)
         elif edge.last:
-            yield from _count(edge, _facts_charging(charge, found, quiet), quiet)
+            yield from _count(offer, edge, {**_facts_charging(charge, found, quiet), **here}, quiet)
 
 
-def _count(edge: Edge, facts: Given, quiet: Given) -> Iterator[Wanted]:
+def _count(offer: Offer, edge: Edge, facts: Given, quiet: Given) -> Iterator[Wanted]:
     for count in (edge.last, edge.last + 1) if edge.beyond else (edge.last,):
         given = {**facts, edge.fact: count}
-        title = f"a month with {edge.fact} = {count}"
-        yield _counted(f"{edge.fact} = {count}", edge.fact, count, (_example(title, given, quiet),), edge.key)
+        title = f"a month with {edge.fact} = {count}{_whose(offer, edge)}"
+        yield _at_edge(offer, f"{edge.fact} = {count}", edge, count, (_example(title, given, quiet),))
 
 
-def _both_sides(edge: Edge, what: str, quiet: Given) -> Iterator[Wanted]:
+def _both_sides(offer: Offer, edge: Edge, charge: str, here: Given, quiet: Given) -> Iterator[Wanted]:
     last, first = f"the {ordinal(edge.last)} call", f"the {ordinal(edge.last + 1)} call"
-    beyond = "moves the month up a band" if what == "band" else "is the first past the package"
-    titles = [(edge.last, last, f"{last} is still in the {what}"), (edge.last + 1, first, f"{first} {beyond}")]
+    what = "band" if charge == "bands" else charge
+    beyond = "moves the month up a band" if what == "band" else f"is the first past the {what}"
+    whose = _whose(offer, edge)
+    titles = [
+        (edge.last, last, f"{last} is still in the {what}{whose}"),
+        (edge.last + 1, first, f"{first} {beyond}{whose}"),
+    ]
     for count, words, title in titles if edge.beyond else titles[:1]:
-        yield _counted(words, CALLS, count, (_example(title, {CALLS: count}, quiet),), edge.key)
+        if count:
+            example = _example(title, {**here, CALLS: count}, quiet)
+            yield _at_edge(offer, f"{words}{whose}", edge, count, (example,))
+
+
+def _at_edge(offer: Offer, what: str, edge: Edge, count: int, tries: Iterable[Example]) -> Wanted:
+    """Return that a count is to be shown, of a contract that may reach its edge."""
+    wanted = _counted(what, edge.fact, count, tries, edge.key)
+    if not (edge.plan or edge.among):
+        return wanted
+
+    def shown(example: Example, played: Played) -> bool:
+        return wanted.shown(example, played) and edge.is_for(chosen_of(offer, example))
+
+    return evolve(wanted, shown=shown)
 
 
 def _counted(what: str, fact: str, count: int, tries: Iterable[Example], where: Place | KeyPath) -> Wanted:
     return Wanted(what, "month", shows_number("month", fact, count), tries, where, ("month", fact, count))
 
 
+def _whose(offer: Offer, edge: Edge) -> str:
+    """Return of which plan and which hours an edge is, as a title goes on."""
+    plan = f" {offer.plans[edge.plan].title.told('en')}" if edge.plan else ""
+    return plan + with_hours(offer, edge.hours).told("en")
+
+
 def _price(
-    offer: Offer, mission: str, price: QuotedPrice, listed: Container[str], found: Sequence[Way], quiet: Given
+    offer: Offer, chosen: Chosen, price: QuotedPrice, listed: Container[str], found: Sequence[Way], quiet: Given
 ) -> Wanted:
     """Return that a price is to be shown; one that grows without a top has labels that are not among the ``listed``."""
     several = len(offer.head.mission) > 1 and model_of(offer, price.code)[0].by_mission
 
     def shown(example: Example, played: Played) -> bool:
-        if not states(example, "month") or (several and example.given.get("mission", quiet["mission"]) != mission):
+        if not states(example, "month") or (several and _mission(example, quiet) != chosen.mission):
             return False
         return any(
             line.code == price.code and (line.label not in listed if price.every else line.label == price.label)
@@ -109,10 +143,16 @@ def _price(
         )
 
     what = f'the price "{price.label}"'
-    title = f"{_in_english(price)}, mission {mission}" if several else _in_english(price)
+    hours = with_hours(offer, chosen.hours).told("en") if price.code == "bands" else ""
+    title = f"{_in_english(price)}{hours}"
+    title = f"{title}, mission {chosen.mission}" if several and price.code != "plan" else title
     sign = None if price.every else (LINE, price.code, price.label)
     where = KEYS.get(price.code, tuple(price.code.split(".", 1)))
-    return Wanted(what, "month", shown, _tries(offer, mission, price, found, quiet, title), where, sign)
+    return Wanted(what, "month", shown, _tries(offer, chosen, price, found, quiet, title), where, sign)
+
+
+def _mission(example: Example, quiet: Given) -> FactValue:
+    return example.given.get("mission", quiet["mission"])
 
 
 def _in_english(price: QuotedPrice) -> str:
@@ -125,24 +165,25 @@ def _in_english(price: QuotedPrice) -> str:
 
 
 def _tries(
-    offer: Offer, mission: str, price: QuotedPrice, found: Sequence[Way], quiet: Given, title: str
+    offer: Offer, chosen: Chosen, price: QuotedPrice, found: Sequence[Way], quiet: Given, title: str
 ) -> Iterator[Example]:
     """Yield examples that may have a line of a price: fewer facts first, then higher counts."""
     model, name = model_of(offer, price.code)
-    fact = model.counts(offer, name)
+    own = [edge for edge in model.edges(offer, name) if edge.is_for(chosen)]
+    fact = next((edge.fact for edge in own), model.counts(offer, name))
     # What a whole month costs at the most may only be reached by all that is counted: each price may have its own most.
     together = {fact, *(one.per for one in offer.prices.values() if one.per)} if price.code == "most" else {fact}
     numbers = [0, price.last or 0, price.included + 1]
     if price.first:
         numbers.append(price.first + (price.every or 1) - 1)
-    numbers += [edge.last + 1 for edge in model.edges(offer, name) if edge.last]
+    numbers += [edge.last + 1 for edge in own if edge.last]
+    here = facts_of(offer, chosen) if model.by_mission else {}
     for way in found:
         facts = way.facts(quiet) if way.parsed.rule.then.charge == price.code else None
         for first in (0, 1) if facts is not None else ():
             for number in (*dict.fromkeys(numbers), *LARGE) if fact else (0,):
                 more: dict[str, FactValue] = {"contract.first_month": 1} if first else {}
                 more |= {name: max(number, int((facts or {}).get(name, 0))) for name in together} if number else {}
-                here = {"mission": mission} if model.by_mission else {}
                 yield _example(title, {**(facts or {}), **more, **here}, quiet)
 
 
@@ -182,6 +223,8 @@ def _example(title: str, facts: Given, quiet: Given) -> Example:
     options = tuple(name.removeprefix("option.") for name in told if name.startswith("option."))
     yes_no = ("contract.active", "contract.in_trial", "contract.first_month")
     given = {
-        name: bool(value) if name in yes_no else value for name, value in told.items() if not name.startswith("option.")
+        name: bool(value) if name in yes_no or name.startswith(WINDOW) else value
+        for name, value in told.items()
+        if not name.startswith("option.")
     }
     return Example(title=title, given=given, options=options)

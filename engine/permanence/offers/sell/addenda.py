@@ -67,7 +67,7 @@ def make_addendum(book: Book, name: str, option: str, made: date, valid_until: d
             coverage=_coverage(grown, option, made, having),
             prices=tuple(
                 price
-                for price in book.once(tariff_of, grown.edition, Chosen(stands.mission)).prices
+                for price in book.once(tariff_of, grown.edition, Chosen(stands.mission, stands.plan)).prices
                 if price.code == f"option.{option}"
             ),
         )

@@ -1,20 +1,21 @@
 """What a usual month of a quote comes to, and what falls due once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from attrs import evolve, frozen
 
 from ...bill.invented_calls import TALK_SECONDS, invented_calls
-from ...bill.measure.durations import plain_length
 from ...bill.price.bands import band_of
 from ...bill.price.due_once import FIRST_MONTH
 from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import Tariff, check_quoted
 from ...contracts.book import Book
 from ...decide.decider import Decider
+from ...model.chosen import Chosen
 from ...model.contract import Contract, Customer, OptionTaken
 from ...model.example import Example
+from ...model.facts import PLAN, FactValue
 from ...model.invoice import ChargeLine
 from ...model.money import Cents, round_half_up
 from ...model.offer import Offer
@@ -24,6 +25,8 @@ from ...model.quote import Expected, QuotedLine
 from ...model.service import Service
 from ...plugin_manager import Plugins
 from ..examples.played import example_lines
+from ..tell.months_ahead import MonthAhead, months_ahead
+from .plain_calls import plain_counts
 
 LINE = "devis"
 
@@ -40,6 +43,7 @@ class Asked:
     services: tuple[Service, ...] = ()
     calls: int
     options: tuple[str, ...]
+    plan: str = ""
     settings: Mapping[str, Mapping[str, Setting]] = {}
     made: date
     valid_until: date
@@ -52,6 +56,7 @@ def as_signed(offer: Offer, asked: Asked, band: int | None = None) -> Contract:
         customer=asked.customer,
         offer=offer.version,
         mission=asked.mission,
+        plan=asked.plan,
         lines=(LINE,),
         signed=asked.made,
         band=band if offer.bands and offer.bands.floor == "contracted" else None,
@@ -59,41 +64,84 @@ def as_signed(offer: Offer, asked: Asked, band: int | None = None) -> Contract:
     )
 
 
-def usual_month(decider: Decider, asked: Asked, sold: Tariff) -> Iterator[QuotedLine]:
-    """Yield the lines of a usual month: whole, past the trial, with plain calls in daytime hours.
+def chosen_by(offer: Offer, asked: Asked) -> Chosen:
+    """Return what is asked for of an offer that its prices hang on: all of its windows, and the options."""
+    hours = offer.priced_with.intersection((*(window.id for window in offer.coverage.windows), *asked.options))
+    return Chosen(asked.mission, asked.plan, hours)
 
-    What an offer charges for marked calls (urgent, at night …) depends on who calls, and is left to the prices.
+
+def band_asked(offer: Offer, asked: Asked) -> int | None:
+    """Return the band that the calls of a quote reach, None for an offer without bands; raise Unpriceable above all."""
+    if offer.bands is None:
+        return None
+    return band_of(offer.bands.for_hours(chosen_by(offer, asked).hours), asked.mission, asked.calls).up_to
+
+
+def known_of(asked: Asked) -> Mapping[str, FactValue]:
+    """Return the facts of who asks that no month changes."""
+    return {
+        "mission": asked.mission,
+        **({PLAN: asked.plan} if asked.plan else {}),
+        "customer.kind": asked.customer.kind,
+        "customer.region": asked.customer.region,
+    }
+
+
+@frozen
+class UsualMonth:
+    """What some whole months of a customer are like: which, and the lines of each."""
+
+    ahead: MonthAhead
+    lines: tuple[ChargeLine, ...]
+
+
+def usual_months(decider: Decider, asked: Asked, sold: Tariff) -> tuple[UsualMonth, ...]:
+    """Return whole months, past a free trial, with plain calls in daytime hours: now, and after each change of itself.
+
+    What an offer charges for marked calls (urgent, at night …) depends on who calls, and is left to the prices; what
+    the first month has more than others falls due once.
     """
-    lines = _lines(decider, asked)
-    check_quoted(lines, [sold])
-    for line in lines:
-        yield QuotedLine(
-            label=line.label,
-            quantity=line.quantity,
-            unit=line.unit,
-            unit_price=line.unit_price,
-            for_each=line.for_each,
-            amount=line.amount,
-        )
+    found: list[UsualMonth] = []
+    for ahead in months_ahead(decider):
+        lines = _lines(decider, asked, {**ahead.facts, FIRST_MONTH: 0})
+        if ahead.facts[FIRST_MONTH]:
+            first = _lines(decider, asked, ahead.facts)
+            lines = lines if {line.code for line in lines} <= {line.code for line in first} else first
+        check_quoted(lines, [sold])
+        if found and _alike(found[-1].lines, lines):
+            found[-1] = UsualMonth(evolve(found[-1].ahead, last=ahead.last), found[-1].lines)
+        else:
+            found.append(UsualMonth(ahead, lines))
+    return tuple(found)
+
+
+def _alike(one: Iterable[ChargeLine], other: Iterable[ChargeLine]) -> bool:
+    ones, others = ([(line.code, quoted_line(line)) for line in lines] for lines in (one, other))
+    return ones == others
+
+
+def quoted_line(line: ChargeLine) -> QuotedLine:
+    """Return a line of an invoice as a quote has it."""
+    return QuotedLine(
+        label=line.label,
+        quantity=line.quantity,
+        unit=line.unit,
+        unit_price=line.unit_price,
+        for_each=line.for_each,
+        amount=line.amount,
+    )
 
 
 def first_month(decider: Decider, asked: Asked) -> frozenset[tuple[str, str]]:
     """Return what a first month with so many calls is charged: codes and labels of its lines."""
-    return frozenset((line.code, line.label) for line in _lines(decider, asked, **{FIRST_MONTH: 1}))
+    return frozenset((line.code, line.label) for line in _lines(decider, asked, {FIRST_MONTH: 1}))
 
 
-def _lines(decider: Decider, asked: Asked, **more: int) -> tuple[ChargeLine, ...]:
+def _lines(decider: Decider, asked: Asked, more: Mapping[str, FactValue]) -> tuple[ChargeLine, ...]:
     offer = decider.offer
-    talk = talk_seconds(offer)
-    billed = plain_length(offer.duration, talk) if offer.duration else talk
     given = {
-        "usage.calls": asked.calls,
-        "usage.received": asked.calls,
-        "usage.talk_seconds": asked.calls * talk,
-        "usage.billed_seconds": asked.calls * billed,
-        "mission": asked.mission,
-        "customer.kind": asked.customer.kind,
-        "customer.region": asked.customer.region,
+        **plain_counts(decider, asked.mission, asked.calls, talk_seconds(offer)),
+        **known_of(asked),
         **_measured(decider, asked),
         **more,
     }
@@ -109,7 +157,7 @@ def talk_seconds(offer: Offer) -> int:
 def _measured(decider: Decider, asked: Asked) -> Mapping[str, int]:
     """Return what the options measure in so many plain calls, spread over the contract's windows."""
     offer = decider.offer
-    band = band_of(offer.bands, asked.mission, asked.calls).up_to if offer.bands else None
+    band = band_asked(offer, asked)
     alone = Book(Plugins.of(), {offer.version: decider}, (evolve(as_signed(offer, asked, band), live=asked.made),))
     calls = invented_calls(alone, Month.of(asked.made).next, asked.calls).records.each
     found: dict[str, int] = {}
@@ -121,9 +169,9 @@ def _measured(decider: Decider, asked: Asked) -> Mapping[str, int]:
     return found
 
 
-def expected(lines: Iterable[QuotedLine], rate: int) -> Expected:
-    """Return what some lines come to, with VAT at a rate in hundredths of a per cent."""
+def expected(lines: Iterable[QuotedLine], rate: int, when: str = "") -> Expected:
+    """Return what some lines come to, with VAT at a rate in hundredths of a per cent; ``when`` it is so."""
     found = tuple(lines)
     net = Cents(sum(line.amount for line in found))
     vat = Cents(round_half_up(net * rate, 10_000))
-    return Expected(net=net, vat=vat, total=Cents(net + vat), lines=found)
+    return Expected(net=net, vat=vat, total=Cents(net + vat), when=when, lines=found)

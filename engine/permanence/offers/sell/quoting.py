@@ -1,25 +1,26 @@
 """A quote: every price that an offer could ever charge, its terms in words, and what a usual month comes to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import evolve
 
-from ...bill.price.bands import Unpriceable, band_of
+from ...bill.price.bands import Unpriceable
 from ...bill.price.due_once import BY_THEMSELVES
 from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import NotQuoted, tariff
 from ...bill.price.vat import rate_for
 from ...contracts.book import Book
+from ...contracts.choices import plan_otherwise
 from ...contracts.superfluous import covered_twice, hours_covered
 from ...contracts.unmet import unmet
 from ...decide.decider import Decider
-from ...model.chosen import Chosen
 from ...model.contract import Contract, OptionTaken
 from ...model.countries import COUNTRIES
 from ...model.money import amount_of
 from ...model.offer import Offer
 from ...model.option_settings import refused_settings
+from ...model.price_list import QuotedPrice
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote, QuotedLine
 from ...model.regions import REGIONS, country_of
@@ -28,8 +29,20 @@ from ...model.words.terms import coverage_in_words
 from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone
 from ...read.contracts.quotes import write_quote
+from ..tell.conditional_prices import conditional_prices
 from ..tell.life_words import terms_in_words
-from .expected import Asked, as_signed, expected, first_month, talk_seconds, usual_month
+from .expected import (
+    Asked,
+    as_signed,
+    band_asked,
+    chosen_by,
+    expected,
+    first_month,
+    known_of,
+    quoted_line,
+    talk_seconds,
+    usual_months,
+)
 from .quote_number import number_of, without_euro
 
 
@@ -63,6 +76,7 @@ def contract_of_quote(quote: Quote, offer: Offer, number: str, lines: Sequence[s
         digest=quote.digest,
         quote=quote.number,
         mission=quote.mission,
+        plan=quote.plan,
         services=quote.services,
         lines=tuple(lines),
         signed=signed,
@@ -75,6 +89,8 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
     if asked.mission not in offer.head.mission:
         what = f'{offer.version} has no mission "{asked.mission}"'
         yield Problem(Place("--mission"), what, did_you_mean(asked.mission, offer.head.mission))
+    for one in plan_otherwise(asked.plan, offer):
+        yield Problem(Place("--plan"), one.what, one.hint)
     if asked.customer.kind not in offer.head.customers:
         what = f'{offer.version} is not for a customer of the kind "{asked.customer.kind}"'
         yield Problem(Place("--kind"), what, f"it may be signed by: {', '.join(offer.head.customers)}")
@@ -129,10 +145,13 @@ def _as_settled(decider: Decider, asked: Asked) -> Decider:
 def _quote(decider: Decider, asked: Asked) -> Quote:
     offer = decider.offer
     rate, reason = rate_for(asked.customer.region, offer.head.vat, asked.made)
-    sold = tariff(offer, Chosen(asked.mission))
+    sold = tariff(offer, chosen_by(offer, asked))
+    prices = tuple(conditional_prices(decider, sold.prices, known_of(asked)))
     wanted = {"setup_fee", *(f"option.{name}" for name in asked.options)}
-    own = any(price.due == "one_off" and price.code.partition(".")[0] not in BY_THEMSELVES for price in sold.prices)
-    first = first_month(decider, asked) if own else frozenset()
+    own = any(price.due == "one_off" and price.code.partition(".")[0] not in BY_THEMSELVES for price in prices)
+    months = usual_months(decider, asked, sold)
+    usual = {(line.code, line.label) for line in months[0].lines}
+    first = first_month(decider, asked) - usual if own else frozenset()
     once = (
         QuotedLine(
             label=price.label,
@@ -142,9 +161,10 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
             for_each=price.for_each,
             amount=amount_of(1, price.unit_price, for_each=price.for_each),
         )
-        for price in sold.prices
+        for price in prices
         if price.due == "one_off" and (price.code in wanted or (price.code, price.label) in first)
     )
+    now, *later = (expected(map(quoted_line, one.lines), rate, one.ahead.words.fr) for one in months)
     return Quote(
         number="",
         made=asked.made,
@@ -153,10 +173,11 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         title=offer.head.title.fr,
         digest=offer.digest,
         mission=asked.mission,
+        plan=asked.plan,
         services=asked.services or offer.head.services,
         calls=asked.calls,
         talk_seconds=talk_seconds(offer),
-        band=band_of(offer.bands, asked.mission, asked.calls).up_to if offer.bands else None,
+        band=band_asked(offer, asked),
         options=asked.options,
         settings=asked.settings,
         currency=offer.head.currency,
@@ -164,11 +185,18 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         vat_reason=reason,
         customer=asked.customer,
         coverage=_coverage(offer, asked),
-        terms=terms_in_words(decider, asked.customer.kind),
-        month=expected(usual_month(decider, asked, sold), rate),
+        terms=terms_in_words(decider, asked.customer.kind, _met(asked, prices)),
+        month=now,
+        later=tuple(later),
         once=expected(once, rate),
-        prices=sold.prices,
+        prices=prices,
     )
+
+
+def _met(asked: Asked, prices: Iterable[QuotedPrice]) -> Iterator[QuotedPrice]:
+    """Yield the prices of the offer itself and of the options that are wanted."""
+    wanted = {f"option.{name}" for name in asked.options}
+    yield from (price for price in prices if not price.code.startswith("option.") or price.code in wanted)
 
 
 def _coverage(offer: Offer, asked: Asked) -> tuple[str, ...]:

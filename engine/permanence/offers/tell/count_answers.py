@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from ...bill.price.registry import priced
 from ...decide.decider import Decider
 from ...model.example import Example
 from ...model.money import Cents, cents, price_of
 from ...model.offer import Offer
+from ...model.price import Price
 from ...model.scalars import Words
-from ...model.words.phrases import said
+from ...model.words.phrases import quoted, said
 from ...model.words.prices import by_mission
 from ...model.words.terms import MEMORY
 from ..examples.played import example_lines
+from .months_ahead import FIRST, MonthAhead, months_ahead
 from .rule_words import why_in_words
 
 AUTOMATIC = Words(
@@ -40,8 +44,34 @@ def more_calls_told(offer: Offer) -> Iterator[Words]:
     """Yield what more calls than a formula holds lead to."""
     for model, name in priced(offer):
         yield from model.more_told(offer, name)
-    if not offer.bands and not offer.package:
+    if not (offer.bands or offer.package or offer.plans):
+        yield from _further_use(offer)
+
+
+def _further_use(offer: Offer) -> Iterator[Words]:
+    """Yield how further use is charged that no subscription holds: price by price, where not each at one price."""
+    by_use = [price for price in offer.prices.values() if price.per]
+    if by_use and all(len(price.ladder) == 1 and not price.ladder[0].flat for price in by_use):
         yield Words("Chaque usage de plus est facturé à son prix.", "Each further use is charged at its price.")
+        return
+    for price in by_use:
+        yield said("{} : {}.", "{}: {}.", quoted(price.title), _further(price))
+    if not by_use:
+        yield Words("Rien ne change : aucun prix ne dépend de l'usage.", "Nothing changes: no price hangs on use.")
+
+
+def _further(price: Price) -> Words:
+    if len(price.ladder) == 1 and not price.ladder[0].flat:
+        return Words("chaque usage de plus est facturé à son prix", "each further use is charged at its price")
+    if price.model == "volume":
+        return Words(
+            "un usage de plus peut faire passer tout le mois au tarif suivant",
+            "one more use may move the whole month to the next step",
+        )
+    return Words(
+        "chaque usage de plus est facturé au tarif de son palier",
+        "each further use is charged at the price of its step",
+    )
 
 
 def no_calls_told(offer: Offer, decider: Decider) -> Iterator[Words]:
@@ -49,14 +79,29 @@ def no_calls_told(offer: Offer, decider: Decider) -> Iterator[Words]:
     if offer.bands and offer.bands.floor == "contracted":
         yield Words("La formule inscrite au contrat reste due.", "The plan named in the contract is still due.")
         return
-    totals = {mission: _total(offer, decider, mission) for mission in offer.head.mission}
-    if any(totals.values()):
-        total = by_mission(offer, lambda mission: price_of(totals[mission]))
-        yield said("Un mois sans appel coûte {}.", "A month without a call costs {}.", total)
-    else:
-        yield Words("Un mois sans appel ne coûte rien.", "A month without a call costs nothing.")
+    for ahead in _quiet_months(offer, decider):
+        totals = {mission: _total(offer, decider, mission, ahead) for mission in offer.head.mission}
+        when = said(", {}", ", {}", ahead.words) if ahead.words.fr else Words("")
+        if any(totals.values()):
+            total = by_mission(offer, lambda mission, totals=totals: price_of(totals[mission]))  # type: ignore[misc]
+            yield said("Un mois sans appel coûte {}{}.", "A month without a call costs {}{}.", total, when)
+        else:
+            yield said("Un mois sans appel ne coûte rien{}.", "A month without a call costs nothing{}.", when)
 
 
-def _total(offer: Offer, decider: Decider, mission: str) -> Cents:
-    quiet = Example(title="", given={"usage.calls": 0, "mission": mission}, total=cents("0.00"))
+def _quiet_months(offer: Offer, decider: Decider) -> Iterator[MonthAhead]:
+    """Yield the months ahead of a new customer as far as a month without a call costs another amount in them."""
+    found: list[tuple[MonthAhead, tuple[Cents, ...]]] = []
+    for ahead in months_ahead(decider):
+        totals = tuple(_total(offer, decider, mission, ahead) for mission in offer.head.mission)
+        if found and found[-1][1] == totals:
+            found[-1] = evolve(found[-1][0], last=ahead.last), totals
+        else:
+            found.append((ahead, totals))
+    yield from (ahead for ahead, _ in found)
+
+
+def _total(offer: Offer, decider: Decider, mission: str, ahead: MonthAhead) -> Cents:
+    given = {**ahead.facts, FIRST: 0, "usage.calls": 0, "mission": mission}
+    quiet = Example(title="", given=given, total=cents("0.00"))
     return Cents(sum(line.amount for line in example_lines(offer, decider, quiet)))

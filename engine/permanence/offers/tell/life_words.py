@@ -1,6 +1,6 @@
 """How one kind of customer's contract goes on and ends, in the sentences of what the offer's rules do in its cases."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ...bill.price.due_once import opening_fees
 from ...contracts.notice_cases import notice_cases
@@ -11,9 +11,11 @@ from ...model.customer_kind import CustomerKind
 from ...model.facts import FactValue, Stage
 from ...model.offer import Offer, Rule
 from ...model.period import Span
+from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
 from ...model.words.phrases import said, span_in_words
 from ...model.words.terms import NO_SETUP_FEE, billing_in_words, binding_in_words, notice_in_words, renewal_in_words
+from .partial_words import partial_told
 
 LIFE: tuple[Stage, ...] = ("notice", "renewal", "event")
 NO_NOTICE = Span(0, "days")
@@ -23,13 +25,25 @@ ONCE: Mapping[str, Words] = {
 }
 
 
-def terms_in_words(decider: Decider, kind: CustomerKind) -> tuple[str, ...]:
+def terms_in_words(decider: Decider, kind: CustomerKind, prices: Iterable[QuotedPrice] = ()) -> tuple[str, ...]:
     """Return how a contract binds, what the offer's rules say of its life, and how months are billed, in French."""
     offer = decider.offer
     own = (rule.why for stage in LIFE for rule in _rules_for(decider, stage, kind) if rule.why)
     life = (*binding_in_words(offer.term), renewed_in_words(decider, kind), *noticed_in_words(decider, kind))
     fees = (NO_SETUP_FEE,) if is_free_to_join(offer) else ()
-    return (*(words.fr for words in life), *own, *(words.fr for words in (*billing_in_words(offer), *fees)))
+    billing = (*billing_in_words(offer), *partial_told(offer, prices), *fees)
+    first = tuple(words.fr for words in life)
+    rest = (_without_said(why, first) for why in dict.fromkeys(own))
+    return (*first, *filter(None, rest), *(words.fr for words in billing))
+
+
+def _without_said(why: str, sentences: Iterable[str]) -> str:
+    """Return what a rule's own sentence says more than others do: nothing, or what follows their words in it."""
+    known = {sentence.rstrip(" .").lower() for sentence in sentences}
+    first, colon, more = why.partition(" : ")
+    if why.rstrip(" .").lower() in known:
+        return ""
+    return f"{more[:1].upper()}{more[1:]}" if colon and first.lower() in known else why
 
 
 def _rules_for(decider: Decider, stage: Stage, kind: CustomerKind) -> Iterator[Rule]:

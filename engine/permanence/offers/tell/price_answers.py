@@ -9,10 +9,14 @@ from ...decide.decider import Decider
 from ...model.chosen import Chosen
 from ...model.countries import COUNTRIES, sold_in
 from ...model.offer import Offer
+from ...model.price import Price
+from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
+from ...model.words.amounts import rate
 from ...model.words.phrases import listed, quoted, said
 from ...model.words.prices import price_in_words
 from ...model.words.terms import services_in_words
+from .conditional_prices import conditional_prices
 from .count_answers import count_changes_told, more_calls_told, no_calls_told
 from .option_answers import hidden_fees_told, option_prices_told
 from .rule_words import is_plain, why_in_words
@@ -29,7 +33,7 @@ def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
 
     Raises OptionFailed when an option's plugin raises.
     """
-    yield Words("Que coûte l'offre ?", "What does it cost?"), _costs(offer)
+    yield Words("Que coûte l'offre ?", "What does it cost?"), _costs(offer, decider)
     yield Words("Comment évolue mon forfait ?", "How does my price change?"), count_changes_told(offer)
     yield Words("Que se passe-t-il si je dépasse ?", "What if I have more calls?"), more_calls_told(offer)
     yield Words("Et si je n'ai aucun appel ?", "What if I have no calls?"), no_calls_told(offer, decider)
@@ -38,19 +42,20 @@ def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
     yield Words("Y a-t-il des frais cachés ?", "Are there hidden fees?"), hidden_fees_told(offer)
 
 
-def _costs(offer: Offer) -> Iterator[Words]:
+def _costs(offer: Offer, decider: Decider) -> Iterator[Words]:
     if offer.head.services:
         included = services_in_words(offer.head.services)
         yield said("Services compris : {}.", "Services included: {}.", included)
     own = [(model, name) for model, name in priced(offer) if model.kind != "option"]
     yield from (told for model, name in own if not name for told in model.told(offer, name))
-    for price in tariff(offer, Chosen(offer.head.mission[0])).prices:
-        if price.code.startswith("price.") and price.due not in LIMITS:
-            yield price_in_words(price, offer.head.currency)
+    prices = conditional_prices(decider, tariff(offer, Chosen(offer.head.mission[0])).prices, {})
+    for price in prices:
+        if price.code.startswith("price."):
+            yield _limit(offer, price) if price.due in LIMITS else price_in_words(price, offer.head.currency)
     yield from (told for model, name in own if name for told in model.told(offer, name))
     yield from _on_top(offer)
     for rule in offer.rules_on("month"):
-        if not rule.then.charge.startswith("option.") and not is_plain(rule, offer):
+        if not rule.then.charge.startswith(("option.", "price.")) and not is_plain(rule, offer):
             yield why_in_words(rule, offer)
     yield _taxed(offer)
 
@@ -73,10 +78,25 @@ def _taxed(offer: Offer) -> Words:
     )
 
 
+def _is_off(price: Price) -> bool:
+    """Tell whether a price takes something off others."""
+    return price.most_per_call is not None or any(step.amount < 0 for step in price.ladder)
+
+
+def _limit(offer: Offer, price: QuotedPrice) -> Words:
+    """Return the least or the most of a named price, and when that holds."""
+    fr, en = ("au moins", "at least") if price.due == "least" else ("au plus", "at most")
+    whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")
+    when = said(", {}", ", {}", price.when) if price.when else Words("")
+    title = quoted(offer.prices[price.code.removeprefix("price.")].title)
+    amount = rate(price.unit_price, offer.head.currency)
+    return said(f"{{}} : {fr} {{}} par mois{{}}{{}}.", f"{{}}: {en} {{}} a month{{}}{{}}.", title, amount, whole, when)
+
+
 def _on_top(offer: Offer) -> Iterator[Words]:
     """Yield which prices are charged besides the formula or the package, where that is due in any month in service."""
     due = {rule.then.charge for rule in offer.rules_on("month") if rule.when.strip() == "contract.active"}
-    named = [quoted(price.title) for price in offer.prices.values() if price.percent is None]
+    named = [quoted(price.title) for price in offer.prices.values() if price.percent is None and not _is_off(price)]
     if named and due & {"bands", "package"}:
         of = Words("la formule", "the plan") if "bands" in due else Words("l'abonnement", "the package")
         fr = "Les prix {} s'ajoutent à celui de {}." if len(named) > 1 else "Le prix {} s'ajoute à celui de {}."

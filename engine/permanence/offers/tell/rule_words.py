@@ -19,6 +19,7 @@ LONG_MONTH = date(2023, 7, 1)
 CHARGED = {
     "bands": Words("le mois est facturé selon ses appels", "the month is billed by its calls"),
     "package": Words("l'abonnement est dû", "the package is due"),
+    "plan": Words("la formule choisie est due", "the plan chosen is due"),
     "setup_fee": Words("les frais de mise en service sont dus", "the set-up fee is due"),
     "least": Words("le minimum mensuel vaut", "the monthly minimum holds"),
     "most": Words("le plafond mensuel vaut", "the monthly maximum holds"),

@@ -91,7 +91,9 @@ def _hours(offer: Offer) -> Iterator[Words]:
     yield from windows_in_words(coverage.windows)
     if coverage.promise == "always":
         yield Words("Une réponse est promise à tout moment.", "An answer is promised at every moment.")
-    yield holidays_in_words(offer, coverage.windows)
+    holidays = holidays_in_words(offer, coverage.windows)
+    if holidays.fr:
+        yield holidays
     yield holiday_region(offer)
     if coverage.extra_closed:
         days = _on(coverage.extra_closed)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from ...bill.price.price_list import LIMITS, tariff
 from ...contracts.renewal_cases import lifetime
 from ...decide.decider import Decider
+from ...model.chosen import Chosen
 from ...model.countries import reminders_owed
 from ...model.customer_kind import KINDS, CustomerKind, usual_customer
 from ...model.event import REQUESTED, REQUESTS, EventKind
@@ -11,8 +13,9 @@ from ...model.facts import WINDOW, FactValue
 from ...model.offer import Offer
 from ...model.scalars import Words
 from ...model.words.phrases import OR, inside, listed, said, sentence, span_in_words
-from ...model.words.terms import binding_in_words, partial_in_words
+from ...model.words.terms import binding_in_words
 from .life_words import noticed_in_words, renewed_in_words
+from .partial_words import partial_told
 from .rule_words import effect_in_words, end_in_words, why_in_words
 
 Told = tuple[Words, Iterable[Words]]
@@ -129,6 +132,9 @@ def _are_windows_read(offer: Offer) -> bool:
 
 
 POSSIBLE: Mapping[EventKind, Callable[[Offer], bool]] = {
+    "mission_changed": lambda offer: len(offer.head.mission) > 1,
+    "option_added": lambda offer: bool(offer.options),
+    "option_removed": lambda offer: bool(offer.options),
     "plan_changed": lambda offer: len(offer.plans) > 1,
     "windows_changed": _are_windows_read,
     "quantity_changed": lambda offer: bool(offer.quantities),
@@ -160,6 +166,7 @@ def _asking(offer: Offer, decider: Decider) -> Iterator[Words]:
 
 
 def _partial(offer: Offer) -> Iterator[Words]:
-    yield partial_in_words(offer.billing)
+    prices = [price for price in tariff(offer, Chosen(offer.head.mission[0])).prices if price.code not in LIMITS]
+    yield from partial_told(offer, (price for price in prices if not price.code.startswith("option.")))
     if offer.billing.month_days == "thirty":
         yield THIRTY_DAYS

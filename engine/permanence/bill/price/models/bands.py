@@ -4,20 +4,24 @@ from collections.abc import Hashable, Iterator
 from itertools import pairwise
 
 from ....model.chosen import Chosen
+from ....model.coverage_priced import names_in
 from ....model.decision import Decision
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.money import Cents, price_of
 from ....model.offer import Offer
 from ....model.price_list import QuotedPrice
+from ....model.problem import KeyPath
 from ....model.scalars import Words
-from ....model.subscriptions import Bands
+from ....model.subscriptions import BandPrices, Bands
+from ....model.words.hours import with_hours
 from ....model.words.lines import band_label, band_sentence, floor_sentence
-from ....model.words.phrases import calls, said
+from ....model.words.phrases import calls, inside, said
 from ....model.words.prices import MONTHLY, by_mission
 from ..band_changes import bands_told
 from ..bands import Unpriceable, band_of
 from ..charge_line import monthly_line, reading
+from ..coverage_faults import coverage_faults
 from ..floor_memory import resting_on
 from ..price_model import Edge, PriceModel
 from ..priced_month import PricedMonth
@@ -52,7 +56,7 @@ class BandPrice(PriceModel):
         own, band = month.own_band, month.band
         if own is None or band is None:
             raise Unpriceable(f"{month.offer.version} has no bands")
-        label = band_label(month.offer, band.up_to, month.mission)
+        label = band_label(month.offer, band.up_to, month.mission, _hours(month))
         read = reading(decision, month.facts, CALLS, *month.trial_facts, "mission")
         sentence = band_sentence(decision.rule, month.calls, month.free_calls, own.up_to, month.mission, month.month)
         if band != own and (floor := month.served.floor):
@@ -65,9 +69,10 @@ class BandPrice(PriceModel):
         if offer.bands is None:
             return
         by_days, first, mission = follows_days(offer), 0, chosen.mission
-        for step in offer.bands.steps:
+        bands, hours = offer.bands.for_hours(chosen.hours), offer.bands.priced_with & chosen.hours
+        for step in bands.steps:
             yield QuotedPrice(
-                label=band_label(offer, step.up_to, mission),
+                label=band_label(offer, step.up_to, mission, hours),
                 unit_price=price_of(step.prices[mission]),
                 unit="mois",
                 due="recurring",
@@ -76,9 +81,10 @@ class BandPrice(PriceModel):
                 last=step.up_to,
             )
             first = step.up_to + 1
-        if growth := offer.bands.then:
+        if growth := bands.then:
+            further = f"chaque tranche de {growth.every} appels de plus"
             yield QuotedPrice(
-                label=f"{offer.head.title.fr}, chaque tranche de {growth.every} appels de plus",
+                label=f"{offer.head.title.fr}, {further}{with_hours(offer, hours).fr}",
                 unit_price=price_of(growth.prices[mission]),
                 unit="mois",
                 due="recurring",
@@ -88,77 +94,114 @@ class BandPrice(PriceModel):
             )
 
     def alike(self, month: PricedMonth, name: str) -> Hashable:
-        """Return the mission: each has prices of its own."""
-        return month.mission
+        """Return the mission and the hours: each has prices of its own."""
+        return month.mission, month.served.chosen.hours
 
     def edges(self, offer: Offer, name: str) -> Iterator[Edge]:
-        """Yield the last call of each band, rising, and of the first band past the listed ones."""
-        if (bands := offer.bands) is None:
-            return
-        further = ("bands", "then") if bands.then else None
-        keys = [("bands", "steps", number) for number in range(len(bands.steps))]
-        for step, (_, above) in zip(bands.steps, pairwise(keys), strict=False):
-            yield Edge(CALLS, step.up_to, above, above, by_mission=True)
-        last = bands.steps[-1].up_to
-        yield Edge(CALLS, last, keys[-1], further, by_mission=True)
-        if bands.then:
-            yield Edge(CALLS, last + bands.then.every, ("bands", "then"), further, by_mission=True)
+        """Yield the last call of each band, rising, and of the first band past the listed ones; for all hours."""
+        if offer.bands:
+            for hours, path, table in _tables(offer.bands):
+                yield from _edges(table, path, hours, offer.bands.priced_with)
 
     def faults(self, offer: Offer, name: str) -> Iterator[Fault]:
         """Yield what is wrong with bands: they rise, and each has a price for every mission and no other."""
-        if (bands := offer.bands) is None:
-            return
-        if not bands.steps:
-            yield Fault(("bands", "steps"), "there is no band")
-        for number, (before, step) in enumerate(pairwise(bands.steps), 1):
-            if step.up_to <= before.up_to:
-                path = ("bands", "steps", number, "up_to")
-                yield Fault(path, f"bands rise, and {step.up_to} comes after {before.up_to}")
-        for number, step in enumerate(bands.steps):
-            if step.up_to < 0:
-                yield Fault(("bands", "steps", number, "up_to"), '"up_to" is negative')
-            yield from mission_faults(offer, step.prices, ("bands", "steps", number))
-        if bands.then:
-            if bands.then.every < 1:
-                yield Fault(("bands", "then", "every"), '"every" is at least 1')
-            yield from mission_faults(offer, bands.then.prices, ("bands", "then"))
+        if offer.bands:
+            for _, path, table in _tables(offer.bands):
+                yield from _faults(offer, table, path)
+            yield from coverage_faults(offer, offer.bands.others, ("bands", "with"))
 
     def told(self, offer: Offer, name: str) -> Iterator[Words]:
         """Yield what each band costs, and what comes above the last."""
-        if (bands := offer.bands) is None:
-            return
-        first = 0
-        for step in bands.steps:
-            price = by_mission(offer, lambda mission, step=step: price_of(step.prices[mission]), MONTHLY)  # type: ignore[misc]
-            if not first:
-                yield said("La première formule comprend {} : {}.", FIRST, calls(step.up_to), price)
-            else:
-                yield said("De {} à {} : {}.", "{} to {}: {}.", first, calls(step.up_to), price)
-            first = step.up_to + 1
-        yield _above(offer, bands)
+        if offer.bands:
+            for hours, _, table in _tables(offer.bands):
+                yield from (_for(offer, hours, told) for told in _told(offer, table))
 
     def more_told(self, offer: Offer, name: str) -> Iterator[Words]:
         """Yield that the whole month moves up a band, and what the first call past the lowest one leads to."""
-        if (bands := offer.bands) is None:
-            return
-        top = bands.steps[0].up_to
-        try:
-            dearer = by_mission(offer, lambda mission: price_of(band_of(bands, mission, top + 1).price))
-        except Unpriceable:
-            yield said("L'offre s'arrête à {} par mois.", "The offer ends at {} a month.", calls(top))
-            return
-        yield Words(
-            "Le mois entier passe à la formule qui correspond à ses appels, sans rien demander.",
-            "The whole month moves to the plan that fits its calls, without your asking.",
-        )
-        yield said("Avec {} dans le mois : {}.", "With {} in a month: {}.", calls(top + 1), dearer)
+        for hours, _, table in _tables(offer.bands) if offer.bands else ():
+            top = table.steps[0].up_to
+            try:
+                dearer = by_mission(offer, lambda mission: price_of(band_of(table, mission, top + 1).price))  # noqa: B023
+            except Unpriceable:
+                told = said("L'offre s'arrête à {} par mois.", "The offer ends at {} a month.", calls(top))
+                yield _for(offer, hours, told)
+                continue
+            if not hours:
+                yield Words(
+                    "Le mois entier passe à la formule qui correspond à ses appels, sans rien demander.",
+                    "The whole month moves to the plan that fits its calls, without your asking.",
+                )
+            told = said("Avec {} dans le mois : {}.", "With {} in a month: {}.", calls(top + 1), dearer)
+            yield _for(offer, hours, told)
 
     def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
         """Yield for which counts a month costs more, or less, than it did."""
         yield from bands_told(old, new)
 
 
-def _above(offer: Offer, bands: Bands) -> Words:
+def _tables(bands: Bands) -> Iterator[tuple[frozenset[str], KeyPath, BandPrices]]:
+    """Yield each table of bands: for which options and windows, at which path; first that of all others."""
+    yield frozenset(), ("bands",), bands
+    for name, table in bands.others.items():
+        yield names_in((name,)), ("bands", "with", name), table
+
+
+def _for(offer: Offer, hours: frozenset[str], told: Words) -> Words:
+    """Return a sentence for those who have some hours: ``Avec « Permanence 24 h/24 » : …``."""
+    if not hours:
+        return told
+    having = with_hours(offer, hours)
+    fr, en = (text.removeprefix(", ") for text in (having.fr, having.told("en")))
+    return Words(
+        f"{fr[:1].upper()}{fr[1:]} : {inside(told).fr}", f"{en[:1].upper()}{en[1:]}: {inside(told).told('en')}"
+    )
+
+
+def _hours(month: PricedMonth) -> frozenset[str]:
+    bands = month.offer.bands
+    return month.served.chosen.hours & bands.priced_with if bands else frozenset()
+
+
+def _edges(bands: BandPrices, path: KeyPath, hours: frozenset[str], among: frozenset[str]) -> Iterator[Edge]:
+    further = (*path, "then") if bands.then else None
+    keys = [(*path, "steps", number) for number in range(len(bands.steps))]
+    for step, (_, above) in zip(bands.steps, pairwise(keys), strict=False):
+        yield Edge(CALLS, step.up_to, above, above, by_mission=True, hours=hours, among=among)
+    last = bands.steps[-1].up_to
+    yield Edge(CALLS, last, keys[-1], further, by_mission=True, hours=hours, among=among)
+    if bands.then and further:
+        yield Edge(CALLS, last + bands.then.every, further, further, by_mission=True, hours=hours, among=among)
+
+
+def _faults(offer: Offer, bands: BandPrices, path: KeyPath) -> Iterator[Fault]:
+    if not bands.steps:
+        yield Fault((*path, "steps"), "there is no band")
+    for number, (before, step) in enumerate(pairwise(bands.steps), 1):
+        if step.up_to <= before.up_to:
+            yield Fault((*path, "steps", number, "up_to"), f"bands rise, and {step.up_to} comes after {before.up_to}")
+    for number, step in enumerate(bands.steps):
+        if step.up_to < 0:
+            yield Fault((*path, "steps", number, "up_to"), '"up_to" is negative')
+        yield from mission_faults(offer, step.prices, (*path, "steps", number))
+    if bands.then:
+        if bands.then.every < 1:
+            yield Fault((*path, "then", "every"), '"every" is at least 1')
+        yield from mission_faults(offer, bands.then.prices, (*path, "then"))
+
+
+def _told(offer: Offer, bands: BandPrices) -> Iterator[Words]:
+    first = 0
+    for step in bands.steps:
+        price = by_mission(offer, lambda mission, step=step: price_of(step.prices[mission]), MONTHLY)  # type: ignore[misc]
+        if not first:
+            yield said("La première formule comprend {} : {}.", FIRST, calls(step.up_to), price)
+        else:
+            yield said("De {} à {} : {}.", "{} to {}: {}.", first, calls(step.up_to), price)
+        first = step.up_to + 1
+    yield _above(offer, bands)
+
+
+def _above(offer: Offer, bands: BandPrices) -> Words:
     """Return what comes above the last step."""
     last, growth = calls(bands.steps[-1].up_to), bands.then
     if growth is None:

@@ -8,14 +8,12 @@ from ....model.chosen import Chosen
 from ....model.decision import Decision
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
-from ....model.money import price_of
 from ....model.offer import Offer
 from ....model.price import Price
 from ....model.price_list import QuotedPrice
 from ....model.problem import KeyPath
 from ....model.quantity import is_quantity
 from ....model.scalars import Words
-from ....model.words.amounts import rate
 from ....model.words.changes import Moneys
 from ....model.words.numbers import number
 from ....model.words.phrases import quoted, said
@@ -141,12 +139,6 @@ class NamedPrice(PriceModel):
         if price.steps and price.steps[-1].up_to is not None and price.per:
             top = number(price.steps[-1].up_to + price.included)
             yield said("{} : jusqu'à {} par mois.", "{}: up to {} a month.", title, top)
-        each = _for_every(offer, price)
-        for limit, fr, en in ((price.least, "au moins", "at least"), (price.most, "au plus", "at most")):
-            if limit is not None:
-                whole = Words("") if price.prorate else Words(", même incomplet", ", even if incomplete")
-                amount = rate(price_of(limit), offer.head.currency) + each
-                yield said(f"{{}} : {fr} {{}} par mois{{}}.", f"{{}}: {en} {{}} a month{{}}.", title, amount, whole)
 
     def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
         """Yield that a price came or went, or what changed in its title, how it counts, and what it costs."""

@@ -109,7 +109,8 @@ class PerCentPrice(PriceModel):
 
 def _charged(offer: Offer) -> Iterator[str]:
     """Yield what the rules of an offer may charge."""
-    yield from (name for name in ("bands", "package") if getattr(offer, name))
+    tables = {"bands": offer.bands, "plan": offer.plans, "package": offer.package}
+    yield from (name for name, table in tables.items() if table)
     yield from (f"price.{name}" for name in offer.prices)
     yield from (f"option.{name}" for name in offer.options)
 

@@ -1,0 +1,46 @@
+"""What is wrong with plans, beyond what their shape says."""
+
+from collections.abc import Iterator
+
+from ...model.fault import Fault
+from ...model.offer import Offer
+from ...model.plan import Plan, PlanPrices
+from ...model.problem import KeyPath
+from .coverage_faults import coverage_faults
+from .quoted_price import mission_faults
+
+
+def plan_faults(offer: Offer) -> Iterator[Fault]:
+    """Yield what is wrong with plans: prices for each mission, what is included, and prices for other hours."""
+    titles: dict[str, str] = {}
+    for name, plan in offer.plans.items():
+        path = ("plan", name)
+        other = titles.setdefault(plan.title.fr, name)
+        if other != name:
+            yield Fault(
+                (*path, "title"), f'customers could not tell it from the plan "{other}"', "give it its own title"
+            )
+        if plan.included < 0:
+            yield Fault((*path, "included"), '"included" is negative')
+        if plan.for_each < 1:
+            yield Fault((*path, "for_each"), '"for_each" is at least 1')
+        yield from _prices(offer, plan, plan, path)
+        for hours, prices in plan.others.items():
+            yield from _prices(offer, plan, prices, (*path, "with", hours))
+        yield from coverage_faults(offer, plan.others, (*path, "with"))
+        others = sorted(_hours(offer) - plan.priced_with)
+        if others:
+            what = f'other plans have prices of their own for "{others[0]}", and this one has none'
+            yield Fault(path, what, f"write a table [plan.{name}.with.{others[0]}]", at_key=True)
+
+
+def _hours(offer: Offer) -> frozenset[str]:
+    return frozenset(name for plan in offer.plans.values() for name in plan.priced_with)
+
+
+def _prices(offer: Offer, plan: Plan, prices: PlanPrices, path: KeyPath) -> Iterator[Fault]:
+    yield from mission_faults(offer, prices.prices, (*path, "price"))
+    if prices.each is not None:
+        yield from mission_faults(offer, prices.each, (*path, "beyond"))
+    elif plan.included < 1:
+        yield Fault((*path, "beyond"), "a plan that includes nothing has no average price", "write a price per mission")

@@ -1,0 +1,85 @@
+"""A month under a plan: what it includes of that month, what goes beyond, and what each plan would have charged."""
+
+from attrs import frozen
+
+from ...contracts.trial import billed_in_month
+from ...model.money import Micros, price_of
+from ...model.period import ServiceDays
+from ...model.plan import Plan, PlanPrices
+from .bands import Unpriceable
+from .priced_month import PricedMonth
+
+CALLS, IN_TRIAL = "usage.calls", "usage.trial_calls"
+
+
+@frozen
+class UnderPlan:
+    """The parts of a whole month that are under one plan, in order, and that plan.
+
+    What each part has beyond what the plan includes is what the parts before it, under the same plan, left.
+    """
+
+    plan: Plan
+    parts: tuple[PricedMonth, ...]
+    included: int
+
+    @property
+    def counted(self) -> int:
+        """Return how many were counted."""
+        return sum(map(self._count, self.parts))
+
+    def beyond(self, month: PricedMonth) -> int:
+        """Return how many of some parts are beyond what the plan includes."""
+        return sum(map(self._beyond, month.parts))
+
+    def _beyond(self, part: PricedMonth) -> int:
+        before = sum(self._count(one) for one in self.parts if one.served.served.start < part.served.served.start)
+        return max(0, before + self._count(part) - self.included) - max(0, before - self.included)
+
+    def _count(self, part: PricedMonth) -> int:
+        """Return how many a part has that count: none of a free trial, unless it says so (A17)."""
+        count = int(part.counts.get(self.plan.counts, 0))
+        if not part.trial_apart:
+            return count
+        if not part.billed.days:
+            return 0
+        return count - (int(part.counts.get(IN_TRIAL, 0)) if self.plan.counts == CALLS else 0)
+
+
+def chosen_plan(month: PricedMonth) -> str:
+    """Return the plan that the contract names; raise Unpriceable where the offer has none of that name."""
+    plan = month.contract.plan
+    if plan not in month.offer.plans:
+        raise Unpriceable(f'{month.offer.version} has no plan "{plan}"')
+    return plan
+
+
+def under_plan(month: PricedMonth, name: str) -> UnderPlan:
+    """Return the whole month's parts that are under a plan: where the best is charged, all of them."""
+    plan, rules = month.offer.plans[name], month.offer.plan_rules
+    if rules.best:
+        return UnderPlan(plan, month.whole, plan.counted)
+    mine = tuple(part for part in month.whole if part.contract.plan == name)
+    if rules.included == "whole" or len(mine) == len(month.whole):
+        return UnderPlan(plan, mine, plan.counted)
+    days, of_days = (sum(map(month.days_of, some)) for some in ([part.billed for part in mine], _billed(month)))
+    return UnderPlan(plan, mine, -(-plan.included * days // max(1, of_days)) * plan.for_each)
+
+
+def _billed(month: PricedMonth) -> list[ServiceDays]:
+    return [billed_in_month(month.served)]
+
+
+def prices_of_plan(month: PricedMonth, plan: Plan) -> PlanPrices:
+    """Return the prices of a plan for the hours that a contract has; raise Unpriceable where there are none."""
+    try:
+        return plan.for_hours(month.served.chosen.hours)
+    except KeyError as error:
+        raise Unpriceable(f'{month.offer.version} has no price for {plan.title.fr} with "{error.args[0]}"') from None
+
+
+def unit_beyond(plan: Plan, prices: PlanPrices, mission: str) -> tuple[Micros, int]:
+    """Return the price beyond what a plan includes, and how many of what it counts that is the price of."""
+    if prices.each is None:
+        return price_of(prices.prices[mission]), plan.counted
+    return prices.each[mission], plan.for_each

@@ -1,0 +1,32 @@
+"""How a month that is served in part is billed, and what is due for it in full all the same."""
+
+from collections.abc import Iterable, Iterator
+
+from ...model.offer import Offer
+from ...model.price_list import QuotedPrice
+from ...model.scalars import Words
+from ...model.words.phrases import listed, quoted, said
+from ...model.words.terms import partial_in_words
+
+MONTHLY = ("recurring", "least")
+
+
+def partial_told(offer: Offer, prices: Iterable[QuotedPrice]) -> Iterator[Words]:
+    """Yield how a first or last month is billed that is not whole, and which of some prices do not follow its days."""
+    if offer.billing.partial == "full":
+        yield partial_in_words(offer.billing)
+        return
+    monthly = [price for price in prices if price.due in MONTHLY]
+    whole = list(dict.fromkeys(quoted(price.name) for price in monthly if not price.by_days))
+    by_days = [price for price in monthly if price.by_days]
+    if by_days or not whole:
+        yield partial_in_words(offer.billing)
+    if whole and not by_days:
+        yield Words("Un mois commencé est dû en entier.", "A month that is begun is due in full.")
+    elif len(whole) == 1:
+        yield said(
+            "{} est dû en entier, même pour un mois incomplet.", "{} is due in full, even in part of a month.", *whole
+        )
+    elif whole:
+        fr, en = "Sont dus en entier, même pour un mois incomplet : {}.", "Due in full, even in part of a month: {}."
+        yield said(fr, en, listed(whole))
