@@ -58,6 +58,7 @@ ANYTHING: tuple[tuple[EventKind, str, tuple[Any, ...]], ...] = (
     ("notice_received", "note", ("",)),
     ("notice_withdrawn", "note", ("",)),
     ("go_live", "note", ("",)),
+    ("trial_over", "note", ("",)),
 )
 
 

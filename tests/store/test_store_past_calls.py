@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from permanence.model.period import Month
 from permanence.model.problem import Refused
-from permanence.store.past_calls import past_calls
+from permanence.store.past_calls import past_calls, past_use
 from permanence.store.results import open_billing, publish
 
 from tests.bill.months import NOVEMBER, OCTOBER, SEPTEMBER, bill, calls, contract, offer, on_file
@@ -27,6 +27,15 @@ def test_each_contract_has_the_calls_of_its_months_before(tmp_path: Path) -> Non
         billed(path, month, count)
     assert past_calls(path, NOVEMBER) == {"C1": {SEPTEMBER: 3, OCTOBER: 5}, "C2": {OCTOBER: 0}}
     assert past_calls(path, SEPTEMBER) == {}
+
+
+def test_each_contract_has_the_use_of_its_months_before_with_the_seconds_of_its_conversations(tmp_path: Path) -> None:
+    path = tmp_path / "billing.db"
+    for month, count in ((SEPTEMBER, 3), (OCTOBER, 5), (NOVEMBER, 7)):
+        billed(path, month, count)
+    assert past_use(path, NOVEMBER) == {"C1": {SEPTEMBER: (3, 180), OCTOBER: (5, 300)}, "C2": {OCTOBER: (0, 0)}}
+    assert past_use(path, SEPTEMBER) == {}
+    assert past_use(tmp_path / "none.db", OCTOBER) == {}
 
 
 def test_a_month_that_was_billed_before_it_ended_is_not_known(tmp_path: Path) -> None:

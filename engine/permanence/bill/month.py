@@ -13,7 +13,7 @@ from ..model.invoice import GoLivePromise, Hold, Invoice, InvoiceStatus, MonthRu
 from ..model.kept_calls import KeptCalls
 from ..model.period import Month
 from ..model.records import CallBatch, Records
-from ..model.usage import Calls, PastCalls
+from ..model.usage import Calls, PastCalls, PastUse
 from ..model.work import Work
 from .floors import with_floors
 from .invoices import invoice_all
@@ -25,6 +25,7 @@ from .measure.roster import Roster
 from .measure.tally import outcome_counts
 from .measure.work_done import month_work, with_work
 from .month_calls import OneMonth
+from .trials_used import with_trials_used
 
 NOTHING_PAST: PastCalls = {}
 NOBODY = np.zeros(0, np.int32)
@@ -57,17 +58,24 @@ class BilledMonth:
 
 
 def bill_month(
-    book: Book, month: Month, batch: CallBatch, past: PastCalls = NOTHING_PAST, *, provisional: bool = False
+    book: Book,
+    month: Month,
+    batch: CallBatch,
+    past: PastCalls = NOTHING_PAST,
+    *,
+    provisional: bool = False,
+    used: PastUse | None = None,
 ) -> MonthRun:
     """Return every draft invoice of a month, every contract on hold, and what became of every call.
 
     ``batch`` has the records of the month's calls, with those of the days around it. ``past`` is what was counted in
-    the months before; only offers with rules on past months read it. A pure function of what is on file, the calls and
+    the months before; only offers with rules on past months read it. ``used`` is what trials that end by use have used
+    before; without it no trial is looked at. A pure function of what is on file, the calls and
     the past: run again, it returns the same, but for ``questions``, which counts what durable-rules was asked since the
     book was opened, the proof of its offers included.
     """
     measured = measure_month(book, month, batch.records, work=batch.work)
-    billed = price_month(book, month, measured, past, status="provisional" if provisional else "draft")
+    billed = price_month(book, month, measured, past, status="provisional" if provisional else "draft", used=used)
     outcomes = outcome_counts(measured.calls, billed.classified, batch)
     return MonthRun(
         month=month,
@@ -127,9 +135,15 @@ def price_month(
     *,
     status: InvoiceStatus = "draft",
     chosen: Collection[str] | None = None,
+    used: PastUse | None = None,
 ) -> BilledMonth:
-    """Return a measured month billed: all of its contracts, or those that are ``chosen`` by number."""
+    """Return a measured month billed: all of its contracts, or those that are ``chosen`` by number.
+
+    ``used`` is what trials that end by use have used in the months before; without it no trial is looked at.
+    """
     roster = with_floors(book, month, measured.roster, past, measured.standing.histories)
+    if used is not None:
+        roster = with_trials_used(book, month, roster, measured.calls, measured.judged.classified, used)
     counted = evolve(measured.counted, faults=(*roster.faults, *measured.counted.faults))
     invoices, holds = invoice_all(book, month, roster, counted, status, chosen)
     names = {one.contract.id for one in holds}

@@ -10,12 +10,16 @@ from ..contracts.book import Book
 from ..contracts.calendar import REMINDERS, Entry, Kind, reminder_is_owed
 from ..contracts.leaving import calendar_of
 from ..model.contract import Contract
+from ..model.event import Event
 from ..model.invoice import Hold, Invoice
 from ..model.outcome import Outcome
 from ..model.period import Month
 from ..model.problem import Problem, Refused
+from ..model.records import CallBatch
+from ..model.usage import PastUse
 from .invented_calls import invented_calls
-from .month import bill_month
+from .month import bill_month, measure_month
+from .trials_used import trials_end_by_use, used_up
 
 SHOWN: tuple[Kind, ...] = (
     "signed",
@@ -58,16 +62,34 @@ def play(book: Book, contract: Contract, until: date, calls: Sequence[int]) -> t
     invoices: list[Invoice] = []
     holds: dict[str, Hold] = {}
     past: dict[Month, int] = {}
+    talked: dict[Month, tuple[int, int]] = {}
     months = Month.of(contract.start).until(Month.of(until).next.first)
     for month, count in zip(months, cycle(calls), strict=False):
-        run = bill_month(alone, month, invented_calls(alone, month, count), {contract.id: past})
+        batch, used = invented_calls(alone, month, count), {contract.id: talked}
+        contract = _trial_over(alone, contract, month, batch, used)
+        alone = evolve(book, contracts=(contract,))
+        run = bill_month(alone, month, batch, {contract.id: past}, used=used)
         past[month] = run.outcomes.by_outcome[Outcome.COUNTED]
+        kinds = [row for invoice in run.invoices for row in invoice.usage if row.outcome == Outcome.COUNTED]
+        talked[month] = (past[month], sum(row.talk_seconds for row in kinds))
         invoices += run.invoices
         for hold in run.holds:
             holds.setdefault(hold.reason, hold)
     if holds:
         raise Refused([Problem(contract.place, f"{hold.month}: {hold.reason}") for hold in holds.values()])
     return tuple(_with_events(book, contract, invoices))
+
+
+def _trial_over(book: Book, contract: Contract, month: Month, batch: CallBatch, used: PastUse) -> Contract:
+    """Return the contract with the event that staff note when a month's calls use up its trial (A16)."""
+    if not trials_end_by_use(book):
+        return contract
+    measured = measure_month(book, month, batch.records)
+    over = used_up(book, month, measured.roster, measured.calls, measured.judged.classified, used).get(contract.id)
+    if over is None or over.day is None:
+        return contract
+    event = Event(contract=contract.id, on=over.day, what="trial_over", place=contract.place)
+    return evolve(contract, events=(*contract.events, event))
 
 
 def _served(contract: Contract) -> Contract:

@@ -28,6 +28,8 @@ ENGLISH: Mapping[Contradicts, tuple[str, str]] = {
     "suspended_already": ("service is suspended since {day}", "add when it was resumed, or take the event out"),
     "not_suspended": ("service is not suspended on {day}", "add when it was suspended, or take the event out"),
     "no_notice": ("there is no notice to withdraw on {day}", "correct the day"),
+    "no_trial": ("the contract is in no trial on {day}", "correct the day, or take the event out"),
+    "trial_over_already": ("the trial was over on {day} already", "take one of the two out"),
     "refused": ("the offer refuses it", "{why}"),
     "after_end": (
         "the contract is no longer in force from {day} on",
@@ -49,6 +51,8 @@ FRENCH: Mapping[Contradicts, str] = {
     "suspended_already": "le service est déjà suspendu depuis le {day}",
     "not_suspended": "le service n'est pas suspendu le {day}",
     "no_notice": "il n'y a pas de préavis à retirer le {day}",
+    "no_trial": "le contrat n'est pas en essai le {day}",
+    "trial_over_already": "l'essai a déjà pris fin le {day}",
     "refused": "l'offre ne le permet pas. {why}",
     "after_end": "le contrat n'est plus en vigueur à compter du {day}",
     "unanswered": "aucune règle de l'offre ne dit quand il met fin au contrat",

@@ -79,6 +79,7 @@ class Telling:
                     stand,
                     live=self.now.live,
                     notice=self.now.notice,
+                    trial_over=self.now.trial_over,
                     options=options,
                     quantities=quantities,
                     lines_changed=lines_changed,
@@ -236,6 +237,12 @@ def _notice_withdrawn(telling: Telling, event: Event, since: date) -> Iterator[C
     telling.now = evolve(telling.now, notice=None)
 
 
+def _trial_over(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    if telling.now.trial_over:
+        yield Contradiction(event, "trial_over_already", telling.now.trial_over)
+    telling.now = evolve(telling.now, trial_over=telling.now.trial_over or since)
+
+
 def _noted(_telling: Telling, _event: Event, _since: date) -> Iterator[Contradiction]:
     yield from ()
 
@@ -258,4 +265,5 @@ TOLD: Mapping[EventKind, Callable[[Telling, Event, date], Iterator[Contradiction
     "notice_withdrawn": _notice_withdrawn,
     "reminder_sent": _noted,
     "quality_call": _noted,
+    "trial_over": _trial_over,
 }

@@ -187,6 +187,8 @@ def _wrong(book: Book, contract: Contract, history: History) -> Iterator[Contrad
             yield Contradiction(event, "refused", None, settled.decision.rule.why if settled.decision else "")
         elif end and event.on >= end and event.what not in HARMLESS_AFTER_THE_END:
             yield Contradiction(event, "after_end", end)
+        elif event.what == "trial_over" and not _within_trial(history.term, event.on):
+            yield Contradiction(event, "no_trial", event.on)
         elif event.offer in book.offers and settled.since < book.offers[event.offer].head.sold_from:
             yield Contradiction(event, "not_sold", book.offers[event.offer].head.sold_from)
         if event.offer in book.offers and _currency(book, event.offer) != _currency(book, contract.offer):
@@ -199,6 +201,11 @@ def _wrong(book: Book, contract: Contract, history: History) -> Iterator[Contrad
         received = (one.event for one in history.settled if one.event.what == "notice_received")
         written = Event(contract=contract.id, on=notice, what="notice_received", place=contract.place)
         yield Contradiction(next(received, written), "unanswered")
+
+
+def _within_trial(term: Term, day: date) -> bool:
+    """Tell whether a day lies in the trial by its length, which an event that ends it sooner does not shorten."""
+    return term.trial_origin <= day < term.trial_end_at_latest and not term.waits_for_go_live
 
 
 def _currency(book: Book, version: str) -> str:

@@ -92,8 +92,18 @@ class Term:
 
     @property
     def trial_end(self) -> date:
-        """Return the first day after the trial."""
+        """Return the first day after the trial: by its length, or sooner where an event says that it is over (A16)."""
+        over = self.contract.trial_over
+        return self.trial_end_at_latest if over is None else min(self.trial_end_at_latest, over + ONE_DAY)
+
+    @property
+    def trial_end_at_latest(self) -> date:
+        """Return the first day after the trial by its length, whatever is used in it."""
         return self.rules.trial.after(self.trial_origin, 1, self.rules.month_end)
+
+    def trial_may_end_sooner(self, day: date) -> bool:
+        """Tell whether the trial is not over by a day, and may end before its last day by what is used (A16)."""
+        return self.rules.ends_by_use and self.contract.trial_over is None and self.before_trial_ends(day)
 
     @property
     def waits_for_go_live(self) -> bool:
@@ -157,8 +167,12 @@ class Term:
     def _first_term(self) -> tuple[date, list[tuple[Span, int]]]:
         if self.rules.renewal_anchor == "signature":
             return self.contract.signed, [(self.rules.commitment, 1)]
-        trial = 0 if self.rules.trial_included else 1
-        return self.trial_origin, [(self.rules.trial, trial), (self.rules.commitment, 1)]
+        commitment = (self.rules.commitment, 1)
+        if self.rules.trial_included:
+            return self.trial_origin, [commitment]
+        if self.trial_end < self.trial_end_at_latest:
+            return self.trial_end, [commitment]
+        return self.trial_origin, [(self.rules.trial, 1), commitment]
 
     def term_end(self, day: date) -> date | None:
         """Return the end of the term that a day lies in; None while the contract runs open-ended."""

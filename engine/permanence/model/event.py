@@ -32,6 +32,7 @@ EventKind = Literal[
     "notice_withdrawn",
     "reminder_sent",
     "quality_call",
+    "trial_over",
 ]
 
 
@@ -87,6 +88,7 @@ EVENTS: Mapping[EventKind, KindOfEvent] = {
     "notice_withdrawn": KindOfEvent("Retrait du préavis", subject="notice"),
     "reminder_sent": KindOfEvent("Rappel de la reconduction envoyé", subject="reminder"),
     "quality_call": KindOfEvent("Appel qualité", subject="quality call"),
+    "trial_over": KindOfEvent("Fin de l'essai", subject="trial"),
 }
 NAMES: Mapping[EventKind, str] = {what: kind.names for what, kind in EVENTS.items() if kind.names}
 """The one key by which an event says which option, line … it is about."""

@@ -22,6 +22,8 @@ Contradicts = Literal[
     "suspended_already",
     "not_suspended",
     "no_notice",
+    "no_trial",
+    "trial_over_already",
     "refused",
     "after_end",
     "unanswered",

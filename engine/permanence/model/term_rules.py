@@ -14,6 +14,16 @@ class TermRules:
     """`[term]`: how long a contract binds, and how it ends."""
 
     trial: Span = key("Trial, counted from `trial_start`.", default=Span(1, "months"), example="1 month")
+    trial_until_calls: int | None = key(
+        "Counted calls that end the trial sooner: with the day on which that many are reached (A16).",
+        default=None,
+        example=50,
+    )
+    trial_until_minutes: int | None = key(
+        "Minutes of conversation, of counted calls, that end the trial sooner: with the day that reaches them (A16).",
+        default=None,
+        example=200,
+    )
     trial_start: Literal["go_live", "signature"] = key("What the trial counts from (A16).", default="go_live")
     trial_billed: bool = key("Whether the trial's months are billed (A17).", default=True)
     trial_calls: Literal["apart", "count"] = key(
@@ -48,6 +58,11 @@ class TermRules:
     )
     notice_counted_on: Literal["received"] = key("Which day of a notice counts (A14).", default="received")
     setup_fee: Cents = key("File or opening fee, once, in the first month.", default=Cents(0), example="0.00")
+
+    @property
+    def ends_by_use(self) -> bool:
+        """Tell whether the trial may end before its last day, by what was used (A16)."""
+        return self.trial_until_calls is not None or self.trial_until_minutes is not None
 
     @property
     def announcements(self) -> tuple[Span, ...]:

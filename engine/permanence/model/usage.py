@@ -22,6 +22,8 @@ Rows = NDArray[np.intp] | Flags | slice
 """Some of many calls: by position, by a yes or no for each, or those that follow each other."""
 PastCalls = Mapping[str, Mapping[Month, int]]
 """By contract, the calls that were counted in each of its months."""
+PastUse = Mapping[str, Mapping[Month, tuple[int, int]]]
+"""By contract, the calls that were counted in each of its months, and the seconds of their conversations."""
 
 
 @frozen(eq=False)

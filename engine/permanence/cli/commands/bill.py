@@ -12,6 +12,7 @@ from ...bill.basis import basis_of
 from ...bill.calls_compared import with_calls
 from ...bill.missing_days import first_day_looked_at, missing_days, records_by_day
 from ...bill.month import bill_month
+from ...bill.trials_used import trials_end_by_use
 from ...bill.work_compared import with_work_of
 from ...contracts.book import Book
 from ...contracts.signature import without_fingerprint
@@ -26,7 +27,7 @@ from ...on_file import records_by_day as records_on_file
 from ...plugin_manager import Plugins
 from ...read.deeds import note
 from ...store.bases import texts_billed
-from ...store.past_calls import past_calls
+from ...store.past_calls import past_calls, past_use
 from ...store.results import open_billing, publish
 from ..compared import compare_book
 from ..console import err, out, print_json, progress, step
@@ -83,7 +84,9 @@ def bill(
             raise Refused(found)
         with step("invoices"):
             past = past_calls(billing, month) if book.remembering else {}
-            run = evolve(bill_month(book, month, batch, past, provisional=today < month.next.first), missing=missing)
+            used = past_use(billing, month) if trials_end_by_use(book) else {}
+            run = bill_month(book, month, batch, past, provisional=today < month.next.first, used=used)
+            run = evolve(run, missing=missing)
         with step(billing.name):
             basis = with_calls(basis_of(book, run), batch.records, calls, stamp, last_import)
             basis = with_work_of(basis, batch.work, work_source(calls))

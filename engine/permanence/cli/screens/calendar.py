@@ -21,7 +21,7 @@ from ...contracts.calendar import (
 from ...contracts.leaving import Leaving
 from ...model.contract import Contract
 from ...model.decision import Decision
-from ...model.event import EVENTS, Event
+from ...model.event import EVENTS, Event, EventKind
 from ...model.facts import VOCABULARIES, FactValue, Vocabulary
 from ...model.history import Settled
 from ...model.offer import Rule
@@ -30,6 +30,7 @@ from ...model.term_rules import TermRules
 from ...model.words.agreed import own_term_in_words
 from ...model.words.amounts import in_money
 from ...model.words.french import day_in_words, event_in_words
+from ...model.words.terms import sooner_in_words
 from .output import Record, show_table, table
 
 LABELS: Mapping[str, str] = {
@@ -52,7 +53,7 @@ LABELS: Mapping[str, str] = {
     "contract_last_day": "Dernier jour du contrat",
 }
 TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
-    "trial_last_day": ("trial", "trial_start"),
+    "trial_last_day": ("trial", "trial_until_calls", "trial_until_minutes", "trial_start"),
     "commitment_last_day": ("trial", "commitment", "trial_included", "renewal_anchor"),
     "term_last_day": ("renewal_period",),
     "notice_last_day": ("notice",),
@@ -65,6 +66,8 @@ TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
 INSTEAD = {"price_notice": "notice"}
 """Where a key is absent, the key that its default goes by."""
 SWITCHES = {"trial_start", "trial_included", "renewal_anchor"}
+NOTED: Mapping[Kind, EventKind] = {"go_live": "go_live", "trial_last_day": "trial_over"}
+"""Dates that an event gives, where there is one on that day."""
 OUTSIDE_THE_TERMS: tuple[Kind, ...] = (*REMINDERS, "go_live_promised")
 """What the law or the region dates, besides the terms."""
 SOURCES: Mapping[Kind, str] = {
@@ -100,6 +103,7 @@ def calendar_summary(contract: Contract, calendar: Calendar, day: date, leaving:
         "offer": contract.offer,
         "live": contract.live and contract.live.isoformat(),
         "on": day.isoformat(),
+        "sooner": sooner_in_words(calendar.term.rules) if calendar.term.trial_may_end_sooner(day) else "",
         "dates": [
             {
                 "date": entry.day.isoformat(),
@@ -138,6 +142,8 @@ def show_calendar(console: Console, summary: Record) -> None:
     rows = [(_words(row["date"]), row["what"], row["because"]) for row in summary["dates"]]
     show_table(console, table(title, ("Date", "Échéance", "D'après"), rows))
     console.print()
+    if summary["sooner"]:
+        console.print(Text(f"{summary['sooner']}\n"), soft_wrap=True)
     if summary["live"] is None:
         console.print(Text(f"{NOT_SERVED}\n"), soft_wrap=True)
     for sentence in _sentences(summary):
@@ -153,11 +159,11 @@ def _label(entry: Entry, calendar: Calendar, day: date) -> str:
         if contract.live and contract.live > promised_day(term):
             return f"{label} : dépassée"
         return f"{label} : aucune n'est notée" if late_since(term, day) else label
-    if entry.kind == "quality_call" and entry.day < day:
-        return f"{label} : en retard"
     if entry.kind in REMINDERS:
         return f"{label} ({'obligatoire' if reminder_is_owed(contract) else 'par courtoisie, non obligatoire'})"
-    return label
+    at_latest = entry.kind == "trial_last_day" and term.trial_may_end_sooner(day)
+    late = entry.kind == "quality_call" and entry.day < day
+    return f"{label}{', au plus tard' if at_latest else ' : en retard' if late else ''}"
 
 
 def _of_this_customer(entry: Entry, currency: str) -> str:
@@ -178,9 +184,10 @@ def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
     if entry.kind in OUTSIDE_THE_TERMS:
         law = reminder_law(contract)
         return law.law if law and entry.kind in REMINDERS else f"région {contract.customer.region} · R19, A20"
-    began = next((one.event.place for one in calendar.settled if one.event.what == "go_live"), None)
-    if entry.kind == "go_live" and began:
-        return f"{began.file}:{began.line} · {SOURCES[entry.kind]}"
+    asked = NOTED.get(entry.kind), entry.day
+    noted = next((one.event.place for one in calendar.settled if (one.event.what, one.event.on) == asked), None)
+    if noted:
+        return f"{noted.file}:{noted.line} · {SOURCES[entry.kind]}"
     if entry.kind in ("signed", "go_live"):
         written = contract.signed if entry.kind == "signed" else contract.live
         return f"{'signed' if entry.kind == 'signed' else 'live'} = {written} · {SOURCES[entry.kind]}"
@@ -198,8 +205,14 @@ def _keys(rules: TermRules, names: Iterable[str]) -> Iterator[str]:
     for named in names:
         name = INSTEAD.get(named, named) if getattr(rules, named) is None else named
         value = getattr(rules, name)
+        if value is None:
+            continue
         if name not in SWITCHES or value != getattr(attrs.fields(TermRules), name).default:
-            yield f"{name} = {str(value).lower()}" if isinstance(value, bool) else f'{name} = "{value}"'
+            yield f"{name} = {str(value).lower()}" if isinstance(value, bool) else f"{name} = {_written(value)}"
+
+
+def _written(value: object) -> str:
+    return str(value) if isinstance(value, int) else f'"{value}"'
 
 
 def _event(event: Event) -> Record:

@@ -94,6 +94,11 @@ FREE_TRIAL = {
     ),
     "count": Words(", gratuit", ", free of charge"),
 }
+CALLS_OF_A_TRIAL = Words("appel compté", "counted call"), Words("appels comptés", "counted calls")
+MINUTES_OF_A_TRIAL = (
+    Words("minute de conversation", "minute of talk"),
+    Words("minutes de conversation", "minutes of talk"),
+)
 BILLED_TRIAL = Words(", facturé au prix normal", ", billed at the usual price")
 COUNTED = {
     "answered": (
@@ -184,7 +189,33 @@ def trial_in_words(term: TermRules) -> Iterator[Words]:
         origin = Words("la mise en service", "the first day of service")
         origin = origin if term.trial_start == "go_live" else Words("la signature", "the signature")
         paid = BILLED_TRIAL if term.trial_billed else FREE_TRIAL[term.trial_calls]
-        yield said("Essai : {} à compter de {}{}.", "Trial: {} from {}{}.", span_in_words(term.trial), origin, paid)
+        length = span_in_words(term.trial)
+        yield said("Essai : {} à compter de {}{}{}.", "Trial: {} from {}{}{}.", length, origin, _sooner(term), paid)
+
+
+def use_that_ends_a_trial(term: TermRules) -> Words:
+    """Return the use that ends a trial sooner: ``50 appels comptés ou 200 minutes de conversation``; else nothing."""
+    limits = ((term.trial_until_calls, CALLS_OF_A_TRIAL), (term.trial_until_minutes, MINUTES_OF_A_TRIAL))
+    return listed([counted(count, one, several) for count, (one, several) in limits if count is not None], OR)
+
+
+def sooner_in_words(term: TermRules) -> str:
+    """Return, in French, that what is used may end a trial before its last day, and what that makes of other dates."""
+    use = use_that_ends_a_trial(term).fr
+    return (
+        f"L'essai prend fin plus tôt, le jour où le compte atteint {use} : "
+        "les dates qui comptent à partir de sa fin sont les plus tardives possibles."
+    )
+
+
+def _sooner(term: TermRules) -> Words:
+    if not term.ends_by_use:
+        return NONE
+    return said(
+        ", ou, si elle vient plus tôt, jusqu'à la fin du jour où le compte atteint {}",
+        ", or, where that comes sooner, until the end of the day on which the count reaches {}",
+        use_that_ends_a_trial(term),
+    )
 
 
 def renewal_in_words(period: Span | str, renewed_terms: int | None, then: Renewal) -> Words:

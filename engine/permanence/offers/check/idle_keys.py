@@ -21,7 +21,7 @@ from .term_against_rules import is_written
 
 DAYS = ("extra_open", "extra_closed")
 WHY = {"extra_open": "it is no public holiday", "extra_closed": "no window is open on it"}
-OF_A_TRIAL = ("trial_start", "trial_billed", "trial_included")
+OF_A_TRIAL = ("trial_until_calls", "trial_until_minutes", "trial_start", "trial_billed", "trial_included")
 
 
 def idle_names(offer: Offer, decider: Decider) -> Iterator[Finding]:

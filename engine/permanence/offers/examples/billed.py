@@ -17,6 +17,7 @@ from ...model.offer import Rule
 from ...model.outcome import Outcome
 from ...model.period import ONE_MONTH, Month
 from ...model.records import Records
+from ...model.usage import PastUse
 from ...model.work import WORK, Work
 from .called import asked_of_calls, call_columns
 from .played import Asked, HeldMonth, Played, Unplayable, UnpricedMonth, month_of
@@ -35,12 +36,18 @@ def _past(example: Example, contract: Contract, month: Month) -> Mapping[str, Ma
     return {contract.id: counts | dict(zip(counts, example.past, strict=False))}
 
 
+def _used(example: Example, contract: Contract, month: Month) -> PastUse:
+    """Return what a trial has used in each month before: the calls that the example says, and no minute."""
+    past = _past(example, contract, month)
+    return {name: {month: (calls, 0) for month, calls in counts.items()} for name, counts in past.items()}
+
+
 def billed(book: Book, example: Example, month: Month) -> Played:
     """Return the invoice's lines and the counts of an example with calls, counted and billed like any contract's."""
     (contract,) = book.contracts
     records = Records.alone(call_columns(example.calls, book.zone))
     measured = measure_month(book, month, records, work=tuple(_work(example, contract, month)))
-    billed = price_month(book, month, measured, _past(example, contract, month))
+    billed = price_month(book, month, measured, _past(example, contract, month), used=_used(example, contract, month))
     for hold in billed.holds:
         raise (UnpricedMonth if hold.unpriced else HeldMonth)(hold.reason)
     if not billed.invoices:

@@ -36,6 +36,10 @@ def _both(words: Words) -> tuple[str, str]:
     return words.fr, words.en
 
 
+def _limit(most: int | None) -> Words:
+    return Words("sans limite", "no limit") if most is None else Words(str(most))
+
+
 def _yes_no(value: bool) -> Words:
     return Words("oui", "yes") if value else NO
 
@@ -82,6 +86,10 @@ HEAD: Mapping[str, Told] = {
 }
 TERM: Mapping[str, Told] = {
     "trial": Told(Words("Essai", "Trial"), _span),
+    "trial_until_calls": Told(Words("Appels qui mettent fin à l'essai", "Calls that end the trial"), _limit),
+    "trial_until_minutes": Told(
+        Words("Minutes de conversation qui mettent fin à l'essai", "Minutes of talk that end the trial"), _limit
+    ),
     "trial_start": Told(
         Words("Début de l'essai", "Trial begins"),
         _choice(go_live=("la mise en service", "with service"), signature=("la signature", "with the signature")),

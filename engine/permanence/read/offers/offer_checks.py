@@ -131,6 +131,11 @@ def _check_ids(read: Mapping[str, Any], notes: Notes) -> Iterator[Fault]:
 
 
 def _check_term(term: TermRules, head: OfferHead | None) -> Iterator[Fault]:
+    for name in ("trial_until_calls", "trial_until_minutes"):
+        most = getattr(term, name)
+        if most is not None and most < 1:
+            hint = f'write {name} = 1 or more, or trial = "0 days" for none'
+            yield Fault(("term", name), f'"{name}" is less than 1: no trial would begin', hint)
     if term.setup_fee < 0:
         yield Fault(("term", "setup_fee"), '"setup_fee" is negative')
     if head and head.no_setup_fees and term.setup_fee > 0:
