@@ -18,7 +18,7 @@ MINUTE = 60
 
 
 @frozen
-class Charged:
+class MonthlyCharge:
     """What a monthly rule of a draft charges: the rule's name, when, what, and why."""
 
     rule: str
@@ -40,16 +40,16 @@ def price_tables(draft: OfferDraft) -> Iterator[str]:
     return TABLES[draft.model](draft)
 
 
-def charged(draft: OfferDraft) -> Iterator[Charged]:
+def charged(draft: OfferDraft) -> Iterator[MonthlyCharge]:
     """Yield what the monthly rules of a draft charge."""
     if draft.model in ONE_TABLE:
-        yield Charged("subscription", ACTIVE, *ONE_TABLE[draft.model])
+        yield MonthlyCharge("subscription", ACTIVE, *ONE_TABLE[draft.model])
         return
     why = EACH_CALL if draft.model == "per_call" else EACH_MINUTE
     for mission in draft.missions:
         name = _price_name(draft, mission)
         when = ACTIVE if len(draft.missions) == 1 else f'mission == "{mission}"'
-        yield Charged(name.replace("_", "-"), when, f"price.{name}", why)
+        yield MonthlyCharge(name.replace("_", "-"), when, f"price.{name}", why)
 
 
 ONE_TABLE: Mapping[str, tuple[str, str]] = {

@@ -33,7 +33,7 @@ MONTHS = 24
 
 def wanted_calls(offer: Offer, decider: Decider) -> Iterator[Wanted]:
     """Yield what examples of calls have to show: each window, then each call rule and the numbers that it reads."""
-    plan = Occasions(offer, decider)
+    plan = CallsTried(offer, decider)
     for window in plan.windows:
         yield from _hours(plan, window)
     found = tuple(ways(decider, "call"))
@@ -93,7 +93,7 @@ def _tells(way: Way, offer: Offer) -> Shown:
     )
 
 
-def _hours(plan: "Occasions", window: CoverageWindow) -> Iterator[Wanted]:
+def _hours(plan: "CallsTried", window: CoverageWindow) -> Iterator[Wanted]:
     """Yield the edges of a window, from inside and from outside, each where there is such a moment."""
     name, hours = f"window.{window.id}", str(window.hours).replace("-", " to ")
     inside, outside = plan.around(window)
@@ -113,7 +113,7 @@ def _none(name: str) -> Shown:
 
 
 @frozen(slots=False)
-class Occasions:
+class CallsTried:
     """When calls can come in that show an offer's windows and rules: a month with a public holiday in it."""
 
     offer: Offer
