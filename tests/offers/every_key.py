@@ -22,7 +22,7 @@ OTHERWISE: Mapping[str, Any] = {
     "coverage.holiday_region": "customer",
     "coverage.window.title": Words("autrement"),
     "price.per": "usage.calls",
-    "price.for_every": "contract.lines",
+    "price.for_every": "quantity.desks",
     "rule.on": "event",
     "example.month": Month(2027, 1),
     "rule.then.charge": "option.bilingual",
@@ -113,7 +113,7 @@ def _scalars(value: Any, kind: Any, path: str) -> Iterator[Any]:
     choices = [one for part in (kind, *get_args(kind)) if get_origin(part) is Literal for one in get_args(part)]
     if path.startswith("rule.then") and not value:
         return
-    if choices and not isinstance(value, Span):
+    if choices and not isinstance(value, (Span, tuple)):
         yield from (choice for choice in choices if choice not in (value, *REFUSED))
         return
     match value:

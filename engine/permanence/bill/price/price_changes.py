@@ -8,6 +8,7 @@ from ...model.scalars import Words
 from ...model.words.amounts import percent_in_words, rate
 from ...model.words.changes import Moneys, instead, price_instead
 from ...model.words.lines import due_in_words
+from ...model.words.numbers import number
 from ...model.words.phrases import quoted, said
 from ...model.words.prices import cost_in_words
 
@@ -37,6 +38,15 @@ def price_told(
         yield said("{} : compté autrement qu'avant.", "{}: counted in another way.", title)
     if before.model != after.model and max(len(before.steps), len(after.steps)) > 1:
         yield instead(title, MODELS[after.model], MODELS[before.model])
+    if before.for_every != after.for_every:
+        yield said(
+            "{} : ce qui est compris et dû au moins vaut pour autre chose qu'avant.",
+            "{}: what is included and due at least holds for each of something else.",
+            title,
+        )
+    if before.fewest != after.fewest:
+        fewest = said("{}, facturés au moins", "{}, charged at least", title)
+        yield instead(fewest, number(after.fewest), number(before.fewest))
     yield from prices_told(slots(were, before.title), slots(are, after.title), money)
     yield from _top_told(title, before, after)
 

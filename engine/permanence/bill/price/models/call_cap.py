@@ -103,8 +103,12 @@ class CallCap(PriceModel):
     def told(self, offer: Offer, name: str) -> Iterator[Words]:
         """Yield what one call costs at most, and at which prices."""
         price = offer.prices[name]
-        titles = listed(quoted(offer.prices[one].title) for one in named_in(price.of) if one in offer.prices)
         most = rate(price_of(price.most_per_call or Cents(0)), offer.head.currency)
+        named = [quoted(offer.prices[one].title) for one in named_in(price.of) if one in offer.prices]
+        if not named:
+            yield said("Un appel coûte au plus {}.", "One call costs at most {}.", most)
+            return
+        titles = listed(named)
         yield said("Un appel coûte au plus {} : {} ensemble.", "One call costs at most {}: {} together.", most, titles)
 
     def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
