@@ -65,7 +65,13 @@ def test_a_calendar_for_scripts_has_each_date_with_its_reason() -> None:
     assert all(row["because"] and row["what"] for row in summary["dates"])
     left = summary["if_notice"]
     assert (left["notice"], left["received"], left["end"]) == ("2026-11-23", False, "2026-11-24")
-    assert left["to_bill"] == {"from": "2026-11-01", "months": 0, "days": 23, "least_net_cents": 4523}
+    assert left["to_bill"] == {
+        "from": "2026-11-01",
+        "months": 0,
+        "days": 23,
+        "least_net_cents": 4523,
+        "currency": "EUR",
+    }
 
 
 def test_without_a_day_the_calendar_is_that_of_today() -> None:
