@@ -82,7 +82,7 @@ def test_each_call_is_rounded_up_by_itself_and_the_month_only_once() -> None:
 def test_the_line_tells_the_seconds_and_the_price_of_a_minute() -> None:
     _, line = lines(BY_THE_MINUTE, [*IN_150_MINUTES, *calls(75, talk=60), make_call(MONDAY, talk=29)])
     assert line.sentence.translate(SPACES) == (
-        "Conversation au-delà du forfait : 13 530 s, dont 9 000 s comprises, à 1,40 € la minute. "
+        "Conversation au-delà du forfait : 225 minutes et 30 secondes, dont 150 minutes comprises, à 1,40 € la minute. "
         "Chaque conversation est comptée par tranches de 6 secondes, 30 au moins."
     )
     assert line.decision.facts == (("usage.billed_seconds", 13_530),)
@@ -97,7 +97,7 @@ def test_a_call_outside_the_hours_is_not_billed_by_its_length_either() -> None:
 def test_without_increments_every_second_counts_as_itself(per: str) -> None:
     (line,) = lines(BY_THE_SECOND.replace("PER", per), [make_call(MONDAY, talk=talk) for talk in (0, 1, 4_529)])
     assert (line.quantity, line.unit, line.for_each, line.amount) == (4_530, "s", 1, 5_889)
-    assert line.sentence.translate(SPACES) == "Conversation : 4 530 s, à 0,013 € la seconde."
+    assert line.sentence.translate(SPACES) == "Conversation : 4 530 secondes, à 0,013 € la seconde."
 
 
 def test_a_month_without_a_conversation_owes_nothing_by_length() -> None:
@@ -133,7 +133,7 @@ def test_a_supplement_by_the_minute_is_for_the_seconds_of_marked_calls_alone() -
     came_in = [make_call(MONDAY, talk=105, wait=40), make_call(MONDAY, talk=600, wait=5)]
     (line,) = lines(NIGHTS, came_in)
     assert (line.quantity, line.unit, line.for_each, line.amount) == (120, "s", 60, 120)
-    assert line.sentence.translate(SPACES) == "Nuit : 120 s, à 0,60 € la minute."
+    assert line.sentence.translate(SPACES) == "Nuit : 2 minutes, à 0,60 € la minute."
 
 
 def test_a_call_without_a_conversation_is_behind_the_work_after_it() -> None:

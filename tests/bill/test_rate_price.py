@@ -131,13 +131,13 @@ def test_seconds_are_told_as_such_beside_the_time_that_their_price_is_for() -> N
     rule = decision("price.talk").rule
     talk = Charge(label="Conversation", quantity=4530, unit_price=Micros(1_400_000), unit="s", for_each=60)
     assert times_sentence(rule, talk, 9000, "EUR").translate(SPACES) == (
-        "Conversation : 13 530 s, dont 9 000 s comprises, à 1,40 € la minute. Parce que."
+        "Conversation : 225 minutes et 30 secondes, dont 150 minutes comprises, à 1,40 € la minute. Parce que."
     )
     by_the_second = evolve(talk, unit_price=Micros(13_000), for_each=1)
     assert (
         times_sentence(rule, by_the_second, 0, "EUR")
         .translate(SPACES)
-        .endswith("4 530 s, à 0,013 € la seconde. Parce que.")
+        .endswith("4 530 secondes, à 0,013 € la seconde. Parce que.")
     )
 
 

@@ -203,8 +203,9 @@ def test_steps_of_seconds_may_have_prices_per_minute() -> None:
         (100, 60, "s", 167),
         (90, 60, "s", 120),
     ]
-    assert found[1].sentence == (
-        "Durée : 190\u00a0s, dont 90\u00a0s au tarif « de 101 à 200 », à 0,80\u00a0€ la minute. Dégressif."
+    assert found[1].sentence.replace("\u00a0", " ") == (
+        "Durée : 3 minutes et 10 secondes, dont 1 minute et 30 secondes au tarif "
+        "« de 1 minute et 40 secondes à 3 minutes et 20 secondes », à 0,80 € la minute. Dégressif."
     )
 
 

@@ -155,7 +155,7 @@ REFUSED = (
     (("--offer", OLD, "--announced", "2300-01-01"), ["--announced: 2300-01-01 is not between 2000 and 2199"]),
     (("--offer", OLD, "--where", "simple"), ['"simple" is no condition; write KEY=VALUE, such as mission=simple']),
     (("--offer", OLD, "--where", "misson=simple"), ['not chosen by "misson"; did you mean "mission"?']),
-    (("--offer", OLD, "--where", "colour=red"), ['not chosen by "colour"; known: kind, mission, option, region']),
+    (("--offer", OLD, "--where", "colour=red"), ['not chosen by "colour"; known: kind, mission, option, plan, region']),
     (("--offer", OLD, "--where", "mission=simpel"), ['--where: there is no mission "simpel"; did you mean "simple"?']),
     (
         ("--offer", OLD, "--where", "kind=consummer"),

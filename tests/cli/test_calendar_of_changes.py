@@ -54,7 +54,13 @@ def test_a_planned_resumption_is_part_of_what_is_still_to_be_billed() -> None:
     left = calendar("2026-11-25")["if_notice"]
     # 59.00 a month, of November 19 days of 30, of December 25 of 31, seven whole months, and 14 days of August's 31
     least = round(5900 * 19 / 30) + round(5900 * 25 / 31) + 7 * 5900 + round(5900 * 14 / 31)
-    assert left["to_bill"] == {"from": "2026-11-01", "months": 9, "days": 14, "least_net_cents": least}
+    assert left["to_bill"] == {
+        "from": "2026-11-01",
+        "months": 9,
+        "days": 14,
+        "least_net_cents": least,
+        "currency": "EUR",
+    }
 
 
 def test_what_is_planned_for_after_the_end_keeps_no_calendar_from_being_shown() -> None:
@@ -76,7 +82,13 @@ def test_a_calendar_may_be_asked_for_before_service_begins(began: str) -> None:
     assert (early["end"], early["to_bill"]["months"], early["to_bill"]["days"]) == ("2024-03-03", 0, 0)
     # 24.00 a month, of March three days of 31
     assert late["end"] == "2024-03-25"
-    assert late["to_bill"] == {"from": "2024-03-22", "months": 0, "days": 3, "least_net_cents": round(2400 * 3 / 31)}
+    assert late["to_bill"] == {
+        "from": "2024-03-22",
+        "months": 0,
+        "days": 3,
+        "least_net_cents": round(2400 * 3 / 31),
+        "currency": "EUR",
+    }
 
 
 def test_without_a_term_nothing_is_renewed_and_nobody_is_reminded() -> None:

@@ -39,7 +39,7 @@ def test_each_call_shows_what_it_is_billed_as_and_together_they_are_the_quantity
 def test_people_read_the_price_of_a_minute(folder: Path) -> None:
     by_the_minute()
     text = out("explain", "2026-10-C0002", "--calls").translate(SPACES)
-    assert " s à 1,40 € la minute)\n" in text
+    assert " à 1,40 € la minute)\n" in text
     assert "Conversation  Facturé" in text
 
 

@@ -46,8 +46,17 @@ def answered(*answers: str, words: tuple[str, ...] = (), columns: str = "400") -
     """Return what the dialogue prints for these answers; past the last one each proposal is taken."""
     typed_in = "".join(f"{answer}\n" for answer in (*answers, *[""] * 60))
     return CliRunner().invoke(
-        main, ("new-offer", *DAY, *words), input=typed_in, env={"COLUMNS": columns}, catch_exceptions=False
+        main,
+        ("new-offer", *DAY, *_by_bands(words), *words),
+        input=typed_in,
+        env={"COLUMNS": columns},
+        catch_exceptions=False,
     )
+
+
+def _by_bands(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what prices an offer by bands, the way of pricing that most of these answers are about."""
+    return () if "--model" in words else ("--model", "bands")
 
 
 def told(result: Result) -> list[str]:

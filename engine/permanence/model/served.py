@@ -117,15 +117,18 @@ class Served:
         Of an option that is held several times, it is due once for each that is new.
         """
         due = most = 0
-        last: OptionTaken | None = None
+        ended: date | None = None
         again = self.offer.options[name].again == "charged"
-        for taken in sorted(self._taken(name), key=lambda one: self.contract.option_period(one).start):
-            quantity = 1 if taken.quantity is None else taken.quantity
-            if last and again and not _goes_on(last, taken):
+        rows = [(self.contract.option_period(one), one.quantity) for one in self._taken(name)]
+        for period, quantity in sorted(rows, key=lambda row: row[0].start):
+            if period.end is not None and not period.days:
+                continue
+            if again and ended and period.start > ended:
                 most = 0
-            if self.contract.option_period(taken).start in self.served:
-                due += max(0, quantity - most)
-            most, last = max(most, quantity), taken
+            many = 1 if quantity is None else quantity
+            if period.start in self.served:
+                due += max(0, many - most)
+            most, ended = max(most, many), period.end
         return due
 
     def _taken(self, name: str) -> Iterator[OptionTaken]:
@@ -140,8 +143,3 @@ class Served:
             if days.periods:
                 found[option.id] = (*found.get(option.id, ()), *days.periods)
         return {name: ServiceDays.of(*days) for name, days in found.items()}
-
-
-def _goes_on(last: OptionTaken, taken: OptionTaken) -> bool:
-    """Tell whether an option is the same one that goes on in another number, and is not taken again."""
-    return last.until == taken.since and last.quantity != taken.quantity

@@ -6,7 +6,7 @@ import attrs
 
 from ...model.keys import DOC, EXAMPLE, is_key, key_name
 from ...model.money import Micros, micros, plain, round_half_up
-from ...model.option import Option
+from ...model.option import ByMission, Option
 from ...model.period import Span, SpanUnit
 from .draft import NONE, ONE_MONTH, OfferDraft, OptionKey
 
@@ -82,16 +82,16 @@ def of_mission(amount: str, prices: tuple[str, ...], number: int) -> str:
 
 def option_keys(kind: type[Option]) -> Iterator[OptionKey]:
     """Yield the keys of an option that are asked for, with what is proposed: its amounts and its lists of words."""
-    fields = attrs.fields_dict(kind)
+    fields, of_all = attrs.fields_dict(kind), attrs.fields_dict(Option)
     for field in fields.values():
-        if not is_key(field):
+        if not is_key(field) or (field.name in of_all and field.name != "price"):
             continue
         doc, name = field.metadata[DOC], key_name(field)
         what = f"{doc[:1].lower()}{doc[1:].rstrip('.')}"
         if name == "price":
             amount, due = PRICES[str(fields["kind"].default)]
             yield OptionKey(name, due, amount)
-        elif field.type is Micros:
+        elif field.type is Micros or field.type == ByMission:
             yield OptionKey(name, what, field.metadata[EXAMPLE] or "0.00")
         elif field.type == tuple[str, ...]:
             yield OptionKey(name, what, field.default or ())
