@@ -94,7 +94,7 @@ def test_parquet_files_give_the_same_bills_as_calls_db(after_billing: Path) -> N
     for month in ("2026-09", "2026-10"):
         from_files = values("bill", month, *BILLED, "--billing", "other.db", "--calls", "calls/*.parquet")
         from_database = values("bill", month, *BILLED)
-        for name in ("calls", "offers", "total_cents"):
+        for name in ("calls", "offers", "totals"):
             assert from_files[name] == from_database[name]
     of = "SELECT id, net_cents, vat_cents, calls FROM invoice ORDER BY id"
     other = sqlite3.connect("other.db")
@@ -259,7 +259,7 @@ def test_options_are_listed_with_their_keys_and_where_they_come_from() -> None:
     assert set(PLUGINS.options) <= set(listed)
     assert listed["callback"]["name"] == "Rappel demandé par le site (web callback)"
     assert listed["callback"]["keys"]["installation"] == "Price of the installation, once. Default: 0.00."
-    assert listed["callback"]["keys"]["price"].endswith(" Required.")
+    assert listed["appointments"]["keys"]["steps"].endswith(" Required.")
     assert listed["bilingual"]["keys"]["languages"].endswith(" Default: en.")
     assert listed["bilingual"]["facts"] == {"usage.bilingual": "Appels comptés dans une langue de l'option"}
     text = out("options")

@@ -20,6 +20,7 @@ from permanence.model.problem import Place, Problem
 from permanence.offers.draft.draft import BandDraft, OfferDraft
 from permanence.offers.draft.new_version import draft_problems, with_examples
 from permanence.offers.draft.pricing import MODELS
+from permanence.offers.draft.proposals import can_be_started
 from permanence.offers.draft.text import draft_text
 from permanence.offers.draft.typed_answers import as_model
 from permanence.offers.form import read_offer_text
@@ -185,7 +186,7 @@ def test_a_price_that_does_not_rise_is_kept_where_it_is_said_twice() -> None:
 
 
 def test_nothing_is_written_before_the_answers_are_confirmed() -> None:
-    asked = CliRunner().invoke(main, ("new-offer", *DAY), input="\n" * 28)
+    asked = CliRunner().invoke(main, ("new-offer", *DAY), input="\n" * 29)
     assert "Write it? [Y/n]" in asked.stderr
     assert asked.exit_code == 1
     assert not Path("rules/accueil-2026-12-01.toml").exists()
@@ -301,11 +302,12 @@ def test_every_kind_of_term_makes_an_offer_that_passes_the_check(
 
 
 def test_every_option_can_be_sold_at_once() -> None:
-    names = ", ".join(PLUGINS.options)
-    result = answered(*HEAD, *BANDS, *[""] * 5, names)
+    started = {name for name, kind in PLUGINS.options.items() if can_be_started(kind)}
+    assert set(PLUGINS.options) - started == {"appointments"}
+    result = answered(*HEAD, *BANDS, *[""] * 5, ", ".join(sorted(started)))
     assert result.exit_code == 0
     table = written("accueil-2026-12-01.toml")
-    assert set(table["option"]) == set(PLUGINS.options)
+    assert set(table["option"]) == started
     shown = [name for example in table["example"] for name in example.get("options", ())]
     assert set(shown) == set(table["option"])
 

@@ -53,7 +53,7 @@ NUMBERS = [(file, found.start(), found.end()) for file in FILES for found in num
 def put(text: str, start: int, end: int) -> Offer:
     """Return the offer with another number at a place: the next one that can stand there."""
     whole, point, cents = text[start:end].replace("_", "").partition(".")
-    others = ["10"] if text[start - 7 : start] == 'vat = "' else [str(int(whole) + more) for more in (1, 3)]
+    others = ["10"] if text[start - 7 : start] == 'vat = "' else [str(max(0, int(whole) + more)) for more in (1, 3, -1)]
     for other in others:
         with suppress(AssertionError):
             return offer_of(f"{text[:start]}{other}{point}{cents}{text[end:]}")
@@ -78,7 +78,7 @@ def test_each_number_in_the_text_comes_from_the_rule_file(file: Path, language: 
     named = {
         float(found) for found in re.findall(r"\d+", " ".join(one.name for one in offer_of(text).options.values()))
     }
-    defaults = named | {20, 2, 1} | ({88, 116, 8, 14} if file == EVERYTHING else set())
+    defaults = named | {20, 2, 1} | ({64, 84, 88, 116, 8, 14} if file == EVERYTHING else set())
     allowed = written | hours | {number + 1 for number in written} | defaults
     shown = re.sub(r"[\u202f\u00a0](?=\d{3}\b)", "", told(offer_of(text), language).split("\n", 3)[3])
     shown = re.sub(r"(?<=\d),(?=\d{3}\b)", "", shown) if language == "en" else shown.replace(",", ".")

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from ..model.option import Option
 from ..offers.draft.draft import NONE, OfferDraft, OptionDraft, listed
-from ..offers.draft.proposals import notice, option_keys, title
+from ..offers.draft.proposals import can_be_started, notice, option_keys, title
 from ..offers.draft.typed_answers import (
     Reading,
     as_amount,
@@ -88,7 +88,7 @@ def _with(draft: OfferDraft, key: str, answer: Any) -> OfferDraft:
 
 def _ask_options(dialogue: Dialogue, draft: OfferDraft) -> OfferDraft:
     """Ask which options are on sale, and for each of its keys."""
-    known = dialogue.plugins.options
+    known = {name: kind for name, kind in dialogue.plugins.options.items() if can_be_started(kind)}
     text = f"Options on sale ({', '.join(known)})"
     draft = dialogue.ask(Question(text=text, proposed=NONE, read=as_names, change=partial(_with_options, draft, known)))
     for number, option in enumerate(draft.options):

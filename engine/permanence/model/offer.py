@@ -183,7 +183,7 @@ class Offer:
     plans: Mapping[str, Plan] = key(
         "Sizes of the offer, of which the contract names one.", name="plan", factory=dict, example=STANDARD
     )
-    plan_rules: PlanRules = key("How plans are charged.", name="plans", factory=PlanRules)
+    plan_rules: PlanRules = key("How plans are charged.", name="plans", factory=PlanRules, example={"best": True})
     prices: Mapping[str, Price] = key("Named prices that rules may charge.", name="price", factory=dict, example=NIGHT)
     options: Mapping[str, Option] = key("Options on sale: one table per option.", name="option", factory=dict)
     quantities: Mapping[str, Quantity] = key(

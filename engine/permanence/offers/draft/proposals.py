@@ -97,6 +97,13 @@ def option_keys(kind: type[Option]) -> Iterator[OptionKey]:
             yield OptionKey(name, what, field.default or ())
 
 
+def can_be_started(kind: type[Option]) -> bool:
+    """Tell whether the keys of an option that are asked for are all that it needs: no table of steps."""
+    asked = {key.name for key in option_keys(kind)}
+    needed = {key_name(field) for field in attrs.fields(kind) if is_key(field) and field.default is attrs.NOTHING}
+    return needed <= asked
+
+
 def doubt_of_price(draft: OfferDraft, mission: int, price: str) -> str:
     """Return what is odd about a price of the last band: that it is not above that of the band before; else nothing."""
     if draft.further or len(draft.bands) < 2:
