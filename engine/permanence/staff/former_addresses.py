@@ -13,7 +13,8 @@ from .databases import BILLING, SCHEMAS
 from .hooks import hook
 from .rights import allow
 
-KEYS = {table.name: table.key for table in SCHEMAS[BILLING] if table.key}
+HAD_ONE = ("usage", "line_fact", "vat")
+KEYS = {table.name: table.key for table in SCHEMAS[BILLING] if table.name in HAD_ONE}
 """The tables whose rows belong to a row of another one, and are known by its key and a further column."""
 FORMER = rf"^/{BILLING}/(?P<table>{'|'.join(KEYS)})/(?P<id>[^/.,]+)(?P<form>\.json)?$"
 LISTS = tuple(f"/{BILLING}/{name}{form}" for name in KEYS for form in ("", ".csv", ".json"))
