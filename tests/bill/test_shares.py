@@ -177,3 +177,10 @@ def test_shares_of_each_other_and_of_nothing_that_is_charged_are_refused_at_thei
         ("price", "both", "amount"): '"percent" and "amount" exclude each other',
         ("price", "of", "of"): '"of" needs a per cent',
     }
+
+
+@pytest.mark.parametrize("of", [("bands", "price.b"), ("price.c", "price.b")])
+def test_a_circle_is_found_whichever_of_several_a_share_is_of(of: tuple[str, ...]) -> None:
+    sold = offer({"a": share("1", *of), "b": share("2", "bands", "price.a"), "c": share("3", "bands")})
+    told = [fault.what for fault in price_faults(sold, [("rule",)]) if fault.path == ("price", "a", "of")]
+    assert told == ["per cents of each other: price.a of price.b of price.a"]

@@ -1,7 +1,8 @@
 """Terms of one customer's own that touch nothing of the offer: a discount, or a price, of what it does not charge."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterator
 
+from ..model.charged import ALL, SUMS, chargeable, covers
 from ..model.contract import Contract
 from ..model.offer import Offer
 from ..model.own_terms import AgreedPrice
@@ -9,21 +10,13 @@ from ..model.problem import did_you_mean
 from ..model.subscriptions import Bands
 from .disagreement import Disagreement, nearest_in_french
 
-GROUPS: Mapping[str, Callable[[Collection[str]], bool]] = {
-    "subscription": lambda charged: not {"bands", "plan", "package"}.isdisjoint(charged),
-    "prices": lambda charged: any(one.startswith("price.") for one in charged),
-    "options": lambda charged: any(one.startswith("option.") for one in charged),
-    "all": bool,
-}
-"""The names of several things that are charged, and whether an offer has one of them."""
-
 
 def own_terms_otherwise(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
     """Yield the discounts and the agreed prices of a contract that name what its offer does not charge."""
     if not (contract.discounts or contract.agreed):
         return
-    charged = charges_of(offer)
-    known = (*charged, *(name for name, has in GROUPS.items() if has(charged)))
+    charged = chargeable(offer)
+    known = (*charged, *(word for word in (*SUMS, ALL) if any(covers((word,), code) for code in charged)))
     for name in dict.fromkeys(name for one in contract.discounts for name in one.of):
         if name not in known:
             french = f"La remise du contrat porte sur « {name} », que l'offre {offer.version} ne facture pas"
@@ -37,16 +30,6 @@ def own_terms_otherwise(contract: Contract, offer: Offer) -> Iterator[Disagreeme
             yield Disagreement(what, did_you_mean(agreed.charge, charged), f"{french}{near}.")
         else:
             yield from _band(agreed, offer)
-
-
-def charges_of(offer: Offer) -> tuple[str, ...]:
-    """Return what an offer may charge, as rules call it."""
-    tables = {"bands": offer.bands, "plan": offer.plans, "package": offer.package}
-    return (
-        *(name for name, table in tables.items() if table),
-        *(f"price.{name}" for name in offer.prices),
-        *(f"option.{name}" for name in offer.options),
-    )
 
 
 def _band(agreed: AgreedPrice, offer: Offer) -> Iterator[Disagreement]:

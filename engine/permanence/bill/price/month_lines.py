@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field, frozen
 
+from ...model.charged import ALL, covers
 from ...model.decision import Decision
 from ...model.invoice import ChargeLine
 from ...model.money import amount_of, price_of
@@ -12,7 +13,7 @@ from .charges import Part, charge_lines, charged_alike
 from .limit import Limit, brought
 from .priced_month import PricedMonth, joined
 from .registry import model_of
-from .share import ALL, Share, covers, share_line
+from .share import Share, share_line
 
 Limits = Mapping[str, Sequence[tuple[PricedMonth, Limit]]]
 

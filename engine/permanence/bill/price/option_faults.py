@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from ...model.charged import ALL, SUMS, chargeable
 from ...model.fault import Fault
 from ...model.offer import Offer
+from ...model.option import Option
 from ...model.problem import did_you_mean
 from .option_prices import prices_by_count
-from .share import ALL, SUMS
+from .share import circle_of, shares_of
 from .stepped import step_faults
 
 
@@ -39,39 +41,22 @@ def _share_faults(offer: Offer, name: str) -> Iterator[Fault]:
     if option.percent is not None and not option.of:
         hint = 'write of = ["subscription"], ["price.<id>"] … or ["all"]'
         yield Fault((*path, "of"), "a per cent is of something", hint, at_key=True)
-    known = (*SUMS, ALL, *_charged(offer))
+    known = (*SUMS, ALL, *chargeable(offer))
     shares = _shares(offer)
     for code in shares.get(f"option.{name}", ()):
         if code not in known:
             what = f'"{code}" is nothing that the offer charges'
             yield Fault((*path, "of") if code in option.of else path, what, did_you_mean(code, known))
-    if _comes_back(shares, f"option.{name}"):
+    if circle_of(shares, f"option.{name}"):
         what = f'the per cent of the option "{name}" is, by way of others, of itself'
         yield Fault((*path, "of") if option.of else path, what, "let it be of something else")
 
 
-def _charged(offer: Offer) -> Iterator[str]:
-    yield from (name for name in ("bands", "package", "plan") if getattr(offer, name, None))
-    yield from (f"price.{name}" for name in offer.prices)
-    yield from (f"option.{name}" for name in offer.options)
-
-
 def _shares(offer: Offer) -> Mapping[str, tuple[str, ...]]:
-    """Return what each share is of, by what rules write to charge it."""
-    found = {f"price.{name}": price.of for name, price in offer.prices.items() if price.of}
-    for name, option in offer.options.items():
-        if of := tuple(code for price in option.prices() for code in price.base):
-            found[f"option.{name}"] = of
-    return found
+    """Return what each share is of, those of options too, by what rules write to charge it."""
+    of = {f"option.{name}": tuple(_base(option)) for name, option in offer.options.items()}
+    return {**shares_of(offer), **of}
 
 
-def _comes_back(shares: Mapping[str, tuple[str, ...]], start: str) -> bool:
-    seen, left = set[str](), list(shares.get(start, ()))
-    while left:
-        code = left.pop()
-        if code == start:
-            return True
-        if code not in seen:
-            seen.add(code)
-            left += shares.get(code, ())
-    return False
+def _base(option: Option) -> Iterator[str]:
+    yield from (code for price in option.prices() for code in price.base)

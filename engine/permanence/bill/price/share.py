@@ -7,16 +7,9 @@ from attrs import frozen
 from ...model.decision import Decision
 from ...model.invoice import ChargeLine
 from ...model.money import WHOLE, Cents, PerCent, amount_of, price_of
+from ...model.offer import Offer
 from ...model.price_list import PERCENT
 from ...model.words.lines import reduction_sentence, share_sentence
-
-SUMS: Mapping[str, Collection[str]] = {
-    "subscription": ("bands", "package", "plan"),
-    "prices": ("price",),
-    "options": ("option",),
-}
-"""What a share may be of in one word, by the first words of what rules charge."""
-ALL = "all"
 
 
 @frozen(kw_only=True)
@@ -40,10 +33,24 @@ class Share:
     title: str = ""
 
 
-def covers(of: Collection[str], code: str) -> bool:
-    """Tell whether something that is charged is among what a share is of."""
-    kind = code.partition(".")[0]
-    return ALL in of or code in of or any(kind in SUMS.get(word, ()) for word in of)
+def shares_of(offer: Offer) -> Mapping[str, tuple[str, ...]]:
+    """Return what each named price is of that is a share of others, by what rules write to charge it."""
+    return {f"price.{name}": price.of for name, price in offer.prices.items() if price.percent is not None}
+
+
+def circle_of(shares: Mapping[str, Collection[str]], start: str) -> tuple[str, ...]:
+    """Return the way from a share, by what each is of, back to itself; nothing where there is none."""
+    left: list[tuple[str, ...]] = [(start,)]
+    seen: set[str] = set()
+    while left:
+        way = left.pop()
+        for code in shares.get(way[-1], ()):
+            if code == start:
+                return (*way, code)
+            if code not in seen:
+                seen.add(code)
+                left.append((*way, code))
+    return ()
 
 
 def share_line(share: Share, decision: Decision, lines: Sequence[ChargeLine]) -> ChargeLine | None:

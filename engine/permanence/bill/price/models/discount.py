@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from ....model.charged import ALL
 from ....model.chosen import Chosen
 from ....model.decision import Decision
 from ....model.money import Micros, PerCent, price_of
@@ -15,7 +16,7 @@ from ....model.words.lines import days_in_words, share_of_in_words
 from ..price_model import PriceModel
 from ..priced_month import PricedMonth
 from ..quoted_price import follows_days, monthly_price
-from ..share import ALL, Share
+from ..share import Share
 
 KIND = "discount"
 

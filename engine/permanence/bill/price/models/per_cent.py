@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ....model.charged import ALL, SUMS, chargeable
 from ....model.chosen import Chosen
 from ....model.decision import Decision
 from ....model.fault import Fault
@@ -17,7 +18,7 @@ from ....model.words.phrases import quoted, said
 from ..price_changes import priced, renamed
 from ..price_model import PriceModel
 from ..priced_month import PricedMonth
-from ..share import ALL, SUMS, Share
+from ..share import Share, circle_of, shares_of
 
 CALLS = "usage.calls"
 PATHS = ("amount", "steps", "per", "least", "most")
@@ -77,12 +78,12 @@ class PerCentPrice(PriceModel):
         if not price.of:
             hint = 'write of = ["subscription"], ["price.<id>"] … or ["all"]'
             yield Fault((*path, "of"), "a per cent is of something", hint, at_key=not price.of)
-        known = (*SUMS, ALL, *_charged(offer))
+        known = (*SUMS, ALL, *chargeable(offer))
         for number, code in enumerate(price.of):
             if code not in known:
                 what = f'"{code}" is nothing that the offer charges'
                 yield Fault((*path, "of", number), what, did_you_mean(code, known))
-        if circle := _circle(offer, name):
+        if circle := circle_of(shares_of(offer), f"price.{name}"):
             what = f"per cents of each other: {' of '.join(circle)}"
             yield Fault((*path, "of"), what, "let one of them be of something else")
 
@@ -105,24 +106,3 @@ class PerCentPrice(PriceModel):
             yield said(
                 "{} : calculé sur autre chose qu'avant.", "{}: of something else than before.", quoted(after.title)
             )
-
-
-def _charged(offer: Offer) -> Iterator[str]:
-    """Yield what the rules of an offer may charge."""
-    tables = {"bands": offer.bands, "plan": offer.plans, "package": offer.package}
-    yield from (name for name, table in tables.items() if table)
-    yield from (f"price.{name}" for name in offer.prices)
-    yield from (f"option.{name}" for name in offer.options)
-
-
-def _circle(offer: Offer, name: str) -> tuple[str, ...]:
-    """Return the titles of per cents that name each other in a circle, from one on; none where there is no circle."""
-    path = [name]
-    while True:
-        shares = (code.removeprefix("price.") for code in offer.prices[path[-1]].of if code.startswith("price."))
-        following = next((one for one in shares if one in offer.prices and offer.prices[one].percent is not None), "")
-        if not following or following in path[1:]:
-            return ()
-        path.append(following)
-        if following == name:
-            return tuple(f"price.{one}" for one in path)
