@@ -86,11 +86,10 @@ def _counted(parts: Sequence[Part]) -> _Stages:
     """Return what counts and dates cost, and the shares and limits that follow."""
     stages, whole = _Stages(), set[str]()
     for month, decision in charged_alike(parts):
-        lines = charge_lines(month, (decision,))
         model, name = model_of(month.offer, decision.rule.then.charge)
-        once = {line.code for line in lines if model.whole(month.offer, name, line)}
-        due = tuple(line for line in lines if not (line.code in whole and model.whole(month.offer, name, line)))
-        whole |= once
+        lines = [(line, model.whole(month.offer, name, line)) for line in charge_lines(month, (decision,))]
+        due = tuple(line for line, once in lines if not (once and line.code in whole))
+        whole.update(line.code for line, once in lines if once)
         stages.charged.append(Charged(month.offer.digest, month.parts, decision, due))
         stages.shares += ((month, decision, share) for share in model.shares(month, decision, name))
         for limit in model.limits(month, decision, name):

@@ -120,3 +120,17 @@ class PriceModel:
     def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
         """Yield what changed from one offer to another, in sentences; either may lack the table."""
         yield from ()
+
+
+class NamedTable(PriceModel):
+    """A way of pricing of some of the tables `[price.<id>]`: those that it ``owns``."""
+
+    kind = "price"
+
+    def names(self, offer: Offer) -> tuple[str, ...]:
+        """Return the names of the prices of this way."""
+        return tuple(name for name in offer.prices if self.owns(offer, name))
+
+    def table(self, offer: Offer, name: str) -> object:
+        """Return the price."""
+        return offer.prices.get(name)

@@ -1,10 +1,8 @@
 """The ways of pricing, each registered once, and which of them has what a rule charges."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
-from ...model.chosen import Chosen
 from ...model.offer import Offer
-from ...model.price_list import QuotedPrice
 from .models.bands import BandPrice
 from .models.call_cap import CallCap
 from .models.discount import OwnDiscount
@@ -33,12 +31,15 @@ MODELS: tuple[PriceModel, ...] = (
     MonthlyMost(),
 )
 """Several may share a kind, by the form of its tables; an offer's table is of the first that names it."""
+BY_KIND: Mapping[str, tuple[PriceModel, ...]] = {
+    one.kind: tuple(model for model in MODELS if model.kind == one.kind) for one in MODELS
+}
 
 
 def model_of(offer: Offer, charge: str) -> tuple[PriceModel, str]:
     """Return the way of pricing of what a rule of an offer charges, and the name of the price in it, if any."""
     kind, _, name = charge.partition(".")
-    return next(model for model in MODELS if model.kind == kind and model.owns(offer, name)), name
+    return next(model for model in BY_KIND[kind] if model.owns(offer, name)), name
 
 
 def code_of(model: PriceModel, name: str) -> str:
@@ -55,10 +56,3 @@ def edges_of(offer: Offer, fact: str = "") -> Iterator[tuple[str, Edge]]:
     """Yield every edge of an offer's prices, of one counted fact or of all, with what rules write to charge it."""
     for model, name in priced(offer):
         yield from ((code_of(model, name), edge) for edge in model.edges(offer, name) if fact in ("", edge.fact))
-
-
-def prices_of(offer: Offer, chosen: Chosen, charges: Iterable[str]) -> Iterator[tuple[str, QuotedPrice]]:
-    """Yield every price of what rules charge, with that."""
-    for code in charges:
-        model, name = model_of(offer, code)
-        yield from ((code, price) for price in model.prices(offer, chosen, name))

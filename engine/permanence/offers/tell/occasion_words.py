@@ -140,7 +140,7 @@ def _kinds(named: tuple[str, ...], _: Offer) -> Words:
 
 
 def _plans(named: tuple[str, ...], offer: Offer) -> Words:
-    titles = (getattr(offer.plans[name], "title", Words(name)) for name in named)
+    titles = (offer.plans[name].title for name in named)
     return said("avec la formule {}", "with the plan {}", listed(map(quoted, titles), OR))
 
 

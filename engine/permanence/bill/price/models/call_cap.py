@@ -21,7 +21,7 @@ from ....model.words.phrases import listed, quoted, said
 from ...measure.calls_together import TOGETHER
 from ..charge_line import charge_line, reading
 from ..price_changes import renamed
-from ..price_model import PriceModel
+from ..price_model import NamedTable
 from ..priced_month import PricedMonth
 
 LONGEST = 10
@@ -29,18 +29,8 @@ LONGEST = 10
 PATHS = ("amount", "steps", "per", "least", "most", "percent")
 
 
-class CallCap(PriceModel):
+class CallCap(NamedTable):
     """`[price.<id>]` with `most_per_call`: the most that one call costs at some prices together."""
-
-    kind = "price"
-
-    def names(self, offer: Offer) -> tuple[str, ...]:
-        """Return the names of prices that cap what one call costs."""
-        return tuple(name for name in offer.prices if self.owns(offer, name))
-
-    def table(self, offer: Offer, name: str) -> object:
-        """Return the price."""
-        return offer.prices.get(name)
 
     def owns(self, offer: Offer, name: str) -> bool:
         """Tell whether a price caps what one call costs."""

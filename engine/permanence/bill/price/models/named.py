@@ -20,24 +20,14 @@ from ....model.words.phrases import quoted, said
 from ..charge_line import monthly_line, reading
 from ..limit import Limit
 from ..price_changes import price_told
-from ..price_model import Edge, PriceModel
+from ..price_model import Edge, NamedTable, PriceModel
 from ..priced_month import PricedMonth
 from ..quoted_price import follows_days, limit_faults, limit_prices, monthly_price
 from ..stepped import of_month, step_edges, step_faults, step_lines, step_prices
 
 
-class NamedPrice(PriceModel):
+class NamedPrice(NamedTable):
     """`[price.<id>]`: an amount by the month, or per use, perhaps in steps."""
-
-    kind = "price"
-
-    def names(self, offer: Offer) -> tuple[str, ...]:
-        """Return the names of prices that are no share of others."""
-        return tuple(name for name in offer.prices if self.owns(offer, name))
-
-    def table(self, offer: Offer, name: str) -> object:
-        """Return the price."""
-        return offer.prices.get(name)
 
     def owns(self, offer: Offer, name: str) -> bool:
         """Tell whether a price is no share of others."""

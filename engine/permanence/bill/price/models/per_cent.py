@@ -16,7 +16,7 @@ from ....model.words.changes import instead
 from ....model.words.lines import share_of_in_words
 from ....model.words.phrases import quoted, said
 from ..price_changes import priced, renamed
-from ..price_model import PriceModel
+from ..price_model import NamedTable
 from ..priced_month import PricedMonth
 from ..share import Share, circle_of, shares_of
 
@@ -24,18 +24,8 @@ CALLS = "usage.calls"
 PATHS = ("amount", "steps", "per", "least", "most")
 
 
-class PerCentPrice(PriceModel):
+class PerCentPrice(NamedTable):
     """`[price.<id>]` with `percent`: so many per cent of other lines of the month."""
-
-    kind = "price"
-
-    def names(self, offer: Offer) -> tuple[str, ...]:
-        """Return the names of prices that are a share of others."""
-        return tuple(name for name, price in offer.prices.items() if price.percent is not None)
-
-    def table(self, offer: Offer, name: str) -> object:
-        """Return the price."""
-        return offer.prices.get(name)
 
     def owns(self, offer: Offer, name: str) -> bool:
         """Tell whether a price is a share of others."""
