@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 OptionKind = Literal["recurring", "one_off", "usage"]
 ByMission = Micros | Mapping[str, Micros]
 """An amount that is the same for every mission, or one for each."""
+AMOUNTS = (Micros, ByMission)
+"""The types of an option's own keys that are amounts."""
 
 
 @frozen(kw_only=True)

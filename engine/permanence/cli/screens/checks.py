@@ -10,7 +10,7 @@ from rich.text import Text
 
 from ...model.keys import DOC, is_key, key_name
 from ...model.money import Micros, plain
-from ...model.option import ByMission
+from ...model.option import AMOUNTS
 from ...offers.examples.corrected import Correction
 from ...plugin_manager import OptionOnOffer
 from .output import Record, show_table, table
@@ -71,7 +71,7 @@ def _key(field: "attrs.Attribute[Any]") -> str:
 
 
 def _written(field: "attrs.Attribute[Any]") -> str:
-    if field.type is Micros or field.type == ByMission:
+    if field.type in AMOUNTS:
         return plain(Micros(field.default or 0))
     return ", ".join(field.default) if isinstance(field.default, tuple) else str(field.default)
 

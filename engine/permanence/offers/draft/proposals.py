@@ -6,7 +6,7 @@ import attrs
 
 from ...model.keys import DOC, EXAMPLE, is_key, key_name
 from ...model.money import Micros, micros, plain, round_half_up
-from ...model.option import ByMission, Option
+from ...model.option import AMOUNTS, Option
 from ...model.period import Span, SpanUnit
 from .draft import NONE, ONE_MONTH, OfferDraft, OptionKey
 
@@ -91,7 +91,7 @@ def option_keys(kind: type[Option]) -> Iterator[OptionKey]:
         if name == "price":
             amount, due = PRICES[str(fields["kind"].default)]
             yield OptionKey(name, due, amount)
-        elif field.type is Micros or field.type == ByMission:
+        elif field.type in AMOUNTS:
             yield OptionKey(name, what, field.metadata[EXAMPLE] or "0.00")
         elif field.type == tuple[str, ...]:
             yield OptionKey(name, what, field.default or ())
