@@ -10,7 +10,8 @@ import pytest
 from attrs import evolve, fields
 from permanence import Charge, Option, OptionMonth, Words, frozen, hookimpl
 from permanence.bill.price import charges, line_memory
-from permanence.bill.price.line_memory import OF_NO_PRICE, FactsRead
+from permanence.bill.price.cases_priced import FactsRead
+from permanence.bill.price.line_memory import OF_NO_PRICE
 from permanence.contracts.book import Book
 from permanence.model.facts import FactValue
 from permanence.model.invoice import MonthRun
@@ -84,13 +85,13 @@ def test_every_bill_is_the_one_that_the_contract_has_by_itself(seed: int) -> Non
 
 def lines_worked_out(monkeypatch: pytest.MonkeyPatch, book: Book, came_in: list[Call]) -> tuple[MonthRun, int]:
     asked: list[str] = []
-    work = charges._lines
+    work = charges._answer
 
     def noted(month: Any, decision: Any) -> Any:
         asked.append(decision.rule.id)
         return work(month, decision)
 
-    monkeypatch.setattr(charges, "_lines", noted)
+    monkeypatch.setattr(charges, "_answer", noted)
     return bill(book, came_in), len(asked)
 
 

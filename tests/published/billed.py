@@ -7,7 +7,7 @@ from itertools import chain, dropwhile, pairwise
 from typing import Any
 
 from attrs import evolve
-from permanence.bill.price.invoice import DraftPart, InvoiceDraft, make_invoice
+from permanence.bill.price.invoice import DraftPart, InvoiceDraft, make_invoice, month_price
 from permanence.bill.price.month_facts import month_facts
 from permanence.bill.price.price_list import tariff
 from permanence.bill.price.priced_month import PricedMonth
@@ -80,7 +80,8 @@ def invoice(
     priced = PricedMonth(served=one, month=month, billed=billed_days(one), facts=facts)
     decisions = tuple(Decision(rule, ()) for rule in Decider(offer).decide("month", facts))
     part = DraftPart(priced, decisions, tariff(offer, Chosen(priced.mission)))
-    return make_invoice(InvoiceDraft(parts=(part,), usage=(), window_titles={}, status="draft"))
+    draft = InvoiceDraft(parts=(one,), month=month, calls=calls, usage=(), window_titles={}, status="draft")
+    return make_invoice(draft, month_price([part]))
 
 
 def net_by_month(offer: Offer, period: Period) -> list[int]:

@@ -1,26 +1,32 @@
 """What a month's bills rest on: what they read of each contract, offers' texts, options' plugins; then and now."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from operator import attrgetter
 
-from attrs import evolve
+from attrs import define, evolve, field, fields
 
 from ..contracts.book import Book
 from ..contracts.standing import standing_in, with_lines_told
 from ..contracts.trial import billed_days
 from ..model.basis import ContractBasis, MonthBasis, Outdated
-from ..model.contract import Contract
+from ..model.contract import Contract, OptionTaken
+from ..model.event import Event
 from ..model.invoice import Hold, MonthRun
 from ..model.line import one_spelling
 from ..model.period import Month, Period, ServiceDays
-from ..model.problem import Place
 from ..model.served import Served
 from ..model.usage import PastCalls
 from .floors import floors_left
+from .price.month_case import month_case
 from .price.month_facts import month_facts
 
-NOWHERE = Place("")
+OF_CONTRACT, OF_EVENT, OF_OPTION = (
+    attrgetter(*(one.name for one in fields(kind) if one.name not in apart))
+    for kind, apart in ((Contract, ("place", "events", "options")), (Event, ("place",)), (OptionTaken, ("place",)))
+)
+"""What is written of each, wherever in a file it stands."""
 
 
 def basis_of(book: Book, run: MonthRun) -> MonthBasis:
@@ -73,13 +79,9 @@ def contracts_on_file(book: Book) -> Mapping[str, str]:
 
 
 def _on_file(contract: Contract, stand: Mapping[str, object]) -> Sequence[object]:
-    events = tuple(evolve(event, place=NOWHERE) for event in contract.events)
-    options = tuple(evolve(option, place=NOWHERE) for option in contract.options)
-    named = (contract.offer, *(version for event in events for version in (event.offer, event.of)))
-    return (
-        evolve(contract, place=NOWHERE, events=events, options=options),
-        [stand.get(version) for version in named],
-    )
+    events, options = map(OF_EVENT, contract.events), map(OF_OPTION, contract.options)
+    named = (contract.offer, *(version for event in contract.events for version in (event.offer, event.of)))
+    return OF_CONTRACT(contract), tuple(events), tuple(options), [stand.get(version) for version in named]
 
 
 def _contracts_now(book: Book, month: Month, past: PastCalls) -> Mapping[str, ContractBasis]:
@@ -95,10 +97,11 @@ def _basis(book: Book, month: Month, served: Iterable[Served], holds: Iterable[H
     for one in served:
         parts.setdefault(one.contract.id, []).append(one)
     contracts = {hold.contract.id: ContractBasis(digest=_digest(_waits(hold)), lines=()) for hold in holds}
+    told = _Told(book, month)
     for name, theirs in parts.items():
-        read = [_read(book, month, part) for part in theirs]
+        read = ", ".join([told.read(part) for part in theirs])
         lines = dict.fromkeys(line for part in theirs for line, _ in _lines(part))
-        contracts[name] = ContractBasis(digest=_digest(read), lines=tuple(lines))
+        contracts[name] = ContractBasis(digest=_digest_of(f"[{read}]"), lines=tuple(lines))
     in_force = [part for theirs in parts.values() for part in theirs]
     offers = {part.offer.edition: part.offer for part in in_force}.values()
     taken = {name for part in in_force for name in part.held}
@@ -120,26 +123,66 @@ def _waits(hold: Hold) -> Sequence[object]:
     return hold.reason, sorted((one_spelling(line), str(one.start), str(one.end)) for line, one in held if one.days)
 
 
-def _read(book: Book, month: Month, part: Served) -> Sequence[object]:
-    """Return all that the bill of a part of a contract's month reads of the contract, and nothing else."""
-    contract, bands = part.contract, part.offer.bands
-    facts = month_facts(part, month, {}, book.decider(part.offer.edition).facts_needed("month"))
-    return (
-        contract.customer.name,
-        contract.customer.region,
-        part.taxed_in,
-        part.offer.edition,
-        contract.band if bands and bands.floor == "contracted" else None,
-        sorted(facts.items()),
-        _days(part.month_days),
-        _days(part.served),
-        _days(billed_days(part)),
-        [(name, _days(days), part.starts_of(name)) for name, days in sorted(part.held.items())],
-        [(line, _days(days)) for line, days in sorted(_lines(part))],
-        part.floor and (part.floor.up_to, str(part.floor.since), part.floor.decision.rule.id),
-        str(part.missing or ""),
-        *_chosen_and_agreed(part),
-    )
+@define(eq=False)
+class _Told:
+    """What the bill of a part of a contract's month reads of the contract, as text: what many share is told once."""
+
+    book: Book
+    month: Month
+    _shared: dict[Hashable, tuple[str, str, str]] = field(factory=dict)
+    _days: dict[ServiceDays, str] = field(factory=dict)
+
+    def read(self, part: Served) -> str:
+        """Return the text of all that is read, and of nothing else."""
+        contract = part.contract
+        facts = month_facts(part, self.month, {}, self.book.decider(part.offer.edition).facts_needed("month"))
+        case = None if part.missing or part.offer.quantities else month_case(part, self.month)
+        known = self._shared.get(case) if case else None
+        if known is None:
+            known = self._told(part)
+            if case:
+                self._shared[case] = known
+        before, between, after = known
+        lines = ", ".join([f"({line!r}, {self._of(days)})" for line, days in sorted(_lines(part), key=_line)])
+        return (
+            f"({contract.customer.name!r}, {contract.customer.region!r}, {before}, {sorted(facts.items())!r}, "
+            f"{between}, [{lines}], {after})"
+        )
+
+    def _told(self, part: Served) -> tuple[str, str, str]:
+        """Return the text of what stands before the facts, between them and the lines, and behind these."""
+        bands = part.offer.bands
+        before = (
+            part.taxed_in,
+            part.offer.edition,
+            part.contract.band if bands and bands.floor == "contracted" else None,
+        )
+        between = (
+            _dates(part.month_days),
+            _dates(part.served),
+            _dates(billed_days(part)),
+            [(name, _dates(days), part.starts_of(name)) for name, days in sorted(part.held.items())],
+        )
+        after = (
+            part.floor and (part.floor.up_to, str(part.floor.since), part.floor.decision.rule.id),
+            str(part.missing or ""),
+            *_chosen_and_agreed(part),
+        )
+        return _inside(before), _inside(between), _inside(after)
+
+    def _of(self, days: ServiceDays) -> str:
+        if days not in self._days:
+            self._days[days] = repr(_dates(days))
+        return self._days[days]
+
+
+def _inside(read: tuple[object, ...]) -> str:
+    """Return the text of several things, without what stands around them."""
+    return repr(read)[1:-1]
+
+
+def _line(held: tuple[str, ServiceDays]) -> str:
+    return held[0]
 
 
 def _chosen_and_agreed(part: Served) -> Iterator[object]:
@@ -147,7 +190,9 @@ def _chosen_and_agreed(part: Served) -> Iterator[object]:
 
     Months that were billed before there was such a thing stay as they are.
     """
-    several = [(name, number) for name in sorted(part.held) if (number := part.quantity_of(name)) != 1]
+    several = []
+    if any(one.quantity is not None for one in part.contract.options):
+        several = [(name, number) for name in sorted(part.held) if (number := part.quantity_of(name)) != 1]
     quantities = sorted(part.quantities.items()) if part.offer.quantities else []
     own = (part.contract.plan, sorted(part.contract.windows), several, quantities, part.discounts, part.agreed)
     if any(own):
@@ -164,9 +209,13 @@ def _lines(part: Served) -> Iterable[tuple[str, ServiceDays]]:
             yield one_spelling(held.line), theirs
 
 
-def _days(days: ServiceDays) -> list[tuple[str, str]]:
+def _dates(days: ServiceDays) -> list[tuple[str, str]]:
     return [(str(period.start), str(period.end)) for period in days.periods]
 
 
 def _digest(read: object) -> str:
-    return sha256(repr(read).encode()).hexdigest()
+    return _digest_of(repr(read))
+
+
+def _digest_of(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

@@ -1,8 +1,8 @@
 """Every contract of a month priced by its offer's rules; one that fails waits, and touches no other."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from ..contracts.book import Book
 from ..contracts.trial import billed_days
@@ -16,8 +16,11 @@ from .hold_reasons import failed_option, hidden_price, no_price
 from .measure.counts import Counted
 from .measure.roster import Roster
 from .price.bands import Unpriceable
-from .price.invoice import DraftPart, InvoiceDraft, make_invoice
+from .price.cases_priced import Memory
+from .price.charges import Answer
+from .price.invoice import DraftPart, InvoiceDraft, MonthPrice, make_invoice, month_price
 from .price.line_memory import LineMemory
+from .price.month_case import month_case
 from .price.month_facts import as_columns, month_facts
 from .price.option_charges import OptionFailed
 from .price.own_terms import agreed_offer, own_decisions, tariff_for
@@ -31,12 +34,14 @@ NOTHING: Mapping[str, int] = {}
 class Decided:
     """A part of one contract's month: its number in the roster, its facts, and the rules that hold.
 
-    ``counts`` is what was counted in this part, ``before`` in the parts of the month before it.
+    ``case`` is the same where an offer's rules are. ``counts`` is what was counted in this part, ``before`` in the
+    parts of the month before it.
     """
 
     number: int
-    facts: dict[str, FactValue]
+    facts: Mapping[str, FactValue]
     rules: tuple[Rule, ...]
+    case: int
     counts: Mapping[str, int]
     before: Mapping[str, int]
 
@@ -58,13 +63,14 @@ def invoice_all(
     decided = _decided(book, month, roster, counted, chosen)
     faults = ((n, why) for n, why in at_fault.items() if roster.served[n].contract.id in decided)
     holds = {roster.served[n].contract.id: _hold(roster, n, month, why) for n, why in faults}
-    memory = LineMemory() if len(decided) > 1 else None
+    memory = _Memory() if len(decided) > 1 else None
     for name, parts in decided.items():
         if name in holds:
             continue
         served = roster.served[parts[0].number]
         try:
-            invoices.append(make_invoice(_draft(book, month, roster, parts, counted, status, memory)))
+            price = _price(book, month, roster, parts, memory)
+            invoices.append(make_invoice(_draft(month, roster, parts, counted, status), price))
         except Unpriceable as failure:
             reason = no_price(served, failure.fact, int(parts[0].facts.get(failure.fact, 0)))
             holds[name] = evolve(_hold(roster, parts[0].number, month, reason), unpriced=failure.fact)
@@ -98,7 +104,7 @@ def _decided(
         columns = as_columns(rows, needed)
         decisions, table = decider.decide_columns("month", columns, len(rows))
         for number, facts, decision in zip(numbers, rows, decisions.tolist(), strict=True):
-            decided = Decided(number, facts, table[decision], counted.facts[number], before[number])
+            decided = Decided(number, facts, table[decision], decision, counted.facts[number], before[number])
             by_contract[roster.served[number].contract.id].append(decided)
     return {name: sorted(parts, key=lambda part: part.number) for name, parts in by_contract.items()}
 
@@ -121,23 +127,45 @@ def _month_counts(roster: Roster, counted: Counted) -> tuple[Sequence[Mapping[st
 
 
 def _draft(
-    book: Book,
-    month: Month,
-    roster: Roster,
-    parts: Sequence[Decided],
-    counted: Counted,
-    status: InvoiceStatus,
-    memory: LineMemory | None,
+    month: Month, roster: Roster, parts: Sequence[Decided], counted: Counted, status: InvoiceStatus
 ) -> InvoiceDraft:
+    titles = [counted.window_titles[part.number] for part in parts]
     return InvoiceDraft(
-        parts=tuple(_part(book, month, roster.served[part.number], part, memory) for part in parts),
+        parts=tuple([roster.served[part.number] for part in parts]),
+        month=month,
+        calls=int(parts[-1].facts["usage.calls"]),
         usage=counted.usage.rows(*(part.number for part in parts)),
-        window_titles={name: title for part in parts for name, title in counted.window_titles[part.number].items()},
+        window_titles=titles[0] if len(titles) == 1 else {name: one[name] for one in titles for name in one},
         status=status,
     )
 
 
-def _part(book: Book, month: Month, served: Served, decided: Decided, memory: LineMemory | None) -> DraftPart:
+@define(eq=False)
+class _Memory:
+    """What was priced before: whole months, by the number of their case, and what rules came to in them."""
+
+    cases: dict[Hashable, int] = field(factory=dict)
+    months: Memory[MonthPrice] = field(factory=Memory)
+    lines: LineMemory[Answer] = field(factory=LineMemory)
+
+
+def _price(book: Book, month: Month, roster: Roster, parts: Sequence[Decided], memory: _Memory | None) -> MonthPrice:
+    """Return what a contract's month costs: worked out once for all whose months are alike."""
+    served = roster.served[parts[0].number]
+    case = month_case(served, month) if memory and len(parts) == 1 else None
+    if memory is None or case is None:
+        lines = memory.lines if memory else None
+        return month_price([_part(book, month, roster.served[part.number], part, lines) for part in parts])
+    (decided,), number = parts, memory.cases.setdefault(case, len(memory.cases))
+
+    def work(facts: Mapping[str, FactValue]) -> MonthPrice:
+        part = _part(book, month, served, evolve(decided, facts=facts), memory.lines)
+        return month_price([evolve(part, month=evolve(part.month, case=number))])
+
+    return memory.months.of((number, decided.case), decided.facts, work)
+
+
+def _part(book: Book, month: Month, served: Served, decided: Decided, memory: LineMemory[Answer] | None) -> DraftPart:
     decider = book.decider(served.offer.edition)
     priced = PricedMonth(
         served=served,

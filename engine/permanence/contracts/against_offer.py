@@ -1,6 +1,7 @@
 """A contract against the offer that it names: whether it is on sale, as it was signed, and has what is asked of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from ..model.contract import Contract, OptionTaken
 from ..model.countries import COUNTRIES, sold_in
@@ -15,6 +16,10 @@ from ..model.service import SERVICES
 from .agreed_terms import is_band, own_terms_otherwise, tops_in_words
 from .choices import chosen_otherwise
 from .disagreement import Disagreement, nearest_in_french
+
+ASKED = attrgetter(
+    *("offer", "mission", "plan", "windows", "services", "band", "quantities", "customer.kind", "customer.region")
+)
 
 
 def disagreements(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[Disagreement]:
@@ -51,6 +56,17 @@ def against_offers(contract: Contract, offers: Mapping[str, Offer]) -> str:
     if contract.customer.region not in REGIONS:
         return f"La région « {contract.customer.region} » n'est pas connue : ni ses jours fériés ni sa TVA."
     return " ".join(one.french for one in disagreements(contract, offers))
+
+
+def asks_for(contract: Contract) -> Hashable | None:
+    """Return all that a contract asks of an offer whose text is as it was signed; None where dates matter too.
+
+    They do for options of a later version, and terms of the customer's own are his alone.
+    """
+    if contract.discounts or contract.agreed or any(one.of for one in contract.options):
+        return None
+    options = [(one.id, tuple(sorted(one.settings.items()))) for one in contract.options]
+    return (*ASKED(contract), bool(contract.slips), *options)
 
 
 def was_edited(contract: Contract, offer: Offer) -> bool:

@@ -46,6 +46,14 @@ class Book:
         found: T = self._memory[key]
         return found
 
+    def remembered(self, like: Hashable, work: Callable[[], T]) -> T:
+        """Return what a piece of work comes to: done once for all who are alike in what it looks at."""
+        key = (work.__qualname__, like)
+        if key not in self._memory:
+            self._memory[key] = work()
+        found: T = self._memory[key]
+        return found
+
     def decider(self, edition: str) -> Decider:
         """Return who decides for an offer version, or for one with options beside its own."""
         found: Decider = self.deciders.get(edition) or self._memory[edition,]

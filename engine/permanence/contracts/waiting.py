@@ -5,7 +5,7 @@ from datetime import date
 from ..model.contract import Contract
 from ..model.event import EVENTS
 from ..model.problem import Place, Problem, Refused, did_you_mean
-from .against_offer import against_offers
+from .against_offer import against_offers, asks_for, was_edited
 from .book import Book
 from .contradictions import in_french, stands
 from .history import History, history_of
@@ -29,7 +29,19 @@ def slipped(contract: Contract) -> str:
 
 def at_odds(book: Book, contract: Contract) -> str:
     """Return why a contract cannot be what was signed, or cannot be billed by its offer; nothing when it can."""
-    return against_offers(contract, book.offers) or " ".join(one.french for one in not_as_signed(book, contract))
+    return _against(book, contract) or " ".join(one.french for one in not_as_signed(book, contract))
+
+
+def _against(book: Book, contract: Contract) -> str:
+    """Return why a contract cannot be billed by its offer; of contracts that ask for the same, one is looked at."""
+    offer = book.offers.get(contract.offer)
+    alike = None if offer is None or was_edited(contract, offer) else asks_for(contract)
+
+    def nothing_found() -> bool:
+        return not against_offers(contract, book.offers)
+
+    found_nothing = alike is not None and book.remembered(alike, nothing_found)
+    return "" if found_nothing else against_offers(contract, book.offers)
 
 
 def contradicted(book: Book, history: History, day: date = date.max) -> str:

@@ -44,6 +44,7 @@ class NumberPlan:
     one_length: int
 
 
+@lru_cache(maxsize=131_072)
 def one_spelling(line: str, country: str = COUNTRY) -> str:
     """Return a telephone number as E.164 where that can be told without a guess, everything else as it is.
 

@@ -81,6 +81,8 @@ def settled(option: Option, settings: Mapping[str, Setting]) -> Option:
 
 def refused_settings(option: Option, settings: Mapping[str, Setting]) -> Iterator[WrongSetting]:
     """Yield what is wrong with what a contract settles of an option of its offer, what its class refuses too."""
+    if not settings:
+        return
     wrong = tuple(wrong_settings(type(option), settings))
     yield from wrong
     if wrong:

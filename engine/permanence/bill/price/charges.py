@@ -1,13 +1,17 @@
 """Decisions become charge lines: what a rule charges, at the offer's price, for the days of a month that it charges."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+
+from attrs import frozen
 
 from ...model.decision import Decision
 from ...model.invoice import ChargeLine
 from .as_agreed import agreed_for, told_as_agreed
 from .charge_line import decided_together
+from .limit import Limit
 from .priced_month import PricedMonth, joined
 from .registry import model_of
+from .share import Share
 
 Part = tuple[PricedMonth, tuple[Decision, ...]]
 """A part of a month, and the rules that hold in it."""
@@ -33,23 +37,44 @@ def charged_alike(parts: Sequence[Part]) -> Iterator[tuple[PricedMonth, Decision
         yield joined([month for month, _ in together]), decided_together([decision for _, decision in together])
 
 
+@frozen
+class Answer:
+    """What a way of pricing says of a month: its lines, whether each is due once a month, its shares and limits."""
+
+    lines: tuple[ChargeLine, ...]
+    once: tuple[bool, ...]
+    shares: tuple[Share, ...]
+    limits: tuple[Limit, ...]
+
+
 def charge_lines(month: PricedMonth, decisions: tuple[Decision, ...]) -> tuple[ChargeLine, ...]:
     """Return the lines of days that are priced as one, in the order of the decisions.
 
     Raises Unpriceable when the offer has no price for the count, OptionFailed when a plugin raises.
     """
-    return tuple(line for decision in decisions for line in _remembered(month, decision))
+    return tuple(line for decision in decisions for line in answer_of(month, decision).lines)
 
 
-def _remembered(month: PricedMonth, decision: Decision) -> Iterable[ChargeLine]:
-    return month.memory.lines(month, decision, _lines) if month.memory else _lines(month, decision)
+def answer_of(month: PricedMonth, decision: Decision) -> Answer:
+    """Return all that days which are priced as one come to by a rule.
+
+    Raises Unpriceable when the offer has no price for the count, OptionFailed when a plugin raises.
+    """
+    return month.memory.answer(month, decision, _answer) if month.memory else _answer(month, decision)
 
 
-def _lines(month: PricedMonth, decision: Decision) -> Iterable[ChargeLine]:
+def _answer(month: PricedMonth, decision: Decision) -> Answer:
     charge = decision.rule.then.charge
     model, name = model_of(month.offer, charge)
-    lines = model.lines(month, decision, name)
-    return told_as_agreed(tuple(lines), month, decision, charge) if month.agreed else lines
+    lines = tuple(model.lines(month, decision, name))
+    if month.agreed:
+        lines = tuple(told_as_agreed(lines, month, decision, charge))
+    return Answer(
+        lines=lines,
+        once=tuple([model.whole(month.offer, name, line) for line in lines]),
+        shares=tuple(model.shares(month, decision, name)),
+        limits=tuple(model.limits(month, decision, name)),
+    )
 
 
 def _alike(month: PricedMonth, charge: str) -> Hashable:

@@ -1,11 +1,13 @@
-"""Decisions and facts of one contract's month become its draft invoice."""
+"""What one contract's month costs, and the draft invoice that says so."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
 from ...model.decision import Decision
-from ...model.invoice import Invoice, InvoiceStatus
+from ...model.invoice import ChargeLine, Invoice, InvoiceStatus, VatLine
+from ...model.period import Month
+from ...model.served import Served
 from ...model.usage import UsageRow
 from .month_lines import month_lines
 from .price_list import Tariff, check_quoted
@@ -22,41 +24,59 @@ class DraftPart:
     tariff: Tariff
 
 
-@frozen(kw_only=True)
-class InvoiceDraft:
-    """What an invoice is made from: a month in its parts, in order, and the calls behind."""
+@frozen
+class MonthPrice:
+    """What a month costs, whoever has it: its lines, the VAT on them, and the top of the band that is billed."""
 
-    parts: tuple[DraftPart, ...]
-    usage: tuple[UsageRow, ...]
-    window_titles: Mapping[str, str]
-    status: InvoiceStatus
+    lines: tuple[ChargeLine, ...]
+    vat: tuple[VatLine, ...]
+    band: int | None
 
 
-def make_invoice(draft: InvoiceDraft) -> Invoice:
-    """Return the invoice of one contract's month.
+def month_price(parts: Sequence[DraftPart]) -> MonthPrice:
+    """Return what one contract's month costs, of its parts in order.
 
     VAT follows the region, and the rates that are in force, at the end of the month: of services that are billed by
     periods, the tax falls due when the period ends (CGI 269, 1, a bis).
     Raises Unpriceable when the offer has no price for the count, OptionFailed when an option's plugin raises,
     NotQuoted when a line's price is not in the tariff.
     """
-    month = draft.parts[-1].month
-    lines = month_lines([(part.month, part.decisions) for part in draft.parts])
+    month = parts[-1].month
+    lines = month_lines([(part.month, part.decisions) for part in parts])
     for offer in {line.decision.digest for line in lines}:
-        theirs = [part.tariff for part in draft.parts if offer in part.month.offer.digests]
+        theirs = [part.tariff for part in parts if offer in part.month.offer.digests]
         check_quoted((line for line in lines if line.decision.digest == offer), theirs)
     rate, reason = rate_for(month.served.taxed_in, month.offer.head.vat, month.month.last)
     band = month.band if any(line.code == "bands" for line in lines) else None
+    return MonthPrice(lines, vat_on(lines, rate, reason), band.up_to if band else None)
+
+
+@frozen(kw_only=True)
+class InvoiceDraft:
+    """What an invoice says besides its price: whose month it is, in its parts, in order, and the calls behind it."""
+
+    parts: tuple[Served, ...]
+    month: Month
+    calls: int
+    usage: tuple[UsageRow, ...]
+    window_titles: Mapping[str, str]
+    status: InvoiceStatus
+
+
+def make_invoice(draft: InvoiceDraft, price: MonthPrice) -> Invoice:
+    """Return the invoice of one contract's month."""
+    served = draft.parts[-1]
+    several = len(draft.parts) > 1
     return Invoice(
-        contract=month.contract,
-        offers=tuple({part.month.offer.version: part.month.served.offer for part in draft.parts}.values()),
-        month=month.month,
-        served=month.month_days,
+        contract=served.contract,
+        offers=tuple({part.offer.version: part.offer for part in draft.parts}.values()) if several else (served.offer,),
+        month=draft.month,
+        served=served.month_days,
         status=draft.status,
-        lines=lines,
-        vat=vat_on(lines, rate, reason),
-        calls=month.calls,
-        band=band.up_to if band else None,
+        lines=price.lines,
+        vat=price.vat,
+        calls=draft.calls,
+        band=price.band,
         usage=draft.usage,
         window_titles=draft.window_titles,
     )

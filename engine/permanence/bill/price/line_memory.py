@@ -1,18 +1,17 @@
-"""Lines that were worked out before: a month prices each distinct case of a line once, whoever has it."""
+"""What rules come to, as it was worked out before: a month prices each distinct case once, whoever has it."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, Generic, TypeVar
 
 from attrs import define, evolve, field, fields
 
 from ...model.contract import Contract, OptionTaken
 from ...model.decision import Decision
-from ...model.facts import FactValue
-from ...model.invoice import ChargeLine
 from ...model.served import Served
+from .cases_priced import FactsRead, Memory
 from .priced_month import PricedMonth
 
-Work = Callable[[PricedMonth, Decision], Iterable[ChargeLine]]
+A = TypeVar("A")
 OF_NO_PRICE = {
     Contract: (
         *("id", "customer", "digest", "quote", "fingerprint", "lines", "signed", "live", "notice", "note", "events"),
@@ -30,74 +29,39 @@ PRICED = {
 }
 
 
-class FactsRead(Mapping[str, FactValue]):
-    """Facts that note which of them are read; whoever goes through them reads them all."""
-
-    def __init__(self, facts: Mapping[str, FactValue]) -> None:
-        self.facts = facts
-        self.read: dict[str, None] = {}
-
-    def __getitem__(self, name: str) -> FactValue:
-        self.read[name] = None
-        return self.facts[name]
-
-    def __iter__(self) -> Iterator[str]:
-        self.read.update(dict.fromkeys(self.facts))
-        return iter(self.facts)
-
-    def __len__(self) -> int:
-        self.read.update(dict.fromkeys(self.facts))
-        return len(self.facts)
-
-
 @define(eq=False)
-class Cases:
-    """Lines by the values of the facts that some of their like have read so far."""
-
-    names: tuple[str, ...] = ()
-    lines: dict[tuple[FactValue | None, ...], tuple[ChargeLine, ...]] = field(factory=dict)
-
-    def values(self, facts: Mapping[str, FactValue]) -> tuple[FactValue | None, ...]:
-        """Return what tells some facts apart, as far as is known."""
-        return tuple([facts.get(name) for name in self.names])
-
-    def take(self, lines: tuple[ChargeLine, ...], facts: FactsRead) -> None:
-        """Remember lines; where they read facts that none had read before, the others are forgotten."""
-        more = tuple(name for name in facts.read if name not in self.names)
-        if more:
-            self.names, self.lines = (*self.names, *more), {}
-        self.lines[self.values(facts.facts)] = lines
-
-
-@define(eq=False)
-class LineMemory:
-    """The lines of one month by all that they hang on: the offer, the rule, what was chosen, days, and facts read.
+class LineMemory(Generic[A]):
+    """What rules come to in one month, by all that it hangs on: the offer, the rule, the choices, days, facts read.
 
     That an option's ``charge`` is a function of the month that it gets is what this rests on.
     """
 
-    _cases: dict[Hashable, Cases] = field(factory=dict)
-    _last: tuple[PricedMonth | None, Hashable] = (None, None)
+    _known: Memory[A] = field(factory=Memory)
+    _likes: dict[Hashable, int] = field(factory=dict)
+    _of_case: dict[tuple[int, str], int] = field(factory=dict)
 
-    def lines(self, month: PricedMonth, decision: Decision, work: Work) -> Iterable[ChargeLine]:
-        """Return what a rule charges for a month; ``work`` is asked for what is not known yet.
+    def answer(self, month: PricedMonth, decision: Decision, work: Callable[[PricedMonth, Decision], A]) -> A:
+        """Return what a rule comes to in a month; ``work`` is asked for what is not known yet.
 
         A month in parts, and one that rests on past months, is worked out by itself.
         """
         if month.counts is not month.facts or month.served.floor:
             return work(month, decision)
-        if self._last[0] is not month:
-            self._last = month, _hangs_on(month)
-        like = (self._last[1], decision.rule.id, decision.facts, _option(month, decision.rule.then.charge))
-        cases = self._cases.get(like)
-        if cases is None:
-            cases = self._cases[like] = Cases()
-        found = cases.lines.get(cases.values(month.facts))
-        if found is None:
-            facts = FactsRead(month.facts)
-            found = tuple(work(evolve(month, facts=facts, counts=facts, memory=None), decision))
-            cases.take(found, facts)
-        return found
+
+        def worked_out(facts: FactsRead) -> A:
+            return work(evolve(month, facts=facts, counts=facts, memory=None), decision)
+
+        like = (self._like(month, decision.rule.then.charge), decision.rule.id, decision.facts)
+        return self._known.of(like, month.facts, worked_out)
+
+    def _like(self, month: PricedMonth, charge: str) -> int:
+        """Return a number that months share which have all in common that what is charged hangs on, but for facts."""
+        known = None if month.case is None else self._of_case.get((month.case, charge))
+        if known is None:
+            known = self._likes.setdefault((_hangs_on(month), _option(month, charge)), len(self._likes))
+            if month.case is not None:
+                self._of_case[month.case, charge] = known
+        return known
 
 
 def _hangs_on(month: PricedMonth) -> Hashable:

@@ -9,7 +9,7 @@ from ...model.decision import Decision
 from ...model.invoice import ChargeLine
 from ...model.money import amount_of, price_of
 from ...model.offer import Offer
-from .charges import Part, charge_lines, charged_alike
+from .charges import Part, answer_of, charge_lines, charged_alike
 from .limit import Limit, brought
 from .priced_month import PricedMonth, joined
 from .registry import model_of
@@ -86,13 +86,15 @@ def _counted(parts: Sequence[Part]) -> _Stages:
     """Return what counts and dates cost, and the shares and limits that follow."""
     stages, whole = _Stages(), set[str]()
     for month, decision in charged_alike(parts):
-        model, name = model_of(month.offer, decision.rule.then.charge)
-        lines = [(line, model.whole(month.offer, name, line)) for line in charge_lines(month, (decision,))]
-        due = tuple(line for line, once in lines if not (once and line.code in whole))
-        whole.update(line.code for line, once in lines if once)
-        stages.charged.append(Charged(month.offer.digest, month.parts, decision, due))
-        stages.shares += ((month, decision, share) for share in model.shares(month, decision, name))
-        for limit in model.limits(month, decision, name):
+        answer = answer_of(month, decision)
+        lines = answer.lines
+        if any(answer.once):
+            due = [line for line, once in zip(lines, answer.once, strict=True) if not (once and line.code in whole)]
+            whole.update(line.code for line, once in zip(lines, answer.once, strict=True) if once)
+            lines = tuple(due)
+        stages.charged.append(Charged(month.offer.digest, month.parts, decision, lines))
+        stages.shares += ((month, decision, share) for share in answer.shares)
+        for limit in answer.limits:
             stages.limits.setdefault(decision.rule.then.charge, []).append((month, limit))
     return stages
 

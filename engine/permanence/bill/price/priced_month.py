@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from attrs import Factory, evolve, field, frozen
 
@@ -10,7 +10,6 @@ from ...contracts.trial import billed_in_month
 from ...model.contract import Contract
 from ...model.decision import Decision
 from ...model.facts import FactValue
-from ...model.invoice import ChargeLine
 from ...model.offer import Offer
 from ...model.period import Month, ServiceDays, service_days
 from ...model.served import Served
@@ -18,15 +17,12 @@ from ...model.subscriptions import BandPrices
 from .bands import BandReached, Unpriceable, band_of, deciding_count
 
 
-class RemembersLines(Protocol):
-    """What remembers lines, and has them worked out where it does not."""
+class Remembers(Protocol):
+    """What remembers what rules came to, and has it worked out where it does not."""
 
-    def lines(
-        self,
-        month: "PricedMonth",
-        decision: Decision,
-        work: Callable[["PricedMonth", Decision], Iterable[ChargeLine]],
-    ) -> Iterable[ChargeLine]: ...
+    def answer(
+        self, month: "PricedMonth", decision: Decision, work: Callable[["PricedMonth", Decision], Any]
+    ) -> Any: ...
 
 
 @frozen(kw_only=True)
@@ -36,7 +32,8 @@ class PricedMonth:
     ``served`` is the days in service, ``billed`` those that are billed: without a free trial (A17). ``facts`` are the
     whole month's. What is particular to a part: ``counts`` is what was counted in it, ``before`` in those before it.
     Parts that are priced as one have their days and counts together; ``whole`` is all parts of the month. ``agreed`` is
-    the offer with the prices that were agreed with the customer in place of its own.
+    the offer with the prices that were agreed with the customer in place of its own. ``case`` is a number of all that
+    the price hangs on besides facts and decisions, where other months may share it.
     """
 
     served: Served
@@ -48,7 +45,8 @@ class PricedMonth:
     _parts: tuple["PricedMonth", ...] = ()
     _whole: tuple["PricedMonth", ...] = ()
     agreed: Offer | None = None
-    memory: RemembersLines | None = field(default=None, eq=False, repr=False)
+    memory: Remembers | None = field(default=None, eq=False, repr=False)
+    case: int | None = field(default=None, eq=False, repr=False)
 
     @property
     def parts(self) -> tuple["PricedMonth", ...]:
