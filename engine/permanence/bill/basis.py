@@ -20,7 +20,7 @@ from ..model.served import Served
 from ..model.usage import PastCalls
 from .floors import floors_left
 from .price.month_case import month_case
-from .price.month_facts import month_facts
+from .price.month_facts import FactsAsked
 
 OF_CONTRACT, OF_EVENT, OF_OPTION = (
     attrgetter(*(one.name for one in fields(kind) if one.name not in apart))
@@ -131,11 +131,12 @@ class _Told:
     month: Month
     _shared: dict[Hashable, tuple[str, str, str]] = field(factory=dict)
     _days: dict[ServiceDays, str] = field(factory=dict)
+    _facts: dict[str, FactsAsked] = field(factory=dict)
 
     def read(self, part: Served) -> str:
         """Return the text of all that is read, and of nothing else."""
         contract = part.contract
-        facts = month_facts(part, self.month, {}, self.book.decider(part.offer.edition).facts_needed("month"))
+        facts = self._asked(part.offer.edition).of_month(part, self.month, {})
         case = None if part.missing or part.offer.quantities else month_case(part, self.month)
         known = self._shared.get(case) if case else None
         if known is None:
@@ -169,6 +170,12 @@ class _Told:
             *_chosen_and_agreed(part),
         )
         return _inside(before), _inside(between), _inside(after)
+
+    def _asked(self, edition: str) -> FactsAsked:
+        if edition not in self._facts:
+            decider = self.book.decider(edition)
+            self._facts[edition] = FactsAsked.of(decider.offer, decider.facts_needed("month"))
+        return self._facts[edition]
 
     def _of(self, days: ServiceDays) -> str:
         if days not in self._days:

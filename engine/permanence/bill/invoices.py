@@ -21,7 +21,7 @@ from .price.charges import Answer
 from .price.invoice import DraftPart, InvoiceDraft, MonthPrice, make_invoice, month_price
 from .price.line_memory import LineMemory
 from .price.month_case import month_case
-from .price.month_facts import as_columns, month_facts
+from .price.month_facts import FactsAsked, as_columns
 from .price.option_charges import OptionFailed
 from .price.own_terms import agreed_offer, own_decisions, tariff_for
 from .price.price_list import NotQuoted
@@ -100,7 +100,8 @@ def _decided(
     for edition, numbers in by_offer.items():
         decider = book.decider(edition)
         needed = dict.fromkeys(decider.facts_needed("month"))
-        rows = [month_facts(roster.served[number], month, whole[number], needed) for number in numbers]
+        asked = FactsAsked.of(roster.served[numbers[0]].offer, needed)
+        rows = [asked.of_month(roster.served[number], month, whole[number]) for number in numbers]
         columns = as_columns(rows, needed)
         decisions, table = decider.decide_columns("month", columns, len(rows))
         for number, facts, decision in zip(numbers, rows, decisions.tolist(), strict=True):
@@ -159,25 +160,35 @@ def _price(book: Book, month: Month, roster: Roster, parts: Sequence[Decided], m
     (decided,), number = parts, memory.cases.setdefault(case, len(memory.cases))
 
     def work(facts: Mapping[str, FactValue]) -> MonthPrice:
-        part = _part(book, month, served, evolve(decided, facts=facts), memory.lines)
-        return month_price([evolve(part, month=evolve(part.month, case=number))])
+        return month_price([_part(book, month, served, decided, memory.lines, facts, number)])
 
     return memory.months.of((number, decided.case), decided.facts, work)
 
 
-def _part(book: Book, month: Month, served: Served, decided: Decided, memory: LineMemory[Answer] | None) -> DraftPart:
+def _part(
+    book: Book,
+    month: Month,
+    served: Served,
+    decided: Decided,
+    memory: LineMemory[Answer] | None,
+    facts: Mapping[str, FactValue] | None = None,
+    case: int | None = None,
+) -> DraftPart:
+    """Return a part of a month to be priced; ``facts`` are its own that note which of them are read."""
     decider = book.decider(served.offer.edition)
+    facts = decided.facts if facts is None else facts
     priced = PricedMonth(
         served=served,
         month=month,
         billed=billed_days(served),
-        facts=decided.facts,
-        counts=decided.facts if served.served == served.month_days else decided.counts,
+        facts=facts,
+        counts=facts if served.served == served.month_days else decided.counts,
         before=decided.before,
         memory=memory,
         agreed=agreed_offer(book, served),
+        case=case,
     )
-    decisions = (decider.decision(rule, decided.facts) for rule in decided.rules)
+    decisions = [decider.decision(rule, facts) for rule in decided.rules]
     return DraftPart(priced, (*decisions, *own_decisions(served)), tariff_for(book, served))
 
 

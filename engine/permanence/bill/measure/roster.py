@@ -102,6 +102,13 @@ def _segments(number: int, one: Served, profiles: "_Profiles") -> Iterator[Segme
     if not one.served.days:
         return
     zone = one.offer.head.timezone
+    if len(one.served.periods) == 1 and not one.contract.lines_changed and _all_along(one):
+        (period,) = one.served.periods
+        options = tuple([name for name in one.offer.options if name in one.held]) if one.held else ()
+        profile = profiles.number(number, one, options)
+        assert period.end is not None
+        yield Segment(number, midnight(period.start, zone), midnight(period.end, zone), profile, options)
+        return
     cuts = {day for days in one.held.values() for period in days.periods for day in _bounds(period)}
     cuts.update(day for line in one.contract.lines_changed for day in _bounds(line.period))
     for period in one.served.periods:
@@ -109,6 +116,11 @@ def _segments(number: int, one: Served, profiles: "_Profiles") -> Iterator[Segme
             options = tuple(name for name in one.offer.options if first in one.held.get(name, NO_DAYS))
             profile = profiles.number(number, one, options)
             yield Segment(number, midnight(first, zone), midnight(last, zone), profile, options)
+
+
+def _all_along(one: Served) -> bool:
+    """Tell whether the options of a contract are its own on each day of service of the month."""
+    return all(days.periods == one.served.periods for days in one.held.values())
 
 
 def _bounds(period: Period) -> Iterator[date]:

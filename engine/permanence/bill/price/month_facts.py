@@ -3,9 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
+from attrs import frozen
 
 from ...contracts.term import Term
 from ...model.facts import COUNTED, PLAN, WINDOW, FactValue
+from ...model.offer import Offer
 from ...model.period import Month
 from ...model.quantity import LINES_HELD, QUANTITY
 from ...model.served import Served
@@ -40,40 +42,68 @@ CALENDAR: Mapping[str, Callable[[Served, Month], FactValue]] = {
 """The facts that a contract's own dates, words and lines give, or its past months, without any call of the month."""
 
 
+@frozen(eq=False)
+class FactsAsked:
+    """Facts of an offer's months by where they come from: what is looked up once, however many have the offer."""
+
+    calendar: tuple[tuple[str, Callable[[Served, Month], FactValue]], ...]
+    counted: frozenset[str]
+    windows: tuple[tuple[str, str], ...]
+    quantities: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, offer: Offer, needed: Collection[str] | None = None) -> "FactsAsked":
+        """Return the ``needed`` facts of an offer, all where that is None, with the quantities that it prices."""
+        names = tuple(_every(offer) if needed is None else needed)
+        options = tuple((f"option.{name}", name) for name in offer.options)
+        quantities = (*(name for name in names if name.startswith(QUANTITY)), *offer.quantities_priced)
+        return cls(
+            calendar=tuple((name, CALENDAR[name]) for name in names if name in CALENDAR),
+            counted=frozenset(name for name in names if name.startswith(COUNTED)),
+            windows=tuple((name, name.removeprefix(WINDOW)) for name in names if name.startswith(WINDOW)),
+            quantities=tuple(dict.fromkeys(quantities)),
+            options=tuple((fact, name) for fact, name in options if needed is None or fact in needed),
+        )
+
+    def of_month(self, served: Served, month: Month, counts: Mapping[str, int]) -> Facts:
+        """Return these facts of one contract's month, with all that was counted.
+
+        What was not counted, because no contract has the option that counts it, is 0.
+        """
+        facts: Facts = {"mission": served.contract.mission, **counts}
+        if served.floor:
+            facts["history.floor"] = served.floor.up_to
+        for name, fact in self.calendar:
+            facts[name] = fact(served, month)
+        if not self.counted <= counts.keys():
+            facts.update((name, 0) for name in sorted(self.counted - counts.keys()))
+        for name, window in self.windows:
+            facts[name] = int(served.takes(window))
+        for name in self.quantities:
+            facts[name] = served.quantities[name]
+        held = served.held_in_month if self.options else ()
+        for name, option in self.options:
+            facts[name] = int(option in held)
+        return facts
+
+
 def month_facts(
     served: Served, month: Month, counts: Mapping[str, int], needed: Collection[str] | None = None
 ) -> Facts:
     """Return the facts of one contract's month: what was counted, what was chosen, and what its calendar gives.
 
     Of the calendar's facts, the windows, the quantities and the options only the ``needed`` ones are worked out, and
-    the quantities that a price multiplies; all when that is None. What was not counted, because no contract has the
-    option that counts it, is 0.
+    the quantities that a price multiplies; all when that is None.
     """
-    facts: Facts = {"mission": served.contract.mission, **counts}
-    if served.floor:
-        facts["history.floor"] = served.floor.up_to
-    for name in _every(served) if needed is None else needed:
-        if name in CALENDAR:
-            facts[name] = CALENDAR[name](served, month)
-        elif name.startswith(COUNTED):
-            facts.setdefault(name, 0)
-        elif name.startswith(WINDOW):
-            facts[name] = int(served.takes(name.removeprefix(WINDOW)))
-        elif name.startswith(QUANTITY):
-            facts[name] = served.quantities[name]
-    for name in served.offer.quantities_priced:
-        facts[name] = served.quantities[name]
-    for name in served.offer.options:
-        if needed is None or f"option.{name}" in needed:
-            facts[f"option.{name}"] = int(name in served.held_in_month)
-    return facts
+    return FactsAsked.of(served.offer, needed).of_month(served, month, counts)
 
 
-def _every(served: Served) -> Iterator[str]:
-    """Yield the facts that a contract's month has under its offer, without any call, whether or not a rule reads it."""
-    yield from (name for name in CALENDAR if name != PLAN or served.offer.plans)
-    yield from (f"{WINDOW}{window.id}" for window in served.offer.coverage.windows)
-    yield from (f"{QUANTITY}{name}" for name in served.offer.quantities)
+def _every(offer: Offer) -> Iterator[str]:
+    """Yield the facts that a contract's month has under an offer, without any call, whether or not a rule reads it."""
+    yield from (name for name in CALENDAR if name != PLAN or offer.plans)
+    yield from (f"{WINDOW}{window.id}" for window in offer.coverage.windows)
+    yield from (f"{QUANTITY}{name}" for name in offer.quantities)
 
 
 def as_columns(rows: Sequence[Facts], names: Iterable[str]) -> Columns:
