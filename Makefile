@@ -21,7 +21,7 @@ test: $(VENV)/installed-dev  ## lint, types, every test, branch coverage of engi
 	@$(BIN)/pytest -q --numprocesses=auto --dist=worksteal --cov=permanence --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
 
 soak: $(VENV)/installed-dev  ## the long forms of tests: every write-like call of every command refused, and killed
-	@SOAK=1 $(BIN)/pytest -q tests/cli/test_writes_survive.py tests/cli/test_output_lost.py tests/cli/test_calls_unusable.py
+	@SOAK=1 $(BIN)/pytest -q tests/cli/test_output_lost.py $$(grep -rl --include='test_*.py' SOAK tests)
 
 test-all:  ## every test on every Python from 3.11 up that is on the machine
 	@sh .ci/test-all
