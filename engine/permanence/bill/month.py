@@ -20,6 +20,7 @@ from .invoices import invoice_all
 from .measure.call_kinds import kept_calls
 from .measure.call_rules import Judged, judge
 from .measure.counts import Counted, count
+from .measure.occurrences import with_occurrences
 from .measure.outcomes import Classified, held
 from .measure.roster import Roster
 from .measure.tally import outcome_counts
@@ -124,7 +125,9 @@ def measure_month(
     calls = calls if chosen is None else one.calls_of(calls, chosen)
     judged = judge(calls, one.roster, book.deciders, one.bounds[0])
     counted = count(calls, judged, one.roster, book.offers.values())
-    return MeasuredMonth(one.standing, one.roster, calls, judged, with_work(counted, work, one.roster))
+    return MeasuredMonth(
+        one.standing, one.roster, calls, judged, with_work(with_occurrences(counted, one.roster), work, one.roster)
+    )
 
 
 def price_month(

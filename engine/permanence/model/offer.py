@@ -18,6 +18,7 @@ from .example import Example
 from .facts import Stage
 from .keys import inner, key
 from .money import Cents
+from .occurrence import LATE, Occurrence
 from .option import Option
 from .option_settings import Setting
 from .period import Period
@@ -191,6 +192,9 @@ class Offer:
     )
     work: Mapping[str, WorkKind] = key(
         "Work that is no call, by the names that imported records have.", factory=dict, example=LETTERS
+    )
+    occurrences: Mapping[str, Occurrence] = key(
+        "What may occur to a contract and has a price.", name="occurrence", factory=dict, example=LATE
     )
     numbers: Mapping[str, Carried] = key(
         "Numbers that calls carry, by the names that mappings have.", name="number", factory=dict, example=PAGES

@@ -18,7 +18,7 @@ OF_NO_PRICE = {
         *("lines_changed", "slips", "place", "options"),
     ),
     OptionTaken: ("id", "since", "until", "of", "digest", "signed", "place"),
-    Served: ("contract", "offer", "served", "_month_days", "_trial_rules", "floor", "missing", "taxed_in"),
+    Served: ("contract", "offer", "served", "_month_days", "_trial_rules", "floor", "missing", "taxed_in", "ending"),
 }
 """What no line hangs on: who the customer is, and dates, which the days of service have. All else may change a price.
 

@@ -7,7 +7,7 @@ from datetime import date
 from ..event import EVENTS, Event
 from ..mission import mission_words
 from ..period import Month
-from ..units import OF_SECONDS, SECONDS
+from ..units import OF_SECONDS, SECONDS, TIMES
 
 SHORT = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -28,6 +28,8 @@ def each_in_words(for_each: int, unit: str) -> str:
     """Return what a unit price is for: ``la minute`` for 60 seconds, ``les 100 appels``, ``l'unité`` for one."""
     if unit == SECONDS and for_each in OF_SECONDS:
         return OF_SECONDS[for_each].fr
+    if unit == TIMES and for_each == 1:
+        return "chaque fois"
     return "l'unité" if for_each == 1 else f"les {for_each} {unit_of(for_each, unit)}"
 
 
@@ -73,7 +75,8 @@ def event_in_words(event: Event) -> str:
     name = mission_in_words(event.mission).removeprefix("mission ") if event.mission else event.name
     french = EVENTS[event.what].french
     many = f", {event.quantity}" if event.quantity is not None else ""
-    return f"{french} : {name}{many}" if name else french
+    why = f" ({event.why.rstrip('.')})" if event.why else ""
+    return f"{french} : {name}{many}{why}" if name else french
 
 
 def typeset(french: str) -> str:

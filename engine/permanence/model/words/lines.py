@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from ..call_kinds import STATUSES
+from ..event import Event
 from ..facts import unit_of
 from ..mission import mission_words
 from ..money import Cents, PerCent
@@ -12,7 +13,7 @@ from ..period import ONE_DAY, Month, Period, ServiceDays
 from ..price import Price, Tier
 from ..price_list import PERCENT, QuotedPrice
 from ..scalars import Words
-from ..units import OF_SECONDS, SECONDS, UNITS, USES
+from ..units import OF_SECONDS, SECONDS, TIMES, UNITS, USES
 from .amounts import in_money, percent_in_words, rate_in_money
 from .french import day_in_words, each_in_words, mission_in_words, month_in_words
 from .hours import with_hours
@@ -81,6 +82,16 @@ def counted_in_words(count: int, included: int, unit: str, for_each: int = 1) ->
     agrees = "comprises" if unit == SECONDS else "compris"
     free = f", dont {_quantity(included, unit, for_each)} {agrees}" if included else ""
     return _quantity(count, unit, for_each) + free
+
+
+def occurred_in_words(events: Iterable[Event]) -> str:
+    """Return on which days something occurred, with what is noted of each; empty where nothing did."""
+    told = (
+        f" Le {day_in_words(one.on)}{f', {one.times} fois' if one.times > 1 else ''}"
+        f"{f' : {one.why.rstrip(chr(46))}' if one.why else ''}."
+        for one in events
+    )
+    return "".join(told)
 
 
 def floor_sentence(rule: Rule, up_to: int) -> str:
@@ -236,6 +247,8 @@ def _each(price: QuotedPrice) -> Words:
 
 def _one_of(unit: str) -> Words:
     """Return ``par praticien`` and ``per practitioner``."""
+    if unit == TIMES:
+        return Words("chaque fois", "each time")
     french = UNITS[unit].one.fr if unit in UNITS else unit.removesuffix("s")
     return Words(f"par {french or UNITS[USES].one.fr}", f"per {english_unit(unit) or UNITS[USES].one.en}")
 

@@ -16,10 +16,12 @@ from ...decide.decider import Decider
 from ...decide.vocabulary import vocabulary
 from ...model.contract import Contract, Customer, OptionTaken
 from ...model.customer_kind import usual_customer
+from ...model.event import Event
 from ...model.example import Example
 from ...model.facts import COUNTED, PLAN, WINDOW, FactField, FactType, FactValue, Stage
 from ...model.invoice import ChargeLine
 from ...model.money import Cents, plain, price_of
+from ...model.occurrence import OCCURRENCE
 from ...model.offer import Offer
 from ...model.option_settings import refused_settings
 from ...model.own_terms import NOTHING_GRANTED, Granted
@@ -196,8 +198,17 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
             for name in offer.quantities
             if f"{QUANTITY}{name}" in given
         ),
-        events=(example.event,) if example.event else (),
+        events=(*((example.event,) if example.event else ()), *_occurred(example)),
     )
+
+
+def _occurred(example: Example) -> Iterator[Event]:
+    """Yield what an example gives as occurred, on the first day of its month that the contract can be served."""
+    day = max(month_of(example).first, example.live or example.signed or date.min)
+    for name, count in example.given.items():
+        if name.startswith(OCCURRENCE) and int(count):
+            occurrence = name.removeprefix(OCCURRENCE)
+            yield Event(contract="example", on=day, what="occurred", occurrence=occurrence, quantity=int(count))
 
 
 def _chosen_windows(offer: Offer, example: Example) -> tuple[str, ...]:

@@ -22,6 +22,13 @@ NONE = Words("")
 MONTHS, CALLS = "contract.months", "usage.calls"
 EITHER: Mapping[str, tuple[Words, Words]] = {
     "contract.first_month": (Words("le premier mois", "the first month"), Words("après le premier mois", "after it")),
+    "contract.last_month": (Words("le dernier mois", "the last month"), Words("avant le dernier mois", "before it")),
+    "contract.ended_early": (
+        Words(
+            "si le contrat prend fin avant la fin de l'engagement", "if the contract ends before its commitment does"
+        ),
+        NONE,
+    ),
     "contract.in_trial": (
         Words("les mois qui commencent pendant l'essai", "months that begin in the trial"),
         Words("après l'essai", "after the trial"),

@@ -6,8 +6,10 @@ from attrs import evolve
 
 from ....model.chosen import Chosen
 from ....model.decision import Decision
+from ....model.event import Event
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
+from ....model.occurrence import OCCURRENCE
 from ....model.offer import Offer
 from ....model.price import Price
 from ....model.price_list import QuotedPrice
@@ -15,6 +17,7 @@ from ....model.problem import KeyPath
 from ....model.quantity import is_quantity
 from ....model.scalars import Words
 from ....model.words.changes import Moneys
+from ....model.words.lines import occurred_in_words
 from ....model.words.numbers import number
 from ....model.words.phrases import quoted, said
 from ..charge_line import monthly_line, reading
@@ -39,7 +42,8 @@ class NamedPrice(NamedTable):
         price = month.offer.prices[name]
         if price.per:
             read = reading(decision, month.own_facts, *filter(None, (price.per, price.for_every)))
-            yield from step_lines(month, read, price)
+            when = occurred_in_words(_occurred(month, price))
+            yield from (evolve(line, sentence=line.sentence + when) for line in step_lines(month, read, price))
         elif month.billed.days:
             amount = price.ladder[0].amount
             yield monthly_line(month, decision, price.title.fr, amount, decision.rule.why, prorate=price.prorate)
@@ -138,6 +142,12 @@ class NamedPrice(NamedTable):
             _listed(self, new, name),
             Moneys.of(old, new),
         )
+
+
+def _occurred(month: PricedMonth, price: Price) -> Iterator[Event]:
+    """Yield what occurred that a price counts, by day."""
+    for part in month.parts:
+        yield from (one for one in part.served.occurred if price.per == f"{OCCURRENCE}{one.occurrence}")
 
 
 def _for_every(offer: Offer, price: Price) -> Words:
