@@ -201,6 +201,8 @@ def _chosen_and_agreed(part: Served) -> Iterator[object]:
     if any(one.quantity is not None for one in part.contract.options):
         several = [(name, number) for name in sorted(part.held) if (number := part.quantity_of(name)) != 1]
     quantities = sorted(part.quantities.items()) if part.offer.quantities else []
+    if part.occurred:
+        yield [(one.occurrence, one.on, one.times, one.why) for one in part.occurred]
     own = (part.contract.plan, sorted(part.contract.windows), several, quantities, part.discounts, part.agreed)
     if any(own):
         yield own

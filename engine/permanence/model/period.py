@@ -210,6 +210,11 @@ class ServiceDays:
         return sum(period.days for period in self.periods)
 
     @property
+    def span(self) -> Period:
+        """Return the days from the first to the last, gaps included; raise IndexError when there is none."""
+        return Period(self.start, self.end)
+
+    @property
     def start(self) -> date:
         """Return the first day; raise IndexError when there is none."""
         return self.periods[0].start

@@ -57,7 +57,7 @@ LINES = (
 )
 SHOWN = (
     *("position", "code", "label", "quantity", "unit", "unit_price_micros", "for_each"),
-    *("days", "of_days", "amount_cents"),
+    *("days", "of_days", "amount_cents", "first_day", "last_day"),
 )
 FACTS = (
     "SELECT line_fact.name, line_fact.value, fact.meaning, fact.unit FROM line_fact"

@@ -189,6 +189,23 @@ def keys_that_begin_with_the_parent() -> Step:
     return Step("keys_begin_with_the_parent", take)
 
 
+def days_noted() -> Step:
+    """Return the step by which invoices and their lines have days of their own: those of before, their month's."""
+
+    def take(database: Database) -> None:
+        for name, month in (("invoice", "[month]"), ("line", "substr([invoice], 1, 7)")):
+            if "first_day" in database.table(name).columns_dict:
+                continue
+            for column in ("first_day", "last_day"):
+                database.table(name).add_column(column, str)
+            database.execute(
+                f"UPDATE [{name}] SET [first_day] = {month} || '-01',"
+                f" [last_day] = date({month} || '-01', '+1 month', '-1 day')"
+            )
+
+    return Step("lines_have_days", take)
+
+
 def size_noted() -> Step:
     """Return the step by which an import says how much of its file it took: a file that has grown is told by that."""
 
@@ -233,6 +250,7 @@ BILLING = DatabaseLayout(
             tables_added("contracts_have_terms", CONTRACT_TABLES),
             keys_that_begin_with_the_parent(),
         ),
+        days_noted(),
     ),
     AGAIN,
 )

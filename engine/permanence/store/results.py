@@ -13,6 +13,7 @@ from ..model.invoice import ChargeLine, GoLivePromise, Hold, Invoice, MonthRun
 from ..model.missing_days import written
 from ..model.offer import Offer
 from ..model.outcome import Outcome
+from ..model.period import ONE_DAY, Period
 from .bases import Row, basis_tables
 from .contract_terms import contract_term_rows
 from .kept_calls import kept_tables
@@ -163,7 +164,14 @@ def _invoice_row(invoice: Invoice) -> Row:
     served = (invoice.served.start.isoformat(), invoice.served.days)
     whose = (invoice.number, invoice.contract.id, str(invoice.month), invoice.offer.digest, invoice.status)
     net, total = invoice.net, invoice.total
-    return (*whose, *served, invoice.calls, invoice.band, net, total - net, total, invoice.currency)
+    amounts = (net, total - net, total, invoice.currency)
+    return (*whose, *served, invoice.calls, invoice.band, *amounts, *_days(invoice.period))
+
+
+def _days(period: Period) -> tuple[str, str]:
+    """Return the first and the last day of a period."""
+    assert period.end
+    return period.start.isoformat(), (period.end - ONE_DAY).isoformat()
 
 
 def line_id(invoice: Invoice, position: int) -> str:
@@ -179,7 +187,8 @@ def _line_rows(invoice: Invoice) -> Iterator[Row]:
 def _line_row(invoice: Invoice, position: int, line: ChargeLine) -> Row:
     where = (line_id(invoice, position), invoice.number, position, line.code, line.label)
     price = (line.quantity, line.unit, line.unit_price, line.for_each, line.days, line.of_days, line.amount)
-    return (*where, *price, rule_id(line.decision), line.sentence, invoice.currency)
+    days = _days(line.period or invoice.month.period)
+    return (*where, *price, rule_id(line.decision), line.sentence, invoice.currency, *days)
 
 
 def _fact_rows(invoice: Invoice) -> Iterator[Row]:

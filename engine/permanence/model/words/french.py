@@ -65,6 +65,24 @@ def day_in_words(day: date) -> str:
     return f"{'1er' if day.day == 1 else day.day} {month_in_words(Month.of(day))}"
 
 
+def from_day_to_day(first: date, last: date) -> str:
+    """Return ``le 3 mars 2026``, ``du 3 au 11 mars 2026`` or ``du 28 mars au 2 avril 2026``; both are included."""
+    if first == last:
+        return f"le {day_in_words(last)}"
+    start = day_in_words(first).removesuffix(f" {last.year}")
+    if (first.year, first.month) == (last.year, last.month):
+        start = start.split()[0]
+    return f"du {start} au {day_in_words(last)}"
+
+
+def days_of_line(first: str | None, last: str | None, month: Month) -> str:
+    """Return the days that a line of an invoice is for, by ISO dates; empty where they lie in the invoice's month."""
+    if not first or not last:
+        return ""
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    return "" if all(day in month.period for day in days) else from_day_to_day(*days)
+
+
 def mission_in_words(mission: str) -> str:
     """Return the mission as customers read it."""
     return mission_words(mission).fr

@@ -15,7 +15,7 @@ from ..price_list import PERCENT, QuotedPrice
 from ..scalars import Words
 from ..units import OF_SECONDS, SECONDS, TIMES, UNITS, USES
 from .amounts import in_money, percent_in_words, rate_in_money
-from .french import day_in_words, each_in_words, mission_in_words, month_in_words
+from .french import day_in_words, each_in_words, from_day_to_day, mission_in_words, month_in_words
 from .hours import with_hours
 from .numbers import in_thousands, number
 from .phrases import english_unit, listed, quoted, said
@@ -59,11 +59,9 @@ def days_in_words(charged: ServiceDays, days: int, of_days: int) -> str:
 
 
 def _period_in_words(period: Period) -> str:
-    """Return ``le 3 mars 2026`` or ``du 3 au 11 mars 2026``, for days of one month."""
+    """Return ``le 3 mars 2026`` or ``du 3 au 11 mars 2026``."""
     assert period.end
-    last = period.end - ONE_DAY
-    first = "1er" if period.start.day == 1 else period.start.day
-    return f"le {day_in_words(last)}" if period.start == last else f"du {first} au {day_in_words(last)}"
+    return from_day_to_day(period.start, period.end - ONE_DAY)
 
 
 def band_sentence(rule: Rule, calls: int, free: int, up_to: int, mission: str, month: Month) -> str:

@@ -1,6 +1,6 @@
 """A named price: by the month, or per use in steps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
@@ -11,6 +11,7 @@ from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.occurrence import OCCURRENCE
 from ....model.offer import Offer
+from ....model.period import ONE_DAY, Period
 from ....model.price import Price
 from ....model.price_list import QuotedPrice
 from ....model.problem import KeyPath
@@ -42,8 +43,7 @@ class NamedPrice(NamedTable):
         price = month.offer.prices[name]
         if price.per:
             read = reading(decision, month.own_facts, *filter(None, (price.per, price.for_every)))
-            when = occurred_in_words(_occurred(month, price))
-            yield from (evolve(line, sentence=line.sentence + when) for line in step_lines(month, read, price))
+            yield from _on_their_days(step_lines(month, read, price), tuple(_occurred(month, price)))
         elif month.billed.days:
             amount = price.ladder[0].amount
             yield monthly_line(month, decision, price.title.fr, amount, decision.rule.why, prorate=price.prorate)
@@ -148,6 +148,15 @@ def _occurred(month: PricedMonth, price: Price) -> Iterator[Event]:
     """Yield what occurred that a price counts, by day."""
     for part in month.parts:
         yield from (one for one in part.served.occurred if price.per == f"{OCCURRENCE}{one.occurrence}")
+
+
+def _on_their_days(lines: Iterator[ChargeLine], occurred: Sequence[Event]) -> Iterator[ChargeLine]:
+    """Yield lines of what occurred with the days on which it did; others as they are."""
+    if not occurred:
+        yield from lines
+        return
+    told, period = occurred_in_words(occurred), Period(occurred[0].on, occurred[-1].on + ONE_DAY)
+    yield from (evolve(line, sentence=line.sentence + told, period=period) for line in lines)
 
 
 def _for_every(offer: Offer, price: Price) -> Words:
