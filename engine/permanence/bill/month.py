@@ -15,6 +15,7 @@ from ..model.period import Month
 from ..model.records import CallBatch, Records
 from ..model.usage import Calls, PastCalls, PastUse
 from ..model.work import Work
+from .ahead import taken_back_of
 from .floors import with_floors
 from .invoices import invoice_all
 from .measure.call_kinds import kept_calls
@@ -139,16 +140,21 @@ def price_month(
     status: InvoiceStatus = "draft",
     chosen: Collection[str] | None = None,
     used: PastUse | None = None,
+    in_arrears: bool = False,
 ) -> BilledMonth:
     """Return a measured month billed: all of its contracts, or those that are ``chosen`` by number.
 
     ``used`` is what trials that end by use have used in the months before; without it no trial is looked at.
+    ``in_arrears`` leaves every price with its own month, whenever it is due.
     """
     roster = with_floors(book, month, measured.roster, past, measured.standing.histories)
     if used is not None:
         roster = with_trials_used(book, month, roster, measured.calls, measured.judged.classified, used)
     counted = evolve(measured.counted, faults=(*roster.faults, *measured.counted.faults))
-    invoices, holds = invoice_all(book, month, roster, counted, status, chosen)
+    invoices, holds = invoice_all(book, month, roster, counted, status, chosen, in_arrears=in_arrears)
+    if chosen is None and not in_arrears:
+        back = taken_back_of(book, measured.standing.idle, month, status)
+        invoices = tuple(sorted((*invoices, *back), key=lambda invoice: invoice.contract.id))
     names = {one.contract.id for one in holds}
     waiting = [number for number, one in enumerate(roster.served) if one.contract.id in names]
     classified = held(measured.judged.classified, waiting)

@@ -73,8 +73,9 @@ class VatLine:
 class Invoice:
     """The draft invoice of one contract and month.
 
-    ``contract`` is as it stands at the end of the month, ``offers`` the versions in force within it, in order.
-    ``window_titles`` gives each coverage window that the contract has the title that customers read.
+    ``contract`` is as it stands at the end of the month, ``offers`` the versions in force within it, in order;
+    ``ahead_offers`` are those of lines for other months. ``window_titles`` gives each coverage window that the contract
+    has the title that customers read.
     """
 
     contract: Contract
@@ -88,6 +89,7 @@ class Invoice:
     band: int | None
     usage: tuple[UsageRow, ...]
     window_titles: Mapping[str, str]
+    ahead_offers: tuple[Offer, ...] = ()
 
     @cached_property
     def number(self) -> str:

@@ -53,6 +53,11 @@ class Month:
         return Month(self.year + self.month // 12, self.month % 12 + 1)
 
     @cached_property
+    def before(self) -> "Month":
+        """Return the month before this one."""
+        return Month.of(self.first - ONE_DAY)
+
+    @cached_property
     def last(self) -> date:
         """Return the last day of the month."""
         return self.next.first - ONE_DAY

@@ -5,6 +5,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from .due import DUE, DueTime
 from .keys import inner, key
 from .money import Cents, Micros, PerCent
 from .scalars import Words
@@ -71,6 +72,7 @@ class Price:
         "it has in the month is charged for its days, or the highest once.",
         default=True,
     )
+    due: DueTime = key(DUE, default="in_arrears")
     unit: str = inner(default="")
 
     @property

@@ -128,7 +128,7 @@ def _contract_row(contract: Contract, promise: GoLivePromise | None) -> Row:
 
 
 def _offers(run: MonthRun) -> Iterable[Offer]:
-    sold = (offer for invoice in run.invoices for offer in invoice.offers)
+    sold = (offer for invoice in run.invoices for offer in (*invoice.ahead_offers, *invoice.offers))
     return {one.digest: one for offer in sold for one in (*offer.beside.values(), offer)}.values()
 
 
@@ -161,7 +161,8 @@ def _invoice_tables(invoices: tuple[Invoice, ...]) -> Iterator[tuple[str, Iterab
 
 
 def _invoice_row(invoice: Invoice) -> Row:
-    served = (invoice.served.start.isoformat(), invoice.served.days)
+    since = invoice.served.start if invoice.served.periods else invoice.month.first
+    served = (since.isoformat(), invoice.served.days)
     whose = (invoice.number, invoice.contract.id, str(invoice.month), invoice.offer.digest, invoice.status)
     net, total = invoice.net, invoice.total
     amounts = (net, total - net, total, invoice.currency)

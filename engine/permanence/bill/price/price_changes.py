@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ...model.price import Price
 from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
+from ...model.words.advance import HOW_DUE
 from ...model.words.amounts import percent_in_words, rate
 from ...model.words.changes import Moneys, instead, price_instead
 from ...model.words.lines import due_in_words
@@ -36,6 +37,8 @@ def price_told(
         yield renamed(Words("Le prix", "The price"), before.title, after.title)
     if before.per != after.per:
         yield said("{} : compté autrement qu'avant.", "{}: counted in another way.", title)
+    if before.due != after.due:
+        yield instead(title, HOW_DUE[after.due], HOW_DUE[before.due])
     if before.model != after.model and max(len(before.steps), len(after.steps)) > 1:
         yield instead(title, MODELS[after.model], MODELS[before.model])
     if before.for_every != after.for_every:

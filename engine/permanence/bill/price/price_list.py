@@ -116,4 +116,6 @@ def _prices(offer: Offer, chosen: Chosen, code: str) -> Iterator[QuotedPrice]:
     model, name = model_of(offer, code)
     once = is_due_once(offer, code)
     for price in model.prices(offer, chosen, name):
-        yield evolve(price, code=code, due="one_off" if once and price.due == "recurring" else price.due)
+        ahead = price.due == "recurring" and not once and model.in_advance(offer, name, price.unit)
+        due = "one_off" if once and price.due == "recurring" else price.due
+        yield evolve(price, code=code, due=due, in_advance=ahead)

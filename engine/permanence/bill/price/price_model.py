@@ -97,6 +97,10 @@ class PriceModel:
         """Tell whether a line of the price is due once a month, however many offers a month has."""
         return is_whole(line)
 
+    def in_advance(self, offer: Offer, name: str, unit: str) -> bool:
+        """Tell whether a line of the price is due on the invoice of the month before, by its unit."""
+        return False
+
     def counts(self, offer: Offer, name: str) -> str:
         """Return the counted fact that the price hangs on most; empty for one that hangs on none."""
         return "usage.calls"

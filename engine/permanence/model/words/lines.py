@@ -14,6 +14,7 @@ from ..price import Price, Tier
 from ..price_list import PERCENT, QuotedPrice
 from ..scalars import Words
 from ..units import OF_SECONDS, SECONDS, TIMES, UNITS, USES
+from .advance import IN_ADVANCE
 from .amounts import in_money, percent_in_words, rate_in_money
 from .french import day_in_words, each_in_words, from_day_to_day, mission_in_words, month_in_words
 from .hours import with_hours
@@ -196,7 +197,8 @@ def due_in_words(price: QuotedPrice) -> Words:
         if price.each:
             monthly = said("{} et par mois", "{} and month", _one_of(price.each))
         past = said(", au-delà de {}", ", beyond {}", number(price.included)) if price.included else Words("")
-        return monthly + past + limits.get(price.due, Words("")) + whole
+        ahead = Words(", ") + IN_ADVANCE if price.in_advance else Words("")
+        return monthly + past + limits.get(price.due, Words("")) + whole + ahead
     included = lasting(price.included, price.for_each) if price.unit == SECONDS else number(price.included)
     month = by_the_month(price.one) if price.one else Words("par mois", "a month")
     free = said(", au-delà de {} {}", ", beyond {} {}", included, month) if price.included else Words("")

@@ -30,6 +30,7 @@ from ...model.problem import Problem, did_you_mean
 from ...model.quantity import LINES_HELD, QUANTITY, QuantityAgreed
 from ...model.served import Served
 from ...model.settled_offer import with_settings
+from .next_month import with_next_month
 
 MONTH = Month(2023, 6)
 BEFORE, INSIDE = date(2020, 1, 1), date(2023, 6, 1)
@@ -154,7 +155,7 @@ def played_month(offer: Offer, decider: Decider, example: Example, granted: Gran
     agreed = as_agreed(offer, granted.agreed) if granted.agreed else None
     priced = PricedMonth(served=served, month=month, billed=billed_days(served), facts=facts, agreed=agreed)
     lines = month_lines([(priced, (*decisions, *own_decisions(served)))])
-    return Played(asked={"month": (facts,)}, lines=lines)
+    return Played(asked={"month": (facts,)}, lines=with_next_month(lines, priced, decider, given))
 
 
 def month_of(example: Example) -> Month:

@@ -9,10 +9,27 @@ from ...model.words.phrases import listed, quoted, said
 from ...model.words.terms import partial_in_words
 
 MONTHLY = ("recurring", "least")
+OTHERWISE = Words(
+    "Ce qui a été facturé d'avance est repris si le mois est servi autrement.",
+    "What was billed in advance is taken back where the month turns out otherwise.",
+)
 
 
 def partial_told(offer: Offer, prices: Iterable[QuotedPrice]) -> Iterator[Words]:
-    """Yield how a first or last month is billed that is not whole, and which of some prices do not follow its days."""
+    """Yield how a first or last month is billed that is not whole, and which of some prices do not follow its days.
+
+    Then which of them are billed in advance, and what that makes of the first invoice and of a change.
+    """
+    prices = tuple(prices)
+    yield from _days_told(offer, prices)
+    if ahead := list(dict.fromkeys(quoted(price.name) for price in prices if price.in_advance)):
+        fr = "{} : facturé d'avance, avec le mois précédent ; la première facture porte le mois commencé et le suivant."
+        en = "{}: billed in advance, with the month before; the first invoice has the month begun and the next."
+        yield said(fr, en, listed(ahead))
+        yield OTHERWISE
+
+
+def _days_told(offer: Offer, prices: Iterable[QuotedPrice]) -> Iterator[Words]:
     if offer.billing.partial == "full":
         yield partial_in_words(offer.billing)
         return

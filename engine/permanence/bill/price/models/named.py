@@ -71,6 +71,10 @@ class NamedPrice(NamedTable):
             by_days = price.prorate and follows_days(offer)
             yield monthly_price(price.title, price.ladder[0].amount, "recurring", by_days=by_days)
 
+    def in_advance(self, offer: Offer, name: str, unit: str) -> bool:
+        """Tell whether the price is due in advance, whatever line of it."""
+        return offer.prices[name].due == "in_advance"
+
     def counts(self, offer: Offer, name: str) -> str:
         """Return the fact that the price multiplies."""
         return offer.prices[name].per

@@ -15,6 +15,8 @@ from ....model.option import Charge
 from ....model.price_list import QuotedPrice
 from ....model.scalars import Words
 from ....model.subscriptions import Package
+from ....model.units import MONTHS
+from ....model.words.advance import HOW_DUE
 from ....model.words.amounts import rate
 from ....model.words.changes import Moneys, instead, price_instead
 from ....model.words.lines import BEYOND_PACKAGE, free_calls_sentence, package_label, times_sentence
@@ -78,6 +80,10 @@ class PackagePrice(PriceModel):
             included=package.included,
         )
 
+    def in_advance(self, offer: Offer, name: str, unit: str) -> bool:
+        """Tell whether the package is due in advance; calls past it never are."""
+        return offer.package is not None and offer.package.due == "in_advance" and unit == MONTHS
+
     def alike(self, month: PricedMonth, name: str) -> Hashable:
         """Return the mission: each has prices of its own."""
         return month.mission
@@ -103,6 +109,8 @@ class PackagePrice(PriceModel):
             return
         price = by_mission(offer, lambda mission: price_of(package.prices[mission]), MONTHLY)
         yield said("L'abonnement comprend {} : {}.", "The package includes {}: {}.", calls(package.included), price)
+        if package.due == "in_advance":
+            yield said("Abonnement {}.", "The package is {}.", HOW_DUE[package.due])
         beyond = by_mission(offer, package.overage.__getitem__)
         yield said("Chaque appel de plus : {}.", "Each further call: {}.", beyond)
 
@@ -128,6 +136,8 @@ class PackagePrice(PriceModel):
             yield instead(Words("Appels compris", "Calls included"), number(after.included), number(before.included))
         if after is None:
             return
+        if before and before.due != after.due:
+            yield instead(Words("Abonnement", "Package"), HOW_DUE[after.due], HOW_DUE[before.due])
         for mission in new.head.mission:
             known = before if mission in old.head.mission else None
             yield from _mission_told(known, after, mission, Moneys.of(old, new))

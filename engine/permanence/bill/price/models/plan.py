@@ -15,6 +15,7 @@ from ....model.option import Charge
 from ....model.plan import Plan
 from ....model.price_list import QuotedPrice
 from ....model.scalars import Words
+from ....model.units import MONTHS
 from ....model.words.lines import free_calls_sentence, mission_and_hours, times_sentence
 from ....model.words.plans import best_sentence, beyond_label, plan_label
 from ..charge_line import charge_line, monthly_line, reading
@@ -80,6 +81,10 @@ class PlanPrice(PriceModel):
                 due="usage",
                 included=plan.counted,
             )
+
+    def in_advance(self, offer: Offer, name: str, unit: str) -> bool:
+        """Tell whether plans are due in advance; what goes beyond them never is."""
+        return offer.plan_rules.due == "in_advance" and unit == MONTHS
 
     def alike(self, month: PricedMonth, name: str) -> Hashable:
         """Return the plan: all of a month that is under it shares what it includes."""

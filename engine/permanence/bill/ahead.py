@@ -1,0 +1,132 @@
+"""Months in advance: what each costs as it was known at the end of the month before, worked out again each time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..contracts.book import Book
+from ..contracts.history import history_of, known_on, served_in
+from ..contracts.trial import billed_days
+from ..contracts.waiting import contradicted
+from ..decide.decider import Decider
+from ..model.contract import Contract
+from ..model.decision import Decision
+from ..model.event import Event
+from ..model.facts import COUNTED, FactValue
+from ..model.invoice import Invoice, InvoiceStatus
+from ..model.period import Month, ServiceDays
+from ..model.served import Served
+from ..model.words.advance import why_otherwise
+from .price.advance import NOTHING_AHEAD, Advance, Ahead, charges_ahead, lines_ahead, with_advance
+from .price.month_facts import month_facts
+from .price.month_lines import month_lines
+from .price.own_terms import agreed_offer, tariff_for
+from .price.priced_month import PricedMonth
+from .price.vat import rate_for, vat_on
+
+ALWAYS = ("usage.calls", "usage.trial_calls")
+
+
+def pays_ahead(book: Book) -> bool:
+    """Tell whether some offer on file has a price that is due in advance."""
+    return any(book.once(_charges_ahead, version, "") for version in book.offers)
+
+
+def advance_of(book: Book, contract: Contract, month: Month) -> Advance:
+    """Return what of a contract's month was billed before, and what of the next is billed with it.
+
+    The contract is as it is on file. Nothing is read of the invoice before: what stood on it is worked out again from
+    what was known by its month's end.
+    """
+    before, ahead = month_ahead(book, contract, month), month_ahead(book, contract, month.next)
+    return Advance(before, ahead, why_otherwise(_happened(contract, month)) if before.lines else "")
+
+
+def month_ahead(book: Book, contract: Contract, month: Month) -> Ahead:
+    """Return what a month costs in advance, as known at the end of the month before: that month's invoice has it.
+
+    Nothing where the contract is not in service in the month before, or waits in it: there is no such invoice.
+    """
+    known = known_on(contract, month.before.last)
+    if known.start >= month.first:
+        return NOTHING_AHEAD
+    history = history_of(book, known)
+    before = any(served_in(book, history, month.before))
+    if not before or history.contract.live is None or contradicted(book, history, month.before.last):
+        return NOTHING_AHEAD
+    parts = tuple(served_in(book, history, month))
+    decided = [(_priced(book, part, month), _decisions(book, part, month)) for part in parts]
+    offers = {part.offer.digest: part.offer for part in parts}.values()
+    lines = month_lines(decided) if any(decisions for _, decisions in decided) else ()
+    return Ahead(
+        tuple(lines_ahead(lines, offers)),
+        tuple(offers),
+        tuple(tariff_for(book, part) for part in parts),
+    )
+
+
+def taken_back_of(book: Book, idle: Sequence[Contract], month: Month, status: InvoiceStatus) -> Iterator[Invoice]:
+    """Yield the invoices of contracts out of service all month that take back what of it was billed in advance."""
+    signed = {contract.id: contract for contract in book.contracts} if pays_ahead(book) else {}
+    for contract in idle if signed else ():
+        before = month_ahead(book, signed[contract.id], month)
+        if before.lines:
+            yield _without_service(book, signed[contract.id], month, status, before)
+
+
+def _without_service(book: Book, contract: Contract, month: Month, status: InvoiceStatus, before: Ahead) -> Invoice:
+    history = history_of(book, known_on(contract, month.last))
+    stands = history.standing(month.last)
+    offer = book.offer_of(stands)
+    lines = with_advance((), (), Advance(before=before, why=why_otherwise(_happened(contract, month))))
+    rate, reason = rate_for(stands.customer.region, offer.head.vat, month.last)
+    return Invoice(
+        contract=stands,
+        offers=(offer,),
+        month=month,
+        served=ServiceDays(()),
+        status=status,
+        lines=lines,
+        vat=vat_on(lines, rate, reason),
+        calls=0,
+        band=None,
+        usage=(),
+        window_titles={},
+        ahead_offers=before.offers,
+    )
+
+
+def _happened(contract: Contract, month: Month) -> Iterator[Event]:
+    """Yield what happened to a contract in a month, in order: what was not known when it was billed in advance."""
+    events = [event for event in contract.events if event.on in month.period and event.what != "occurred"]
+    if contract.notice and contract.notice in month.period:
+        events.append(Event(contract=contract.id, on=contract.notice, what="notice_received"))
+    yield from sorted(events, key=lambda event: (event.on, event.order))
+
+
+def _charges_ahead(decider: Decider, _: str) -> frozenset[str]:
+    return charges_ahead(decider.offer)
+
+
+def _decisions(book: Book, part: Served, month: Month) -> tuple[Decision, ...]:
+    """Return what the rules of an offer decide on what is due in advance, for a month that has no use yet."""
+    charges = book.once(_charges_ahead, part.offer.edition, "")
+    if not charges:
+        return ()
+    decider, facts = book.decider(part.offer.edition), _facts(book, part, month)
+    decided = decider.decide("month", facts)
+    return tuple(decider.decision(rule, facts) for rule in decided if rule.then.charge in charges)
+
+
+def _facts(book: Book, part: Served, month: Month) -> Mapping[str, FactValue]:
+    needed = book.decider(part.offer.edition).facts_needed("month")
+    nothing = {name: 0 for name in (*ALWAYS, *needed) if name.startswith(COUNTED)}
+    return month_facts(part, month, nothing, needed)
+
+
+def _priced(book: Book, part: Served, month: Month) -> PricedMonth:
+    return PricedMonth(
+        served=part,
+        month=month,
+        billed=billed_days(part),
+        facts=_facts(book, part, month),
+        agreed=agreed_offer(book, part),
+    )

@@ -1,0 +1,96 @@
+"""Prices that are due in advance: what of a month was billed before it, and what is taken back of that."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from ...model.invoice import ChargeLine
+from ...model.money import Cents
+from ...model.offer import Offer
+from ...model.units import MONTHS
+from ...model.words.advance import AHEAD, taken_back_label, taken_back_sentence
+from .price_list import Tariff
+from .registry import model_of
+
+
+@frozen
+class Ahead:
+    """What a month costs in advance: its lines, with the offers that they are of and the tariffs that have them."""
+
+    lines: tuple[ChargeLine, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    tariffs: tuple[Tariff, ...] = ()
+
+
+NOTHING_AHEAD = Ahead()
+
+
+@frozen
+class Advance:
+    """What the invoice before had of a month in advance, what this one has of the next, and why the two may differ.
+
+    ``why`` is what happened in the month, in French.
+    """
+
+    before: Ahead = NOTHING_AHEAD
+    ahead: Ahead = NOTHING_AHEAD
+    why: str = ""
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Return the offers of lines for other months."""
+        return (*self.before.offers, *self.ahead.offers)
+
+
+def charges_ahead(offer: Offer) -> frozenset[str]:
+    """Return what rules of an offer charge that is due in advance."""
+    charged = {rule.then.charge for rule in offer.rules_on("month")}
+    return frozenset(code for code in charged if _is_ahead(offer, code, MONTHS))
+
+
+def lines_ahead(lines: Iterable[ChargeLine], offers: Iterable[Offer]) -> Iterator[ChargeLine]:
+    """Yield those of some lines, of these offers, that are due in advance."""
+    by_digest = {offer.digest: offer for offer in offers}
+    for line in lines:
+        offer = by_digest.get(line.decision.digest)
+        if offer and _is_ahead(offer, line.code, line.unit):
+            yield line
+
+
+def with_advance(lines: Sequence[ChargeLine], offers: Iterable[Offer], advance: Advance) -> tuple[ChargeLine, ...]:
+    """Return the lines of an invoice from those of its month: without what was billed before, with the next month's.
+
+    What was billed in advance and is due otherwise is taken back, and stands as it is due.
+    """
+    billed = list(advance.before.lines)
+    mine = [id(line) for line in lines_ahead(lines, offers)]
+    kept: list[ChargeLine] = []
+    for line in lines:
+        was = next((one for one in billed if _due(one) == _due(line)), None) if id(line) in mine else None
+        if was is None:
+            kept.append(line)
+        else:
+            billed.remove(was)
+    back = (taken_back(line, advance.why) for line in billed)
+    return (*kept, *back, *(evolve(line, sentence=line.sentence + AHEAD) for line in advance.ahead.lines))
+
+
+def taken_back(line: ChargeLine, why: str) -> ChargeLine:
+    """Return the line that takes back one that was billed in advance."""
+    return evolve(
+        line,
+        label=taken_back_label(line.label),
+        quantity=-line.quantity,
+        amount=Cents(-line.amount),
+        sentence=taken_back_sentence(line.label, line.period, why),
+    )
+
+
+def _due(line: ChargeLine) -> tuple[object, ...]:
+    price = (line.unit, line.unit_price, line.for_each)
+    return (line.code, line.label, line.quantity, *price, line.days, line.of_days, line.amount)
+
+
+def _is_ahead(offer: Offer, code: str, unit: str) -> bool:
+    model, name = model_of(offer, code)
+    return model.in_advance(offer, name, unit)
