@@ -4,6 +4,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 import pytest
 from attrs import evolve
@@ -11,6 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from permanence.contracts.book import Book
 from permanence.model.contract import Contract
+from permanence.model.due import DueTime
 from permanence.model.invoice import Invoice
 from permanence.model.period import Month, Period
 from permanence.read.contracts.contracts import read_contracts
@@ -172,6 +174,27 @@ def test_what_hangs_on_what_is_counted_cannot_be_due_in_advance(text: str, wrong
         on_file(text, contract())
 
 
+YEAR = PLANS.replace("in_advance", "year_in_advance").replace("notice_day", "notice_end")
+
+
+def test_a_year_at_once_stands_on_the_first_invoice_month_by_month() -> None:
+    book = on_file(YEAR, contract(signed="2026-02-16", more='plan = "small"'))
+    first = month_of(book, FEBRUARY)
+    assert [line.amount for line in first.lines] == [1439] + [3100] * 11
+    assert first.period == Period(date(2026, 2, 16), date(2027, 2, 1))
+    assert not month_of(book, MARCH).lines
+    assert [line.amount for line in month_of(book, Month(2027, 1)).lines] == [3100] * 12
+
+
+def test_who_leaves_within_the_year_has_the_rest_of_it_back_on_the_last_invoice() -> None:
+    book = on_file(YEAR, [contract(signed="2026-02-01", more='plan = "small"'), event("2026-04-16", "notice_received")])
+    assert month_of(book, APRIL).net == 0
+    last = month_of(book, MAY)
+    assert [line.amount for line in last.lines] == [1500] + [-3100] * 9
+    assert last.lines[-1].period == Period(date(2027, 1, 1), date(2027, 2, 1))
+    assert not bill(book, (), MAY.next).invoices
+
+
 DESKS = """
 [quantity.desks]
 title = "Postes"
@@ -211,8 +234,8 @@ LIFE = [Month(2026, month) for month in range(1, 13)]
 
 @cache
 def both_ways() -> tuple[Book, ...]:
-    """Return the offer on file with its prices due in advance, and in arrears."""
-    texts = (LIVED, LIVED.replace('due = "in_advance"', 'due = "in_arrears"'))
+    """Return the offer on file with its prices due in advance, a year at once, and in arrears."""
+    texts = (LIVED.replace('due = "in_advance"', f'due = "{due}"') for due in get_args(DueTime))
     return tuple(on_file(text, contract(more='plan = "small"')) for text in texts)
 
 
@@ -241,4 +264,4 @@ def test_a_life_costs_in_advance_what_it_costs_in_arrears(
         runs = [bill(book, (), month) for month in LIFE]
         assume(not any(run.holds for run in runs))
         totals.append(sum(invoice.net for run in runs for invoice in run.invoices))
-    assert totals[0] == totals[1]
+    assert totals[0] == totals[1] == totals[2]

@@ -9,13 +9,14 @@ from ..contracts.waiting import contradicted
 from ..decide.decider import Decider
 from ..model.contract import Contract
 from ..model.decision import Decision
+from ..model.due import MONTHS_AT_ONCE, DueTime, billed_with, months_with
 from ..model.event import Event
 from ..model.facts import COUNTED, FactValue
 from ..model.invoice import Invoice, InvoiceStatus
 from ..model.period import Month, ServiceDays
 from ..model.served import Served
 from ..model.words.advance import why_otherwise
-from .price.advance import NOTHING_AHEAD, Advance, Ahead, charges_ahead, lines_ahead, with_advance
+from .price.advance import AHEAD_OF_TIME, NOTHING_AHEAD, Advance, Ahead, charges_ahead, lines_ahead, with_advance
 from .price.month_facts import month_facts
 from .price.month_lines import month_lines
 from .price.own_terms import agreed_offer, tariff_for
@@ -31,43 +32,73 @@ def pays_ahead(book: Book) -> bool:
 
 
 def advance_of(book: Book, contract: Contract, month: Month) -> Advance:
-    """Return what of a contract's month was billed before, and what of the next is billed with it.
+    """Return what of a contract's month was billed before, and what of later ones is billed with it.
 
-    The contract is as it is on file. Nothing is read of the invoice before: what stood on it is worked out again from
-    what was known by its month's end.
+    The contract is as it is on file. Nothing is read of earlier invoices: what stood on them is worked out again from
+    what was known by the end of their months.
     """
-    before, ahead = month_ahead(book, contract, month), month_ahead(book, contract, month.next)
+    if contract.start >= month.next.first:
+        return Advance()
+    before = _billed_before(book, contract, month)
+    first, ahead = Month.of(contract.start), NOTHING_AHEAD
+    for due in AHEAD_OF_TIME:
+        for later in months_with(due, first, month):
+            ahead += _as_known(book, contract, later, due, month)
     return Advance(before, ahead, why_otherwise(_happened(contract, month)) if before.lines else "")
 
 
-def month_ahead(book: Book, contract: Contract, month: Month) -> Ahead:
-    """Return what a month costs in advance, as known at the end of the month before: that month's invoice has it.
+def _billed_before(book: Book, contract: Contract, month: Month) -> Ahead:
+    """Return what of a month was billed before it; in the month by which a contract has ended, of later ones too.
 
-    Nothing where the contract is not in service in the month before, or waits in it: there is no such invoice.
+    In months after that, nothing: all of it was taken back then.
     """
-    known = known_on(contract, month.before.last)
-    if known.start >= month.first:
+    if _ended_by(book, contract, month.before):
         return NOTHING_AHEAD
-    history = history_of(book, known)
-    before = any(served_in(book, history, month.before))
-    if not before or history.contract.live is None or contradicted(book, history, month.before.last):
+    first, found = Month.of(contract.start), NOTHING_AHEAD
+    over = _ended_by(book, contract, month)
+    for due in AHEAD_OF_TIME:
+        paid = [month]
+        if over:
+            at_once = range(month.number + 1, month.number + MONTHS_AT_ONCE[due])
+            later = (Month.numbered(number) for number in at_once)
+            paid += [one for one in later if billed_with(due, first, one).number < month.number]
+        for one in paid:
+            at = billed_with(due, first, one)
+            if at != one:
+                found += _as_known(book, contract, one, due, at)
+    return found
+
+
+def _ended_by(book: Book, contract: Contract, month: Month) -> bool:
+    """Tell whether a contract is known by a month's end to be over by then."""
+    known = known_on(contract, month.last)
+    end = history_of(book, known).end
+    return end is not None and end <= month.next.first
+
+
+def _as_known(book: Book, contract: Contract, month: Month, due: DueTime, by: Month) -> Ahead:
+    """Return what a month costs before it is due, as known at the end of the month ``by``, whose invoice has it.
+
+    Nothing where the contract is not in service in that month, or waits in it: there is no such invoice.
+    """
+    history = history_of(book, known_on(contract, by.last))
+    there = any(served_in(book, history, by))
+    if not there or history.contract.live is None or contradicted(book, history, by.last):
         return NOTHING_AHEAD
     parts = tuple(served_in(book, history, month))
-    decided = [(_priced(book, part, month), _decisions(book, part, month)) for part in parts]
+    decided = [(_priced(book, part, month), _decisions(book, part, month, due)) for part in parts]
+    if not any(decisions for _, decisions in decided):
+        return NOTHING_AHEAD
     offers = {part.offer.digest: part.offer for part in parts}.values()
-    lines = month_lines(decided) if any(decisions for _, decisions in decided) else ()
-    return Ahead(
-        tuple(lines_ahead(lines, offers)),
-        tuple(offers),
-        tuple(tariff_for(book, part) for part in parts),
-    )
+    lines = tuple(lines_ahead(month_lines(decided), offers, (due,)))
+    return Ahead(lines, tuple(offers), tuple(tariff_for(book, part) for part in parts))
 
 
 def taken_back_of(book: Book, idle: Sequence[Contract], month: Month, status: InvoiceStatus) -> Iterator[Invoice]:
     """Yield the invoices of contracts out of service all month that take back what of it was billed in advance."""
     signed = {contract.id: contract for contract in book.contracts} if pays_ahead(book) else {}
     for contract in idle if signed else ():
-        before = month_ahead(book, signed[contract.id], month)
+        before = _billed_before(book, signed[contract.id], month)
         if before.lines:
             yield _without_service(book, signed[contract.id], month, status, before)
 
@@ -102,18 +133,18 @@ def _happened(contract: Contract, month: Month) -> Iterator[Event]:
     yield from sorted(events, key=lambda event: (event.on, event.order))
 
 
-def _charges_ahead(decider: Decider, _: str) -> frozenset[str]:
+def _charges_ahead(decider: Decider, _: str) -> Mapping[str, DueTime]:
     return charges_ahead(decider.offer)
 
 
-def _decisions(book: Book, part: Served, month: Month) -> tuple[Decision, ...]:
+def _decisions(book: Book, part: Served, month: Month, due: DueTime) -> tuple[Decision, ...]:
     """Return what the rules of an offer decide on what is due in advance, for a month that has no use yet."""
     charges = book.once(_charges_ahead, part.offer.edition, "")
-    if not charges:
+    if due not in charges.values():
         return ()
     decider, facts = book.decider(part.offer.edition), _facts(book, part, month)
     decided = decider.decide("month", facts)
-    return tuple(decider.decision(rule, facts) for rule in decided if rule.then.charge in charges)
+    return tuple(decider.decision(rule, facts) for rule in decided if charges.get(rule.then.charge) == due)
 
 
 def _facts(book: Book, part: Served, month: Month) -> Mapping[str, FactValue]:

@@ -52,6 +52,16 @@ class Month:
         """Return the month after this one."""
         return Month(self.year + self.month // 12, self.month % 12 + 1)
 
+    @classmethod
+    def numbered(cls, number: int) -> "Month":
+        """Return the month of a number, as ``number`` counts them."""
+        return cls(number // 12, number % 12 + 1)
+
+    @property
+    def number(self) -> int:
+        """Return how many months lie between the year 0 and this one."""
+        return self.year * 12 + self.month - 1
+
     @cached_property
     def before(self) -> "Month":
         """Return the month before this one."""

@@ -1,9 +1,10 @@
 """Prices that are due in advance: what of a month was billed before it, and what is taken back of that."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from ...model.due import DueTime
 from ...model.invoice import ChargeLine
 from ...model.money import Cents
 from ...model.offer import Offer
@@ -15,14 +16,18 @@ from .registry import model_of
 
 @frozen
 class Ahead:
-    """What a month costs in advance: its lines, with the offers that they are of and the tariffs that have them."""
+    """What months cost in advance: lines, with the offers that they are of and the tariffs that have them."""
 
     lines: tuple[ChargeLine, ...] = ()
     offers: tuple[Offer, ...] = ()
     tariffs: tuple[Tariff, ...] = ()
 
+    def __add__(self, other: "Ahead") -> "Ahead":
+        return Ahead(self.lines + other.lines, self.offers + other.offers, self.tariffs + other.tariffs)
+
 
 NOTHING_AHEAD = Ahead()
+AHEAD_OF_TIME: tuple[DueTime, ...] = ("in_advance", "year_in_advance")
 
 
 @frozen
@@ -42,18 +47,27 @@ class Advance:
         return (*self.before.offers, *self.ahead.offers)
 
 
-def charges_ahead(offer: Offer) -> frozenset[str]:
-    """Return what rules of an offer charge that is due in advance."""
-    charged = {rule.then.charge for rule in offer.rules_on("month")}
-    return frozenset(code for code in charged if _is_ahead(offer, code, MONTHS))
+def due_of(offer: Offer, code: str, unit: str) -> DueTime:
+    """Return when a line of what a rule charges is due, by its unit."""
+    model, name = model_of(offer, code)
+    return model.due(offer, name, unit)
 
 
-def lines_ahead(lines: Iterable[ChargeLine], offers: Iterable[Offer]) -> Iterator[ChargeLine]:
-    """Yield those of some lines, of these offers, that are due in advance."""
+def charges_ahead(offer: Offer) -> Mapping[str, DueTime]:
+    """Return what rules of an offer charge that is due before its month, each with when."""
+    charged = dict.fromkeys(rule.then.charge for rule in offer.rules_on("month"))
+    due = ((code, due_of(offer, code, MONTHS)) for code in charged)
+    return {code: when for code, when in due if when != "in_arrears"}
+
+
+def lines_ahead(
+    lines: Iterable[ChargeLine], offers: Iterable[Offer], dues: Collection[DueTime] = AHEAD_OF_TIME
+) -> Iterator[ChargeLine]:
+    """Yield those of some lines, of these offers, that are due before their month; or due as is asked for."""
     by_digest = {offer.digest: offer for offer in offers}
     for line in lines:
         offer = by_digest.get(line.decision.digest)
-        if offer and _is_ahead(offer, line.code, line.unit):
+        if offer and due_of(offer, line.code, line.unit) in dues:
             yield line
 
 
@@ -89,8 +103,3 @@ def taken_back(line: ChargeLine, why: str) -> ChargeLine:
 def _due(line: ChargeLine) -> tuple[object, ...]:
     price = (line.unit, line.unit_price, line.for_each)
     return (line.code, line.label, line.quantity, *price, line.days, line.of_days, line.amount)
-
-
-def _is_ahead(offer: Offer, code: str, unit: str) -> bool:
-    model, name = model_of(offer, code)
-    return model.in_advance(offer, name, unit)

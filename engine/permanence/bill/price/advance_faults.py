@@ -16,16 +16,20 @@ TAKE_OUT = "take the key out: it is due with its month"
 
 def advance_faults(offer: Offer) -> Iterator[Fault]:
     """Yield prices that cannot be due in advance, since they hang on what is counted, or on other lines."""
+    ahead = charges_ahead(offer)
     for name, price in offer.prices.items():
-        if price.due == "in_advance" and (price.percent is not None or price.most_per_call is not None):
-            yield Fault(("price", name, "due"), "a share of others is due with them", TAKE_OUT, at_key=True)
-        elif price.due == "in_advance" and price.per and not is_quantity(price.per):
-            what = f'"{price.per}" is not known before the month is over'
-            yield Fault(("price", name, "due"), what, TAKE_OUT, at_key=True)
-    if offer.plan_rules.due == "in_advance" and offer.plan_rules.best:
+        where = ("price", name, "due")
+        if price.due == "in_arrears":
+            continue
+        if price.most_per_call is not None or (price.per and not is_quantity(price.per)):
+            what = f'"{price.per or "most_per_call"}" is not known before the month is over'
+            yield Fault(where, what, TAKE_OUT, at_key=True)
+        elif price.percent is not None and not all(ahead.get(code) == price.due for code in price.of):
+            hint = f'write due = "{price.due}" with each of {", ".join(price.of)}, or take the key out here'
+            yield Fault(where, "a share is due with what it is of", hint, at_key=True)
+    if offer.plan_rules.due != "in_arrears" and offer.plan_rules.best:
         what = "the cheapest plan is not known before the month is over"
         yield Fault(("plans", "due"), what, TAKE_OUT, at_key=True)
-    ahead = charges_ahead(offer)
     for number, rule in enumerate(offer.rules):
         if rule.on == "month" and rule.then.charge in ahead:
             counted = next((name for name in _named(rule.when) if name.startswith(NOT_KNOWN)), "")

@@ -32,8 +32,8 @@ def plans_told(offer: Offer) -> Iterator[Words]:
         yield _told(offer, plan, plan, Words(""))
         for hours, prices in plan.others.items():
             yield _told(offer, plan, prices, with_hours(offer, hours.split("+")))
-    if offer.plan_rules.due == "in_advance":
-        yield said("Formule {}.", "The plan is {}.", HOW_DUE["in_advance"])
+    if offer.plan_rules.due != "in_arrears":
+        yield said("Formule {}.", "The plan is {}.", HOW_DUE[offer.plan_rules.due])
     if offer.plan_rules.best:
         yield CHEAPEST
     elif len(offer.plans) > 1:

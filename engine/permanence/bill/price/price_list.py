@@ -15,6 +15,7 @@ from .due_once import is_due_once
 from .registry import model_of
 
 LIMITS = ("least", "most")
+MONTHLY = ("recurring", "share")
 Key = tuple[str, str, Micros, int]
 
 
@@ -116,6 +117,6 @@ def _prices(offer: Offer, chosen: Chosen, code: str) -> Iterator[QuotedPrice]:
     model, name = model_of(offer, code)
     once = is_due_once(offer, code)
     for price in model.prices(offer, chosen, name):
-        ahead = price.due == "recurring" and not once and model.in_advance(offer, name, price.unit)
+        paid = model.due(offer, name, price.unit) if price.due in MONTHLY and not once else "in_arrears"
         due = "one_off" if once and price.due == "recurring" else price.due
-        yield evolve(price, code=code, due=due, in_advance=ahead)
+        yield evolve(price, code=code, due=due, paid=paid)

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from ...model.chosen import Chosen
 from ...model.decision import Decision
+from ...model.due import DueTime
 from ...model.fault import Fault
 from ...model.invoice import ChargeLine
 from ...model.offer import Offer
@@ -97,9 +98,9 @@ class PriceModel:
         """Tell whether a line of the price is due once a month, however many offers a month has."""
         return is_whole(line)
 
-    def in_advance(self, offer: Offer, name: str, unit: str) -> bool:
-        """Tell whether a line of the price is due on the invoice of the month before, by its unit."""
-        return False
+    def due(self, offer: Offer, name: str, unit: str) -> DueTime:
+        """Return when a line of the price is due, by its unit: with its own month, or before it."""
+        return "in_arrears"
 
     def counts(self, offer: Offer, name: str) -> str:
         """Return the counted fact that the price hangs on most; empty for one that hangs on none."""

@@ -8,10 +8,16 @@ from ..period import ONE_DAY, Period
 from ..scalars import Words
 from .french import day_in_words, from_day_to_day
 
-IN_ADVANCE = Words("d'avance", "in advance")
+PAID: Mapping[DueTime, Words] = {
+    "in_arrears": Words(""),
+    "in_advance": Words(", d'avance", ", in advance"),
+    "year_in_advance": Words(", un an d'avance", ", a year in advance"),
+}
+"""What is said behind a price by the month."""
 HOW_DUE: Mapping[DueTime, Words] = {
-    "in_advance": Words("facturé d'avance, avec le mois précédent", "billed in advance, with the month before"),
     "in_arrears": Words("facturé avec son mois", "billed with its own month"),
+    "in_advance": Words("facturé d'avance, avec le mois précédent", "billed in advance, with the month before"),
+    "year_in_advance": Words("facturé un an d'avance", "billed a year in advance"),
 }
 AHEAD = " Facturé d'avance."
 TAKEN_BACK = "régularisation"

@@ -14,7 +14,7 @@ from ..price import Price, Tier
 from ..price_list import PERCENT, QuotedPrice
 from ..scalars import Words
 from ..units import OF_SECONDS, SECONDS, TIMES, UNITS, USES
-from .advance import IN_ADVANCE
+from .advance import PAID
 from .amounts import in_money, percent_in_words, rate_in_money
 from .french import day_in_words, each_in_words, from_day_to_day, mission_in_words, month_in_words
 from .hours import with_hours
@@ -189,7 +189,7 @@ def due_in_words(price: QuotedPrice) -> Words:
         once = each + Words("une fois", "once")
         return once + (by_days if price.by_days else none) + (again if price.again else none)
     if price.due == "share" and price.of:
-        return price.of
+        return price.of + PAID[price.paid]
     if price.due != "usage":
         limits = {"least": Words(", au moins", ", at least"), "most": Words(", au plus", ", at most")}
         whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")
@@ -197,8 +197,7 @@ def due_in_words(price: QuotedPrice) -> Words:
         if price.each:
             monthly = said("{} et par mois", "{} and month", _one_of(price.each))
         past = said(", au-delà de {}", ", beyond {}", number(price.included)) if price.included else Words("")
-        ahead = Words(", ") + IN_ADVANCE if price.in_advance else Words("")
-        return monthly + past + limits.get(price.due, Words("")) + whole + ahead
+        return monthly + past + limits.get(price.due, Words("")) + whole + PAID[price.paid]
     included = lasting(price.included, price.for_each) if price.unit == SECONDS else number(price.included)
     month = by_the_month(price.one) if price.one else Words("par mois", "a month")
     free = said(", au-delà de {} {}", ", beyond {} {}", included, month) if price.included else Words("")

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from ....model.chosen import Chosen
 from ....model.decision import Decision
+from ....model.due import DueTime
 from ....model.event import Event
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
@@ -71,9 +72,9 @@ class NamedPrice(NamedTable):
             by_days = price.prorate and follows_days(offer)
             yield monthly_price(price.title, price.ladder[0].amount, "recurring", by_days=by_days)
 
-    def in_advance(self, offer: Offer, name: str, unit: str) -> bool:
-        """Tell whether the price is due in advance, whatever line of it."""
-        return offer.prices[name].due == "in_advance"
+    def due(self, offer: Offer, name: str, unit: str) -> DueTime:
+        """Return when the price is due, whatever line of it."""
+        return offer.prices[name].due
 
     def counts(self, offer: Offer, name: str) -> str:
         """Return the fact that the price multiplies."""

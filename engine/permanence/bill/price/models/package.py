@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterator
 from ....contracts.trial import billed_in_month
 from ....model.chosen import Chosen
 from ....model.decision import Decision
+from ....model.due import DueTime
 from ....model.facts import unit_of
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
@@ -80,9 +81,9 @@ class PackagePrice(PriceModel):
             included=package.included,
         )
 
-    def in_advance(self, offer: Offer, name: str, unit: str) -> bool:
-        """Tell whether the package is due in advance; calls past it never are."""
-        return offer.package is not None and offer.package.due == "in_advance" and unit == MONTHS
+    def due(self, offer: Offer, name: str, unit: str) -> DueTime:
+        """Return when the package is due; calls past it are with their month."""
+        return offer.package.due if offer.package and unit == MONTHS else "in_arrears"
 
     def alike(self, month: PricedMonth, name: str) -> Hashable:
         """Return the mission: each has prices of its own."""
@@ -109,7 +110,7 @@ class PackagePrice(PriceModel):
             return
         price = by_mission(offer, lambda mission: price_of(package.prices[mission]), MONTHLY)
         yield said("L'abonnement comprend {} : {}.", "The package includes {}: {}.", calls(package.included), price)
-        if package.due == "in_advance":
+        if package.due != "in_arrears":
             yield said("Abonnement {}.", "The package is {}.", HOW_DUE[package.due])
         beyond = by_mission(offer, package.overage.__getitem__)
         yield said("Chaque appel de plus : {}.", "Each further call: {}.", beyond)

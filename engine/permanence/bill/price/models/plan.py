@@ -7,6 +7,7 @@ from attrs import evolve
 from ....contracts.trial import billed_in_month
 from ....model.chosen import Chosen
 from ....model.decision import Decision
+from ....model.due import DueTime
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.money import Cents, price_of
@@ -82,9 +83,9 @@ class PlanPrice(PriceModel):
                 included=plan.counted,
             )
 
-    def in_advance(self, offer: Offer, name: str, unit: str) -> bool:
-        """Tell whether plans are due in advance; what goes beyond them never is."""
-        return offer.plan_rules.due == "in_advance" and unit == MONTHS
+    def due(self, offer: Offer, name: str, unit: str) -> DueTime:
+        """Return when plans are due; what goes beyond them is with its month."""
+        return offer.plan_rules.due if unit == MONTHS else "in_arrears"
 
     def alike(self, month: PricedMonth, name: str) -> Hashable:
         """Return the plan: all of a month that is under it shares what it includes."""
