@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..contracts.book import Book
 from ..contracts.history import history_of, known_on, served_in
+from ..contracts.leaving import over_by
 from ..contracts.trial import billed_days
 from ..contracts.waiting import contradicted
 from ..decide.decider import Decider
@@ -16,6 +17,7 @@ from ..model.invoice import Invoice, InvoiceStatus
 from ..model.period import Month, ServiceDays
 from ..model.served import Served
 from ..model.words.advance import why_otherwise
+from .deposits import deposit_lines, takes_deposits
 from .price.advance import AHEAD_OF_TIME, NOTHING_AHEAD, Advance, Ahead, charges_ahead, lines_ahead, with_advance
 from .price.month_facts import month_facts
 from .price.month_lines import month_lines
@@ -52,10 +54,10 @@ def _billed_before(book: Book, contract: Contract, month: Month) -> Ahead:
 
     In months after that, nothing: all of it was taken back then.
     """
-    if _ended_by(book, contract, month.before):
+    if over_by(book, contract, month.before):
         return NOTHING_AHEAD
     first, found = Month.of(contract.start), NOTHING_AHEAD
-    over = _ended_by(book, contract, month)
+    over = over_by(book, contract, month)
     for due in AHEAD_OF_TIME:
         paid = [month]
         if over:
@@ -67,13 +69,6 @@ def _billed_before(book: Book, contract: Contract, month: Month) -> Ahead:
             if at != one:
                 found += _as_known(book, contract, one, due, at)
     return found
-
-
-def _ended_by(book: Book, contract: Contract, month: Month) -> bool:
-    """Tell whether a contract is known by a month's end to be over by then."""
-    known = known_on(contract, month.last)
-    end = history_of(book, known).end
-    return end is not None and end <= month.next.first
 
 
 def _as_known(book: Book, contract: Contract, month: Month, due: DueTime, by: Month) -> Ahead:
@@ -94,12 +89,13 @@ def _as_known(book: Book, contract: Contract, month: Month, due: DueTime, by: Mo
     return Ahead(lines, tuple(offers), tuple(tariff_for(book, part) for part in parts))
 
 
-def taken_back_of(book: Book, idle: Sequence[Contract], month: Month, status: InvoiceStatus) -> Iterator[Invoice]:
-    """Yield the invoices of contracts out of service all month that take back what of it was billed in advance."""
-    signed = {contract.id: contract for contract in book.contracts} if pays_ahead(book) else {}
+def without_service(book: Book, idle: Sequence[Contract], month: Month, status: InvoiceStatus) -> Iterator[Invoice]:
+    """Yield invoices of contracts out of service all month: what was billed in advance, and deposits, given back."""
+    ahead, deposits = pays_ahead(book), takes_deposits(book)
+    signed = {contract.id: contract for contract in book.contracts} if ahead or deposits else {}
     for contract in idle if signed else ():
-        before = _billed_before(book, signed[contract.id], month)
-        if before.lines:
+        before = _billed_before(book, signed[contract.id], month) if ahead else NOTHING_AHEAD
+        if before.lines or (deposits and deposit_lines(book, signed[contract.id], month)):
             yield _without_service(book, signed[contract.id], month, status, before)
 
 
@@ -121,7 +117,7 @@ def _without_service(book: Book, contract: Contract, month: Month, status: Invoi
         band=None,
         usage=(),
         window_titles={},
-        ahead_offers=before.offers,
+        other_offers=before.offers,
     )
 
 

@@ -15,7 +15,8 @@ from ..model.period import Month
 from ..model.records import CallBatch, Records
 from ..model.usage import Calls, PastCalls, PastUse
 from ..model.work import Work
-from .ahead import taken_back_of
+from .ahead import without_service
+from .deposits import with_deposits
 from .floors import with_floors
 from .invoices import invoice_all
 from .measure.call_kinds import kept_calls
@@ -153,8 +154,9 @@ def price_month(
     counted = evolve(measured.counted, faults=(*roster.faults, *measured.counted.faults))
     invoices, holds = invoice_all(book, month, roster, counted, status, chosen, in_arrears=in_arrears)
     if chosen is None and not in_arrears:
-        back = taken_back_of(book, measured.standing.idle, month, status)
+        back = without_service(book, measured.standing.idle, month, status)
         invoices = tuple(sorted((*invoices, *back), key=lambda invoice: invoice.contract.id))
+        invoices = with_deposits(book, invoices, month)
     names = {one.contract.id for one in holds}
     waiting = [number for number, one in enumerate(roster.served) if one.contract.id in names]
     classified = held(measured.judged.classified, waiting)

@@ -74,8 +74,8 @@ class Invoice:
     """The draft invoice of one contract and month.
 
     ``contract`` is as it stands at the end of the month, ``offers`` the versions in force within it, in order;
-    ``ahead_offers`` are those of lines for other months. ``window_titles`` gives each coverage window that the contract
-    has the title that customers read.
+    ``other_offers`` are those of lines for other months. ``deposits`` are taken or given back on it, beside its totals.
+    ``window_titles`` gives each coverage window that the contract has the title that customers read.
     """
 
     contract: Contract
@@ -89,7 +89,8 @@ class Invoice:
     band: int | None
     usage: tuple[UsageRow, ...]
     window_titles: Mapping[str, str]
-    ahead_offers: tuple[Offer, ...] = ()
+    other_offers: tuple[Offer, ...] = ()
+    deposits: tuple[ChargeLine, ...] = ()
 
     @cached_property
     def number(self) -> str:
@@ -124,6 +125,11 @@ class Invoice:
     def total(self) -> Cents:
         """Return the total including VAT."""
         return Cents(self.net + sum(vat.amount for vat in self.vat))
+
+    @property
+    def deposit(self) -> Cents:
+        """Return what is taken of deposits, below zero where they are given back: it is paid beside the total."""
+        return Cents(sum(line.amount for line in self.deposits))
 
 
 @frozen(kw_only=True)

@@ -65,17 +65,19 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
         return None
     facts = {line: list(read) for line, read in groupby(await rows(FACTS), lambda fact: fact["line"])}
     usage, month = await rows(USAGE), Month.parse(found[0]["month"])
+    lines = [
+        {
+            **line,
+            "span": days_of_line(line["first_day"], line["last_day"], month),
+            "facts": [fact_in_words(**fact) for fact in facts.get(line["id"], [])],
+        }
+        for line in await rows(LINES)
+    ]
     return {
         "invoice": found[0],
         "served": served(found[0]),
-        "lines": [
-            {
-                **line,
-                "span": days_of_line(line["first_day"], line["last_day"], month),
-                "facts": [fact_in_words(**fact) for fact in facts.get(line["id"], [])],
-            }
-            for line in await rows(LINES)
-        ],
+        "lines": [line for line in lines if not line["apart"]],
+        "deposits": [line for line in lines if line["apart"]],
         "vat": await rows(VAT),
         "usage": usage,
         "work": await rows(WORK),

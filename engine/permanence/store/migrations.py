@@ -190,7 +190,7 @@ def keys_that_begin_with_the_parent() -> Step:
 
 
 def days_noted() -> Step:
-    """Return the step by which invoices and their lines have days of their own: those of before, their month's."""
+    """Return the step by which invoices and lines have days of their own (before: their month's), and deposits."""
 
     def take(database: Database) -> None:
         for name, month in (("invoice", "[month]"), ("line", "substr([invoice], 1, 7)")):
@@ -202,6 +202,10 @@ def days_noted() -> Step:
                 f"UPDATE [{name}] SET [first_day] = {month} || '-01',"
                 f" [last_day] = date({month} || '-01', '+1 month', '-1 day')"
             )
+        if "apart" not in database.table("line").columns_dict:
+            database.table("invoice").add_column("deposit_cents", int)
+            database.execute("UPDATE [invoice] SET [deposit_cents] = 0")
+            database.table("line").add_column("apart", str)
 
     return Step("lines_have_days", take)
 

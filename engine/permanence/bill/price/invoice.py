@@ -91,5 +91,5 @@ def make_invoice(draft: InvoiceDraft, price: MonthPrice) -> Invoice:
         band=price.band,
         usage=draft.usage,
         window_titles=draft.window_titles,
-        ahead_offers=draft.advance.offers if draft.advance else (),
+        other_offers=draft.advance.offers if draft.advance else (),
     )

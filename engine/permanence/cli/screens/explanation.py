@@ -46,6 +46,12 @@ def show_explanation(console: Console, record: Record) -> None:
         console.print(Text(f"  {vat['reason']}", style="dim"))
     net, total = (in_money(record[name], currency) for name in ("net_cents", "total_cents"))
     console.print(Text(f"Total HT {net} · Total TTC {total}", style="bold"))
+    for line in record["deposits"]:
+        console.print(Text(f"{line['label']} : {in_money(Cents(line['amount_cents']), currency)}", style="bold"))
+        console.print(Text(f"  {line['sentence']}"))
+    if record["deposits"]:
+        to_pay = in_money(Cents(record["total_cents"] + record["deposit_cents"]), currency)
+        console.print(Text(f"À payer : {to_pay}", style="bold"))
     names = ("outcome", "reason", "window_title", "marks", "calls")
     rows = [tuple(row[name] for name in names) for row in record["usage"]]
     console.print()

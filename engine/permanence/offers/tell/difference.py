@@ -17,6 +17,7 @@ from ...model.quantity import Quantity
 from ...model.scalars import Words
 from ...model.words.phrases import quoted, said
 from .called_difference import called_told
+from .deposit_difference import deposit_told
 from .rule_difference import Compared, compared_rules, rule_changed, rules_told
 from .term_difference import billing_told, count_told, duration_told, head_told, term_told
 from .title_difference import Titles, title_told
@@ -31,7 +32,10 @@ def _head(offer: Offer) -> Any:
     return evolve(offer.head, id="", sold_from=date.min, mission=tuple(sorted(offer.head.mission)))
 
 
-SOLD: tuple[Section, ...] = ((Words("[offer]"), _head, head_told),)
+SOLD: tuple[Section, ...] = (
+    (Words("[offer]"), _head, head_told),
+    (Words("[deposit]"), attrgetter("deposit"), deposit_told),
+)
 SERVED: tuple[Section, ...] = (
     (Words("découpage des plages", "how the windows are cut"), attrgetter("coverage"), week_told),
     (Words("[term]"), attrgetter("term"), term_told),
