@@ -1,6 +1,6 @@
 """Months in advance: what each costs as it was known at the end of the month before, worked out again each time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from ..contracts.book import Book
 from ..contracts.history import history_of, known_on, served_in
@@ -13,17 +13,14 @@ from ..model.decision import Decision
 from ..model.due import MONTHS_AT_ONCE, DueTime, billed_with, months_with
 from ..model.event import Event
 from ..model.facts import COUNTED, FactValue
-from ..model.invoice import Invoice, InvoiceStatus
-from ..model.period import Month, ServiceDays
+from ..model.period import Month
 from ..model.served import Served
 from ..model.words.advance import why_otherwise
-from .deposits import deposit_lines, takes_deposits
-from .price.advance import AHEAD_OF_TIME, NOTHING_AHEAD, Advance, Ahead, charges_ahead, lines_ahead, with_advance
+from .price.advance import AHEAD_OF_TIME, NOTHING_AHEAD, Advance, Ahead, charges_ahead, lines_ahead
 from .price.month_facts import month_facts
 from .price.month_lines import month_lines
 from .price.own_terms import agreed_offer, tariff_for
 from .price.priced_month import PricedMonth
-from .price.vat import rate_for, vat_on
 
 ALWAYS = ("usage.calls", "usage.trial_calls")
 
@@ -41,15 +38,15 @@ def advance_of(book: Book, contract: Contract, month: Month) -> Advance:
     """
     if contract.start >= month.next.first:
         return Advance()
-    before = _billed_before(book, contract, month)
+    before = billed_before(book, contract, month)
     first, ahead = Month.of(contract.start), NOTHING_AHEAD
     for due in AHEAD_OF_TIME:
         for later in months_with(due, first, month):
             ahead += _as_known(book, contract, later, due, month)
-    return Advance(before, ahead, why_otherwise(_happened(contract, month)) if before.lines else "")
+    return Advance(before, ahead, why_otherwise(happened(contract, month)) if before.lines else "")
 
 
-def _billed_before(book: Book, contract: Contract, month: Month) -> Ahead:
+def billed_before(book: Book, contract: Contract, month: Month) -> Ahead:
     """Return what of a month was billed before it; in the month by which a contract has ended, of later ones too.
 
     In months after that, nothing: all of it was taken back then.
@@ -89,39 +86,7 @@ def _as_known(book: Book, contract: Contract, month: Month, due: DueTime, by: Mo
     return Ahead(lines, tuple(offers), tuple(tariff_for(book, part) for part in parts))
 
 
-def without_service(book: Book, idle: Sequence[Contract], month: Month, status: InvoiceStatus) -> Iterator[Invoice]:
-    """Yield invoices of contracts out of service all month: what was billed in advance, and deposits, given back."""
-    ahead, deposits = pays_ahead(book), takes_deposits(book)
-    signed = {contract.id: contract for contract in book.contracts} if ahead or deposits else {}
-    for contract in idle if signed else ():
-        before = _billed_before(book, signed[contract.id], month) if ahead else NOTHING_AHEAD
-        if before.lines or (deposits and deposit_lines(book, signed[contract.id], month)):
-            yield _without_service(book, signed[contract.id], month, status, before)
-
-
-def _without_service(book: Book, contract: Contract, month: Month, status: InvoiceStatus, before: Ahead) -> Invoice:
-    history = history_of(book, known_on(contract, month.last))
-    stands = history.standing(month.last)
-    offer = book.offer_of(stands)
-    lines = with_advance((), (), Advance(before=before, why=why_otherwise(_happened(contract, month))))
-    rate, reason = rate_for(stands.customer.region, offer.head.vat, month.last)
-    return Invoice(
-        contract=stands,
-        offers=(offer,),
-        month=month,
-        served=ServiceDays(()),
-        status=status,
-        lines=lines,
-        vat=vat_on(lines, rate, reason),
-        calls=0,
-        band=None,
-        usage=(),
-        window_titles={},
-        other_offers=before.offers,
-    )
-
-
-def _happened(contract: Contract, month: Month) -> Iterator[Event]:
+def happened(contract: Contract, month: Month) -> Iterator[Event]:
     """Yield what happened to a contract in a month, in order: what was not known when it was billed in advance."""
     events = [event for event in contract.events if event.on in month.period and event.what != "occurred"]
     if contract.notice and contract.notice in month.period:

@@ -15,7 +15,6 @@ from ..model.period import Month
 from ..model.records import CallBatch, Records
 from ..model.usage import Calls, PastCalls, PastUse
 from ..model.work import Work
-from .ahead import without_service
 from .deposits import with_deposits
 from .floors import with_floors
 from .invoices import invoice_all
@@ -29,6 +28,7 @@ from .measure.tally import outcome_counts
 from .measure.work_done import month_work, with_work
 from .month_calls import OneMonth
 from .trials_used import with_trials_used
+from .unserved import without_service
 
 NOTHING_PAST: PastCalls = {}
 NOBODY = np.zeros(0, np.int32)

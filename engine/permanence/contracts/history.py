@@ -102,14 +102,21 @@ def served_in(book: Book, history: History, month: Month) -> Iterator[Served]:
 
 def _parts(book: Book, history: History, month: Month, running: ServiceDays) -> Iterator[Served]:
     region = history.standing(month.last).customer.region
-    ending = _ending_in(history, month)
+    ending, paused = _ending_in(history, month), paused_in(history, month)
     for stretch in history.folded.stretches:
         if (days := running & stretch.period).days:
             offer = book.offer_of(stretch.contract)
-            served = Served(stretch.contract, offer, days, running, history.term.rules, taxed_in=region, ending=ending)
+            served = Served(stretch.contract, offer, days, running, history.term.rules, taxed_in=region)
+            served = evolve(served, ending=ending, paused=paused) if ending or paused.periods else served
             for part in free_apart(served):
                 parts = changes_apart(part, book.once(read_in_parts, offer.edition, ""))
                 yield from (_as_settled(book, one) for one in parts)
+
+
+def paused_in(history: History, month: Month) -> ServiceDays:
+    """Return the days of a month on which a contract that has begun, and not ended, is suspended."""
+    lasting = Period(history.contract.start, history.end) & month.period
+    return ServiceDays.of(*(gap & lasting for gap in history.folded.suspended))
 
 
 def _ending_in(history: History, month: Month) -> Ending | None:

@@ -73,6 +73,8 @@ class Vocabulary:
         return Vocabulary({**self.fields, **other.fields})
 
 
+SUSPENDED_DAYS = "contract.suspended_days"
+"""The fact of how many days of a month service is suspended, as the offer counts days."""
 MISSION = FactField("mission", "word", "Mission du contrat")
 CUSTOMER_KIND = FactField("customer.kind", "word", "Qualité du client", words=tuple(KINDS))
 
@@ -99,6 +101,7 @@ MONTH_FACTS = Vocabulary.of(
         FactField("contract.ended_early", "yes_no", "Le contrat prend fin dans le mois, avant la fin de l'engagement"),
         FactField("contract.months", "number", "Mois entiers écoulés depuis la mise en service", "mois"),
         FactField("contract.days", "number", "Jours en service dans le mois", "jours"),
+        FactField(SUSPENDED_DAYS, "number", "Jours de suspension dans le mois", "jours"),
         FactField(LINES_HELD, "number", "Lignes du contrat", "lignes"),
         MISSION,
         CUSTOMER_KIND,

@@ -73,6 +73,10 @@ class Price:
         default=True,
     )
     due: DueTime = key(DUE, default="in_arrears")
+    during: Literal["service", "suspension"] = key(
+        "Which days of a month a monthly price is for: those in service, or those on which service is suspended.",
+        default="service",
+    )
     unit: str = inner(default="")
 
     @property

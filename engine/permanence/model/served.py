@@ -31,7 +31,7 @@ class Served:
     first offer, whose terms are ``trial_rules``. ``floor`` is what past months left, by the offer's rules on them;
     ``missing`` is the first of them that is not known and would count. ``taxed_in`` is the customer's region at the
     month's end, ``occurred`` what occurred in these days and has a price. ``ending`` is how the
-    contract ends, where its last day is in the month.
+    contract ends, where its last day is in the month, ``paused`` the days of the month on which it is suspended.
     """
 
     contract: Contract
@@ -44,6 +44,7 @@ class Served:
     taxed_in: str = Factory(lambda self: self.contract.customer.region, takes_self=True)
     occurred: tuple[Event, ...] = ()
     ending: Ending | None = None
+    paused: ServiceDays = ServiceDays(())
 
     @property
     def month_days(self) -> ServiceDays:

@@ -19,6 +19,12 @@ MODELS = {
 }
 
 
+DURING = {
+    "service": Words("pour les jours de service", "for the days in service"),
+    "suspension": Words("pour les jours de suspension", "for the days of suspension"),
+}
+
+
 def price_told(
     both: tuple[Price | None, Price | None], were: Sequence[QuotedPrice], are: Sequence[QuotedPrice], money: Moneys
 ) -> Iterator[Words]:
@@ -37,6 +43,8 @@ def price_told(
         yield renamed(Words("Le prix", "The price"), before.title, after.title)
     if before.per != after.per:
         yield said("{} : compté autrement qu'avant.", "{}: counted in another way.", title)
+    if before.during != after.during:
+        yield instead(title, DURING[after.during], DURING[before.during])
     if before.due != after.due:
         yield instead(title, HOW_DUE[after.due], HOW_DUE[before.due])
     if before.model != after.model and max(len(before.steps), len(after.steps)) > 1:

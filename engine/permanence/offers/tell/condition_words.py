@@ -10,7 +10,7 @@ from ...model.carried import CALL_NUMBER, CALL_TAG, CALL_WORD, SUM, Carried
 from ...model.customer_kind import KINDS
 from ...model.ending import WAYS
 from ...model.event import REQUESTED
-from ...model.facts import VOCABULARIES, facts_of_mark, unit_of
+from ...model.facts import SUSPENDED_DAYS, VOCABULARIES, facts_of_mark, unit_of
 from ...model.mission import mission_words
 from ...model.occurrence import OCCURRENCE, Occurrence
 from ...model.offer import Offer
@@ -92,6 +92,7 @@ NOUNS: Mapping[str, Words] = {
     "call.language": Words("la langue de l'appel", "the call's language"),
     "contract.months": Words("l'ancienneté du contrat", "the contract's age"),
     "contract.days": Words("le service du mois", "the month's service"),
+    SUSPENDED_DAYS: Words("la suspension du mois", "the month's suspension"),
     "contract.ended_by": Words("ce qui met fin au contrat", "what ends the contract"),
     "customer.kind": Words("la qualité du client", "the kind of customer"),
     "customer.region": Words("la région du client", "the customer's region"),

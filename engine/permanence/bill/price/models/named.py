@@ -35,9 +35,12 @@ class NamedPrice(NamedTable):
     """`[price.<id>]`: an amount by the month, or per use, perhaps in steps."""
 
     def owns(self, offer: Offer, name: str) -> bool:
-        """Tell whether a price is no share of others."""
+        """Tell whether a price is no share of others, and for days in service."""
         price = offer.prices.get(name)
-        return price is None or (price.percent is None and price.most_per_call is None and not is_quantity(price.per))
+        if price is None:
+            return True
+        alone = price.percent is None and price.most_per_call is None and not is_quantity(price.per)
+        return alone and price.during == "service"
 
     def lines(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
         """Yield what a named price costs: by the month, or each step of it that the count reaches."""
