@@ -43,6 +43,7 @@ class OptionPrice(PriceModel):
         """Yield what an option asks for; raise OptionFailed when its plugin raises, or asks for what is no charge."""
         option = type(month.offer.options[name])
         measured = dict.fromkeys([*(fact.name for fact in option.facts), *([option.counts] if option.counts else [])])
+        having = [part for part in month.parts if name in part.served.held]
         for asked in charges_asked(month, name):
             charge = reduce(added, (charge for _, charge in asked))
             if charge.percent is None:
@@ -51,8 +52,8 @@ class OptionPrice(PriceModel):
                 read = reading(decision, together.own_facts, *measured)
                 many = quantity_sentence(month.offer.options[name], charge)
                 line = charge_line(read, charge, decision.rule.why + many + days)
-                yield line.of_days_in(_held(together, name))
-        having = [part for part in month.parts if name in part.served.held]
+                theirs = together if charge.of_days > 1 else joined(having)
+                yield line.of_days_in(_held(theirs, name))
         for price in prices_by_count(month.offer, name) if having else ():
             read = reading(decision, joined(having).own_facts, price.per)
             span = _held(joined(having), name)
