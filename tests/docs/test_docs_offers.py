@@ -67,7 +67,8 @@ def test_every_piece_shown_says_only_what_a_rule_file_can_say(block: Block, tmp_
     fields = offer_record(PLUGINS.options).read_fields(source.table, (), notes)
     assert [fault.what for fault in notes.faults if not fault.what.startswith("missing key")] == []
     rules: tuple[Rule, ...] = fields.get("rules", ())
-    named = {name: fields[name] for name in ("work", "numbers", "words", "tags", "called") if name in fields}
+    names = ("work", "occurrences", "numbers", "words", "tags", "called")
+    named = {name: fields[name] for name in names if name in fields}
     offer = evolve(shipped(tmp_path), **named)
     assert all(parse(rule, vocabulary(offer, rule.on)) for rule in rules)
 

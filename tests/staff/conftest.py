@@ -70,13 +70,15 @@ KEPT = KeptCalls(
 )
 """What became of six calls of November: four of C0001, one of C0006, which waits, and one that is nobody's."""
 
-PRICED = ("invoice", "line", "vat")
+PRICED, DATED = ("invoice", "line", "vat"), ("invoice", "line")
 
 
 def put(database: Database, table: str, *rows: tuple[Any, ...]) -> None:
-    """Insert whole rows, in the order of the table's columns; those with amounts are in euros."""
+    """Insert whole rows, in the order of the table's columns; those with amounts are in euros, of a month."""
     if table in PRICED:
         rows = tuple((*row, "EUR") for row in rows)
+    if table in DATED:
+        rows = tuple((*row, f"{row[0][:7]}-01", f"{row[0][:7]}-30") for row in rows)
     database.conn.executemany(f"insert into [{table}] values ({', '.join('?' * len(rows[0]))})", rows)
 
 

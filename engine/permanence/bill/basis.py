@@ -18,6 +18,7 @@ from ..model.line import one_spelling
 from ..model.period import Month, Period, ServiceDays
 from ..model.served import Served
 from ..model.usage import PastCalls
+from .ahead import advance_of, pays_ahead
 from .floors import floors_left
 from .price.month_case import month_case
 from .price.month_facts import FactsAsked
@@ -98,8 +99,11 @@ def _basis(book: Book, month: Month, served: Iterable[Served], holds: Iterable[H
         parts.setdefault(one.contract.id, []).append(one)
     contracts = {hold.contract.id: ContractBasis(digest=_digest(_waits(hold)), lines=()) for hold in holds}
     told = _Told(book, month)
+    signed = {contract.id: contract for contract in book.contracts} if pays_ahead(book) else {}
     for name, theirs in parts.items():
         read = ", ".join([told.read(part) for part in theirs])
+        if name in signed and (others := _of_other_months(book, signed[name], month)):
+            read += f", {others!r}"
         lines = dict.fromkeys(line for part in theirs for line, _ in _lines(part))
         contracts[name] = ContractBasis(digest=_digest_of(f"[{read}]"), lines=tuple(lines))
     in_force = [part for theirs in parts.values() for part in theirs]
@@ -192,6 +196,14 @@ def _line(held: tuple[str, ServiceDays]) -> str:
     return held[0]
 
 
+def _of_other_months(book: Book, contract: Contract, month: Month) -> Sequence[object]:
+    """Return what a bill has of a month that was billed before, and of the next; nothing where nothing is due ahead."""
+    advance = advance_of(book, contract, month)
+    lines = (*advance.before.lines, None, *advance.ahead.lines)
+    told = [(one.code, one.label, one.quantity, one.unit_price, one.days, one.amount) if one else () for one in lines]
+    return (*told, advance.why) if any(told) else ()
+
+
 def _chosen_and_agreed(part: Served) -> Iterator[object]:
     """Yield what a bill reads of what was chosen and agreed: nothing of a contract that has none of it.
 
@@ -201,6 +213,8 @@ def _chosen_and_agreed(part: Served) -> Iterator[object]:
     if any(one.quantity is not None for one in part.contract.options):
         several = [(name, number) for name in sorted(part.held) if (number := part.quantity_of(name)) != 1]
     quantities = sorted(part.quantities.items()) if part.offer.quantities else []
+    if part.occurred:
+        yield [(one.occurrence, one.on, one.times, one.why) for one in part.occurred]
     own = (part.contract.plan, sorted(part.contract.windows), several, quantities, part.discounts, part.agreed)
     if any(own):
         yield own

@@ -12,13 +12,15 @@ from ..model.offer import Rule
 from ..model.period import Month
 from ..model.problem import raised
 from ..model.served import Served
+from .ahead import advance_of, pays_ahead
 from .hold_reasons import failed_option, hidden_price, no_price
 from .measure.counts import Counted
 from .measure.roster import Roster
+from .price.advance import Advance
 from .price.bands import Unpriceable
 from .price.cases_priced import Memory
 from .price.charges import Answer
-from .price.invoice import DraftPart, InvoiceDraft, MonthPrice, make_invoice, month_price
+from .price.invoice import DraftPart, InvoiceDraft, MonthPrice, make_invoice, month_price, with_other_months
 from .price.line_memory import LineMemory
 from .price.month_case import month_case
 from .price.month_facts import FactsAsked, as_columns
@@ -53,10 +55,13 @@ def invoice_all(
     counted: Counted,
     status: InvoiceStatus,
     chosen: Collection[str] | None = None,
+    *,
+    in_arrears: bool = False,
 ) -> tuple[tuple[Invoice, ...], tuple[Hold, ...]]:
     """Return the invoices of a month by contract, and the contracts that could not be billed.
 
-    Only the ``chosen`` contracts, by number, are billed; all of them when that is None.
+    Only the ``chosen`` contracts, by number, are billed; all of them when that is None. ``in_arrears`` leaves every
+    price with its own month.
     """
     invoices: list[Invoice] = []
     at_fault = _at_fault(book, month, roster, counted)
@@ -64,13 +69,18 @@ def invoice_all(
     faults = ((n, why) for n, why in at_fault.items() if roster.served[n].contract.id in decided)
     holds = {roster.served[n].contract.id: _hold(roster, n, month, why) for n, why in faults}
     memory = _Memory() if len(decided) > 1 else None
+    signed = {} if in_arrears or not pays_ahead(book) else {contract.id: contract for contract in book.contracts}
     for name, parts in decided.items():
         if name in holds:
             continue
         served = roster.served[parts[0].number]
         try:
             price = _price(book, month, roster, parts, memory)
-            invoices.append(make_invoice(_draft(month, roster, parts, counted, status), price))
+            draft = _draft(month, roster, parts, counted, status)
+            if name in signed:
+                draft = evolve(draft, advance=advance_of(book, signed[name], month))
+                price = with_other_months(price, draft.parts, draft.advance or Advance())
+            invoices.append(make_invoice(draft, price))
         except Unpriceable as failure:
             reason = no_price(served, failure.fact, int(parts[0].facts.get(failure.fact, 0)))
             holds[name] = evolve(_hold(roster, parts[0].number, month, reason), unpriced=failure.fact)

@@ -15,17 +15,20 @@ from ..model.period import Month
 from ..model.records import CallBatch, Records
 from ..model.usage import Calls, PastCalls, PastUse
 from ..model.work import Work
+from .deposits import with_deposits
 from .floors import with_floors
 from .invoices import invoice_all
 from .measure.call_kinds import kept_calls
 from .measure.call_rules import Judged, judge
 from .measure.counts import Counted, count
+from .measure.occurrences import with_occurrences
 from .measure.outcomes import Classified, held
 from .measure.roster import Roster
 from .measure.tally import outcome_counts
 from .measure.work_done import month_work, with_work
 from .month_calls import OneMonth
 from .trials_used import with_trials_used
+from .unserved import without_service
 
 NOTHING_PAST: PastCalls = {}
 NOBODY = np.zeros(0, np.int32)
@@ -124,7 +127,9 @@ def measure_month(
     calls = calls if chosen is None else one.calls_of(calls, chosen)
     judged = judge(calls, one.roster, book.deciders, one.bounds[0])
     counted = count(calls, judged, one.roster, book.offers.values())
-    return MeasuredMonth(one.standing, one.roster, calls, judged, with_work(counted, work, one.roster))
+    return MeasuredMonth(
+        one.standing, one.roster, calls, judged, with_work(with_occurrences(counted, one.roster), work, one.roster)
+    )
 
 
 def price_month(
@@ -136,16 +141,22 @@ def price_month(
     status: InvoiceStatus = "draft",
     chosen: Collection[str] | None = None,
     used: PastUse | None = None,
+    in_arrears: bool = False,
 ) -> BilledMonth:
     """Return a measured month billed: all of its contracts, or those that are ``chosen`` by number.
 
     ``used`` is what trials that end by use have used in the months before; without it no trial is looked at.
+    ``in_arrears`` leaves every price with its own month, whenever it is due.
     """
     roster = with_floors(book, month, measured.roster, past, measured.standing.histories)
     if used is not None:
         roster = with_trials_used(book, month, roster, measured.calls, measured.judged.classified, used)
     counted = evolve(measured.counted, faults=(*roster.faults, *measured.counted.faults))
-    invoices, holds = invoice_all(book, month, roster, counted, status, chosen)
+    invoices, holds = invoice_all(book, month, roster, counted, status, chosen, in_arrears=in_arrears)
+    if chosen is None and not in_arrears:
+        back = without_service(book, measured.standing.idle, month, status)
+        invoices = tuple(sorted((*invoices, *back), key=lambda invoice: invoice.contract.id))
+        invoices = with_deposits(book, invoices, month)
     names = {one.contract.id for one in holds}
     waiting = [number for number, one in enumerate(roster.served) if one.contract.id in names]
     classified = held(measured.judged.classified, waiting)

@@ -227,9 +227,9 @@ def _both_ways(
     waiting = {hold.contract.id: hold.reason for hold in standing.holds if asked.names(hold.contract)}
     lacking = {one.contract.id: why for one in standing.served if asked.bears(one) and (why := asked.why_not(one))}
     measured = measure_month(asked.book, month, batch.records, standing, work=batch.work)
-    old = Billed.of(price_month(asked.book, month, measured, past[0], chosen=theirs), waiting)
+    old = Billed.of(price_month(asked.book, month, measured, past[0], chosen=theirs, in_arrears=True), waiting)
     again = _measured_again(asked, month, batch, measured, theirs)
-    bills = price_month(asked.changed, month, again, past[1], chosen=theirs - lacking.keys())
+    bills = price_month(asked.changed, month, again, past[1], chosen=theirs - lacking.keys(), in_arrears=True)
     return old, Billed.of(bills, {**dict.fromkeys(waiting, NOT_REPLAYED), **lacking})
 
 

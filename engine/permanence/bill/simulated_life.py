@@ -24,6 +24,7 @@ from .trials_used import trials_end_by_use, used_up
 SHOWN: tuple[Kind, ...] = (
     "signed",
     "go_live",
+    "deposit_taken",
     "trial_last_day",
     "commitment_last_day",
     "notice_last_day",
@@ -33,6 +34,7 @@ SHOWN: tuple[Kind, ...] = (
     "own_term_last_day",
     "notice",
     "contract_last_day",
+    "deposit_returned",
 )
 
 

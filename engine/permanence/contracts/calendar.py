@@ -16,6 +16,7 @@ from ..model.countries import COUNTRIES, ReminderDuty, reminders_owed
 from ..model.decision import Decision
 from ..model.event import REQUESTS
 from ..model.history import Settled
+from ..model.money import Cents
 from ..model.period import ONE_DAY, Span
 from ..model.quantity import QuantityAgreed
 from ..model.regions import country_of
@@ -28,6 +29,7 @@ Kind = Literal[
     "signed",
     "go_live_promised",
     "go_live",
+    "deposit_taken",
     "trial_last_day",
     "commitment_last_day",
     "term_last_day",
@@ -44,6 +46,7 @@ Kind = Literal[
     "notice",
     "quality_call",
     "contract_last_day",
+    "deposit_returned",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 REMINDERS: tuple[Kind, ...] = ("reminder_opens", "reminder_closes")
@@ -75,13 +78,14 @@ class Entry:
 class Calendar:
     """A contract's days under its offer's terms, up to its end where it has one (the first day without it).
 
-    ``currency`` is that of what was agreed.
+    ``currency`` is that of what was agreed, and of the ``deposit``, where there is one.
     """
 
     term: Term
     end: date | None = None
     settled: tuple[Settled, ...] = ()
     currency: str = ""
+    deposit: Cents | None = None
 
     def ends_by(self, day: date) -> bool:
         """Tell whether the contract has ended when a day begins."""
@@ -114,6 +118,8 @@ class Calendar:
         yield Entry(promised_day(self.term), "go_live_promised")
         if contract.live:
             yield Entry(contract.live, "go_live")
+            if self.deposit:
+                yield Entry(contract.live, "deposit_taken")
         if self.term.trial_end > self.term.trial_origin:
             yield Entry(self.term.trial_end - ONE_DAY, "trial_last_day")
         first = next((end for end in self.term.terms() if not end.is_none), None)
@@ -126,12 +132,16 @@ class Calendar:
             ended = next((end for end in self.term.terms() if end.day >= self.end), None)
             by_rule = ended.decision if ended and (ended.day, ended.renewal) == (self.end, "end") else None
             yield Entry(self.end - ONE_DAY, "contract_last_day", decision=by_rule)
+            if self.deposit:
+                yield Entry(self.end - ONE_DAY, "deposit_returned")
 
     def events(self) -> Iterator[Entry]:
         """Yield what happened to the contract, on the day from which it holds; a go-live has an entry of its own."""
         for settled in self.settled:
             if settled.since and settled.event.what in REQUESTS and (self.end is None or settled.since < self.end):
                 yield Entry(settled.since, "event", settled)
+            elif settled.event.what == "occurred":
+                yield Entry(settled.event.on, "event", settled)
             elif settled.event.what in ("notice_received", "notice_withdrawn"):
                 yield Entry(settled.event.on, "notice", settled)
 

@@ -37,6 +37,11 @@ ENGLISH: Mapping[Contradicts, tuple[str, str]] = {
     ),
     "unanswered": ("no rule of the offer says when it ends the contract", 'add a [[rule]] on = "notice"'),
     "not_sold": ("it would hold before the version is sold, from {day}", "correct the day, or name another version"),
+    "no_price": (
+        "the offer has no price for it",
+        "write [occurrence.…] with its price in the offer, or correct its name",
+    ),
+    "no_bill": ("no day of its month is in service, so that no bill has it", "date it in a month that is billed"),
     "other_currency": ("it would be billed in another currency", "end the contract, and sign one in that currency"),
 }
 FRENCH: Mapping[Contradicts, str] = {
@@ -57,6 +62,8 @@ FRENCH: Mapping[Contradicts, str] = {
     "after_end": "le contrat n'est plus en vigueur à compter du {day}",
     "unanswered": "aucune règle de l'offre ne dit quand il met fin au contrat",
     "not_sold": "cette version n'est en vente qu'à compter du {day}",
+    "no_price": "l'offre n'a pas de prix pour ce fait",
+    "no_bill": "aucun jour de ce mois n'est en service, et aucune facture ne peut le porter",
     "other_currency": "les prix de cette offre sont dans une autre monnaie",
 }
 

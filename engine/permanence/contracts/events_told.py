@@ -266,4 +266,5 @@ TOLD: Mapping[EventKind, Callable[[Telling, Event, date], Iterator[Contradiction
     "reminder_sent": _noted,
     "quality_call": _noted,
     "trial_over": _trial_over,
+    "occurred": _noted,
 }

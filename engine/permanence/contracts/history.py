@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from ..decide.decider import Decider
 from ..model.contract import Contract
 from ..model.decision import Decision
+from ..model.ending import NOT_RENEWED, Ending
 from ..model.event import REQUESTS, Event, EventKind
 from ..model.facts import FactValue, Stage
 from ..model.history import Contradiction, Folded, Settled, Stretch
@@ -17,12 +18,13 @@ from ..model.served import Served
 from .book import Book
 from .events_told import fold
 from .facts import event_facts, notice_facts, renewal_facts
+from .occurrences import with_occurrences
 from .parts import changes_apart, read_in_parts
 from .renewals import Renewals, as_written
 from .term import Chapter, Term
 from .trial import free_apart
 
-HARMLESS_AFTER_THE_END: tuple[EventKind, ...] = ("go_live", "notice_received")
+HARMLESS_AFTER_THE_END: tuple[EventKind, ...] = ("go_live", "notice_received", "occurred")
 """What may be noted for a day on which the contract is over: service that never began, and a letter that came late."""
 MOST_RENEWALS = 400
 """No contract is renewed as often: terms are counted for two hundred years, by half years at the shortest."""
@@ -95,14 +97,35 @@ def served_in(book: Book, history: History, month: Month) -> Iterator[Served]:
     running = ServiceDays.of(Period(history.contract.start, history.end) & month.period)
     for gap in history.folded.suspended:
         running = running.without(gap)
+    yield from with_occurrences(tuple(_parts(book, history, month, running)), history.contract, month)
+
+
+def _parts(book: Book, history: History, month: Month, running: ServiceDays) -> Iterator[Served]:
     region = history.standing(month.last).customer.region
+    ending, paused = _ending_in(history, month), paused_in(history, month)
     for stretch in history.folded.stretches:
         if (days := running & stretch.period).days:
             offer = book.offer_of(stretch.contract)
             served = Served(stretch.contract, offer, days, running, history.term.rules, taxed_in=region)
+            served = evolve(served, ending=ending, paused=paused) if ending or paused.periods else served
             for part in free_apart(served):
                 parts = changes_apart(part, book.once(read_in_parts, offer.edition, ""))
                 yield from (_as_settled(book, one) for one in parts)
+
+
+def paused_in(history: History, month: Month) -> ServiceDays:
+    """Return the days of a month on which a contract that has begun, and not ended, is suspended."""
+    lasting = Period(history.contract.start, history.end) & month.period
+    return ServiceDays.of(*(gap & lasting for gap in history.folded.suspended))
+
+
+def _ending_in(history: History, month: Month) -> Ending | None:
+    """Return how a contract ends, where its last day is in a month."""
+    if history.end is None or history.end - ONE_DAY not in month.period:
+        return None
+    by = history.decision.rule.then.end if history.decision else NOT_RENEWED
+    first = next((end for end in history.term.terms() if not end.is_none), None)
+    return Ending(history.end, by, first is not None and history.end < first.day)
 
 
 def _as_settled(book: Book, part: Served) -> Served:
@@ -187,6 +210,8 @@ def _wrong(book: Book, contract: Contract, history: History) -> Iterator[Contrad
             yield Contradiction(event, "refused", None, settled.decision.rule.why if settled.decision else "")
         elif end and event.on >= end and event.what not in HARMLESS_AFTER_THE_END:
             yield Contradiction(event, "after_end", end)
+        elif event.what == "occurred":
+            yield from _unbilled(book, history, event)
         elif event.what == "trial_over" and not _within_trial(history.term, event.on):
             yield Contradiction(event, "no_trial", event.on)
         elif event.offer in book.offers and settled.since < book.offers[event.offer].head.sold_from:
@@ -201,6 +226,15 @@ def _wrong(book: Book, contract: Contract, history: History) -> Iterator[Contrad
         received = (one.event for one in history.settled if one.event.what == "notice_received")
         written = Event(contract=contract.id, on=notice, what="notice_received", place=contract.place)
         yield Contradiction(next(received, written), "unanswered")
+
+
+def _unbilled(book: Book, history: History, event: Event) -> Iterator[Contradiction]:
+    """Yield that what occurred has no price in the offer of its day, or no bill on which it could be charged."""
+    offer = book.offers.get(history.standing(event.on).offer)
+    if offer and event.occurrence not in offer.occurrences:
+        yield Contradiction(event, "no_price")
+    elif not any(served_in(book, history, Month.of(event.on))):
+        yield Contradiction(event, "no_bill")
 
 
 def _within_trial(term: Term, day: date) -> bool:

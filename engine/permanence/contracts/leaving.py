@@ -6,9 +6,11 @@ from attrs import frozen
 
 from ..model.contract import Contract
 from ..model.decision import Decision
+from ..model.period import Month
 from .book import Book
 from .calendar import Calendar
-from .history import history_of, notice_on
+from .deposit_agreed import deposit_of
+from .history import history_of, known_on, notice_on
 
 
 @frozen
@@ -31,7 +33,16 @@ def leaving_by(book: Book, contract: Contract, day: date) -> Leaving:
     return leaving(book, notice_on(book, contract, day))
 
 
+def over_by(book: Book, contract: Contract, month: Month) -> bool:
+    """Tell whether a contract is known by a month's end to be over by then."""
+    end = history_of(book, known_on(contract, month.last)).end
+    return end is not None and end <= month.next.first
+
+
 def calendar_of(book: Book, contract: Contract) -> Calendar:
     """Return a contract's calendar, with its events, up to the end that its offer's rules give it."""
     history = history_of(book, contract)
-    return Calendar(history.term, history.end, history.settled, book.offers[contract.offer].head.currency)
+    offer = book.offers[contract.offer]
+    return Calendar(
+        history.term, history.end, history.settled, offer.head.currency, deposit=deposit_of(contract, offer)
+    )

@@ -18,6 +18,7 @@ from ..model.regions import REGIONS
 from ..model.words.french import day_in_words
 from .against_offer import as_problems, disagreements
 from .book import Book
+from .deposit_agreed import deposit_otherwise
 from .disagreement import Disagreement
 from .history import renewals_of
 from .term import Term
@@ -59,6 +60,7 @@ def fingerprint_of(book: Book, contract: Contract) -> Fingerprint:
         ),
         discounts=_where_any(*sorted(map(_discount_told, contract.discounts))),
         agreed=_where_any(*sorted(map(_agreed_told, contract.agreed))),
+        deposit="" if contract.deposit is None else print_of(contract.deposit),
     )
 
 
@@ -96,6 +98,7 @@ def not_as_signed(book: Book, contract: Contract) -> Iterator[Disagreement]:
     if offer is None:
         return
     yield from _not_yet_sold(book, contract)
+    yield from deposit_otherwise(contract, offer)
     if contract.fingerprint:
         now, follows = asdict(fingerprint_of(book, contract)), OF_THE_TEXT if contract.digest != offer.digest else ()
         for name, was in asdict(contract.fingerprint).items():
@@ -107,7 +110,9 @@ def not_as_signed(book: Book, contract: Contract) -> Iterator[Disagreement]:
 
 def pin_problems(book: Book, contract: Contract) -> Iterator[Problem]:
     """Yield what keeps a contract from being taken for what was signed: what it says against its offer."""
-    yield from as_problems(contract, (*disagreements(contract, book.offers), *_not_yet_sold(book, contract)))
+    yield from as_problems(
+        contract, (*disagreements(contract, book.offers), *_not_yet_sold(book, contract), *_deposit(book, contract))
+    )
 
 
 def signature_problems(book: Book, contract: Contract) -> Iterator[Problem]:
@@ -145,6 +150,12 @@ def _not_yet_sold(book: Book, contract: Contract) -> Iterator[Disagreement]:
         f"L'offre {offer.version} n'est vendue qu'à compter du {day_in_words(sold)}, après la signature du contrat "
         f"{contract.id}, le {day_in_words(signed)}.",
     )
+
+
+def _deposit(book: Book, contract: Contract) -> Iterator[Disagreement]:
+    offer = book.offers.get(contract.offer)
+    if offer:
+        yield from deposit_otherwise(contract, offer)
 
 
 def _edited(contract: Contract, fingerprint: Fingerprint, name: str, signed: str) -> Disagreement:

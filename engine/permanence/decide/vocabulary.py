@@ -8,10 +8,11 @@ from itertools import chain
 from ..model.called_numbers import CALLED
 from ..model.carried import CALL_NUMBER, CALL_TAG, CALL_WORD, SUM
 from ..model.facts import FLOOR_FACTS, PLAN, VOCABULARIES, WINDOW, FactField, Stage, Vocabulary, facts_of_mark
+from ..model.occurrence import OCCURRENCE
 from ..model.offer import Offer
 from ..model.problem import Place, Problem
 from ..model.quantity import QUANTITY
-from ..model.units import USES
+from ..model.units import TIMES, USES
 from ..model.work import WORK
 
 OF_A_MARK = (
@@ -49,6 +50,9 @@ def month_additions(offer: Offer) -> Iterator[Addition]:
     for name, work in offer.work.items():
         fact = FactField(f"{WORK}{name}", "number", work.title.fr, USES)
         yield fact, offer.places.key_place(("work", name)), f"[work.{name}]"
+    for name, occurrence in offer.occurrences.items():
+        fact = FactField(f"{OCCURRENCE}{name}", "number", occurrence.title.fr, TIMES)
+        yield fact, offer.places.key_place(("occurrence", name)), f"[occurrence.{name}]"
     for name, number in offer.numbers.items():
         fact = FactField(f"{SUM}{name}", "number", f"{number.title.fr}, sur les appels comptés", USES)
         yield fact, offer.places.key_place(("number", name)), f"[number.{name}]"

@@ -9,6 +9,7 @@ from .keys import key
 from .line import one_spelling
 from .scalars import Words
 
+MOBILE = {"mobile": {"title": {"fr": "Mobiles", "en": "Mobile numbers"}, "prefixes": ["+336", "+337"]}}
 CALLED = "call.called"
 """The fact of a call that names the set of the number called, empty where it is in none."""
 PREFIX = re.compile(r"\+[0-9]{0,14}|[1-9][0-9]{0,14}")

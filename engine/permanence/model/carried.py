@@ -14,6 +14,7 @@ CALL_NUMBER, CALL_WORD, CALL_TAG, SUM = "call.number.", "call.word.", "call.tag.
 
 MOST_CARRIED = 1_000_000_000
 """The greatest number that one record carries; what is counted of a call is never more."""
+BOOKED = {"booked": {"title": {"fr": "Rendez-vous pris", "en": "Appointment booked"}}}
 PAGES = {"pages": {"title": {"fr": "Pages de fax", "en": "Fax pages"}}}
 AGENT = {"agent": {"title": {"fr": "Agent", "en": "Agent"}}}
 

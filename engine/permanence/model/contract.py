@@ -11,6 +11,7 @@ from .event import DIGEST, Event
 from .fingerprint import Fingerprint
 from .keys import inner, key
 from .line import one_spelling
+from .money import Cents
 from .own_terms import AgreedPrice, Discount
 from .period import Period, in_order
 from .problem import Place
@@ -146,6 +147,11 @@ class Contract:
     )
     discounts: tuple[Discount, ...] = key("Discounts of this customer's own.", name="discount", default=())
     agreed: tuple[AgreedPrice, ...] = key("Prices that were agreed with this customer.", default=())
+    deposit: Cents | None = key(
+        "The deposit that was agreed, where the offer asks for that of a usual month, or for another one.",
+        default=None,
+        example="150.00",
+    )
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="billed with C0002")
     events: tuple[Event, ...] = inner(default=())
     trial_over: date | None = inner(default=None)

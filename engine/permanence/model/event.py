@@ -33,6 +33,7 @@ EventKind = Literal[
     "reminder_sent",
     "quality_call",
     "trial_over",
+    "occurred",
 ]
 
 
@@ -89,6 +90,7 @@ EVENTS: Mapping[EventKind, KindOfEvent] = {
     "reminder_sent": KindOfEvent("Rappel de la reconduction envoyé", subject="reminder"),
     "quality_call": KindOfEvent("Appel qualité", subject="quality call"),
     "trial_over": KindOfEvent("Fin de l'essai", subject="trial"),
+    "occurred": KindOfEvent("Fait facturé", "occurrence"),
 }
 NAMES: Mapping[EventKind, str] = {what: kind.names for what, kind in EVENTS.items() if kind.names}
 """The one key by which an event says which option, line … it is about."""
@@ -135,12 +137,28 @@ class Event:
         default="",
         example="practitioners",
     )
+    occurrence: str = key(
+        "What occurred, by its name in the offer: its price is due once.", default="", example="late_payment"
+    )
     quantity: int | None = key(
-        "How many there are from now on; of an option that is added, one when absent.", default=None, example=4
+        "How many there are from now on; of an option that is added, one when absent. Of what occurred: how often, "
+        "once when absent.",
+        default=None,
+        example=4,
+    )
+    why: str = key(
+        "Of what occurred: what the customer and the staff read of it (French).",
+        default="",
+        example="La facture de septembre a été réglée le 20 octobre.",
     )
     region: str = key("The customer's new region.", default="", example="FR-57", words=WRITTEN, converter=one_code)
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="by telephone")
     place: Place = inner(default=Place(""))
+
+    @property
+    def times(self) -> int:
+        """Return how many times something occurred."""
+        return 1 if self.quantity is None else self.quantity
 
     @property
     def name(self) -> str:
@@ -157,7 +175,12 @@ class Event:
     def subject(self) -> tuple[str, str]:
         """Return what the event changes: two events of one subject on one day contradict each other."""
         if self.what in NAMES:
-            told_apart = {"option": self.option, "line": one_spelling(self.line), "quantity_of": self.quantity_of}
+            told_apart = {
+                "option": self.option,
+                "line": one_spelling(self.line),
+                "quantity_of": self.quantity_of,
+                "occurrence": f"{self.occurrence} {self.why}".rstrip(),
+            }
             return self._named, told_apart.get(self._named, "")
         return EVENTS[self.what].subject, ""
 

@@ -8,11 +8,13 @@ from attrs import evolve, field, frozen
 from .call_kinds import DIRECTIONS
 from .carried import SUM
 from .customer_kind import KINDS
+from .ending import WAYS
 from .event import REQUESTS
+from .occurrence import OCCURRENCE
 from .quantity import LINES_HELD, QUANTITY
 from .regions import ALIASES
 from .scalars import Words
-from .units import USES
+from .units import TIMES, USES
 from .work import WORK
 
 FactType = Literal["number", "word", "yes_no"]
@@ -71,6 +73,8 @@ class Vocabulary:
         return Vocabulary({**self.fields, **other.fields})
 
 
+SUSPENDED_DAYS = "contract.suspended_days"
+"""The fact of how many days of a month service is suspended, as the offer counts days."""
 MISSION = FactField("mission", "word", "Mission du contrat")
 CUSTOMER_KIND = FactField("customer.kind", "word", "Qualité du client", words=tuple(KINDS))
 
@@ -92,8 +96,12 @@ MONTH_FACTS = Vocabulary.of(
         FactField("contract.active", "yes_no", "Le contrat est en service au moins un jour du mois"),
         FactField("contract.in_trial", "yes_no", "Le mois commence avant la fin de l'essai"),
         FactField("contract.first_month", "yes_no", "La mise en service a lieu dans le mois"),
+        FactField("contract.last_month", "yes_no", "Le contrat prend fin dans le mois"),
+        FactField("contract.ended_by", "word", "Ce qui met fin au contrat dans le mois, vide sinon", words=("", *WAYS)),
+        FactField("contract.ended_early", "yes_no", "Le contrat prend fin dans le mois, avant la fin de l'engagement"),
         FactField("contract.months", "number", "Mois entiers écoulés depuis la mise en service", "mois"),
         FactField("contract.days", "number", "Jours en service dans le mois", "jours"),
+        FactField(SUSPENDED_DAYS, "number", "Jours de suspension dans le mois", "jours"),
         FactField(LINES_HELD, "number", "Lignes du contrat", "lignes"),
         MISSION,
         CUSTOMER_KIND,
@@ -169,7 +177,7 @@ PLAN, WINDOW = "plan", "window."
 TALK, BILLED = "_talk_seconds", "_billed_seconds"
 """How the facts of a month end that are the seconds of marked calls."""
 BILLED_SECONDS = "usage.billed_seconds"
-COUNTED = ("usage.", WORK)
+COUNTED = ("usage.", WORK, OCCURRENCE)
 """How the facts of a month begin that count something: 0 where there was none."""
 
 
@@ -179,9 +187,11 @@ def facts_of_mark(mark: str) -> tuple[str, str, str]:
 
 
 def unit_of(counted: str) -> str:
-    """Return the unit of a counted fact: seconds, units of work and of what calls carry, or calls for other counts."""
+    """Return the unit of a counted fact: seconds, units of work and of what calls carry, times, or calls for others."""
     if counted.startswith((WORK, SUM, QUANTITY)):
         return USES
+    if counted.startswith(OCCURRENCE):
+        return TIMES
     if counted in MONTH_FACTS:
         return MONTH_FACTS[counted].unit
     return "s" if counted.endswith((TALK, BILLED)) else "appels"

@@ -79,6 +79,7 @@ class Fingerprint:
     quantities: str = key("The quantities with their days, where some were agreed.", default="", example=SIGNS)
     discounts: str = key("The customer's own discounts, where there are some.", default="", example=SIGNS)
     agreed: str = key("The prices that were agreed with the customer, where there are some.", default="", example=SIGNS)
+    deposit: str = key("The deposit that was agreed, where one was.", default="", example=SIGNS)
 
 
 @frozen
@@ -112,5 +113,6 @@ PARTS: Mapping[str, PartOfContract] = {
     "quantities": PartOfContract(Words("les quantités", "its quantities"), ("quantity_changed",)),
     "discounts": PartOfContract(Words("les remises", "its discounts")),
     "agreed": PartOfContract(Words("les prix convenus", "its agreed prices")),
+    "deposit": PartOfContract(Words("le dépôt de garantie", "its deposit")),
 }
 """Each part by the key that a fingerprint has for it; one without an event stays as long as the contract does."""

@@ -29,6 +29,8 @@ Contradicts = Literal[
     "unanswered",
     "not_sold",
     "other_currency",
+    "no_price",
+    "no_bill",
 ]
 
 

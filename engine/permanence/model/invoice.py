@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .contract import Contract
 from .decision import Decision
@@ -14,7 +15,7 @@ from .kept_calls import KeptCalls
 from .missing_days import MissingDays
 from .money import Cents, Micros
 from .offer import Offer
-from .period import Month, ServiceDays
+from .period import Month, Period, ServiceDays
 from .served import Served
 from .usage import OutcomeCounts, UsageRow
 from .work import MonthWork
@@ -35,7 +36,8 @@ class ChargeLine:
     A share of other lines has its hundredths of a per cent as the quantity, and what they come to as the unit price,
     for 10,000. ``base`` is the codes of the lines that it, or a least or most, was worked out from.
     ``code`` is what was charged (``bands``, ``option.bilingual`` …); ``decision`` has no default, so no
-    amount exists without its rule.
+    amount exists without its rule. ``period`` is the days that it is for: each line of an invoice has
+    some.
     """
 
     code: str
@@ -50,6 +52,11 @@ class ChargeLine:
     decision: Decision
     sentence: str
     base: tuple[str, ...] = ()
+    period: Period | None = None
+
+    def of_days_in(self, period: Period) -> "ChargeLine":
+        """Return the line with the days that it is for: its own, where it has some already."""
+        return self if self.period else evolve(self, period=period)
 
 
 @frozen(kw_only=True)
@@ -66,7 +73,8 @@ class VatLine:
 class Invoice:
     """The draft invoice of one contract and month.
 
-    ``contract`` is as it stands at the end of the month, ``offers`` the versions in force within it, in order.
+    ``contract`` is as it stands at the end of the month, ``offers`` the versions in force within it, in order;
+    ``other_offers`` are those of lines for other months. ``deposits`` are taken or given back on it, beside its totals.
     ``window_titles`` gives each coverage window that the contract has the title that customers read.
     """
 
@@ -81,6 +89,8 @@ class Invoice:
     band: int | None
     usage: tuple[UsageRow, ...]
     window_titles: Mapping[str, str]
+    other_offers: tuple[Offer, ...] = ()
+    deposits: tuple[ChargeLine, ...] = ()
 
     @cached_property
     def number(self) -> str:
@@ -89,6 +99,12 @@ class Invoice:
         It is no invoice number in the sense of the law: that is given at issue, never to a draft.
         """
         return f"{self.month}-{self.contract.id}"
+
+    @cached_property
+    def period(self) -> Period:
+        """Return the days that it is for: from the first of its lines' to the last; its month's without any."""
+        periods = [line.period for line in self.lines if line.period]
+        return reduce(or_, periods) if periods else self.month.period
 
     @property
     def offer(self) -> Offer:
@@ -109,6 +125,11 @@ class Invoice:
     def total(self) -> Cents:
         """Return the total including VAT."""
         return Cents(self.net + sum(vat.amount for vat in self.vat))
+
+    @property
+    def deposit(self) -> Cents:
+        """Return what is taken of deposits, below zero where they are given back: it is paid beside the total."""
+        return Cents(sum(line.amount for line in self.deposits))
 
 
 @frozen(kw_only=True)

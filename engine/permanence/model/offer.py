@@ -7,17 +7,19 @@ from typing import Literal, get_args
 
 from attrs import Factory, evolve, frozen
 
-from .called_numbers import CalledNumbers
-from .carried import AGENT, PAGES, Carried
+from .called_numbers import MOBILE, CalledNumbers
+from .carried import AGENT, BOOKED, PAGES, Carried
 from .countries import COUNTRIES, currency_in, timezone_in
 from .coverage import Coverage
 from .currency import CURRENCIES
 from .customer_kind import KINDS, CustomerKind
+from .deposit import Deposit
 from .duration import DurationRules
 from .example import Example
 from .facts import Stage
 from .keys import inner, key
 from .money import Cents
+from .occurrence import LATE, Occurrence
 from .option import Option
 from .option_settings import Setting
 from .period import Period
@@ -41,8 +43,6 @@ Floor = Literal["reached", "passed", "lowest"]
 """What a floor becomes: the lowest band of the months above it, the band just below that one, or none at all."""
 
 TITLE = {"fr": "Permanence Essentielle", "en": "Essential answering"}
-BOOKED = {"booked": {"title": {"fr": "Rendez-vous pris", "en": "Appointment booked"}}}
-MOBILE = {"mobile": {"title": {"fr": "Mobiles", "en": "Mobile numbers"}, "prefixes": ["+336", "+337"]}}
 
 
 @frozen(kw_only=True)
@@ -184,6 +184,7 @@ class Offer:
         "Sizes of the offer, of which the contract names one.", name="plan", factory=dict, example=STANDARD
     )
     plan_rules: PlanRules = key("How plans are charged.", name="plans", factory=PlanRules, example={"best": True})
+    deposit: Deposit | None = key("What is given back at the end.", default=None)
     prices: Mapping[str, Price] = key("Named prices that rules may charge.", name="price", factory=dict, example=NIGHT)
     options: Mapping[str, Option] = key("Options on sale: one table per option.", name="option", factory=dict)
     quantities: Mapping[str, Quantity] = key(
@@ -191,6 +192,9 @@ class Offer:
     )
     work: Mapping[str, WorkKind] = key(
         "Work that is no call, by the names that imported records have.", factory=dict, example=LETTERS
+    )
+    occurrences: Mapping[str, Occurrence] = key(
+        "What may occur to a contract and has a price.", name="occurrence", factory=dict, example=LATE
     )
     numbers: Mapping[str, Carried] = key(
         "Numbers that calls carry, by the names that mappings have.", name="number", factory=dict, example=PAGES

@@ -7,6 +7,7 @@ import attrs
 from .contract import HOW_MANY
 from .facts import COUNTED, MONTH_FACTS
 from .keys import is_key, key_name
+from .occurrence import OCCURRENCE
 from .offer import Offer
 from .option import Option
 from .option_settings import settled_keys, values_of
@@ -88,6 +89,7 @@ def _counted(offer: Offer, name: str) -> Iterator[Problem]:
     own = {fact.name for option in offer.options.values() for fact in type(option).facts}
     marked = {f"usage.{rule.then.mark}" for rule in offer.rules_on("call") if rule.then.mark}
     known = own | marked | set(MONTH_FACTS.fields) | {f"work.{kind}" for kind in offer.work}
+    known |= {f"{OCCURRENCE}{name}" for name in offer.occurrences}
     for fact in named:
         if not fact.startswith(COUNTED) or fact not in known:
             what = f'the option "{name}" has a price per "{fact}", which nothing counts'

@@ -52,6 +52,21 @@ class Month:
         """Return the month after this one."""
         return Month(self.year + self.month // 12, self.month % 12 + 1)
 
+    @classmethod
+    def numbered(cls, number: int) -> "Month":
+        """Return the month of a number, as ``number`` counts them."""
+        return cls(number // 12, number % 12 + 1)
+
+    @property
+    def number(self) -> int:
+        """Return how many months lie between the year 0 and this one."""
+        return self.year * 12 + self.month - 1
+
+    @cached_property
+    def before(self) -> "Month":
+        """Return the month before this one."""
+        return Month.of(self.first - ONE_DAY)
+
     @cached_property
     def last(self) -> date:
         """Return the last day of the month."""
@@ -208,6 +223,11 @@ class ServiceDays:
     def days(self) -> int:
         """Return how many days there are; raise ValueError for a period without an end."""
         return sum(period.days for period in self.periods)
+
+    @property
+    def span(self) -> Period:
+        """Return the days from the first to the last, gaps included; raise IndexError when there is none."""
+        return Period(self.start, self.end)
 
     @property
     def start(self) -> date:

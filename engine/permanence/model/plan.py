@@ -6,6 +6,7 @@ from typing import Literal
 from attrs import frozen
 
 from .coverage_priced import names_in, of_hours
+from .due import DUE, DueTime
 from .facts import unit_of
 from .keys import key
 from .money import Cents, Micros
@@ -85,3 +86,4 @@ class PlanRules:
         "What each of two plans includes in a month in which they change: all of it, or its part by days, rounded up.",
         default="whole",
     )
+    due: DueTime = key(DUE, default="in_arrears")

@@ -5,6 +5,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from .due import DUE, DueTime
 from .keys import inner, key
 from .money import Cents, Micros, PerCent
 from .scalars import Words
@@ -70,6 +71,11 @@ class Price:
         "Whether a monthly price, `least` and `most` follow the days served; of a quantity, whether each number that "
         "it has in the month is charged for its days, or the highest once.",
         default=True,
+    )
+    due: DueTime = key(DUE, default="in_arrears")
+    during: Literal["service", "suspension"] = key(
+        "Which days of a month a monthly price is for: those in service, or those on which service is suspended.",
+        default="service",
     )
     unit: str = inner(default="")
 

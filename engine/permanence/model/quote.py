@@ -78,4 +78,5 @@ class Quote:
     month: Expected = key("A whole month with so many calls and these options.")
     later: tuple[Expected, ...] = key("Such a month after each date on which something changes.", default=())
     once: Expected = key("What falls due once, at the start.")
+    deposit: Cents | None = key("The deposit, outside VAT, where there is one.", default=None, example="100.00")
     prices: tuple[QuotedPrice, ...] = key("Every price that could ever be invoiced.", name="price", default=())

@@ -10,6 +10,8 @@ from attrs import Factory, field, frozen
 from .chosen import Chosen
 from .contract import Contract, Dated, OptionTaken
 from .decision import HeldFloor
+from .ending import Ending
+from .event import Event
 from .line import is_number, one_spelling
 from .offer import Offer
 from .own_terms import AgreedPrice, Discount
@@ -28,7 +30,8 @@ class Served:
     trial ends, has several, one after the other: ``month_days`` is the days of all of them. The trial is that of the
     first offer, whose terms are ``trial_rules``. ``floor`` is what past months left, by the offer's rules on them;
     ``missing`` is the first of them that is not known and would count. ``taxed_in`` is the customer's region at the
-    month's end.
+    month's end, ``occurred`` what occurred in these days and has a price. ``ending`` is how the
+    contract ends, where its last day is in the month, ``paused`` the days of the month on which it is suspended.
     """
 
     contract: Contract
@@ -39,6 +42,9 @@ class Served:
     floor: HeldFloor | None = None
     missing: Month | None = None
     taxed_in: str = Factory(lambda self: self.contract.customer.region, takes_self=True)
+    occurred: tuple[Event, ...] = ()
+    ending: Ending | None = None
+    paused: ServiceDays = ServiceDays(())
 
     @property
     def month_days(self) -> ServiceDays:
@@ -130,6 +136,10 @@ class Served:
                 due += max(0, many - most)
             most, ended = max(most, many), period.end
         return due
+
+    def times(self, occurrence: str) -> int:
+        """Return how many times something occurred in these days."""
+        return sum(one.times for one in self.occurred if one.occurrence == occurrence)
 
     def _taken(self, name: str) -> Iterator[OptionTaken]:
         return (one for one in self.contract.options if one.id == name)

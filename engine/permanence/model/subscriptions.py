@@ -6,6 +6,7 @@ from typing import Literal
 from attrs import frozen
 
 from .coverage_priced import names_in, of_hours
+from .due import DUE, DueTime
 from .keys import key
 from .money import Cents, Micros
 
@@ -72,3 +73,4 @@ class Package:
     overage: Mapping[str, Micros] = key(
         "Price of each call past the included ones, per mission.", name="per_call", example={"simple": "1.05"}
     )
+    due: DueTime = key(DUE, default="in_arrears")

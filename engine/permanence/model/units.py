@@ -17,6 +17,7 @@ class Unit:
 
 
 CALLS, USES, SECONDS, DAYS, MONTHS, FLAT, LINES = "appels", "unité", "s", "jours", "mois", "forfait", "lignes"
+TIMES = "fois"
 UNITS: Mapping[str, Unit] = {
     CALLS: Unit(Words("appel", "call"), Words("appels", "calls")),
     USES: Unit(Words("unité", "unit"), Words("unités", "units")),
@@ -24,6 +25,7 @@ UNITS: Mapping[str, Unit] = {
     DAYS: Unit(Words("jour", "day"), Words("jours", "days")),
     MONTHS: Unit(Words("mois", "month"), Words("mois", "months")),
     FLAT: Unit(Words("forfait", "forfait"), Words("forfaits", "forfaits")),
+    TIMES: Unit(Words("fois", "time"), Words("fois", "times")),
     LINES: Unit(Words("ligne", "line"), Words("lignes", "lines")),
     "minutes": Unit(Words("minute", "minute"), Words("minutes", "minutes")),
     "pages": Unit(Words("page", "page"), Words("pages", "pages")),

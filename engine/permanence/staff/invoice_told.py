@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from ..model.facts import MONTH_FACTS
-from ..model.words.french import day_in_words
+from ..model.period import Month
+from ..model.words.french import day_in_words, days_of_line
 from ..model.words.numbers import in_thousands
 from .french import WORDS, YES_NO, Value
 
@@ -63,14 +64,20 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
     if not found:
         return None
     facts = {line: list(read) for line, read in groupby(await rows(FACTS), lambda fact: fact["line"])}
-    usage = await rows(USAGE)
+    usage, month = await rows(USAGE), Month.parse(found[0]["month"])
+    lines = [
+        {
+            **line,
+            "span": days_of_line(line["first_day"], line["last_day"], month),
+            "facts": [fact_in_words(**fact) for fact in facts.get(line["id"], [])],
+        }
+        for line in await rows(LINES)
+    ]
     return {
         "invoice": found[0],
         "served": served(found[0]),
-        "lines": [
-            {**line, "facts": [fact_in_words(**fact) for fact in facts.get(line["id"], [])]}
-            for line in await rows(LINES)
-        ],
+        "lines": [line for line in lines if not line["apart"]],
+        "deposits": [line for line in lines if line["apart"]],
         "vat": await rows(VAT),
         "usage": usage,
         "work": await rows(WORK),

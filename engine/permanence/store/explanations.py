@@ -40,9 +40,11 @@ def _explanation(database: Database, path: Path, invoice: str) -> Record:
     )
     if head is None:
         raise Refused([_unknown(database, path, invoice)])
+    lines = [_line(database, line) for line in _many(database, LINES, invoice)]
     return {
         **head,
-        "lines": [_line(database, line) for line in _many(database, LINES, invoice)],
+        "lines": [line for line in lines if not line["apart"]],
+        "deposits": [line for line in lines if line["apart"]],
         "vat": _many(database, "SELECT rate_bp, base_cents, amount_cents, reason FROM vat WHERE invoice = ?", invoice),
         "usage": _many(database, USAGE, invoice),
         "work": _many(database, WORK, head["month"], head["contract"]),
@@ -57,7 +59,7 @@ LINES = (
 )
 SHOWN = (
     *("position", "code", "label", "quantity", "unit", "unit_price_micros", "for_each"),
-    *("days", "of_days", "amount_cents"),
+    *("days", "of_days", "amount_cents", "first_day", "last_day", "apart"),
 )
 FACTS = (
     "SELECT line_fact.name, line_fact.value, fact.meaning, fact.unit FROM line_fact"

@@ -189,6 +189,27 @@ def keys_that_begin_with_the_parent() -> Step:
     return Step("keys_begin_with_the_parent", take)
 
 
+def days_noted() -> Step:
+    """Return the step by which invoices and lines have days of their own (before: their month's), and deposits."""
+
+    def take(database: Database) -> None:
+        for name, month in (("invoice", "[month]"), ("line", "substr([invoice], 1, 7)")):
+            if "first_day" in database.table(name).columns_dict:
+                continue
+            for column in ("first_day", "last_day"):
+                database.table(name).add_column(column, str)
+            database.execute(
+                f"UPDATE [{name}] SET [first_day] = {month} || '-01',"
+                f" [last_day] = date({month} || '-01', '+1 month', '-1 day')"
+            )
+        if "apart" not in database.table("line").columns_dict:
+            database.table("invoice").add_column("deposit_cents", int)
+            database.execute("UPDATE [invoice] SET [deposit_cents] = 0")
+            database.table("line").add_column("apart", str)
+
+    return Step("lines_have_days", take)
+
+
 def size_noted() -> Step:
     """Return the step by which an import says how much of its file it took: a file that has grown is told by that."""
 
@@ -233,6 +254,7 @@ BILLING = DatabaseLayout(
             tables_added("contracts_have_terms", CONTRACT_TABLES),
             keys_that_begin_with_the_parent(),
         ),
+        days_noted(),
     ),
     AGAIN,
 )

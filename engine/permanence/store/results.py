@@ -9,10 +9,12 @@ from sqlite_utils import Database
 from ..model.basis import MonthBasis
 from ..model.contract import Contract
 from ..model.decision import Decision
+from ..model.deposit import DEPOSIT
 from ..model.invoice import ChargeLine, GoLivePromise, Hold, Invoice, MonthRun
 from ..model.missing_days import written
 from ..model.offer import Offer
 from ..model.outcome import Outcome
+from ..model.period import ONE_DAY, Period
 from .bases import Row, basis_tables
 from .contract_terms import contract_term_rows
 from .kept_calls import kept_tables
@@ -127,7 +129,7 @@ def _contract_row(contract: Contract, promise: GoLivePromise | None) -> Row:
 
 
 def _offers(run: MonthRun) -> Iterable[Offer]:
-    sold = (offer for invoice in run.invoices for offer in invoice.offers)
+    sold = (offer for invoice in run.invoices for offer in (*invoice.other_offers, *invoice.offers))
     return {one.digest: one for offer in sold for one in (*offer.beside.values(), offer)}.values()
 
 
@@ -143,7 +145,7 @@ def rule_id(decision: Decision) -> str:
 
 
 def _rule_rows(run: MonthRun) -> Iterator[Row]:
-    used = {rule_id(line.decision): line.decision for invoice in run.invoices for line in invoice.lines}
+    used = {rule_id(line.decision): line.decision for invoice in run.invoices for line in _all_lines(invoice)}
     for name, decision in used.items():
         rule = decision.rule
         place, outcome = rule.place, f"charge = {rule.then.charge}"
@@ -160,10 +162,23 @@ def _invoice_tables(invoices: tuple[Invoice, ...]) -> Iterator[tuple[str, Iterab
 
 
 def _invoice_row(invoice: Invoice) -> Row:
-    served = (invoice.served.start.isoformat(), invoice.served.days)
+    since = invoice.served.start if invoice.served.periods else invoice.month.first
+    served = (since.isoformat(), invoice.served.days)
     whose = (invoice.number, invoice.contract.id, str(invoice.month), invoice.offer.digest, invoice.status)
     net, total = invoice.net, invoice.total
-    return (*whose, *served, invoice.calls, invoice.band, net, total - net, total, invoice.currency)
+    amounts = (net, total - net, total, invoice.currency)
+    return (*whose, *served, invoice.calls, invoice.band, *amounts, *_days(invoice.period), invoice.deposit)
+
+
+def _all_lines(invoice: Invoice) -> tuple[ChargeLine, ...]:
+    """Return what an invoice charges, then the deposits that are beside its totals."""
+    return (*invoice.lines, *invoice.deposits)
+
+
+def _days(period: Period) -> tuple[str, str]:
+    """Return the first and the last day of a period."""
+    assert period.end
+    return period.start.isoformat(), (period.end - ONE_DAY).isoformat()
 
 
 def line_id(invoice: Invoice, position: int) -> str:
@@ -172,18 +187,20 @@ def line_id(invoice: Invoice, position: int) -> str:
 
 
 def _line_rows(invoice: Invoice) -> Iterator[Row]:
-    for position, line in enumerate(invoice.lines, 1):
+    for position, line in enumerate(_all_lines(invoice), 1):
         yield _line_row(invoice, position, line)
 
 
 def _line_row(invoice: Invoice, position: int, line: ChargeLine) -> Row:
     where = (line_id(invoice, position), invoice.number, position, line.code, line.label)
     price = (line.quantity, line.unit, line.unit_price, line.for_each, line.days, line.of_days, line.amount)
-    return (*where, *price, rule_id(line.decision), line.sentence, invoice.currency)
+    days = _days(line.period or invoice.month.period)
+    apart = DEPOSIT if line.code == DEPOSIT else None
+    return (*where, *price, rule_id(line.decision), line.sentence, invoice.currency, *days, apart)
 
 
 def _fact_rows(invoice: Invoice) -> Iterator[Row]:
-    for position, line in enumerate(invoice.lines, 1):
+    for position, line in enumerate(_all_lines(invoice), 1):
         key = line_id(invoice, position)
         for number, (name, value) in enumerate(line.decision.facts, 1):
             yield (key, number, name, str(value))

@@ -66,7 +66,8 @@ def answer_of(month: PricedMonth, decision: Decision) -> Answer:
 def _answer(month: PricedMonth, decision: Decision) -> Answer:
     charge = decision.rule.then.charge
     model, name = model_of(month.offer, charge)
-    lines = tuple(model.lines(month, decision, name))
+    span = month.span
+    lines = tuple([line.of_days_in(span) for line in model.lines(month, decision, name)])
     if month.agreed:
         lines = tuple(told_as_agreed(lines, month, decision, charge))
     return Answer(

@@ -7,6 +7,7 @@ from attrs import evolve
 from ...model.fault import Fault
 from ...model.offer import Offer
 from ...model.problem import KeyPath, did_you_mean
+from .advance_faults import advance_faults
 from .quoted_price import limit_faults
 from .registry import MODELS, code_of, priced
 
@@ -22,6 +23,7 @@ def price_faults(offer: Offer, wrong: Collection[KeyPath]) -> Iterator[Fault]:
     for model, name in priced(offer):
         yield from model.faults(offer, name)
     yield from _charges(offer, wrong)
+    yield from advance_faults(offer)
 
 
 def _charges(offer: Offer, wrong: Collection[KeyPath]) -> Iterator[Fault]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...model.decision import Decision
 from ...model.invoice import ChargeLine, Invoice, InvoiceStatus, VatLine
 from ...model.period import Month
 from ...model.served import Served
 from ...model.usage import UsageRow
+from .advance import Advance, with_advance
 from .month_lines import month_lines
 from .price_list import Tariff, check_quoted
 from .priced_month import PricedMonth
@@ -51,6 +52,16 @@ def month_price(parts: Sequence[DraftPart]) -> MonthPrice:
     return MonthPrice(lines, vat_on(lines, rate, reason), band.up_to if band else None)
 
 
+def with_other_months(price: MonthPrice, parts: Sequence[Served], advance: Advance) -> MonthPrice:
+    """Return what an invoice comes to: its month, without what was billed before it, with what is due in advance.
+
+    Raises NotQuoted when a line's price is not in the tariff of its days.
+    """
+    check_quoted(advance.ahead.lines, advance.ahead.tariffs)
+    lines = with_advance(price.lines, [part.offer for part in parts], advance)
+    return evolve(price, lines=lines, vat=vat_on(lines, price.vat[0].rate, price.vat[0].reason))
+
+
 @frozen(kw_only=True)
 class InvoiceDraft:
     """What an invoice says besides its price: whose month it is, in its parts, in order, and the calls behind it."""
@@ -61,6 +72,7 @@ class InvoiceDraft:
     usage: tuple[UsageRow, ...]
     window_titles: Mapping[str, str]
     status: InvoiceStatus
+    advance: Advance | None = None
 
 
 def make_invoice(draft: InvoiceDraft, price: MonthPrice) -> Invoice:
@@ -79,4 +91,5 @@ def make_invoice(draft: InvoiceDraft, price: MonthPrice) -> Invoice:
         band=price.band,
         usage=draft.usage,
         window_titles=draft.window_titles,
+        other_offers=draft.advance.offers if draft.advance else (),
     )

@@ -15,10 +15,10 @@ A = TypeVar("A")
 OF_NO_PRICE = {
     Contract: (
         *("id", "customer", "digest", "quote", "fingerprint", "lines", "signed", "live", "notice", "note", "events"),
-        *("lines_changed", "slips", "place", "options"),
+        *("lines_changed", "slips", "place", "options", "deposit"),
     ),
     OptionTaken: ("id", "since", "until", "of", "digest", "signed", "place"),
-    Served: ("contract", "offer", "served", "_month_days", "_trial_rules", "floor", "missing", "taxed_in"),
+    Served: ("contract", "offer", "served", "_month_days", "_trial_rules", "floor", "missing", "taxed_in", "ending"),
 }
 """What no line hangs on: who the customer is, and dates, which the days of service have. All else may change a price.
 

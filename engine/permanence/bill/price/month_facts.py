@@ -6,7 +6,7 @@ import numpy as np
 from attrs import frozen
 
 from ...contracts.term import Term
-from ...model.facts import COUNTED, PLAN, WINDOW, FactValue
+from ...model.facts import COUNTED, PLAN, SUSPENDED_DAYS, WINDOW, FactValue
 from ...model.offer import Offer
 from ...model.period import Month
 from ...model.quantity import LINES_HELD, QUANTITY
@@ -30,8 +30,12 @@ CALENDAR: Mapping[str, Callable[[Served, Month], FactValue]] = {
     "contract.active": lambda _served, _month: 1,
     "contract.in_trial": lambda served, _: int(_term(served).in_trial(served.month_days.start)),
     "contract.first_month": lambda served, month: int(served.contract.start in month.period),
+    "contract.last_month": lambda served, _: int(served.ending is not None),
+    "contract.ended_by": lambda served, _: served.ending.by if served.ending else "",
+    "contract.ended_early": lambda served, _: int(served.ending is not None and served.ending.early),
     "contract.months": lambda served, _: _months(served),
     "contract.days": lambda served, _: served.month_days.days,
+    SUSPENDED_DAYS: lambda served, _: sum(map(served.offer.billing.days_of, served.paused.periods)),
     "mission": lambda served, _: served.contract.mission,
     PLAN: lambda served, _: served.contract.plan,
     LINES_HELD: lambda served, _: served.quantities[LINES_HELD],

@@ -1,6 +1,8 @@
 """A month's lines in their stages: what counts and dates cost, then shares of it, then the month's least and most."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from attrs import define, evolve, field, frozen
 
@@ -115,7 +117,9 @@ def _limited(some: Sequence[tuple[PricedMonth, Limit]], charged: Sequence[Charge
     decision = some[-1][1].decision
     code = decision.rule.then.charge
     pool = [one for one in charged if one.offer in offers and (not own or one.code == code)]
-    lines = tuple(brought(theirs, [line for one in pool for line in one.lines])) if theirs else ()
+    span = reduce(or_, (month.span for month, _ in some))
+    found = brought(theirs, [line for one in pool for line in one.lines]) if theirs else iter(())
+    lines = tuple(line.of_days_in(span) for line in found)
     return Charged(offers[-1], [part for month, _ in some for part in month.parts], decision, lines, limit=True)
 
 
@@ -134,7 +138,7 @@ def _in_turn(shares: Sequence[tuple[PricedMonth, Decision, Share]]) -> Iterator[
 def _shared(month: PricedMonth, decision: Decision, share: Share, charged: Sequence[Charged]) -> tuple[ChargeLine, ...]:
     """Return the line of a share, of what was charged before it; none where that comes to nothing."""
     line = share_line(share, decision, _base(month, share, charged))
-    return (line,) if line else ()
+    return (line.of_days_in(month.span),) if line else ()
 
 
 def _base(month: PricedMonth, share: Share, charged: Sequence[Charged]) -> list[ChargeLine]:

@@ -8,6 +8,7 @@ from ...model.money import price_of
 from ...model.offer import Offer
 from ...model.plan import Plan, PlanPrices
 from ...model.scalars import Words
+from ...model.words.advance import HOW_DUE
 from ...model.words.changes import instead
 from ...model.words.hours import with_hours
 from ...model.words.phrases import quoted, said
@@ -30,6 +31,9 @@ def plans_compared(old: Offer, new: Offer) -> Iterator[Words]:
     for name, plan in old.plans.items():
         if name not in new.plans:
             yield said("La formule {} n'est plus proposée.", "The plan {} is not on sale any more.", quoted(plan.title))
+    if old.plans and new.plans and old.plan_rules.due != new.plan_rules.due:
+        due = (HOW_DUE[offer.plan_rules.due] for offer in (new, old))
+        yield instead(Words("Formule", "Plan"), *due)
     rules = [_rules(offer) for offer in (old, new)]
     if old.plans and new.plans and old.plan_rules != new.plan_rules and rules[0] != rules[1]:
         yield said("{} Avant : {}", "{} Before: {}", rules[1], rules[0])

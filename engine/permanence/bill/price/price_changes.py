@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ...model.price import Price
 from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
+from ...model.words.advance import HOW_DUE
 from ...model.words.amounts import percent_in_words, rate
 from ...model.words.changes import Moneys, instead, price_instead
 from ...model.words.lines import due_in_words
@@ -15,6 +16,12 @@ from ...model.words.prices import cost_in_words
 MODELS = {
     "graduated": Words("chaque unité au prix de son palier", "each unit at the price of its own step"),
     "volume": Words("toutes les unités au prix du palier atteint", "all units at the price of the step reached"),
+}
+
+
+DURING = {
+    "service": Words("pour les jours de service", "for the days in service"),
+    "suspension": Words("pour les jours de suspension", "for the days of suspension"),
 }
 
 
@@ -36,6 +43,10 @@ def price_told(
         yield renamed(Words("Le prix", "The price"), before.title, after.title)
     if before.per != after.per:
         yield said("{} : compté autrement qu'avant.", "{}: counted in another way.", title)
+    if before.during != after.during:
+        yield instead(title, DURING[after.during], DURING[before.during])
+    if before.due != after.due:
+        yield instead(title, HOW_DUE[after.due], HOW_DUE[before.due])
     if before.model != after.model and max(len(before.steps), len(after.steps)) > 1:
         yield instead(title, MODELS[after.model], MODELS[before.model])
     if before.for_every != after.for_every:

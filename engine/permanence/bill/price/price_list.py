@@ -15,6 +15,7 @@ from .due_once import is_due_once
 from .registry import model_of
 
 LIMITS = ("least", "most")
+MONTHLY = ("recurring", "share")
 Key = tuple[str, str, Micros, int]
 
 
@@ -116,4 +117,6 @@ def _prices(offer: Offer, chosen: Chosen, code: str) -> Iterator[QuotedPrice]:
     model, name = model_of(offer, code)
     once = is_due_once(offer, code)
     for price in model.prices(offer, chosen, name):
-        yield evolve(price, code=code, due="one_off" if once and price.due == "recurring" else price.due)
+        paid = model.due(offer, name, price.unit) if price.due in MONTHLY and not once else "in_arrears"
+        due = "one_off" if once and price.due == "recurring" else price.due
+        yield evolve(price, code=code, due=due, paid=paid)

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from ...model.chosen import Chosen
 from ...model.decision import Decision
+from ...model.due import DueTime
 from ...model.fault import Fault
 from ...model.invoice import ChargeLine
 from ...model.offer import Offer
@@ -96,6 +97,10 @@ class PriceModel:
     def whole(self, offer: Offer, name: str, line: ChargeLine) -> bool:
         """Tell whether a line of the price is due once a month, however many offers a month has."""
         return is_whole(line)
+
+    def due(self, offer: Offer, name: str, unit: str) -> DueTime:
+        """Return when a line of the price is due, by its unit: with its own month, or before it."""
+        return "in_arrears"
 
     def counts(self, offer: Offer, name: str) -> str:
         """Return the counted fact that the price hangs on most; empty for one that hangs on none."""

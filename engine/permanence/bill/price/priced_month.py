@@ -11,7 +11,7 @@ from ...model.contract import Contract
 from ...model.decision import Decision
 from ...model.facts import FactValue
 from ...model.offer import Offer
-from ...model.period import Month, ServiceDays, service_days
+from ...model.period import Month, Period, ServiceDays, service_days
 from ...model.served import Served
 from ...model.subscriptions import BandPrices
 from .bands import BandReached, Unpriceable, band_of, deciding_count
@@ -109,6 +109,12 @@ class PricedMonth:
     def mission(self) -> str:
         """Return the contract's mission."""
         return self.contract.mission
+
+    @property
+    def span(self) -> Period:
+        """Return the days from the first that is billed to the last; of days that are not billed, of all."""
+        days = self.billed if self.billed.periods else self.served.served
+        return days.span
 
     @property
     def share(self) -> tuple[int, int]:

@@ -14,12 +14,14 @@ from .models.per_cent import PerCentPrice
 from .models.plan import PlanPrice
 from .models.quantity import QuantityPrice
 from .models.setup_fee import SetupFee
+from .models.suspension import SuspensionPrice
 from .price_model import Edge, PriceModel
 
 MODELS: tuple[PriceModel, ...] = (
     BandPrice(),
     PlanPrice(),
     PackagePrice(),
+    SuspensionPrice(),
     CallCap(),
     QuantityPrice(),
     NamedPrice(),

@@ -51,6 +51,8 @@ LABELS: Mapping[str, str] = {
     "quality_call": "Appel qualité à faire",
     "own_term_last_day": "Dernier jour",
     "contract_last_day": "Dernier jour du contrat",
+    "deposit_taken": "Dépôt de garantie demandé avec la première facture",
+    "deposit_returned": "Dépôt de garantie rendu avec la dernière facture",
 }
 TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
     "trial_last_day": ("trial", "trial_until_calls", "trial_until_minutes", "trial_start"),
@@ -68,6 +70,7 @@ INSTEAD = {"price_notice": "notice"}
 SWITCHES = {"trial_start", "trial_included", "renewal_anchor"}
 NOTED: Mapping[Kind, EventKind] = {"go_live": "go_live", "trial_last_day": "trial_over"}
 """Dates that an event gives, where there is one on that day."""
+DEPOSITS: tuple[Kind, ...] = ("deposit_taken", "deposit_returned")
 OUTSIDE_THE_TERMS: tuple[Kind, ...] = (*REMINDERS, "go_live_promised")
 """What the law or the region dates, besides the terms."""
 SOURCES: Mapping[Kind, str] = {
@@ -83,6 +86,8 @@ SOURCES: Mapping[Kind, str] = {
     "quality_call": "R28",
     "anniversary": "R22, A11",
     "contract_last_day": "A12",
+    "deposit_taken": "[deposit]",
+    "deposit_returned": "[deposit]",
 }
 """The readings of the public FAQ: docs/terms.md says each in a sentence. Laws on reminders stand with countries."""
 
@@ -155,6 +160,8 @@ def _label(entry: Entry, calendar: Calendar, day: date) -> str:
     if entry.settled or entry.own:
         return _of_this_customer(entry, calendar.currency)
     label = LABELS[entry.kind]
+    if entry.kind in DEPOSITS and calendar.deposit:
+        return f"{label} : {in_money(calendar.deposit, calendar.currency)}"
     if entry.kind == "go_live_promised":
         if contract.live and contract.live > promised_day(term):
             return f"{label} : dépassée"

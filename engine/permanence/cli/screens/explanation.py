@@ -10,9 +10,11 @@ from rich.text import Text
 from ...model.invoice import STATUSES
 from ...model.money import Cents, Micros
 from ...model.outcome import OUTCOME_WORDS
+from ...model.period import Month
 from ...model.problem import Place
 from ...model.reason import REASON_FR
 from ...model.words.amounts import in_money, rate_in_money
+from ...model.words.french import days_of_line
 from ...model.words.lines import calls_in_words, price_in_words
 from ...model.words.numbers import in_thousands, percent
 from .output import Record, show_table, table
@@ -35,7 +37,7 @@ def show_explanation(console: Console, record: Record) -> None:
         )
     )
     for line in record["lines"]:
-        _show_line(console, line, record["currency"])
+        _show_line(console, line, record)
     currency = record["currency"]
     for vat in record["vat"]:
         rate = percent(vat["rate_bp"])
@@ -44,6 +46,12 @@ def show_explanation(console: Console, record: Record) -> None:
         console.print(Text(f"  {vat['reason']}", style="dim"))
     net, total = (in_money(record[name], currency) for name in ("net_cents", "total_cents"))
     console.print(Text(f"Total HT {net} · Total TTC {total}", style="bold"))
+    for line in record["deposits"]:
+        console.print(Text(f"{line['label']} : {in_money(Cents(line['amount_cents']), currency)}", style="bold"))
+        console.print(Text(f"  {line['sentence']}"))
+    if record["deposits"]:
+        to_pay = in_money(Cents(record["total_cents"] + record["deposit_cents"]), currency)
+        console.print(Text(f"À payer : {to_pay}", style="bold"))
     names = ("outcome", "reason", "window_title", "marks", "calls")
     rows = [tuple(row[name] for name in names) for row in record["usage"]]
     console.print()
@@ -55,7 +63,8 @@ def _in_french(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (OUTCOME_WORDS[row[0]].one, REASON_FR.get(row[1], row[1]), *row[2:])
 
 
-def _show_line(console: Console, line: Record, currency: str) -> None:
+def _show_line(console: Console, line: Record, invoice: Record) -> None:
+    currency = invoice["currency"]
     rate = rate_in_money(Micros(line["unit_price_micros"]), currency)
     price = price_in_words(line["quantity"], line["unit"], rate, line["for_each"])
     if line["days"] != line["of_days"]:
@@ -63,6 +72,8 @@ def _show_line(console: Console, line: Record, currency: str) -> None:
     amount = in_money(Cents(line["amount_cents"]), currency)
     console.print(Text(f"{line['label']} : {amount}", style="bold"), Text(f"({price})"))
     console.print(Text(f"  {line['sentence']}"))
+    if days := days_of_line(line["first_day"], line["last_day"], Month.parse(invoice["month"])):
+        console.print(Text(f"  {days}"))
     rule = line["rule"]
     console.print(Text(f"  règle {rule['name']}, {Place(rule['file'], rule['line'])}", style="cyan"))
     for written in rule["text"]:

@@ -48,6 +48,7 @@ def quote_summary(quote: Quote) -> Record:
         "month": _expected(quote.month),
         "later": [_expected(month) for month in quote.later],
         "once": _expected(quote.once),
+        "deposit_cents": quote.deposit,
         "prices": [price_summary(price) for price in quote.prices],
     }
 

@@ -7,7 +7,7 @@ from datetime import date
 from ..event import EVENTS, Event
 from ..mission import mission_words
 from ..period import Month
-from ..units import OF_SECONDS, SECONDS
+from ..units import OF_SECONDS, SECONDS, TIMES
 
 SHORT = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -28,6 +28,8 @@ def each_in_words(for_each: int, unit: str) -> str:
     """Return what a unit price is for: ``la minute`` for 60 seconds, ``les 100 appels``, ``l'unité`` for one."""
     if unit == SECONDS and for_each in OF_SECONDS:
         return OF_SECONDS[for_each].fr
+    if unit == TIMES and for_each == 1:
+        return "chaque fois"
     return "l'unité" if for_each == 1 else f"les {for_each} {unit_of(for_each, unit)}"
 
 
@@ -63,6 +65,24 @@ def day_in_words(day: date) -> str:
     return f"{'1er' if day.day == 1 else day.day} {month_in_words(Month.of(day))}"
 
 
+def from_day_to_day(first: date, last: date) -> str:
+    """Return ``le 3 mars 2026``, ``du 3 au 11 mars 2026`` or ``du 28 mars au 2 avril 2026``; both are included."""
+    if first == last:
+        return f"le {day_in_words(last)}"
+    start = day_in_words(first).removesuffix(f" {last.year}")
+    if (first.year, first.month) == (last.year, last.month):
+        start = start.split()[0]
+    return f"du {start} au {day_in_words(last)}"
+
+
+def days_of_line(first: str | None, last: str | None, month: Month) -> str:
+    """Return the days that a line of an invoice is for, by ISO dates; empty where they lie in the invoice's month."""
+    if not first or not last:
+        return ""
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    return "" if all(day in month.period for day in days) else from_day_to_day(*days)
+
+
 def mission_in_words(mission: str) -> str:
     """Return the mission as customers read it."""
     return mission_words(mission).fr
@@ -73,7 +93,8 @@ def event_in_words(event: Event) -> str:
     name = mission_in_words(event.mission).removeprefix("mission ") if event.mission else event.name
     french = EVENTS[event.what].french
     many = f", {event.quantity}" if event.quantity is not None else ""
-    return f"{french} : {name}{many}" if name else french
+    why = f" ({event.why.rstrip('.')})" if event.why else ""
+    return f"{french} : {name}{many}{why}" if name else french
 
 
 def typeset(french: str) -> str:

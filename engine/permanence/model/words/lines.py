@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from ..call_kinds import STATUSES
+from ..event import Event
 from ..facts import unit_of
 from ..mission import mission_words
 from ..money import Cents, PerCent
@@ -12,9 +13,10 @@ from ..period import ONE_DAY, Month, Period, ServiceDays
 from ..price import Price, Tier
 from ..price_list import PERCENT, QuotedPrice
 from ..scalars import Words
-from ..units import OF_SECONDS, SECONDS, UNITS, USES
+from ..units import OF_SECONDS, SECONDS, TIMES, UNITS, USES
+from .advance import PAID
 from .amounts import in_money, percent_in_words, rate_in_money
-from .french import day_in_words, each_in_words, mission_in_words, month_in_words
+from .french import day_in_words, each_in_words, from_day_to_day, mission_in_words, month_in_words
 from .hours import with_hours
 from .numbers import in_thousands, number
 from .phrases import english_unit, listed, quoted, said
@@ -58,11 +60,9 @@ def days_in_words(charged: ServiceDays, days: int, of_days: int) -> str:
 
 
 def _period_in_words(period: Period) -> str:
-    """Return ``le 3 mars 2026`` or ``du 3 au 11 mars 2026``, for days of one month."""
+    """Return ``le 3 mars 2026`` or ``du 3 au 11 mars 2026``."""
     assert period.end
-    last = period.end - ONE_DAY
-    first = "1er" if period.start.day == 1 else period.start.day
-    return f"le {day_in_words(last)}" if period.start == last else f"du {first} au {day_in_words(last)}"
+    return from_day_to_day(period.start, period.end - ONE_DAY)
 
 
 def band_sentence(rule: Rule, calls: int, free: int, up_to: int, mission: str, month: Month) -> str:
@@ -81,6 +81,16 @@ def counted_in_words(count: int, included: int, unit: str, for_each: int = 1) ->
     agrees = "comprises" if unit == SECONDS else "compris"
     free = f", dont {_quantity(included, unit, for_each)} {agrees}" if included else ""
     return _quantity(count, unit, for_each) + free
+
+
+def occurred_in_words(events: Iterable[Event]) -> str:
+    """Return on which days something occurred, with what is noted of each; empty where nothing did."""
+    told = (
+        f" Le {day_in_words(one.on)}{f', {one.times} fois' if one.times > 1 else ''}"
+        f"{f' : {one.why.rstrip(chr(46))}' if one.why else ''}."
+        for one in events
+    )
+    return "".join(told)
 
 
 def floor_sentence(rule: Rule, up_to: int) -> str:
@@ -179,7 +189,7 @@ def due_in_words(price: QuotedPrice) -> Words:
         once = each + Words("une fois", "once")
         return once + (by_days if price.by_days else none) + (again if price.again else none)
     if price.due == "share" and price.of:
-        return price.of
+        return price.of + PAID[price.paid]
     if price.due != "usage":
         limits = {"least": Words(", au moins", ", at least"), "most": Words(", au plus", ", at most")}
         whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")
@@ -187,7 +197,7 @@ def due_in_words(price: QuotedPrice) -> Words:
         if price.each:
             monthly = said("{} et par mois", "{} and month", _one_of(price.each))
         past = said(", au-delà de {}", ", beyond {}", number(price.included)) if price.included else Words("")
-        return monthly + past + limits.get(price.due, Words("")) + whole
+        return monthly + past + limits.get(price.due, Words("")) + whole + PAID[price.paid]
     included = lasting(price.included, price.for_each) if price.unit == SECONDS else number(price.included)
     month = by_the_month(price.one) if price.one else Words("par mois", "a month")
     free = said(", au-delà de {} {}", ", beyond {} {}", included, month) if price.included else Words("")
@@ -236,6 +246,8 @@ def _each(price: QuotedPrice) -> Words:
 
 def _one_of(unit: str) -> Words:
     """Return ``par praticien`` and ``per practitioner``."""
+    if unit == TIMES:
+        return Words("chaque fois", "each time")
     french = UNITS[unit].one.fr if unit in UNITS else unit.removesuffix("s")
     return Words(f"par {french or UNITS[USES].one.fr}", f"per {english_unit(unit) or UNITS[USES].one.en}")
 

@@ -11,6 +11,7 @@ from ...decide.decider import Decider
 from ...model.called_numbers import CALLED
 from ...model.carried import CALL_NUMBER, CALL_TAG, CALL_WORD, SUM
 from ...model.coverage import Coverage
+from ...model.occurrence import OCCURRENCE
 from ...model.offer import Offer, Rule
 from ...model.regions import REGIONS
 from ...model.work import WORK
@@ -32,6 +33,7 @@ def idle_names(offer: Offer, decider: Decider) -> Iterator[Finding]:
     read |= {f"{CALL_NUMBER}{length.number_after}" for length in lengths if length.number_after}
     named: Mapping[str, Mapping[str, Sequence[str]]] = {
         "work": {name: (f"{WORK}{name}",) for name in offer.work},
+        "occurrence": {name: (f"{OCCURRENCE}{name}",) for name in offer.occurrences},
         "number": {name: (f"{SUM}{name}", f"{CALL_NUMBER}{name}") for name in offer.numbers},
         "word": {name: (f"{CALL_WORD}{name}",) for name in offer.words},
         "tag": {name: (f"{CALL_TAG}{name}",) for name in offer.tags},

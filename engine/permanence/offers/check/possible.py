@@ -57,6 +57,12 @@ def why_impossible(
                 return domain.why
         if facts.get("event.same_offer") and facts.get("event.what", "offer_changed") != "offer_changed":
             return "only a change of offer names an offer"
+        if not facts.get("contract.last_month", 1) and (
+            facts.get("contract.ended_by") or facts.get("contract.ended_early")
+        ):
+            return "only in its last month a contract ends"
+        if facts.get("contract.last_month") and facts.get("contract.ended_by") == "":
+            return "what ends a contract is known in its last month"
         if facts.get("call.covered") == int(facts.get("call.window") == "") and "call.window" in facts:
             return "a call is covered when it is in a window"
         return ""

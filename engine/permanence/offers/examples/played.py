@@ -16,10 +16,12 @@ from ...decide.decider import Decider
 from ...decide.vocabulary import vocabulary
 from ...model.contract import Contract, Customer, OptionTaken
 from ...model.customer_kind import usual_customer
+from ...model.event import Event
 from ...model.example import Example
 from ...model.facts import COUNTED, PLAN, WINDOW, FactField, FactType, FactValue, Stage
 from ...model.invoice import ChargeLine
 from ...model.money import Cents, plain, price_of
+from ...model.occurrence import OCCURRENCE
 from ...model.offer import Offer
 from ...model.option_settings import refused_settings
 from ...model.own_terms import NOTHING_GRANTED, Granted
@@ -28,6 +30,7 @@ from ...model.problem import Problem, did_you_mean
 from ...model.quantity import LINES_HELD, QUANTITY, QuantityAgreed
 from ...model.served import Served
 from ...model.settled_offer import with_settings
+from .next_month import with_next_month
 
 MONTH = Month(2023, 6)
 BEFORE, INSIDE = date(2020, 1, 1), date(2023, 6, 1)
@@ -152,7 +155,7 @@ def played_month(offer: Offer, decider: Decider, example: Example, granted: Gran
     agreed = as_agreed(offer, granted.agreed) if granted.agreed else None
     priced = PricedMonth(served=served, month=month, billed=billed_days(served), facts=facts, agreed=agreed)
     lines = month_lines([(priced, (*decisions, *own_decisions(served)))])
-    return Played(asked={"month": (facts,)}, lines=lines)
+    return Played(asked={"month": (facts,)}, lines=with_next_month(lines, priced, decider, given))
 
 
 def month_of(example: Example) -> Month:
@@ -196,8 +199,17 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
             for name in offer.quantities
             if f"{QUANTITY}{name}" in given
         ),
-        events=(example.event,) if example.event else (),
+        events=(*((example.event,) if example.event else ()), *_occurred(example)),
     )
+
+
+def _occurred(example: Example) -> Iterator[Event]:
+    """Yield what an example gives as occurred, on the first day of its month that the contract can be served."""
+    day = max(month_of(example).first, example.live or example.signed or date.min)
+    for name, count in example.given.items():
+        if name.startswith(OCCURRENCE) and int(count):
+            occurrence = name.removeprefix(OCCURRENCE)
+            yield Event(contract="example", on=day, what="occurred", occurrence=occurrence, quantity=int(count))
 
 
 def _chosen_windows(offer: Offer, example: Example) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from ...contracts.unmet import unmet
 from ...decide.decider import Decider
 from ...model.contract import Contract, OptionTaken
 from ...model.countries import COUNTRIES
-from ...model.money import amount_of
+from ...model.money import Cents, amount_of
 from ...model.offer import Offer
 from ...model.option_settings import refused_settings
 from ...model.price_list import QuotedPrice
@@ -27,6 +27,7 @@ from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote, QuotedLine
 from ...model.regions import REGIONS, country_of
 from ...model.settled_offer import with_settings
+from ...model.words.deposits import deposit_in_words
 from ...model.words.terms import coverage_in_words
 from ...model.words.terms_agreed import own_terms_told, sentences
 from ...plugin_manager import Plugins
@@ -90,6 +91,7 @@ def contract_of_quote(quote: Quote, offer: Offer, number: str, lines: Sequence[s
         quantities=quote.quantities,
         discounts=quote.discounts,
         agreed=quote.agreed,
+        deposit=quote.deposit if offer.deposit and offer.deposit.amount is None else None,
     )
 
 
@@ -178,6 +180,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         if price.due == "one_off" and (price.code in wanted or (price.code, price.label) in first)
     )
     now, *later = (expected(map(quoted_line, one.lines), rate, one.ahead.words.fr) for one in months)
+    deposit = (now.net if offer.deposit.amount is None else offer.deposit.amount) if offer.deposit else None
     return Quote(
         number="",
         made=asked.made,
@@ -203,12 +206,18 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         vat_reason=reason,
         customer=asked.customer,
         coverage=_coverage(offer, asked),
-        terms=terms_in_words(decider, asked.customer.kind, _met(asked, prices)),
+        terms=(*terms_in_words(decider, asked.customer.kind, _met(asked, prices)), *_deposit_told(offer, deposit)),
         month=now,
         later=tuple(later),
         once=expected(once, rate),
+        deposit=deposit,
         prices=prices,
     )
+
+
+def _deposit_told(offer: Offer, amount: Cents | None) -> Iterator[str]:
+    if offer.deposit:
+        yield deposit_in_words(offer.deposit, amount, offer.head.currency).fr
 
 
 def _tariff(decider: Decider, asked: Asked) -> Tariff:

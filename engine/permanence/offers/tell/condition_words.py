@@ -8,9 +8,11 @@ from ...model.call_kinds import DIRECTIONS
 from ...model.called_numbers import CALLED
 from ...model.carried import CALL_NUMBER, CALL_TAG, CALL_WORD, SUM, Carried
 from ...model.customer_kind import KINDS
+from ...model.ending import WAYS
 from ...model.event import REQUESTED
-from ...model.facts import VOCABULARIES, facts_of_mark, unit_of
+from ...model.facts import SUSPENDED_DAYS, VOCABULARIES, facts_of_mark, unit_of
 from ...model.mission import mission_words
+from ...model.occurrence import OCCURRENCE, Occurrence
 from ...model.offer import Offer
 from ...model.scalars import Words
 from ...model.units import UNITS
@@ -50,6 +52,14 @@ YES_NO: Mapping[str, tuple[Words, Words]] = {
         Words("c'est le premier mois", "it is the first month"),
         Words("ce n'est pas le premier mois", "it is not the first month"),
     ),
+    "contract.last_month": (
+        Words("c'est le dernier mois", "it is the last month"),
+        Words("ce n'est pas le dernier mois", "it is not the last month"),
+    ),
+    "contract.ended_early": (
+        Words("le contrat prend fin avant la fin de l'engagement", "the contract ends before its commitment does"),
+        Words("le contrat ne prend pas fin avant la fin de l'engagement", "the contract does not end early"),
+    ),
     "contract.renewed": (
         Words("le contrat a déjà été reconduit", "the contract was renewed before"),
         Words("le contrat n'a pas encore été reconduit", "the contract was not renewed yet"),
@@ -82,6 +92,8 @@ NOUNS: Mapping[str, Words] = {
     "call.language": Words("la langue de l'appel", "the call's language"),
     "contract.months": Words("l'ancienneté du contrat", "the contract's age"),
     "contract.days": Words("le service du mois", "the month's service"),
+    SUSPENDED_DAYS: Words("la suspension du mois", "the month's suspension"),
+    "contract.ended_by": Words("ce qui met fin au contrat", "what ends the contract"),
     "customer.kind": Words("la qualité du client", "the kind of customer"),
     "customer.region": Words("la région du client", "the customer's region"),
     "event.what": Words("la demande", "the request"),
@@ -98,8 +110,9 @@ NOUNS: Mapping[str, Words] = {
     "usage.received": Words("le nombre d'appels reçus", "the number of calls received"),
     "usage.talk_seconds": Words("la durée de conversation du mois", "the month's conversation"),
 }
-NAMED: Mapping[str, tuple[Callable[[Offer], Mapping[str, WorkKind | Carried]], str, str]] = {
+NAMED: Mapping[str, tuple[Callable[[Offer], Mapping[str, WorkKind | Occurrence | Carried]], str, str]] = {
     WORK: (lambda offer: offer.work, "le compte de {}", "the count of {}"),
+    OCCURRENCE: (lambda offer: offer.occurrences, "le compte de {}", "the count of {}"),
     SUM: (lambda offer: offer.numbers, "le total de {} du mois", "the month's total of {}"),
     CALL_NUMBER: (lambda offer: offer.numbers, "le nombre {} de l'appel", "the call's number of {}"),
     CALL_WORD: (lambda offer: offer.words, "le mot {} de l'appel", "the call's word {}"),
@@ -114,6 +127,7 @@ OF_A_MARK = (
 WORDS: Mapping[str, Mapping[Any, Words]] = {
     "customer.kind": {kind: row.one for kind, row in KINDS.items()},
     "event.what": REQUESTED,
+    "contract.ended_by": {"": Words("rien", "nothing"), **WAYS},
     "call.direction": {way: one for way, (one, _) in DIRECTIONS.items()},
     CALLED: {"": Words("les autres numéros", "the other numbers")},
 }

@@ -7,7 +7,10 @@ from attrs import evolve
 from ...bill.price.registry import model_of
 from ...decide.cases import NumberCells
 from ...decide.decider import Decider
+from ...model.occurrence import OCCURRENCE
 from ...model.price_list import QuotedPrice
+from ...model.scalars import Words
+from ...model.words.phrases import said
 from .months_ahead import FIRST
 from .occasion_words import CALLS, occasions_in_words, runs
 from .occasions import Allowed, Known, Occasions, occasions_of
@@ -22,7 +25,17 @@ def conditional_prices(decider: Decider, prices: Iterable[QuotedPrice], known: K
         occasions = when[price.code]
         if not occasions.is_never:
             words = occasions_in_words(_beyond_saying(decider, price, occasions), decider.offer, price.code)
+            if happens := _happens(decider, price):
+                words = said("{}, {}", "{}, {}", happens, words) if words.fr else happens
             yield evolve(price, when=words if words.fr else None)
+
+
+def _happens(decider: Decider, price: QuotedPrice) -> Words | None:
+    """Return what has to occur for a price that counts how often it does."""
+    model, name = model_of(decider.offer, price.code)
+    counts = model.counts(decider.offer, name)
+    found = decider.offer.occurrences.get(counts.removeprefix(OCCURRENCE)) if counts.startswith(OCCURRENCE) else None
+    return found.condition if found else None
 
 
 def _beyond_saying(decider: Decider, price: QuotedPrice, occasions: Occasions) -> Occasions:

@@ -11,11 +11,13 @@ from attrs import Attribute, asdict, evolve, frozen
 from ...bill.price.registry import MODELS
 from ...model.called_numbers import CalledNumbers
 from ...model.keys import is_key
+from ...model.occurrence import Occurrence
 from ...model.offer import Offer
 from ...model.quantity import Quantity
 from ...model.scalars import Words
 from ...model.words.phrases import quoted, said
 from .called_difference import called_told
+from .deposit_difference import deposit_told
 from .rule_difference import Compared, compared_rules, rule_changed, rules_told
 from .term_difference import billing_told, count_told, duration_told, head_told, term_told
 from .title_difference import Titles, title_told
@@ -30,7 +32,10 @@ def _head(offer: Offer) -> Any:
     return evolve(offer.head, id="", sold_from=date.min, mission=tuple(sorted(offer.head.mission)))
 
 
-SOLD: tuple[Section, ...] = ((Words("[offer]"), _head, head_told),)
+SOLD: tuple[Section, ...] = (
+    (Words("[offer]"), _head, head_told),
+    (Words("[deposit]"), attrgetter("deposit"), deposit_told),
+)
 SERVED: tuple[Section, ...] = (
     (Words("découpage des plages", "how the windows are cut"), attrgetter("coverage"), week_told),
     (Words("[term]"), attrgetter("term"), term_told),
@@ -47,14 +52,20 @@ def _counted(one: Quantity) -> Words:
     return Words(french, f"{title} ({unit}, {units}; at least {one.least}, {one.default} unless agreed)")
 
 
+def _occurring(one: Occurrence) -> Words:
+    """Return what may occur, and when it is said to be due."""
+    return said("{} ({})", "{} ({})", one.title, one.condition)
+
+
 TITLED: Mapping[str, Titles] = {
     "quantity": lambda offer: {name: _counted(one) for name, one in offer.quantities.items()},
     "work": lambda offer: {name: one.title for name, one in offer.work.items()},
+    "occurrence": lambda offer: {name: _occurring(one) for name, one in offer.occurrences.items()},
     "number": lambda offer: {name: one.title for name, one in offer.numbers.items()},
     "word": lambda offer: {name: one.title for name, one in offer.words.items()},
     "tag": lambda offer: {name: one.title for name, one in offer.tags.items()},
 }
-"""What an offer gives titles to by names of its own: quantities, work, and what calls carry."""
+"""What an offer gives titles to by names of its own: quantities, work, what may occur, and what calls carry."""
 
 
 @frozen

@@ -7,7 +7,7 @@ from attrs import frozen
 from ...decide.cases import NumberCells
 from ...decide.condition import AnyOf, Comparison
 from ...model.customer_kind import KINDS
-from ...model.facts import PLAN, WINDOW
+from ...model.facts import PLAN, SUSPENDED_DAYS, WINDOW
 from ...model.mission import mission_words
 from ...model.offer import Offer
 from ...model.quantity import LINES_HELD, QUANTITY
@@ -22,6 +22,16 @@ NONE = Words("")
 MONTHS, CALLS = "contract.months", "usage.calls"
 EITHER: Mapping[str, tuple[Words, Words]] = {
     "contract.first_month": (Words("le premier mois", "the first month"), Words("après le premier mois", "after it")),
+    "contract.last_month": (
+        Words("le dernier mois", "the last month"),
+        Words("avant le dernier mois", "before the last month"),
+    ),
+    "contract.ended_early": (
+        Words(
+            "si le contrat prend fin avant la fin de l'engagement", "if the contract ends before its commitment does"
+        ),
+        NONE,
+    ),
     "contract.in_trial": (
         Words("les mois qui commencent pendant l'essai", "months that begin in the trial"),
         Words("après l'essai", "after the trial"),
@@ -155,6 +165,8 @@ WORDS: Mapping[str, Callable[[tuple[str, ...], Offer], Words]] = {
 def _run(fact: str, run: NumberRun, offer: Offer) -> Words:
     if fact == MONTHS:
         return months_in_words(run.low + 1, None if run.high is None else run.high + 1)
+    if fact == SUSPENDED_DAYS and (run.low, run.high) == (1, None):
+        return Words("pendant une suspension", "while service is suspended")
     if fact == CALLS:
         return said("les mois {}", "in months {}", _of_so_many(run, calls))
     if fact == LINES_HELD:

@@ -10,6 +10,7 @@ from ...model.money import price_of
 from ...model.offer import Offer
 from ...model.scalars import Words
 from ...model.words.amounts import rate
+from ...model.words.deposits import deposit_in_words
 from ...model.words.phrases import said
 from ...model.words.prices import price_in_words
 from ...model.words.terms import NO_SETUP_FEE
@@ -43,6 +44,8 @@ def hidden_fees_told(offer: Offer) -> Iterator[Words]:
     for price in tariff(offer, Chosen(offer.head.mission[0])).prices:
         if price.due == "one_off" and price.code in opening_fees(offer):
             yield price_in_words(price, offer.head.currency)
+    if offer.deposit:
+        yield deposit_in_words(offer.deposit, offer.deposit.amount, offer.head.currency)
     for limit, fr, en in ((offer.billing.least, "au moins", "at least"), (offer.billing.most, "au plus", "at most")):
         if limit is not None:
             amount = rate(price_of(limit), offer.head.currency)

@@ -41,6 +41,8 @@ def check_alone(contract: Contract) -> Iterator[Fault]:
     for number, option in enumerate(contract.options):
         yield from _check_option(number, option, contract)
     yield from check_choices(contract)
+    if contract.deposit is not None and contract.deposit <= 0:
+        yield Fault(("deposit",), "a deposit is above zero", french="Le dépôt de garantie est d'un montant positif.")
 
 
 def _check_days(contract: Contract) -> Iterator[Fault]:

@@ -34,6 +34,9 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
         yield Fault((wanted,), what, _hint(wanted, instead), french=french)
     yield from _check_quantity(event, label)
     yield from _check_origin(event, label)
+    if event.why and event.what != "occurred":
+        what, french = f'"why" says nothing about {event.what}', f"{label} : « why » n'y dit rien."
+        yield Fault(("why",), what, "take it out, or write a note", at_key=True, french=french)
     if event.region and event.region not in REGIONS:
         what, french = f'"{event.region}" is no region', f"{label} : cette région n'est pas connue."
         yield Fault(("region",), what, region_hint(event.region), french=french)
@@ -46,7 +49,7 @@ def _hint(wanted: str, instead: str) -> str:
 
 def _check_quantity(event: Event, label: str) -> Iterator[Fault]:
     """Yield what is wrong with how many there are: of a quantity, or of an option."""
-    if event.what not in ("quantity_changed", "option_added"):
+    if event.what not in ("quantity_changed", "option_added", "occurred"):
         if event.quantity is not None:
             what, french = f'"quantity" says nothing about {event.what}', f"{label} : « quantity » n'y dit rien."
             yield Fault(("quantity",), what, "take it out", at_key=True, french=french)
@@ -54,7 +57,7 @@ def _check_quantity(event: Event, label: str) -> Iterator[Fault]:
         if event.what == "quantity_changed":
             what, french = f"{event.what} does not say how many", f"{label} : « quantity » n'est pas indiqué."
             yield Fault(("quantity",), what, "write quantity = …", french=french)
-    elif event.quantity < (1 if event.option else 0):
+    elif event.quantity < (1 if event.option or event.what == "occurred" else 0):
         hint = 'what = "option_removed" takes the option away' if event.option else ""
         french = f"{label} : la quantité {event.quantity} n'en est pas une."
         yield Fault(("quantity",), f"there cannot be {event.quantity} of it", hint, french=french)

@@ -7,6 +7,7 @@ from typing import Any
 from ...model.customer_kind import KINDS
 from ...model.example import Example
 from ...model.fault import Fault
+from ...model.occurrence import OCCURRENCE
 from ...model.problem import did_you_mean
 from ...model.regions import REGIONS, one_code, region_hint
 from ...model.work import WORK
@@ -52,7 +53,7 @@ def check_examples(
 def _check_one(example: Example) -> Iterator[Fault]:
     asked = next((name for name in ("calls", "past", "notice", "event", "renewal") if getattr(example, name)), "")
     for name in example.given if asked else ():
-        if name not in OF_THE_CONTRACT and not name.startswith(WORK):
+        if name not in OF_THE_CONTRACT and not name.startswith((WORK, OCCURRENCE)):
             yield Fault(
                 ("given", name), f'"{name}" cannot be given beside {asked}', "what is counted follows from calls"
             )

@@ -10,7 +10,7 @@ from ...model.quantity import Quantity
 from ...model.work import BARE_NAME, WORK
 from .rule_checks import tables_named
 
-NAMING = ("work", "number", "word", "tag", "called", "quantity")
+NAMING = ("work", "occurrence", "number", "word", "tag", "called", "quantity")
 
 
 def check_names(table: Mapping[str, Any]) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from typing import Any
 from ...model.countries import COUNTRIES
 from ...model.coverage import Coverage, CoverageWindow
 from ...model.currency import currency_fault
+from ...model.deposit import Deposit
 from ...model.fault import Fault
 from ...model.offer import OfferHead, Rule
 from ...model.problem import did_you_mean
@@ -45,6 +46,7 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
         _check_term(read["term"], head) if "term" in read else (),
         _check_coverage(read["coverage"], notes) if "coverage" in read else (),
         _check_count(read),
+        _check_deposit(read.get("deposit")),
         check_rules(rules, notes),
         check_floors(rules, table, notes),
         check_marks(rules, read.get("options", {}), notes),
@@ -151,6 +153,18 @@ def _check_term(term: TermRules, head: OfferHead | None) -> Iterator[Fault]:
 def _check_count(read: Mapping[str, Any]) -> Iterator[Fault]:
     if "count" in read and read["count"].min_talk_seconds < 0:
         yield Fault(("count", "min_talk_seconds"), '"min_talk_seconds" is negative')
+
+
+def _check_deposit(deposit: Deposit | None) -> Iterator[Fault]:
+    if deposit is None:
+        return
+    if deposit.of and deposit.amount is not None:
+        what = '"amount" and "of" exclude each other'
+        yield Fault(("deposit", "of"), what, "keep one of them", at_key=True)
+    elif not deposit.of and deposit.amount is None:
+        yield Fault(("deposit",), "the deposit has no amount", 'write amount = "100.00", or of = "usual_month"')
+    elif deposit.amount is not None and deposit.amount <= 0:
+        yield Fault(("deposit", "amount"), "a deposit is above zero")
 
 
 def _check_coverage(coverage: Coverage, notes: Notes) -> Iterator[Fault]:

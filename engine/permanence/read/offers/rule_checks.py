@@ -9,6 +9,7 @@ from attrs import asdict
 from ...model.carried import SUM
 from ...model.facts import BILLED, MONTH_FACTS, TALK, Stage, facts_of_mark
 from ...model.fault import Fault
+from ...model.occurrence import OCCURRENCE
 from ...model.offer import Rule
 from ...model.option import Option
 from ...model.work import WORK
@@ -23,16 +24,18 @@ LEADS_TO: Mapping[Stage, tuple[str, ...]] = {
     "event": ("effect",),
     "renewal": ("renew",),
 }
+NAMED = ((WORK, "work"), (OCCURRENCE, "occurrence"), (SUM, "number"))
+"""How facts begin that count something by a name of the offer, and which tables name it."""
 USAGE = "usage."
 
 
 def counted_facts(rules: Iterable[Rule], options: Mapping[str, Option], table: Mapping[str, Any]) -> set[str]:
     """Return the facts that count something in a month.
 
-    These are the engine's, the options', three of each mark, and one of each kind of work and number carried.
+    These are the engine's, the options', three of each mark, and one of each kind of work, occurrence and number.
     """
     marked = {fact for rule in rules if rule.then.mark for fact in facts_of_mark(rule.then.mark)}
-    named = {begins + name for begins, kind in ((WORK, "work"), (SUM, "number")) for name in tables_named(table, kind)}
+    named = {begins + name for begins, kind in NAMED for name in tables_named(table, kind)}
     return marked | named | _counted_without_marks(options)
 
 

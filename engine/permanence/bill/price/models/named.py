@@ -1,20 +1,25 @@
 """A named price: by the month, or per use in steps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
 from ....model.chosen import Chosen
 from ....model.decision import Decision
+from ....model.due import DueTime
+from ....model.event import Event
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
+from ....model.occurrence import OCCURRENCE
 from ....model.offer import Offer
+from ....model.period import ONE_DAY, Period
 from ....model.price import Price
 from ....model.price_list import QuotedPrice
 from ....model.problem import KeyPath
 from ....model.quantity import is_quantity
 from ....model.scalars import Words
 from ....model.words.changes import Moneys
+from ....model.words.lines import occurred_in_words
 from ....model.words.numbers import number
 from ....model.words.phrases import quoted, said
 from ..charge_line import monthly_line, reading
@@ -30,16 +35,19 @@ class NamedPrice(NamedTable):
     """`[price.<id>]`: an amount by the month, or per use, perhaps in steps."""
 
     def owns(self, offer: Offer, name: str) -> bool:
-        """Tell whether a price is no share of others."""
+        """Tell whether a price is no share of others, and for days in service."""
         price = offer.prices.get(name)
-        return price is None or (price.percent is None and price.most_per_call is None and not is_quantity(price.per))
+        if price is None:
+            return True
+        alone = price.percent is None and price.most_per_call is None and not is_quantity(price.per)
+        return alone and price.during == "service"
 
     def lines(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
         """Yield what a named price costs: by the month, or each step of it that the count reaches."""
         price = month.offer.prices[name]
         if price.per:
             read = reading(decision, month.own_facts, *filter(None, (price.per, price.for_every)))
-            yield from step_lines(month, read, price)
+            yield from _on_their_days(step_lines(month, read, price), tuple(_occurred(month, price)))
         elif month.billed.days:
             amount = price.ladder[0].amount
             yield monthly_line(month, decision, price.title.fr, amount, decision.rule.why, prorate=price.prorate)
@@ -66,6 +74,10 @@ class NamedPrice(NamedTable):
         else:
             by_days = price.prorate and follows_days(offer)
             yield monthly_price(price.title, price.ladder[0].amount, "recurring", by_days=by_days)
+
+    def due(self, offer: Offer, name: str, unit: str) -> DueTime:
+        """Return when the price is due, whatever line of it."""
+        return offer.prices[name].due
 
     def counts(self, offer: Offer, name: str) -> str:
         """Return the fact that the price multiplies."""
@@ -138,6 +150,21 @@ class NamedPrice(NamedTable):
             _listed(self, new, name),
             Moneys.of(old, new),
         )
+
+
+def _occurred(month: PricedMonth, price: Price) -> Iterator[Event]:
+    """Yield what occurred that a price counts, by day."""
+    for part in month.parts:
+        yield from (one for one in part.served.occurred if price.per == f"{OCCURRENCE}{one.occurrence}")
+
+
+def _on_their_days(lines: Iterator[ChargeLine], occurred: Sequence[Event]) -> Iterator[ChargeLine]:
+    """Yield lines of what occurred with the days on which it did; others as they are."""
+    if not occurred:
+        yield from lines
+        return
+    told, period = occurred_in_words(occurred), Period(occurred[0].on, occurred[-1].on + ONE_DAY)
+    yield from (evolve(line, sentence=line.sentence + told, period=period) for line in lines)
 
 
 def _for_every(offer: Offer, price: Price) -> Words:

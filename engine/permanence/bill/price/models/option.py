@@ -8,6 +8,7 @@ from ....model.decision import Decision
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.offer import Offer
+from ....model.period import Period
 from ....model.price_list import QuotedPrice
 from ....model.scalars import Words
 from ....model.words.lines import days_in_words
@@ -42,6 +43,7 @@ class OptionPrice(PriceModel):
         """Yield what an option asks for; raise OptionFailed when its plugin raises, or asks for what is no charge."""
         option = type(month.offer.options[name])
         measured = dict.fromkeys([*(fact.name for fact in option.facts), *([option.counts] if option.counts else [])])
+        having = [part for part in month.parts if name in part.served.held]
         for asked in charges_asked(month, name):
             charge = reduce(added, (charge for _, charge in asked))
             if charge.percent is None:
@@ -49,11 +51,13 @@ class OptionPrice(PriceModel):
                 days = days_in_words(charged_days(together, name), charge.days, charge.of_days)
                 read = reading(decision, together.own_facts, *measured)
                 many = quantity_sentence(month.offer.options[name], charge)
-                yield charge_line(read, charge, decision.rule.why + many + days)
-        having = [part for part in month.parts if name in part.served.held]
+                line = charge_line(read, charge, decision.rule.why + many + days)
+                theirs = together if charge.of_days > 1 else joined(having)
+                yield line.of_days_in(_held(theirs, name))
         for price in prices_by_count(month.offer, name) if having else ():
             read = reading(decision, joined(having).own_facts, price.per)
-            yield from step_lines(joined(having), read, price)
+            span = _held(joined(having), name)
+            yield from (line.of_days_in(span) for line in step_lines(joined(having), read, price))
 
     def shares(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[Share]:
         """Yield each share of other lines that an option asks for, for its days of those that they are of."""
@@ -115,3 +119,9 @@ class OptionPrice(PriceModel):
     def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
         """Yield that an option came or went, or what changed in its title, its prices, and its other keys."""
         yield from option_told(name, old, new)
+
+
+def _held(month: PricedMonth, name: str) -> Period:
+    """Return the days from the first to the last on which a contract has an option and is billed, or just has it."""
+    charged = charged_days(month, name)
+    return charged.span if charged.periods else month.served.held[name].span

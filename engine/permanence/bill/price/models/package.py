@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterator
 from ....contracts.trial import billed_in_month
 from ....model.chosen import Chosen
 from ....model.decision import Decision
+from ....model.due import DueTime
 from ....model.facts import unit_of
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
@@ -15,6 +16,8 @@ from ....model.option import Charge
 from ....model.price_list import QuotedPrice
 from ....model.scalars import Words
 from ....model.subscriptions import Package
+from ....model.units import MONTHS
+from ....model.words.advance import HOW_DUE
 from ....model.words.amounts import rate
 from ....model.words.changes import Moneys, instead, price_instead
 from ....model.words.lines import BEYOND_PACKAGE, free_calls_sentence, package_label, times_sentence
@@ -78,6 +81,10 @@ class PackagePrice(PriceModel):
             included=package.included,
         )
 
+    def due(self, offer: Offer, name: str, unit: str) -> DueTime:
+        """Return when the package is due; calls past it are with their month."""
+        return offer.package.due if offer.package and unit == MONTHS else "in_arrears"
+
     def alike(self, month: PricedMonth, name: str) -> Hashable:
         """Return the mission: each has prices of its own."""
         return month.mission
@@ -103,6 +110,8 @@ class PackagePrice(PriceModel):
             return
         price = by_mission(offer, lambda mission: price_of(package.prices[mission]), MONTHLY)
         yield said("L'abonnement comprend {} : {}.", "The package includes {}: {}.", calls(package.included), price)
+        if package.due != "in_arrears":
+            yield said("Abonnement {}.", "The package is {}.", HOW_DUE[package.due])
         beyond = by_mission(offer, package.overage.__getitem__)
         yield said("Chaque appel de plus : {}.", "Each further call: {}.", beyond)
 
@@ -128,6 +137,8 @@ class PackagePrice(PriceModel):
             yield instead(Words("Appels compris", "Calls included"), number(after.included), number(before.included))
         if after is None:
             return
+        if before and before.due != after.due:
+            yield instead(Words("Abonnement", "Package"), HOW_DUE[after.due], HOW_DUE[before.due])
         for mission in new.head.mission:
             known = before if mission in old.head.mission else None
             yield from _mission_told(known, after, mission, Moneys.of(old, new))

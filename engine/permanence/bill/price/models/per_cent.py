@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ....model.charged import ALL, SUMS, chargeable
 from ....model.chosen import Chosen
 from ....model.decision import Decision
+from ....model.due import DueTime
 from ....model.fault import Fault
 from ....model.money import Micros
 from ....model.offer import Offer
@@ -56,6 +57,10 @@ class PerCentPrice(NamedTable):
             offer.prices[code.removeprefix("price.")] for code in offer.prices[name].of if code.startswith("price.")
         )
         return next((price.per for price in named if price.per), "usage.calls")
+
+    def due(self, offer: Offer, name: str, unit: str) -> DueTime:
+        """Return when the share is due."""
+        return offer.prices[name].due
 
     def faults(self, offer: Offer, name: str) -> Iterator[Fault]:
         """Yield what is wrong with a share: it is of something that the offer charges, never of itself."""

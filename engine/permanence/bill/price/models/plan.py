@@ -7,6 +7,7 @@ from attrs import evolve
 from ....contracts.trial import billed_in_month
 from ....model.chosen import Chosen
 from ....model.decision import Decision
+from ....model.due import DueTime
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.money import Cents, price_of
@@ -15,6 +16,7 @@ from ....model.option import Charge
 from ....model.plan import Plan
 from ....model.price_list import QuotedPrice
 from ....model.scalars import Words
+from ....model.units import MONTHS
 from ....model.words.lines import free_calls_sentence, mission_and_hours, times_sentence
 from ....model.words.plans import best_sentence, beyond_label, plan_label
 from ..charge_line import charge_line, monthly_line, reading
@@ -80,6 +82,10 @@ class PlanPrice(PriceModel):
                 due="usage",
                 included=plan.counted,
             )
+
+    def due(self, offer: Offer, name: str, unit: str) -> DueTime:
+        """Return when plans are due; what goes beyond them is with its month."""
+        return offer.plan_rules.due if unit == MONTHS else "in_arrears"
 
     def alike(self, month: PricedMonth, name: str) -> Hashable:
         """Return the plan: all of a month that is under it shares what it includes."""

@@ -8,6 +8,7 @@ from ....model.invoice import ChargeLine
 from ....model.money import price_of
 from ....model.offer import Offer
 from ....model.option import Charge
+from ....model.period import ONE_DAY, Period
 from ....model.price_list import QuotedPrice
 from ....model.words.lines import SETUP_FEE
 from ..charge_line import charge_line
@@ -30,7 +31,8 @@ class SetupFee(PriceModel):
         if month.served.served.start != month.month_days.start:
             return
         fee = Charge(label=SETUP_FEE.fr, quantity=1, unit_price=price_of(month.offer.term.setup_fee))
-        yield charge_line(decision, fee, decision.rule.why)
+        first = month.month_days.start
+        yield charge_line(decision, fee, decision.rule.why).of_days_in(Period(first, first + ONE_DAY))
 
     def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
         """Yield the set-up fee."""

@@ -1,0 +1,43 @@
+"""What is wrong with prices that are due in advance: nothing that is counted is known before its month."""
+
+import re
+from collections.abc import Iterator
+
+from ...model.facts import COUNTED
+from ...model.fault import Fault
+from ...model.offer import Offer
+from ...model.quantity import is_quantity
+from .advance import charges_ahead
+
+NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_-]*)+")
+NOT_KNOWN = (*COUNTED, "history.")
+TAKE_OUT = "take the key out: it is due with its month"
+
+
+def advance_faults(offer: Offer) -> Iterator[Fault]:
+    """Yield prices that cannot be due in advance, since they hang on what is counted, or on other lines."""
+    ahead = charges_ahead(offer)
+    for name, price in offer.prices.items():
+        where = ("price", name, "due")
+        if price.due == "in_arrears":
+            continue
+        if price.most_per_call is not None or (price.per and not is_quantity(price.per)):
+            what = f'"{price.per or "most_per_call"}" is not known before the month is over'
+            yield Fault(where, what, TAKE_OUT, at_key=True)
+        elif price.percent is not None and not all(ahead.get(code) == price.due for code in price.of):
+            hint = f'write due = "{price.due}" with each of {", ".join(price.of)}, or take the key out here'
+            yield Fault(where, "a share is due with what it is of", hint, at_key=True)
+    if offer.plan_rules.due != "in_arrears" and offer.plan_rules.best:
+        what = "the cheapest plan is not known before the month is over"
+        yield Fault(("plans", "due"), what, TAKE_OUT, at_key=True)
+    for number, rule in enumerate(offer.rules):
+        if rule.on == "month" and rule.then.charge in ahead:
+            counted = next((name for name in _named(rule.when) if name.startswith(NOT_KNOWN)), "")
+            if counted:
+                what = f'"{rule.then.charge}" is due in advance, and "{counted}" is not known before the month is over'
+                yield Fault(("rule", number, "when"), what, "let it read the contract alone, or charge it in arrears")
+
+
+def _named(when: str) -> list[str]:
+    """Return the facts that a condition names, without what stands in quotes."""
+    return NAME.findall(re.sub(r"\"[^\"]*\"", "", when))

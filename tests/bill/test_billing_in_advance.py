@@ -1,0 +1,267 @@
+"""Prices that are due in advance: a month's base on the invoice of the month before, and what is taken back of it."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import get_args
+
+import pytest
+from attrs import evolve
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from permanence.contracts.book import Book
+from permanence.model.contract import Contract
+from permanence.model.due import DueTime
+from permanence.model.invoice import Invoice
+from permanence.model.period import Month, Period
+from permanence.read.contracts.contracts import read_contracts
+
+from tests.bill.months import bill, calls, contract, event, on_file, only_invoice, rule, weekday_offer
+
+TERM = """
+[term]
+trial = "0 days"
+commitment = "0 days"
+renewal_period = "open_ended"
+notice = "1 month"
+setup_fee = "25.00"
+"""
+BASE = weekday_offer(
+    TERM
+    + """
+[price.base]
+title = "Abonnement"
+amount = "39.00"
+due = "in_advance"
+
+[price.calls]
+title = "Appels"
+amount = "1.00"
+per = "usage.calls"
+
+[option.bilingual]
+price = "31.00"
+"""
+    + rule("base", "month", "contract.active", 'charge = "price.base"')
+    + rule("calls", "month", "usage.calls > 0", 'charge = "price.calls"')
+    + rule("leave", "notice", "notice.received", 'end = "notice_end"')
+)
+FEBRUARY, MARCH, APRIL, MAY = Month(2026, 2), Month(2026, 3), Month(2026, 4), Month(2026, 5)
+PLAN = """
+[plans]
+due = "in_advance"
+
+[plan.small]
+title = "Petite"
+price = { simple = "31.00" }
+included = 10
+beyond = { simple = "2.00" }
+
+[plan.large]
+title = "Grande"
+price = { simple = "62.00" }
+included = 50
+beyond = { simple = "1.00" }
+"""
+PLANS = weekday_offer(
+    TERM.replace('setup_fee = "25.00"\n', "")
+    + PLAN
+    + rule("plan", "month", "contract.active", 'charge = "plan"')
+    + rule("leave", "notice", "notice.received", 'end = "notice_day"')
+)
+
+
+def month_of(book: Book, month: Month) -> Invoice:
+    return only_invoice(bill(book, calls(3, f"{month}-02 10:00:00"), month))
+
+
+def lines(invoice: Invoice) -> list[tuple[str, int, str]]:
+    """Return what each line charges, how much, and for which days."""
+    found: list[tuple[str, int, str]] = []
+    for line in invoice.lines:
+        assert line.period
+        assert line.period.end
+        found.append((line.code, line.amount, f"{line.period.start:%m-%d}/{line.period.end:%m-%d}"))
+    return found
+
+
+def test_the_base_of_march_stands_on_the_invoice_of_february() -> None:
+    february = month_of(on_file(BASE, contract(signed="2026-01-05")), FEBRUARY)
+    assert lines(february) == [("price.calls", 300, "02-01/03-01"), ("price.base", 3900, "03-01/04-01")]
+    assert february.period == Period(date(2026, 2, 1), date(2026, 4, 1))
+    assert february.lines[-1].sentence.endswith("Facturé d'avance.")
+
+
+def test_the_first_invoice_has_the_set_up_the_rest_of_its_month_and_the_next() -> None:
+    first = month_of(on_file(BASE, contract(signed="2026-04-16")), APRIL)
+    assert lines(first) == [
+        ("price.base", 1950, "04-16/05-01"),
+        ("setup_fee", 2500, "04-16/04-17"),
+        ("price.base", 3900, "05-01/06-01"),
+    ]
+
+
+def test_the_last_invoice_has_nothing_in_advance_and_takes_back_what_was_billed_too_much() -> None:
+    book = on_file(BASE, [contract(signed="2026-01-05"), event("2026-04-05", "notice_received")])
+    assert lines(month_of(book, MARCH))[-1] == ("price.base", 3900, "04-01/05-01")
+    assert lines(month_of(book, APRIL))[-1] == ("price.base", 503, "05-01/05-05")
+    assert lines(month_of(book, MAY)) == []
+
+
+def test_what_was_not_known_is_corrected_with_its_reason() -> None:
+    book = on_file(
+        PLANS,
+        [contract(signed="2026-01-05", more='plan = "small"'), event("2026-04-16", "plan_changed", 'plan = "large"')],
+    )
+    assert lines(month_of(book, MARCH)) == [("plan", 3100, "04-01/05-01")]
+    april = month_of(book, APRIL)
+    assert [(line.code, line.amount) for line in april.lines] == [
+        ("plan", 1550),
+        ("plan", 3100),
+        ("plan", -3100),
+        ("plan", 6200),
+    ]
+    back = april.lines[2]
+    assert back.label.endswith(", Petite, 10 appels compris, régularisation")
+    assert back.sentence.endswith(
+        " : facturé d'avance, du 1er au 30 avril 2026, et repris. Changement de formule le 16 avril 2026."
+    )
+
+
+def test_a_month_that_is_not_served_at_all_is_taken_back_by_an_invoice_of_its_own() -> None:
+    book = on_file(
+        PLANS,
+        [
+            contract(signed="2026-01-05", more='plan = "small"'),
+            event("2026-04-01", "suspended"),
+            event("2026-06-10", "resumed"),
+        ],
+    )
+    assert lines(month_of(book, MARCH)) == [("plan", 3100, "04-01/05-01")]
+    april = month_of(book, APRIL)
+    assert (april.net, april.served.days, april.total) == (-3100, 0, -3720)
+    assert not bill(book, (), MAY).invoices
+    assert [amount for _, amount, _ in lines(month_of(book, Month(2026, 6)))] == [2170, 3100]
+
+
+def test_what_is_asked_for_and_holds_from_the_next_month_is_billed_in_advance_as_it_will_be() -> None:
+    effect = rule("later", "event", 'event.what == "plan_changed"', 'effect = "next_month"')
+    book = on_file(
+        PLANS + effect,
+        [contract(signed="2026-01-05", more='plan = "small"'), event("2026-03-16", "plan_changed", 'plan = "large"')],
+    )
+    assert lines(month_of(book, MARCH)) == [("plan", 6200, "04-01/05-01")]
+    assert lines(month_of(book, APRIL)) == [("plan", 6200, "05-01/06-01")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            BASE.replace('per = "usage.calls"', 'per = "usage.calls"\ndue = "in_advance"'),
+            "is not known before the month is over",
+        ),
+        (
+            BASE.replace('"contract.active"', '"usage.calls > 3"').replace("'contract.active'", "'usage.calls > 3'"),
+            "is due in advance",
+        ),
+        (PLANS.replace("[plans]", "[plans]\nbest = true"), "the cheapest plan is not known"),
+    ],
+)
+def test_what_hangs_on_what_is_counted_cannot_be_due_in_advance(text: str, wrong: str) -> None:
+    with pytest.raises(Exception, match=wrong):
+        on_file(text, contract())
+
+
+YEAR = PLANS.replace("in_advance", "year_in_advance").replace("notice_day", "notice_end")
+
+
+def test_a_year_at_once_stands_on_the_first_invoice_month_by_month() -> None:
+    book = on_file(YEAR, contract(signed="2026-02-16", more='plan = "small"'))
+    first = month_of(book, FEBRUARY)
+    assert [line.amount for line in first.lines] == [1439] + [3100] * 11
+    assert first.period == Period(date(2026, 2, 16), date(2027, 2, 1))
+    assert not month_of(book, MARCH).lines
+    assert [line.amount for line in month_of(book, Month(2027, 1)).lines] == [3100] * 12
+
+
+def test_who_leaves_within_the_year_has_the_rest_of_it_back_on_the_last_invoice() -> None:
+    book = on_file(YEAR, [contract(signed="2026-02-01", more='plan = "small"'), event("2026-04-16", "notice_received")])
+    assert month_of(book, APRIL).net == 0
+    last = month_of(book, MAY)
+    assert [line.amount for line in last.lines] == [1500] + [-3100] * 9
+    assert last.lines[-1].period == Period(date(2027, 1, 1), date(2027, 2, 1))
+    assert not bill(book, (), MAY.next).invoices
+
+
+DESKS = """
+[quantity.desks]
+title = "Postes"
+unit = "poste"
+units = "postes"
+default = 2
+
+[price.desk]
+title = "Poste"
+amount = "7.33"
+per = "quantity.desks"
+included = 1
+due = "in_advance"
+"""
+LIVED = (
+    PLANS
+    + DESKS
+    + rule("desk", "month", "contract.active", 'charge = "price.desk"')
+    + rule("later", "event", 'event.what == "plan_changed" and event.name == "large"', 'effect = "next_month"')
+)
+HAPPENINGS = (
+    ("plan_changed", 'plan = "small"'),
+    ("plan_changed", 'plan = "large"'),
+    ("quantity_changed", 'quantity_of = "desks"\nquantity = 1'),
+    ("quantity_changed", 'quantity_of = "desks"\nquantity = 4'),
+    ("suspended", ""),
+    ("resumed", ""),
+    ("notice_received", ""),
+    ("notice_withdrawn", ""),
+    ("region_moved", 'region = "FR-974"'),
+)
+DAYS = st.dates(date(2026, 2, 1), date(2026, 6, 30)).map(
+    lambda day: day.replace(day=min(day.day, 28)) if day.day % 3 else day.replace(day=1)
+)
+LIFE = [Month(2026, month) for month in range(1, 13)]
+
+
+@cache
+def both_ways() -> tuple[Book, ...]:
+    """Return the offer on file with its prices due in advance, a year at once, and in arrears."""
+    texts = (LIVED.replace('due = "in_advance"', f'due = "{due}"') for due in get_args(DueTime))
+    return tuple(on_file(text, contract(more='plan = "small"')) for text in texts)
+
+
+def contracts_told(tables: list[str]) -> tuple[Contract, ...]:
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "all.toml")
+        file.write_text("format = 1\n" + "".join(tables), encoding="utf-8")
+        return read_contracts([file])[0]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.dates(date(2026, 1, 5), date(2026, 2, 20)),
+    st.lists(st.tuples(DAYS, st.sampled_from(HAPPENINGS)), max_size=5, unique_by=lambda one: one[0]),
+)
+def test_a_life_costs_in_advance_what_it_costs_in_arrears(
+    signed: date, happened: list[tuple[date, tuple[str, str]]]
+) -> None:
+    events = [event(f"{day}", what, more) for day, (what, more) in happened]
+    end = event("2026-11-10", "notice_received") if all(what != "notice_received" for _, (what, _) in happened) else ""
+    signed_contract = contract(signed=f"{signed}", more='plan = "small"')
+    totals = []
+    lived = contracts_told([signed_contract, *events, end])
+    for sold in both_ways():
+        book = evolve(sold, contracts=lived)
+        runs = [bill(book, (), month) for month in LIFE]
+        assume(not any(run.holds for run in runs))
+        totals.append(sum(invoice.net for run in runs for invoice in run.invoices))
+    assert totals[0] == totals[1] == totals[2]
