@@ -28,6 +28,7 @@ SHOWN: tuple[Kind, ...] = (
     "commitment_last_day",
     "notice_last_day",
     "renewal",
+    "price_revised",
     "event",
     "own_term",
     "own_term_last_day",

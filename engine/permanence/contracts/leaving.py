@@ -9,6 +9,7 @@ from ..model.decision import Decision
 from .book import Book
 from .calendar import Calendar
 from .history import history_of, notice_on
+from .revision_days import revision_days
 
 
 @frozen
@@ -34,4 +35,6 @@ def leaving_by(book: Book, contract: Contract, day: date) -> Leaving:
 def calendar_of(book: Book, contract: Contract) -> Calendar:
     """Return a contract's calendar, with its events, up to the end that its offer's rules give it."""
     history = history_of(book, contract)
-    return Calendar(history.term, history.end, history.settled, book.offers[contract.offer].head.currency)
+    currency = book.offers[contract.offer].head.currency
+    revisions = revision_days(book, history.folded, history.end)
+    return Calendar(history.term, history.end, history.settled, currency, revisions)

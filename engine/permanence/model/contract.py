@@ -149,6 +149,7 @@ class Contract:
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="billed with C0002")
     events: tuple[Event, ...] = inner(default=())
     trial_over: date | None = inner(default=None)
+    priced_on: date | None = inner(default=None)
     lines_changed: tuple[LineHeld, ...] = inner(default=())
     slips: tuple[Slip, ...] = inner(default=())
     place: Place = inner(default=Place(""))

@@ -11,6 +11,7 @@ from ...bill.price.month_facts import month_facts
 from ...bill.price.month_lines import month_lines
 from ...bill.price.own_terms import own_decisions
 from ...bill.price.priced_month import PricedMonth
+from ...contracts.parts import ReadInParts, changes_apart, indexed_prices
 from ...contracts.trial import billed_days
 from ...decide.decider import Decider
 from ...decide.vocabulary import vocabulary
@@ -24,6 +25,7 @@ from ...model.offer import Offer
 from ...model.option_settings import refused_settings
 from ...model.own_terms import NOTHING_GRANTED, Granted
 from ...model.period import Month, Period
+from ...model.price_index import Unpublished
 from ...model.problem import Problem, did_you_mean
 from ...model.quantity import LINES_HELD, QUANTITY, QuantityAgreed
 from ...model.served import Served
@@ -145,13 +147,18 @@ def played_month(offer: Offer, decider: Decider, example: Example, granted: Gran
     served = Served(contract, offer, Period(contract.start) & month.period)
     if not served.served.days:
         raise Unplayable(f"the contract is not in service in {month}")
+    if len(tuple(changes_apart(served, ReadInParts(indexed=indexed_prices(offer))))) > 1:
+        raise Unplayable(f"its prices are revised inside {month}: let it give `calls`")
     counts = {name: 0 for name in decider.facts_needed("month") if name.startswith(COUNTED)}
     facts = {**month_facts(served, month, {"usage.calls": 0, **counts}), **given}
     facts["customer.region"] = contract.customer.region
     decisions = tuple(decider.decision(rule, facts) for rule in decider.decide("month", facts))
     agreed = as_agreed(offer, granted.agreed) if granted.agreed else None
     priced = PricedMonth(served=served, month=month, billed=billed_days(served), facts=facts, agreed=agreed)
-    lines = month_lines([(priced, (*decisions, *own_decisions(served)))])
+    try:
+        lines = month_lines([(priced, (*decisions, *own_decisions(served)))])
+    except Unpublished as missing:
+        raise Unplayable(str(missing)) from missing
     return Played(asked={"month": (facts,)}, lines=lines)
 
 
@@ -174,6 +181,8 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
     given = example.given
     contracted = offer.bands.steps[0].up_to if offer.bands and offer.bands.floor == "contracted" else None
     signed = example.signed or min(example.live or signed, signed)
+    # Who does not say when he signed has the prices of his signature: no index has revised them yet.
+    priced_on = None if example.signed else date.max
     return Contract(
         id="example",
         customer=Customer(
@@ -197,6 +206,7 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
             if f"{QUANTITY}{name}" in given
         ),
         events=(example.event,) if example.event else (),
+        priced_on=priced_on,
     )
 
 

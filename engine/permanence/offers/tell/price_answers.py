@@ -96,7 +96,7 @@ def _limit(offer: Offer, price: QuotedPrice) -> Words:
 def _on_top(offer: Offer) -> Iterator[Words]:
     """Yield which prices are charged besides the formula or the package, where that is due in any month in service."""
     due = {rule.then.charge for rule in offer.rules_on("month") if rule.when.strip() == "contract.active"}
-    named = [quoted(price.title) for price in offer.prices.values() if price.percent is None and not _is_off(price)]
+    named = [quoted(price.title) for price in offer.prices.values() if not (price.is_share or _is_off(price))]
     if named and due & {"bands", "package"}:
         of = Words("la formule", "the plan") if "bands" in due else Words("l'abonnement", "the package")
         fr = "Les prix {} s'ajoutent à celui de {}." if len(named) > 1 else "Le prix {} s'ajoute à celui de {}."

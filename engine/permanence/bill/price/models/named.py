@@ -32,7 +32,7 @@ class NamedPrice(NamedTable):
     def owns(self, offer: Offer, name: str) -> bool:
         """Tell whether a price is no share of others."""
         price = offer.prices.get(name)
-        return price is None or (price.percent is None and price.most_per_call is None and not is_quantity(price.per))
+        return price is None or not (price.is_share or price.most_per_call is not None or is_quantity(price.per))
 
     def lines(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
         """Yield what a named price costs: by the month, or each step of it that the count reaches."""
