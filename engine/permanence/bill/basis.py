@@ -50,7 +50,7 @@ def compared(book: Book, basis: MonthBasis, past: PastCalls, on_file: Mapping[st
     on_file = on_file or contracts_on_file(book)
     before = basis.contracts
     same = {name: one for name, one in before.items() if one.on_file == on_file.get(name)}
-    others = tuple(one for one in book.contracts if one.id not in same or book.remembering)
+    others = tuple(one for one in book.contracts if one.id not in same or book.reads_past)
     now = {**same, **_contracts_now(evolve(book, contracts=others), basis.month, past)}
     brought = book.plugins.registered
     options = {
@@ -214,6 +214,8 @@ def _chosen_and_agreed(part: Served) -> Iterator[object]:
     if any(own):
         yield own
     yield from _revised(part)
+    if part.carried.left:
+        yield [(str(one.month), one.calls) for one in part.carried.left]
 
 
 def _revised(part: Served) -> Iterator[object]:

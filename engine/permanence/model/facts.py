@@ -132,6 +132,9 @@ FLOOR_FACTS = Vocabulary.of(
 )
 """What a line that rests on a floor says of it; the monthly rules of an offer that has floors may name the first."""
 
+CARRIED = FactField("history.carried", "number", "Appels compris reportés des mois passés", "appels")
+"""What a line of a package says where included calls are carried over."""
+
 EVENT_FACTS = Vocabulary.of(
     [
         FactField("event.what", "word", "Ce qui est demandé", words=REQUESTS),

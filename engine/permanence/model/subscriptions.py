@@ -8,6 +8,7 @@ from attrs import frozen
 from .coverage_priced import names_in, of_hours
 from .keys import key
 from .money import Cents, Micros
+from .period import Span
 
 
 @frozen(kw_only=True)
@@ -71,4 +72,10 @@ class Package:
     )
     overage: Mapping[str, Micros] = key(
         "Price of each call past the included ones, per mission.", name="per_call", example={"simple": "1.05"}
+    )
+    carry_over: Span | None = key(
+        "How long included calls that a month does not use can be used in later ones; nothing is carried over when "
+        "absent (R16).",
+        default=None,
+        example="1 month",
     )

@@ -13,6 +13,7 @@ from ...model.price import Price
 from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
 from ...model.words.amounts import rate
+from ...model.words.carry_over import NOT_CARRIED, carried_in_words
 from ...model.words.phrases import listed, quoted, said
 from ...model.words.prices import price_in_words
 from ...model.words.terms import services_in_words
@@ -22,10 +23,6 @@ from .option_answers import hidden_fees_told, option_prices_told
 from .rule_words import is_plain, why_in_words
 
 Told = tuple[Words, Iterable[Words]]
-CARRIED = Words(
-    "Non : chaque mois a ses propres appels, rien ne passe d'un mois à l'autre.",
-    "No: each month has its own calls, and nothing passes from one month to the next.",
-)
 
 
 def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
@@ -37,9 +34,15 @@ def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
     yield Words("Comment évolue mon forfait ?", "How does my price change?"), count_changes_told(offer)
     yield Words("Que se passe-t-il si je dépasse ?", "What if I have more calls?"), more_calls_told(offer)
     yield Words("Et si je n'ai aucun appel ?", "What if I have no calls?"), no_calls_told(offer, decider)
-    yield Words("Les appels non utilisés sont-ils reportés ?", "Are unused calls carried over?"), (CARRIED,)
+    yield Words("Les appels non utilisés sont-ils reportés ?", "Are unused calls carried over?"), (_carried(offer),)
     yield Words("Quelles options, à quel prix ?", "Which options, at which price?"), option_prices_told(offer)
     yield Words("Y a-t-il des frais cachés ?", "Are there hidden fees?"), hidden_fees_told(offer)
+
+
+def _carried(offer: Offer) -> Words:
+    """Return whether what a month does not use is there for later ones."""
+    lasting = offer.package.carry_over if offer.package else None
+    return said("Oui. {}", "Yes. {}", carried_in_words(lasting)) if lasting else NOT_CARRIED
 
 
 def _costs(offer: Offer, decider: Decider) -> Iterator[Words]:

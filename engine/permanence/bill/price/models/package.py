@@ -3,9 +3,10 @@
 from collections.abc import Hashable, Iterator
 
 from ....contracts.trial import billed_in_month
+from ....model.carried_over import MONTHS_OF
 from ....model.chosen import Chosen
 from ....model.decision import Decision
-from ....model.facts import unit_of
+from ....model.facts import CARRIED, unit_of
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.mission import mission_words
@@ -16,10 +17,11 @@ from ....model.price_list import QuotedPrice
 from ....model.scalars import Words
 from ....model.subscriptions import Package
 from ....model.words.amounts import rate
+from ....model.words.carry_over import carried_sentence
 from ....model.words.changes import Moneys, instead, price_instead
 from ....model.words.lines import BEYOND_PACKAGE, free_calls_sentence, package_label, times_sentence
 from ....model.words.numbers import number
-from ....model.words.phrases import calls, said
+from ....model.words.phrases import calls, said, span_in_words
 from ....model.words.prices import MONTHLY, ONCE, by_mission
 from ..bands import Unpriceable
 from ..charge_line import charge_line, monthly_line, reading
@@ -53,10 +55,14 @@ class PackagePrice(PriceModel):
             raise Unpriceable(f"{month.offer.version} has no package")
         label = package_label(month.offer, package.included, month.mission)
         read = reading(decision, month.facts, *month.trial_facts, "mission")
+        carried = month.served.carried
+        if package.carry_over:
+            read = reading(read, {CARRIED.name: carried.calls}, CARRIED.name)
         sentence = decision.rule.why + free_calls_sentence(month.free_calls)
+        sentence += carried_sentence(carried, package.included, month.calls - month.free_calls, month.month)
         if month.billed.days:
             yield monthly_line(month, read, label, price_of(package.prices[month.mission]), sentence)
-        yield from _calls_beyond(month, read, package.included, package.overage[month.mission])
+        yield from _calls_beyond(month, read, package.included + carried.calls, package.overage[month.mission])
 
     def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
         """Yield the price of the package for a mission, and of each call past it."""
@@ -94,6 +100,9 @@ class PackagePrice(PriceModel):
             return
         if package.included < 0:
             yield Fault(("package", "included"), '"included" is negative')
+        if package.carry_over and (package.carry_over.unit not in MONTHS_OF or not package.carry_over.count):
+            hint = 'write "1 month", or leave it out where nothing is carried over'
+            yield Fault(("package", "carry_over"), f'"{package.carry_over}" is no number of months', hint)
         yield from mission_faults(offer, package.prices, ("package", "price"))
         yield from mission_faults(offer, package.overage, ("package", "per_call"))
 
@@ -128,6 +137,11 @@ class PackagePrice(PriceModel):
             yield instead(Words("Appels compris", "Calls included"), number(after.included), number(before.included))
         if after is None:
             return
+        if before is not None and before.carry_over != after.carry_over:
+            lasting = (
+                span_in_words(one) if one else Words("aucun", "none") for one in (after.carry_over, before.carry_over)
+            )
+            yield instead(Words("Report des appels non utilisés", "Calls carried over"), *lasting)
         for mission in new.head.mission:
             known = before if mission in old.head.mission else None
             yield from _mission_told(known, after, mission, Moneys.of(old, new))
