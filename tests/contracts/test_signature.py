@@ -88,6 +88,7 @@ EDITS: dict[str, tuple[str, str]] = {
     "quantities": ("[[contract.option]]", QUANTITY),
     "discounts": ("[[contract.option]]", DISCOUNT),
     "agreed": ("[[contract.option]]", AGREED),
+    "group": ("signed = 2024-03-10", 'group = "port"\nsigned = 2024-03-10'),
 }
 """One edit of each part of the first contract.
 

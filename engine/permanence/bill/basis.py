@@ -214,6 +214,8 @@ def _chosen_and_agreed(part: Served) -> Iterator[object]:
     if any(own):
         yield own
     yield from _revised(part)
+    if part.contract.group:
+        yield part.contract.group
     if part.carried.left:
         yield [(str(one.month), one.calls) for one in part.carried.left]
 

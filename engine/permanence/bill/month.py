@@ -16,6 +16,7 @@ from ..model.records import CallBatch, Records
 from ..model.usage import Calls, PastCalls, PastUse
 from ..model.work import Work
 from .floors import with_floors
+from .groups import with_groups
 from .invoices import invoice_all
 from .measure.call_kinds import kept_calls
 from .measure.call_rules import Judged, judge
@@ -145,6 +146,7 @@ def price_month(
     if used is not None:
         roster = with_trials_used(book, month, roster, measured.calls, measured.judged.classified, used)
     counted = evolve(measured.counted, faults=(*roster.faults, *measured.counted.faults))
+    counted = with_groups(counted, roster, measured.standing.holds, book.offers)
     invoices, holds = invoice_all(book, month, roster, counted, status, chosen)
     names = {one.contract.id for one in holds}
     waiting = [number for number, one in enumerate(roster.served) if one.contract.id in names]

@@ -11,7 +11,7 @@ from ..decide.decider import Decider, prove_rules
 from ..decide.vocabulary import vocabulary
 from ..model.clock import month_beginnings
 from ..model.contract import Contract
-from ..model.facts import CARRIED, FLOOR_FACTS, FactField
+from ..model.facts import CARRIED, FLOOR_FACTS, GROUP_BEYOND, GROUP_CALLS, FactField
 from ..model.offer import Offer
 from ..model.problem import Place, Problem, Refused
 from ..model.settled_offer import with_settings
@@ -102,6 +102,8 @@ class Book:
             fields.update(FLOOR_FACTS.fields)
         if self.carrying:
             fields[CARRIED.name] = CARRIED
+        if any(offer.package and offer.package.included_for == "group" for offer in self.offers.values()):
+            fields |= {one.name: one for one in (GROUP_CALLS, GROUP_BEYOND)}
         return tuple(fields[name] for name in sorted(fields))
 
     @cached_property

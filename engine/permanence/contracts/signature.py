@@ -60,6 +60,7 @@ def fingerprint_of(book: Book, contract: Contract) -> Fingerprint:
         ),
         discounts=_where_any(*sorted(map(_discount_told, contract.discounts))),
         agreed=_where_any(*sorted(map(_agreed_told, contract.agreed))),
+        group=_where_any(contract.group),
         indices=_where_any(*map(_index_told, sorted(book.offers[contract.offer].series.items()))),
     )
 

@@ -126,6 +126,11 @@ class Contract:
     lines: tuple[str, ...] = key(
         "Telephone numbers or account codes whose calls are the customer's.", example=["C0001", "+33199000099"]
     )
+    group: str = key(
+        "Name of a group of contracts, for offers whose contracts share what is included.",
+        default="",
+        example="cabinets-du-port",
+    )
     signed: date = key("Day of signature, Paris time (A21).", example="2026-01-12")
     live: date | None = key(
         "First day of service; without it, or the event `go_live`, nothing is billed. Later it is an event.",

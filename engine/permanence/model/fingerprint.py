@@ -79,6 +79,7 @@ class Fingerprint:
     quantities: str = key("The quantities with their days, where some were agreed.", default="", example=SIGNS)
     discounts: str = key("The customer's own discounts, where there are some.", default="", example=SIGNS)
     agreed: str = key("The prices that were agreed with the customer, where there are some.", default="", example=SIGNS)
+    group: str = key("The group of contracts, where it is of one.", default="", example=SIGNS)
     indices: str = key(
         "The indices that prices follow, and who publishes them, where there are some.", default="", example=SIGNS
     )
@@ -115,6 +116,7 @@ PARTS: Mapping[str, PartOfContract] = {
     "quantities": PartOfContract(Words("les quantités", "its quantities"), ("quantity_changed",)),
     "discounts": PartOfContract(Words("les remises", "its discounts")),
     "agreed": PartOfContract(Words("les prix convenus", "its agreed prices")),
+    "group": PartOfContract(Words("le groupe de contrats", "its group of contracts")),
     "indices": PartOfContract(Words("les indices que suivent les prix", "the indices that its prices follow")),
 }
 """Each part by the key that a fingerprint has for it; one without an event stays as long as the contract does."""

@@ -79,3 +79,8 @@ class Package:
         default=None,
         example="1 month",
     )
+    included_for: Literal["contract", "group"] = key(
+        "Whose the included calls are: each contract's, or shared by the contracts of one `group`; what is beyond is "
+        "then each one's by its share of the calls.",
+        default="contract",
+    )

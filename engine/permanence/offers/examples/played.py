@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from ...bill.groups import group_facts
 from ...bill.price.agreed import as_agreed
 from ...bill.price.month_facts import month_facts
 from ...bill.price.month_lines import month_lines
@@ -152,6 +153,7 @@ def played_month(offer: Offer, decider: Decider, example: Example, granted: Gran
     counts = {name: 0 for name in decider.facts_needed("month") if name.startswith(COUNTED)}
     facts = {**month_facts(served, month, {"usage.calls": 0, **counts}), **given}
     facts["customer.region"] = contract.customer.region
+    facts |= _of_group(offer, example, int(facts["usage.calls"]))
     decisions = tuple(decider.decision(rule, facts) for rule in decider.decide("month", facts))
     agreed = as_agreed(offer, granted.agreed) if granted.agreed else None
     priced = PricedMonth(served=served, month=month, billed=billed_days(served), facts=facts, agreed=agreed)
@@ -160,6 +162,14 @@ def played_month(offer: Offer, decider: Decider, example: Example, granted: Gran
     except Unpublished as missing:
         raise Unplayable(str(missing)) from missing
     return Played(asked={"month": (facts,)}, lines=lines)
+
+
+def _of_group(offer: Offer, example: Example, calls: int) -> Mapping[str, int]:
+    """Return what the calls of an example and those of the other contracts of its group come to, where they share."""
+    if not example.group or offer.package is None or offer.package.included_for != "group":
+        return NOTHING
+    others = {f"example {number}": count for number, count in enumerate(example.group, 2)}
+    return group_facts(offer.package.included, {"example": calls, **others})["example"]
 
 
 def month_of(example: Example) -> Month:
@@ -206,6 +216,7 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
             if f"{QUANTITY}{name}" in given
         ),
         events=(example.event,) if example.event else (),
+        group="exemple" if example.group else "",
         priced_on=priced_on,
     )
 

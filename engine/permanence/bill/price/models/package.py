@@ -6,7 +6,7 @@ from ....contracts.trial import billed_in_month
 from ....model.carried_over import MONTHS_OF
 from ....model.chosen import Chosen
 from ....model.decision import Decision
-from ....model.facts import CARRIED, unit_of
+from ....model.facts import CARRIED, GROUP_BEYOND, GROUP_CALLS, unit_of
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.mission import mission_words
@@ -19,6 +19,7 @@ from ....model.subscriptions import Package
 from ....model.words.amounts import rate
 from ....model.words.carry_over import carried_sentence
 from ....model.words.changes import Moneys, instead, price_instead
+from ....model.words.groups import SHARED, group_sentence
 from ....model.words.lines import BEYOND_PACKAGE, free_calls_sentence, package_label, times_sentence
 from ....model.words.numbers import number
 from ....model.words.phrases import calls, said, span_in_words
@@ -30,6 +31,7 @@ from ..priced_month import PricedMonth
 from ..quoted_price import follows_days, mission_faults
 
 CALLS = "usage.calls"
+ALONE = Words("Chaque contrat a ses propres appels compris.", "Each contract has included calls of its own.")
 
 
 class PackagePrice(PriceModel):
@@ -59,6 +61,10 @@ class PackagePrice(PriceModel):
         if package.carry_over:
             read = reading(read, {CARRIED.name: carried.calls}, CARRIED.name)
         sentence = decision.rule.why + free_calls_sentence(month.free_calls)
+        if GROUP_CALLS.name in month.facts:
+            read = reading(read, month.facts, GROUP_CALLS.name)
+            together = int(month.facts[GROUP_CALLS.name])
+            sentence += group_sentence(month.contract.group, package.included, together)
         sentence += carried_sentence(carried, package.included, month.calls - month.free_calls, month.month)
         if month.billed.days:
             yield monthly_line(month, read, label, price_of(package.prices[month.mission]), sentence)
@@ -103,6 +109,9 @@ class PackagePrice(PriceModel):
         if package.carry_over and (package.carry_over.unit not in MONTHS_OF or not package.carry_over.count):
             hint = 'write "1 month", or leave it out where nothing is carried over'
             yield Fault(("package", "carry_over"), f'"{package.carry_over}" is no number of months', hint)
+        if package.carry_over and package.included_for == "group":
+            what = "what a group shares is not carried over"
+            yield Fault(("package", "carry_over"), what, "leave it out, or `included_for`", at_key=True)
         yield from mission_faults(offer, package.prices, ("package", "price"))
         yield from mission_faults(offer, package.overage, ("package", "per_call"))
 
@@ -114,6 +123,8 @@ class PackagePrice(PriceModel):
         yield said("L'abonnement comprend {} : {}.", "The package includes {}: {}.", calls(package.included), price)
         beyond = by_mission(offer, package.overage.__getitem__)
         yield said("Chaque appel de plus : {}.", "Each further call: {}.", beyond)
+        if package.included_for == "group":
+            yield SHARED
 
     def more_told(self, offer: Offer, name: str) -> Iterator[Words]:
         """Yield that calls past the package are charged one by one."""
@@ -137,6 +148,8 @@ class PackagePrice(PriceModel):
             yield instead(Words("Appels compris", "Calls included"), number(after.included), number(before.included))
         if after is None:
             return
+        if before is not None and before.included_for != after.included_for:
+            yield SHARED if after.included_for == "group" else ALONE
         if before is not None and before.carry_over != after.carry_over:
             lasting = (
                 span_in_words(one) if one else Words("aucun", "none") for one in (after.carry_over, before.carry_over)
@@ -149,16 +162,22 @@ class PackagePrice(PriceModel):
 
 def _calls_beyond(month: PricedMonth, decision: Decision, included: int, price: Micros) -> Iterator[ChargeLine]:
     beyond = sum(_beyond(part, included) for part in month.parts)
+    read = (CALLS, GROUP_BEYOND.name) if GROUP_BEYOND.name in month.counts else (CALLS,)
     if beyond:
         charge = Charge(label=BEYOND_PACKAGE.fr, quantity=beyond, unit_price=price, unit=unit_of(CALLS))
         free = sum(int(month.counts.get(fact, 0)) for fact in month.trial_facts)
         included_calls = int(month.counts[CALLS]) - free - beyond
         sentence = times_sentence(decision.rule, charge, included_calls, month.offer.head.currency)
-        yield charge_line(reading(decision, month.own_facts, CALLS), charge, sentence)
+        yield charge_line(reading(decision, month.own_facts, *read), charge, sentence)
 
 
 def _beyond(part: PricedMonth, included: int) -> int:
-    """Return how many calls of a part of a month are not included: those of a free trial come before all others."""
+    """Return how many calls of a part of a month are not included: those of a free trial come before all others.
+
+    Where a group shares what is included, it is what the part has of what is beyond.
+    """
+    if GROUP_BEYOND.name in part.counts:
+        return int(part.counts[GROUP_BEYOND.name])
     before, past = part.before.get(CALLS, 0), part.free_calls + included
     return max(0, before + int(part.counts[CALLS]) - past) - max(0, before - past)
 
