@@ -10,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from permanence.bill.basis import basis_of, compared
 from permanence.bill.month import bill_month
+from permanence.bill.owed import least_owed
 from permanence.bill.price.month_lines import month_lines
+from permanence.bill.simulated_life import play
 from permanence.cli.screens.calendar import calendar_summary
+from permanence.cli.screens.life import life_summary
 from permanence.contracts.book import Book
 from permanence.contracts.history import history_of
 from permanence.contracts.leaving import calendar_of, leaving
@@ -52,7 +55,9 @@ of = ["price.month"]
 RULES = rule("month", "month", "contract.active", 'charge = "price.month"') + rule(
     "revision", "month", "contract.active", 'charge = "price.revision"'
 )
-ASKED = rule("asked", "event", 'event.what == "offer_changed"', 'effect = "at_once"')
+ASKED = rule("asked", "event", 'event.what == "offer_changed"', 'effect = "at_once"') + rule(
+    "leave", "notice", "notice.received", 'end = "notice_end"'
+)
 
 
 def book(
@@ -187,6 +192,26 @@ def test_a_calendar_has_the_revision_in_force_and_the_next(tmp_path: Path) -> No
         ("2027-01-12", "Révision des prix : indice Syntec 300,0 → 309,0"),
         ("2028-01-12", "Révision des prix : indice Syntec, valeur de janvier 2028 à paraître"),
     ]
+
+
+def test_a_life_goes_on_at_the_last_value_and_says_which_is_to_be_published(tmp_path: Path) -> None:
+    on_file = book(tmp_path, contract(signed="2026-01-12"))
+    [one] = on_file.contracts
+    until = date(2028, 2, 29)
+    months = life_summary(one, until, [10], play(on_file, one, until, [10]))["months"]
+    assert [months[number]["net_cents"] for number in (0, 11, 13, 25)] == [9613, 14900, 15347, 15347]
+    events = [event["what"] for row in months for event in row["events"] if event["kind"] == "price_revised"]
+    assert events == [
+        "révision des prix : indice Syntec 300,0 → 309,0",
+        "révision des prix : indice Syntec, valeur de janvier 2028 à paraître",
+    ]
+
+
+def test_what_is_still_to_be_billed_is_known_before_an_index_is_published(tmp_path: Path) -> None:
+    on_file = book(tmp_path, contract(signed="2026-01-01"), values="")
+    [one] = on_file.contracts
+    owed = least_owed(on_file, one, date(2026, 12, 1), date(2027, 2, 1))
+    assert owed.least == 2 * 14_900
 
 
 AMOUNTS = st.integers(1, 50_000)

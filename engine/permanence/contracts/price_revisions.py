@@ -42,7 +42,8 @@ def revision_on(offer: Offer, contract: Contract, name: str, day: date) -> Revis
     """Return what the named price of an offer revises others by on a day, None before the first anniversary.
 
     P is P0 × S ÷ S0 at each anniversary; with a cap no year brings more than so many per cent of the year before.
-    Raises Unpublished where the index has no value that is needed.
+    Raises Unpublished where the index has no value that is needed; for a contract that is only supposed, the index
+    stands still from its last value on.
     """
     price = offer.prices[name]
     days = list(takewhile(lambda one: one <= day, anniversaries(offer, contract, price)))
@@ -50,9 +51,10 @@ def revision_on(offer: Offer, contract: Contract, name: str, day: date) -> Revis
         return None
     series = offer.series[price.index]
     base_month = _month_read(priced_since(contract, price), price)
-    base, ratio, free = series.value(base_month), Fraction(1), Fraction(1)
+    value = series.supposed if contract.supposed else series.value
+    base, ratio, free = value(base_month), Fraction(1), Fraction(1)
     for one in days if price.most_percent is not None else days[-1:]:
-        free = Fraction(series.value(_month_read(one, price)), base)
+        free = Fraction(value(_month_read(one, price)), base)
         most = None if price.most_percent is None else ratio * (1 + Fraction(price.most_percent, WHOLE))
         ratio = free if most is None else min(free, most)
     month = _month_read(days[-1], price)
@@ -61,7 +63,7 @@ def revision_on(offer: Offer, contract: Contract, name: str, day: date) -> Revis
         base_month=base_month,
         base=base,
         month=month,
-        value=series.value(month),
+        value=value(month),
         change=ratio - 1,
         capped=ratio < free,
     )

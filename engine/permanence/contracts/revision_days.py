@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import dropwhile, takewhile
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..model.history import Folded
 from ..model.period import Month
@@ -33,17 +33,18 @@ def revision_days(book: Book, folded: Folded, end: date | None) -> RevisionDays:
 
     def between(first: date, last: date) -> Iterator[RevisionDay]:
         for stretch in folded.stretches:
-            offer = book.offers.get(stretch.contract.offer)
+            # What a calendar tells of an index is published, whatever else of the contract is supposed.
+            contract, offer = evolve(stretch.contract, supposed=False), book.offers.get(stretch.contract.offer)
             for name, price in offer.prices.items() if offer else ():
                 if offer is None or not price.index:
                     continue
-                days = dropwhile(lambda day: day < first, anniversaries(offer, stretch.contract, price))
+                days = dropwhile(lambda day: day < first, anniversaries(offer, contract, price))
                 for day in takewhile(lambda day: day <= last, days):
                     if day in stretch.period and (end is None or day < end):
                         place = offer.places.key_place(("price", name, "index"))
                         series = offer.series[price.index]
                         try:
-                            revised = revision_on(offer, stretch.contract, name, day)
+                            revised = revision_on(offer, contract, name, day)
                         except Unpublished as missing:
                             yield RevisionDay(day, series, missing.month, place)
                         else:

@@ -155,6 +155,7 @@ class Contract:
     events: tuple[Event, ...] = inner(default=())
     trial_over: date | None = inner(default=None)
     priced_on: date | None = inner(default=None)
+    supposed: bool = inner(default=False)
     lines_changed: tuple[LineHeld, ...] = inner(default=())
     slips: tuple[Slip, ...] = inner(default=())
     place: Place = inner(default=Place(""))
@@ -188,7 +189,7 @@ class Contract:
 
     def unsigned(self) -> "Contract":
         """Return the contract as one that is only supposed: nothing holds it to a quote, a rule file, a fingerprint."""
-        return evolve(self, quote="", digest="", fingerprint=None)
+        return evolve(self, quote="", digest="", fingerprint=None, supposed=True)
 
     def period_of(self, dated: Dated) -> Period:
         """Return the days on which something holds that has days of its own, whatever the contract's own end."""

@@ -31,6 +31,14 @@ class IndexSeries:
             raise Unpublished(self, month)
         return value
 
+    def supposed(self, month: Month) -> Micros:
+        """Return the value of a month, or the last one before it, as if the index stood still from then on.
+
+        Raises Unpublished where there is none before it either.
+        """
+        known = max((one for one in self.values if one <= str(month)), default=None)
+        return self.value(month if known is None else Month.parse(known))
+
 
 class Unpublished(Exception):  # noqa: N818 - named after what happened
     """A value of an index that is needed and is not in its file."""
