@@ -133,6 +133,12 @@ def test_an_anniversary_of_the_first_day_of_service_revises_from_that_day(tmp_pa
     assert told(billed(on_file, Month(2027, 2)))[1:] == ["Révision annuelle (indice Syntec 302,0 → 308,04) 2.98"]
 
 
+def test_contracts_of_one_offer_are_revised_each_from_its_own_day(tmp_path: Path) -> None:
+    both = contract(signed="2026-01-01") + contract("C2", signed="2026-06-01")
+    found = billed(book(tmp_path, both), JANUARY)
+    assert [len(invoice.lines) for invoice in found.invoices] == [2, 1]
+
+
 def test_a_line_says_from_which_months_values_it_was_worked_out(tmp_path: Path) -> None:
     [invoice] = billed(book(tmp_path, contract(signed="2026-01-01")), JANUARY).invoices
     assert invoice.lines[1].sentence == (

@@ -30,6 +30,7 @@ def month_case(served: Served, month: Month) -> Hashable | None:
         (rules.trial_billed, rules.trial_calls),
         None if rules.trial_billed else billed_days(served),
         revision_case(served.offer, contract) if served.offer.series else (),
+        served.carried,
         OF_CONTRACT(contract),
         tuple([_option(served, one) for one in contract.options]) if contract.options else (),
     )
