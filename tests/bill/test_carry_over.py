@@ -14,7 +14,7 @@ from permanence.model.invoice import MonthRun
 from permanence.model.period import Month, Span
 from permanence.model.records import CallBatch
 
-from tests.bill.months import PACKAGE, contract, event, on_file, rule
+from tests.bill.months import PACKAGE, contract, event, on_file, rule, weekday_offer
 from tests.bill.samples import make_call, records
 
 ROLLING = PACKAGE.replace("included = 20", 'included = 20\ncarry_over = "1 month"')
@@ -123,3 +123,57 @@ def test_calls_are_told_by_the_month_that_left_them() -> None:
     carried = CarriedOver((LeftOver(JANUARY, 5), LeftOver(Month(2026, 2), 7)))
     assert carried.used(8) == (LeftOver(JANUARY, 5), LeftOver(Month(2026, 2), 3))
     assert carried.used(3) == (LeftOver(JANUARY, 3),)
+
+
+PLANS = weekday_offer(
+    """
+[plan.small]
+title = "Petite"
+price = { simple = "24.00" }
+included = 20
+beyond = { simple = "1.05" }
+carry_over = "1 month"
+
+[plan.large]
+title = "Grande"
+price = { simple = "48.00" }
+included = 50
+beyond = "average"
+LARGE
+"""
+    + rule("plan", "month", "contract.active", 'charge = "plan"')
+    + rule("asked", "event", 'event.what == "plan_changed"', 'effect = "at_once"')
+)
+CARRYING = PLANS.replace("LARGE", 'carry_over = "1 month"')
+
+
+def on_plan(more: str = "") -> str:
+    return contract("C1", f'plan = "small"\n{more}', signed="2026-01-01")
+
+
+@pytest.mark.parametrize(
+    ("counts", "further"), [((12, 28), 0), ((12, 29), 1), ((12, 24, 24), 0), ((12, 24, 25), 1), ((0, 0, 41), 1)]
+)
+def test_a_plan_carries_over_as_a_package_does(counts: Sequence[int], further: int) -> None:
+    assert beyond(on_file(CARRYING, on_plan()), counts) == further
+
+
+def test_another_plan_that_carries_over_keeps_what_is_left() -> None:
+    larger = on_plan(event("2026-02-01", "plan_changed", 'plan = "large"'))
+    assert beyond(on_file(CARRYING, larger), (12, 58)) == 0
+    assert beyond(on_file(CARRYING, larger), (12, 59)) == 1
+    assert beyond(on_file(PLANS.replace("LARGE", ""), larger), (12, 58)) == 8
+
+
+def test_in_a_month_in_which_the_plan_changes_the_first_days_use_what_is_left() -> None:
+    """8 calls are left of January; 24 come in the days of the small plan, which includes 20 of its own."""
+    changed = on_plan(event("2026-02-10", "plan_changed", 'plan = "large"'))
+    assert beyond(on_file(CARRYING, changed), (12, 24)) == 0
+    assert beyond(on_file(CARRYING, changed), (12, 29)) == 1
+
+
+def test_a_plan_tells_what_came_from_which_month() -> None:
+    [invoice] = billed(on_file(CARRYING, on_plan()), Month(2026, 2), 24, {JANUARY: 12}).invoices
+    assert invoice.lines[0].sentence.endswith(
+        " Reportés des mois passés : 8 appels de janvier 2026, dont 8 utilisés. Il reste 4 appels à reporter."
+    )

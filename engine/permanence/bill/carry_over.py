@@ -1,4 +1,4 @@
-"""What a contract's past months left of the calls that its package includes: each of them walked through, in order."""
+"""What a contract's past months left of its included calls: each of them walked through, in order."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +9,9 @@ from ..contracts.history import History, served_in
 from ..contracts.trial import deciding_days
 from ..model.carried_over import NOTHING_CARRIED, CarriedOver
 from ..model.period import Month
+from ..model.plan import Plan
 from ..model.served import Served
+from ..model.subscriptions import Package
 from ..model.usage import PastCalls
 
 
@@ -42,6 +44,12 @@ def with_carried(
     return tuple(found)
 
 
+def carrying_table(served: Served) -> Package | Plan | None:
+    """Return the package or the plan whose included calls a contract carries over; None where nothing is."""
+    tables = (served.offer.package, served.offer.plans.get(served.contract.plan))
+    return next((table for table in tables if table and table.carry_over), None)
+
+
 @define
 class _Walk:
     """What is left of a contract's months so far; ``missing`` is the first that is not known and would count."""
@@ -56,18 +64,17 @@ class _Walk:
         """Come to a month: what was left for too long is lost; another offer begins anew."""
         if self.offer != part.offer.head.id:
             self.carried, self.missing, self.offer = NOTHING_CARRIED, None, part.offer.head.id
-        package = part.offer.package
-        lasting = package.carry_over if package else None
-        self.carried = self.carried.into(month, lasting) if lasting else NOTHING_CARRIED
+        table = carrying_table(part)
+        self.carried = self.carried.into(month, table.carry_over) if table and table.carry_over else NOTHING_CARRIED
 
     def go_past(self, last: Served, month: Month) -> None:
         """Go past a month: what it used is taken off, and what it included beyond that is left.
 
         A month with days of a free trial leaves nothing, and uses nothing (A17).
         """
-        package = last.offer.package
-        if package is None or package.carry_over is None or deciding_days(last) != last.month_days:
+        table = carrying_table(last)
+        if table is None or deciding_days(last) != last.month_days:
             return
         if month not in self.past:
             self.missing = self.missing or month
-        self.carried = self.carried.after(month, package.included, self.past.get(month, 0))
+        self.carried = self.carried.after(month, table.included, self.past.get(month, 0))

@@ -114,7 +114,11 @@ class Book:
     @cached_property
     def carrying(self) -> frozenset[str]:
         """Return the offer versions that carry included calls over to later months."""
-        carrying = (version for version, offer in self.offers.items() if offer.package and offer.package.carry_over)
+        carrying = (
+            version
+            for version, offer in self.offers.items()
+            if any(table and table.carry_over for table in (offer.package, *offer.plans.values()))
+        )
         return frozenset(carrying)
 
     @property

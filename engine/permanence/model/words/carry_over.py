@@ -1,12 +1,13 @@
 """Included calls that are carried over, as lines, quotes and descriptions say it."""
 
 from ..carried_over import CarriedOver, LeftOver
+from ..offer import Offer
 from ..period import Month, Span
 from ..scalars import Words
 from .french import month_in_words
 from .lines import calls_in_words
 from .numbers import in_thousands
-from .phrases import said, span_in_words
+from .phrases import inside, quoted, said, span_in_words
 
 NOT_CARRIED = Words(
     "Non : chaque mois a ses propres appels, rien ne passe d'un mois à l'autre.",
@@ -23,6 +24,22 @@ def carried_in_words(lasting: Span) -> Words:
         "is lost.",
         span_in_words(lasting),
     )
+
+
+def carried_told(offer: Offer) -> tuple[Words, ...]:
+    """Return what an offer carries over, in sentences: of its package, or of its plans; none where it does not."""
+    if offer.package and offer.package.carry_over:
+        return (carried_in_words(offer.package.carry_over),)
+    each = [(plan, plan.carry_over) for plan in offer.plans.values() if plan.carry_over]
+    if len(each) == len(offer.plans) and len({lasting for _, lasting in each}) == 1:
+        return (carried_in_words(each[0][1]),)
+    told = ((plan.title, inside(carried_in_words(lasting))) for plan, lasting in each)
+    return tuple(said("Formule {} : {}", "Plan {}: {}", quoted(title), words) for title, words in told)
+
+
+def lasting_in_words(lasting: Span | None) -> Words:
+    """Return how long calls are carried over, as a difference tells it."""
+    return span_in_words(lasting) if lasting else Words("aucun", "none")
 
 
 def carried_sentence(carried: CarriedOver, included: int, calls: int, month: Month) -> str:

@@ -13,7 +13,7 @@ from ...model.price import Price
 from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
 from ...model.words.amounts import rate
-from ...model.words.carry_over import NOT_CARRIED, carried_in_words
+from ...model.words.carry_over import NOT_CARRIED, carried_told
 from ...model.words.phrases import listed, quoted, said
 from ...model.words.prices import price_in_words
 from ...model.words.terms import services_in_words
@@ -34,15 +34,16 @@ def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
     yield Words("Comment évolue mon forfait ?", "How does my price change?"), count_changes_told(offer)
     yield Words("Que se passe-t-il si je dépasse ?", "What if I have more calls?"), more_calls_told(offer)
     yield Words("Et si je n'ai aucun appel ?", "What if I have no calls?"), no_calls_told(offer, decider)
-    yield Words("Les appels non utilisés sont-ils reportés ?", "Are unused calls carried over?"), (_carried(offer),)
+    yield Words("Les appels non utilisés sont-ils reportés ?", "Are unused calls carried over?"), _carried(offer)
     yield Words("Quelles options, à quel prix ?", "Which options, at which price?"), option_prices_told(offer)
     yield Words("Y a-t-il des frais cachés ?", "Are there hidden fees?"), hidden_fees_told(offer)
 
 
-def _carried(offer: Offer) -> Words:
-    """Return whether what a month does not use is there for later ones."""
-    lasting = offer.package.carry_over if offer.package else None
-    return said("Oui. {}", "Yes. {}", carried_in_words(lasting)) if lasting else NOT_CARRIED
+def _carried(offer: Offer) -> Iterator[Words]:
+    """Yield whether what a month does not use is there for later ones."""
+    first, *others = carried_told(offer) or (NOT_CARRIED,)
+    yield first if first is NOT_CARRIED else said("Oui. {}", "Yes. {}", first)
+    yield from others
 
 
 def _costs(offer: Offer, decider: Decider) -> Iterator[Words]:

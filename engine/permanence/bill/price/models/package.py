@@ -3,7 +3,6 @@
 from collections.abc import Hashable, Iterator
 
 from ....contracts.trial import billed_in_month
-from ....model.carried_over import MONTHS_OF
 from ....model.chosen import Chosen
 from ....model.decision import Decision
 from ....model.facts import CARRIED, GROUP_BEYOND, GROUP_CALLS, unit_of
@@ -17,18 +16,18 @@ from ....model.price_list import QuotedPrice
 from ....model.scalars import Words
 from ....model.subscriptions import Package
 from ....model.words.amounts import rate
-from ....model.words.carry_over import carried_sentence
+from ....model.words.carry_over import carried_sentence, lasting_in_words
 from ....model.words.changes import Moneys, instead, price_instead
 from ....model.words.groups import SHARED, group_sentence
 from ....model.words.lines import BEYOND_PACKAGE, free_calls_sentence, package_label, times_sentence
 from ....model.words.numbers import number
-from ....model.words.phrases import calls, said, span_in_words
+from ....model.words.phrases import calls, said
 from ....model.words.prices import MONTHLY, ONCE, by_mission
 from ..bands import Unpriceable
 from ..charge_line import charge_line, monthly_line, reading
 from ..price_model import Edge, PriceModel
 from ..priced_month import PricedMonth
-from ..quoted_price import follows_days, mission_faults
+from ..quoted_price import carry_over_faults, follows_days, mission_faults
 
 CALLS = "usage.calls"
 ALONE = Words("Chaque contrat a ses propres appels compris.", "Each contract has included calls of its own.")
@@ -106,9 +105,8 @@ class PackagePrice(PriceModel):
             return
         if package.included < 0:
             yield Fault(("package", "included"), '"included" is negative')
-        if package.carry_over and (package.carry_over.unit not in MONTHS_OF or not package.carry_over.count):
-            hint = 'write "1 month", or leave it out where nothing is carried over'
-            yield Fault(("package", "carry_over"), f'"{package.carry_over}" is no number of months', hint)
+        if package.carry_over:
+            yield from carry_over_faults(package.carry_over, ("package", "carry_over"))
         if package.carry_over and package.included_for == "group":
             what = "what a group shares is not carried over"
             yield Fault(("package", "carry_over"), what, "leave it out, or `included_for`", at_key=True)
@@ -151,10 +149,8 @@ class PackagePrice(PriceModel):
         if before is not None and before.included_for != after.included_for:
             yield SHARED if after.included_for == "group" else ALONE
         if before is not None and before.carry_over != after.carry_over:
-            lasting = (
-                span_in_words(one) if one else Words("aucun", "none") for one in (after.carry_over, before.carry_over)
-            )
-            yield instead(Words("Report des appels non utilisés", "Calls carried over"), *lasting)
+            now, was = lasting_in_words(after.carry_over), lasting_in_words(before.carry_over)
+            yield instead(Words("Report des appels non utilisés", "Calls carried over"), now, was)
         for mission in new.head.mission:
             known = before if mission in old.head.mission else None
             yield from _mission_told(known, after, mission, Moneys.of(old, new))
