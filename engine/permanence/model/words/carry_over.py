@@ -28,13 +28,13 @@ def carried_in_words(lasting: Span) -> Words:
 
 def carried_told(offer: Offer) -> tuple[Words, ...]:
     """Return what an offer carries over, in sentences: of its package, or of its plans; none where it does not."""
-    if offer.package and offer.package.carry_over:
-        return (carried_in_words(offer.package.carry_over),)
+    lasting = offer.package.carry_over if offer.package else None
+    own = (carried_in_words(lasting),) if lasting else ()
     each = [(plan, plan.carry_over) for plan in offer.plans.values() if plan.carry_over]
-    if len(each) == len(offer.plans) and len({lasting for _, lasting in each}) == 1:
+    if not own and each and len(each) == len(offer.plans) and len({lasting for _, lasting in each}) == 1:
         return (carried_in_words(each[0][1]),)
     told = ((plan.title, inside(carried_in_words(lasting))) for plan, lasting in each)
-    return tuple(said("Formule {} : {}", "Plan {}: {}", quoted(title), words) for title, words in told)
+    return (*own, *(said("Formule {} : {}", "Plan {}: {}", quoted(title), words) for title, words in told))
 
 
 def lasting_in_words(lasting: Span | None) -> Words:

@@ -37,20 +37,18 @@ def revised_in_words(offer: Offer, price: Price) -> Words:
 def revision_told(offer: Offer, price: Price) -> Words:
     """Return in a sentence by what prices are multiplied, from which months' values, and where these are published."""
     series = offer.series.get(price.index)
-    before, earlier = Words(""), Words("")
+    earlier = Words("")
     if price.index_lag:
         months = Words(f"{price.index_lag} mois", f"{price.index_lag} month{'s' if price.index_lag > 1 else ''}")
-        before = said(" (celle du mois qui précède de {})", " (that of {} before)", months)
-        earlier = Words(", l'une et l'autre", ", both")
-    day = {"signature": Words("la signature", "the signature"), "go_live": Words("la mise en service", "service began")}
+        earlier = said(", lues l'une et l'autre {} plus tôt", ", both read {} earlier", months)
+    day = {"signature": Words("la signature", "the signature"), "go_live": Words("la mise en service", "go-live")}
     return said(
-        "{} : prix multipliés par la valeur de l'{} à l'anniversaire, divisée par celle de {}{}{} ; source : {}.",
-        "{}: prices times the value of the {} at the anniversary, divided by that of {}{}{}; source: {}.",
+        "{} : prix multipliés par la valeur de l'{} à l'anniversaire, divisée par celle de {}{} ; source : {}.",
+        "{}: prices times the value of the {} at the anniversary, divided by that of {}{}; source: {}.",
         price.title,
         index_in_words(offer, price),
         day[price.anniversary_of],
         earlier,
-        before,
         Words(series.source if series else price.index),
     )
 
