@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from permanence.bill.basis import basis_of, compared
 from permanence.bill.groups import shared_out
 from permanence.bill.month import bill_month
 from permanence.contracts.book import Book
@@ -97,6 +99,12 @@ def test_contracts_of_a_group_wait_for_one_that_waits() -> None:
     run = billed(waiting, {"C1": 16, "C2": 18})
     assert run.invoices == ()
     assert "Le contrat C2 du groupe « port » attend" in next(one.reason for one in run.holds if one.contract.id == "C1")
+
+
+def test_what_comes_later_to_one_contract_concerns_the_bills_of_its_group() -> None:
+    book = on_file(SHARED, "".join(map(of_group, NAMES)) + of_group("C4", group=""))
+    outdated = evolve(compared(book, basis_of(book, billed(book, {"C1": 16})), {}), calls={"C2": 1})
+    assert [outdated.concerns(name) for name in (*NAMES, "C4")] == [True, True, True, False]
 
 
 def test_parts_of_a_month_have_their_share_of_what_is_beyond() -> None:

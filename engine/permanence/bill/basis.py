@@ -65,7 +65,17 @@ def compared(book: Book, basis: MonthBasis, past: PastCalls, on_file: Mapping[st
         removed=tuple(name for name in before if name not in now),
         offers=tuple(version for version, text in texts.items() if text != basis.offers[version]),
         options={name: (now, then) for name, (now, then) in options.items() if now != then},
+        groups=_groups(book.contracts),
     )
+
+
+def _groups(contracts: Iterable[Contract]) -> Mapping[str, tuple[str, ...]]:
+    """Return the contracts of each one's group, by number; nothing of one that is of no group."""
+    found: dict[str, list[str]] = {}
+    for contract in contracts:
+        if contract.group:
+            found.setdefault(contract.group, []).append(contract.id)
+    return {name: tuple(names) for names in found.values() for name in names}
 
 
 def contracts_on_file(book: Book) -> Mapping[str, str]:
