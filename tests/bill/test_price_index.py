@@ -24,6 +24,7 @@ from permanence.model.money import Cents, Micros, per_cent, price_of, round_half
 from permanence.model.period import Month
 from permanence.model.price import Price
 from permanence.model.price_index import IndexSeries
+from permanence.model.problem import Refused
 from permanence.model.records import CallBatch
 from permanence.model.scalars import Words
 from permanence.on_file import open_book
@@ -218,6 +219,12 @@ def test_what_is_still_to_be_billed_is_known_before_an_index_is_published(tmp_pa
     [one] = on_file.contracts
     owed = least_owed(on_file, one, date(2026, 12, 1), date(2027, 2, 1))
     assert owed.least == 2 * 14_900
+
+
+def test_what_is_wrong_with_an_index_is_told_once_however_many_offers_follow_it(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        book(tmp_path, contract(), values='2027-01 = "0"', later="160.00")
+    assert [problem.what for problem in refused.value.problems] == ["the value of 2027-01 is not above zero"]
 
 
 AMOUNTS = st.integers(1, 50_000)

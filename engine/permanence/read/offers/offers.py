@@ -86,7 +86,8 @@ def read_offers(
     """Return the offers in rule files, and every problem of every file; two files may not hold one version."""
     readings = [read_offer(path, options, further) for path in paths]
     offers = tuple(reading.offer for reading in readings if reading.offer)
-    found = [problem for reading in readings for problem in reading.problems]
+    # An index that several offers name is read with each of them.
+    found = [*dict.fromkeys(problem for reading in readings for problem in reading.problems)]
     first: dict[str, Offer] = {}
     for offer in offers:
         other = first.setdefault(offer.version, offer)
