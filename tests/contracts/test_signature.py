@@ -88,8 +88,12 @@ EDITS: dict[str, tuple[str, str]] = {
     "quantities": ("[[contract.option]]", QUANTITY),
     "discounts": ("[[contract.option]]", DISCOUNT),
     "agreed": ("[[contract.option]]", AGREED),
+    "group": ("signed = 2024-03-10", 'group = "port"\nsigned = 2024-03-10'),
 }
-"""One edit of each part of the first contract. What the options cost and the terms lead to is no contract's to say."""
+"""One edit of each part of the first contract.
+
+What the options cost, the terms lead to and prices follow is no contract's to say.
+"""
 
 
 @cache
@@ -131,7 +135,7 @@ def test_what_was_signed_and_is_still_so_is_no_problem() -> None:
 
 def test_the_parts_of_a_fingerprint_have_their_names_and_events() -> None:
     assert [field.name for field in fields(Fingerprint)] == list(PARTS)
-    assert set(EDITS) == {*PARTS} - {"prices", "terms"}
+    assert set(EDITS) == {*PARTS} - {"prices", "terms", "indices"}
 
 
 @pytest.mark.parametrize("part", EDITS)

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 
 from permanence.cli.screens.description import description_text
@@ -29,6 +30,7 @@ ESSENTIELLE, CONTINUE = (
 def offer_of(text: str) -> Offer:
     """Return the offer that a rule file's text is."""
     with TemporaryDirectory() as folder:
+        copytree(HERE / "indices", Path(folder, "indices"))
         path = Path(folder, "offer.toml")
         path.write_text(text, encoding="utf-8")
         reading = read_offer(path, PLUGINS.options)

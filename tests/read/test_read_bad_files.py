@@ -12,7 +12,7 @@ from permanence.read.contracts.contract_import import import_contracts
 from permanence.read.contracts.contracts import read_contracts
 
 BAD, GOOD = Path(__file__).parent / "bad", Path(__file__).parent / "good"
-WRONG = sorted(path.name for path in BAD.iterdir() if path.suffix != ".txt")
+WRONG = sorted(path.name for path in BAD.iterdir() if path.is_file() and path.suffix != ".txt")
 
 
 def problems_of(file: Path, options: Mapping[str, type[Option]]) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from attrs import define, evolve, field, fields
 
 from ..contracts.book import Book
+from ..contracts.price_revisions import revision_on
 from ..contracts.standing import standing_in, with_lines_told
 from ..contracts.trial import billed_days
 from ..model.basis import ContractBasis, MonthBasis, Outdated
@@ -15,7 +16,9 @@ from ..model.contract import Contract, OptionTaken
 from ..model.event import Event
 from ..model.invoice import Hold, MonthRun
 from ..model.line import one_spelling
+from ..model.offer import Offer
 from ..model.period import Month, Period, ServiceDays
+from ..model.price_index import Unpublished
 from ..model.served import Served
 from ..model.usage import PastCalls
 from .ahead import advance_of, pays_ahead
@@ -48,7 +51,7 @@ def compared(book: Book, basis: MonthBasis, past: PastCalls, on_file: Mapping[st
     on_file = on_file or contracts_on_file(book)
     before = basis.contracts
     same = {name: one for name, one in before.items() if one.on_file == on_file.get(name)}
-    others = tuple(one for one in book.contracts if one.id not in same or book.remembering)
+    others = tuple(one for one in book.contracts if one.id not in same or book.reads_past)
     now = {**same, **_contracts_now(evolve(book, contracts=others), basis.month, past)}
     brought = book.plugins.registered
     options = {
@@ -63,7 +66,17 @@ def compared(book: Book, basis: MonthBasis, past: PastCalls, on_file: Mapping[st
         removed=tuple(name for name in before if name not in now),
         offers=tuple(version for version, text in texts.items() if text != basis.offers[version]),
         options={name: (now, then) for name, (now, then) in options.items() if now != then},
+        groups=_groups(book.contracts),
     )
+
+
+def _groups(contracts: Iterable[Contract]) -> Mapping[str, tuple[str, ...]]:
+    """Return the contracts of each one's group, by number; nothing of one that is of no group."""
+    found: dict[str, list[str]] = {}
+    for contract in contracts:
+        if contract.group:
+            found.setdefault(contract.group, []).append(contract.id)
+    return {name: tuple(names) for names in found.values() for name in names}
 
 
 def contracts_on_file(book: Book) -> Mapping[str, str]:
@@ -73,10 +86,16 @@ def contracts_on_file(book: Book) -> Mapping[str, str]:
     """
     brought = {name: found.distribution for name, found in book.plugins.registered.items()}
     stand = {
-        version: (offer.digest, [brought.get(name, "") for name in offer.options])
+        version: (offer.digest, [brought.get(name, "") for name in offer.options], *_published(offer))
         for version, offer in book.offers.items()
     }
     return {contract.id: _digest(_on_file(contract, stand)) for contract in book.contracts}
+
+
+def _published(offer: Offer) -> Iterator[object]:
+    """Yield the values of the indices that an offer's prices follow; nothing of an offer without one."""
+    if offer.series:
+        yield [(name, sorted(series.values.items())) for name, series in sorted(offer.series.items())]
 
 
 def _on_file(contract: Contract, stand: Mapping[str, object]) -> Sequence[object]:
@@ -218,6 +237,21 @@ def _chosen_and_agreed(part: Served) -> Iterator[object]:
     own = (part.contract.plan, sorted(part.contract.windows), several, quantities, part.discounts, part.agreed)
     if any(own):
         yield own
+    yield from _revised(part)
+    if part.contract.group:
+        yield part.contract.group
+    if part.carried.left:
+        yield [(str(one.month), one.calls) for one in part.carried.left]
+
+
+def _revised(part: Served) -> Iterator[object]:
+    """Yield by how much an index revises the prices of a part of a month, or that its value is not known."""
+    for name, price in part.offer.prices.items():
+        if price.index:
+            try:
+                yield name, revision_on(part.offer, part.contract, name, part.served.start)
+            except Unpublished as missing:
+                yield name, str(missing.month)
 
 
 def _lines(part: Served) -> Iterable[tuple[str, ServiceDays]]:

@@ -15,6 +15,7 @@ from ..model.served import Served
 from ..model.subscriptions import Bands
 from ..model.usage import PastCalls
 from ..model.words.french import month_in_words
+from .carry_over import with_carried
 from .measure.roster import BillFault, Roster
 from .price.bands import deciding_count
 from .price.floor_memory import Memory
@@ -22,7 +23,7 @@ from .price.month_facts import CALENDAR
 
 
 def with_floors(book: Book, month: Month, roster: Roster, past: PastCalls, histories: Mapping[str, History]) -> Roster:
-    """Return a month's roster in which each contract whose offer has rules on past months has its floor.
+    """Return a month's roster in which each contract has what its past months left: a floor, included calls.
 
     A contract of which a past month is not known is at fault: its calls are measured, its bill has to wait.
     ``histories`` are those of the contracts in service, by number.
@@ -39,7 +40,7 @@ def with_floors(book: Book, month: Month, roster: Roster, past: PastCalls, histo
 def floors_left(
     book: Book, month: Month, served: Sequence[Served], past: PastCalls, histories: Mapping[str, History]
 ) -> tuple[Served, ...]:
-    """Return the contracts in service in a month, each with the floor that its past months left."""
+    """Return the contracts in service in a month, each with the floor and the calls that its past months left."""
     numbers: dict[str, list[int]] = {}
     for number, one in enumerate(served) if book.remembering else ():
         numbers.setdefault(one.contract.id, []).append(number)
@@ -51,7 +52,7 @@ def floors_left(
         floors = walk.floors(month, tuple(served[number] for number in mine))
         for number, floor in zip(mine, floors, strict=True):
             found[number] = evolve(found[number], floor=floor, missing=walk.missing)
-    return tuple(found)
+    return with_carried(book, month, found, past, histories)
 
 
 def _bill_first(served: Served, month: Month) -> str:

@@ -10,8 +10,10 @@ from ..model.facts import FactValue
 from ..model.invoice import Hold, Invoice, InvoiceStatus
 from ..model.offer import Rule
 from ..model.period import Month
+from ..model.price_index import Unpublished
 from ..model.problem import raised
 from ..model.served import Served
+from ..model.words.price_index import unpublished_in_words
 from .ahead import advance_of, pays_ahead
 from .hold_reasons import failed_option, hidden_price, no_price
 from .measure.counts import Counted
@@ -87,6 +89,8 @@ def invoice_all(
         except OptionFailed as failure:
             reason = failed_option(book, failure.option, served, month, raised(failure.__cause__))
             holds[name] = _hold(roster, parts[0].number, month, reason)
+        except Unpublished as failure:
+            holds[name] = _hold(roster, parts[0].number, month, unpublished_in_words(failure))
         except NotQuoted as failure:
             holds[name] = _hold(roster, parts[0].number, month, hidden_price(book, failure.line, served, month))
     return tuple(sorted(invoices, key=lambda invoice: invoice.contract.id)), tuple(holds.values())

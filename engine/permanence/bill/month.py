@@ -17,6 +17,7 @@ from ..model.usage import Calls, PastCalls, PastUse
 from ..model.work import Work
 from .deposits import with_deposits
 from .floors import with_floors
+from .groups import with_groups
 from .invoices import invoice_all
 from .measure.call_kinds import kept_calls
 from .measure.call_rules import Judged, judge
@@ -152,6 +153,7 @@ def price_month(
     if used is not None:
         roster = with_trials_used(book, month, roster, measured.calls, measured.judged.classified, used)
     counted = evolve(measured.counted, faults=(*roster.faults, *measured.counted.faults))
+    counted = with_groups(counted, roster, measured.standing.holds, book.offers)
     invoices, holds = invoice_all(book, month, roster, counted, status, chosen, in_arrears=in_arrears)
     if chosen is None and not in_arrears:
         back = without_service(book, measured.standing.idle, month, status)

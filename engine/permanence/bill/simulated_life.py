@@ -29,6 +29,7 @@ SHOWN: tuple[Kind, ...] = (
     "commitment_last_day",
     "notice_last_day",
     "renewal",
+    "price_revised",
     "event",
     "own_term",
     "own_term_last_day",
@@ -56,10 +57,11 @@ def play(book: Book, contract: Contract, until: date, calls: Sequence[int]) -> t
     """Return a contract's months from its first day of service to the month of a day, or to its end.
 
     Each month has as many calls as ``calls`` says, one number after the other, then again from the first. The last
-    month is played whole: months are billed whole. Service that nobody has noted begins with the signature. Raises
+    month is played whole: months are billed whole. Service that nobody has noted begins with the signature, and an
+    index stands still from its last value on. Raises
     Refused when a month cannot be billed, once per reason.
     """
-    contract = _served(contract)
+    contract = evolve(_served(contract), supposed=True)
     alone = evolve(book, contracts=(contract,))
     invoices: list[Invoice] = []
     holds: dict[str, Hold] = {}

@@ -68,7 +68,7 @@ def _outdated(billing: Path, rest_on: Sequence[MonthBasis], book: Book | None) -
 
 
 def _of_month(billing: Path, basis: MonthBasis, book: Book | None, on_file: Mapping[str, str]) -> Outdated:
-    past = past_calls(billing, basis.month) if book and book.remembering else {}
+    past = past_calls(billing, basis.month) if book and book.reads_past else {}
     outdated = compared(book, basis, past, on_file) if book else Outdated(month=basis.month)
     # What the calls or the work were read from may be there no more, or another file: nothing can be said of them then.
     with suppress(Refused):

@@ -5,6 +5,7 @@ from threading import Lock
 
 from ..contracts.book import Book
 from ..model.basis import MonthsOutdated
+from ..read.offers.index_series import index_files
 from .compared import compare_files
 from .watching import Stamps, stamps
 
@@ -26,7 +27,7 @@ class ComparedAgain:
     def __call__(self) -> MonthsOutdated:
         """Return the months that are to be done again; of two pages that ask at once, one waits for the other."""
         with self._lock:
-            on_file = stamps([*self._rules.glob("*.toml"), *self._contracts.glob("*.toml")])
+            on_file = stamps([*self._rules.glob("*.toml"), *index_files(self._rules), *self._contracts.glob("*.toml")])
             stored = stamps(Path(f"{path}{log}") for path in self._databases for log in LOGS)
             if self._seen != (on_file, stored):
                 kept = self._book if self._seen and self._seen[0] == on_file else None

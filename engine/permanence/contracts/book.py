@@ -11,7 +11,7 @@ from ..decide.decider import Decider, prove_rules
 from ..decide.vocabulary import vocabulary
 from ..model.clock import month_beginnings
 from ..model.contract import Contract
-from ..model.facts import FLOOR_FACTS, FactField
+from ..model.facts import CARRIED, FLOOR_FACTS, GROUP_BEYOND, GROUP_CALLS, FactField
 from ..model.offer import Offer
 from ..model.problem import Place, Problem, Refused
 from ..model.settled_offer import with_settings
@@ -100,12 +100,31 @@ class Book:
         }
         if self.remembering:
             fields.update(FLOOR_FACTS.fields)
+        if self.carrying:
+            fields[CARRIED.name] = CARRIED
+        if any(offer.package and offer.package.included_for == "group" for offer in self.offers.values()):
+            fields |= {one.name: one for one in (GROUP_CALLS, GROUP_BEYOND)}
         return tuple(fields[name] for name in sorted(fields))
 
     @cached_property
     def remembering(self) -> frozenset[str]:
         """Return the offer versions with rules on past months."""
         return frozenset(version for version, offer in self.offers.items() if offer.rules_on("history"))
+
+    @cached_property
+    def carrying(self) -> frozenset[str]:
+        """Return the offer versions that carry included calls over to later months."""
+        carrying = (
+            version
+            for version, offer in self.offers.items()
+            if any(table and table.carry_over for table in (offer.package, *offer.plans.values()))
+        )
+        return frozenset(carrying)
+
+    @property
+    def reads_past(self) -> bool:
+        """Tell whether a bill may hang on what was counted in the months before it."""
+        return bool(self.remembering or self.carrying)
 
     @property
     def questions(self) -> int:

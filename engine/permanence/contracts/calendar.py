@@ -22,6 +22,7 @@ from ..model.quantity import QuantityAgreed
 from ..model.regions import country_of
 from ..model.term_rules import TermRules
 from ..model.words.agreed import OwnTerm
+from .revision_days import RevisionDay, RevisionDays
 from .term import Term, TermEnd
 from .working_days import working_days_after
 
@@ -40,6 +41,7 @@ Kind = Literal[
     "anniversary",
     "price_notice_last_day",
     "price_change",
+    "price_revised",
     "event",
     "own_term",
     "own_term_last_day",
@@ -67,6 +69,7 @@ class Entry:
     decision: Decision | None = None
     rules: TermRules | None = field(default=None, eq=False)
     own: OwnTerm | None = None
+    revised: RevisionDay | None = field(default=None, eq=False)
 
     @property
     def order(self) -> tuple[date, int, str]:
@@ -78,7 +81,8 @@ class Entry:
 class Calendar:
     """A contract's days under its offer's terms, up to its end where it has one (the first day without it).
 
-    ``currency`` is that of what was agreed, and of the ``deposit``, where there is one.
+    ``currency`` is that of what was agreed, and of the ``deposit``, where there is one; ``revisions`` gives the days on
+    which an index revises prices.
     """
 
     term: Term
@@ -86,6 +90,7 @@ class Calendar:
     settled: tuple[Settled, ...] = ()
     currency: str = ""
     deposit: Cents | None = None
+    revisions: RevisionDays = field(default=lambda _first, _last: iter(()), eq=False)
 
     def ends_by(self, day: date) -> bool:
         """Tell whether the contract has ended when a day begins."""
@@ -95,6 +100,8 @@ class Calendar:
         """Return the calendar as it stands on a day, by date: the current term, and the next three renewals."""
         found = {*self.beginnings(), *self.endings(), *self.events(), *self.own_terms()}
         found.update(self.price_changes(day), self.quality_call(day))
+        # The one that is in force, and the next.
+        found.update(self.revised(ONE_YEAR.after(day, -1) + ONE_DAY, ONE_YEAR.after(day)))
         current = self.term.term_end(day)
         if current is not None and current > self.term.contract.start and (self.end is None or current <= self.end):
             found.add(Entry(current - ONE_DAY, "term_last_day", rules=self._ending_by(current)))
@@ -104,7 +111,7 @@ class Calendar:
 
     def due(self, first: date, last: date) -> tuple[Entry, ...]:
         """Return what is due from one day to another, both included, by date."""
-        found = {*self.beginnings(), *self.endings(), *self.events(), *self.own_terms()}
+        found = {*self.beginnings(), *self.endings(), *self.events(), *self.own_terms(), *self.revised(first, last)}
         for end in self.renewals(first - ONE_DAY):
             if min((entry.day for entry in self.refusals(end.day)), default=end.day) > last:
                 break
@@ -160,6 +167,10 @@ class Calendar:
                 yield Entry(period.start, "own_term", own=one)
             if period.end and (self.end is None or period.end <= self.end) and not isinstance(one, QuantityAgreed):
                 yield Entry(period.end - ONE_DAY, "own_term_last_day", own=one)
+
+    def revised(self, first: date, last: date) -> Iterator[Entry]:
+        """Yield the days from one to another, both included, from which an index revises prices."""
+        yield from (Entry(one.day, "price_revised", revised=one) for one in self.revisions(first, last))
 
     def quality_call(self, day: date) -> Iterator[Entry]:
         """Yield the quality call that is to be made next, as known on a day (R28)."""

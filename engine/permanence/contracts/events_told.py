@@ -136,7 +136,8 @@ def _mission_changed(telling: Telling, event: Event, since: date) -> Iterator[Co
 
 
 def _offer_changed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
-    return telling.change(event, since, telling.now.under(event.offer, event.digest))
+    changed = telling.now.under(event.offer, event.digest)
+    return telling.change(event, since, changed if changed == telling.now else evolve(changed, priced_on=since))
 
 
 def _region_moved(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:

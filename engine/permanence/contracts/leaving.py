@@ -11,6 +11,7 @@ from .book import Book
 from .calendar import Calendar
 from .deposit_agreed import deposit_of
 from .history import history_of, known_on, notice_on
+from .revision_days import revision_days
 
 
 @frozen
@@ -42,7 +43,6 @@ def over_by(book: Book, contract: Contract, month: Month) -> bool:
 def calendar_of(book: Book, contract: Contract) -> Calendar:
     """Return a contract's calendar, with its events, up to the end that its offer's rules give it."""
     history = history_of(book, contract)
-    offer = book.offers[contract.offer]
-    return Calendar(
-        history.term, history.end, history.settled, offer.head.currency, deposit=deposit_of(contract, offer)
-    )
+    offer, revisions = book.offers[contract.offer], revision_days(book, history.folded, history.end)
+    deposit = deposit_of(contract, offer)
+    return Calendar(history.term, history.end, history.settled, offer.head.currency, deposit, revisions)

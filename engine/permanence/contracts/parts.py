@@ -7,15 +7,18 @@ offer's prices or monthly rules read it: contracts that have none of it have one
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 
 from attrs import evolve, frozen
 
 from ..decide.decider import Decider
 from ..model.contract import Dated
+from ..model.offer import Offer
 from ..model.period import ONE_DAY, ONE_MONTH, Period
+from ..model.price import Price
 from ..model.quantity import LINES_HELD
 from ..model.served import Served
+from .price_revisions import anniversaries
 from .term import Term
 
 AGE = "contract.months"
@@ -26,17 +29,18 @@ class ReadInParts:
     """What an offer reads of a contract that may change inside a month.
 
     ``ages`` are the numbers of months at which monthly rules say something else, ``options`` those with which a price
-    is another.
+    is another. ``indexed`` are those that an index revises at anniversaries.
     """
 
-    ages: tuple[int, ...]
-    lines: bool
-    options: frozenset[str]
+    ages: tuple[int, ...] = ()
+    lines: bool = False
+    options: frozenset[str] = frozenset()
+    indexed: tuple[Price, ...] = ()
 
     @property
     def anything(self) -> bool:
         """Tell whether there is anything of it."""
-        return bool(self.ages or self.lines or self.options)
+        return bool(self.ages or self.lines or self.options or self.indexed)
 
 
 def read_in_parts(decider: Decider, _: str) -> ReadInParts:
@@ -44,7 +48,12 @@ def read_in_parts(decider: Decider, _: str) -> ReadInParts:
     offer = decider.offer
     ages = decider.numbers_compared("month", AGE) if offer.billing.seniority == "by_day" else ()
     lines = LINES_HELD in (*offer.quantities_priced, *decider.facts_needed("month"))
-    return ReadInParts(tuple(age for age in ages if age > 0), lines, offer.priced_with)
+    return ReadInParts(tuple(age for age in ages if age > 0), lines, offer.priced_with, indexed_prices(offer))
+
+
+def indexed_prices(offer: Offer) -> tuple[Price, ...]:
+    """Return the prices of an offer that an index revises others by."""
+    return tuple(price for price in offer.prices.values() if price.index)
 
 
 def changes_apart(served: Served, read: ReadInParts) -> Iterator[Served]:
@@ -70,6 +79,9 @@ def _cuts(served: Served, read: ReadInParts) -> Iterator[date]:
     dated: Iterable[Dated] = chain(agreed, taken, _counted(served), lines, contract.discounts, contract.agreed)
     yield from (day for one in dated for day in (one.since, one.until) if day)
     yield from _birthdays(served, read.ages)
+    for price in read.indexed:
+        days = anniversaries(served.offer, contract, price)
+        yield from takewhile(lambda day: served.served.end is None or day < served.served.end, days)
 
 
 def _counted(served: Served) -> Iterable[Dated]:

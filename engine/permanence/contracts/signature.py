@@ -13,6 +13,7 @@ from ..model.customer_kind import KINDS, CustomerKind
 from ..model.fingerprint import PARTS, Fingerprint, print_of
 from ..model.offer import Offer
 from ..model.own_terms import AgreedPrice, Discount
+from ..model.price_index import IndexSeries
 from ..model.problem import Place, Problem
 from ..model.regions import REGIONS
 from ..model.words.french import day_in_words
@@ -24,7 +25,7 @@ from .history import renewals_of
 from .term import Term
 
 FEW_TERMS = 3
-OF_THE_TEXT = ("prices", "terms")
+OF_THE_TEXT = ("prices", "terms", "indices")
 """What follows from the text of the offer: where that was edited, it is told already."""
 NAMED = 3
 """So many contracts are named; of the others there is a count."""
@@ -61,6 +62,8 @@ def fingerprint_of(book: Book, contract: Contract) -> Fingerprint:
         discounts=_where_any(*sorted(map(_discount_told, contract.discounts))),
         agreed=_where_any(*sorted(map(_agreed_told, contract.agreed))),
         deposit="" if contract.deposit is None else print_of(contract.deposit),
+        group=_where_any(contract.group),
+        indices=_where_any(*map(_index_told, sorted(book.offers[contract.offer].series.items()))),
     )
 
 
@@ -75,6 +78,12 @@ def _discount_told(one: Discount) -> str:
 
 def _agreed_told(one: AgreedPrice) -> str:
     return f"{one.charge} {one.amount} {one.up_to} {one.since} {one.until} {one.why}"
+
+
+def _index_told(named: tuple[str, IndexSeries]) -> str:
+    """Return which index was agreed: not its values, which are published later."""
+    name, series = named
+    return f"{name} {series.title.fr} {series.source}"
 
 
 def _option_told(option: OptionTaken) -> str:

@@ -78,7 +78,7 @@ class Outdated:
     ``calls`` says by contract how many calls there are more, or fewer; the contract "" has those that are nobody's.
     ``other_calls`` tells that there are as many, but not the same. ``options`` says who brings an option now, and who
     did. ``work`` says by contract how many records of work there are more, or fewer, ``other_work`` which have as many,
-    but not the same.
+    but not the same. ``groups`` are the contracts of a group by each of them, whose bills hang on each other.
     """
 
     month: Month
@@ -91,6 +91,7 @@ class Outdated:
     options: Mapping[str, tuple[str, str]] = {}
     work: Mapping[str, int] = {}
     other_work: tuple[str, ...] = ()
+    groups: Mapping[str, tuple[str, ...]] = {}
 
     def __bool__(self) -> bool:
         return bool(
@@ -106,9 +107,9 @@ class Outdated:
         )
 
     def concerns(self, contract: str) -> bool:
-        """Tell whether a contract's own bill is among what changes."""
-        named = (*self.changed, *self.added, *self.removed, *self.work, *self.other_work)
-        return bool(self.calls.get(contract)) or contract in named
+        """Tell whether a contract's own bill is among what changes, by itself or by another of its group."""
+        named = {*self.changed, *self.added, *self.removed, *self.work, *self.other_work}
+        return any(self.calls.get(one) or one in named for one in self.groups.get(contract, (contract,)))
 
 
 @frozen(kw_only=True)

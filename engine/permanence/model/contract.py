@@ -127,6 +127,11 @@ class Contract:
     lines: tuple[str, ...] = key(
         "Telephone numbers or account codes whose calls are the customer's.", example=["C0001", "+33199000099"]
     )
+    group: str = key(
+        "Name of a group of contracts, for offers whose contracts share what is included.",
+        default="",
+        example="cabinets-du-port",
+    )
     signed: date = key("Day of signature, Paris time (A21).", example="2026-01-12")
     live: date | None = key(
         "First day of service; without it, or the event `go_live`, nothing is billed. Later it is an event.",
@@ -155,6 +160,8 @@ class Contract:
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="billed with C0002")
     events: tuple[Event, ...] = inner(default=())
     trial_over: date | None = inner(default=None)
+    priced_on: date | None = inner(default=None)
+    supposed: bool = inner(default=False)
     lines_changed: tuple[LineHeld, ...] = inner(default=())
     slips: tuple[Slip, ...] = inner(default=())
     place: Place = inner(default=Place(""))
@@ -188,7 +195,7 @@ class Contract:
 
     def unsigned(self) -> "Contract":
         """Return the contract as one that is only supposed: nothing holds it to a quote, a rule file, a fingerprint."""
-        return evolve(self, quote="", digest="", fingerprint=None)
+        return evolve(self, quote="", digest="", fingerprint=None, supposed=True)
 
     def period_of(self, dated: Dated) -> Period:
         """Return the days on which something holds that has days of its own, whatever the contract's own end."""

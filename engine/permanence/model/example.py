@@ -77,6 +77,11 @@ class Example:
     past: tuple[int, ...] = key(
         "Calls counted in each month before, from the first month of service on.", default=(), example=[60, 70, 80]
     )
+    group: tuple[int, ...] = key(
+        "Calls counted in each other contract of its group, for offers whose contracts share what is included.",
+        default=(),
+        example=[80],
+    )
     total: Cents | None = key("Total excluding VAT.", default=None, example="189.00")
     lines: tuple[str, ...] = key(
         "The invoice's lines, in order: what is charged, and the amount excluding VAT.",

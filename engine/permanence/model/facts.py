@@ -140,6 +140,13 @@ FLOOR_FACTS = Vocabulary.of(
 )
 """What a line that rests on a floor says of it; the monthly rules of an offer that has floors may name the first."""
 
+CARRIED = FactField("history.carried", "number", "Appels compris reportés des mois passés", "appels")
+"""What a line of a package says where included calls are carried over."""
+
+GROUP_CALLS = FactField("group.calls", "number", "Appels de tous les contrats du groupe", "appels")
+GROUP_BEYOND = FactField("group.beyond", "number", "Part du contrat dans ce qui dépasse les appels du groupe", "appels")
+"""What lines of a package say where the contracts of a group share what it includes."""
+
 EVENT_FACTS = Vocabulary.of(
     [
         FactField("event.what", "word", "Ce qui est demandé", words=REQUESTS),

@@ -80,6 +80,10 @@ class Fingerprint:
     discounts: str = key("The customer's own discounts, where there are some.", default="", example=SIGNS)
     agreed: str = key("The prices that were agreed with the customer, where there are some.", default="", example=SIGNS)
     deposit: str = key("The deposit that was agreed, where one was.", default="", example=SIGNS)
+    group: str = key("The group of contracts, where it is of one.", default="", example=SIGNS)
+    indices: str = key(
+        "The indices that prices follow, and who publishes them, where there are some.", default="", example=SIGNS
+    )
 
 
 @frozen
@@ -114,5 +118,7 @@ PARTS: Mapping[str, PartOfContract] = {
     "discounts": PartOfContract(Words("les remises", "its discounts")),
     "agreed": PartOfContract(Words("les prix convenus", "its agreed prices")),
     "deposit": PartOfContract(Words("le dépôt de garantie", "its deposit")),
+    "group": PartOfContract(Words("le groupe de contrats", "its group of contracts")),
+    "indices": PartOfContract(Words("les indices que suivent les prix", "the indices that its prices follow")),
 }
 """Each part by the key that a fingerprint has for it; one without an event stays as long as the contract does."""

@@ -25,6 +25,7 @@ from .option_settings import Setting
 from .period import Period
 from .plan import STANDARD, Plan, PlanRules
 from .price import NIGHT, Price
+from .price_index import IndexSeries
 from .problem import KeyPath, NoPlaces, Place, Places
 from .quantity import DOCTORS, LINES_HELD, QUANTITY, Quantity, is_quantity
 from .scalars import Words
@@ -213,6 +214,7 @@ class Offer:
     file: str = inner(default="")
     text: str = inner(default="", repr=False)
     digest: str = inner(default="")
+    series: Mapping[str, IndexSeries] = inner(factory=dict, repr=False, eq=False)
     beside: "Mapping[str, Offer]" = inner(factory=dict, repr=False, eq=False)
     settings: Mapping[str, Mapping[str, Setting]] = inner(factory=dict, repr=False, eq=False)
     places: Places = inner(default=Factory(lambda offer: NoPlaces(offer.file), takes_self=True), repr=False, eq=False)

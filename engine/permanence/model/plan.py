@@ -10,6 +10,7 @@ from .due import DUE, DueTime
 from .facts import unit_of
 from .keys import key
 from .money import Cents, Micros
+from .period import Span
 from .scalars import Words
 
 STANDARD = {
@@ -48,6 +49,12 @@ class Plan(PlanPrices):
     included: int = key("How much it includes, in units of `for_each`: 200 of 60 seconds are 200 minutes.", default=0)
     counts: str = key("The counted fact that it includes and charges.", default="usage.calls")
     for_each: int = key("How many of them are a unit: 60 for minutes of seconds.", default=1)
+    carry_over: Span | None = key(
+        "Of a plan of calls: how long included ones that a month does not use can be used in later ones; nothing is "
+        "carried over when absent (R16).",
+        default=None,
+        example="1 month",
+    )
     others: Mapping[str, PlanPrices] = key(
         "Other prices for contracts that have an option or a window, by its name; `a+b` for both.",
         name="with",

@@ -39,6 +39,26 @@ class Price:
         default=(),
         example=["subscription"],
     )
+    index: str = key(
+        "In place of an amount: the index that what `of` names follows, by the name of its file in `indices/` beside "
+        "the rule file. At each anniversary P is P0 × S ÷ S0.",
+        default="",
+        example="syntec",
+    )
+    anniversary_of: Literal["signature", "go_live"] = key(
+        "With an index: the day of S0, whose anniversaries revise the prices.", default="signature"
+    )
+    index_lag: int = key(
+        "With an index: how many months before that of the day lies the month whose value is read, since values are "
+        "published later.",
+        default=0,
+        example=2,
+    )
+    most_percent: PerCent | None = key(
+        "With an index: so many per cent are the most that a year brings over the year before.",
+        default=None,
+        example="2",
+    )
     most_per_call: Cents | None = key(
         "In place of an amount: what one call costs at most at the prices that `of` names, together.",
         default=None,
@@ -78,6 +98,11 @@ class Price:
         default="service",
     )
     unit: str = inner(default="")
+
+    @property
+    def is_share(self) -> bool:
+        """Tell whether it is a share of other prices: so many per cent of them, or what an index revises them by."""
+        return self.percent is not None or bool(self.index)
 
     @property
     def ladder(self) -> tuple[PriceStep, ...]:

@@ -31,6 +31,11 @@ class QuotedPrice:
     unit: str = key("What it is the price of.", default="")
     for_each: int = key("How many of them the price is for: 60 for a price per minute of seconds.", default=1)
     percent: PerCent | None = key("The share that it is of others, in place of a price.", default=None, example="-3")
+    index: Words | None = key(
+        "The index that revises others by it, in place of a price.",
+        default=None,
+        example={"fr": "indice Syntec", "en": "Syntec index"},
+    )
     of: Words | None = key("What it is a share of.", default=None, example={"fr": "de la formule", "en": "of the plan"})
     when: Words | None = key(
         "When it is charged; always, where nothing is said.",

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from attrs import Factory, field, frozen
 
+from .carried_over import NOTHING_CARRIED, CarriedOver
 from .chosen import Chosen
 from .contract import Contract, Dated, OptionTaken
 from .decision import HeldFloor
@@ -29,9 +30,10 @@ class Served:
     A month in which something changes that prices rest on (the contract's offer, mission, plan, windows …), or a free
     trial ends, has several, one after the other: ``month_days`` is the days of all of them. The trial is that of the
     first offer, whose terms are ``trial_rules``. ``floor`` is what past months left, by the offer's rules on them;
-    ``missing`` is the first of them that is not known and would count. ``taxed_in`` is the customer's region at the
-    month's end, ``occurred`` what occurred in these days and has a price. ``ending`` is how the
-    contract ends, where its last day is in the month, ``paused`` the days of the month on which it is suspended.
+    ``missing`` is the first of them that is not known and would count; ``carried`` is what they left of included calls.
+    ``taxed_in`` is the customer's region at the month's end, ``occurred`` what occurred in these days and has a price.
+    ``ending`` is how the contract ends, where its last day is in the month, ``paused`` the days of the month on which
+    it is suspended.
     """
 
     contract: Contract
@@ -41,6 +43,7 @@ class Served:
     _trial_rules: TermRules | None = None
     floor: HeldFloor | None = None
     missing: Month | None = None
+    carried: CarriedOver = NOTHING_CARRIED
     taxed_in: str = Factory(lambda self: self.contract.customer.region, takes_self=True)
     occurred: tuple[Event, ...] = ()
     ending: Ending | None = None

@@ -9,6 +9,7 @@ from .coverage_priced import names_in, of_hours
 from .due import DUE, DueTime
 from .keys import key
 from .money import Cents, Micros
+from .period import Span
 
 
 @frozen(kw_only=True)
@@ -74,3 +75,14 @@ class Package:
         "Price of each call past the included ones, per mission.", name="per_call", example={"simple": "1.05"}
     )
     due: DueTime = key(DUE, default="in_arrears")
+    carry_over: Span | None = key(
+        "How long included calls that a month does not use can be used in later ones; nothing is carried over when "
+        "absent (R16).",
+        default=None,
+        example="1 month",
+    )
+    included_for: Literal["contract", "group"] = key(
+        "Whose the included calls are: each contract's, or shared by the contracts of one `group`; what is beyond is "
+        "then each one's by its share of the calls.",
+        default="contract",
+    )

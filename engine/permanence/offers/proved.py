@@ -60,8 +60,8 @@ def prove_offers(paths: Sequence[Path], plugins: Plugins, before: Proved = NONE_
     return Proved(tuple(proved.get(_text_of(offer), offer) for offer in offers), tuple(found), tuple(players))
 
 
-def _text_of(offer: Offer) -> tuple[Path, str]:
-    return Path(offer.file).resolve(), offer.digest
+def _text_of(offer: Offer) -> tuple[Path, str, str]:
+    return Path(offer.file).resolve(), offer.digest, repr(offer.series)
 
 
 def sound(proved: Proved) -> Proved:

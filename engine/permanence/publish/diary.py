@@ -17,6 +17,7 @@ RECURRENT = {
     "renewal",
     "price_notice_last_day",
     "price_change",
+    "price_revised",
     "quality_call",
     "anniversary",
 }

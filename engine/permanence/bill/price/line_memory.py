@@ -5,6 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import define, evolve, field, fields
 
+from ...contracts.price_revisions import revision_case
 from ...model.contract import Contract, OptionTaken
 from ...model.decision import Decision
 from ...model.served import Served
@@ -71,6 +72,7 @@ def _hangs_on(month: PricedMonth) -> Hashable:
         month.offer.edition,
         None if all(one.periods == whole for one in days) else days,
         (rules.trial_billed, rules.trial_calls),
+        revision_case(served.offer, served.contract) if served.offer.series else (),
         _priced(Contract, served.contract),
         _priced(Served, served),
         (served.chosen, tuple(served.quantities.values()), served.discounts, served.agreed),

@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from operator import attrgetter
 
+from ...contracts.price_revisions import revision_case
 from ...contracts.trial import billed_days
 from ...model.contract import Contract, OptionTaken
 from ...model.period import Month
@@ -30,6 +31,8 @@ def month_case(served: Served, month: Month) -> Hashable | None:
         None if days.periods == (month.period,) else days,
         (rules.trial_billed, rules.trial_calls),
         None if rules.trial_billed else billed_days(served),
+        revision_case(served.offer, contract) if served.offer.series else (),
+        served.carried,
         OF_CONTRACT(contract),
         tuple([_option(served, one) for one in contract.options]) if contract.options else (),
     )

@@ -9,6 +9,7 @@ from ...model.offer import Offer
 from ...model.plan import Plan, PlanPrices
 from ...model.scalars import Words
 from ...model.words.advance import HOW_DUE
+from ...model.words.carry_over import lasting_in_words
 from ...model.words.changes import instead
 from ...model.words.hours import with_hours
 from ...model.words.phrases import quoted, said
@@ -54,6 +55,9 @@ def _plan(before: Plan, after: Plan, old: Offer, new: Offer) -> Iterator[Words]:
     now, then = amount_included(after), amount_included(before)
     if now != then:
         yield instead(said("{}, compris", "{}, included", title), now, then)
+    if before.carry_over != after.carry_over:
+        what = said("{}, report des appels non utilisés", "{}, calls carried over", title)
+        yield instead(what, lasting_in_words(after.carry_over), lasting_in_words(before.carry_over))
     yield from _prices(before, after, old, new, Words(""))
     yield from _others(before.others, after, old, new)
 

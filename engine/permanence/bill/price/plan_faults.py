@@ -7,7 +7,8 @@ from ...model.offer import Offer
 from ...model.plan import Plan, PlanPrices
 from ...model.problem import KeyPath
 from .coverage_faults import coverage_faults
-from .quoted_price import mission_faults
+from .plans import CALLS
+from .quoted_price import carry_over_faults, mission_faults
 
 
 def plan_faults(offer: Offer) -> Iterator[Fault]:
@@ -24,6 +25,7 @@ def plan_faults(offer: Offer) -> Iterator[Fault]:
             yield Fault((*path, "included"), '"included" is negative')
         if plan.for_each < 1:
             yield Fault((*path, "for_each"), '"for_each" is at least 1')
+        yield from _carried(offer, plan, path)
         yield from _prices(offer, plan, plan, path)
         for hours, prices in plan.others.items():
             yield from _prices(offer, plan, prices, (*path, "with", hours))
@@ -32,6 +34,18 @@ def plan_faults(offer: Offer) -> Iterator[Fault]:
         if others:
             what = f'other plans have prices of their own for "{others[0]}", and this one has none'
             yield Fault(path, what, f"write a table [plan.{name}.with.{others[0]}]", at_key=True)
+
+
+def _carried(offer: Offer, plan: Plan, path: KeyPath) -> Iterator[Fault]:
+    if plan.carry_over is None:
+        return
+    yield from carry_over_faults(plan.carry_over, (*path, "carry_over"))
+    if (plan.counts, plan.for_each) != (CALLS, 1):
+        what = f"only calls are carried over, and the plan is one of {plan.counts}"
+        yield Fault((*path, "carry_over"), what, "leave it out", at_key=True)
+    if offer.plan_rules.best:
+        what = "no month leaves anything where each is charged by its cheapest plan"
+        yield Fault((*path, "carry_over"), what, "leave it out, or `best`", at_key=True)
 
 
 def _hours(offer: Offer) -> frozenset[str]:

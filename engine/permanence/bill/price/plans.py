@@ -1,11 +1,14 @@
 """A month under a plan: what it includes of that month, what goes beyond, and what each plan would have charged."""
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from ...contracts.trial import billed_in_month
 from ...model.money import Micros, price_of
 from ...model.period import ServiceDays
 from ...model.plan import Plan, PlanPrices
+from ...model.words.carry_over import carried_sentence
 from .bands import Unpriceable
 from .priced_month import PricedMonth
 
@@ -60,10 +63,30 @@ def under_plan(month: PricedMonth, name: str) -> UnderPlan:
     if rules.best:
         return UnderPlan(plan, month.whole, plan.counted)
     mine = tuple(part for part in month.whole if part.contract.plan == name)
+    carried = _carried(month, plan, mine)
     if rules.included == "whole" or len(mine) == len(month.whole):
-        return UnderPlan(plan, mine, plan.counted)
+        return UnderPlan(plan, mine, plan.counted + carried)
     days, of_days = (sum(map(month.days_of, some)) for some in ([part.billed for part in mine], _billed(month)))
-    return UnderPlan(plan, mine, -(-plan.included * days // max(1, of_days)) * plan.for_each)
+    return UnderPlan(plan, mine, -(-plan.included * days // max(1, of_days)) * plan.for_each + carried)
+
+
+def _carried(month: PricedMonth, plan: Plan, mine: Sequence[PricedMonth]) -> int:
+    """Return how many calls that past months left are there for a plan: those that parts before it did not use."""
+    if plan.carry_over is None or not mine:
+        return 0
+    first = mine[0].served.served.start
+    before = sum(int(part.counts.get(CALLS, 0)) for part in month.whole if part.served.served.start < first)
+    return max(0, month.served.carried.calls - before)
+
+
+def carried_told(month: PricedMonth) -> str:
+    """Return what the first part of a month under plans says of calls that past months left, empty for the others."""
+    last, first = month.whole[-1], month.whole[0]
+    if not month.served.carried.calls or month.served.served.start != first.served.served.start:
+        return ""
+    calls = sum(int(part.counts.get(CALLS, 0)) for part in month.whole)
+    plan = last.offer.plans.get(last.contract.plan)
+    return carried_sentence(month.served.carried, plan.included if plan else 0, calls, month.month)
 
 
 def _billed(month: PricedMonth) -> list[ServiceDays]:

@@ -10,6 +10,7 @@ from ...model.chosen import Chosen
 from ...model.invoice import ChargeLine
 from ...model.money import Micros
 from ...model.offer import Offer
+from ...model.price_index import INDEX
 from ...model.price_list import PERCENT, QuotedPrice
 from .due_once import is_due_once
 from .registry import model_of
@@ -37,6 +38,8 @@ class Tariff:
         """Tell whether an invoice line has a code and unit price of the tariff; that of an option, its label too."""
         if line.unit == PERCENT:
             return (line.code, line.label, line.quantity) in self._shares
+        if line.unit == INDEX:
+            return any(price.code == line.code and price.index for price in self.prices)
         if _key(line) in self._keys:
             return True
         growing = any(

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from ...model.carried_over import MONTHS_OF
 from ...model.fault import Fault
 from ...model.money import Cents, Micros, price_of
 from ...model.offer import BillingRules, Offer
+from ...model.period import Span
 from ...model.price import Price
 from ...model.price_list import Due, QuotedPrice
 from ...model.problem import KeyPath, did_you_mean
@@ -56,3 +58,10 @@ def limit_faults(limits: Price | BillingRules, path: KeyPath) -> Iterator[Fault]
             yield Fault((*path, name), f'"{name}" is negative')
     if limits.least is not None and limits.most is not None and limits.least > limits.most:
         yield Fault((*path, "most"), '"most" is below "least"')
+
+
+def carry_over_faults(lasting: Span, path: KeyPath) -> Iterator[Fault]:
+    """Yield that what is included is carried over for no number of months."""
+    if lasting.unit not in MONTHS_OF or not lasting.count:
+        hint = 'write "1 month", or leave it out where nothing is carried over'
+        yield Fault(path, f'"{lasting}" is no number of months', hint)

@@ -6,6 +6,7 @@ from ...model.offer import Offer
 from .models.bands import BandPrice
 from .models.call_cap import CallCap
 from .models.discount import OwnDiscount
+from .models.indexed import IndexedPrice
 from .models.month_limits import MonthlyLeast, MonthlyMost
 from .models.named import NamedPrice
 from .models.option import OptionPrice
@@ -26,6 +27,7 @@ MODELS: tuple[PriceModel, ...] = (
     QuantityPrice(),
     NamedPrice(),
     PerCentPrice(),
+    IndexedPrice(),
     OptionPrice(),
     SetupFee(),
     OwnDiscount(),

@@ -8,8 +8,11 @@ from ...model.decision import Decision
 from ...model.invoice import ChargeLine
 from ...model.money import WHOLE, Cents, PerCent, amount_of, price_of
 from ...model.offer import Offer
+from ...model.price import Price
+from ...model.price_index import INDEX, IndexSeries, Revision
 from ...model.price_list import PERCENT
 from ...model.words.lines import reduction_sentence, share_sentence
+from ...model.words.price_index import revision_sentence
 
 
 @frozen(kw_only=True)
@@ -33,9 +36,18 @@ class Share:
     title: str = ""
 
 
+@frozen(kw_only=True)
+class IndexShare(Share):
+    """What an index revises other lines by: an exact fraction of them, from two of its values."""
+
+    price: Price
+    series: IndexSeries
+    revision: Revision
+
+
 def shares_of(offer: Offer) -> Mapping[str, tuple[str, ...]]:
     """Return what each named price is of that is a share of others, by what rules write to charge it."""
-    return {f"price.{name}": price.of for name, price in offer.prices.items() if price.percent is not None}
+    return {f"price.{name}": price.of for name, price in offer.prices.items() if price.is_share}
 
 
 def circle_of(shares: Mapping[str, Collection[str]], start: str) -> tuple[str, ...]:
@@ -60,6 +72,8 @@ def share_line(share: Share, decision: Decision, lines: Sequence[ChargeLine]) ->
         return None
     if share.amount is not None:
         return _reduction(share, share.amount, decision, lines, base)
+    if isinstance(share, IndexShare):
+        return _revised(share, decision, lines, base)
     title = share.title or share.label
     return ChargeLine(
         code=decision.rule.then.charge,
@@ -74,6 +88,25 @@ def share_line(share: Share, decision: Decision, lines: Sequence[ChargeLine]) ->
         decision=decision,
         sentence=share_sentence(decision.rule, (title, share.percent), base, _told(lines), share.currency)
         + share.sentence,
+        base=tuple(dict.fromkeys(line.code for line in lines)),
+    )
+
+
+def _revised(share: IndexShare, decision: Decision, lines: Sequence[ChargeLine], base: Cents) -> ChargeLine:
+    """Return what an index revises lines by: the exact fraction of what they come to, rounded once."""
+    change, told = share.revision.change, (share.price, share.series, share.revision)
+    return ChargeLine(
+        code=decision.rule.then.charge,
+        label=share.label,
+        quantity=change.numerator,
+        unit=INDEX,
+        unit_price=price_of(base),
+        for_each=change.denominator,
+        days=1,
+        of_days=1,
+        amount=amount_of(change.numerator, price_of(base), for_each=change.denominator),
+        decision=decision,
+        sentence=revision_sentence(decision.rule, *told, base, _told(lines), share.currency),
         base=tuple(dict.fromkeys(line.code for line in lines)),
     )
 

@@ -83,7 +83,7 @@ def bill(
         if found := tuple(billed_otherwise(book.offers.values(), texts_billed(billing), month)):
             raise Refused(found)
         with step("invoices"):
-            past = past_calls(billing, month) if book.remembering else {}
+            past = past_calls(billing, month) if book.reads_past else {}
             used = past_use(billing, month) if trials_end_by_use(book) else {}
             run = bill_month(book, month, batch, past, provisional=today < month.next.first, used=used)
             run = evolve(run, missing=missing)

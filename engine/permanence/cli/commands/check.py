@@ -20,6 +20,7 @@ from ...offers.proved import NONE_PROVED
 from ...plugin_manager import Plugins
 from ...read.file_lock import changing
 from ...read.json_schema import contract_schema, offer_schema
+from ...read.offers.index_series import index_files
 from ..collector import collector_at_work
 from ..console import err, out, print_json
 from ..screens.checks import show_checked, show_correction
@@ -174,4 +175,4 @@ def _show_again(look: Callable[[], Checked], as_json: bool) -> None:
 
 
 def _stamps(files: tuple[Path, ...], rules: Path, contracts: Path) -> Stamps:
-    return stamps([*files, *rules.glob("*.toml"), *contracts.glob("*.toml")])
+    return stamps([*files, *rules.glob("*.toml"), *index_files(rules), *contracts.glob("*.toml")])

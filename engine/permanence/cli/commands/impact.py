@@ -61,7 +61,7 @@ def impact(
     (decider,) = proved.deciders.values()
     book = open_book(rules, contracts, plugins, before=proved)
     asked = replacement(book, against, decider)
-    past = past_calls(billing, months[-1]) if book.remembering | asked.changed.remembering else {}
+    past = past_calls(billing, months[-1]) if book.reads_past or asked.changed.reads_past else {}
     with progress("months", len(months)) as advance:
         found = replay(asked, months, _records_of(book, calls, advance), past, partial(work_in, work_source(calls)))
     if database:

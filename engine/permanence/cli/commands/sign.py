@@ -32,12 +32,13 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 @frozen
 class Signing:
-    """What is typed besides the file: lines, day of signature, first day of service, number, and where it all is."""
+    """What is typed besides the file: lines, days of signature and service, number, group, and where it all is."""
 
     lines: tuple[str, ...]
     day: date
     live: date | None
     number: str | None
+    group: str
     rules: Path
     contracts: Path
 
@@ -48,6 +49,7 @@ class Signing:
 @click.option("--on", type=DAY, help="Day of signature, today when absent.")
 @click.option("--live", type=DAY, help="First day of service; nothing is billed before it is noted.")
 @click.option("--contract", "number", help="Number of the contract; the next of C0001, C0002 … when absent.")
+@click.option("--group", default="", help="Group of contracts that share what is included, where the offer says so.")
 @rules_option
 @contracts_option
 @json_option
@@ -58,6 +60,7 @@ def sign(
     on: datetime | None,
     live: datetime | None,
     number: str | None,
+    group: str,
     rules: Path,
     contracts: Path,
     as_json: bool,
@@ -67,7 +70,7 @@ def sign(
     A quote past its validity is refused, one whose file or rule file was edited too. One of `permanence addendum`
     becomes an event of its contract.
     """
-    asked = Signing(lines, day_asked(on, PARIS), live.date() if live else None, number, rules, contracts)
+    asked = Signing(lines, day_asked(on, PARIS), live.date() if live else None, number, group, rules, contracts)
     with changing(contracts, rules):
         accepted = read_signable(file)
         if isinstance(accepted, QuoteFile):
@@ -86,7 +89,7 @@ def _sign_quote(accepted: QuoteFile, asked: Signing, as_json: bool) -> None:
         raise Refused(problems)
     number = asked.number if asked.number is not None else next_number(signed)
     path = contract_file(asked.contracts, number)
-    signature = Signature(signed=asked.day, lines=asked.lines, live=asked.live, number=number)
+    signature = Signature(signed=asked.day, lines=asked.lines, live=asked.live, number=number, group=asked.group)
     contract = sign_quote(accepted, signature, deciders, signed, plugins)
     create_file(path, write_contracts([contract]).encode())
     if as_json:
@@ -96,7 +99,7 @@ def _sign_quote(accepted: QuoteFile, asked: Signing, as_json: bool) -> None:
 
 
 def _sign_addendum(accepted: AddendumFile, asked: Signing, as_json: bool) -> None:
-    given = (("--line", asked.lines), ("--live", asked.live), ("--contract", asked.number))
+    given = (("--line", asked.lines), ("--live", asked.live), ("--contract", asked.number), ("--group", asked.group))
     if not_its_own := [name for name, value in given if value]:
         what = f"{accepted.addendum.number} adds to {accepted.addendum.contract}, as it runs"
         raise Refused([Problem(Place(name), what, "leave it out") for name in not_its_own])

@@ -30,6 +30,7 @@ from ...model.term_rules import TermRules
 from ...model.words.agreed import own_term_in_words
 from ...model.words.amounts import in_money
 from ...model.words.french import day_in_words, event_in_words
+from ...model.words.price_index import revision_in_french
 from ...model.words.terms import sooner_in_words
 from .output import Record, show_table, table
 
@@ -157,7 +158,7 @@ def show_calendar(console: Console, summary: Record) -> None:
 
 def _label(entry: Entry, calendar: Calendar, day: date) -> str:
     term, contract = calendar.term, calendar.term.contract
-    if entry.settled or entry.own:
+    if entry.settled or entry.own or entry.revised:
         return _of_this_customer(entry, calendar.currency)
     label = LABELS[entry.kind]
     if entry.kind in DEPOSITS and calendar.deposit:
@@ -177,14 +178,17 @@ def _of_this_customer(entry: Entry, currency: str) -> str:
     """Return what happened to the contract, or what was agreed with its customer alone, and whether that ends."""
     if entry.settled:
         return event_in_words(entry.settled.event)
+    if entry.revised:
+        return revision_in_french(entry.revised.series, entry.revised.revised)
     told = own_term_in_words(entry.own, currency) if entry.own else ""
     return f"{LABELS[entry.kind]} : {told}" if entry.kind in LABELS else told
 
 
 def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
     contract = calendar.term.contract
-    if entry.settled or entry.own:
-        return _told(entry.settled) if entry.settled else f"{contract.place.file}:{contract.place.line}"
+    if entry.settled or entry.own or entry.revised:
+        place = entry.revised.place if entry.revised else contract.place
+        return _told(entry.settled) if entry.settled else f"{place.file}:{place.line}"
     if made := _made_by(entry, leaving):
         source = "A14, A15" if made.rule.on == "notice" else SOURCES[entry.kind]
         return f"{made.rule.id}, {_place(made.rule)} · {source}"

@@ -12,6 +12,7 @@ from ...model.contract import Contract
 from ...model.period import Month
 from ...model.words.agreed import own_term_in_words
 from ...model.words.french import day_in_words, event_in_words
+from ...model.words.price_index import revision_in_french
 from .output import Record, cell, show_table, table
 
 WORDS: Mapping[Kind, str] = {
@@ -75,6 +76,9 @@ def _what(entry: Entry, currency: str) -> str:
     if entry.own:
         told = own_term_in_words(entry.own, currency)
         return f"dernier jour : {told}" if entry.kind == "own_term_last_day" else told
+    if entry.revised:
+        told = revision_in_french(entry.revised.series, entry.revised.revised)
+        return told[0].lower() + told[1:]
     if entry.settled is None:
         return WORDS[entry.kind]
     told = event_in_words(entry.settled.event)

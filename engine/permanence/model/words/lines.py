@@ -11,6 +11,7 @@ from ..offer import Offer, Rule
 from ..option import Charge
 from ..period import ONE_DAY, Month, Period, ServiceDays
 from ..price import Price, Tier
+from ..price_index import INDEX
 from ..price_list import PERCENT, QuotedPrice
 from ..scalars import Words
 from ..units import OF_SECONDS, SECONDS, TIMES, UNITS, USES
@@ -276,6 +277,8 @@ def limit_sentence(rule: Rule, what: str, total: Cents, added: Cents, currency: 
 
 def price_in_words(quantity: int, unit: str, rate: str, for_each: int) -> str:
     """Return ``180 × 0,12 €``, or what the price is for: ``360 minutes à 1,40 € la minute``, ``− 3 % de 149,00 €``."""
+    if unit == INDEX:
+        return f"{in_thousands(quantity)} ÷ {in_thousands(for_each)} de {rate}"
     if unit == PERCENT:
         return f"{percent_in_words(PerCent(quantity)).fr} de {rate}"
     if unit != SECONDS and for_each == 1:

@@ -26,7 +26,9 @@ def by_mission(offer: Offer, amount: Callable[[str], Micros], per: Words = ONCE)
 
 
 def cost_in_words(price: QuotedPrice, currency: str) -> Words:
-    """Return how much a price of a tariff is: an amount, or so many per cent."""
+    """Return how much a price of a tariff is: an amount, so many per cent, or what an index makes it."""
+    if price.index:
+        return price.index
     return rate(price.unit_price, currency) if price.percent is None else percent_in_words(price.percent)
 
 

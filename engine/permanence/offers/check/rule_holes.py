@@ -151,7 +151,7 @@ def _months(offer: Offer, groups: Sequence[Walked]) -> Iterator[Finding]:
 
 def monthly_rules(offer: Offer, walked: Walked) -> list[ParsedRule]:
     """Return the rules of a group that charge a price by the month: bands, the package, a named price."""
-    named = {f"price.{name}" for name, price in offer.prices.items() if not price.per and price.percent is None}
+    named = {f"price.{name}" for name, price in offer.prices.items() if not (price.per or price.is_share)}
     return [parsed for parsed in walked.rules if parsed.rule.then.charge in named or _is_forfait(parsed.rule)]
 
 

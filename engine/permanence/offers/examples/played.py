@@ -6,11 +6,13 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from ...bill.groups import group_facts
 from ...bill.price.agreed import as_agreed
 from ...bill.price.month_facts import month_facts
 from ...bill.price.month_lines import month_lines
 from ...bill.price.own_terms import own_decisions
 from ...bill.price.priced_month import PricedMonth
+from ...contracts.parts import ReadInParts, changes_apart, indexed_prices
 from ...contracts.trial import billed_days
 from ...decide.decider import Decider
 from ...decide.vocabulary import vocabulary
@@ -26,6 +28,7 @@ from ...model.offer import Offer
 from ...model.option_settings import refused_settings
 from ...model.own_terms import NOTHING_GRANTED, Granted
 from ...model.period import Month, Period
+from ...model.price_index import Unpublished
 from ...model.problem import Problem, did_you_mean
 from ...model.quantity import LINES_HELD, QUANTITY, QuantityAgreed
 from ...model.served import Served
@@ -148,14 +151,29 @@ def played_month(offer: Offer, decider: Decider, example: Example, granted: Gran
     served = Served(contract, offer, Period(contract.start) & month.period)
     if not served.served.days:
         raise Unplayable(f"the contract is not in service in {month}")
+    if len(tuple(changes_apart(served, ReadInParts(indexed=indexed_prices(offer))))) > 1:
+        raise Unplayable(f"its prices are revised inside {month}: let it give `calls`")
     counts = {name: 0 for name in decider.facts_needed("month") if name.startswith(COUNTED)}
     facts = {**month_facts(served, month, {"usage.calls": 0, **counts}), **given}
     facts["customer.region"] = contract.customer.region
+    facts |= _of_group(offer, example, int(facts["usage.calls"]))
     decisions = tuple(decider.decision(rule, facts) for rule in decider.decide("month", facts))
     agreed = as_agreed(offer, granted.agreed) if granted.agreed else None
     priced = PricedMonth(served=served, month=month, billed=billed_days(served), facts=facts, agreed=agreed)
-    lines = month_lines([(priced, (*decisions, *own_decisions(served)))])
-    return Played(asked={"month": (facts,)}, lines=with_next_month(lines, priced, decider, given))
+    try:
+        lines = month_lines([(priced, (*decisions, *own_decisions(served)))])
+        lines = with_next_month(lines, priced, decider, given)
+    except Unpublished as missing:
+        raise Unplayable(str(missing)) from missing
+    return Played(asked={"month": (facts,)}, lines=lines)
+
+
+def _of_group(offer: Offer, example: Example, calls: int) -> Mapping[str, int]:
+    """Return what the calls of an example and those of the other contracts of its group come to, where they share."""
+    if not example.group or offer.package is None or offer.package.included_for != "group":
+        return NOTHING
+    others = {f"example {number}": count for number, count in enumerate(example.group, 2)}
+    return group_facts(offer.package.included, {"example": calls, **others})["example"]
 
 
 def month_of(example: Example) -> Month:
@@ -177,6 +195,8 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
     given = example.given
     contracted = offer.bands.steps[0].up_to if offer.bands and offer.bands.floor == "contracted" else None
     signed = example.signed or min(example.live or signed, signed)
+    # Who does not say when he signed has the prices of his signature: no index has revised them yet.
+    priced_on = None if example.signed else date.max
     return Contract(
         id="example",
         customer=Customer(
@@ -200,6 +220,8 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
             if f"{QUANTITY}{name}" in given
         ),
         events=(*((example.event,) if example.event else ()), *_occurred(example)),
+        group="exemple" if example.group else "",
+        priced_on=priced_on,
     )
 
 

@@ -43,12 +43,13 @@ ANEW = "make a new quote"
 
 @frozen(kw_only=True)
 class Signature:
-    """What signing adds to a quote: the day, the lines, the first day of service, and the contract's number."""
+    """What signing adds to a quote: the day, the lines, the first day of service, number and group of the contract."""
 
     signed: date
     lines: Sequence[str]
     live: date | None
     number: str
+    group: str = ""
 
 
 def sign(
@@ -75,6 +76,7 @@ def sign(
     contract = evolve(
         contract_of_quote(quote, offer, signature.number, signature.lines, signature.signed),
         live=signature.live,
+        group=signature.group,
         place=Place(f"contract {signature.number}"),
     )
     for fault in check_alone(contract):

@@ -13,6 +13,7 @@ from ...model.price import Price
 from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
 from ...model.words.amounts import rate
+from ...model.words.carry_over import NOT_CARRIED, carried_told
 from ...model.words.phrases import listed, quoted, said
 from ...model.words.prices import price_in_words
 from ...model.words.terms import services_in_words
@@ -22,10 +23,6 @@ from .option_answers import hidden_fees_told, option_prices_told
 from .rule_words import is_plain, why_in_words
 
 Told = tuple[Words, Iterable[Words]]
-CARRIED = Words(
-    "Non : chaque mois a ses propres appels, rien ne passe d'un mois à l'autre.",
-    "No: each month has its own calls, and nothing passes from one month to the next.",
-)
 
 
 def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
@@ -37,9 +34,16 @@ def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
     yield Words("Comment évolue mon forfait ?", "How does my price change?"), count_changes_told(offer)
     yield Words("Que se passe-t-il si je dépasse ?", "What if I have more calls?"), more_calls_told(offer)
     yield Words("Et si je n'ai aucun appel ?", "What if I have no calls?"), no_calls_told(offer, decider)
-    yield Words("Les appels non utilisés sont-ils reportés ?", "Are unused calls carried over?"), (CARRIED,)
+    yield Words("Les appels non utilisés sont-ils reportés ?", "Are unused calls carried over?"), _carried(offer)
     yield Words("Quelles options, à quel prix ?", "Which options, at which price?"), option_prices_told(offer)
     yield Words("Y a-t-il des frais cachés ?", "Are there hidden fees?"), hidden_fees_told(offer)
+
+
+def _carried(offer: Offer) -> Iterator[Words]:
+    """Yield whether what a month does not use is there for later ones."""
+    first, *others = carried_told(offer) or (NOT_CARRIED,)
+    yield first if first is NOT_CARRIED else said("Oui. {}", "Yes. {}", first)
+    yield from others
 
 
 def _costs(offer: Offer, decider: Decider) -> Iterator[Words]:
@@ -96,7 +100,7 @@ def _limit(offer: Offer, price: QuotedPrice) -> Words:
 def _on_top(offer: Offer) -> Iterator[Words]:
     """Yield which prices are charged besides the formula or the package, where that is due in any month in service."""
     due = {rule.then.charge for rule in offer.rules_on("month") if rule.when.strip() == "contract.active"}
-    named = [quoted(price.title) for price in offer.prices.values() if price.percent is None and not _is_off(price)]
+    named = [quoted(price.title) for price in offer.prices.values() if not (price.is_share or _is_off(price))]
     if named and due & {"bands", "package"}:
         of = Words("la formule", "the plan") if "bands" in due else Words("l'abonnement", "the package")
         fr = "Les prix {} s'ajoutent à celui de {}." if len(named) > 1 else "Le prix {} s'ajoute à celui de {}."

@@ -57,6 +57,11 @@ def _check_one(example: Example) -> Iterator[Fault]:
             yield Fault(
                 ("given", name), f'"{name}" cannot be given beside {asked}', "what is counted follows from calls"
             )
+    if example.group and asked:
+        what, hint = f'"group" cannot be given beside {asked}', "give the facts that count the contract's own calls"
+        yield Fault(("group",), what, hint)
+    if any(count < 0 for count in example.group):
+        yield Fault(("group",), "a count of calls is at least 0")
     region = str(example.given.get("customer.region", "FR"))
     if one_code(region) not in REGIONS:
         yield Fault(("given", "customer.region"), f'"{region}" is no region', region_hint(region))

@@ -15,6 +15,7 @@ from ..toml.faults import Notes, problems
 from ..toml.located_toml import LocatedToml, parse, read_toml
 from ..toml.shapes import Catalogue, Record
 from ..toml.structure import record_of
+from .index_series import series_of
 from .offer_checks import check_offer
 
 Further = Callable[[Offer, Collection[KeyPath]], Iterable[Fault]]
@@ -70,10 +71,13 @@ def _reading(source: LocatedToml, options: Mapping[str, type[Option]], further: 
     record = offer_record(options)
     fields = record.read_fields(source.table, (), notes)
     notes.faults += check_offer(fields, source.table, notes)
+    series, unnamed, wrong = series_of(source.file, fields.get("prices", {}))
+    notes.faults += unnamed
     offer = _offer(record, fields, source)
     if offer:
+        offer = evolve(offer, series=series)
         notes.faults += further(offer, frozenset(fault.path[:2] for fault in notes.faults))
-    return Reading(offer, problems(notes.faults, source))
+    return Reading(offer, (*problems(notes.faults, source), *wrong))
 
 
 def read_offers(
@@ -82,7 +86,8 @@ def read_offers(
     """Return the offers in rule files, and every problem of every file; two files may not hold one version."""
     readings = [read_offer(path, options, further) for path in paths]
     offers = tuple(reading.offer for reading in readings if reading.offer)
-    found = [problem for reading in readings for problem in reading.problems]
+    # An index that several offers name is read with each of them.
+    found = [*dict.fromkeys(problem for reading in readings for problem in reading.problems)]
     first: dict[str, Offer] = {}
     for offer in offers:
         other = first.setdefault(offer.version, offer)

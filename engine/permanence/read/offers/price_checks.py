@@ -6,6 +6,10 @@ from ...model.fault import Fault
 from ...model.price import Price
 from ...model.problem import did_you_mean
 from ...model.quantity import LINES_HELD, QUANTITY
+from ...model.scalars import Words
+
+OF_INDICES = ("anniversary_of", "index_lag", "most_percent")
+NO_INDEX = Price(title=Words(""))
 
 
 def check_prices(prices: Mapping[str, Price], counted: Iterable[str], quantities: Iterable[str]) -> Iterator[Fault]:
@@ -15,6 +19,9 @@ def check_prices(prices: Mapping[str, Price], counted: Iterable[str], quantities
     for name, price in prices.items():
         if price.per and price.per not in known:
             yield Fault(("price", name, "per"), f'nothing is counted as "{price.per}"', did_you_mean(price.per, known))
+        for key in () if price.index else OF_INDICES:
+            if getattr(price, key) != getattr(NO_INDEX, key):
+                yield Fault(("price", name, key), f'"{key}" is of an index', "name one: index = …", at_key=True)
         if price.for_every and price.for_every not in of_contracts:
             what = f'there is no quantity "{price.for_every}"'
             yield Fault(("price", name, "for_every"), what, did_you_mean(price.for_every, of_contracts))

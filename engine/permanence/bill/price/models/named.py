@@ -39,7 +39,7 @@ class NamedPrice(NamedTable):
         price = offer.prices.get(name)
         if price is None:
             return True
-        alone = price.percent is None and price.most_per_call is None and not is_quantity(price.per)
+        alone = not price.is_share and price.most_per_call is None and not is_quantity(price.per)
         return alone and price.during == "service"
 
     def lines(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:

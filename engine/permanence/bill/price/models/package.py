@@ -6,7 +6,7 @@ from ....contracts.trial import billed_in_month
 from ....model.chosen import Chosen
 from ....model.decision import Decision
 from ....model.due import DueTime
-from ....model.facts import unit_of
+from ....model.facts import CARRIED, GROUP_BEYOND, GROUP_CALLS, unit_of
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.mission import mission_words
@@ -19,7 +19,9 @@ from ....model.subscriptions import Package
 from ....model.units import MONTHS
 from ....model.words.advance import HOW_DUE
 from ....model.words.amounts import rate
+from ....model.words.carry_over import carried_sentence, lasting_in_words
 from ....model.words.changes import Moneys, instead, price_instead
+from ....model.words.groups import SHARED, group_sentence
 from ....model.words.lines import BEYOND_PACKAGE, free_calls_sentence, package_label, times_sentence
 from ....model.words.numbers import number
 from ....model.words.phrases import calls, said
@@ -28,9 +30,10 @@ from ..bands import Unpriceable
 from ..charge_line import charge_line, monthly_line, reading
 from ..price_model import Edge, PriceModel
 from ..priced_month import PricedMonth
-from ..quoted_price import follows_days, mission_faults
+from ..quoted_price import carry_over_faults, follows_days, mission_faults
 
 CALLS = "usage.calls"
+ALONE = Words("Chaque contrat a ses propres appels compris.", "Each contract has included calls of its own.")
 
 
 class PackagePrice(PriceModel):
@@ -56,10 +59,18 @@ class PackagePrice(PriceModel):
             raise Unpriceable(f"{month.offer.version} has no package")
         label = package_label(month.offer, package.included, month.mission)
         read = reading(decision, month.facts, *month.trial_facts, "mission")
+        carried = month.served.carried
+        if package.carry_over:
+            read = reading(read, {CARRIED.name: carried.calls}, CARRIED.name)
         sentence = decision.rule.why + free_calls_sentence(month.free_calls)
+        if GROUP_CALLS.name in month.facts:
+            read = reading(read, month.facts, GROUP_CALLS.name)
+            together = int(month.facts[GROUP_CALLS.name])
+            sentence += group_sentence(month.contract.group, package.included, together)
+        sentence += carried_sentence(carried, package.included, month.calls - month.free_calls, month.month)
         if month.billed.days:
             yield monthly_line(month, read, label, price_of(package.prices[month.mission]), sentence)
-        yield from _calls_beyond(month, read, package.included, package.overage[month.mission])
+        yield from _calls_beyond(month, read, package.included + carried.calls, package.overage[month.mission])
 
     def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
         """Yield the price of the package for a mission, and of each call past it."""
@@ -101,6 +112,11 @@ class PackagePrice(PriceModel):
             return
         if package.included < 0:
             yield Fault(("package", "included"), '"included" is negative')
+        if package.carry_over:
+            yield from carry_over_faults(package.carry_over, ("package", "carry_over"))
+        if package.carry_over and package.included_for == "group":
+            what = "what a group shares is not carried over"
+            yield Fault(("package", "carry_over"), what, "leave it out, or `included_for`", at_key=True)
         yield from mission_faults(offer, package.prices, ("package", "price"))
         yield from mission_faults(offer, package.overage, ("package", "per_call"))
 
@@ -114,6 +130,8 @@ class PackagePrice(PriceModel):
             yield said("Abonnement {}.", "The package is {}.", HOW_DUE[package.due])
         beyond = by_mission(offer, package.overage.__getitem__)
         yield said("Chaque appel de plus : {}.", "Each further call: {}.", beyond)
+        if package.included_for == "group":
+            yield SHARED
 
     def more_told(self, offer: Offer, name: str) -> Iterator[Words]:
         """Yield that calls past the package are charged one by one."""
@@ -139,6 +157,11 @@ class PackagePrice(PriceModel):
             return
         if before and before.due != after.due:
             yield instead(Words("Abonnement", "Package"), HOW_DUE[after.due], HOW_DUE[before.due])
+        if before is not None and before.included_for != after.included_for:
+            yield SHARED if after.included_for == "group" else ALONE
+        if before is not None and before.carry_over != after.carry_over:
+            now, was = lasting_in_words(after.carry_over), lasting_in_words(before.carry_over)
+            yield instead(Words("Report des appels non utilisés", "Calls carried over"), now, was)
         for mission in new.head.mission:
             known = before if mission in old.head.mission else None
             yield from _mission_told(known, after, mission, Moneys.of(old, new))
@@ -146,16 +169,22 @@ class PackagePrice(PriceModel):
 
 def _calls_beyond(month: PricedMonth, decision: Decision, included: int, price: Micros) -> Iterator[ChargeLine]:
     beyond = sum(_beyond(part, included) for part in month.parts)
+    read = (CALLS, GROUP_BEYOND.name) if GROUP_BEYOND.name in month.counts else (CALLS,)
     if beyond:
         charge = Charge(label=BEYOND_PACKAGE.fr, quantity=beyond, unit_price=price, unit=unit_of(CALLS))
         free = sum(int(month.counts.get(fact, 0)) for fact in month.trial_facts)
         included_calls = int(month.counts[CALLS]) - free - beyond
         sentence = times_sentence(decision.rule, charge, included_calls, month.offer.head.currency)
-        yield charge_line(reading(decision, month.own_facts, CALLS), charge, sentence)
+        yield charge_line(reading(decision, month.own_facts, *read), charge, sentence)
 
 
 def _beyond(part: PricedMonth, included: int) -> int:
-    """Return how many calls of a part of a month are not included: those of a free trial come before all others."""
+    """Return how many calls of a part of a month are not included: those of a free trial come before all others.
+
+    Where a group shares what is included, it is what the part has of what is beyond.
+    """
+    if GROUP_BEYOND.name in part.counts:
+        return int(part.counts[GROUP_BEYOND.name])
     before, past = part.before.get(CALLS, 0), part.free_calls + included
     return max(0, before + int(part.counts[CALLS]) - past) - max(0, before - past)
 

@@ -8,6 +8,7 @@ from ....contracts.trial import billed_in_month
 from ....model.chosen import Chosen
 from ....model.decision import Decision
 from ....model.due import DueTime
+from ....model.facts import CARRIED
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.money import Cents, price_of
@@ -23,7 +24,7 @@ from ..charge_line import charge_line, monthly_line, reading
 from ..plan_changes import plans_compared
 from ..plan_faults import plan_faults
 from ..plan_told import plan_more_told, plans_told
-from ..plans import CALLS, chosen_plan, prices_of_plan, under_plan, unit_beyond
+from ..plans import CALLS, carried_told, chosen_plan, prices_of_plan, under_plan, unit_beyond
 from ..price_model import Edge, PriceModel
 from ..priced_month import PricedMonth, joined
 from ..quoted_price import follows_days
@@ -140,7 +141,9 @@ def _part_lines(month: PricedMonth, decision: Decision, plan: Plan, counted: int
     if month.billed.days:
         read = reading(decision, month.facts, plan.counts, *month.trial_facts, "mission")
         free = free_calls_sentence(month.free_calls) if plan.counts == CALLS else ""
-        sentence = decision.rule.why + free
+        if plan.carry_over:
+            read = reading(read, {CARRIED.name: month.served.carried.calls}, CARRIED.name)
+        sentence = decision.rule.why + free + (carried_told(month) if plan.carry_over else "")
         label = plan_label(offer, plan, where).fr
         yield monthly_line(month, read, label, price_of(prices.prices[mission]), sentence)
     if beyond:

@@ -28,7 +28,7 @@ class QuantityPrice(NamedPrice):
     def owns(self, offer: Offer, name: str) -> bool:
         """Tell whether a price multiplies a quantity."""
         price = offer.prices.get(name)
-        return price is not None and is_quantity(price.per) and price.percent is None and price.most_per_call is None
+        return price is not None and is_quantity(price.per) and not price.is_share and price.most_per_call is None
 
     def lines(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
         """Yield each step that the number reaches, for the days on which it is that."""

@@ -1,0 +1,113 @@
+"""Contracts of a group that share what one offer includes: what is beyond it, and whose it is, before any price.
+
+Whose it is hangs on how many calls each contract has, and on nothing that an order of contracts or calls could change.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from attrs import evolve
+
+from ..model.facts import GROUP_BEYOND, GROUP_CALLS
+from ..model.invoice import Hold
+from ..model.offer import Offer
+from ..model.served import Served
+from .measure.counts import Counted
+from .measure.roster import BillFault, Roster
+
+K = TypeVar("K", bound=Hashable)
+Pool = tuple[str, str]
+"""A group, and the offer of which its contracts share what is included."""
+
+
+def with_groups(counted: Counted, roster: Roster, holds: Iterable[Hold], offers: Mapping[str, Offer]) -> Counted:
+    """Return what was counted with the calls of each contract's group, and which of those beyond are the contract's.
+
+    Where a contract of a group waits, the others do: what is beyond is not known without its calls.
+    """
+    pools: dict[Pool, list[int]] = {}
+    for number, one in enumerate(roster.served):
+        if pool := _pool(one.contract.group, one.offer):
+            pools.setdefault(pool, []).append(number)
+    if not pools:
+        return counted
+    rows = list(counted.facts)
+    for numbers in pools.values():
+        for number, facts in _of_pool(roster, counted.facts, numbers):
+            rows[number] = {**rows[number], **facts}
+    return evolve(counted, facts=rows, faults=(*counted.faults, *_waiting(pools, counted, roster, holds, offers)))
+
+
+def group_facts(included: int, calls: Mapping[K, int]) -> Mapping[K, Mapping[str, int]]:
+    """Return what the lines of each contract of a group rest on, by its calls: all, and its own of those beyond."""
+    together = sum(calls.values())
+    beyond = shared_out(max(0, together - included), calls)
+    return {one: {GROUP_CALLS.name: together, GROUP_BEYOND.name: beyond[one]} for one in calls}
+
+
+def shared_out(beyond: int, calls: Mapping[K, int]) -> Mapping[K, int]:
+    """Return how many calls beyond what is included are whose: by the share of the calls, whole calls, the sum exact.
+
+    What is left over when shares are rounded down goes to the largest fractions, among equals to the first name.
+    """
+    together = sum(calls.values())
+    if not together:
+        return dict.fromkeys(calls, 0)
+    found = {one: beyond * count // together for one, count in calls.items()}
+    by_fraction = sorted(calls, key=lambda one: (-(beyond * calls[one] % together), str(one)))
+    for one in by_fraction[: beyond - sum(found.values())]:
+        found[one] += 1
+    return found
+
+
+def _pool(group: str, offer: Offer | None) -> Pool | None:
+    shares = offer is not None and offer.package is not None and offer.package.included_for == "group"
+    return (group, offer.head.id) if offer and group and shares else None
+
+
+def _of_pool(
+    roster: Roster, facts: Sequence[Mapping[str, int]], numbers: Sequence[int]
+) -> Iterator[tuple[int, Mapping[str, int]]]:
+    """Yield the facts of each part of a contract of a group, by number: they add up over the parts of its month."""
+    served = roster.served
+    calls = {number: _calls(served[number], facts[number]) for number in numbers}
+    parts: dict[str, list[int]] = {}
+    for number in numbers:
+        parts.setdefault(served[number].contract.id, []).append(number)
+    packages = (served[number].offer.package for number in numbers)
+    included = max(package.included for package in packages if package)
+    each = group_facts(included, {name: sum(calls[number] for number in mine) for name, mine in parts.items()})
+    for name, mine in parts.items():
+        beyond = shared_out(each[name][GROUP_BEYOND.name], {number: calls[number] for number in mine})
+        for number in mine:
+            together = each[name][GROUP_CALLS.name] if number == mine[0] else 0
+            yield number, {GROUP_CALLS.name: together, GROUP_BEYOND.name: beyond[number]}
+
+
+def _calls(served: Served, facts: Mapping[str, int]) -> int:
+    """Return the calls of a part of a month that use up what is included: none of a free trial, unless it says so."""
+    rules = served.trial_rules
+    apart = rules.trial_calls == "apart" and not rules.trial_billed
+    return facts["usage.calls"] - (facts.get("usage.trial_calls", 0) if apart else 0)
+
+
+def _waiting(
+    pools: Mapping[Pool, Sequence[int]],
+    counted: Counted,
+    roster: Roster,
+    holds: Iterable[Hold],
+    offers: Mapping[str, Offer],
+) -> Iterator[BillFault]:
+    """Yield that contracts of a group wait for one of it that waits itself."""
+    known = ((_pool(hold.contract.group, offers.get(hold.contract.offer)), hold.contract.id) for hold in holds)
+    waits = {pool: name for pool, name in known if pool}
+    at_fault = {number for fault in counted.faults for number in fault.contracts}
+    for pool, numbers in pools.items():
+        theirs = (roster.served[number].contract.id for number in numbers if number in at_fault)
+        if other := waits.get(pool) or next(theirs, ""):
+            mine = tuple(number for number in numbers if roster.served[number].contract.id != other)
+            yield BillFault("", mine, _waits_for(pool[0], other))
+
+
+def _waits_for(group: str, other: str) -> str:
+    return f"Le contrat {other} du groupe « {group} » attend, et ses appels comptent pour les appels compris du groupe."

@@ -1,0 +1,133 @@
+"""A named price that revises others by an index, at each anniversary of the contract."""
+
+from collections.abc import Hashable, Iterator
+
+from ....contracts.price_revisions import revision_on
+from ....model.charged import ALL, SUMS, chargeable
+from ....model.chosen import Chosen
+from ....model.decision import Decision
+from ....model.fault import Fault
+from ....model.money import WHOLE, Micros, PerCent
+from ....model.offer import Offer
+from ....model.price_index import INDEX, Revision
+from ....model.price_list import QuotedPrice
+from ....model.problem import did_you_mean
+from ....model.scalars import Words
+from ....model.words.amounts import percent_in_words
+from ....model.words.changes import instead
+from ....model.words.phrases import quoted, said
+from ....model.words.price_index import index_in_words, revised_in_words, revision_label, revision_told
+from ..price_changes import priced, renamed
+from ..price_model import NamedTable
+from ..priced_month import PricedMonth
+from ..share import IndexShare, Share, circle_of, shares_of
+
+PATHS = ("amount", "steps", "per", "least", "most", "percent", "most_per_call")
+LONGEST_LAG = 12
+
+
+class IndexedPrice(NamedTable):
+    """`[price.<id>]` with `index`: what an index revises other lines of the month by."""
+
+    def owns(self, offer: Offer, name: str) -> bool:
+        """Tell whether a price follows an index."""
+        return name in offer.prices and bool(offer.prices[name].index)
+
+    def alike(self, month: PricedMonth, name: str) -> Hashable:
+        """Return the revision in force: days before and after an anniversary are revised apart."""
+        return _revision(month, name)
+
+    def shares(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[Share]:
+        """Yield what the index revises by; nothing before the first anniversary, or where it stands as it stood."""
+        price, revision = month.offer.prices[name], _revision(month, name)
+        if revision is None or not revision.change:
+            return
+        series = month.offer.series[price.index]
+        yield IndexShare(
+            label=revision_label(price, series, revision),
+            percent=PerCent(0),
+            of=price.of,
+            currency=month.offer.head.currency,
+            price=price,
+            series=series,
+            revision=revision,
+        )
+
+    def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
+        """Yield the index, what it revises, and when."""
+        price = offer.prices[name]
+        yield QuotedPrice(
+            label=price.title.fr,
+            english=price.title.told("en"),
+            unit_price=Micros(0),
+            unit=INDEX,
+            due="share",
+            index=index_in_words(offer, price),
+            of=revised_in_words(offer, price),
+        )
+
+    def counts(self, offer: Offer, name: str) -> str:
+        """Return nothing: what it revises hangs on counts, and it on none."""
+        return ""
+
+    def faults(self, offer: Offer, name: str) -> Iterator[Fault]:
+        """Yield what is wrong with it: it is of something that the offer charges, by an index that has a file."""
+        price, path = offer.prices[name], ("price", name)
+        written = {key: getattr(price, key) for key in PATHS}
+        for key in (key for key, value in written.items() if value not in (None, (), "")):
+            yield Fault((*path, key), f'"index" and "{key}" exclude each other', "keep one of them", at_key=True)
+        if not 0 <= price.index_lag <= LONGEST_LAG:
+            yield Fault((*path, "index_lag"), f'"index_lag" is 0 to {LONGEST_LAG} months')
+        if price.most_percent is not None and not 0 < price.most_percent <= WHOLE:
+            hint = "leave it out where there is no cap"
+            yield Fault((*path, "most_percent"), "a year brings more than 0 and at most 100 per cent", hint)
+        if not price.of:
+            hint = 'write of = ["subscription"], ["price.<id>"] … or ["all"]'
+            yield Fault((*path, "of"), "an index revises something", hint, at_key=True)
+        known = (*SUMS, ALL, *chargeable(offer))
+        for number, code in enumerate(price.of):
+            if code not in known:
+                what = f'"{code}" is nothing that the offer charges'
+                yield Fault((*path, "of", number), what, did_you_mean(code, known))
+        if circle := circle_of(shares_of(offer), f"price.{name}"):
+            what = f"shares of each other: {' of '.join(circle)}"
+            yield Fault((*path, "of"), what, "let one of them be of something else")
+
+    def told(self, offer: Offer, name: str) -> Iterator[Words]:
+        """Yield how prices are revised."""
+        yield revision_told(offer, offer.prices[name])
+
+    def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
+        """Yield that a revision came or went, or what changed in it."""
+        before, after = (offer.prices[name] if self.owns(offer, name) else None for offer in (old, new))
+        if after is None:
+            if before and name not in new.prices:
+                yield said("Le prix {} disparaît.", "The price {} goes.", quoted(before.title))
+            return
+        [now] = self.prices(new, Chosen(new.head.mission[0]), name)
+        if before is None:
+            yield said("Nouveau prix : {}.", "New price: {}.", priced(now, new.head.currency))
+            return
+        if before.title != after.title:
+            yield renamed(Words("Le prix", "The price"), before.title, after.title)
+        if before.index != after.index:
+            yield instead(quoted(after.title), index_in_words(new, after), index_in_words(old, before))
+        if before.most_percent != after.most_percent:
+            caps = (
+                Words("sans plafond", "without a cap")
+                if most is None
+                else said("plafond de {} par an", "a cap of {} a year", percent_in_words(most))
+                for most in (after.most_percent, before.most_percent)
+            )
+            yield instead(quoted(after.title), *caps)
+        if (before.of, before.anniversary_of, before.index_lag) != (after.of, after.anniversary_of, after.index_lag):
+            what = (
+                "{} : révisé sur autre chose, ou à d'autres dates, qu'avant.",
+                "{}: of something else, or other days.",
+            )
+            yield said(*what, quoted(after.title))
+
+
+def _revision(month: PricedMonth, name: str) -> Revision | None:
+    """Return the revision in force: within days that are priced as one nothing of it changes."""
+    return revision_on(month.served.offer, month.contract, name, month.parts[0].served.served.start)
