@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 from permanence.offers.check.files import check_files
 
 from tests.installed import PLUGINS
-from tests.offers.mutations import Mutation, RuleText, drawn, mutations
+from tests.offers.mutations import drawn, mutations
+from tests.offers.rule_text import Mutation, RuleText
 
 RULES = Path(__file__).parents[2] / "rules"
 SEED, MOST_OF_A_KIND = 4, 12

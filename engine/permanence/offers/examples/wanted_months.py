@@ -137,6 +137,9 @@ def _price(
     def shown(example: Example, played: Played) -> bool:
         if not states(example, "month") or (several and _mission(example, quiet) != chosen.mission):
             return False
+        # What grows without a top has no label of its own: whose it is, the hours tell.
+        if price.every and chosen_of(offer, example).hours != chosen.hours:
+            return False
         return any(
             line.code == price.code and (line.label not in listed if price.every else line.label == price.label)
             for line in played.lines
