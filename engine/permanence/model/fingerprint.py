@@ -110,7 +110,7 @@ PARTS: Mapping[str, PartOfContract] = {
     "plan": PartOfContract(Words("la formule", "its plan"), ("plan_changed",)),
     "windows": PartOfContract(Words("les plages choisies", "its windows"), ("windows_changed",)),
     "quantities": PartOfContract(Words("les quantités", "its quantities"), ("quantity_changed",)),
-    "discounts": PartOfContract(Words("les remises", "its discounts")),
-    "agreed": PartOfContract(Words("les prix convenus", "its agreed prices")),
+    "discounts": PartOfContract(Words("les remises", "its discounts"), ("discount_granted",)),
+    "agreed": PartOfContract(Words("les prix convenus", "its agreed prices"), ("price_agreed",)),
 }
 """Each part by the key that a fingerprint has for it; one without an event stays as long as the contract does."""
