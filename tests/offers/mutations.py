@@ -74,11 +74,20 @@ def mutations(file: RuleText) -> Iterator[Mutation]:
     yield from price_mutations(file)
 
 
-def drawn(files: Sequence[RuleText], seed: int, most: int) -> tuple[Mutation, ...]:
+def price_changes(file: RuleText) -> Iterator[Mutation]:
+    """Yield every mutation of what a rule file charges, and by what: prices, and the counts at which they change."""
+    for spot in file.spots:
+        yield from (file.put(kind, spot, value) for change in (_prices, _numbers) for kind, value in change(spot))
+    yield from price_mutations(file)
+
+
+def drawn(
+    files: Sequence[RuleText], seed: int, most: int, changes: Callable[[RuleText], Iterator[Mutation]] = mutations
+) -> tuple[Mutation, ...]:
     """Return some mutations of each kind, at most so many of one, no two alike."""
     known = {file.text for file in files}
     by_kind: dict[str, dict[str, Mutation]] = {}
-    for one in (one for file in files for one in mutations(file)):
+    for one in (one for file in files for one in changes(file)):
         if one.text not in known:
             known.add(one.text)
             by_kind.setdefault(one.kind, {})[one.told] = one

@@ -11,11 +11,13 @@ SETTINGS: Mapping[tuple[str, str], tuple[str, Sequence[str]]] = {
     ("plans", "best"): ("[plan.", ("false", "true")),
     ("billing", "percents"): ("percent =", ("same_base", "one_after_other")),
 }
-"""Keys that may be absent, where the text says something of theirs, with their values: the first is the default."""
+"""Keys that may be absent, where the text says twice what is theirs, with their values: the first is the default."""
 TABLES = re.compile(r"(price|plan|plans|bands|duration|quantity|package|called|option)\b")
 LINE = re.compile(r"^(\w+) = (?!\[$).*\n", re.MULTILINE)
 LIST = re.compile(r"^(?P<key>of|prefixes) = \[(?P<items>[^\]\n]*)\]", re.MULTILINE)
 BEYOND = re.compile(r"^beyond = (?P<value>\{[^}\n]*\}|\"average\")", re.MULTILINE)
+NO_PRICE = ("title", "unit", "units", "languages")
+DEFAULTS = ("first = 1", "further = 1", 'model = "band"', 'floor = "lowest"', "prorate = true")
 NAMED = ("charge", "mark", "per", "for_every", "counts")
 """Keys whose value names something of the offer: it may name another one."""
 
@@ -53,7 +55,7 @@ def _most_per_call(spot: Spot) -> Iterator[tuple[str, str]]:
 
 
 def _toggled(spot: Spot) -> Iterator[tuple[str, str]]:
-    if spot.value in ("true", "false"):
+    if spot.value in ("true", "false") and TABLES.match(spot.table):
         yield f"{spot.key} toggled", "false" if spot.value == "true" else "true"
 
 
@@ -82,7 +84,7 @@ def _dropped(file: RuleText) -> Iterator[Mutation]:
     for table, start, end in file.tables:
         if TABLES.match(table):
             for found in LINE.finditer(file.said, file.said.index("\n", start) + 1, end):
-                if found[1] not in ("title", "unit", "units"):
+                if found[1] not in NO_PRICE and found[0].partition("#")[0].strip() not in DEFAULTS and table != "plans":
                     yield _put(file, f"{found[1]} left out", found.start(), found.end(), "", table)
             if "." in table and not table.startswith("option"):
                 kind = f"{table.split('.')[0]}{'.with' if '.with.' in table else ''} dropped"
@@ -93,7 +95,7 @@ def _set(file: RuleText) -> Iterator[Mutation]:
     """Yield each other value of the keys of which one is the default."""
     for (table, key), (sign, values) in SETTINGS.items():
         spots = [spot for spot in file.spots if (spot.table, spot.key) == (table, key)]
-        for value in values if sign in file.said else ():
+        for value in values if file.said.count(sign) > 1 else ():
             kind = f"{table}.{key}"
             if spots:
                 yield file.put(kind, spots[0], value)
