@@ -20,6 +20,8 @@ from permanence.model.clock import local_time
 from permanence.model.contract import Contract, OptionTaken
 from permanence.model.event import EVENTS, Event, EventKind
 from permanence.model.invoice import ChargeLine, MonthRun
+from permanence.model.money import micros, per_cent
+from permanence.model.own_terms import AgreedPrice, Discount
 from permanence.model.period import Month
 from permanence.model.records import CallBatch
 from permanence.model.usage import PastCalls
@@ -145,6 +147,8 @@ NAMED = {
     "plan": st.just("standard"),
     "windows": st.just(("nights",)),
     "quantity_of": st.just("desks"),
+    "discount": st.just(Discount(percent=per_cent("-10"), why="Geste commercial.")),
+    "agreed": st.just(AgreedPrice(charge="bands", up_to=50, amount=micros("45.00"), why="Prix convenu.")),
 }
 DAYS = st.dates(date(2026, 8, 20), date(2027, 1, 10))
 
@@ -251,6 +255,8 @@ NAMES = {
     "plan": "standard",
     "windows": ("nights",),
     "quantity_of": "desks",
+    "discount": Discount(percent=per_cent("-10"), why="Geste commercial."),
+    "agreed": AgreedPrice(charge="bands", up_to=50, amount=micros("45.00"), why="Prix convenu."),
 }
 """What C1 does not have yet; of a plan, windows and quantities that the offer lacks, it waits for a correction."""
 FROM_THE_DAY_ON = {OCTOBER, NOVEMBER, DECEMBER}

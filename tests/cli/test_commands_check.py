@@ -66,7 +66,7 @@ def test_a_warning_is_told_and_keeps_nothing_from_being_used(doubtful: None) -> 
     result = typed("check")
     assert result.exit_code == 0
     assert result.stderr.splitlines()[0].endswith(":67:1: warning: it is odd; think again")
-    assert result.stderr.splitlines()[-1] == "3 warnings in 3 files"
+    assert result.stderr.splitlines()[-1] == "5 warnings in 5 files"
     assert "essentielle@2023-01-01" in result.stdout
     assert open_book(Path("rules"), Path("contracts"), Plugins.installed()).offers
     assert "Devis" in out("quote", "essentielle", "--for", "X", "--calls", "10", "--on", "2026-11-01")

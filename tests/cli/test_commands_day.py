@@ -197,7 +197,7 @@ def test_an_amended_contract_keeps_the_offer_of_a_month_that_was_billed_before(a
 
 def test_what_is_on_file_has_no_problem(folder: Path) -> None:
     summary = values("check")
-    assert (summary["problems"], summary["contracts"], len(summary["offers"])) == ([], 12, 3)
+    assert (summary["problems"], summary["contracts"], len(summary["offers"])) == ([], 12, 5)
     assert all(offer["cases"] > 0 and offer["examples"] > 0 for offer in summary["offers"])
     text = out("check")
     assert "Offers without a problem" in text

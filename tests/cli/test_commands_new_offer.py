@@ -57,7 +57,8 @@ def answered(*answers: str, words: tuple[str, ...] = (), columns: str = "400") -
 
 def _by_bands(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return what prices an offer by bands, the way of pricing that most of these answers are about."""
-    return () if "--model" in words else ("--model", "bands")
+    model = () if "--model" in words else ("--model", "bands")
+    return model if "--country" in words else (*model, "--country", "FR", "--currency", "EUR")
 
 
 def told(result: Result) -> list[str]:
@@ -185,8 +186,39 @@ def test_a_price_that_does_not_rise_is_kept_where_it_is_said_twice() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("country", "expected"),
+    [
+        ("ch", {"country": "CH"}),
+        ("us", {"country": "US", "timezone": "America/New_York"}),
+        ("AU", {"country": "AU", "timezone": "Australia/Sydney"}),
+    ],
+)
+def test_an_offer_of_another_country_has_its_currency_its_zone_and_none_of_french_law(
+    country: str, expected: dict[str, str]
+) -> None:
+    out("new-offer", "abroad", *DAY, "--country", country, "--yes")
+    head = written("abroad-2026-12-01.toml")["offer"]
+    assert {key: head[key] for key in ("country", "currency", "timezone") if key in head} == expected
+    assert "L215-1" not in Path("rules/abroad-2026-12-01.toml").read_text("utf-8")
+    assert values("check", "rules/abroad-2026-12-01.toml")["problems"] == []
+
+
+def test_country_and_currency_are_asked_and_the_currency_follows() -> None:
+    typed_in = "garde\n\n\n\nxx\nch\n" + "\n" * 60
+    asked = CliRunner().invoke(main, ("new-offer", *DAY, "--model", "bands"), input=typed_in, catch_exceptions=False)
+    assert '"XX" is no country whose VAT is known' in asked.stderr
+    assert proposed(asked, "Currency") == ["CHF"]
+    assert written("garde-2026-12-01.toml")["offer"]["country"] == "CH"
+
+
+def test_a_copy_keeps_country_and_currency() -> None:
+    told = typed("new-offer", "--from", "essentielle@2023-01-01", "--sold-from", "2027-01-01", "--country", "CH").stderr
+    assert "--from keeps country, currency and time zone: leave them out." in told
+
+
 def test_nothing_is_written_before_the_answers_are_confirmed() -> None:
-    asked = CliRunner().invoke(main, ("new-offer", *DAY), input="\n" * 29)
+    asked = CliRunner().invoke(main, ("new-offer", *DAY), input="\n" * 31)
     assert "Write it? [Y/n]" in asked.stderr
     assert asked.exit_code == 1
     assert not Path("rules/accueil-2026-12-01.toml").exists()

@@ -30,7 +30,8 @@ from permanence.read.folders import rule_files
 
 from tests.bill.samples import records
 from tests.installed import PLUGINS
-from tests.offers.mutations import RuleText, mutations
+from tests.offers.mutations import mutations
+from tests.offers.rule_text import RuleText
 
 RULES = Path(__file__).parents[2] / "rules"
 TEXT = """format = 1

@@ -22,9 +22,11 @@ from permanence.model.facts import CUSTOMER_KIND, STAGES, VOCABULARIES, Stage
 from permanence.model.invoice import STATUSES as INVOICE_STATUSES
 from permanence.model.invoice import InvoiceStatus
 from permanence.model.mission import MISSIONS, mission_words
+from permanence.model.money import Micros, per_cent
 from permanence.model.offer import CountRules
 from permanence.model.option import OptionKind
 from permanence.model.outcome import OUTCOME_WORDS, OUTCOMES, Outcome
+from permanence.model.own_terms import AgreedPrice, Discount
 from permanence.model.reason import REASON_FR, REASONS
 from permanence.model.regions import ALIASES, REGIONS, WRITTEN, country_of, one_code, region_hint, region_of
 from permanence.model.service import SERVICES, Service
@@ -79,7 +81,11 @@ def test_what_a_part_of_the_trade_accepts_is_of_its_table() -> None:
 def test_an_event_is_about_one_key_or_changes_one_thing(what: EventKind) -> None:
     kind = EVENTS[what]
     assert bool(kind.names) != bool(kind.subject)
-    named: dict[str, Any] = {NAMES[what]: "x"} if what in NAMES else {}
+    own = {
+        "discount": Discount(percent=per_cent("-10"), why="x"),
+        "agreed": AgreedPrice(charge="x", amount=Micros(1), why="y"),
+    }
+    named: dict[str, Any] = {NAMES[what]: own.get(NAMES[what], "x")} if what in NAMES else {}
     event = Event(on=date(2026, 1, 1), what=what, **named)
     assert event.name == ("x" if kind.names else "")
     assert event.subject[0] == kind.names or kind.subject

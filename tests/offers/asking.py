@@ -47,14 +47,20 @@ def offers() -> dict[str, Offer]:
 
 
 def quoted(
-    name: str, calls: int = 180, options: Sequence[str] = (), mission: str = "simple", customer: str = "Garage du Parc"
+    name: str,
+    calls: int = 180,
+    options: Sequence[str] = (),
+    mission: str = "simple",
+    customer: str = "Garage du Parc",
+    plan: str = "",
 ) -> Quote:
-    """Return a quote made on the first of September."""
+    """Return a quote made on the first of September, of an offer's first plan unless one is named."""
     asked = Asked(
         customer=Customer(name=customer),
         mission=mission,
         calls=calls,
         options=tuple(options),
+        plan=plan or next(iter(offers()[name].plans), ""),
         made=MADE,
         valid_until=UNTIL,
     )

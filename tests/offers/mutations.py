@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from random import Random
 
-from attrs import frozen
+from tests.offers.price_mutations import price_mutations
+from tests.offers.rule_text import Mutation, RuleText, Spot
 
-KEY = re.compile(r"""(?P<key>\w+)[ ]*=[ ]*(?P<value>"[^"\n]*"|'[^'\n]*'|\d+\b(?![-.]))""")
-HEAD = re.compile(r"^\[+([\w.]+)\]+.*\n(?:id = \"(?P<id>[^\"]*)\")?", re.MULTILINE)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday")
 PRICES = (
     *("simple", "complex", "price", "amount", "installation", "creation", "per_call"),
@@ -46,6 +46,9 @@ OPERATORS: Sequence[tuple[str, str, str]] = (
     ("operator", r" in \(", " not in ("),
     ("literal", r'"offer_changed"', '"option_added"'),
     ("literal", r'"night"', '"day"'),
+    ("literal", r'"inbound"', '"outbound"'),
+    ("literal", r'"outbound"', '"inbound"'),
+    ("fact renamed", r"call\.tag\.\w+", "call.urgent"),
     ("literal", r'"evening", ', ""),
     ("literal", r', "sunday"', ""),
     ("fact renamed", r"(?<=\w)(?= |$)", "_of"),
@@ -59,65 +62,6 @@ OPERATORS: Sequence[tuple[str, str, str]] = (
 )
 
 
-@frozen
-class Mutation:
-    """One change: its kind, what it is in words, and the whole file with it."""
-
-    kind: str
-    told: str
-    text: str
-
-
-@frozen
-class Spot:
-    """A value in a rule file, by its table, its key and where it stands: quotes are no part of it."""
-
-    table: str
-    key: str
-    value: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.value)
-
-
-@frozen
-class RuleText:
-    """A rule file's text, up to its examples."""
-
-    name: str
-    text: str
-
-    @property
-    def said(self) -> str:
-        return self.text[: self.text.index("[[example]]")]
-
-    @property
-    def tables(self) -> tuple[tuple[str, int, int], ...]:
-        """Return each table by its name, with that of its id, and from where to where it stands."""
-        heads = [(" ".join(filter(None, found.groups())), found.start()) for found in HEAD.finditer(self.said)]
-        ends = [start for _, start in heads[1:]] + [len(self.said)]
-        return tuple((name, start, end) for (name, start), end in zip(heads, ends, strict=True))
-
-    @property
-    def spots(self) -> tuple[Spot, ...]:
-        return tuple(
-            Spot(table, found["key"], found["value"].strip("\"'"), found.start("value") + (found["value"][0] in "\"'"))
-            for table, start, end in self.tables
-            for found in KEY.finditer(self.said, start, end)
-        )
-
-    def put(self, kind: str, spot: Spot, value: str) -> Mutation:
-        told = f"{self.name}: {spot.table}: {spot.key} {spot.value} → {value}"
-        return Mutation(kind, told, self.text[: spot.start] + value + self.text[spot.end :])
-
-    def swap(self, kind: str, one: Spot, other: Spot) -> Mutation:
-        told = f"{self.name}: {one.table}: {one.key} {one.value} ↔ {other.key} {other.value}"
-        between = self.text[one.end : other.start]
-        return Mutation(kind, told, self.text[: one.start] + other.value + between + one.value + self.text[other.end :])
-
-
 def mutations(file: RuleText) -> Iterator[Mutation]:
     """Yield every mutation of a rule file."""
     for spot in file.spots:
@@ -127,13 +71,23 @@ def mutations(file: RuleText) -> Iterator[Mutation]:
     yield from _swapped(file)
     yield from _dropped(file)
     yield from _set(file)
+    yield from price_mutations(file)
 
 
-def drawn(files: Sequence[RuleText], seed: int, most: int) -> tuple[Mutation, ...]:
+def price_changes(file: RuleText) -> Iterator[Mutation]:
+    """Yield every mutation of what a rule file charges, and by what: prices, and the counts at which they change."""
+    for spot in file.spots:
+        yield from (file.put(kind, spot, value) for change in (_prices, _numbers) for kind, value in change(spot))
+    yield from price_mutations(file)
+
+
+def drawn(
+    files: Sequence[RuleText], seed: int, most: int, changes: Callable[[RuleText], Iterator[Mutation]] = mutations
+) -> tuple[Mutation, ...]:
     """Return some mutations of each kind, at most so many of one, no two alike."""
     known = {file.text for file in files}
     by_kind: dict[str, dict[str, Mutation]] = {}
-    for one in (one for file in files for one in mutations(file)):
+    for one in (one for file in files for one in changes(file)):
         if one.text not in known:
             known.add(one.text)
             by_kind.setdefault(one.kind, {})[one.told] = one
@@ -145,16 +99,16 @@ def drawn(files: Sequence[RuleText], seed: int, most: int) -> tuple[Mutation, ..
 
 def _numbers(spot: Spot) -> Iterator[tuple[str, str]]:
     kinds = {"up_to": "band edge", "every": "growth", "included": "included", **dict.fromkeys(LENGTHS, "length")}
-    if spot.key in kinds:
+    if spot.key in kinds and spot.value.isdigit():
         yield from ((kinds[spot.key], str(int(spot.value) + step)) for step in (-1, 1))
 
 
 def _prices(spot: Spot) -> Iterator[tuple[str, str]]:
-    if spot.key in PRICES:
-        cents = int(spot.value.replace(".", ""))
-        for changed in (cents - 1, cents + 1):
-            kind = "option price" if spot.table.startswith("option") else "price"
-            yield kind, f"{changed // 100}.{changed % 100:02}"
+    if spot.key in PRICES and "." in spot.value:
+        decimals = len(spot.value.partition(".")[2])
+        for step in (-1, 1):
+            changed = Decimal(spot.value) + Decimal(step).scaleb(-decimals)
+            yield "option price" if spot.table.startswith("option") else "price", str(changed)
 
 
 def _hours(spot: Spot) -> Iterator[tuple[str, str]]:
@@ -241,14 +195,4 @@ def _set(file: RuleText) -> Iterator[Mutation]:
                 yield file.put(kind, spots[0], value.strip('"'))
             elif value != default:
                 told = f"{file.name}: {kind} {default} → {value}"
-                yield Mutation(kind, told, _with_key(file, table, f"{key} = {value}\n"))
-
-
-def _with_key(file: RuleText, table: str, line: str) -> str:
-    """Return a rule file with one line more at the head of a table, which may be new."""
-    head = f"[{table}]"
-    if head not in file.said.splitlines():
-        start = file.text.index("[[rule]]")
-        return f"{file.text[:start]}{head}\n{line}\n{file.text[start:]}"
-    start = file.text.index("\n", file.text.index(f"\n{head}") + 1) + 1
-    return f"{file.text[:start]}{line}{file.text[start:]}"
+                yield Mutation(kind, told, file.with_key(table, f"{key} = {value}\n"))

@@ -1,5 +1,6 @@
 """Rule files are changed on purpose, one value at a time: a check finds what changes the meaning."""
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,8 @@ from tempfile import TemporaryDirectory
 from permanence.offers.check.files import check_files
 
 from tests.installed import PLUGINS
-from tests.offers.mutations import Mutation, RuleText, drawn, mutations
+from tests.offers.mutations import drawn, mutations, price_changes
+from tests.offers.rule_text import Mutation, RuleText
 
 RULES = Path(__file__).parents[2] / "rules"
 SEED, MOST_OF_A_KIND = 4, 12
@@ -19,7 +21,23 @@ NO_SUNDAY = "nobody answers on a Sunday, nor on a closed public holiday"
 NO_TERM = "the term is open: the next end that a notice reaches is that of the notice"
 IN_TIME = "the next term's end that a notice reaches is that of the term, where the notice is in time"
 DEFAULT = "what holds where no rule says anything is the same; only the rule's sentence is lost"
+OPEN = "the term is open: the next one begins at once"
 SAME = {
+    **{
+        f"{offer}: {told}": why
+        for offer in ("formules", "sur-mesure")
+        for told, why in (
+            ("rule leave: end notice_end → next_term_end", NO_TERM),
+            ("rule leave: end notice_end → term_end", NO_TERM),
+            ("rule asked-for: effect at_once → next_term", OPEN),
+            ("rule renewed: when renewal.number >= 1 → renewal.number >= 0", FIRST),
+            ("coverage: holidays closed → as_sunday", NO_SUNDAY),
+        )
+    },
+    "a-la-carte: rule asked-for: effect at_once → next_term": OPEN,
+    'formules: count.status "answered" → "any"': "a call that nobody answered has no conversation of 5 seconds",
+    'formules: billing.partial "prorate_price" → "prorate_price_and_bands"': "plans have no bands",
+    "sur-mesure: billing.percents same_base → one_after_other": "the one share is of the other, and of its base once",
     "continue: rule night: when usage.night > 0 → usage.night >= 0": NO_LINE,
     "continue: rule night: when usage.night > 0 → usage.night > -1": NO_LINE,
     "continue: rule leave-at-term: end term_end → next_term_end": IN_TIME,
@@ -39,9 +57,10 @@ SAME = {
 """Changes of the text that leave the offer as it is: no check can find them, and they are not counted."""
 SURVIVORS = {
     f"{offer}: rule {rule} dropped": DEFAULT
-    for offer in ("a-la-carte", "continue", "essentielle")
+    for offer in ("a-la-carte", "continue", "essentielle", "formules", "sur-mesure")
     for rule in ("asked-for", "new-price", "renewed")
 }
+SURVIVORS["formules: plans: included by_days → whole"] = "no example changes its plan inside a month"
 """Changes that no check finds, with the reason."""
 
 SAME_HERE = {
@@ -55,6 +74,15 @@ SURVIVE_HERE = {
     'mutated: billing.partial "prorate_price" → "full"',
 }
 """Changes of what no example is asked for: a call that waits over the edge of a window, a month served in part."""
+
+LISTS = sorted((Path(__file__).parents[1] / "price_lists").glob("*.toml"))
+EVERY = 1_000_000
+SAME_IN_LISTS = {
+    "quantity.practitioners: least": "how few a contract may have is asked of contracts, not of months",
+    "quantity.numbers: least": "how few a contract may have is asked of contracts, not of months",
+    "billing.percents same_base": "one share is of what the other is not of",
+}
+"""Changes that are none of a price, by words of them, with the reason: they are not counted."""
 
 
 def found(text: str) -> Counter[str]:
@@ -92,6 +120,28 @@ def test_a_check_finds_95_of_100_changes_of_tables_that_no_shipped_offer_has(
     assert {one.told for one in survivors} <= SURVIVE_HERE
     assert SAME_HERE.keys() | SURVIVE_HERE <= {one.told for one in mutations(file)}
     assert (len(tried) - len(survivors)) * 100 >= PERCENT * len(tried)
+
+
+def test_a_check_finds_95_of_100_changed_prices_of_the_lists_of_the_trade(
+    record_property: Callable[[str, object], None],
+) -> None:
+    """A few of each kind, drawn anew from all lists where a file of them changes; all of them where SOAK is set."""
+    files = [RuleText(path.stem, path.read_text("utf-8")) for path in LISTS]
+    tried = drawn(files, SEED, EVERY if os.environ.get("SOAK") else 1, price_changes)
+    counted = [one for one in tried if not any(words in one.told for words in SAME_IN_LISTS)]
+    survivors = [one for one in counted if not found(one.text)]
+    record_property("counted", tally(counted, survivors))
+    kinds = {one.kind for one in counted}
+    assert kinds >= {
+        "per cent",
+        "most per call",
+        "free calls",
+        "fewest",
+        "plan dropped",
+        "bands.with dropped",
+        "beyond",
+    }
+    assert (len(counted) - len(survivors)) * 100 >= PERCENT * len(counted), tally(counted, survivors)
 
 
 def tally(tried: list[Mutation], survivors: list[Mutation]) -> str:

@@ -56,7 +56,7 @@ def test_every_line_of_every_invoice_is_in_the_quote_with_the_same_unit_price(da
 
 
 @pytest.mark.parametrize("mission", ["simple", "complex"])
-@pytest.mark.parametrize("name", ["essentielle", "continue", "a-la-carte"])
+@pytest.mark.parametrize("name", ["essentielle", "continue", "a-la-carte", "formules", "sur-mesure"])
 def test_every_price_of_a_quote_is_reached_by_some_month(name: str, mission: str) -> None:
     most = [option for option in sorted(offers()[name].options) if option != ALL_NIGHTS]
     quote = quoted(name, 180, most, mission)
@@ -77,7 +77,13 @@ def test_every_price_of_a_quote_is_reached_by_some_month(name: str, mission: str
 
 @pytest.mark.parametrize(
     ("name", "options", "count"),
-    [("essentielle", ("bilingual", "sms"), 180), ("continue", (), 700), ("a-la-carte", ("sms", "shared_agenda"), 12)],
+    [
+        ("essentielle", ("bilingual", "sms"), 180),
+        ("continue", (), 700),
+        ("a-la-carte", ("sms", "shared_agenda"), 12),
+        ("formules", ("sms",), 30),
+        ("sur-mesure", ("bilingual", "round_the_clock"), 180),
+    ],
 )
 def test_the_month_of_a_quote_is_the_invoice_of_such_a_month(name: str, options: tuple[str, ...], count: int) -> None:
     quote = quoted(name, count, options)

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve
 from permanence.bill.price.invoice import DraftPart, InvoiceDraft, make_invoice, month_price
 from permanence.bill.price.month_facts import month_facts
-from permanence.bill.price.price_list import tariff
+from permanence.bill.price.own_terms import OwnTerms, own_decisions, own_tariff
 from permanence.bill.price.priced_month import PricedMonth
 from permanence.bill.price.vat import vat_on
 from permanence.contracts.term import Term
@@ -78,8 +78,10 @@ def invoice(
     month = Month.of(served.start)
     facts = month_facts(one, month, {"usage.calls": calls, **counts})
     priced = PricedMonth(served=one, month=month, billed=billed_days(one), facts=facts)
-    decisions = tuple(Decision(rule, ()) for rule in Decider(offer).decide("month", facts))
-    part = DraftPart(priced, decisions, tariff(offer, Chosen(priced.mission)))
+    decider = Decider(offer)
+    decisions = (*(Decision(rule, ()) for rule in decider.decide("month", facts)), *own_decisions(one))
+    own = OwnTerms(Chosen(priced.mission), (), tuple(enumerate(one.contract.discounts, 1)))
+    part = DraftPart(priced, decisions, own_tariff(decider, own))
     draft = InvoiceDraft(parts=(one,), month=month, calls=calls, usage=(), window_titles={}, status="draft")
     return make_invoice(draft, month_price([part]))
 

@@ -67,7 +67,6 @@ OUT_OF_SCOPE = {
     "cgr-evening-span18": windows.ONE_WINDOW,
     "cgr-evening-midnight": windows.ONE_WINDOW,
     "cgr-evening-noconnect": windows.ONE_WINDOW,
-    "flexprice-zero-floor": "coupons above the whole: a month below zero is refused, not cut off at zero",
     "flexprice-weighted-sum-ERRATUM": "a level weighed by time: calls are counted",
     "flexprice-grid-2": windows.GRIDS,
     "flexprice-grid-3": windows.GRIDS,
@@ -78,9 +77,6 @@ OUT_OF_SCOPE = {
     "kb-fixed28-2023-05-23-2023-06-15": "28 days to every month: days are counted as they are, or thirty (A7)",
 }
 NOT_YET = {
-    "usage.per_unit": "prices by the number called: rules see no prefixes so far",
-    "lago-doc-percentage-4th": "the first so many of a month left out, with all that they would cost",
-    "flexprice-coupon-chain": "per cents, one after the other: no price is a per cent of others so far",
     "kb-late-two-periods": "a bill that has been sent is not corrected by a second one so far",
 }
 IN_PART = {

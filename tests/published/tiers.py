@@ -16,6 +16,7 @@ from .billed import ALWAYS, invoice, offer_of, price
 from .case import Adapter, Answer, Given, OutsideScopeError
 from .ladder import FLATS, UNITS, Rung, rungs, stepped
 from .said import Said, UnreadError, fraction
+from .usage import first_ones_free
 
 CALLS = "usage.calls"
 QUANTITY = ("quantity", "units", "usage", "qty", "calls", "count", "volume", "consumed", "total_units", "total_usage")
@@ -138,8 +139,10 @@ def of_amounts(given: Given, expected: Given) -> Answer:
 
 def part_of_each(given: Given, expected: Given) -> Answer:
     """Lago: a fee for each event and a part of its amount, which is a number that calls carry."""
-    if given.has("free_events", "free_amount", *with_cents(("free_units_per_total_aggregation",))):
-        raise OutsideScopeError("amounts of the first so many events left out: prices leave out a count, or an amount")
+    if given.has("free_events"):
+        return first_ones_free(given, expected)
+    if given.has("free_amount", *with_cents(("free_units_per_total_aggregation",))):
+        raise OutsideScopeError("an amount left out of the first events: what is left out is a count")
     fee, rate = price(given.amount("fixed_fee", "fixed_amount", default=0), CALLS), given.number("rate")
     got = []
     for one in given.items_of("events", "transactions", "amounts"):

@@ -3,10 +3,18 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from attrs import evolve
 from permanence.model.invoice import Invoice
+from permanence.model.money import MICROS_PER_CENT, Cents, per_cent
+from permanence.model.offer import BillingRules
+from permanence.model.own_terms import Discount
+from permanence.model.price import Price
+from permanence.model.scalars import Words
 
-from .billed import ALWAYS, invoice, line, offer_of, price, vat
-from .case import Adapter, Answer, Given, OutsideScopeError, by_shape
+from tests.bill.samples import OCTOBER
+
+from .billed import ALWAYS, contract_from, invoice, line, offer_of, price, vat
+from .case import Adapter, Answer, Given, by_shape
 from .durations import rate
 from .ladder import rungs
 from .prorations import both_ways_of_counting
@@ -76,16 +84,45 @@ def less_coupons(given: Given, expected: Given) -> Answer:
     ]
     coupons = [str(one) for one in given.items_of("coupons", "coupon", "discounts", default=[])]
     if any("%" in one for one in coupons):
-        raise OutsideScopeError("coupons in per cent: an offer's per cents are those of its own prices")
+        return one_after_other(parts, coupons, expected)
     amounts = [fraction(one, "a coupon") for one in coupons]
-    if sum(amounts) > sum(parts):
-        raise OutsideScopeError("coupons above the whole: a month below zero is refused, not cut off at zero")
-    bill = parts_billed([*parts, *(-one for one in amounts)])
+    bill = (
+        less_amounts(parts, amounts)
+        if sum(amounts) > sum(parts)
+        else parts_billed([*parts, *(-one for one in amounts)])
+    )
     tax = vat(bill.lines, given.number("tax_rate", "vat", default=0))
     given.aside("credit_notes", "prepaid", "prepaid_credits")
     got = {"subtotal": bill.net, "taxable": bill.net, "tax": tax, "total_incl": bill.net + tax, "total": bill.net + tax}
     wanted = {name: expected.cents(name) for name in got if expected.has(*with_cents((name,)))}
     return {name: got[name] for name in wanted}, wanted
+
+
+def less_amounts(parts: list[Fraction], coupons: list[Fraction]) -> Invoice:
+    """Return the bill of a customer who has discounts of his own: together they take off no more than there is."""
+    prices = {f"part-{number}": price(amount) for number, amount in enumerate(parts)}
+    off = tuple(
+        Discount(amount=Cents(-as_micros(one, "a coupon") // MICROS_PER_CENT), of=("prices",), why=f"Remise {number}")
+        for number, one in enumerate(coupons)
+    )
+    chained = BillingRules(percents="one_after_other")
+    offer = offer_of([(ALWAYS, f"price.{name}") for name in prices], prices, billing=chained)
+    return invoice(offer, contract=evolve(contract_from(OCTOBER.first), discounts=off))
+
+
+def one_after_other(parts: list[Fraction], coupons: list[str], expected: Given) -> Answer:
+    """Flexprice: each coupon in per cent is of what those before it left: a share of all, as `percents` says."""
+    named = {f"part-{number}": price(amount) for number, amount in enumerate(parts)}
+    running = []
+    for count in range(1, len(coupons) + 1):
+        shares = {
+            f"coupon-{number}": Price(title=Words("Remise"), percent=per_cent(f"-{coupon}"), of=("prices",))
+            for number, coupon in enumerate(coupons[:count])
+        }
+        prices = {**named, **shares}
+        chained = BillingRules(percents="one_after_other")
+        running.append(invoice(offer_of([(ALWAYS, f"price.{name}") for name in prices], prices, billing=chained)).net)
+    return running, [int(fraction(one, "what is left") * 100) for one in expected.items_of("running", "left")]
 
 
 def recomputed_tiers(given: Given, expected: Given) -> Answer:

@@ -1,21 +1,24 @@
 """Calls that come in twice, late, or day by day."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from permanence.model.call_file import CALL_COLUMNS, CallFile, NumberedRecord
 from permanence.model.clock import local_time
+from permanence.model.money import plain
 from permanence.model.period import Month
 from permanence.store.calls import import_calls, open_calls
 
-from tests.bill.months import bill, calls, contract, offer, on_file, only_invoice
+from tests.bill.months import bill, calls, contract, offer, on_file, only_invoice, rule, weekday_offer
 from tests.bill.samples import make_call
 from tests.store.call_files import a_part
 
 from .case import Adapter, Answer, Given, OutsideScopeError
-from .said import day, fraction, instant
+from .said import UnreadError, day, fraction, instant
 
 
 def record(number: int, call_id: str) -> NumberedRecord:
@@ -83,9 +86,83 @@ def added_up(given: Given, expected: Given) -> Answer:
     }
 
 
+def by_number_called(given: Given, expected: Given) -> Answer:
+    """CGRateS: so much for each message, by how the number begins that it goes to; the longest beginning decides."""
+    prices, costs = given.table("prices"), expected.table("cost", "costs")
+    tables = []
+    for number, words in enumerate(prices):
+        name, begins = f"set_{number}", _digits(words)
+        tables.append(
+            f"""
+[called.{name}]
+title = "{words}"
+prefixes = ["{begins}"]
+
+[price.{name}]
+title = "{words}"
+amount = "{plain(prices.micros(words))}"
+per = "usage.{name}"
+"""
+            + rule(name, "call", f'call.called == "{name}"', f'mark = "{name}"')
+            + rule(f"price-{name.replace('_', '-')}", "month", "contract.active", f'charge = "price.{name}"')
+        )
+    book = on_file(weekday_offer('[count]\ndirection = "outbound"\n' + "".join(tables)), contract())
+    sent = {
+        words: calls(given.whole("quantity", default=1), number=_digits(words), direction="outbound") for words in costs
+    }
+    return {words: only_invoice(bill(book, some)).net for words, some in sent.items()}, {
+        words: costs.cents(words) for words in costs
+    }
+
+
+def _digits(words: str) -> str:
+    found = re.search(r"[0-9]+", words)
+    if found is None:
+        raise UnreadError(f'"{words}" names no number')
+    return found[0]
+
+
+def first_ones_free(given: Given, expected: Given) -> Answer:
+    """Lago: a fee for each event and a part of its amount, the first so many left out; the amount is seconds of talk.
+
+    An allowance of an amount besides ends it sooner: where the first events stay within it, it says nothing.
+    """
+    amounts = [int(fraction(one, "an event")) for one in given.items_of("events", "transactions", "amounts")]
+    free = given.whole("free_events")
+    if sum(amounts[:free]) > given.amount("free_amount", default=sum(amounts)):
+        raise OutsideScopeError("an allowance of an amount that ends within an event: the first so many are left out")
+    text = weekday_offer(
+        f"""
+[duration.free_marked]
+every = {free}
+
+[price.each]
+title = "Appels"
+amount = "{plain(given.micros("fixed_fee", "fixed_amount"))}"
+per = "usage.calls"
+included = {free}
+
+[price.part]
+title = "Part"
+amount = "{plain(given.micros("rate"))}"
+per = "usage.billed_seconds"
+"""
+        + rule("every", "call", "call.talk_seconds >= 0", 'mark = "every"')
+        + rule("each", "month", "contract.active", 'charge = "price.each"')
+        + rule("part", "month", "contract.active", 'charge = "price.part"')
+    )
+    book = on_file(text, contract())
+    came_in = [make_call(f"2026-10-{5 + at:02d} 10:00:00", talk=talk) for at, talk in enumerate(amounts)]
+    sums = [only_invoice(bill(book, came_in[:count])).net for count in range(len(came_in) + 1)]
+    return [after - before for before, after in pairwise(sums)], [
+        int(fraction(one, "a charge") * 100) for one in expected.items_of("charges", "fees")
+    ]
+
+
 ADAPTERS: Mapping[str, Adapter] = {
     "usage.idempotency": sent_twice,
     "usage.late": within_grace,
     "usage.aggregate": added_up,
     "tier.cumulative": running_count,
+    "usage.per_unit": by_number_called,
 }

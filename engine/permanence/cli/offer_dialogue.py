@@ -7,12 +7,14 @@ from typing import Any
 import click
 from attrs import evolve
 
+from ..model.countries import COUNTRIES
 from ..model.option import Option
 from ..offers.draft.draft import NONE, OfferDraft, OptionDraft, listed
-from ..offers.draft.proposals import can_be_started, notice, option_keys, title
+from ..offers.draft.proposals import can_be_started, currency, notice, option_keys, timezone, title
 from ..offers.draft.typed_answers import (
     Reading,
     as_amount,
+    as_code,
     as_day,
     as_holidays,
     as_hours,
@@ -32,6 +34,9 @@ HEAD: tuple[Asked, ...] = (
     ("title_fr", "Title in French", as_typed),
     ("title_en", "Title in English", as_typed),
     ("sold_from", "First day on which it is sold", as_day),
+    ("country", f"Country whose law, VAT and public holidays hold ({', '.join(COUNTRIES)})", as_code),
+    ("currency", "Currency", as_code),
+    ("timezone", "Time zone", as_typed),
     ("mission", "Missions that have prices of their own", as_names),
     ("weekdays", f"Hours from Monday to Friday ({NONE}: closed)", as_hours),
     ("saturday", f"Hours on Saturdays ({NONE}: closed)", as_hours),
@@ -48,6 +53,8 @@ TERM: tuple[Asked, ...] = (
 PROPOSED: Mapping[str, Callable[[OfferDraft], str]] = {
     "title_fr": title,
     "title_en": lambda draft: draft.title_fr,
+    "currency": currency,
+    "timezone": timezone,
     "renewal": lambda draft: draft.commitment,
     "notice": notice,
 }
@@ -74,7 +81,7 @@ def _ask_each(
     dialogue: Dialogue, draft: OfferDraft, questions: Sequence[Asked], given: Mapping[str, str]
 ) -> OfferDraft:
     for key, text, read in questions:
-        if key == "renewal" and not draft.has_term:
+        if (key == "renewal" and not draft.has_term) or (key == "timezone" and not draft.needs_timezone):
             continue
         proposed = PROPOSED[key](draft) if key in PROPOSED else getattr(draft, key)
         question = Question(text=text, proposed=proposed, read=read, change=partial(_with, draft, key))
@@ -83,7 +90,9 @@ def _ask_each(
 
 
 def _with(draft: OfferDraft, key: str, answer: Any) -> OfferDraft:
-    return evolve(draft, **{key: answer})
+    changed = evolve(draft, **{key: answer})
+    # What follows from the country is its own until it is answered.
+    return evolve(changed, currency=currency(changed), timezone=timezone(changed)) if key == "country" else changed
 
 
 def _ask_options(dialogue: Dialogue, draft: OfferDraft) -> OfferDraft:

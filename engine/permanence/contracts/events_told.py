@@ -10,6 +10,7 @@ from ..model.contract import Contract, LineHeld, OptionTaken
 from ..model.event import Event, EventKind
 from ..model.history import Contradiction, Folded, Settled, Stretch
 from ..model.line import one_spelling
+from ..model.own_terms import AgreedPrice, Discount
 from ..model.period import Period
 from ..model.quantity import QuantityAgreed
 
@@ -33,6 +34,8 @@ class Telling:
     now: Contract
     options: list[OptionTaken] = Factory(lambda self: list(self.now.options), takes_self=True)
     quantities: list[QuantityAgreed] = Factory(lambda self: list(self.now.quantities), takes_self=True)
+    discounts: list[Discount] = Factory(lambda self: list(self.now.discounts), takes_self=True)
+    agreed: list[AgreedPrice] = Factory(lambda self: list(self.now.agreed), takes_self=True)
     lines: list[LineHeld] = Factory(lambda self: [LineHeld(line) for line in self.now.lines], takes_self=True)
     changes: list[tuple[date | None, Contract]] = Factory(lambda self: [(None, self.now)], takes_self=True)
     suspended: list[Period] = field(factory=list)
@@ -82,6 +85,8 @@ class Telling:
                     trial_over=self.now.trial_over,
                     options=options,
                     quantities=quantities,
+                    discounts=tuple(self.discounts),
+                    agreed=tuple(self.agreed),
                     lines_changed=lines_changed,
                 ),
             )
@@ -190,6 +195,30 @@ def _option_counted(telling: Telling, event: Event, since: date) -> Iterator[Con
     yield Contradiction(event, "not_held", since)
 
 
+def _discount_granted(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    if event.discount:
+        telling.discounts.append(evolve(event.discount, since=since))
+    yield from ()
+
+
+def _price_agreed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    """Let a price hold from a day on, up to a day on which another was agreed already; it ends the one before it."""
+    if event.agreed is None:
+        return
+    price = event.agreed
+    mine = [one for one in telling.agreed if one.subject == price.subject]
+    holds = next((one for one in mine if since in telling.now.period_of(one)), None)
+    if holds and holds.amount == price.amount and holds.until == price.until:
+        yield Contradiction(event, "unchanged")
+        return
+    if holds:
+        number = telling.agreed.index(holds)
+        begun = telling.now.period_of(holds).start < since
+        telling.agreed[number : number + 1] = [evolve(holds, until=since)] if begun else []
+    ends = [day for day in (price.until, *(one.since for one in mine)) if day and day > since]
+    telling.agreed.append(evolve(price, since=since, until=min(ends, default=None)))
+
+
 def _line_added(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
     line = one_spelling(event.line)
     if any(one_spelling(held.line) == line and since in held.period for held in telling.lines):
@@ -260,6 +289,8 @@ TOLD: Mapping[EventKind, Callable[[Telling, Event, date], Iterator[Contradiction
     "plan_changed": _plan_changed,
     "windows_changed": _windows_changed,
     "quantity_changed": _quantity_changed,
+    "discount_granted": _discount_granted,
+    "price_agreed": _price_agreed,
     "suspended": _suspended,
     "resumed": _resumed,
     "notice_received": _notice_received,

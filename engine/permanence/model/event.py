@@ -8,6 +8,7 @@ from attrs import frozen
 
 from .keys import inner, key
 from .line import one_spelling
+from .own_terms import AgreedPrice, Discount
 from .problem import Place
 from .regions import WRITTEN, one_code
 from .scalars import Words
@@ -26,6 +27,8 @@ EventKind = Literal[
     "plan_changed",
     "windows_changed",
     "quantity_changed",
+    "discount_granted",
+    "price_agreed",
     "suspended",
     "resumed",
     "notice_received",
@@ -81,6 +84,8 @@ EVENTS: Mapping[EventKind, KindOfEvent] = {
         asked=Words("une autre quantité", "another quantity"),
         or_names="option",
     ),
+    "discount_granted": KindOfEvent("Remise accordée", "discount"),
+    "price_agreed": KindOfEvent("Prix convenu", "agreed"),
     "suspended": KindOfEvent("Suspension", subject="service", asked=Words("une suspension", "a suspension")),
     "resumed": KindOfEvent(
         "Reprise du service", subject="service", asked=Words("une reprise du service", "the return of the service")
@@ -151,6 +156,16 @@ class Event:
         default="",
         example="La facture de septembre a été réglée le 20 octobre.",
     )
+    discount: Discount | None = key(
+        "The discount, which holds from the day on: as in `[[contract.discount]]`, without `from`.",
+        default=None,
+        example={"percent": "-10", "of": ["bands"], "until": "2027-09-10", "why": "Geste commercial."},
+    )
+    agreed: AgreedPrice | None = key(
+        "The price, which holds from the day on: as in `[[contract.agreed]]`, without `from`.",
+        default=None,
+        example={"charge": "price.night", "amount": "0.45", "why": "Prix convenu."},
+    )
     region: str = key("The customer's new region.", default="", example="FR-57", words=WRITTEN, converter=one_code)
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="by telephone")
     place: Place = inner(default=Place(""))
@@ -181,7 +196,8 @@ class Event:
                 "quantity_of": self.quantity_of,
                 "occurrence": f"{self.occurrence} {self.why}".rstrip(),
             }
-            return self._named, told_apart.get(self._named, "")
+            own = self.discount or self.agreed
+            return self._named, told_apart.get(self._named, own.subject if own else "")
         return EVENTS[self.what].subject, ""
 
     @property
@@ -190,5 +206,7 @@ class Event:
         return self.subject[0], self.what, self.name
 
 
-def _in_one(named: str | tuple[str, ...]) -> str:
-    return named if isinstance(named, str) else ", ".join(named)
+def _in_one(named: str | tuple[str, ...] | Discount | AgreedPrice | None) -> str:
+    if isinstance(named, Discount | AgreedPrice):
+        return named.subject
+    return named if isinstance(named, str) else ", ".join(named or ())

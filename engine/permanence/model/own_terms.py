@@ -31,6 +31,11 @@ class Discount:
         "The sentence that the customer and the staff read (French).", example="Remise de bienvenue pour un an."
     )
 
+    @property
+    def subject(self) -> str:
+        """Return why it is granted, which tells it from others."""
+        return self.why.strip().rstrip(".")
+
 
 @frozen(kw_only=True)
 class AgreedPrice:
@@ -46,6 +51,11 @@ class AgreedPrice:
     why: str = key(
         "The sentence that the customer and the staff read (French).", example="Prix convenu à la signature."
     )
+
+    @property
+    def subject(self) -> str:
+        """Return which price it is."""
+        return self.charge if self.up_to is None else f"{self.charge} up to {self.up_to}"
 
 
 @frozen

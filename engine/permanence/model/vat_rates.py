@@ -115,9 +115,10 @@ IRISH_VAT = (
     Vat(date(2008, 12, 1), _rates(2150, None, 1350), IN, "Finance (No. 2) Act 2008"),
     Vat(date(2010, 1, 1), _rates(2100, None, 1350), IN, "Finance Act 2010"),
     Vat(date(2012, 1, 1), _rates(2300, None, 1350), IN, "Value-Added Tax Consolidation Act 2010, s. 46; FA 2012"),
-    Vat(date(2020, 9, 1), _rates(2100, None, 1350), IN, "Financial Provisions (Covid-19) (No. 2) Act 2020, s. 11"),
+    Vat(date(2020, 9, 1), _rates(2100, None, 1350), IN, "Financial Provisions (Covid-19) (No. 2) Act 2020, s. 12"),
     Vat(date(2021, 3, 1), _rates(2300, None, 1350), IN, "VATCA 2010, s. 46: the six months of 2020 are over"),
 )
+"""The rates and their days as Revenue publishes them under « Historical VAT rates »."""
 NO_AMERICAN_VAT = (
     Vat(
         LONG_AGO,
@@ -137,17 +138,18 @@ def _canadian(normal: int) -> Mapping[VatClass, int]:
 
 GST = "TPS : taux applicable {} ; une taxe de la province n'est pas calculée"
 HST = "TVH : taux applicable {}"
+OF_2007 = "Budget and Economic Statement Implementation Act, 2007"
 CANADIAN_GST = (
     Vat(LONG_AGO, _canadian(700), GST, "Excise Tax Act, s. 165(1)"),
     Vat(date(2006, 7, 1), _canadian(600), GST, "Excise Tax Act, s. 165(1); Budget Implementation Act, 2006"),
-    Vat(date(2008, 1, 1), _canadian(500), GST, "Excise Tax Act, s. 165(1); Budget Implementation Act, 2007"),
+    Vat(date(2008, 1, 1), _canadian(500), GST, f"Excise Tax Act, s. 165(1); {OF_2007}"),
 )
 """The federal tax alone: provinces with a sales tax of their own (QST, PST, RST) ask for that besides."""
 HARMONIZED = "Excise Tax Act, s. 165(1) and (2)"
 ATLANTIC_HST = (
     Vat(LONG_AGO, _canadian(1500), HST, HARMONIZED),
     Vat(date(2006, 7, 1), _canadian(1400), HST, f"{HARMONIZED}; Budget Implementation Act, 2006"),
-    Vat(date(2008, 1, 1), _canadian(1300), HST, f"{HARMONIZED}; Budget Implementation Act, 2007"),
+    Vat(date(2008, 1, 1), _canadian(1300), HST, f"{HARMONIZED}; {OF_2007}"),
 )
 NEW_HARMONIZED = "New Harmonized Value-added Tax System Regulations, No. 2"
 ONTARIO_HST = (*CANADIAN_GST, Vat(date(2010, 7, 1), _canadian(1300), HST, NEW_HARMONIZED))
@@ -165,5 +167,5 @@ NEW_BRUNSWICK_HST = (*ATLANTIC_HST, Vat(date(2016, 7, 1), _canadian(1500), HST, 
 NOVA_SCOTIA_HST = (
     *ATLANTIC_HST,
     Vat(date(2010, 7, 1), _canadian(1500), HST, NEW_HARMONIZED),
-    Vat(date(2025, 4, 1), _canadian(1400), HST, "Nova Scotia HST Regulations, 2024: s. 165(2) at 9 %"),
+    Vat(date(2025, 4, 1), _canadian(1400), HST, "SOR/2025-77, s. 33.6: the part of the province at 9 %"),
 )

@@ -6,6 +6,7 @@ import attrs
 
 from ...model.charged import ALL, SUMS, chargeable
 from ...model.fault import Fault
+from ...model.money import WHOLE
 from ...model.offer import Offer
 from ...model.option import Option
 from ...model.problem import did_you_mean
@@ -41,6 +42,8 @@ def _share_faults(offer: Offer, name: str) -> Iterator[Fault]:
     if option.percent is not None and not option.of:
         hint = 'write of = ["subscription"], ["price.<id>"] … or ["all"]'
         yield Fault((*path, "of"), "a per cent is of something", hint, at_key=True)
+    if option.percent is not None and option.percent < -WHOLE:
+        yield Fault((*path, "percent"), "it takes off more than the whole", "-100 at the most")
     known = (*SUMS, ALL, *chargeable(offer))
     shares = _shares(offer)
     for code in shares.get(f"option.{name}", ()):

@@ -12,6 +12,7 @@ from ...offers.draft.draft import OfferDraft
 from ...offers.draft.new_version import next_version, offers_on_file, there_already, with_examples
 from ...offers.draft.pricing import MODELS
 from ...offers.draft.text import draft_text
+from ...offers.draft.typed_answers import as_code
 from ...offers.proved import Proved
 from ...plugin_manager import Plugins
 from ...read.file_lock import changing
@@ -36,6 +37,9 @@ PARIS = "Europe/Paris"
     help="First day on which it is sold.",
 )
 @click.option("--model", type=click.Choice(MODELS), help="How it is priced.")
+@click.option("--country", metavar="CODE", help="Whose law, VAT and public holidays hold, such as CH.")
+@click.option("--currency", metavar="CODE", help="In which currency it is sold; the country's, unless said.")
+@click.option("--timezone", metavar="ZONE", help="Its time zone, where the country has several.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take everything that is proposed.")
 @on_option
 @rules_option
@@ -47,6 +51,9 @@ def new_offer(
     source: str | None,
     sold_from: datetime | None,
     model: str | None,
+    country: str | None,
+    currency: str | None,
+    timezone: str | None,
     yes: bool,
     on: datetime | None,
     rules: Path,
@@ -63,13 +70,22 @@ def new_offer(
     day = day_asked(sold_from, PARIS, "--sold-from") if sold_from else Month.of(day_asked(on, PARIS)).next.first
     if source and offer:
         raise click.UsageError("--from names the offer already: leave ID out.")
+    if source and (country or currency or timezone):
+        raise click.UsageError("--from keeps country, currency and time zone: leave them out.")
     if source:
         with changing(rules):
             path, content = next_version(source, day, rules, offers_on_file(rules, plugins))
             _write_schema(rules, plugins)
             create_file(path, content)
     else:
-        given = {"id": offer, "sold_from": day.isoformat() if sold_from else None, "model": model}
+        given = {
+            "id": offer,
+            "sold_from": day.isoformat() if sold_from else None,
+            "model": model,
+            "country": country and as_code(country),
+            "currency": currency and as_code(currency),
+            "timezone": timezone,
+        }
         asked = OfferDraft(sold_from=day.isoformat())
         answers = {key: answer for key, answer in given.items() if answer is not None}
         dialogue = Dialogue(plugins, rules, offers_on_file(rules, plugins), yes)

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import frozen
 
+from ...model.countries import COUNTRIES
 from ...model.example import Example
 from ...model.period import SHORTEST_MONTH, Span, SpanUnit
 
+FRANCE = "FR"
 NONE, OPEN_ENDED = "none", "open_ended"
 ONE_MONTH = "1 month"
 LEAST_DAYS: Mapping[SpanUnit, int] = {"days": 1, "weeks": 7, "months": SHORTEST_MONTH, "years": 365}
@@ -76,6 +78,9 @@ class OfferDraft:
     title_fr: str = "Permanence"
     title_en: str = ""
     sold_from: str
+    country: str = FRANCE
+    currency: str = "EUR"
+    timezone: str = ""
     mission: str = "simple, complex"
     weekdays: str = "08:00-19:00"
     saturday: str = "09:00-12:00"
@@ -113,6 +118,16 @@ class OfferDraft:
     def has_term(self) -> bool:
         """Tell whether the offer binds for a term."""
         return not self.commitment.startswith("0")
+
+    @property
+    def needs_timezone(self) -> bool:
+        """Tell whether its country has several time zones, of which the offer names one."""
+        return self.country in COUNTRIES and not COUNTRIES[self.country].timezone
+
+    @property
+    def owes_reminders(self) -> bool:
+        """Tell whether the law of its country asks for a reminder before a tacit renewal."""
+        return self.has_term and self.country in COUNTRIES and COUNTRIES[self.country].reminders is not None
 
     @property
     def renewal_period(self) -> str:
@@ -153,6 +168,7 @@ def answers(draft: OfferDraft) -> Iterator[tuple[str, str]]:
     """Yield what was answered, in a few words each: what it is about, then the answer."""
     yield "Offer", f"{draft.id}, sold from {draft.sold_from}"
     yield "Title", " / ".join(dict.fromkeys((draft.title_fr, draft.title_en or draft.title_fr)))
+    yield "Country", ", ".join(filter(None, (draft.country, draft.currency, draft.timezone)))
     yield "Missions", draft.mission
     for days, hours in (("Monday to Friday", draft.weekdays), ("Saturday", draft.saturday), ("Sunday", draft.sunday)):
         yield days, ", ".join(listed(hours)) or "closed"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from ...model.countries import COUNTRIES
 from ...model.keys import DOC, EXAMPLE, is_key, key_name
 from ...model.money import Micros, micros, plain, round_half_up
 from ...model.option import AMOUNTS, Option
@@ -27,12 +28,24 @@ PRICES = {"recurring": ("39.00", "a month"), "one_off": ("80.00", "once"), "usag
 """Of each kind of option, the price that is proposed and what it is for."""
 ONE_EURO, ONE_CENT = 1_000_000, 10_000
 LONG_TERM = 12
+ZONES = {"US": "America/New_York", "CA": "America/Toronto", "AU": "Australia/Sydney"}
+"""Of countries that have several time zones, that of their largest city."""
 MONTHS: dict[SpanUnit, int] = {"days": 0, "weeks": 0, "months": 1, "years": 12}
 
 
 def title(draft: OfferDraft) -> str:
     """Return the French title of an offer by its id."""
     return f"Permanence {draft.id.replace('-', ' ').capitalize()}"
+
+
+def currency(draft: OfferDraft) -> str:
+    """Return the currency of an offer's country."""
+    return COUNTRIES[draft.country].currency if draft.country in COUNTRIES else draft.currency
+
+
+def timezone(draft: OfferDraft) -> str:
+    """Return the time zone in which most people of a country of several live."""
+    return ZONES.get(draft.country, "")
 
 
 def notice(draft: OfferDraft) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from ...model.countries import COUNTRIES
 from ...model.period import Span
 from ...model.scalars import Hours
 from ...model.words.phrases import span_in_words
 from ...read.offers.example_text import example_lines
 from ...read.toml.written import braced, bracketed, quoted, quoted_plainly, written_key
-from .draft import NONE, OPEN_ENDED, OfferDraft, listed
+from .draft import FRANCE, NONE, OPEN_ENDED, OfferDraft, listed
 from .pricing import charged, price_tables
 
 NUMBERS = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze".split()
@@ -55,9 +56,21 @@ def _head(draft: OfferDraft) -> tuple[str, ...]:
         f"id = {quoted(draft.id)}",
         f"title = {titles}",
         f"sold_from = {_day(draft.sold_from)}",
+        *_place(draft),
         f"mission = {bracketed(map(quoted, draft.missions))}",
         *(["no_setup_fees = true"] if draft.is_free_to_join else []),
     )
+
+
+def _place(draft: OfferDraft) -> Iterator[str]:
+    """Yield country, currency and time zone, each where it is not what follows from what stands before it."""
+    country = COUNTRIES.get(draft.country)
+    if draft.country != FRANCE:
+        yield f"country = {quoted(draft.country)}"
+    if country is None or draft.currency != country.currency:
+        yield f"currency = {quoted(draft.currency)}"
+    if draft.needs_timezone:
+        yield f"timezone = {quoted(draft.timezone)}"
 
 
 def _term(draft: OfferDraft) -> Iterator[str]:
@@ -115,8 +128,8 @@ def _options(draft: OfferDraft) -> Iterator[str]:
 def _rules(draft: OfferDraft) -> Iterator[str]:
     rules = [_rule(one.rule, "month", one.when, ("charge", one.charge), one.why) for one in charged(draft)]
     after_trial = "not contract.in_trial and " if draft.has_trial else ""
-    reminded = " and not notice.not_reminded" if draft.has_term else ""
-    if draft.has_term:
+    reminded = " and not notice.not_reminded" if draft.owes_reminders else ""
+    if draft.owes_reminders:
         rules.append(_rule("leave-not-reminded", "notice", "notice.not_reminded", ("end", "notice_day"), NOT_REMINDED))
     if draft.has_trial:
         in_trial = f"contract.in_trial{reminded}"

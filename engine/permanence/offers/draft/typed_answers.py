@@ -47,6 +47,11 @@ def as_typed(text: str) -> str:
     return text
 
 
+def as_code(text: str) -> str:
+    """Return the code of a country or of a currency as it is written: ``CH`` for ``ch``."""
+    return text.upper()
+
+
 def as_model(text: str) -> str:
     """Return the way of pricing that ``per call``, ``tranches`` or ``à la minute`` names."""
     known = {**{name: name for name in PRICED}, **IN_FRENCH}

@@ -16,3 +16,20 @@ def number_in(offer: Offer, name: str) -> str:
         return ""
     made = (prefix.ljust(LENGTH, digit) for digit in "0123456789" for prefix, theirs in sets.items() if theirs == name)
     return next((number for number in (*NOBODYS, *made) if set_called(number, sets, lengths) == name), "")
+
+
+def number_beginning(offer: Offer, name: str, prefix: str) -> str:
+    """Return a number of a set that begins so, and in the set for that alone; "" where there is no such number."""
+    sets = by_prefix(offer.called)
+    lengths = tuple(sorted({len(prefix) for prefix in sets}, reverse=True))
+    others = {one: theirs for one, theirs in sets.items() if one != prefix}
+    made = (number for number in NOBODYS if number.startswith(prefix))
+    padded = (prefix.ljust(LENGTH, digit) for digit in "0123456789")
+    return next(
+        (
+            number
+            for number in (*made, *padded)
+            if set_called(number, sets, lengths) == name != set_called(number, others, lengths)
+        ),
+        "",
+    )

@@ -23,6 +23,7 @@ from ...model.scalars import HOLIDAY
 from .fictional_numbers import number_in
 from .played import example_contract
 from .wanted import Shown, Wanted, Way, edges, near_misses, shows_number, shows_way, states, ways
+from .wanted_lengths import wanted_beginnings, wanted_lengths
 
 T = TypeVar("T", int, str)
 MINUTES = sorted(range(0, DAY_MINUTES, 30), key=lambda minute: abs(minute - 10 * 60))
@@ -55,6 +56,8 @@ def wanted_calls(offer: Offer, decider: Decider) -> Iterator[Wanted]:
         yield Wanted(
             what, "call", _leaves_out(missed, offer), plan.examples(title, missed), missed[0].parsed.rule.when_place
         )
+    yield from wanted_beginnings(offer, found, plan.examples, lambda way: _tells(way, offer))
+    yield from wanted_lengths(offer, found, plan.examples, plan.plain)
 
 
 def _count(way: Way) -> str:
@@ -193,6 +196,12 @@ class CallsTried:
     def calls(self, moments: Sequence[datetime]) -> tuple[ExampleCall, ...]:
         """Return plain calls at some moments."""
         return (self._call(at=tuple(moments) if len(moments) > 1 else moments[0]),) if moments else ()
+
+    @property
+    def plain(self) -> tuple[Example, ...]:
+        """Return examples of one plain call, one in each window, and one outside all of them."""
+        found = [self._moment_in(self.timetable(), one.id) for one in self.offer.coverage.windows]
+        return tuple(Example(title="", calls=self.calls([moment])) for moment in found if moment)
 
     def examples(
         self, title: str, found: Sequence[Way], given: Mapping[str, FactValue] = MappingProxyType({})

@@ -13,6 +13,8 @@ from ...model.chosen import Chosen
 from ...model.customer_kind import usual_customer
 from ...model.example import Example
 from ...model.facts import WINDOW, FactValue
+from ...model.invoice import ChargeLine
+from ...model.money import MICROS_PER_CENT, Micros, amount_of
 from ...model.offer import Offer
 from ...model.price_list import Due, QuotedPrice
 from ...model.problem import KeyPath, Place
@@ -20,6 +22,7 @@ from ...model.words.hours import with_hours
 from .choosing import chosen_of, facts_of
 from .played import Played
 from .wanted import LINE, Shown, Wanted, Way, edges, ordinal, shows_number, shows_way, states, ways
+from .wanted_terms import wanted_terms
 
 CALLS = "usage.calls"
 OF_CALLS = ("bands", "plan", "package")
@@ -71,6 +74,7 @@ def wanted_months(offer: Offer, decider: Decider) -> Iterator[Wanted]:
         yield Wanted(way.what, "month", shows_way(way), one, way.parsed.rule.when_place)
     for name, number in edges(decider, "month"):
         yield _number(name, number, found, quiet)
+    yield from wanted_terms(offer, found, quiet)
 
 
 def _counts(offer: Offer, every: Sequence[Chosen], found: Sequence[Way], quiet: Given) -> Iterator[Wanted]:
@@ -133,12 +137,20 @@ def _price(
 ) -> Wanted:
     """Return that a price is to be shown; one that grows without a top has labels that are not among the ``listed``."""
     several = len(offer.head.mission) > 1 and model_of(offer, price.code)[0].by_mission
+    # An average price is written nowhere: what it is made of is shown by other examples.
+    average = price.code == "plan" and chosen.plan in offer.plans and offer.plans[chosen.plan].each is None
+    exact = price.due == "usage" and not average
 
     def shown(example: Example, played: Played) -> bool:
         if not states(example, "month") or (several and _mission(example, quiet) != chosen.mission):
             return False
+        # What grows without a top has no label of its own: whose it is, the hours tell.
+        if price.every and chosen_of(offer, example).hours != chosen.hours:
+            return False
         return any(
-            line.code == price.code and (line.label not in listed if price.every else line.label == price.label)
+            line.code == price.code
+            and (not exact or tells(line))
+            and (line.label not in listed if price.every else line.label == price.label)
             for line in played.lines
         )
 
@@ -149,6 +161,19 @@ def _price(
     sign = None if price.every else (LINE, price.code, price.label)
     where = KEYS.get(price.code, tuple(price.code.split(".", 1)))
     return Wanted(what, "month", shown, _tries(offer, chosen, price, found, quiet, title), where, sign)
+
+
+def tells(line: ChargeLine) -> bool:
+    """Tell whether a line would come to another amount at a price that is the least bit higher or lower, or for one
+    unit more or less.
+    """
+    step = next((size for size in (MICROS_PER_CENT, 1_000, 100, 10) if line.unit_price % size == 0), 1)
+    prices = ((Micros(line.unit_price + more), line.for_each) for more in (-step, step))
+    units = ((line.unit_price, line.for_each + more) for more in (-1, 1) if line.for_each > 1)
+    return all(
+        amount_of(line.quantity, price, line.days, line.of_days, for_each) != line.amount
+        for price, for_each in (*prices, *units)
+    )
 
 
 def _mission(example: Example, quiet: Given) -> FactValue:
@@ -176,7 +201,7 @@ def _tries(
     numbers = [0, price.last or 0, price.included + 1]
     if price.first:
         numbers.append(price.first + (price.every or 1) - 1)
-    numbers += [edge.last + 1 for edge in own if edge.last]
+    numbers += [edge.last + more for more in (1, *LARGE[:3]) for edge in own if edge.last]
     here = facts_of(offer, chosen) if model.by_mission else {}
     for way in found:
         facts = way.facts(quiet) if way.parsed.rule.then.charge == price.code else None

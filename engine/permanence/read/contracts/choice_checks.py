@@ -22,14 +22,15 @@ def check_choices(contract: Contract) -> Iterator[Fault]:
             yield Fault(("quantity", number, "quantity"), what, french=french)
     yield from _check_days("quantity", contract, contract.quantities, [one.id for one in contract.quantities])
     for number, discount in enumerate(contract.discounts):
-        yield from (fault.below(("discount", number)) for fault in _check_discount(discount))
+        yield from (fault.below(("discount", number)) for fault in check_discount(discount))
     yield from _check_days("discount", contract, contract.discounts)
     for number, price in enumerate(contract.agreed):
-        yield from (fault.below(("agreed", number)) for fault in _check_agreed(price))
+        yield from (fault.below(("agreed", number)) for fault in check_agreed(price))
     yield from _check_days("agreed", contract, contract.agreed, [(one.charge, one.up_to) for one in contract.agreed])
 
 
-def _check_discount(discount: Discount) -> Iterator[Fault]:
+def check_discount(discount: Discount) -> Iterator[Fault]:
+    """Yield what is wrong with a discount, whatever it is of; paths begin in its own table."""
     if (discount.percent is None) == (discount.amount is None):
         french = "Une remise du contrat est en pour cent ou en euros, l'un des deux."
         yield Fault((), "a discount has a per cent, or an amount: one of the two", french=french)
@@ -45,7 +46,8 @@ def _check_discount(discount: Discount) -> Iterator[Fault]:
     yield from _check_why(discount.why, "Une remise", "a discount")
 
 
-def _check_agreed(agreed: AgreedPrice) -> Iterator[Fault]:
+def check_agreed(agreed: AgreedPrice) -> Iterator[Fault]:
+    """Yield what is wrong with an agreed price, whatever it is of; paths begin in its own table."""
     if agreed.amount < 0:
         french = "Un prix convenu est négatif."
         yield Fault(("amount",), "an agreed price is below zero", "a discount is [[contract.discount]]", french=french)

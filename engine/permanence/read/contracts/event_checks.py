@@ -6,8 +6,15 @@ from ...model.event import EVENTS, NAMES, Event
 from ...model.fault import Fault
 from ...model.regions import REGIONS, region_hint
 from ...model.words.french import day_in_words
+from .choice_checks import check_agreed, check_discount
 from .contract_checks import OUTSIDE, YEARS
 
+WRITTEN = {
+    "windows": 'windows = ["…"]',
+    "discount": 'discount = { percent = "-10", why = "…" }',
+    "agreed": 'agreed = { charge = "price.…", amount = "0.45", why = "…" }',
+}
+"""How what an event is about is written, where that is no text."""
 ORIGIN = ("of", "digest", "quote")
 
 
@@ -30,9 +37,11 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
             french = f"{label} : « {name} » n'y dit rien."
             yield Fault((name,), f'"{name}" says nothing about {event.what}', hint, at_key=True, french=french)
     if wanted and not event.name.strip():
-        what, french = f"{event.what} does not say which {wanted}", f"{label} : « {wanted} » n'est pas indiqué."
+        which = "price" if wanted == "agreed" else wanted
+        what, french = f"{event.what} does not say which {which}", f"{label} : « {wanted} » n'est pas indiqué."
         yield Fault((wanted,), what, _hint(wanted, instead), french=french)
     yield from _check_quantity(event, label)
+    yield from _check_own_terms(event, label)
     yield from _check_origin(event, label)
     if event.why and event.what != "occurred":
         what, french = f'"why" says nothing about {event.what}', f"{label} : « why » n'y dit rien."
@@ -43,7 +52,7 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
 
 
 def _hint(wanted: str, instead: str) -> str:
-    written = 'windows = ["…"]' if wanted == "windows" else f'{wanted} = "…"'
+    written = WRITTEN.get(wanted, f'{wanted} = "…"')
     return f'write {written}, or {instead} = "…"' if instead else f"write {written}"
 
 
@@ -61,6 +70,23 @@ def _check_quantity(event: Event, label: str) -> Iterator[Fault]:
         hint = 'what = "option_removed" takes the option away' if event.option else ""
         french = f"{label} : la quantité {event.quantity} n'en est pas une."
         yield Fault(("quantity",), f"there cannot be {event.quantity} of it", hint, french=french)
+
+
+def _check_own_terms(event: Event, label: str) -> Iterator[Fault]:
+    """Yield what is wrong with a discount or a price that was agreed: it holds from the event's day on."""
+    if event.discount:
+        yield from (fault.below(("discount",)) for fault in check_discount(event.discount))
+    if event.agreed:
+        yield from (fault.below(("agreed",)) for fault in check_agreed(event.agreed))
+    for name, one in (("discount", event.discount), ("agreed", event.agreed)):
+        if one and one.since:
+            french = f"{label} : « from » n'y dit rien, le jour est celui de l'événement."
+            yield Fault(
+                (name, "from"), "it holds from the day of the event on", "take it out", at_key=True, french=french
+            )
+        if one and one.until and one.until <= event.on:
+            french = f"{label} : prend fin avant de commencer."
+            yield Fault((name, "until"), f"it ends before it begins, on {event.on}", french=french)
 
 
 def _check_origin(event: Event, label: str) -> Iterator[Fault]:

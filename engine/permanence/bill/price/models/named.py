@@ -200,6 +200,7 @@ def _needing_a_count(price: Price, path: KeyPath) -> Iterator[Fault]:
         hint = 'say of what with per, such as per = "usage.billed_seconds"'
         yield Fault((*path, "for_each"), "a monthly price is for one month", hint)
     written = {
+        "included": price.included > 0,
         "steps": bool(price.steps),
         "every": price.every != 1,
         "fewest": price.fewest > 0,

@@ -7,7 +7,7 @@ from ....model.chosen import Chosen
 from ....model.decision import Decision
 from ....model.due import DueTime
 from ....model.fault import Fault
-from ....model.money import Micros
+from ....model.money import WHOLE, Micros
 from ....model.offer import Offer
 from ....model.price_list import PERCENT, QuotedPrice
 from ....model.problem import did_you_mean
@@ -70,6 +70,8 @@ class PerCentPrice(NamedTable):
             yield Fault((*path, key), f'"percent" and "{key}" exclude each other', "keep one of them", at_key=True)
         if not price.percent:
             yield Fault((*path, "percent"), "nothing per cent is no price", "take it out, or write how many")
+        elif price.percent < -WHOLE:
+            yield Fault((*path, "percent"), "it takes off more than the whole", "-100 at the most")
         if not price.of:
             hint = 'write of = ["subscription"], ["price.<id>"] … or ["all"]'
             yield Fault((*path, "of"), "a per cent is of something", hint, at_key=not price.of)
