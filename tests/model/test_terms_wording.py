@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 from permanence.decide.decider import Decider
+from permanence.model.count_rules import CountRules
 from permanence.model.coverage import Coverage, CoverageWindow
-from permanence.model.offer import BillingRules, CountRules, Offer
+from permanence.model.offer import BillingRules, Offer
 from permanence.model.period import Span
 from permanence.model.scalars import Days, Hours, Words
 from permanence.model.term_rules import TermRules

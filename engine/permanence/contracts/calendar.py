@@ -16,6 +16,7 @@ from ..model.countries import COUNTRIES, ReminderDuty, reminders_owed
 from ..model.decision import Decision
 from ..model.event import REQUESTS
 from ..model.history import Settled
+from ..model.offer import Offer
 from ..model.period import ONE_DAY, Span
 from ..model.quantity import QuantityAgreed
 from ..model.regions import country_of
@@ -75,13 +76,13 @@ class Entry:
 class Calendar:
     """A contract's days under its offer's terms, up to its end where it has one (the first day without it).
 
-    ``currency`` is that of what was agreed.
+    ``offers`` are the versions under which it stands in time, the one that it has now first.
     """
 
     term: Term
     end: date | None = None
     settled: tuple[Settled, ...] = ()
-    currency: str = ""
+    offers: tuple[Offer, ...] = ()
 
     def ends_by(self, day: date) -> bool:
         """Tell whether the contract has ended when a day begins."""

@@ -34,4 +34,7 @@ def leaving_by(book: Book, contract: Contract, day: date) -> Leaving:
 def calendar_of(book: Book, contract: Contract) -> Calendar:
     """Return a contract's calendar, with its events, up to the end that its offer's rules give it."""
     history = history_of(book, contract)
-    return Calendar(history.term, history.end, history.settled, book.offers[contract.offer].head.currency)
+    later = (one.event.offer or one.event.of for one in history.settled)
+    versions = dict.fromkeys((contract.offer, *later))
+    offers = tuple(book.offers[version] for version in versions if version in book.offers)
+    return Calendar(history.term, history.end, history.settled, offers)

@@ -42,6 +42,11 @@ class QuotedPrice:
         default=None,
         example={"fr": "praticien", "en": "practitioner"},
     )
+    per: Words | None = key(
+        "What it is the price of, where the offer has words of its own for it.",
+        default=None,
+        example={"fr": "par lettre", "en": "per letter"},
+    )
     due: Due = key("By the month, once, per use, as a share of others, or the least or most of a month.")
     by_days: bool = key("Whether a month that is served in part has its part of the price.", default=False)
     again: bool = key("Whether a price due once falls due again when its option is taken again.", default=False)

@@ -9,7 +9,7 @@ from ..model.price_list import PERCENT, QuotedPrice
 from ..model.quote import Expected, Quote
 from ..model.units import SECONDS
 from ..model.words.amounts import in_money, rate_in_money
-from ..model.words.french import day_in_words, mission_in_words
+from ..model.words.french import day_in_words
 from ..model.words.lines import calls_in_words, due_when_in_words, price_in_words
 from ..model.words.numbers import in_thousands, percent
 from ..model.words.prices import cost_in_words
@@ -32,7 +32,7 @@ def heading(quote: Quote) -> Iterator[tuple[str, str]]:
     customer = quote.customer
     yield "Date", f"{day_in_words(quote.made)}, valable jusqu'au {day_in_words(quote.valid_until)} inclus"
     yield "Client", f"{customer.name} ({KINDS[customer.kind].french}, {customer.region})"
-    yield "Offre", f"{quote.title} ({quote.offer}), {mission_in_words(quote.mission)}"
+    yield "Offre", ", ".join(filter(None, (f"{quote.title} ({quote.offer})", quote.mission_title)))
     if quote.services:
         yield "Services", services_in_words(quote.services).fr
     yield "Volume", f"{calls_in_words(quote.calls)} par mois"

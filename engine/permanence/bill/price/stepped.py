@@ -34,16 +34,19 @@ def step_lines(month: PricedMonth, decision: Decision, price: Price) -> Iterator
     for part in month.parts:
         here, left = int(part.counts.get(price.per, 0)), max(0, price.included - part.before.get(price.per, 0))
         count, free = count + here, free + min(here, left)
+    known = month.offer.named_count(price.per)
+    own = known.own_unit if known and price.every == 1 else None
     counted = counted_in_words(count, free, unit_counted(price), price.for_each)
     if price.fewest > count - free:
         counted += f", facturés comme {price.fewest} au moins"
     for tier in taken_together(_further(part, price) for part in month.parts):
         label = tier_label(price, tier).fr
         if tier.lots and (tier.step.amount or not price.steps):
-            amount = tier.step.amount
-            charge = Charge(
-                label=label, quantity=tier.lots, unit_price=amount, unit=unit_sold(price), for_each=price.for_each
+            amount, unit = (
+                tier.step.amount,
+                own.one.fr if own and tier.lots == price.for_each == 1 else unit_sold(price),
             )
+            charge = Charge(label=label, quantity=tier.lots, unit_price=amount, unit=unit, for_each=price.for_each)
             sentence = tier_sentence(decision.rule, price, tier, charge, counted, month.offer.head.currency)
             yield charge_line(decision, charge, sentence)
         if tier.step.flat and tier.opens:

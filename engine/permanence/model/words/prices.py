@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from ..mission import mission_words
 from ..money import Micros
 from ..offer import Offer
 from ..price_list import QuotedPrice
@@ -22,7 +21,7 @@ def by_mission(offer: Offer, amount: Callable[[str], Micros], per: Words = ONCE)
     if not others:
         return price
     each = [(price, first), *((rate(amount(mission), currency), mission) for mission in others)]
-    return listed([said("{} en {}", "{} for a {}", cost, mission_words(mission)) for cost, mission in each])
+    return listed([said("{} en {}", "{} for a {}", cost, offer.mission_called(mission)) for cost, mission in each])
 
 
 def cost_in_words(price: QuotedPrice, currency: str) -> Words:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..call_kinds import DIRECTIONS as CALL_DIRECTIONS
+from ..count_rules import CountRules
 from ..coverage import CoverageWindow
-from ..offer import BillingRules, CountRules, Offer, Renewal
+from ..offer import BillingRules, Offer, Renewal
 from ..period import Span
 from ..scalars import HOLIDAY, Words
 from ..service import SERVICES, Service

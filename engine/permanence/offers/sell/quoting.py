@@ -27,6 +27,7 @@ from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote, QuotedLine
 from ...model.regions import REGIONS, country_of
 from ...model.settled_offer import with_settings
+from ...model.words.lines import only_of_several
 from ...model.words.terms import coverage_in_words
 from ...model.words.terms_agreed import own_terms_told, sentences
 from ...plugin_manager import Plugins
@@ -46,7 +47,7 @@ from .expected import (
     talk_seconds,
     usual_months,
 )
-from .quote_number import number_of, without_euro
+from .quote_number import as_numbered, number_of
 from .terms_asked import OF_FAULTS, terms_problems
 
 
@@ -186,6 +187,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         title=offer.head.title.fr,
         digest=offer.digest,
         mission=asked.mission,
+        mission_title=only_of_several(offer, asked.mission),
         plan=asked.plan,
         services=asked.services or offer.head.services,
         calls=asked.calls,
@@ -242,4 +244,4 @@ def _coverage(offer: Offer, asked: Asked) -> tuple[str, ...]:
 
 
 def _numbered(quote: Quote) -> Quote:
-    return evolve(quote, number=number_of("D", quote.made, write_quote(without_euro(quote))))
+    return evolve(quote, number=number_of("D", quote.made, write_quote(as_numbered(quote))))

@@ -14,6 +14,7 @@ from ...model.keys import is_key
 from ...model.offer import Offer
 from ...model.quantity import Quantity
 from ...model.scalars import Words
+from ...model.units import InUnits
 from ...model.words.phrases import quoted, said
 from .called_difference import called_told
 from .rule_difference import Compared, compared_rules, rule_changed, rules_told
@@ -47,14 +48,24 @@ def _counted(one: Quantity) -> Words:
     return Words(french, f"{title} ({unit}, {units}; at least {one.least}, {one.default} unless agreed)")
 
 
+def _in_units(title: Words, one: InUnits) -> Words:
+    """Return a title with what one of it is called, and several, where the offer says so."""
+    if one.own_unit is None:
+        return title
+    return said("{} ({}, {})", "{} ({}, {})", title, one.own_unit.one, one.own_unit.several)
+
+
 TITLED: Mapping[str, Titles] = {
     "quantity": lambda offer: {name: _counted(one) for name, one in offer.quantities.items()},
-    "work": lambda offer: {name: one.title for name, one in offer.work.items()},
-    "number": lambda offer: {name: one.title for name, one in offer.numbers.items()},
+    "mission": lambda offer: {name: one.title for name, one in offer.missions.items()},
+    "mark": lambda offer: {name: one.title for name, one in offer.marks.items()},
+    "reason": lambda offer: {name: one.title for name, one in offer.reasons.items()},
+    "work": lambda offer: {name: _in_units(one.title, one) for name, one in offer.work.items()},
+    "number": lambda offer: {name: _in_units(one.title, one) for name, one in offer.numbers.items()},
     "word": lambda offer: {name: one.title for name, one in offer.words.items()},
     "tag": lambda offer: {name: one.title for name, one in offer.tags.items()},
 }
-"""What an offer gives titles to by names of its own: quantities, work, and what calls carry."""
+"""What an offer gives titles to by names of its own: quantities, missions, marks, work, and what calls carry."""
 
 
 @frozen

@@ -6,7 +6,7 @@ from datetime import date
 from ...bill.price.option_charges import OptionFailed
 from ...model.countries import timezone_in
 from ...model.coverage import CoverageWindow
-from ...model.offer import CountRules, Offer
+from ...model.offer import Offer
 from ...model.scalars import Words
 from ...model.words.lengths import durations_in_words
 from ...model.words.numbers_called import called_in_words
@@ -21,15 +21,11 @@ from ...model.words.phrases import (
     said,
     span_in_words,
 )
+from ...model.words.tags import tag_title
 from ...model.words.terms import calls_that_count, holidays_in_words, windows_in_words
 from .rule_words import rule_in_words
 
 Told = tuple[Words, Iterable[Words]]
-TAGS = {
-    "wrong_number": Words("faux numéro", "wrong number"),
-    "test": Words("essai", "test"),
-    "spam": Words("indésirable", "spam"),
-}
 INSTANTS = {
     "start": Words("L'heure d'arrivée de l'appel décide.", "The time at which the call comes in decides."),
     "answer": Words("L'heure du décroché décide.", "The time at which the call is answered decides."),
@@ -70,11 +66,11 @@ def holiday_region(offer: Offer) -> Words:
     return said("Les jours fériés sont ceux de {}.", "Public holidays are those of {}.", Words(region))
 
 
-def tags_in_words(count: CountRules) -> Words:
+def tags_in_words(offer: Offer) -> Words:
     """Return which tags keep a call from counting, in a sentence."""
-    if not count.exclude_tags:
+    if not offer.count.exclude_tags:
         return Words("Aucune étiquette n'écarte un appel du compte.", "No tag keeps a call from counting.")
-    tags = listed([quoted(TAGS.get(tag, Words(tag))) for tag in count.exclude_tags], OR)
+    tags = listed((tag_title(offer, tag) for tag in offer.count.exclude_tags), OR)
     return said("Un appel étiqueté {} ne compte pas.", "A call tagged {} does not count.", tags)
 
 
@@ -131,7 +127,7 @@ def _joined(windows: Iterable[CoverageWindow]) -> Words:
 def _counted(offer: Offer) -> Iterator[Words]:
     yield calls_that_count(offer.count)
     yield INSTANTS[offer.count.instant]
-    yield tags_in_words(offer.count)
+    yield tags_in_words(offer)
     yield LEGS[offer.count.dedupe]
     yield POOLED
     for rule in offer.rules_on("call"):

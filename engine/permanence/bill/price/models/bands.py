@@ -15,7 +15,7 @@ from ....model.problem import KeyPath
 from ....model.scalars import Words
 from ....model.subscriptions import BandPrices, Bands
 from ....model.words.hours import with_hours
-from ....model.words.lines import band_label, band_sentence, floor_sentence
+from ....model.words.lines import band_label, band_sentence, floor_sentence, of_several
 from ....model.words.phrases import calls, inside, said
 from ....model.words.prices import MONTHLY, by_mission
 from ..band_changes import bands_told
@@ -58,7 +58,8 @@ class BandPrice(PriceModel):
             raise Unpriceable(f"{month.offer.version} has no bands")
         label = band_label(month.offer, band.up_to, month.mission, _hours(month))
         read = reading(decision, month.facts, CALLS, *month.trial_facts, "mission")
-        sentence = band_sentence(decision.rule, month.calls, month.free_calls, own.up_to, month.mission, month.month)
+        where = of_several(month.offer, month.mission).fr
+        sentence = band_sentence(decision.rule, month.calls, month.free_calls, own.up_to, where, month.month)
         if band != own and (floor := month.served.floor):
             read = resting_on(read, floor)
             sentence += floor_sentence(floor.decision.rule, band.up_to)
