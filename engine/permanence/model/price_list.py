@@ -51,6 +51,12 @@ class QuotedPrice:
     by_days: bool = key("Whether a month that is served in part has its part of the price.", default=False)
     again: bool = key("Whether a price due once falls due again when its option is taken again.", default=False)
     included: int = key("How many are free each month.", default=0)
+    fewest: int = key("How many are charged each month at the least, of each `one` where it names one.", default=0)
+    most_per_call: Micros | None = key(
+        "What one call costs at most at the prices that `of` names, where the price is what is taken off beyond it.",
+        default=None,
+        example="6.00",
+    )
     first: int | None = key("Lowest count of calls that it is for.", name="from", default=None)
     last: int | None = key("Highest count of calls that it is for.", name="up_to", default=None)
     every: int | None = key("It is added for each further band of so many calls.", default=None)

@@ -13,6 +13,7 @@ from ..model.words.french import day_in_words
 from ..model.words.lines import calls_in_words, due_when_in_words, price_in_words
 from ..model.words.numbers import in_thousands, percent
 from ..model.words.prices import cost_in_words
+from ..model.words.taxes import tax_words
 from ..model.words.terms import services_in_words
 from ..model.words.times import lasting
 
@@ -63,11 +64,15 @@ def lines_in_words(quote: Quote, expected: Expected) -> Iterator[tuple[str, str,
 
 
 def sums_in_words(quote: Quote, expected: Expected) -> Iterator[tuple[str, str, str]]:
-    """Yield the total excluding VAT, the VAT with its rate and reason, and the total."""
-    rate = percent(quote.vat_rate)
-    yield "Total HT", "", in_money(expected.net, quote.currency)
-    yield (f"TVA {rate}" if quote.vat_rate else quote.vat_reason), "", in_money(expected.vat, quote.currency)
-    yield "Total TTC", "", in_money(expected.total, quote.currency)
+    """Yield the total excluding tax, the tax with its rate and reason, and the total; where there is no tax, why."""
+    words = tax_words(quote.customer.region)
+    yield words.net, "", in_money(expected.net, quote.currency)
+    if words.is_none:
+        yield quote.vat_reason, "", ""
+        return
+    taxed = f"{words.tax} {percent(quote.vat_rate)}" if quote.vat_rate else quote.vat_reason
+    yield taxed, "", in_money(expected.vat, quote.currency)
+    yield words.total, "", in_money(expected.total, quote.currency)
 
 
 def sections(quote: Quote) -> tuple[Section, ...]:
@@ -81,7 +86,11 @@ def sections(quote: Quote) -> tuple[Section, ...]:
             [price for price in quote.prices if price.code.startswith("option.") and price.code not in taken],
         ),
     )
-    return tuple(Section(title, tuple(_row(price, quote) for price in prices)) for title, prices in parts if prices)
+    return tuple(
+        Section(title, tuple(dict.fromkeys(_row(price, quote) for price in prices)))
+        for title, prices in parts
+        if prices
+    )
 
 
 def _length(seconds: int) -> str:
@@ -96,7 +105,7 @@ def _by_use(quote: Quote) -> str:
     more = [
         price.label
         for price in quote.prices
-        if price.due == "usage" and price.code in applies and price.label not in there
+        if price.due == "usage" and price.most_per_call is None and price.code in applies and price.label not in there
     ]
     return f"S'y ajoutent, selon l'usage : {', '.join(more)}." if more else ""
 

@@ -8,6 +8,7 @@ from typing import Any
 from ..model.facts import MONTH_FACTS
 from ..model.words.french import day_in_words
 from ..model.words.numbers import in_thousands
+from ..model.words.taxes import tax_words
 from .french import WORDS, YES_NO, Value
 
 TABLES = ("invoice", "contract", "offer", "run", "line", "rule", "line_fact", "vat", "usage", "work_done")
@@ -66,6 +67,7 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
     usage = await rows(USAGE)
     return {
         "invoice": found[0],
+        "taxes": tax_words(found[0]["region"]),
         "served": served(found[0]),
         "lines": [
             {**line, "facts": [fact_in_words(**fact) for fact in facts.get(line["id"], [])]}

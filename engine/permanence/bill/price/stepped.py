@@ -87,6 +87,7 @@ def step_prices(price: Price) -> Iterator[QuotedPrice]:
                 for_each=price.for_each,
                 due="usage",
                 included=price.included,
+                fewest=price.fewest,
             )
         if step.flat:
             flat = monthly_price(label + FLAT, price_of(step.flat), "recurring", by_days=False)

@@ -15,6 +15,7 @@ from ...model.reason import REASON_FR
 from ...model.words.amounts import in_money, rate_in_money
 from ...model.words.lines import calls_in_words, price_in_words
 from ...model.words.numbers import in_thousands, percent
+from ...model.words.taxes import tax_words
 from .output import Record, show_table, table
 
 DIFFER = (
@@ -36,14 +37,16 @@ def show_explanation(console: Console, record: Record) -> None:
     )
     for line in record["lines"]:
         _show_line(console, line, record["currency"])
-    currency = record["currency"]
+    currency, words = record["currency"], tax_words(record["region"])
     for vat in record["vat"]:
         rate = percent(vat["rate_bp"])
         base, amount = (in_money(Cents(vat[name]), currency) for name in ("base_cents", "amount_cents"))
-        console.print(f"TVA {rate} sur {base} : {amount}")
+        if not words.is_none:
+            console.print(f"{words.tax} {rate} sur {base} : {amount}")
         console.print(Text(f"  {vat['reason']}", style="dim"))
     net, total = (in_money(record[name], currency) for name in ("net_cents", "total_cents"))
-    console.print(Text(f"Total HT {net} · Total TTC {total}", style="bold"))
+    both = f"{words.net} {net}" if words.is_none else f"{words.net} {net} · {words.total} {total}"
+    console.print(Text(both, style="bold"))
     names = ("outcome", "reason", "window_title", "marks", "calls")
     rows = [tuple(row[name] for name in names) for row in record["usage"]]
     console.print()

@@ -200,10 +200,17 @@ def due_in_words(price: QuotedPrice) -> Words:
             monthly = said("{} et par mois", "{} and month", _one_of(price.each))
         past = said(", au-delà de {}", ", beyond {}", number(price.included)) if price.included else Words("")
         return monthly + past + limits.get(price.due, Words("")) + whole
+    return _each(price) + _past_and_least(price)
+
+
+def _past_and_least(price: QuotedPrice) -> Words:
+    """Return past how many a price per use is due, how many at the least; of a cap, of what it is."""
+    if price.most_per_call is not None:
+        return said(" au plus, pour {} ensemble", " at most, for {} together", price.of or Words(""))
     included = lasting(price.included, price.for_each) if price.unit == SECONDS else number(price.included)
     month = by_the_month(price.one) if price.one else Words("par mois", "a month")
     free = said(", au-delà de {} {}", ", beyond {} {}", included, month) if price.included else Words("")
-    return _each(price) + free
+    return free + (said(", {} au moins {}", ", at least {} {}", price.fewest, month) if price.fewest else Words(""))
 
 
 def by_the_month(one: Words) -> Words:
@@ -221,6 +228,7 @@ OF: Mapping[str, Words] = {
     "all": Words("du total", "of the total"),
     "subscription": Words("de la formule", "of the plan"),
     "bands": Words("de la formule", "of the plan"),
+    "plan": Words("de la formule", "of the plan"),
     "package": Words("de l'abonnement", "of the package"),
     "prices": Words("des tarifs", "of the prices"),
     "options": Words("des options", "of the options"),

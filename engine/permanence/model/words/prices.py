@@ -26,7 +26,9 @@ def by_mission(offer: Offer, amount: Callable[[str], Micros], per: Words = ONCE)
 
 def cost_in_words(price: QuotedPrice, currency: str) -> Words:
     """Return how much a price of a tariff is: an amount, or so many per cent."""
-    return rate(price.unit_price, currency) if price.percent is None else percent_in_words(price.percent)
+    if price.percent is not None:
+        return percent_in_words(price.percent)
+    return rate(price.unit_price if price.most_per_call is None else price.most_per_call, currency)
 
 
 def price_in_words(price: QuotedPrice, currency: str) -> Words:

@@ -8,6 +8,7 @@ from ...bill.price.registry import model_of
 from ...decide.cases import NumberCells
 from ...decide.decider import Decider
 from ...model.price_list import QuotedPrice
+from ...model.quantity import is_quantity
 from .months_ahead import FIRST
 from .occasion_words import CALLS, occasions_in_words, runs
 from .occasions import Allowed, Known, Occasions, occasions_of
@@ -41,11 +42,13 @@ def _goes_alone(one: Allowed, price: QuotedPrice, counts: str) -> bool:
     """Tell whether a fact has to be nothing but what it is anyway where there is something to charge."""
     if price.due == "one_off":
         return one.fact == FIRST and one.cells == (1,)
-    if price.due != "usage" or not isinstance(one.cut, NumberCells):
+    if not (price.due == "usage" or (price.due == "recurring" and is_quantity(one.fact))):
+        return False
+    if not isinstance(one.cut, NumberCells):
         return False
     [*_, last] = found = runs(one)
     if len(found) > 1 or last.high is not None:
         return False
-    if one.fact == CALLS and counts.startswith("usage."):
-        return last.low <= 1
-    return one.fact == counts and last.low <= price.included + 1
+    if one.fact == counts:
+        return last.low <= price.included + 1
+    return one.fact == CALLS and counts.startswith("usage.") and last.low <= 1

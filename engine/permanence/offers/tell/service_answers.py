@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ...bill.price.option_charges import OptionFailed
-from ...model.countries import timezone_in
+from ...model.countries import timezone_in, zone_in_words
 from ...model.coverage import CoverageWindow
 from ...model.offer import Offer
+from ...model.regions import REGIONS
 from ...model.scalars import Words
 from ...model.words.lengths import durations_in_words
 from ...model.words.numbers_called import called_in_words
@@ -63,7 +64,8 @@ def holiday_region(offer: Offer) -> Words:
         return Words(
             "Les jours fériés sont ceux de la région du client.", "Public holidays are those of the customer's region."
         )
-    return said("Les jours fériés sont ceux de {}.", "Public holidays are those of {}.", Words(region))
+    there = Words(REGIONS[region].name)
+    return said("Les jours fériés sont ceux de cette région : {}.", "Public holidays are those of {}.", there)
 
 
 def tags_in_words(offer: Offer) -> Words:
@@ -98,7 +100,9 @@ def _hours(offer: Offer) -> Iterator[Words]:
         days = _on(coverage.extra_open)
         yield said("Ouvert comme un jour ordinaire {}.", "Open as on an ordinary day on {}.", days)
     if offer.head.timezone != timezone_in(offer.head.country):
-        yield said("Ces heures sont celles de {}.", "These are the hours of {}.", Words(offer.head.timezone))
+        yield said(
+            "Ces heures sont celles de {}.", "These hours are {} time.", Words(*zone_in_words(offer.head.timezone))
+        )
     for name in offer.options:
         yield from _with_option(offer, name)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...model.call_kinds import DIRECTIONS, STATUSES
-from ...model.countries import COUNTRIES, country_name
+from ...model.countries import COUNTRIES, country_name, zone_in_words
 from ...model.customer_kind import KINDS
 from ...model.duration import CallLength, DurationRules
 from ...model.offer import Offer
@@ -76,7 +76,7 @@ HEAD: Mapping[str, Told] = {
     "title": Told(Words("Nom de l'offre", "Name of the offer"), quoted),
     "country": Told(Words("Pays", "Country"), lambda code: Words(country_name(code), COUNTRIES[code].english)),
     "currency": Told(Words("Monnaie", "Currency"), Words),
-    "timezone": Told(Words("Heures de", "Hours of"), Words),
+    "timezone": Told(Words("Heures de", "Hours of"), lambda zone: Words(*zone_in_words(zone))),
     "vat": Told(Words("TVA", "VAT"), lambda vat: VAT_NAMES[vat]),
     "customers": Told(
         Words("Pour", "For"), lambda kinds: listed([KINDS[kind].one for kind in KINDS if kind in kinds], OR)
