@@ -14,6 +14,15 @@ Due = Literal["recurring", "one_off", "usage", "share", "least", "most"]
 """How a price falls due: by the month, once, per use, or as a share of others; or a month's least, or its most."""
 
 
+@frozen
+class Reach:
+    """Where a price is charged at all: counts of a fact in a month, from the lowest to the highest, None for no end."""
+
+    fact: str
+    low: int
+    high: int | None = None
+
+
 @frozen(kw_only=True)
 class QuotedPrice:
     """`[[price]]`: one price of a tariff, excluding VAT; no invoice has a line whose price is not among them.
@@ -22,6 +31,7 @@ class QuotedPrice:
     many calls adds the price to that of the range before, without a top. Of an option's price, ``mission`` is the one
     that it is for, where others have another, and ``counts`` the fact whose uses it is the price of, where that is not
     the one that the option counts; ``base`` is what a share is of, as rules write it.
+    ``reach`` is for which counts there is something to charge.
     """
 
     code: str = key("What is charged, as on invoice lines: bands, price.night, option.svi …", default="")
@@ -64,6 +74,7 @@ class QuotedPrice:
     mission: str = inner(default="", eq=False)
     counts: str = inner(default="", eq=False)
     base: tuple[str, ...] = inner(default=(), eq=False)
+    reach: Reach | None = inner(default=None, eq=False)
 
     @property
     def name(self) -> Words:

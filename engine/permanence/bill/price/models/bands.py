@@ -10,7 +10,7 @@ from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.money import Cents, price_of
 from ....model.offer import Offer
-from ....model.price_list import QuotedPrice
+from ....model.price_list import QuotedPrice, Reach
 from ....model.problem import KeyPath
 from ....model.scalars import Words
 from ....model.subscriptions import BandPrices, Bands
@@ -80,6 +80,7 @@ class BandPrice(PriceModel):
                 by_days=by_days,
                 first=first,
                 last=step.up_to,
+                reach=_reach(offer, first, step.up_to),
             )
             first = step.up_to + 1
         if growth := bands.then:
@@ -92,6 +93,7 @@ class BandPrice(PriceModel):
                 by_days=by_days,
                 first=first,
                 every=growth.every,
+                reach=_reach(offer, first, None),
             )
 
     def alike(self, month: PricedMonth, name: str) -> Hashable:
@@ -138,6 +140,13 @@ class BandPrice(PriceModel):
     def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
         """Yield for which counts a month costs more, or less, than it did."""
         yield from bands_told(old, new)
+
+
+def _reach(offer: Offer, first: int, last: int | None) -> Reach | None:
+    """Return which counts of a month are billed in a band, None where more than the month's own count may decide."""
+    floor = offer.rules_on("history") or (offer.bands and offer.bands.floor == "contracted")
+    free = offer.term.trial.count and not offer.term.trial_billed
+    return None if floor or free or offer.billing.partial == "prorate_price_and_bands" else Reach(CALLS, first, last)
 
 
 def _tables(bands: Bands) -> Iterator[tuple[frozenset[str], KeyPath, BandPrices]]:

@@ -11,7 +11,7 @@ from ....model.invoice import ChargeLine
 from ....model.money import Micros, price_of
 from ....model.offer import Offer
 from ....model.option import Charge
-from ....model.price_list import QuotedPrice
+from ....model.price_list import QuotedPrice, Reach
 from ....model.scalars import Words
 from ....model.subscriptions import Package
 from ....model.words.amounts import rate
@@ -75,6 +75,7 @@ class PackagePrice(PriceModel):
             unit="appels",
             due="usage",
             included=package.included,
+            reach=Reach(CALLS, package.included + 1),
         )
 
     def alike(self, month: PricedMonth, name: str) -> Hashable:
