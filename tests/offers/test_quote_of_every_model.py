@@ -20,13 +20,13 @@ from permanence.model.event import Event
 from permanence.model.example import Example
 from permanence.model.invoice import ChargeLine
 from permanence.model.money import cents, micros, per_cent
-from permanence.model.own_terms import AgreedPrice, Discount
+from permanence.model.own_terms import AgreedPrice, Discount, Granted
 from permanence.model.period import ONE_DAY, Month
 from permanence.model.price_list import QuotedPrice
 from permanence.model.quantity import QuantityAgreed
 from permanence.model.quote import Quote
 from permanence.offers.examples.played import example_lines
-from permanence.offers.sell.expected import Asked, granted
+from permanence.offers.sell.expected import Asked
 from permanence.offers.sell.quoting import contract_of_quote, make_quote
 
 from tests.bill.months import bill, contract, on_file, only_invoice, rule, weekday_offer
@@ -199,11 +199,12 @@ def months_of(one: Sold, decider: Decider) -> Iterator[Example]:
 @given(sold())
 def test_no_price_of_a_quote_is_out_of_reach(one: Sold) -> None:
     quote, decider = quote_of(one)
+    own = Granted.on(MADE, one.asked.discounts, one.asked.agreed)
     left = [price for price in quote.prices if price.code.partition(".")[0] not in ("option", "discount")]
     for example in months_of(one, decider):
         if not left:
             return
-        lines = example_lines(decider.offer, decider, example, granted(one.asked))
+        lines = example_lines(decider.offer, decider, example, own)
         reached = {price for line in lines for price in matching(line, quote.prices)}
         left = [price for price in left if price not in reached]
     assert [(price.label, price.when and price.when.fr) for price in left] == []

@@ -178,7 +178,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         for price in prices
         if price.due == "one_off" and (price.code in wanted or (price.code, price.label) in first)
     )
-    now, *later = (expected(map(quoted_line, one.lines), rate, one.ahead.words.fr) for one in months)
+    now, *later = (expected(map(quoted_line, one.lines), rate, one.when) for one in months)
     return Quote(
         number="",
         made=asked.made,
