@@ -151,7 +151,7 @@ def test_each_switch_of_the_terms_has_its_sentence() -> None:
         "Aucuns frais de dossier ni d'ouverture.",
     )
     assert terms(trial_start="signature", trial_billed=False, trial_included=True, renewal="express")[:3] == (
-        "Essai : 1 mois à compter de la signature, gratuit ; ses appels sont sans effet sur le forfait.",
+        "Essai : 1 mois à compter de la signature, gratuit.",
         "Engagement : 12 mois, essai compris.",
         "Sans reconduction tacite : le contrat prend fin à son terme, sauf nouvel accord.",
     )

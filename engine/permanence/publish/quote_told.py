@@ -102,12 +102,22 @@ def _by_use(quote: Quote) -> str:
     applies = {price.code for price in quote.prices if not price.code.startswith("option.")}
     applies |= {f"option.{name}" for name in quote.options}
     there = {line.label for month in (quote.month, *quote.later) for line in month.lines}
+    # Other steps of a price that the month has are no supplement, nor are those of a plan that it does not have.
+    told = {price.code for price in quote.prices if price.label in there and not price.code.startswith("option.")}
+    told -= {"package"} | ({"plan"} if _of_one_plan(quote) else set())
     more = [
         price.label
         for price in quote.prices
-        if price.due == "usage" and price.most_per_call is None and price.code in applies and price.label not in there
+        if price.due == "usage"
+        and price.most_per_call is None
+        and price.code in applies - told
+        and price.label not in there
     ]
     return f"S'y ajoutent, selon l'usage : {', '.join(more)}." if more else ""
+
+
+def _of_one_plan(quote: Quote) -> bool:
+    return sum(price.code == "plan" and price.due == "recurring" for price in quote.prices) == 1
 
 
 def _option_names(quote: Quote) -> Iterator[str]:
@@ -119,9 +129,18 @@ def _option_names(quote: Quote) -> Iterator[str]:
 def _row(price: QuotedPrice, quote: Quote) -> tuple[str, str, str]:
     calls, amount, due = quote.calls, cost_in_words(price, quote.currency).fr, due_when_in_words(price).fr
     if price.first is None:
-        return price.label, amount, due
+        return _title(price), amount, due
     expected = price.first <= calls and (price.last is None or calls <= price.last)
     note = f" ({in_thousands(calls)} attendu{'s' if calls > 1 else ''})" if expected else ""
     if price.every:
         return f"chaque tranche de {price.every} appels de plus{note}", f"+ {amount}", due
     return f"de {price.first} à {price.last} appels{note}", amount, due
+
+
+def _title(price: QuotedPrice) -> str:
+    """Return what a price is called in French where it stands by itself: a limit is no supplement of its amount."""
+    if price.due == "least":
+        return price.label.replace("complément au minimum", "minimum").replace("Complément au minimum", "Minimum")
+    if price.due == "most":
+        return price.label.replace("réduction au plafond", "plafond").replace("Réduction au plafond", "Plafond")
+    return price.label

@@ -12,7 +12,7 @@ from ...model.facts import PLAN, FactValue
 from ...model.money import Cents, cents, price_of
 from ...model.offer import Offer
 from ...model.price import Price
-from ...model.quantity import QUANTITY
+from ...model.quantity import QUANTITY, is_quantity
 from ...model.scalars import Words
 from ...model.words.phrases import counted, listed, quoted, said, sentence
 from ...model.words.prices import by_mission
@@ -54,19 +54,18 @@ def more_calls_told(offer: Offer) -> Iterator[Words]:
 
 def _further_use(offer: Offer) -> Iterator[Words]:
     """Yield how further use is charged that no subscription holds: price by price, where not each at one price."""
-    by_use = [price for price in offer.prices.values() if price.per]
-    if by_use and all(len(price.ladder) == 1 and not price.ladder[0].flat for price in by_use):
-        yield Words("Chaque usage de plus est facturé à son prix.", "Each further use is charged at its price.")
-        return
-    for price in by_use:
+    by_use = [price for price in offer.prices.values() if price.per and not is_quantity(price.per)]
+    in_steps = [price for price in by_use if len(price.ladder) > 1 or price.ladder[0].flat]
+    for price in in_steps:
         yield said("{} : {}.", "{}: {}.", quoted(price.title), _further(price))
+    if len(in_steps) < len(by_use):
+        other = said("autre ", "other ") if in_steps else NONE
+        yield said("Tout {}usage de plus est facturé à son prix.", "Each {}further use is charged at its price.", other)
     if not by_use:
         yield Words("Rien ne change : aucun prix ne dépend de l'usage.", "Nothing changes: no price hangs on use.")
 
 
 def _further(price: Price) -> Words:
-    if len(price.ladder) == 1 and not price.ladder[0].flat:
-        return Words("chaque usage de plus est facturé à son prix", "each further use is charged at its price")
     if price.model == "volume":
         return Words(
             "un usage de plus peut faire passer tout le mois au tarif suivant",

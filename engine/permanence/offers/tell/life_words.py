@@ -29,7 +29,7 @@ def terms_in_words(decider: Decider, kind: CustomerKind, prices: Iterable[Quoted
     """Return how a contract binds, what the offer's rules say of its life, and how months are billed, in French."""
     offer = decider.offer
     own = (rule.why for stage in LIFE for rule in _rules_for(decider, stage, kind) if rule.why)
-    life = (*binding_in_words(offer.term), renewed_in_words(decider, kind), *noticed_in_words(decider, kind))
+    life = (*binding_in_words(offer), renewed_in_words(decider, kind), *noticed_in_words(decider, kind))
     fees = (NO_SETUP_FEE,) if is_free_to_join(offer) else ()
     billing = (*billing_in_words(offer), *partial_told(offer, prices), *fees)
     first = tuple(words.fr for words in life)
