@@ -250,3 +250,25 @@ def test_a_month_is_told_after_the_day_on_which_what_was_agreed_ends(
     )
     quote = make_quote(decider, asked, PLUGINS)
     assert [(month.when, month.net) for month in (quote.month, *quote.later)] == months
+
+
+def test_a_discount_that_begins_when_another_ends_keeps_its_name_in_the_months_of_the_quote() -> None:
+    (decider,) = on_file(offer_text([("contract.active", "contract.active")]), contract("C2")).deciders.values()
+    turn = date(2026, 6, 1)
+    asked = Asked(
+        customer=Customer(name="Garage du Parc"),
+        mission="simple",
+        calls=6,
+        options=(),
+        discounts=(
+            Discount(percent=per_cent("-10"), why="Bienvenue.", until=turn),
+            Discount(percent=per_cent("-20"), why="Fidélité.", since=turn),
+        ),
+        made=MADE,
+        valid_until=UNTIL,
+    )
+    quote = make_quote(decider, asked, PLUGINS)
+    assert [(month.when, month.lines[-1].label) for month in (quote.month, *quote.later)] == [
+        ("jusqu'au 31 mai 2026", "Remise convenue : Bienvenue"),
+        ("à compter du 1er juin 2026", "Remise convenue : Fidélité"),
+    ]

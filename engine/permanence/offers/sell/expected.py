@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from ...bill.invented_calls import TALK_SECONDS, invented_calls
 from ...bill.price.bands import band_of
 from ...bill.price.due_once import FIRST_MONTH
+from ...bill.price.models.discount import KIND
 from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import Tariff, check_quoted
 from ...contracts.book import Book
@@ -163,7 +164,11 @@ def _lines(decider: Decider, asked: Asked, more: Mapping[str, FactValue], on: da
         **more,
     }
     example = Example(title=LINE, given=given, options=asked.options, settings=asked.settings, total=Cents(0))
-    return example_lines(offer, decider, example, Granted.on(on, asked.discounts, asked.agreed))
+    lines = example_lines(offer, decider, example, Granted.on(on, asked.discounts, asked.agreed))
+    # Discounts of other days are not granted; each that is keeps its number among all that were agreed.
+    held = [number for number, one in enumerate(asked.discounts, 1) if Granted.on(on, (one,), ()).discounts]
+    codes = {f"{KIND}.{place}": f"{KIND}.{number}" for place, number in enumerate(held, 1)}
+    return tuple(evolve(line, code=codes.get(line.code, line.code)) for line in lines)
 
 
 def talk_seconds(offer: Offer) -> int:

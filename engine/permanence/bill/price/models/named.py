@@ -10,7 +10,7 @@ from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.offer import Offer
 from ....model.price import Price
-from ....model.price_list import QuotedPrice
+from ....model.price_list import QuotedPrice, Reach
 from ....model.problem import KeyPath
 from ....model.quantity import is_quantity
 from ....model.scalars import Words
@@ -63,7 +63,13 @@ class NamedPrice(NamedTable):
             one = offer.counted_in(price.for_every).one if price.for_every else None
             limits = limit_prices(offer, price.title, price.least, price.most, by_days=price.prorate)
             for each in (*step_prices(price), *limits):
-                yield evolve(each, one=one, per=_per(offer, price) if each.due == "usage" else None)
+                past = Reach(price.per, 0 if price.fewest else (0 if price.for_every else price.included) + 1)
+                yield evolve(
+                    each,
+                    one=one,
+                    per=_per(offer, price) if each.due == "usage" else None,
+                    reach=past if each.due == "most" else each.reach,
+                )
         else:
             by_days = price.prorate and follows_days(offer)
             yield monthly_price(price.title, price.ladder[0].amount, "recurring", by_days=by_days)
