@@ -31,7 +31,7 @@ from ..examples.played import example_lines
 from ..tell.months_ahead import months_ahead
 from .plain_calls import plain_counts
 from .terms_asked import facts_chosen
-from .turns import Turn, from_turn_to_turn, turns
+from .turns import MonthFrom, from_turn_to_turn, turns
 
 LINE = "devis"
 
@@ -117,7 +117,7 @@ def usual_months(decider: Decider, asked: Asked, sold: Tariff) -> tuple[UsualMon
     """
     own: tuple[Dated, ...] = (*asked.discounts, *asked.agreed, *asked.quantities)
     agreed = {day for one in own for day in (one.since, one.until) if day}
-    found: list[tuple[Turn, tuple[ChargeLine, ...]]] = []
+    found: list[tuple[MonthFrom, tuple[ChargeLine, ...]]] = []
     for turn in turns(months_ahead(decider), asked.made, agreed):
         lines = _lines(decider, asked, {**turn.facts, FIRST_MONTH: 0}, turn.day)
         if turn.facts[FIRST_MONTH]:
