@@ -10,9 +10,10 @@ from permanence.bill.measure.one_call import naming_records, one_call_each
 from permanence.bill.measure.outcomes import Classified, classify
 from permanence.bill.measure.roster import Roster
 from permanence.model.contract import Contract, Customer, OptionTaken
+from permanence.model.count_rules import CountRules
 from permanence.model.coverage import Coverage, CoverageWindow
 from permanence.model.money import Micros
-from permanence.model.offer import CountRules, Offer, OfferHead
+from permanence.model.offer import Offer, OfferHead
 from permanence.model.option import Option
 from permanence.model.outcome import Outcome
 from permanence.model.period import Month

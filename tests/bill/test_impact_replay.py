@@ -278,8 +278,8 @@ def test_lines_of_which_there_are_more_in_one_version_are_in_place_of_none() -> 
     version = "a-la-carte@2026-01-01"
     impact = replayed(PACKAGE, more, contract(version=version), calls(25), against=version)
     assert {name[2]: line.amounts.change for name, line in impact.by_line.items()} == {
-        "Permanence Essentielle, 30 appels compris, mission simple": 2400,
-        "Permanence Essentielle, 20 appels compris, mission simple": -2400,
+        "Permanence Essentielle, 30 appels compris": 2400,
+        "Permanence Essentielle, 20 appels compris": -2400,
         "Appels au-delà du forfait": -525,
     }
 

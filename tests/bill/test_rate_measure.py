@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from permanence.bill.measure.outcomes import CHUNK, classify, exclude
 from permanence.bill.measure.roster import make_roster
-from permanence.model.offer import CountRules
+from permanence.model.count_rules import CountRules
 
 from tests.bill.oracle import Call, Verdict
 from tests.bill.samples import all_month, columns, make_call, make_contract, make_offer, measured, spelt

@@ -18,7 +18,7 @@ from permanence.model.price import Price
 from permanence.model.scalars import Words
 from permanence.model.served import Served
 from permanence.model.subscriptions import Bands, BandStep, Package
-from permanence.model.words.french import each_in_words, mission_in_words, unit_of
+from permanence.model.words.french import each_in_words, unit_of
 from permanence.model.words.lines import calls_in_words, days_in_words, times_sentence
 from permanence_options.bilingual import Bilingual
 
@@ -156,12 +156,10 @@ def test_what_a_price_is_for_is_said_as_french_says_it(for_each: int, unit: str,
     assert each_in_words(for_each, unit) == words
 
 
-def test_several_units_are_plural() -> None:
+def test_several_units_are_plural_and_one_is_not() -> None:
     assert [unit_of(1, "unité"), unit_of(5, "unité"), unit_of(2, "mois")] == ["unité", "unités", "mois"]
-
-
-def test_a_mission_that_has_no_french_name_keeps_its_own() -> None:
-    assert (mission_in_words("complex"), mission_in_words("vip")) == ("mission complexe", "mission vip")
+    assert [unit_of(1, "appels"), unit_of(2, "appels"), unit_of(9, "s")] == ["appel", "appels", "s"]
+    assert unit_of(2, "lettres") == "lettres"
 
 
 def test_one_day_is_singular_and_a_whole_month_is_not_mentioned() -> None:

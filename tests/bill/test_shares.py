@@ -112,7 +112,7 @@ def test_a_share_of_all_is_of_fees_and_uses_too_and_the_least_of_the_month_comes
 def test_a_line_that_is_a_share_says_of_what_it_was_worked_out() -> None:
     [_, line] = month_lines([(month(offer({"loyal": share("-3", "bands")}), 60), charging("bands", "price.loyal"))])
     assert line.sentence.replace("\u00a0", " ") == (
-        "Part de -3 % : − 3 % de 149,00 € (Permanence, jusqu'à 150 appels, mission simple, 149,00 €)."
+        "Part de -3 % : − 3 % de 149,00 € (Permanence, jusqu'à 150 appels, 149,00 €)."
     )
     assert (line.quantity, line.unit, line.unit_price, line.for_each) == (-300, "%", micros("149.00"), 10_000)
 

@@ -258,7 +258,7 @@ def test_a_quote_file_that_is_none_is_refused_with_its_places() -> None:
     file = saved()
     file.write_text(file.read_text("utf-8").replace("calls = 180", 'calls = "180"'), "utf-8")
     (told, *_) = refused("sign", str(file), "--line", "X")
-    assert told.startswith(f'{file}:10:9: "calls" must be a whole number, not a text')
+    assert told.startswith(f'{file}:11:9: "calls" must be a whole number, not a text')
 
 
 @pytest.mark.parametrize(

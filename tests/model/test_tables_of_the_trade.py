@@ -13,6 +13,7 @@ from permanence.contracts.events_told import TOLD
 from permanence.contracts.holidays import public_holidays
 from permanence.model.call_kinds import DIRECTIONS, STATUSES, CallDirection, CallStatus
 from permanence.model.charged import CHARGED
+from permanence.model.count_rules import CountRules
 from permanence.model.countries import COUNTRIES
 from permanence.model.currency import CURRENCIES, currency_fault
 from permanence.model.customer_kind import KINDS, CustomerKind
@@ -23,14 +24,15 @@ from permanence.model.invoice import STATUSES as INVOICE_STATUSES
 from permanence.model.invoice import InvoiceStatus
 from permanence.model.mission import MISSIONS, mission_words
 from permanence.model.money import Micros, per_cent
-from permanence.model.offer import CountRules
 from permanence.model.option import OptionKind
 from permanence.model.outcome import OUTCOME_WORDS, OUTCOMES, Outcome
 from permanence.model.own_terms import AgreedPrice, Discount
 from permanence.model.reason import REASON_FR, REASONS
 from permanence.model.regions import ALIASES, REGIONS, WRITTEN, country_of, one_code, region_hint, region_of
+from permanence.model.scalars import Words
 from permanence.model.service import SERVICES, Service
 from permanence.model.subdivisions import SUBDIVISIONS
+from permanence.model.titled import Titled
 from permanence.model.units import OF_OPTIONS, UNITS
 from permanence.model.vat_rates import FRENCH_RATES, VAT_NAMES, VatClass
 from permanence.offers.tell.rule_words import CHARGED as TOLD_WHEN_CHARGED
@@ -92,9 +94,21 @@ def test_an_event_is_about_one_key_or_changes_one_thing(what: EventKind) -> None
     assert bool(kind.asked.en) == (what in REQUESTS)
 
 
-def test_a_mission_without_a_name_is_called_by_its_id() -> None:
-    assert mission_words("simple").fr == "mission simple"
-    assert (mission_words("urgent").fr, mission_words("urgent").en) == ("mission urgent", "mission urgent")
+@pytest.mark.parametrize(
+    ("mission", "title", "words"),
+    [
+        ("simple", None, ("mission simple", "simple mission")),
+        ("urgent", None, ("mission urgent", "mission urgent")),
+        ("urgent", Words("Mission urgente", "Urgent mission"), ("mission urgente", "urgent mission")),
+        ("urgent", Words("Urgences", "Emergencies"), ("mission « Urgences »", "mission “Emergencies”")),
+        ("urgent", Words("Urgences"), ("mission « Urgences »", "mission “Urgences”")),
+    ],
+)
+def test_a_mission_is_called_by_its_title_and_one_without_a_name_by_its_id(
+    mission: str, title: Words | None, words: tuple[str, str]
+) -> None:
+    called = mission_words(mission, {mission: Titled(title=title)} if title else {})
+    assert (called.fr, called.en) == words
 
 
 @pytest.mark.parametrize("written", WRITTEN)

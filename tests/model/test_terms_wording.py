@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 from permanence.decide.decider import Decider
+from permanence.model.count_rules import CountRules
 from permanence.model.coverage import Coverage, CoverageWindow
-from permanence.model.offer import BillingRules, CountRules, Offer
+from permanence.model.offer import BillingRules, Offer
 from permanence.model.period import Span
 from permanence.model.scalars import Days, Hours, Words
 from permanence.model.term_rules import TermRules
@@ -150,7 +151,7 @@ def test_each_switch_of_the_terms_has_its_sentence() -> None:
         "Aucuns frais de dossier ni d'ouverture.",
     )
     assert terms(trial_start="signature", trial_billed=False, trial_included=True, renewal="express")[:3] == (
-        "Essai : 1 mois à compter de la signature, gratuit ; ses appels sont sans effet sur le forfait.",
+        "Essai : 1 mois à compter de la signature, gratuit.",
         "Engagement : 12 mois, essai compris.",
         "Sans reconduction tacite : le contrat prend fin à son terme, sauf nouvel accord.",
     )

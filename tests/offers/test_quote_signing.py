@@ -6,16 +6,17 @@ from datetime import date
 import pytest
 from attrs import evolve
 from permanence.decide.decider import Decider
-from permanence.model.contract import Contract
+from permanence.model.contract import Contract, Customer
 from permanence.model.offer import Offer
 from permanence.model.problem import Problem, Refused
+from permanence.offers.proved import prove_offers
 from permanence.offers.sell.expected import Asked
 from permanence.offers.sell.quoting import make_quote
 from permanence.offers.sell.signing import Signature, next_number, sign
 from permanence.read.contracts.quotes import write_quote
 
 from tests.installed import PLUGINS
-from tests.offers.asking import MADE, UNTIL, as_file, deciders, offers, quoted
+from tests.offers.asking import MADE, ROOT, UNTIL, as_file, deciders, offers, quoted
 
 QUOTE = quoted("essentielle", 180, ("bilingual", "callback"))
 TEXT = write_quote(QUOTE)
@@ -189,3 +190,25 @@ def test_an_offer_with_a_contracted_floor_has_its_band_from_the_quote() -> None:
         asked = Asked(customer=QUOTE.customer, mission="simple", calls=calls, options=(), made=MADE, valid_until=UNTIL)
         quote = make_quote(Decider(offer), asked, PLUGINS)
         assert sign(as_file(write_quote(quote)), signature(), [Decider(offer)], (), PLUGINS).band == quote.band == band
+
+
+def test_a_quote_of_a_plan_is_signed_with_it() -> None:
+    path = ROOT / "tests" / "price_lists" / "livemsg-plans.toml"
+    (decider,) = prove_offers([path], PLUGINS).deciders.values()
+    asked = Asked(
+        customer=Customer(name="X"),
+        mission="simple",
+        plan="standard",
+        calls=45,
+        options=(),
+        made=MADE,
+        valid_until=UNTIL,
+    )
+    quote = make_quote(decider, asked, PLUGINS)
+    assert sign(as_file(write_quote(quote)), signature(), [decider], (), PLUGINS).plan == "standard"
+
+
+def test_a_quote_that_was_made_before_missions_were_said_in_words_is_signed() -> None:
+    untitled = "".join(line for line in TEXT.splitlines(keepends=True) if not line.startswith("mission_title"))
+    assert untitled != TEXT
+    assert sign(as_file(untitled), signature(), deciders().values(), (), PLUGINS).quote == QUOTE.number

@@ -11,6 +11,8 @@ from permanence.contracts.book import Book
 from permanence.contracts.signature import pinned
 from permanence.model.contract import Customer
 from permanence.model.invoice import ChargeLine
+from permanence.model.money import per_cent
+from permanence.model.own_terms import Discount
 from permanence.model.period import Month
 from permanence.model.quote import Quote
 from permanence.offers.sell.expected import Asked
@@ -198,4 +200,75 @@ def test_a_month_is_told_now_and_after_each_change() -> None:
         ("les trois premiers mois", 150),
         ("du quatrième au douzième mois", 50),
         ("à partir du treizième mois", 250),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("until", "months"),
+    [
+        (
+            None,
+            [
+                ("les trois premiers mois", 135),
+                ("du quatrième au douzième mois", 45),
+                ("à partir du treizième mois", 225),
+            ],
+        ),
+        (
+            date(2026, 6, 1),
+            [
+                ("les trois premiers mois", 135),
+                ("à partir du quatrième mois", 45),
+                ("à compter du 1er juin 2026", 50),
+                ("à partir du treizième mois", 250),
+            ],
+        ),
+        (
+            date(2026, 3, 1),
+            [
+                ("jusqu'au 28 février 2026", 135),
+                ("à compter du 1er mars 2026", 150),
+                ("du quatrième au douzième mois", 50),
+                ("à partir du treizième mois", 250),
+            ],
+        ),
+    ],
+)
+def test_a_month_is_told_after_the_day_on_which_what_was_agreed_ends(
+    until: date | None, months: list[tuple[str, int]]
+) -> None:
+    text = offer_text([("contract.months < 3", "contract.active"), ("not (contract.months < 12)", "contract.active")])
+    (decider,) = on_file(text, contract("C2")).deciders.values()
+    asked = Asked(
+        customer=Customer(name="Garage du Parc"),
+        mission="simple",
+        calls=6,
+        options=(),
+        discounts=(Discount(percent=per_cent("-10"), why="Bienvenue.", until=until),),
+        made=MADE,
+        valid_until=UNTIL,
+    )
+    quote = make_quote(decider, asked, PLUGINS)
+    assert [(month.when, month.net) for month in (quote.month, *quote.later)] == months
+
+
+def test_a_discount_that_begins_when_another_ends_keeps_its_name_in_the_months_of_the_quote() -> None:
+    (decider,) = on_file(offer_text([("contract.active", "contract.active")]), contract("C2")).deciders.values()
+    turn = date(2026, 6, 1)
+    asked = Asked(
+        customer=Customer(name="Garage du Parc"),
+        mission="simple",
+        calls=6,
+        options=(),
+        discounts=(
+            Discount(percent=per_cent("-10"), why="Bienvenue.", until=turn),
+            Discount(percent=per_cent("-20"), why="Fidélité.", since=turn),
+        ),
+        made=MADE,
+        valid_until=UNTIL,
+    )
+    quote = make_quote(decider, asked, PLUGINS)
+    assert [(month.when, month.lines[-1].label) for month in (quote.month, *quote.later)] == [
+        ("jusqu'au 31 mai 2026", "Remise convenue : Bienvenue"),
+        ("à compter du 1er juin 2026", "Remise convenue : Fidélité"),
     ]

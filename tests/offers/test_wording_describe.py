@@ -83,9 +83,12 @@ def test_each_number_in_the_text_comes_from_the_rule_file(file: Path, language: 
     named = {
         float(found) for found in re.findall(r"\d+", " ".join(one.name for one in offer_of(text).options.values()))
     }
-    defaults = named | {20, 2, 1} | WITHOUT_CALLS.get(file.stem, set())
+    defaults = named | {20, 2, 1} | WITHOUT_CALLS.get(file.stem, set()) | ({8} if file == EVERYTHING else set())
     allowed = written | hours | {number + 1 for number in written} | defaults
-    shown = re.sub(r"[\u202f\u00a0](?=\d{3}\b)", "", told(offer_of(text), language).split("\n", 3)[3])
+    text_told = re.sub(
+        r"^- .*(?:mois sans appel|month without a call).*$", "", told(offer_of(text), language), flags=re.M
+    )
+    shown = re.sub(r"[\u202f\u00a0](?=\d{3}\b)", "", text_told.split("\n", 3)[3])
     shown = re.sub(r"(?<=\d),(?=\d{3}\b)", "", shown) if language == "en" else shown.replace(",", ".")
     assert {float(found) for found in re.findall(r"\d+(?:\.\d+)?", shown)} <= allowed
 
@@ -168,7 +171,7 @@ def test_hours_of_another_zone_and_tags_that_are_none_are_told() -> None:
         ("sold_from = 2023-01-01", 'sold_from = 2023-01-01\ntimezone = "Indian/Reunion"'),
         ('outside = "ignore"', 'outside = "count"\nexclude_tags = []'),
     )
-    assert "Ces heures sont celles de Indian/Reunion." in answer(offer, "Quels horaires ? Et les jours fériés ?")
+    assert "Ces heures sont celles de La Réunion." in answer(offer, "Quels horaires ? Et les jours fériés ?")
     assert answer(offer, "Quels appels comptent ?")[2] == "Aucune étiquette n'écarte un appel du compte."
 
 

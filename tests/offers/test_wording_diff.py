@@ -108,7 +108,7 @@ def test_a_window_that_changes_its_name_with_the_rules_that_name_it_is_no_change
 def test_a_window_that_has_other_hours_changes_the_rules_that_name_it() -> None:
     moved = noticed(CONTINUE, ("19:00-24:00", "19:00-22:00"))
     assert moved[0] == "Du lundi au samedi, l'accueil ouvre de 0 h à 22 h au lieu d'ouvrir à toute heure."
-    assert [line for line in moved if "« urgent-out-of-hours » s'applique désormais" in line] == moved[1:]
+    assert [line for line in moved if line.startswith("Désormais, l'appel compte pour « Appels transmis")] == moved[1:]
 
 
 def test_a_copy_that_is_sold_from_another_day_differs_in_that() -> None:
@@ -135,25 +135,26 @@ def test_a_condition_that_charges_in_the_same_cases_is_below_the_line() -> None:
         "condition de la règle « escalation »"
     ]
     assert noticed(CONTINUE, ("usage.escalated > 5", "usage.escalated > 6")) == [
-        "La règle « escalation » s'applique désormais quand le compte de « Appels transmis au responsable » dépasse 6 "
-        "(avant : quand le compte de « Appels transmis au responsable » dépasse 5)."
+        "Désormais, « Appels transmis au responsable » est facturé quand le compte de « Appels transmis au "
+        "responsable » dépasse 6 (avant : quand le compte de « Appels transmis au responsable » dépasse 5)."
     ]
 
 
 def test_a_rule_that_leads_to_something_else_comes_or_goes_is_told() -> None:
     late = ('then = { end = "next_term_end" }', 'then = { end = "notice_end" }')
     assert noticed(ESSENTIELLE, late) == [
-        "La règle « leave-late » : désormais, le contrat prend fin 3 mois après la réception (avant : le contrat prend "
+        "Quand l'essai n'est pas en cours, le préavis arrive trop tard et le client a eu le rappel qui lui était dû, "
+        "ou aucun ne l'était, désormais le contrat prend fin 3 mois après la réception (avant : le contrat prend "
         "fin au premier terme pour lequel le préavis arrive à temps)."
     ]
     rule = '[[rule]]\nid = "fifth"\non = "renewal"\nwhen = "renewal.number == 5"\nthen = { renew = "end" }\n\n'
     grown = ('[[rule]]\nid = "renewed"', f'{rule}[[rule]]\nid = "renewed"')
     assert noticed(ESSENTIELLE, grown) == [
-        "Nouvelle règle « fifth » : quand le rang de la reconduction est de 5, le contrat prend fin."
+        "Nouvelle règle : quand le rang de la reconduction est de 5, le contrat prend fin."
     ]
     back = difference(offer_of(ESSENTIELLE.replace(*grown)), offer_of(ESSENTIELLE))
     assert [words.fr for words in back.noticed] == [
-        "La règle « fifth » disparaît : quand le rang de la reconduction est de 5, le contrat prend fin."
+        "Une règle disparaît : quand le rang de la reconduction est de 5, le contrat prend fin."
     ]
 
 

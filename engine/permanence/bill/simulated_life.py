@@ -12,6 +12,7 @@ from ..contracts.leaving import calendar_of
 from ..model.contract import Contract
 from ..model.event import Event
 from ..model.invoice import Hold, Invoice
+from ..model.offer import Offer
 from ..model.outcome import Outcome
 from ..model.period import Month
 from ..model.problem import Problem, Refused
@@ -41,10 +42,11 @@ SHOWN: tuple[Kind, ...] = (
 
 @frozen
 class PlayedMonth:
-    """One month of a life: its invoice, and what its calendar has for it."""
+    """One month of a life: its invoice, what its calendar has for it, and the versions that it is lived under."""
 
     invoice: Invoice
     events: tuple[Entry, ...]
+    offers: tuple[Offer, ...]
 
 
 def months_until(contract: Contract, until: date) -> int:
@@ -106,9 +108,11 @@ def _with_events(book: Book, contract: Contract, invoices: Sequence[Invoice]) ->
         return
     last = invoices[-1].month.last
     shown = (*SHOWN, *REMINDERS) if reminder_is_owed(contract) else SHOWN
-    events = [entry for entry in calendar_of(book, contract).due(contract.signed, last) if entry.kind in shown]
+    calendar = calendar_of(book, contract)
+    events = [entry for entry in calendar.due(contract.signed, last) if entry.kind in shown]
     since = contract.signed
     for invoice in invoices:
         end = invoice.month.next.first
-        yield PlayedMonth(invoice, tuple(entry for entry in events if since <= entry.day < end))
+        happened = tuple(entry for entry in events if since <= entry.day < end)
+        yield PlayedMonth(invoice, happened, calendar.offers)
         since = end

@@ -17,6 +17,7 @@ from ..model.decision import Decision
 from ..model.event import REQUESTS
 from ..model.history import Settled
 from ..model.money import Cents
+from ..model.offer import Offer
 from ..model.period import ONE_DAY, Span
 from ..model.quantity import QuantityAgreed
 from ..model.regions import country_of
@@ -81,16 +82,21 @@ class Entry:
 class Calendar:
     """A contract's days under its offer's terms, up to its end where it has one (the first day without it).
 
-    ``currency`` is that of what was agreed, and of the ``deposit``, where there is one; ``revisions`` gives the days on
-    which an index revises prices.
+    ``offers`` are the versions under which it stands in time, the one that it has now first; ``deposit`` is what was
+    given, where it was; ``revisions`` gives the days on which an index revises prices.
     """
 
     term: Term
     end: date | None = None
     settled: tuple[Settled, ...] = ()
-    currency: str = ""
+    offers: tuple[Offer, ...] = ()
     deposit: Cents | None = None
     revisions: RevisionDays = field(default=lambda _first, _last: iter(()), eq=False)
+
+    @property
+    def currency(self) -> str:
+        """Return the currency of what was agreed, and of the deposit."""
+        return self.offers[0].head.currency if self.offers else ""
 
     def ends_by(self, day: date) -> bool:
         """Tell whether the contract has ended when a day begins."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from ..model.offer import Offer
 from ..model.period import Span
 from ..model.words.agreed import OwnTerm
 from .book import Book
@@ -23,7 +24,8 @@ DAYS: tuple[Kind, ...] = ("trial_last_day", "notice_last_day", "renewal", "own_t
 class Deadline:
     """A day on which something is due for a contract; ``duty`` is what somebody has to do, overdue by ``late`` days.
 
-    ``own`` is what ends on it of what was agreed with the customer alone, in ``currency``.
+    ``own`` is what ends on it of what was agreed with the customer alone, under ``offer``; ``at_latest``
+    tells that the day may come sooner.
     """
 
     day: date
@@ -32,7 +34,8 @@ class Deadline:
     late: int = 0
     duty: Duty | None = field(default=None, order=False)
     own: OwnTerm | None = field(default=None, order=False)
-    currency: str = field(default="", order=False)
+    offer: Offer | None = field(default=None, order=False)
+    at_latest: bool = field(default=False, order=False)
 
 
 @frozen
@@ -63,7 +66,14 @@ def _of(calendar: Calendar, day: date, last: date) -> Iterator[Deadline]:
     term, name = calendar.term, calendar.term.contract.id
     kinds = ("contract_last_day",) if term.waits_for_go_live else DAYS
     yield from (
-        Deadline(entry.day, name, entry.kind, own=entry.own, currency=calendar.currency)
+        Deadline(
+            entry.day,
+            name,
+            entry.kind,
+            own=entry.own,
+            offer=calendar.offers[0],
+            at_latest=entry.kind == "trial_last_day" and term.trial_may_end_sooner(day),
+        )
         for entry in calendar.due(day, last)
         if entry.kind in kinds
     )

@@ -43,6 +43,9 @@ def over_by(book: Book, contract: Contract, month: Month) -> bool:
 def calendar_of(book: Book, contract: Contract) -> Calendar:
     """Return a contract's calendar, with its events, up to the end that its offer's rules give it."""
     history = history_of(book, contract)
-    offer, revisions = book.offers[contract.offer], revision_days(book, history.folded, history.end)
-    deposit = deposit_of(contract, offer)
-    return Calendar(history.term, history.end, history.settled, offer.head.currency, deposit, revisions)
+    later = (one.event.offer or one.event.of for one in history.settled)
+    versions = dict.fromkeys((contract.offer, *later))
+    offers = tuple(book.offers[version] for version in versions if version in book.offers)
+    revisions = revision_days(book, history.folded, history.end)
+    deposit = deposit_of(contract, book.offers[contract.offer])
+    return Calendar(history.term, history.end, history.settled, offers, deposit, revisions)

@@ -12,13 +12,15 @@ from ..model.occurrence import OCCURRENCE
 from ..model.offer import Offer
 from ..model.problem import Place, Problem
 from ..model.quantity import QUANTITY
-from ..model.units import TIMES, USES
+from ..model.units import TIMES
+from ..model.words.hours import window_title
+from ..model.words.lengths import mark_title
 from ..model.work import WORK
 
 OF_A_MARK = (
-    ("Appels comptés marqués « {} »", "appels"),
-    ("Durée de conversation des appels marqués « {} »", "s"),
-    ("Durée facturée des appels marqués « {} »", "s"),
+    ("Appels comptés marqués {}", "appels"),
+    ("Durée de conversation des appels marqués {}", "s"),
+    ("Durée facturée des appels marqués {}", "s"),
 )
 """What the facts of a mark mean, in their order, and their units."""
 Addition = tuple[FactField, Place, str]
@@ -46,15 +48,19 @@ def month_additions(offer: Offer) -> Iterator[Addition]:
     marks = {rule.then.mark: rule for rule in reversed(offer.rules) if rule.on == "call" and rule.then.mark}
     for mark, rule in reversed(marks.items()):
         for name, (meaning, unit) in zip(facts_of_mark(mark), OF_A_MARK, strict=True):
-            yield FactField(name, "number", meaning.format(mark), unit), rule.place, f'the mark "{mark}"'
+            yield (
+                FactField(name, "number", meaning.format(mark_title(offer, mark).fr), unit),
+                rule.place,
+                f'the mark "{mark}"',
+            )
     for name, work in offer.work.items():
-        fact = FactField(f"{WORK}{name}", "number", work.title.fr, USES)
+        fact = FactField(f"{WORK}{name}", "number", work.title.fr, work.counted_in)
         yield fact, offer.places.key_place(("work", name)), f"[work.{name}]"
     for name, occurrence in offer.occurrences.items():
         fact = FactField(f"{OCCURRENCE}{name}", "number", occurrence.title.fr, TIMES)
         yield fact, offer.places.key_place(("occurrence", name)), f"[occurrence.{name}]"
     for name, number in offer.numbers.items():
-        fact = FactField(f"{SUM}{name}", "number", f"{number.title.fr}, sur les appels comptés", USES)
+        fact = FactField(f"{SUM}{name}", "number", f"{number.title.fr}, sur les appels comptés", number.counted_in)
         yield fact, offer.places.key_place(("number", name)), f"[number.{name}]"
 
 
@@ -64,19 +70,18 @@ def _chosen_and_agreed(offer: Offer) -> Iterator[Addition]:
         yield FactField(PLAN, "word", "Formule du contrat"), offer.places.key_place((PLAN,)), "[plan]"
     covered = offer.places.key_place(("coverage",))
     for window in offer.coverage.windows:
-        title = window.title.fr if window.title else window.id
-        meaning = f"Le contrat comprend la plage « {title} »"
+        meaning = f"Le contrat comprend la plage « {window_title(offer, window.id).fr} »"
         yield FactField(f"{WINDOW}{window.id}", "yes_no", meaning), covered, f'the window "{window.id}"'
     for name, quantity in offer.quantities.items():
         place = offer.places.key_place(("quantity", name))
-        fact = FactField(f"{QUANTITY}{name}", "number", quantity.title.fr, USES)
+        fact = FactField(f"{QUANTITY}{name}", "number", quantity.title.fr, quantity.units.fr)
         yield fact, place, f"[quantity.{name}]"
 
 
 def call_additions(offer: Offer) -> Iterator[Addition]:
     """Yield the facts of a call that an offer adds: what calls carry, as it declares it."""
     for name, number in offer.numbers.items():
-        fact = FactField(f"{CALL_NUMBER}{name}", "number", number.title.fr, USES)
+        fact = FactField(f"{CALL_NUMBER}{name}", "number", number.title.fr, number.counted_in)
         yield fact, offer.places.key_place(("number", name)), f"[number.{name}]"
     for name, word in offer.words.items():
         fact = FactField(f"{CALL_WORD}{name}", "word", f"{word.title.fr}, vide si l'appel n'en a pas")

@@ -23,6 +23,7 @@ class Addendum:
     customer: str = key("The customer's name, as it stands in the contract.")
     offer: str = key("The offer version under which the contract stands.", example="essentielle@2026-01-01")
     mission: str = key("The contract's mission.")
+    mission_title: str = key("The mission, as customers read it; nothing where the offer has no other.", default="")
     option: str = key("The option that is added.", example="bilingual")
     settings: Mapping[str, int | str | bool] = key(
         "How many of it (`quantity`), and what the customer settles of it.",

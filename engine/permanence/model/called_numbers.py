@@ -12,6 +12,7 @@ from .scalars import Words
 MOBILE = {"mobile": {"title": {"fr": "Mobiles", "en": "Mobile numbers"}, "prefixes": ["+336", "+337"]}}
 CALLED = "call.called"
 """The fact of a call that names the set of the number called, empty where it is in none."""
+MOBILE = {"mobile": {"title": {"fr": "Mobiles", "en": "Mobile numbers"}, "prefixes": ["+336", "+337"]}}
 PREFIX = re.compile(r"\+[0-9]{0,14}|[1-9][0-9]{0,14}")
 """How numbers begin that are spelt as they are compared: in E.164, or short as they are dialled."""
 

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from .keys import key
 from .scalars import Words
+from .units import InUnits
 
 CALL_NUMBER, CALL_WORD, CALL_TAG, SUM = "call.number.", "call.word.", "call.tag.", "usage.number."
 """How the facts begin that are one call's number, its word, whether it bears a tag, and a month's sum of numbers."""
@@ -16,12 +17,20 @@ MOST_CARRIED = 1_000_000_000
 """The greatest number that one record carries; what is counted of a call is never more."""
 BOOKED = {"booked": {"title": {"fr": "Rendez-vous pris", "en": "Appointment booked"}}}
 PAGES = {"pages": {"title": {"fr": "Pages de fax", "en": "Fax pages"}}}
+BOOKED = {"booked": {"title": {"fr": "Rendez-vous pris", "en": "Appointment booked"}}}
 AGENT = {"agent": {"title": {"fr": "Agent", "en": "Agent"}}}
 
 
 @frozen(kw_only=True)
 class Carried:
-    """`[number.<name>]`, `[word.<name>]` and `[tag.<name>]`: what calls carry, by the names that their records have."""
+    """`[word.<name>]` and `[tag.<name>]`: what calls carry, by the names that their records have."""
+
+    title: Words = key("What it is, as customers read it.", example={"fr": "Pages de fax", "en": "Fax pages"})
+
+
+@frozen(kw_only=True)
+class CarriedNumber(InUnits):
+    """`[number.<name>]`: a number that calls carry, by the name that their records have."""
 
     title: Words = key("What it is, as customers read it.", example={"fr": "Pages de fax", "en": "Fax pages"})
 

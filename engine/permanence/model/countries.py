@@ -201,6 +201,25 @@ def timezone_in(country: str) -> str:
     return COUNTRIES[country].timezone if country in COUNTRIES else ""
 
 
+ZONES: Mapping[str, tuple[str, str]] = {
+    "Europe/London": ("Londres", "London"),
+    "Europe/Brussels": ("Bruxelles", "Brussels"),
+    "Europe/Vienna": ("Vienne", "Vienna"),
+    "Europe/Rome": ("Rome", "Rome"),
+    "Europe/Lisbon": ("Lisbonne", "Lisbon"),
+    "Indian/Reunion": ("La Réunion", "Réunion"),
+    "America/Montreal": ("Montréal", "Montreal"),
+    "Pacific/Noumea": ("Nouméa", "Nouméa"),
+}
+"""Towns and islands that are called otherwise than their zones; all others are called as those are."""
+
+
+def zone_in_words(zone: str) -> tuple[str, str]:
+    """Return whose hours a time zone has, in French and English: ``New York`` for ``America/New_York``."""
+    town = zone.rpartition("/")[2].replace("_", " ")
+    return ZONES.get(zone, (town, town))
+
+
 def country_name(country: str) -> str:
     """Return what a country is called in French; of France the table names the mainland."""
     return "France" if country == "FR" else COUNTRIES[country].name

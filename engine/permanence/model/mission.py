@@ -1,10 +1,11 @@
-"""The kinds of mission that have names of their own; an offer may have others, which are called by their ids (A22)."""
+"""Missions, as customers and staff read them: two that are known, and those that an offer gives titles to (A22)."""
 
 from collections.abc import Mapping
 
 from attrs import frozen
 
 from .scalars import Words
+from .titled import Titled
 
 
 @frozen
@@ -21,6 +22,14 @@ MISSIONS: Mapping[str, Mission] = {
 }
 
 
-def mission_words(mission: str) -> Words:
-    """Return ``mission simple`` and ``simple mission``; of a mission without a name, its id."""
+def mission_words(mission: str, titles: Mapping[str, Titled]) -> Words:
+    """Return ``mission simple`` and ``simple mission``, or what an offer calls it; of one without a name, its id."""
+    if mission in titles:
+        title = titles[mission].title
+        return Words(_within(title.fr, "mission « {} »"), _within(title.told("en"), "mission “{}”"))
     return MISSIONS[mission].words if mission in MISSIONS else Words(f"mission {mission}", f"mission {mission}")
+
+
+def _within(title: str, quoted: str) -> str:
+    """Return a title as it stands within a sentence: that of a mission which does not say so is quoted."""
+    return f"{title[:1].lower()}{title[1:]}" if "mission" in title.lower() else quoted.format(title)

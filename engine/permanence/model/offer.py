@@ -8,7 +8,8 @@ from typing import Literal, get_args
 from attrs import Factory, evolve, frozen
 
 from .called_numbers import MOBILE, CalledNumbers
-from .carried import AGENT, BOOKED, PAGES, Carried
+from .carried import AGENT, BOOKED, PAGES, SUM, Carried, CarriedNumber
+from .count_rules import CountRules
 from .countries import COUNTRIES, currency_in, timezone_in
 from .coverage import Coverage
 from .currency import CURRENCIES
@@ -18,6 +19,7 @@ from .duration import DurationRules
 from .example import Example
 from .facts import Stage
 from .keys import inner, key
+from .mission import mission_words
 from .money import Cents
 from .occurrence import LATE, Occurrence
 from .option import Option
@@ -32,9 +34,10 @@ from .scalars import Words
 from .service import Service
 from .subscriptions import Bands, Package
 from .term_rules import TermRules
-from .units import LINES, UNITS, Unit
+from .titled import COURTESY, LEGAL, SHORT, Titled
+from .units import LINES, UNITS, InUnits, Unit
 from .vat_rates import VatClass, one_vat
-from .work import LETTERS, WorkKind
+from .work import LETTERS, WORK, WorkKind
 
 Effect = Literal["at_once", "next_month", "next_term", "announced_term", "refused"]
 """From when a request holds: its day, the next first of a month, the next renewal, the first renewal that it announces
@@ -83,24 +86,6 @@ class OfferHead:
         example=["messages", "appointments"],
     )
     no_setup_fees: bool = key("The offer promises no file or opening fee (R9).", default=False)
-
-
-@frozen(kw_only=True)
-class CountRules:
-    """`[count]`: which calls count (A1, A2, A3, A4, A26, A28)."""
-
-    direction: Literal["inbound", "outbound", "any"] = key("Direction of a call that counts.", default="inbound")
-    status: Literal["answered", "any"] = key("Outcome of a call that counts.", default="answered")
-    min_talk_seconds: int = key("Shortest conversation that counts, in seconds.", default=0, example=5)
-    exclude_tags: tuple[str, ...] = key("Tags of calls that do not count.", default=("wrong_number", "test", "spam"))
-    dedupe: Literal["linked", "call"] = key(
-        "One call per linked id (transfers are one call), or one per record.", default="linked"
-    )
-    instant: Literal["start", "answer"] = key("Which instant decides the window.", default="start")
-    outside: Literal["ignore", "count"] = key(
-        "Calls handled outside the windows: shown only, or counted.", default="ignore"
-    )
-    pool: Literal["contract"] = key("All lines of a contract are counted together (A28).", default="contract")
 
 
 @frozen(kw_only=True)
@@ -197,7 +182,7 @@ class Offer:
     occurrences: Mapping[str, Occurrence] = key(
         "What may occur to a contract and has a price.", name="occurrence", factory=dict, example=LATE
     )
-    numbers: Mapping[str, Carried] = key(
+    numbers: Mapping[str, CarriedNumber] = key(
         "Numbers that calls carry, by the names that mappings have.", name="number", factory=dict, example=PAGES
     )
     words: Mapping[str, Carried] = key(
@@ -205,6 +190,15 @@ class Offer:
     )
     tags: Mapping[str, Carried] = key(
         "Tags that call rules may ask for, by the words that records have.", name="tag", factory=dict, example=BOOKED
+    )
+    missions: Mapping[str, Titled] = key(
+        "What missions are called besides `simple` and `complex`.", name="mission", factory=dict, example=LEGAL
+    )
+    marks: Mapping[str, Titled] = key(
+        "What calls are called that call rules mark.", name="mark", factory=dict, example=SHORT
+    )
+    reasons: Mapping[str, Titled] = key(
+        "What calls are that call rules exclude, by the reason.", name="reason", factory=dict, example=COURTESY
     )
     called: Mapping[str, CalledNumbers] = key(
         "Sets of numbers called, by how they begin.", factory=dict, example=MOBILE
@@ -254,9 +248,17 @@ class Offer:
         read = {fact for price in self.prices.values() for fact in (price.per, price.for_every)}
         return frozenset(filter(is_quantity, read))
 
+    def mission_called(self, mission: str) -> Words:
+        """Return a mission as customers read it."""
+        return mission_words(mission, self.missions)
+
     def counted_in(self, quantity: str) -> Unit:
         """Return what one is called, and several, of the fact of a quantity."""
         return UNITS[LINES] if quantity == LINES_HELD else self.quantities[quantity.removeprefix(QUANTITY)].counted_in
+
+    def named_count(self, fact: str) -> InUnits | None:
+        """Return what a fact counts that has a name of the offer's own: work, or a number that calls carry."""
+        return self.work.get(fact.removeprefix(WORK)) or self.numbers.get(fact.removeprefix(SUM))
 
     @cached_property
     def option_places(self) -> Mapping[str, Place]:

@@ -15,6 +15,15 @@ Due = Literal["recurring", "one_off", "usage", "share", "least", "most"]
 """How a price falls due: by the month, once, per use, or as a share of others; or a month's least, or its most."""
 
 
+@frozen
+class Reach:
+    """Where a price is charged at all: counts of a fact in a month, from the lowest to the highest, None for no end."""
+
+    fact: str
+    low: int
+    high: int | None = None
+
+
 @frozen(kw_only=True)
 class QuotedPrice:
     """`[[price]]`: one price of a tariff, excluding VAT; no invoice has a line whose price is not among them.
@@ -23,6 +32,7 @@ class QuotedPrice:
     many calls adds the price to that of the range before, without a top. Of an option's price, ``mission`` is the one
     that it is for, where others have another, and ``counts`` the fact whose uses it is the price of, where that is not
     the one that the option counts; ``base`` is what a share is of, as rules write it.
+    ``reach`` is for which counts there is something to charge.
     """
 
     code: str = key("What is charged, as on invoice lines: bands, price.night, option.svi …", default="")
@@ -48,10 +58,21 @@ class QuotedPrice:
         default=None,
         example={"fr": "praticien", "en": "practitioner"},
     )
+    per: Words | None = key(
+        "What it is the price of, where the offer has words of its own for it.",
+        default=None,
+        example={"fr": "par lettre", "en": "per letter"},
+    )
     due: Due = key("By the month, once, per use, as a share of others, or the least or most of a month.")
     by_days: bool = key("Whether a month that is served in part has its part of the price.", default=False)
     again: bool = key("Whether a price due once falls due again when its option is taken again.", default=False)
     included: int = key("How many are free each month.", default=0)
+    fewest: int = key("How many are charged each month at the least, of each `one` where it names one.", default=0)
+    most_per_call: Micros | None = key(
+        "What one call costs at most at the prices that `of` names, where the price is what is taken off beyond it.",
+        default=None,
+        example="6.00",
+    )
     first: int | None = key("Lowest count of calls that it is for.", name="from", default=None)
     last: int | None = key("Highest count of calls that it is for.", name="up_to", default=None)
     every: int | None = key("It is added for each further band of so many calls.", default=None)
@@ -60,6 +81,7 @@ class QuotedPrice:
     mission: str = inner(default="", eq=False)
     counts: str = inner(default="", eq=False)
     base: tuple[str, ...] = inner(default=(), eq=False)
+    reach: Reach | None = inner(default=None, eq=False)
 
     @property
     def name(self) -> Words:

@@ -58,3 +58,7 @@ class QuantityAgreed:
         default=None,
         example="2026-09-01",
     )
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether a contract has so many of it on a day, one without a first day included."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)

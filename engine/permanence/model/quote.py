@@ -50,6 +50,7 @@ class Quote:
     title: str = key("The offer's name, as customers read it.")
     digest: str = key("SHA-256 of the offer's rule file, as it was.")
     mission: str = key("Mission, one of the offer's.")
+    mission_title: str = key("The mission, as customers read it; nothing where the offer has no other.", default="")
     plan: str = key("Plan, one of the offer's, where it is sold by plans.", default="")
     services: tuple[Service, ...] = key("Services that are included.", default=())
     calls: int = key("Calls a month that the customer expects.", example=180)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from .keys import key
 from .price_list import Due
 from .scalars import Words
 
@@ -14,6 +15,31 @@ class Unit:
 
     one: Words
     several: Words
+
+
+@frozen(kw_only=True)
+class InUnits:
+    """What an offer counts by a name of its own, and what one of it is called, and several."""
+
+    unit: Words | None = key(
+        "One of it, as prices and invoice lines say; without `unit` and `units` it is counted in units.",
+        default=None,
+        example={"fr": "lettre", "en": "letter"},
+    )
+    units: Words | None = key("Several of it.", default=None, example={"fr": "lettres", "en": "letters"})
+
+    @property
+    def own_unit(self) -> Unit | None:
+        """Return one of it, and several; None where nothing is said, and for seconds, which are told as time."""
+        found = Unit(self.unit, self.units) if self.unit and self.units else None
+        return None if found and found.several.fr == UNITS[SECONDS].several.fr else found
+
+    @property
+    def counted_in(self) -> str:
+        """Return the word that stands for its unit in tables."""
+        if self.units and self.units.fr == UNITS[SECONDS].several.fr:
+            return SECONDS
+        return self.own_unit.several.fr if self.own_unit else USES
 
 
 CALLS, USES, SECONDS, DAYS, MONTHS, FLAT, LINES = "appels", "unité", "s", "jours", "mois", "forfait", "lignes"

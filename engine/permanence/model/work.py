@@ -9,6 +9,7 @@ from attrs import frozen
 from .keys import key
 from .problem import Problem
 from .scalars import Words
+from .units import InUnits
 
 WORK = "work."
 """How the facts of a month begin that count work: ``work.letters``."""
@@ -20,7 +21,7 @@ LETTERS = {"letters": {"title": {"fr": "Lettres", "en": "Letters"}}}
 
 
 @frozen(kw_only=True)
-class WorkKind:
+class WorkKind(InUnits):
     """`[work.<name>]`: work that is no call, which prices, options and rules may count as `work.<name>`."""
 
     title: Words = key("What it is, as customers read it.", example={"fr": "Lettres", "en": "Letters"})

@@ -9,10 +9,11 @@ from ..model.price_list import PERCENT, QuotedPrice
 from ..model.quote import Expected, Quote
 from ..model.units import SECONDS
 from ..model.words.amounts import in_money, rate_in_money
-from ..model.words.french import day_in_words, mission_in_words
+from ..model.words.french import day_in_words
 from ..model.words.lines import calls_in_words, due_when_in_words, price_in_words
 from ..model.words.numbers import in_thousands, percent
 from ..model.words.prices import cost_in_words
+from ..model.words.taxes import tax_words
 from ..model.words.terms import services_in_words
 from ..model.words.times import lasting
 
@@ -32,7 +33,7 @@ def heading(quote: Quote) -> Iterator[tuple[str, str]]:
     customer = quote.customer
     yield "Date", f"{day_in_words(quote.made)}, valable jusqu'au {day_in_words(quote.valid_until)} inclus"
     yield "Client", f"{customer.name} ({KINDS[customer.kind].french}, {customer.region})"
-    yield "Offre", f"{quote.title} ({quote.offer}), {mission_in_words(quote.mission)}"
+    yield "Offre", ", ".join(filter(None, (f"{quote.title} ({quote.offer})", quote.mission_title)))
     if quote.services:
         yield "Services", services_in_words(quote.services).fr
     yield "Volume", f"{calls_in_words(quote.calls)} par mois"
@@ -63,11 +64,15 @@ def lines_in_words(quote: Quote, expected: Expected) -> Iterator[tuple[str, str,
 
 
 def sums_in_words(quote: Quote, expected: Expected) -> Iterator[tuple[str, str, str]]:
-    """Yield the total excluding VAT, the VAT with its rate and reason, and the total."""
-    rate = percent(quote.vat_rate)
-    yield "Total HT", "", in_money(expected.net, quote.currency)
-    yield (f"TVA {rate}" if quote.vat_rate else quote.vat_reason), "", in_money(expected.vat, quote.currency)
-    yield "Total TTC", "", in_money(expected.total, quote.currency)
+    """Yield the total excluding tax, the tax with its rate and reason, and the total; where there is no tax, why."""
+    words = tax_words(quote.customer.region)
+    yield words.net, "", in_money(expected.net, quote.currency)
+    if words.is_none:
+        yield quote.vat_reason, "", ""
+        return
+    taxed = f"{words.tax} {percent(quote.vat_rate)}" if quote.vat_rate else quote.vat_reason
+    yield taxed, "", in_money(expected.vat, quote.currency)
+    yield words.total, "", in_money(expected.total, quote.currency)
 
 
 def sections(quote: Quote) -> tuple[Section, ...]:
@@ -81,7 +86,11 @@ def sections(quote: Quote) -> tuple[Section, ...]:
             [price for price in quote.prices if price.code.startswith("option.") and price.code not in taken],
         ),
     )
-    return tuple(Section(title, tuple(_row(price, quote) for price in prices)) for title, prices in parts if prices)
+    return tuple(
+        Section(title, tuple(dict.fromkeys(_row(price, quote) for price in prices)))
+        for title, prices in parts
+        if prices
+    )
 
 
 def _length(seconds: int) -> str:
@@ -93,12 +102,22 @@ def _by_use(quote: Quote) -> str:
     applies = {price.code for price in quote.prices if not price.code.startswith("option.")}
     applies |= {f"option.{name}" for name in quote.options}
     there = {line.label for month in (quote.month, *quote.later) for line in month.lines}
+    # Other steps of a price that the month has are no supplement, nor are those of a plan that it does not have.
+    told = {price.code for price in quote.prices if price.label in there and not price.code.startswith("option.")}
+    told -= {"package"} | ({"plan"} if _of_one_plan(quote) else set())
     more = [
         price.label
         for price in quote.prices
-        if price.due == "usage" and price.code in applies and price.label not in there
+        if price.due == "usage"
+        and price.most_per_call is None
+        and price.code in applies - told
+        and price.label not in there
     ]
     return f"S'y ajoutent, selon l'usage : {', '.join(more)}." if more else ""
+
+
+def _of_one_plan(quote: Quote) -> bool:
+    return sum(price.code == "plan" and price.due == "recurring" for price in quote.prices) == 1
 
 
 def _option_names(quote: Quote) -> Iterator[str]:
@@ -110,9 +129,18 @@ def _option_names(quote: Quote) -> Iterator[str]:
 def _row(price: QuotedPrice, quote: Quote) -> tuple[str, str, str]:
     calls, amount, due = quote.calls, cost_in_words(price, quote.currency).fr, due_when_in_words(price).fr
     if price.first is None:
-        return price.label, amount, due
+        return _title(price), amount, due
     expected = price.first <= calls and (price.last is None or calls <= price.last)
     note = f" ({in_thousands(calls)} attendu{'s' if calls > 1 else ''})" if expected else ""
     if price.every:
         return f"chaque tranche de {price.every} appels de plus{note}", f"+ {amount}", due
     return f"de {price.first} à {price.last} appels{note}", amount, due
+
+
+def _title(price: QuotedPrice) -> str:
+    """Return what a price is called in French where it stands by itself: a limit is no supplement of its amount."""
+    if price.due == "least":
+        return price.label.replace("complément au minimum", "minimum").replace("Complément au minimum", "Minimum")
+    if price.due == "most":
+        return price.label.replace("réduction au plafond", "plafond").replace("Réduction au plafond", "Plafond")
+    return price.label

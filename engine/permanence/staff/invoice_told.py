@@ -9,6 +9,7 @@ from ..model.facts import MONTH_FACTS
 from ..model.period import Month
 from ..model.words.french import day_in_words, days_of_line
 from ..model.words.numbers import in_thousands
+from ..model.words.taxes import tax_words
 from .french import WORDS, YES_NO, Value
 
 TABLES = ("invoice", "contract", "offer", "run", "line", "rule", "line_fact", "vat", "usage", "work_done")
@@ -75,6 +76,7 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
     ]
     return {
         "invoice": found[0],
+        "taxes": tax_words(found[0]["region"]),
         "served": served(found[0]),
         "lines": [line for line in lines if not line["apart"]],
         "deposits": [line for line in lines if line["apart"]],

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import frozen
 
-from ...model.offer import CountRules
+from ...model.count_rules import CountRules
 from ...model.reason import Reason
 from ...model.usage import Calls, Codes, Flags, Numbers
 from .line_holders import ReasonCodes

@@ -6,7 +6,7 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from ...model.offer import CountRules
+from ...model.count_rules import CountRules
 from ...model.outcome import Outcome
 from ...model.reason import REASONS, Reason
 from ...model.usage import Calls, Codes, Flags

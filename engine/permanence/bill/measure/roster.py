@@ -9,8 +9,8 @@ from attrs import evolve, frozen
 
 from ...model.clock import midnight
 from ...model.contract import Contract
+from ...model.count_rules import CountRules
 from ...model.coverage import CoverageWindow
-from ...model.offer import CountRules
 from ...model.option import Option
 from ...model.period import Period, ServiceDays
 from ...model.problem import raised

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from ...model.coverage_priced import TOGETHER
-from ...model.mission import mission_words
 from ...model.money import Cents, price_of
 from ...model.offer import Offer
 from ...model.scalars import Words
@@ -43,7 +42,7 @@ def bands_told(old: Offer, new: Offer) -> Iterator[Words]:
     for hours in tables:
         was, now = (_table(offer.bands, hours) for offer in (old, new))
         for mission in new.head.mission:
-            name = said(", {}", ", {}", mission_words(mission)) if len(new.head.mission) > 1 else Words("")
+            name = said(", {}", ", {}", new.mission_called(mission)) if len(new.head.mission) > 1 else Words("")
             name += with_hours(new, hours.split(TOGETHER)) if hours else Words("")
             before = was if mission in old.head.mission else None
             for stretch in _stretches(before, now, mission):

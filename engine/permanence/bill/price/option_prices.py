@@ -6,7 +6,6 @@ from typing import cast
 
 from attrs import evolve
 
-from ...model.mission import mission_words
 from ...model.offer import Offer
 from ...model.option import Option
 from ...model.option_settings import Setting, settled_keys, values_of
@@ -43,7 +42,7 @@ def told_prices(offer: Offer, name: str) -> Iterator[QuotedPrice]:
         counted = price.counts or type(offer.options[name]).counts
         unnamed = price.due == "usage" and price.unit == USES
         told = evolve(price, unit=units.get(counted, price.unit)) if unnamed else price
-        yield _for_mission(told) if price.mission else told
+        yield _for_mission(offer, told) if price.mission else told
 
 
 def _whatever_is_settled(offer: Offer, name: str) -> Iterator[QuotedPrice]:
@@ -63,6 +62,6 @@ def _few_settings(kind: type[Option]) -> Iterator[Mapping[str, Setting]]:
         yield dict(zip(few, cast("tuple[Setting, ...]", chosen), strict=True))
 
 
-def _for_mission(price: QuotedPrice) -> QuotedPrice:
-    label = said("{}, {}", "{}, {}", price.name, mission_words(price.mission))
+def _for_mission(offer: Offer, price: QuotedPrice) -> QuotedPrice:
+    label = said("{}, {}", "{}, {}", price.name, offer.mission_called(price.mission))
     return evolve(price, label=label.fr, english=label.told("en"))

@@ -9,8 +9,8 @@ from ...model.fault import Fault
 from ...model.invoice import ChargeLine
 from ...model.money import price_of
 from ...model.option import Charge
-from ...model.price import Price, Tier
-from ...model.price_list import QuotedPrice
+from ...model.price import Price, PriceStep, Tier
+from ...model.price_list import QuotedPrice, Reach
 from ...model.problem import KeyPath
 from ...model.words.lines import (
     FLAT,
@@ -34,16 +34,19 @@ def step_lines(month: PricedMonth, decision: Decision, price: Price) -> Iterator
     for part in month.parts:
         here, left = int(part.counts.get(price.per, 0)), max(0, price.included - part.before.get(price.per, 0))
         count, free = count + here, free + min(here, left)
+    known = month.offer.named_count(price.per)
+    own = known.own_unit if known and price.every == 1 else None
     counted = counted_in_words(count, free, unit_counted(price), price.for_each)
     if price.fewest > count - free:
         counted += f", facturés comme {price.fewest} au moins"
     for tier in taken_together(_further(part, price) for part in month.parts):
         label = tier_label(price, tier).fr
         if tier.lots and (tier.step.amount or not price.steps):
-            amount = tier.step.amount
-            charge = Charge(
-                label=label, quantity=tier.lots, unit_price=amount, unit=unit_sold(price), for_each=price.for_each
+            amount, unit = (
+                tier.step.amount,
+                own.one.fr if own and tier.lots == price.for_each == 1 else unit_sold(price),
             )
+            charge = Charge(label=label, quantity=tier.lots, unit_price=amount, unit=unit, for_each=price.for_each)
             sentence = tier_sentence(decision.rule, price, tier, charge, counted, month.offer.head.currency)
             yield charge_line(decision, charge, sentence)
         if tier.step.flat and tier.opens:
@@ -74,7 +77,7 @@ def step_prices(price: Price) -> Iterator[QuotedPrice]:
     """Yield each step of a price by a count as a quote has it."""
     above = 0
     for step in price.ladder:
-        label = tier_label(price, Tier(step, above, 0, 0))
+        label, reach = tier_label(price, Tier(step, above, 0, 0)), _reach(price, step, above)
         if step.amount or not price.steps:
             yield QuotedPrice(
                 label=label.fr,
@@ -84,11 +87,25 @@ def step_prices(price: Price) -> Iterator[QuotedPrice]:
                 for_each=price.for_each,
                 due="usage",
                 included=price.included,
+                fewest=price.fewest,
+                reach=evolve(reach, low=max(reach.low, 0 if price.fewest else price.included + 1)),
             )
         if step.flat:
             flat = monthly_price(label + FLAT, price_of(step.flat), "recurring", by_days=False)
-            yield evolve(flat, unit="forfait")
+            yield evolve(flat, unit="forfait", reach=reach)
         above = step.up_to or above
+
+
+def _reach(price: Price, step: PriceStep, above: int) -> Reach:
+    """Return for which counts a month reaches a step: of a graduated price all above it too.
+
+    What is included for each of several may be nothing of none, and more of more.
+    """
+    included = 0 if price.for_every else price.included
+    several = price.for_every and price.fewest
+    low = included + above + 1 if above >= max(price.fewest, 1) and not several else 0
+    ends = price.model == "volume" and step.up_to is not None and not price.for_every
+    return Reach(price.per, low, included + step.up_to if ends and step.up_to is not None else None)
 
 
 def step_edges(price: Price, path: KeyPath) -> Iterator[Edge]:

@@ -6,7 +6,7 @@ from rich.text import Text
 from ...model.addendum import Addendum
 from ...model.contract import HOW_MANY
 from ...model.event import Event
-from ...model.words.french import day_in_words, mission_in_words
+from ...model.words.french import day_in_words
 from ...model.words.lines import due_in_words
 from ...model.words.numbers import percent
 from ...model.words.prices import cost_in_words
@@ -42,7 +42,7 @@ def show_addendum(console: Console, addendum: Addendum, file: str) -> None:
     head = (
         ("Date", valid),
         ("Client", addendum.customer),
-        ("Contrat", f"{addendum.offer}, {mission_in_words(addendum.mission)}"),
+        ("Contrat", ", ".join(filter(None, (addendum.offer, addendum.mission_title)))),
         ("Option", f"{addendum.title}{_settled(addendum)}, de {addendum.of}"),
     )
     console.print(Text(f"Avenant {addendum.number} au contrat {addendum.contract}", style="bold"))

@@ -1,6 +1,6 @@
 """What `permanence calendar` prints, in French: each date, and what it follows from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
@@ -24,16 +24,18 @@ from ...model.decision import Decision
 from ...model.event import EVENTS, Event, EventKind
 from ...model.facts import VOCABULARIES, FactValue, Vocabulary
 from ...model.history import Settled
-from ...model.offer import Rule
+from ...model.offer import Offer, Rule
 from ...model.period import ONE_DAY
 from ...model.term_rules import TermRules
-from ...model.words.agreed import own_term_in_words
 from ...model.words.amounts import in_money
-from ...model.words.french import day_in_words, event_in_words
+from ...model.words.events import event_in_words
+from ...model.words.french import day_in_words
 from ...model.words.price_index import revision_in_french
 from ...model.words.terms import sooner_in_words
+from ...model.words.terms_agreed import own_term_in_words
 from .output import Record, show_table, table
 
+AT_LATEST = ", au plus tard"
 LABELS: Mapping[str, str] = {
     "signed": "Signature",
     "go_live_promised": "Mise en service promise (48 h, en jours ouvrés)",
@@ -159,7 +161,7 @@ def show_calendar(console: Console, summary: Record) -> None:
 def _label(entry: Entry, calendar: Calendar, day: date) -> str:
     term, contract = calendar.term, calendar.term.contract
     if entry.settled or entry.own or entry.revised:
-        return _of_this_customer(entry, calendar.currency)
+        return _of_this_customer(entry, calendar.offers)
     label = LABELS[entry.kind]
     if entry.kind in DEPOSITS and calendar.deposit:
         return f"{label} : {in_money(calendar.deposit, calendar.currency)}"
@@ -171,16 +173,16 @@ def _label(entry: Entry, calendar: Calendar, day: date) -> str:
         return f"{label} ({'obligatoire' if reminder_is_owed(contract) else 'par courtoisie, non obligatoire'})"
     at_latest = entry.kind == "trial_last_day" and term.trial_may_end_sooner(day)
     late = entry.kind == "quality_call" and entry.day < day
-    return f"{label}{', au plus tard' if at_latest else ' : en retard' if late else ''}"
+    return f"{label}{AT_LATEST if at_latest else ' : en retard' if late else ''}"
 
 
-def _of_this_customer(entry: Entry, currency: str) -> str:
+def _of_this_customer(entry: Entry, offers: Sequence[Offer]) -> str:
     """Return what happened to the contract, or what was agreed with its customer alone, and whether that ends."""
     if entry.settled:
-        return event_in_words(entry.settled.event)
+        return event_in_words(entry.settled.event, offers)
     if entry.revised:
         return revision_in_french(entry.revised.series, entry.revised.revised)
-    told = own_term_in_words(entry.own, currency) if entry.own else ""
+    told = own_term_in_words(entry.own, offers[0], offers[0].head.currency) if entry.own else ""
     return f"{LABELS[entry.kind]} : {told}" if entry.kind in LABELS else told
 
 

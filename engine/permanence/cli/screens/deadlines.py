@@ -8,10 +8,10 @@ from rich.text import Text
 
 from ...contracts.deadlines import Deadline, Waiting
 from ...contracts.duties import Duty
-from ...model.words.agreed import own_term_in_words
 from ...model.words.french import day_in_words
 from ...model.words.numbers import in_thousands
-from .calendar import LABELS
+from ...model.words.terms_agreed import own_term_in_words
+from .calendar import AT_LATEST, LABELS
 from .output import Record, show_table, table
 
 CONSEQUENCES: Mapping[str, str] = {
@@ -59,9 +59,12 @@ def show_deadlines(console: Console, summary: Record, first: date, last: date) -
 
 def _what(deadline: Deadline) -> str:
     noted = deadline.duty and deadline.duty.noted
-    if deadline.own:
-        return f"{LABELS[deadline.kind]} : {own_term_in_words(deadline.own, deadline.currency)}"
-    return f"{LABELS['go_live_promised']}, notée pour le {day_in_words(noted)}" if noted else LABELS[deadline.kind]
+    if deadline.own and deadline.offer:
+        told = own_term_in_words(deadline.own, deadline.offer, deadline.offer.head.currency)
+        return f"{LABELS[deadline.kind]} : {told}"
+    if noted:
+        return f"{LABELS['go_live_promised']}, notée pour le {day_in_words(noted)}"
+    return f"{LABELS[deadline.kind]}{AT_LATEST if deadline.at_latest else ''}"
 
 
 def _told(row: Record) -> str:

@@ -17,6 +17,7 @@ from ...model.words.amounts import in_money, rate_in_money
 from ...model.words.french import days_of_line
 from ...model.words.lines import calls_in_words, price_in_words
 from ...model.words.numbers import in_thousands, percent
+from ...model.words.taxes import tax_words
 from .output import Record, show_table, table
 
 DIFFER = (
@@ -38,14 +39,16 @@ def show_explanation(console: Console, record: Record) -> None:
     )
     for line in record["lines"]:
         _show_line(console, line, record)
-    currency = record["currency"]
+    currency, words = record["currency"], tax_words(record["region"])
     for vat in record["vat"]:
         rate = percent(vat["rate_bp"])
         base, amount = (in_money(Cents(vat[name]), currency) for name in ("base_cents", "amount_cents"))
-        console.print(f"TVA {rate} sur {base} : {amount}")
+        if not words.is_none:
+            console.print(f"{words.tax} {rate} sur {base} : {amount}")
         console.print(Text(f"  {vat['reason']}", style="dim"))
     net, total = (in_money(record[name], currency) for name in ("net_cents", "total_cents"))
-    console.print(Text(f"Total HT {net} · Total TTC {total}", style="bold"))
+    both = f"{words.net} {net}" if words.is_none else f"{words.net} {net} · {words.total} {total}"
+    console.print(Text(both, style="bold"))
     for line in record["deposits"]:
         console.print(Text(f"{line['label']} : {in_money(Cents(line['amount_cents']), currency)}", style="bold"))
         console.print(Text(f"  {line['sentence']}"))

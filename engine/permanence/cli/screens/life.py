@@ -9,10 +9,12 @@ from rich.console import Console
 from ...bill.simulated_life import PlayedMonth
 from ...contracts.calendar import Entry, Kind
 from ...model.contract import Contract
+from ...model.offer import Offer
 from ...model.period import Month
-from ...model.words.agreed import own_term_in_words
-from ...model.words.french import day_in_words, event_in_words
+from ...model.words.events import event_in_words
+from ...model.words.french import day_in_words
 from ...model.words.price_index import revision_in_french
+from ...model.words.terms_agreed import own_term_in_words
 from .output import Record, cell, show_table, table
 
 WORDS: Mapping[Kind, str] = {
@@ -66,22 +68,22 @@ def _month(played: PlayedMonth) -> Record:
         "vat_cents": invoice.total - invoice.net,
         "total_cents": invoice.total,
         "events": [
-            {"date": entry.day.isoformat(), "kind": entry.kind, "what": _what(entry, invoice.currency)}
+            {"date": entry.day.isoformat(), "kind": entry.kind, "what": _what(entry, played.offers)}
             for entry in played.events
         ],
     }
 
 
-def _what(entry: Entry, currency: str) -> str:
+def _what(entry: Entry, offers: Sequence[Offer]) -> str:
     if entry.own:
-        told = own_term_in_words(entry.own, currency)
+        told = own_term_in_words(entry.own, offers[0], offers[0].head.currency)
         return f"dernier jour : {told}" if entry.kind == "own_term_last_day" else told
     if entry.revised:
         told = revision_in_french(entry.revised.series, entry.revised.revised)
         return told[0].lower() + told[1:]
     if entry.settled is None:
         return WORDS[entry.kind]
-    told = event_in_words(entry.settled.event)
+    told = event_in_words(entry.settled.event, offers)
     return told[0].lower() + told[1:]
 
 

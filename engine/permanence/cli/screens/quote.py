@@ -9,6 +9,7 @@ from ...model.contract import Contract
 from ...model.price_list import QuotedPrice
 from ...model.quote import Expected, Quote
 from ...model.words.french import day_in_words
+from ...model.words.taxes import tax_words
 from ...publish.quote_told import (
     NOTHING_HIDDEN,
     Section,
@@ -58,10 +59,11 @@ def show_quote(console: Console, quote: Quote, files: Iterable[str]) -> None:
     console.print(Text(f"Devis {quote.number}", style="bold"))
     for name, value in heading(quote):
         console.print(Text(f"{name:11}", style="dim") + Text(value), soft_wrap=True)
+    untaxed = tax_words(quote.customer.region).column
     for title, expected, note in expectations(quote):
         console.print()
         rows = [*lines_in_words(quote, expected), *sums_in_words(quote, expected)]
-        show_table(console, table(title, ("", "", "HT"), rows, numbers=(1, 2)))
+        show_table(console, table(title, ("", "", untaxed), rows, numbers=(1, 2)))
         if note:
             console.print(Text(note), soft_wrap=True)
     console.print()

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from ..event import EVENTS, Event
-from ..mission import mission_words
 from ..period import Month
-from ..units import OF_SECONDS, SECONDS, TIMES
+from ..units import OF_SECONDS, SECONDS, TIMES, UNITS
 
 SHORT = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -20,8 +18,9 @@ UNBROKEN = (
 
 
 def unit_of(count: int, unit: str) -> str:
-    """Return a unit as it stands behind a number: ``5 unités``; of others there is one form only."""
-    return f"{unit}s" if unit == "unité" and count > 1 else unit
+    """Return a unit as it stands behind a number: ``1 appel``, ``5 unités``; seconds by their sign, ``5 s``."""
+    known = UNITS.get(unit) if unit != SECONDS else None
+    return (known.several if count > 1 else known.one).fr if known else unit
 
 
 def each_in_words(for_each: int, unit: str) -> str:
@@ -81,20 +80,6 @@ def days_of_line(first: str | None, last: str | None, month: Month) -> str:
         return ""
     days = date.fromisoformat(first), date.fromisoformat(last)
     return "" if all(day in month.period for day in days) else from_day_to_day(*days)
-
-
-def mission_in_words(mission: str) -> str:
-    """Return the mission as customers read it."""
-    return mission_words(mission).fr
-
-
-def event_in_words(event: Event) -> str:
-    """Return what happened, and to what: ``Ajout d'une option : svi``."""
-    name = mission_in_words(event.mission).removeprefix("mission ") if event.mission else event.name
-    french = EVENTS[event.what].french
-    many = f", {event.quantity}" if event.quantity is not None else ""
-    why = f" ({event.why.rstrip('.')})" if event.why else ""
-    return f"{french} : {name}{many}{why}" if name else french
 
 
 def typeset(french: str) -> str:

@@ -11,7 +11,14 @@ def hours_title(offer: Offer, name: str) -> Words:
     """Return what an option, or a window, is called."""
     if name in offer.options:
         return offer.options[name].words
-    window = next(window for window in offer.coverage.windows if window.id == name)
+    return window_title(offer, name)
+
+
+def window_title(offer: Offer, name: str) -> Words:
+    """Return what a window is called: its title, or its days and hours; the name of one that the offer has not."""
+    window = next((window for window in offer.coverage.windows if window.id == name), None)
+    if window is None:
+        return Words(name)
     return window.title or said("{}, {}", "{}, {}", days_in_words(window.days), hours_in_words(window.hours))
 
 

@@ -51,7 +51,9 @@ def length_in_words(length: CallLength, offer: Offer) -> Words:
 
 
 def mark_title(offer: Offer, mark: str) -> Words:
-    """Return what calls that bear a mark are called: the title of a price that counts them, else the mark."""
+    """Return what calls that bear a mark are called: its title, that of a price that counts them, else the mark."""
+    if mark in offer.marks:
+        return quoted(offer.marks[mark].title)
     facts = facts_of_mark(mark)
     titles = [price.title for price in offer.prices.values() if price.per in facts]
     return quoted(titles[0] if titles else Words(mark))

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from ..call_kinds import STATUSES
 from ..event import Event
 from ..facts import unit_of
-from ..mission import mission_words
 from ..money import Cents, PerCent
 from ..offer import Offer, Rule
 from ..option import Charge
@@ -17,7 +16,7 @@ from ..scalars import Words
 from ..units import OF_SECONDS, SECONDS, TIMES, UNITS, USES
 from .advance import PAID
 from .amounts import in_money, percent_in_words, rate_in_money
-from .french import day_in_words, each_in_words, from_day_to_day, mission_in_words, month_in_words
+from .french import day_in_words, each_in_words, from_day_to_day, month_in_words
 from .hours import with_hours
 from .numbers import in_thousands, number
 from .phrases import english_unit, listed, quoted, said
@@ -37,19 +36,27 @@ def calls_in_words(count: int) -> str:
 
 def mission_and_hours(offer: Offer, mission: str, hours: Iterable[str]) -> Words:
     """Return which mission, of several, and which hours a price is for; empty where all contracts have the same."""
-    several = said(", {}", ", {}", mission_words(mission)) if len(offer.head.mission) > 1 else Words("")
-    return several + with_hours(offer, hours)
+    return of_several(offer, mission) + with_hours(offer, hours)
+
+
+def only_of_several(offer: Offer, mission: str) -> str:
+    """Return a mission as customers read it where the offer has several, nothing where it goes without saying."""
+    return offer.mission_called(mission).fr if len(offer.head.mission) > 1 else ""
+
+
+def of_several(offer: Offer, mission: str) -> Words:
+    """Return which mission a price is for: ``, mission simple``; empty where the offer has no other."""
+    return said(", {}", ", {}", offer.mission_called(mission)) if len(offer.head.mission) > 1 else Words("")
 
 
 def band_label(offer: Offer, up_to: int, mission: str, hours: Iterable[str] = ()) -> str:
     """Return what a line says that charges a band."""
-    own = f"{mission_in_words(mission)}{with_hours(offer, hours).fr}"
-    return f"{offer.head.title.fr}, jusqu'à {up_to} appels, {own}"
+    return f"{offer.head.title.fr}, jusqu'à {up_to} appels{mission_and_hours(offer, mission, hours).fr}"
 
 
 def package_label(offer: Offer, included: int, mission: str) -> str:
     """Return what a line says that charges a package."""
-    return f"{offer.head.title.fr}, {included} appels compris, {mission_in_words(mission)}"
+    return f"{offer.head.title.fr}, {included} appels compris{of_several(offer, mission).fr}"
 
 
 def days_in_words(charged: ServiceDays, days: int, of_days: int) -> str:
@@ -66,14 +73,17 @@ def _period_in_words(period: Period) -> str:
     return from_day_to_day(period.start, period.end - ONE_DAY)
 
 
-def band_sentence(rule: Rule, calls: int, free: int, up_to: int, mission: str, month: Month) -> str:
-    """Return why a month is billed in its band; ``free`` of its calls are those of a free trial, which do not count."""
+def band_sentence(rule: Rule, calls: int, free: int, up_to: int, where: str, month: Month) -> str:
+    """Return why a month is billed in its band; ``free`` of its calls are those of a free trial, which do not count.
+
+    ``where`` tells the mission where there are several.
+    """
     handled = calls_in_words(calls)
     agrees = STATUSES["answered"][calls > 1].fr
     trial = f", dont {in_thousands(free)} pendant l'essai gratuit, sans effet sur le forfait" if free else ""
     return (
         f"{handled[0].upper()}{handled[1:]} {agrees} en {month_in_words(month)}{trial} : "
-        f"forfait jusqu'à {up_to} appels, {mission_in_words(mission)}. {rule.why}"
+        f"forfait jusqu'à {up_to} appels{where}. {rule.why}"
     ).rstrip()
 
 
@@ -118,7 +128,9 @@ def _quantity(count: int, unit: str, for_each: int) -> str:
 
 def unit_sold(price: Price) -> str:
     """Return what a price per use is the price of."""
-    return f"lots de {price.every}" if price.every > 1 else unit_counted(price)
+    if price.every > 1:
+        return f"lots de {price.every}"
+    return unit_counted(price)
 
 
 def unit_counted(price: Price) -> str:
@@ -199,10 +211,17 @@ def due_in_words(price: QuotedPrice) -> Words:
             monthly = said("{} et par mois", "{} and month", _one_of(price.each))
         past = said(", au-delà de {}", ", beyond {}", number(price.included)) if price.included else Words("")
         return monthly + past + limits.get(price.due, Words("")) + whole + PAID[price.paid]
+    return _each(price) + _past_and_least(price)
+
+
+def _past_and_least(price: QuotedPrice) -> Words:
+    """Return past how many a price per use is due, how many at the least; of a cap, of what it is."""
+    if price.most_per_call is not None:
+        return said(" au plus, pour {} ensemble", " at most, for {} together", price.of or Words(""))
     included = lasting(price.included, price.for_each) if price.unit == SECONDS else number(price.included)
     month = by_the_month(price.one) if price.one else Words("par mois", "a month")
     free = said(", au-delà de {} {}", ", beyond {} {}", included, month) if price.included else Words("")
-    return _each(price) + free
+    return free + (said(", {} au moins {}", ", at least {} {}", price.fewest, month) if price.fewest else Words(""))
 
 
 def by_the_month(one: Words) -> Words:
@@ -220,6 +239,7 @@ OF: Mapping[str, Words] = {
     "all": Words("du total", "of the total"),
     "subscription": Words("de la formule", "of the plan"),
     "bands": Words("de la formule", "of the plan"),
+    "plan": Words("de la formule", "of the plan"),
     "package": Words("de l'abonnement", "of the package"),
     "prices": Words("des tarifs", "of the prices"),
     "options": Words("des options", "of the options"),
@@ -235,6 +255,8 @@ def share_of_in_words(offer: Offer, of: Iterable[str]) -> Words:
 
 
 def _each(price: QuotedPrice) -> Words:
+    if price.per:
+        return price.per
     one = english_unit(price.unit) or UNITS[USES].one.en
     if price.unit == SECONDS or price.for_each != 1:
         several = UNITS[price.unit].several.en if price.unit in UNITS else price.unit

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from ..mission import mission_words
 from ..money import Micros
 from ..offer import Offer
 from ..price_list import QuotedPrice
@@ -22,14 +21,16 @@ def by_mission(offer: Offer, amount: Callable[[str], Micros], per: Words = ONCE)
     if not others:
         return price
     each = [(price, first), *((rate(amount(mission), currency), mission) for mission in others)]
-    return listed([said("{} en {}", "{} for a {}", cost, mission_words(mission)) for cost, mission in each])
+    return listed([said("{} en {}", "{} for a {}", cost, offer.mission_called(mission)) for cost, mission in each])
 
 
 def cost_in_words(price: QuotedPrice, currency: str) -> Words:
     """Return how much a price of a tariff is: an amount, so many per cent, or what an index makes it."""
     if price.index:
         return price.index
-    return rate(price.unit_price, currency) if price.percent is None else percent_in_words(price.percent)
+    if price.percent is not None:
+        return percent_in_words(price.percent)
+    return rate(price.unit_price if price.most_per_call is None else price.most_per_call, currency)
 
 
 def price_in_words(price: QuotedPrice, currency: str) -> Words:

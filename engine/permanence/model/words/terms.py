@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..call_kinds import DIRECTIONS as CALL_DIRECTIONS
+from ..count_rules import CountRules
 from ..coverage import CoverageWindow
-from ..offer import BillingRules, CountRules, Offer, Renewal
+from ..offer import BillingRules, Offer, Renewal
 from ..period import Span
+from ..quantity import is_quantity
 from ..scalars import HOLIDAY, Words
 from ..service import SERVICES, Service
 from ..term_rules import TermRules
@@ -87,13 +89,15 @@ ENDS_THEN = Words(
     "; the contract then ends with its term, unless both agree anew.",
 )
 OPEN_ENDED_THEN = Words(", puis pour une durée indéterminée.", ", then without a fixed term.")
-FREE_TRIAL = {
-    "apart": Words(
-        ", gratuit ; ses appels sont sans effet sur le forfait",
-        ", free of charge; its calls have no effect on the package",
-    ),
-    "count": Words(", gratuit", ", free of charge"),
-}
+FREE_TRIAL = Words(", gratuit", ", free of charge")
+FREE_BUT_FOR_USE = Words(
+    ", sans abonnement : seul ce qui est facturé à l'usage reste dû",
+    ", without the monthly price: only what is charged per use is due",
+)
+APART = Words(
+    " ; ses appels sont sans effet sur le forfait",
+    "; its calls have no effect on the package",
+)
 CALLS_OF_A_TRIAL = Words("appel compté", "counted call"), Words("appels comptés", "counted calls")
 MINUTES_OF_A_TRIAL = (
     Words("minute de conversation", "minute of talk"),
@@ -170,9 +174,10 @@ def calls_that_count(count: CountRules) -> Words:
     return said(*COUNTED[count.status], DIRECTIONS[count.direction], long) + where
 
 
-def binding_in_words(term: TermRules) -> Iterator[Words]:
+def binding_in_words(offer: Offer) -> Iterator[Words]:
     """Yield how long a contract binds, a sentence for each of trial, commitment and first term."""
-    yield from trial_in_words(term)
+    term = offer.term
+    yield from trial_in_words(offer)
     if term.commitment.count:
         after = (Words(", essai compris", ", trial included"), Words(" après l'essai", " after the trial"))
         when = after[not term.trial_included] if term.trial.count else NONE
@@ -183,14 +188,28 @@ def binding_in_words(term: TermRules) -> Iterator[Words]:
         yield ANCHORS[term.renewal_anchor]
 
 
-def trial_in_words(term: TermRules) -> Iterator[Words]:
+def trial_in_words(offer: Offer) -> Iterator[Words]:
     """Yield the trial where there is one: how long, from when, and whether it is billed."""
+    term = offer.term
     if term.trial.count:
         origin = Words("la mise en service", "the first day of service")
         origin = origin if term.trial_start == "go_live" else Words("la signature", "the signature")
-        paid = BILLED_TRIAL if term.trial_billed else FREE_TRIAL[term.trial_calls]
+        paid = BILLED_TRIAL if term.trial_billed else _free(offer)
         length = span_in_words(term.trial)
         yield said("Essai : {} à compter de {}{}{}.", "Trial: {} from {}{}{}.", length, origin, _sooner(term), paid)
+
+
+def _free(offer: Offer) -> Words:
+    """Return what a trial that is not billed leaves due, and that its calls are apart where months have a volume."""
+    charged = {
+        rule.then.charge.removeprefix("price.")
+        for rule in offer.rules_on("month")
+        if "contract.in_trial" not in rule.when
+    }
+    by_use = any(price.per and not is_quantity(price.per) for name, price in offer.prices.items() if name in charged)
+    volume = offer.bands or offer.package or offer.plans
+    apart = APART if volume and offer.term.trial_calls == "apart" else NONE
+    return (FREE_BUT_FOR_USE if by_use else FREE_TRIAL) + apart
 
 
 def use_that_ends_a_trial(term: TermRules) -> Words:

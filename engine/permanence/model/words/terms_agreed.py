@@ -12,8 +12,10 @@ from ..own_terms import AgreedPrice, Discount
 from ..period import ONE_DAY
 from ..quantity import QuantityAgreed
 from ..scalars import Words
+from .agreed import OwnTerm
 from .amounts import in_money, rate_in_money
 from .french import day_in_words
+from .hours import window_title
 from .lines import share_of_in_words
 from .numbers import in_thousands, percent
 from .phrases import listed, quoted
@@ -55,9 +57,8 @@ def own_terms_told(contract: Contract, offer: Offer | None, currency: str) -> It
     if contract.plan:
         title = offer.plans[contract.plan] if offer and contract.plan in offer.plans else None
         yield OwnTermTold(kind="plan", name=contract.plan, said=f"Formule {_title(title, contract.plan)}")
-    titles = {window.id: window.title or Words(window.id) for window in offer.coverage.windows} if offer else {}
     if contract.windows:
-        words = listed(titles.get(name, Words(name)) for name in contract.windows)
+        words = listed(window_title(offer, name) if offer else Words(name) for name in contract.windows)
         yield OwnTermTold(kind="window", name=" ".join(contract.windows), said=f"Horaires choisis : {words.fr}")
     for one in contract.quantities:
         yield _dated(one, kind="quantity", name=one.id, said=quantity_in_words(one, offer))
@@ -67,6 +68,18 @@ def own_terms_told(contract: Contract, offer: Offer | None, currency: str) -> It
     for price in contract.agreed:
         said = agreed_price_in_words(price, offer, currency)
         yield _dated(price, kind="agreed", name=price.charge, said=said, why=price.why)
+
+
+def own_term_in_words(one: OwnTerm, offer: Offer, currency: str) -> str:
+    """Return what was agreed with one customer alone, and why: ``Remise de 10 % de la formule : bienvenue``."""
+    match one:
+        case Discount():
+            told = discount_in_words(one, offer, currency)
+        case AgreedPrice():
+            told = agreed_price_in_words(one, offer, currency)
+        case QuantityAgreed():
+            return quantity_in_words(one, offer)
+    return f"{told} : {one.why.strip().rstrip('.')}"
 
 
 def quantity_in_words(one: QuantityAgreed, offer: Offer | None) -> str:

@@ -19,6 +19,7 @@ from .rule_holes import left_to_count, rule_findings, walk
 from .term_against_rules import contradicted_terms
 from .term_sense import term_findings
 from .two_lengths import two_lengths
+from .untitled import untitled_names
 
 
 def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
@@ -40,6 +41,7 @@ def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
         contradicted_terms(offer, decider),
         idle_findings(offer),
         idle_names(offer, decider),
+        untitled_names(offer),
     )
     return tuple(sorted(_placed(offer, found), key=lambda problem: (problem.where.line, problem.where.column)))
 

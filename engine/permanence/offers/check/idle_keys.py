@@ -31,6 +31,7 @@ def idle_names(offer: Offer, decider: Decider) -> Iterator[Finding]:
     read |= {price.per for price in offer.prices.values()} | {type(option).counts for option in offer.options.values()}
     lengths = offer.duration.lengths if offer.duration else ()
     read |= {f"{CALL_NUMBER}{length.number_after}" for length in lengths if length.number_after}
+    read |= {f"{CALL_TAG}{tag}" for tag in offer.count.exclude_tags}
     named: Mapping[str, Mapping[str, Sequence[str]]] = {
         "work": {name: (f"{WORK}{name}",) for name in offer.work},
         "occurrence": {name: (f"{OCCURRENCE}{name}",) for name in offer.occurrences},

@@ -19,10 +19,11 @@ from ...model.fingerprint import digest_of_addition, digest_of_option
 from ...model.offer import Offer
 from ...model.option_settings import Setting, refused_settings
 from ...model.problem import Place, Problem, Refused, did_you_mean
+from ...model.words.lines import only_of_several
 from ...model.words.terms import coverage_in_words
 from ...read.contracts.quotes import AddendumFile, write_addendum
 from .on_sale import offer_on_sale
-from .quote_number import number_of, without_euro
+from .quote_number import as_numbered, number_of
 
 Wanted = tuple[str, Mapping[str, Setting]]
 """An option that is asked for: its name, and what is settled of it, how many among that."""
@@ -63,6 +64,7 @@ def make_addendum(book: Book, name: str, wanted: Wanted, made: date, valid_until
             customer=stands.customer.name,
             offer=stands.offer,
             mission=stands.mission,
+            mission_title=only_of_several(own, stands.mission),
             option=option,
             settings=settings,
             title=later.options[option].name,
@@ -96,6 +98,8 @@ def sign_addendum(file: AddendumFile, day: date, book: Book) -> Event:
         what = f"{asked.number} was signed already, for contract {contract.id}"
         raise Refused([Problem(source.place(("number",)), what)])
     made = make_addendum(book, asked.contract, (asked.option, asked.settings), asked.made, asked.valid_until)
+    if not asked.mission_title:  # made by a version that did not say it
+        made = evolve(made, mission_title="")
     for field in fields(Addendum):
         if getattr(asked, field.name) != getattr(made, field.name):
             what = f"{asked.number} was edited, or what it rests on: {asked.of} makes {made.number} of it"
@@ -137,4 +141,4 @@ def _coverage(offer: Offer, added: str, day: date, having: Contract) -> tuple[st
 
 
 def _numbered(addendum: Addendum) -> Addendum:
-    return evolve(addendum, number=number_of("A", addendum.made, write_addendum(without_euro(addendum))))
+    return evolve(addendum, number=number_of("A", addendum.made, write_addendum(as_numbered(addendum))))

@@ -8,12 +8,13 @@ from attrs import evolve, frozen
 from ...bill.invented_calls import TALK_SECONDS, invented_calls
 from ...bill.price.bands import band_of
 from ...bill.price.due_once import FIRST_MONTH
+from ...bill.price.models.discount import KIND
 from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import Tariff, check_quoted
 from ...contracts.book import Book
 from ...decide.decider import Decider
 from ...model.chosen import Chosen
-from ...model.contract import Contract, Customer, OptionTaken
+from ...model.contract import Contract, Customer, Dated, OptionTaken
 from ...model.example import Example
 from ...model.facts import PLAN, FactValue
 from ...model.invoice import ChargeLine
@@ -27,9 +28,10 @@ from ...model.quote import Expected, QuotedLine
 from ...model.service import Service
 from ...plugin_manager import Plugins
 from ..examples.played import example_lines
-from ..tell.months_ahead import MonthAhead, months_ahead
+from ..tell.months_ahead import months_ahead
 from .plain_calls import plain_counts
 from .terms_asked import facts_chosen
+from .turns import MonthFrom, from_turn_to_turn, turns
 
 LINE = "devis"
 
@@ -100,30 +102,34 @@ def known_of(asked: Asked) -> Mapping[str, FactValue]:
 
 @frozen
 class UsualMonth:
-    """What some whole months of a customer are like: which, and the lines of each."""
+    """What some whole months of a customer are like: which, in French, and the lines of each."""
 
-    ahead: MonthAhead
+    when: str
     lines: tuple[ChargeLine, ...]
 
 
 def usual_months(decider: Decider, asked: Asked, sold: Tariff) -> tuple[UsualMonth, ...]:
     """Return whole months, past a free trial, with plain calls in daytime hours: now, and after each change of itself.
 
+    Of itself a month changes with the contract's age, and on the days on which something agreed begins or ends.
     What an offer charges for marked calls (urgent, at night …) depends on who calls, and is left to the prices; what
     the first month has more than others falls due once.
     """
-    found: list[UsualMonth] = []
-    for ahead in months_ahead(decider):
-        lines = _lines(decider, asked, {**ahead.facts, FIRST_MONTH: 0})
-        if ahead.facts[FIRST_MONTH]:
-            first = _lines(decider, asked, ahead.facts)
+    own: tuple[Dated, ...] = (*asked.discounts, *asked.agreed, *asked.quantities)
+    agreed = {day for one in own for day in (one.since, one.until) if day}
+    found: list[tuple[MonthFrom, tuple[ChargeLine, ...]]] = []
+    for turn in turns(months_ahead(decider), asked.made, agreed):
+        lines = _lines(decider, asked, {**turn.facts, FIRST_MONTH: 0}, turn.day)
+        if turn.facts[FIRST_MONTH]:
+            first = _lines(decider, asked, turn.facts, turn.day)
             lines = lines if {line.code for line in lines} <= {line.code for line in first} else first
         check_quoted(lines, [sold])
-        if found and _alike(found[-1].lines, lines):
-            found[-1] = UsualMonth(evolve(found[-1].ahead, last=ahead.last), found[-1].lines)
-        else:
-            found.append(UsualMonth(ahead, lines))
-    return tuple(found)
+        if not found or not _alike(found[-1][1], lines):
+            found.append((turn, lines))
+    later = (*(turn for turn, _ in found[1:]), None)
+    return tuple(
+        UsualMonth(from_turn_to_turn(turn, then), lines) for (turn, lines), then in zip(found, later, strict=True)
+    )
 
 
 def _alike(one: Iterable[ChargeLine], other: Iterable[ChargeLine]) -> bool:
@@ -145,25 +151,24 @@ def quoted_line(line: ChargeLine) -> QuotedLine:
 
 def first_month(decider: Decider, asked: Asked) -> frozenset[tuple[str, str]]:
     """Return what a first month with so many calls is charged: codes and labels of its lines."""
-    return frozenset((line.code, line.label) for line in _lines(decider, asked, {FIRST_MONTH: 1}))
+    return frozenset((line.code, line.label) for line in _lines(decider, asked, {FIRST_MONTH: 1}, asked.made))
 
 
-def _lines(decider: Decider, asked: Asked, more: Mapping[str, FactValue]) -> tuple[ChargeLine, ...]:
-    offer = decider.offer
+def _lines(decider: Decider, asked: Asked, more: Mapping[str, FactValue], on: date) -> tuple[ChargeLine, ...]:
+    offer, had = decider.offer, [one for one in asked.quantities if one.holds_on(on)]
     given = {
         **plain_counts(decider, asked.mission, asked.calls, talk_seconds(offer)),
         **known_of(asked),
-        **facts_chosen(offer, asked.windows, asked.quantities),
+        **facts_chosen(offer, asked.windows, had),
         **_measured(decider, asked),
         **more,
     }
     example = Example(title=LINE, given=given, options=asked.options, settings=asked.settings, total=Cents(0))
-    return example_lines(offer, decider, example, granted(asked))
-
-
-def granted(asked: Asked) -> Granted:
-    """Return what of a customer's own terms holds on the day of the quote."""
-    return Granted.on(asked.made, asked.discounts, asked.agreed)
+    lines = example_lines(offer, decider, example, Granted.on(on, asked.discounts, asked.agreed))
+    # Discounts of other days are not granted; each that is keeps its number among all that were agreed.
+    held = [number for number, one in enumerate(asked.discounts, 1) if Granted.on(on, (one,), ()).discounts]
+    codes = {f"{KIND}.{place}": f"{KIND}.{number}" for place, number in enumerate(held, 1)}
+    return tuple(evolve(line, code=codes.get(line.code, line.code)) for line in lines)
 
 
 def talk_seconds(offer: Offer) -> int:

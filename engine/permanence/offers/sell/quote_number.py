@@ -17,6 +17,10 @@ def number_of(letter: str, made: date, text: str) -> str:
     return f"{letter}-{made:%Y%m%d}-{hashlib.sha256(text.encode()).hexdigest()[:6].upper()}"
 
 
-def without_euro(quoted: Quoted) -> Quoted:
-    """Return what is quoted as its number is worked out: what is priced in euros says so no more than it once did."""
-    return evolve(quoted, currency="") if quoted.currency == "EUR" else quoted
+def as_numbered(quoted: Quoted) -> Quoted:
+    """Return what is quoted as its number is worked out: it says no more than once that it is in euros, nor a title.
+
+    The digest of the offer, which is in it, stands for the title of the mission.
+    """
+    untitled = evolve(quoted, mission_title="")
+    return evolve(untitled, currency="") if quoted.currency == "EUR" else untitled

@@ -28,6 +28,7 @@ from ...model.quote import Quote, QuotedLine
 from ...model.regions import REGIONS, country_of
 from ...model.settled_offer import with_settings
 from ...model.words.deposits import deposit_in_words
+from ...model.words.lines import only_of_several
 from ...model.words.terms import coverage_in_words
 from ...model.words.terms_agreed import own_terms_told, sentences
 from ...plugin_manager import Plugins
@@ -47,7 +48,7 @@ from .expected import (
     talk_seconds,
     usual_months,
 )
-from .quote_number import number_of, without_euro
+from .quote_number import as_numbered, number_of
 from .terms_asked import OF_FAULTS, terms_problems
 
 
@@ -179,7 +180,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         for price in prices
         if price.due == "one_off" and (price.code in wanted or (price.code, price.label) in first)
     )
-    now, *later = (expected(map(quoted_line, one.lines), rate, one.ahead.words.fr) for one in months)
+    now, *later = (expected(map(quoted_line, one.lines), rate, one.when) for one in months)
     deposit = (now.net if offer.deposit.amount is None else offer.deposit.amount) if offer.deposit else None
     return Quote(
         number="",
@@ -189,6 +190,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         title=offer.head.title.fr,
         digest=offer.digest,
         mission=asked.mission,
+        mission_title=only_of_several(offer, asked.mission),
         plan=asked.plan,
         services=asked.services or offer.head.services,
         calls=asked.calls,
@@ -251,4 +253,4 @@ def _coverage(offer: Offer, asked: Asked) -> tuple[str, ...]:
 
 
 def _numbered(quote: Quote) -> Quote:
-    return evolve(quote, number=number_of("D", quote.made, write_quote(without_euro(quote))))
+    return evolve(quote, number=number_of("D", quote.made, write_quote(as_numbered(quote))))

@@ -124,6 +124,7 @@ def _edits(quote: Quote, source: LocatedToml, decider: Decider, plugins: Plugins
         mission=quote.mission,
         services=quote.services,
         calls=quote.calls,
+        plan=quote.plan,
         options=quote.options,
         settings=quote.settings,
         windows=quote.windows,
@@ -139,6 +140,8 @@ def _edits(quote: Quote, source: LocatedToml, decider: Decider, plugins: Plugins
         for problem in refused.problems:
             yield evolve(problem, where=source.place(ASKED.get(problem.where.file, ())))
         return
+    if not quote.mission_title:  # made by a version that did not say it
+        made = evolve(made, mission_title="")
     for number, (written, price) in enumerate(zip_longest(quote.prices, made.prices)):
         if written != price:
             yield _edited_price(number, written, price, source)

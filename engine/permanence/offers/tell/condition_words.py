@@ -1,17 +1,17 @@
 """A rule's condition in words, French and English: « l'appel est urgent et l'attente dépasse 60 secondes »."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ...decide.condition import All, AnyOf, Comparison, Condition, Not, Operator, negated
 from ...model.call_kinds import DIRECTIONS
 from ...model.called_numbers import CALLED
-from ...model.carried import CALL_NUMBER, CALL_TAG, CALL_WORD, SUM, Carried
+from ...model.carried import CALL_NUMBER, CALL_TAG, CALL_WORD, SUM, Carried, CarriedNumber
 from ...model.customer_kind import KINDS
 from ...model.ending import WAYS
 from ...model.event import REQUESTED
 from ...model.facts import SUSPENDED_DAYS, VOCABULARIES, facts_of_mark, unit_of
-from ...model.mission import mission_words
 from ...model.occurrence import OCCURRENCE, Occurrence
 from ...model.offer import Offer
 from ...model.scalars import Words
@@ -110,7 +110,9 @@ NOUNS: Mapping[str, Words] = {
     "usage.received": Words("le nombre d'appels reçus", "the number of calls received"),
     "usage.talk_seconds": Words("la durée de conversation du mois", "the month's conversation"),
 }
-NAMED: Mapping[str, tuple[Callable[[Offer], Mapping[str, WorkKind | Occurrence | Carried]], str, str]] = {
+NAMED: Mapping[
+    str, tuple[Callable[[Offer], Mapping[str, WorkKind | Occurrence | Carried | CarriedNumber]], str, str]
+] = {
     WORK: (lambda offer: offer.work, "le compte de {}", "the count of {}"),
     OCCURRENCE: (lambda offer: offer.occurrences, "le compte de {}", "the count of {}"),
     SUM: (lambda offer: offer.numbers, "le total de {} du mois", "the month's total of {}"),
@@ -182,9 +184,7 @@ def _comparison(one: Comparison, offer: Offer) -> Words:
         return said("{} {} {}", "{} {} {}", _noun(one.fact, offer), _verb(one), _word(one.fact, one.literal, offer))
     if _is_yes_no(one.fact):
         return _yes_no(one.fact, offer)[(one.operator == "==") != bool(one.literal)]
-    return said(
-        "{} {} {}", "{} {} {}", _noun(one.fact, offer), COMPARED[one.operator], _quantity(one.fact, one.literal)
-    )
+    return said("{} {} {}", "{} {} {}", _noun(one.fact, offer), COMPARED[one.operator], _quantity(one, offer))
 
 
 def _verb(one: Comparison) -> Words:
@@ -232,7 +232,8 @@ def _word(fact: str, literal: str, offer: Offer) -> Words:
     if fact == "call.window":
         return window_in_words(literal, offer)
     if fact == "mission":
-        return quoted(Words(*(text.replace("mission", "").strip() for text in _texts(mission_words(literal)))))
+        called = _texts(offer.mission_called(literal))
+        return quoted(Words(*(re.sub(r"mission|[«»“”]", "", text).strip() for text in called)))
     if fact == CALLED and literal in offer.called:
         return quoted(offer.called[literal].title)
     return WORDS.get(fact, {}).get(literal, quoted(Words(literal)))
@@ -250,9 +251,10 @@ def window_in_words(name: str, offer: Offer) -> Words:
     return Words("hors des horaires", "outside the hours")
 
 
-def _quantity(fact: str, count: int) -> Words:
+def _quantity(one: Comparison, offer: Offer) -> Words:
+    fact, count, named = one.fact, int(one.literal), offer.named_count(one.fact)
     fields = {name: known for vocabulary in VOCABULARIES.values() for name, known in vocabulary.fields.items()}
-    unit = fields[fact].unit if fact in fields else unit_of(fact)
+    unit = named.counted_in if named else fields[fact].unit if fact in fields else unit_of(fact)
     match unit:
         case "s" | "mois" | "jours":
             return counted(count, UNITS[unit].one, UNITS[unit].several)

@@ -15,6 +15,7 @@ from ...model.occurrence import Occurrence
 from ...model.offer import Offer
 from ...model.quantity import Quantity
 from ...model.scalars import Words
+from ...model.units import InUnits
 from ...model.words.phrases import quoted, said
 from .called_difference import called_told
 from .deposit_difference import deposit_told
@@ -57,15 +58,25 @@ def _occurring(one: Occurrence) -> Words:
     return said("{} ({})", "{} ({})", one.title, one.condition)
 
 
+def _in_units(title: Words, one: InUnits) -> Words:
+    """Return a title with what one of it is called, and several, where the offer says so."""
+    if one.own_unit is None:
+        return title
+    return said("{} ({}, {})", "{} ({}, {})", title, one.own_unit.one, one.own_unit.several)
+
+
 TITLED: Mapping[str, Titles] = {
     "quantity": lambda offer: {name: _counted(one) for name, one in offer.quantities.items()},
-    "work": lambda offer: {name: one.title for name, one in offer.work.items()},
+    "mission": lambda offer: {name: one.title for name, one in offer.missions.items()},
+    "mark": lambda offer: {name: one.title for name, one in offer.marks.items()},
+    "reason": lambda offer: {name: one.title for name, one in offer.reasons.items()},
+    "work": lambda offer: {name: _in_units(one.title, one) for name, one in offer.work.items()},
     "occurrence": lambda offer: {name: _occurring(one) for name, one in offer.occurrences.items()},
-    "number": lambda offer: {name: one.title for name, one in offer.numbers.items()},
+    "number": lambda offer: {name: _in_units(one.title, one) for name, one in offer.numbers.items()},
     "word": lambda offer: {name: one.title for name, one in offer.words.items()},
     "tag": lambda offer: {name: one.title for name, one in offer.tags.items()},
 }
-"""What an offer gives titles to by names of its own: quantities, work, what may occur, and what calls carry."""
+"""What an offer gives titles to by names of its own: quantities, missions, marks, work, what occurs or calls carry."""
 
 
 @frozen

@@ -32,7 +32,7 @@ def terms_in_words(decider: Decider, kind: CustomerKind, prices: Iterable[Quoted
     """Return how a contract binds, what the offer's rules say of its life, and how months are billed, in French."""
     offer = decider.offer
     own = (rule.why for stage in LIFE for rule in _rules_for(decider, stage, kind) if rule.why)
-    life = (*binding_in_words(offer.term), renewed_in_words(decider, kind), *noticed_in_words(decider, kind))
+    life = (*binding_in_words(offer), renewed_in_words(decider, kind), *noticed_in_words(decider, kind))
     fees = (NO_SETUP_FEE,) if is_free_to_join(offer) else ()
     revised = (revision_told(offer, price) for price in offer.prices.values() if price.index)
     shared = (SHARED,) if offer.package and offer.package.included_for == "group" else ()

@@ -8,11 +8,11 @@ from ...decide.cases import NumberCells
 from ...decide.condition import AnyOf, Comparison
 from ...model.customer_kind import KINDS
 from ...model.facts import PLAN, SUSPENDED_DAYS, WINDOW
-from ...model.mission import mission_words
 from ...model.offer import Offer
 from ...model.quantity import LINES_HELD, QUANTITY
 from ...model.scalars import Words
 from ...model.units import LINES, UNITS
+from ...model.words.hours import window_title
 from ...model.words.ordinals import months_in_words
 from ...model.words.phrases import OR, calls, counted, listed, quoted, said
 from .condition_words import condition_in_words
@@ -123,8 +123,7 @@ def _yes_no(fact: str, holds: bool, offer: Offer) -> Words:
         have = ("si vous avez l'option {}", "if you have the option {}")
         return said(*(have if holds else ("sans l'option {}", "without the option {}")), title)
     if fact.startswith(WINDOW):
-        window = next(one for one in offer.coverage.windows if one.id == fact.removeprefix(WINDOW))
-        title = quoted(window.title or Words(window.id))
+        title = quoted(window_title(offer, fact.removeprefix(WINDOW)))
         return (
             said("si vous avez la plage {}", "if you have the hours {}", title)
             if holds
@@ -141,8 +140,8 @@ def _words(fact: str, named: tuple[str, ...], offer: Offer) -> Words:
     return said("si {}", "if {}", condition_in_words(same[0] if len(same) == 1 else AnyOf(same), offer))
 
 
-def _missions(named: tuple[str, ...], _: Offer) -> Words:
-    return listed((said("en {}", "for a {}", mission_words(name)) for name in named), OR)
+def _missions(named: tuple[str, ...], offer: Offer) -> Words:
+    return listed((said("en {}", "for a {}", offer.mission_called(name)) for name in named), OR)
 
 
 def _kinds(named: tuple[str, ...], _: Offer) -> Words:

@@ -16,6 +16,7 @@ from ...model.words.amounts import rate
 from ...model.words.carry_over import NOT_CARRIED, carried_told
 from ...model.words.phrases import listed, quoted, said
 from ...model.words.prices import price_in_words
+from ...model.words.taxes import tax_words
 from ...model.words.terms import services_in_words
 from .conditional_prices import conditional_prices
 from .count_answers import count_changes_told, more_calls_told, no_calls_told
@@ -23,6 +24,8 @@ from .option_answers import hidden_fees_told, option_prices_told
 from .rule_words import is_plain, why_in_words
 
 Told = tuple[Words, Iterable[Words]]
+TAXES = {"AU": "GST", "CA": "GST or HST"}
+"""What the tax on sales is called in English, where that is not VAT."""
 
 
 def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
@@ -54,7 +57,7 @@ def _costs(offer: Offer, decider: Decider) -> Iterator[Words]:
     yield from (told for model, name in own if not name for told in model.told(offer, name))
     prices = conditional_prices(decider, tariff(offer, Chosen(offer.head.mission[0])).prices, {})
     for price in prices:
-        if price.code.startswith("price."):
+        if price.code.startswith("price.") and price.most_per_call is None:
             yield _limit(offer, price) if price.due in LIMITS else price_in_words(price, offer.head.currency)
     yield from (told for model, name in own if name for told in model.told(offer, name))
     yield from _on_top(offer)
@@ -75,8 +78,9 @@ def _taxed(offer: Offer) -> Words:
     if code == "FR":
         where = Words("en France métropolitaine", "in mainland France")
     return said(
-        "Ces prix sont hors taxes ; la TVA est de {} % {}.",
-        "These prices exclude VAT, which is {}% {}.",
+        "Ces prix sont hors taxes ; la {} est de {} % {}.",
+        "These prices exclude {}, which is {}% {}.",
+        Words(tax_words(code).tax, TAXES.get(code, "VAT")),
         Words(f"{vat / 100:g}".replace(".", ","), f"{vat / 100:g}"),
         where,
     )

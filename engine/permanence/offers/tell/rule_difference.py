@@ -8,7 +8,7 @@ from attrs import frozen
 from ...decide.condition import All, AnyOf, Comparison, Condition, Not
 from ...model.offer import Offer, Rule
 from ...model.scalars import Words
-from ...model.words.phrases import quoted, said
+from ...model.words.phrases import said
 from .rule_words import condition_of, is_plain, outcome_in_words, when_in_words
 from .week_difference import open_hours
 
@@ -46,12 +46,10 @@ def rules_told(found: Compared, old: Offer, new: Offer) -> Iterator[Words]:
         yield from rule_changed(before, old, after, new)
     for rule in found.new:
         if not (rule.then.charge and is_plain(rule, new)):
-            yield said("Nouvelle règle {} : {}.", "New rule {}: {}.", quoted(Words(rule.id)), _whole(rule, new))
+            yield said("Nouvelle règle : {}.", "New rule: {}.", _whole(rule, new))
     for rule in found.gone:
         if not (rule.then.charge and is_plain(rule, old)):
-            yield said(
-                "La règle {} disparaît : {}.", "The rule {} goes: {}.", quoted(Words(rule.id)), _whole(rule, old)
-            )
+            yield said("Une règle disparaît : {}.", "A rule goes: {}.", _whole(rule, old))
 
 
 def _all_rules(offer: Offer) -> Iterator[Rule]:
@@ -76,21 +74,20 @@ def rule_changed(before: Rule, old: Offer, after: Rule, new: Offer) -> Iterator[
 
     A rule that charges a price whenever there is something to charge says no more than the price does.
     """
-    name = quoted(Words(after.id))
     plain = bool(after.then.charge) and is_plain(before, old) and is_plain(after, new)
     if not plain and _canonical(condition_of(before, old), old) != _canonical(condition_of(after, new), new):
         yield said(
-            "La règle {} s'applique désormais quand {} (avant : quand {}).",
-            "The rule {} now applies when {} (before: when {}).",
-            name,
+            "Désormais, {} quand {} (avant : quand {}).",
+            "Now {} when {} (before: when {}).",
+            outcome_in_words(before.then, old),
             when_in_words(after, new),
             when_in_words(before, old),
         )
     if before.then != after.then:
         yield said(
-            "La règle {} : désormais, {} (avant : {}).",
-            "The rule {}: now {} (before: {}).",
-            name,
+            "Quand {}, désormais {} (avant : {}).",
+            "When {}, now {} (before: {}).",
+            when_in_words(after, new),
             outcome_in_words(after.then, new),
             outcome_in_words(before.then, old),
         )

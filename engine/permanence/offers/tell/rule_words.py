@@ -10,7 +10,7 @@ from ...model.offer import Offer, Rule, Then
 from ...model.period import Span
 from ...model.scalars import Words
 from ...model.words.lengths import mark_title
-from ...model.words.phrases import quoted, said, sentence, span_in_words
+from ...model.words.phrases import inside, quoted, said, sentence, span_in_words
 from .call_words import call_in_words
 from .condition_words import condition_in_words
 
@@ -111,7 +111,8 @@ def outcome_in_words(then: Then, offer: Offer) -> Words:
 def _of_call(then: Then, offer: Offer) -> Words:
     if then.mark:
         return said("compte pour {}", "counts towards {}", mark_title(offer, then.mark))
-    return said("ne compte pas ({})", "does not count ({})", Words(then.exclude))
+    reason = inside(offer.reasons[then.exclude].title) if then.exclude in offer.reasons else Words(then.exclude)
+    return said("ne compte pas ({})", "does not count ({})", reason)
 
 
 def charge_name(charge: str, offer: Offer) -> Words:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ...bill.price.option_charges import OptionFailed
-from ...model.countries import timezone_in
+from ...model.countries import timezone_in, zone_in_words
 from ...model.coverage import CoverageWindow
-from ...model.offer import CountRules, Offer
+from ...model.offer import Offer
+from ...model.regions import REGIONS
 from ...model.scalars import Words
 from ...model.words.lengths import durations_in_words
 from ...model.words.numbers_called import called_in_words
@@ -21,15 +22,11 @@ from ...model.words.phrases import (
     said,
     span_in_words,
 )
+from ...model.words.tags import tag_title
 from ...model.words.terms import calls_that_count, holidays_in_words, windows_in_words
 from .rule_words import rule_in_words
 
 Told = tuple[Words, Iterable[Words]]
-TAGS = {
-    "wrong_number": Words("faux numéro", "wrong number"),
-    "test": Words("essai", "test"),
-    "spam": Words("indésirable", "spam"),
-}
 INSTANTS = {
     "start": Words("L'heure d'arrivée de l'appel décide.", "The time at which the call comes in decides."),
     "answer": Words("L'heure du décroché décide.", "The time at which the call is answered decides."),
@@ -67,14 +64,15 @@ def holiday_region(offer: Offer) -> Words:
         return Words(
             "Les jours fériés sont ceux de la région du client.", "Public holidays are those of the customer's region."
         )
-    return said("Les jours fériés sont ceux de {}.", "Public holidays are those of {}.", Words(region))
+    there = Words(REGIONS[region].name)
+    return said("Les jours fériés sont ceux de cette région : {}.", "Public holidays are those of {}.", there)
 
 
-def tags_in_words(count: CountRules) -> Words:
+def tags_in_words(offer: Offer) -> Words:
     """Return which tags keep a call from counting, in a sentence."""
-    if not count.exclude_tags:
+    if not offer.count.exclude_tags:
         return Words("Aucune étiquette n'écarte un appel du compte.", "No tag keeps a call from counting.")
-    tags = listed([quoted(TAGS.get(tag, Words(tag))) for tag in count.exclude_tags], OR)
+    tags = listed((tag_title(offer, tag) for tag in offer.count.exclude_tags), OR)
     return said("Un appel étiqueté {} ne compte pas.", "A call tagged {} does not count.", tags)
 
 
@@ -102,7 +100,9 @@ def _hours(offer: Offer) -> Iterator[Words]:
         days = _on(coverage.extra_open)
         yield said("Ouvert comme un jour ordinaire {}.", "Open as on an ordinary day on {}.", days)
     if offer.head.timezone != timezone_in(offer.head.country):
-        yield said("Ces heures sont celles de {}.", "These are the hours of {}.", Words(offer.head.timezone))
+        yield said(
+            "Ces heures sont celles de {}.", "These hours are {} time.", Words(*zone_in_words(offer.head.timezone))
+        )
     for name in offer.options:
         yield from _with_option(offer, name)
 
@@ -131,7 +131,7 @@ def _joined(windows: Iterable[CoverageWindow]) -> Words:
 def _counted(offer: Offer) -> Iterator[Words]:
     yield calls_that_count(offer.count)
     yield INSTANTS[offer.count.instant]
-    yield tags_in_words(offer.count)
+    yield tags_in_words(offer)
     yield LEGS[offer.count.dedupe]
     yield POOLED
     for rule in offer.rules_on("call"):

@@ -45,7 +45,7 @@ def term_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
 def _binding(offer: Offer, decider: Decider) -> Iterator[Words]:
     if not offer.term.trial.count:
         yield Words("Il n'y a pas de période d'essai.", "There is no trial.")
-    yield from binding_in_words(offer.term)
+    yield from binding_in_words(offer)
     yield from _by_kind(offer, {kind: (renewed_in_words(decider, kind),) for kind in offer.head.customers})
     for rule in offer.rules_on("renewal"):
         if rule.when.strip() != "renewal.number >= 1":

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...model.call_kinds import DIRECTIONS, STATUSES
-from ...model.countries import COUNTRIES, country_name
+from ...model.countries import COUNTRIES, country_name, zone_in_words
 from ...model.customer_kind import KINDS
 from ...model.duration import CallLength, DurationRules
-from ...model.mission import mission_words
 from ...model.offer import Offer
 from ...model.outcome import OUTCOMES, Outcome
 from ...model.period import Span
@@ -20,8 +19,9 @@ from ...model.words.lengths import after_in_words, length_in_words, mark_title
 from ...model.words.lines import SETUP_FEE
 from ...model.words.numbers import number
 from ...model.words.phrases import OR, counted, listed, quoted, said, seconds, span_in_words
+from ...model.words.tags import tag_title
 from ...model.words.terms import services_in_words
-from .service_answers import CALENDARS, TAGS
+from .service_answers import CALENDARS
 
 NO = Words("non", "no")
 AFTER_CALL = Words("Traitement après l'appel, compté", "Work after a call that is counted")
@@ -68,15 +68,15 @@ def _services(services: tuple[Service, ...]) -> Words:
     return services_in_words(services) if services else NONE
 
 
-def _tags(tags: tuple[str, ...]) -> Words:
-    return listed([quoted(TAGS.get(tag, Words(tag))) for tag in tags]) if tags else NONE
+def _tags(offer: Offer) -> Words:
+    return listed(tag_title(offer, tag) for tag in offer.count.exclude_tags) if offer.count.exclude_tags else NONE
 
 
 HEAD: Mapping[str, Told] = {
     "title": Told(Words("Nom de l'offre", "Name of the offer"), quoted),
     "country": Told(Words("Pays", "Country"), lambda code: Words(country_name(code), COUNTRIES[code].english)),
     "currency": Told(Words("Monnaie", "Currency"), Words),
-    "timezone": Told(Words("Heures de", "Hours of"), Words),
+    "timezone": Told(Words("Heures de", "Hours of"), lambda zone: Words(*zone_in_words(zone))),
     "vat": Told(Words("TVA", "VAT"), lambda vat: VAT_NAMES[vat]),
     "customers": Told(
         Words("Pour", "For"), lambda kinds: listed([KINDS[kind].one for kind in KINDS if kind in kinds], OR)
@@ -155,7 +155,6 @@ COUNT: Mapping[str, Told] = {
     "min_talk_seconds": Told(
         Words("Conversation la plus courte qui compte", "Shortest conversation that counts"), seconds
     ),
-    "exclude_tags": Told(Words("Étiquettes qui écartent un appel", "Tags that keep a call from counting"), _tags),
     "dedupe": Told(
         Words("Un appel transféré compte", "A call that is put through counts"),
         _choice(linked=("une fois", "once"), call=("à chaque enregistrement", "for each record")),
@@ -224,10 +223,10 @@ def head_told(old: Offer, new: Offer) -> Iterator[Words]:
     yield from keys_told(HEAD, old.head, new.head)
     for mission in new.head.mission:
         if mission not in old.head.mission:
-            yield said("Nouvelle mission : {}.", "New mission: {}.", mission_words(mission))
+            yield said("Nouvelle mission : {}.", "New mission: {}.", new.mission_called(mission))
     for mission in old.head.mission:
         if mission not in new.head.mission:
-            yield said("N'est plus proposée : {}.", "Not on sale any more: {}.", mission_words(mission))
+            yield said("N'est plus proposée : {}.", "Not on sale any more: {}.", old.mission_called(mission))
 
 
 def term_told(old: Offer, new: Offer) -> Iterator[Words]:
@@ -239,6 +238,10 @@ def term_told(old: Offer, new: Offer) -> Iterator[Words]:
 def count_told(old: Offer, new: Offer) -> Iterator[Words]:
     """Yield what changed in which calls count."""
     yield from keys_told(COUNT, old.count, new.count)
+    if old.count.exclude_tags != new.count.exclude_tags:
+        yield instead(
+            Words("Étiquettes qui écartent un appel", "Tags that keep a call from counting"), _tags(new), _tags(old)
+        )
 
 
 def duration_told(old: Offer, new: Offer) -> Iterator[Words]:

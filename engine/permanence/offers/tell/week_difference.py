@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from ...model.coverage import Coverage, CoverageWindow
 from ...model.offer import Offer
+from ...model.regions import REGIONS
 from ...model.scalars import HOLIDAY, Days, Hours, Words
 from ...model.words.changes import Told, instead, keys_told
 from ...model.words.phrases import date_in_words, days_in_words, hours_in_words, listed, quoted, said
@@ -83,7 +84,7 @@ def _regions(old: Coverage, new: Coverage) -> Iterator[Words]:
 def _region(coverage: Coverage) -> Words:
     if coverage.holiday_region == "customer":
         return Words("ceux de la région du client", "those of the customer's region")
-    return said("ceux de {}", "those of {}", Words(coverage.holiday_region))
+    return said("ceux de cette région, {}", "those of {}", Words(REGIONS[coverage.holiday_region].name))
 
 
 def _single_days(old: Coverage, new: Coverage) -> Iterator[Words]:

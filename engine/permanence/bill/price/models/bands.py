@@ -10,12 +10,12 @@ from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.money import Cents, price_of
 from ....model.offer import Offer
-from ....model.price_list import QuotedPrice
+from ....model.price_list import QuotedPrice, Reach
 from ....model.problem import KeyPath
 from ....model.scalars import Words
 from ....model.subscriptions import BandPrices, Bands
 from ....model.words.hours import with_hours
-from ....model.words.lines import band_label, band_sentence, floor_sentence
+from ....model.words.lines import band_label, band_sentence, floor_sentence, of_several
 from ....model.words.phrases import calls, inside, said
 from ....model.words.prices import MONTHLY, by_mission
 from ..band_changes import bands_told
@@ -58,7 +58,8 @@ class BandPrice(PriceModel):
             raise Unpriceable(f"{month.offer.version} has no bands")
         label = band_label(month.offer, band.up_to, month.mission, _hours(month))
         read = reading(decision, month.facts, CALLS, *month.trial_facts, "mission")
-        sentence = band_sentence(decision.rule, month.calls, month.free_calls, own.up_to, month.mission, month.month)
+        where = of_several(month.offer, month.mission).fr
+        sentence = band_sentence(decision.rule, month.calls, month.free_calls, own.up_to, where, month.month)
         if band != own and (floor := month.served.floor):
             read = resting_on(read, floor)
             sentence += floor_sentence(floor.decision.rule, band.up_to)
@@ -79,6 +80,7 @@ class BandPrice(PriceModel):
                 by_days=by_days,
                 first=first,
                 last=step.up_to,
+                reach=_reach(offer, first, step.up_to),
             )
             first = step.up_to + 1
         if growth := bands.then:
@@ -91,6 +93,7 @@ class BandPrice(PriceModel):
                 by_days=by_days,
                 first=first,
                 every=growth.every,
+                reach=_reach(offer, first, None),
             )
 
     def alike(self, month: PricedMonth, name: str) -> Hashable:
@@ -137,6 +140,13 @@ class BandPrice(PriceModel):
     def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
         """Yield for which counts a month costs more, or less, than it did."""
         yield from bands_told(old, new)
+
+
+def _reach(offer: Offer, first: int, last: int | None) -> Reach | None:
+    """Return which counts of a month are billed in a band, None where more than the month's own count may decide."""
+    floor = offer.rules_on("history") or (offer.bands and offer.bands.floor == "contracted")
+    free = offer.term.trial.count and not offer.term.trial_billed
+    return None if floor or free or offer.billing.partial == "prorate_price_and_bands" else Reach(CALLS, first, last)
 
 
 def _tables(bands: Bands) -> Iterator[tuple[frozenset[str], KeyPath, BandPrices]]:

@@ -61,7 +61,13 @@ class CallCap(NamedTable):
         for above in sorted(above for above in sums if above > 0):
             title = price.title
             yield QuotedPrice(
-                label=title.fr, english=title.told("en"), unit_price=Micros(-above), unit=CALLS, due="usage"
+                label=title.fr,
+                english=title.told("en"),
+                unit_price=Micros(-above),
+                unit=CALLS,
+                due="usage",
+                most_per_call=price_of(price.most_per_call or Cents(0)),
+                of=listed(quoted(offer.prices[one].title) for one in together if one in offer.prices),
             )
 
     def counts(self, offer: Offer, name: str) -> str:

@@ -14,7 +14,7 @@ from ....model.occurrence import OCCURRENCE
 from ....model.offer import Offer
 from ....model.period import ONE_DAY, Period
 from ....model.price import Price
-from ....model.price_list import QuotedPrice
+from ....model.price_list import QuotedPrice, Reach
 from ....model.problem import KeyPath
 from ....model.quantity import is_quantity
 from ....model.scalars import Words
@@ -44,7 +44,7 @@ class NamedPrice(NamedTable):
 
     def lines(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
         """Yield what a named price costs: by the month, or each step of it that the count reaches."""
-        price = month.offer.prices[name]
+        price = _in_units(month.offer, name)
         if price.per:
             read = reading(decision, month.own_facts, *filter(None, (price.per, price.for_every)))
             yield from _on_their_days(step_lines(month, read, price), tuple(_occurred(month, price)))
@@ -66,11 +66,18 @@ class NamedPrice(NamedTable):
 
     def prices(self, offer: Offer, chosen: Chosen, name: str) -> Iterator[QuotedPrice]:
         """Yield a named price, or each step of it, and its least and most."""
-        price = offer.prices[name]
+        price = _in_units(offer, name)
         if price.per:
             one = offer.counted_in(price.for_every).one if price.for_every else None
             limits = limit_prices(offer, price.title, price.least, price.most, by_days=price.prorate)
-            yield from (evolve(each, one=one) for each in (*step_prices(price), *limits))
+            for each in (*step_prices(price), *limits):
+                past = Reach(price.per, 0 if price.fewest else (0 if price.for_every else price.included) + 1)
+                yield evolve(
+                    each,
+                    one=one,
+                    per=_per(offer, price) if each.due == "usage" else None,
+                    reach=past if each.due == "most" else each.reach,
+                )
         else:
             by_days = price.prorate and follows_days(offer)
             yield monthly_price(price.title, price.ladder[0].amount, "recurring", by_days=by_days)
@@ -165,6 +172,25 @@ def _on_their_days(lines: Iterator[ChargeLine], occurred: Sequence[Event]) -> It
         return
     told, period = occurred_in_words(occurred), Period(occurred[0].on, occurred[-1].on + ONE_DAY)
     yield from (evolve(line, sentence=line.sentence + told, period=period) for line in lines)
+
+
+def _in_units(offer: Offer, name: str) -> Price:
+    """Return a price with the unit of what it counts, where that has a name of the offer's own."""
+    price = offer.prices[name]
+    counted = offer.named_count(price.per)
+    return evolve(price, unit=counted.counted_in) if counted else price
+
+
+def _per(offer: Offer, price: Price) -> Words | None:
+    """Return what a price is for in the offer's own words: ``par lettre``; None where it has none."""
+    counted = offer.named_count(price.per)
+    if counted is None or counted.own_unit is None:
+        return None
+    if price.every > 1:
+        return said("par lot de {} {}", "per lot of {} {}", price.every, counted.own_unit.several)
+    if price.for_each > 1:
+        return said("les {} {}", "per {} {}", price.for_each, counted.own_unit.several)
+    return said("par {}", "per {}", counted.own_unit.one)
 
 
 def _for_every(offer: Offer, price: Price) -> Words:

@@ -9,11 +9,10 @@ from ....model.due import DueTime
 from ....model.facts import CARRIED, GROUP_BEYOND, GROUP_CALLS, unit_of
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
-from ....model.mission import mission_words
 from ....model.money import Micros, price_of
 from ....model.offer import Offer
 from ....model.option import Charge
-from ....model.price_list import QuotedPrice
+from ....model.price_list import QuotedPrice, Reach
 from ....model.scalars import Words
 from ....model.subscriptions import Package
 from ....model.units import MONTHS
@@ -22,7 +21,7 @@ from ....model.words.amounts import rate
 from ....model.words.carry_over import carried_sentence, lasting_in_words
 from ....model.words.changes import Moneys, instead, price_instead
 from ....model.words.groups import SHARED, group_sentence
-from ....model.words.lines import BEYOND_PACKAGE, free_calls_sentence, package_label, times_sentence
+from ....model.words.lines import BEYOND_PACKAGE, free_calls_sentence, of_several, package_label, times_sentence
 from ....model.words.numbers import number
 from ....model.words.phrases import calls, said
 from ....model.words.prices import MONTHLY, ONCE, by_mission
@@ -90,6 +89,7 @@ class PackagePrice(PriceModel):
             unit="appels",
             due="usage",
             included=package.included,
+            reach=Reach(CALLS, package.included + 1),
         )
 
     def due(self, offer: Offer, name: str, unit: str) -> DueTime:
@@ -164,7 +164,7 @@ class PackagePrice(PriceModel):
             yield instead(Words("Report des appels non utilisés", "Calls carried over"), now, was)
         for mission in new.head.mission:
             known = before if mission in old.head.mission else None
-            yield from _mission_told(known, after, mission, Moneys.of(old, new))
+            yield from _mission_told(known, after, mission, of_several(new, mission), Moneys.of(old, new))
 
 
 def _calls_beyond(month: PricedMonth, decision: Decision, included: int, price: Micros) -> Iterator[ChargeLine]:
@@ -189,9 +189,9 @@ def _beyond(part: PricedMonth, included: int) -> int:
     return max(0, before + int(part.counts[CALLS]) - past) - max(0, before - past)
 
 
-def _mission_told(old: Package | None, new: Package, mission: str, money: Moneys) -> Iterator[Words]:
-    month = said("Abonnement, {}", "Package, {}", mission_words(mission))
-    call = said("Chaque appel de plus, {}", "Each further call, {}", mission_words(mission))
+def _mission_told(old: Package | None, new: Package, mission: str, where: Words, money: Moneys) -> Iterator[Words]:
+    month = said("Abonnement{}", "Package{}", where)
+    call = said("Chaque appel de plus{}", "Each further call{}", where)
     for what, per, before, after in (
         (month, MONTHLY, price_of(old.prices[mission]) if old else None, price_of(new.prices[mission])),
         (call, ONCE, old.overage[mission] if old else None, new.overage[mission]),

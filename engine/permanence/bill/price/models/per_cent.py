@@ -49,6 +49,7 @@ class PerCentPrice(NamedTable):
             due="share",
             percent=price.percent,
             of=share_of_in_words(offer, price.of),
+            base=price.of,
         )
 
     def counts(self, offer: Offer, name: str) -> str:

@@ -15,7 +15,7 @@ from ....model.money import Cents, price_of
 from ....model.offer import Offer
 from ....model.option import Charge
 from ....model.plan import Plan
-from ....model.price_list import QuotedPrice
+from ....model.price_list import QuotedPrice, Reach
 from ....model.scalars import Words
 from ....model.units import MONTHS
 from ....model.words.lines import free_calls_sentence, mission_and_hours, times_sentence
@@ -82,6 +82,7 @@ class PlanPrice(PriceModel):
                 for_each=for_each,
                 due="usage",
                 included=plan.counted,
+                reach=Reach(plan.counts, 1 if offer.plan_rules.included == "by_days" else plan.counted + 1),
             )
 
     def due(self, offer: Offer, name: str, unit: str) -> DueTime:

@@ -1,0 +1,34 @@
+"""What `permanence deadlines` says of a day, in words: that it may come sooner, and what was agreed by its title."""
+
+from datetime import date
+
+import pytest
+from permanence.cli.screens.deadlines import deadlines_summary
+from permanence.contracts.deadlines import deadlines
+from permanence.model.period import Span
+
+from tests.bill.months import contract, offer, on_file
+
+SIGNED = date(2026, 1, 5)
+TERM = 'trial = "1 month"\ntrial_until_calls = 50'
+DISCOUNT = '[[contract.discount]]\npercent = "-10"\nof = ["bands"]\nuntil = 2026-02-01\nwhy = "Bienvenue"'
+
+
+def told(term: str = "", more: str = "") -> list[str]:
+    book = on_file(offer(term=term), contract(more=more))
+    found, waiting = deadlines(book, SIGNED, Span(6, "months"))
+    return [row["what"] for row in deadlines_summary(found, waiting, {"C1": "X"}, SIGNED)["deadlines"]]
+
+
+@pytest.mark.parametrize(
+    ("term", "words"),
+    [(TERM, "Dernier jour de l'essai, au plus tard"), ('trial = "1 month"', "Dernier jour de l'essai")],
+)
+def test_a_trial_that_may_end_by_use_ends_at_the_latest_on_its_last_day(term: str, words: str) -> None:
+    assert words in told(term)
+
+
+def test_what_a_discount_was_of_is_told_in_words() -> None:
+    assert "Dernier jour : Remise de 10 % de la formule : Bienvenue" in [
+        words.replace("\u00a0", " ") for words in told(more=DISCOUNT)
+    ]
