@@ -13,7 +13,8 @@ from permanence.model.contract import Contract, Customer, OptionTaken
 from permanence.model.count_rules import CountRules
 from permanence.model.coverage import Coverage, CoverageWindow
 from permanence.model.money import Micros
-from permanence.model.offer import Offer, OfferHead
+from permanence.model.offer import Offer
+from permanence.model.offer_head import OfferHead
 from permanence.model.option import Option
 from permanence.model.outcome import Outcome
 from permanence.model.period import Month

@@ -7,7 +7,8 @@ from typing import ClassVar
 import pytest
 from permanence.model.coverage import Coverage, CoverageWindow
 from permanence.model.facts import Stage
-from permanence.model.offer import Offer, OfferHead, Rule, Then
+from permanence.model.offer import Offer, Rule, Then
+from permanence.model.offer_head import OfferHead
 from permanence.model.option import Option
 from permanence.model.problem import KeyPath, Place
 from permanence.model.scalars import Days, Hours, Words

@@ -215,8 +215,9 @@ TABLES = {
     "vat_rates.py": {one.fr for one in VAT_NAMES.values()} - {"aucune"},
 }
 SOURCES = {".py", ".sql", ".html"}
-SHARED = {"sans réponse", "Préavis"}
-"""What two tables say, each of its own: of a call and of why it does not count; of an event and of its term."""
+SHARED = {"sans réponse", "Préavis", "Vienne", "La Réunion"}
+"""What two tables say, each of its own: of a call and of why it does not count; of an event and of its term; of a
+region and of a zone whose clocks are called so."""
 
 
 def texts(file: Path) -> set[str]:

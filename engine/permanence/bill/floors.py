@@ -18,7 +18,7 @@ from ..model.words.french import month_in_words
 from .carry_over import with_carried
 from .measure.roster import BillFault, Roster
 from .price.bands import deciding_count
-from .price.floor_memory import Memory
+from .price.floor_memory import CaseMemory
 from .price.month_facts import CALENDAR
 
 
@@ -74,7 +74,7 @@ class Walk:
     history: History
     past: Mapping[Month, int]
     asked: dict[Case, Rule | None]
-    memory: Memory = field(factory=Memory)
+    memory: CaseMemory = field(factory=CaseMemory)
     offer: str = ""
     missing: Month | None = None
 
@@ -92,7 +92,7 @@ class Walk:
         floors, answered = [], ""
         for part in parts:
             if self.offer != part.offer.head.id:
-                self.memory, self.missing, self.offer = Memory(), None, part.offer.head.id
+                self.memory, self.missing, self.offer = CaseMemory(), None, part.offer.head.id
             bands = part.offer.bands if part.offer.version in self.book.remembering else None
             memory = self.memory.read_in(bands) if bands else evolve(self.memory, floor=None)
             if answered != self.offer:
@@ -112,7 +112,7 @@ class Walk:
             self.missing = self.missing or month
         self.memory = self.memory.with_month(deciding_count(last, month, self.past.get(month, 0)))
 
-    def _set(self, memory: Memory, bands: Bands, part: Served, month: Month) -> Memory:
+    def _set(self, memory: CaseMemory, bands: Bands, part: Served, month: Month) -> CaseMemory:
         """Return the memory once the rules on the months before were asked: by case, each only once."""
         version = part.offer.version
         decider = self.book.deciders[version]

@@ -20,8 +20,8 @@ from .measure.counts import Counted
 from .measure.roster import Roster
 from .price.advance import Advance
 from .price.bands import Unpriceable
-from .price.cases_priced import Memory
-from .price.charges import Answer
+from .price.cases_priced import PricedCases
+from .price.charges import RuleCharges
 from .price.invoice import DraftPart, InvoiceDraft, MonthPrice, make_invoice, month_price, with_other_months
 from .price.line_memory import LineMemory
 from .price.month_case import month_case
@@ -160,8 +160,8 @@ class _Memory:
     """What was priced before: whole months, by the number of their case, and what rules came to in them."""
 
     cases: dict[Hashable, int] = field(factory=dict)
-    months: Memory[MonthPrice] = field(factory=Memory)
-    lines: LineMemory[Answer] = field(factory=LineMemory)
+    months: PricedCases[MonthPrice] = field(factory=PricedCases)
+    lines: LineMemory[RuleCharges] = field(factory=LineMemory)
 
 
 def _price(book: Book, month: Month, roster: Roster, parts: Sequence[Decided], memory: _Memory | None) -> MonthPrice:
@@ -184,7 +184,7 @@ def _part(
     month: Month,
     served: Served,
     decided: Decided,
-    memory: LineMemory[Answer] | None,
+    memory: LineMemory[RuleCharges] | None,
     facts: Mapping[str, FactValue] | None = None,
     case: int | None = None,
 ) -> DraftPart:

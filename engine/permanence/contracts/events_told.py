@@ -295,8 +295,6 @@ TOLD: Mapping[EventKind, Callable[[Telling, Event, date], Iterator[Contradiction
     "resumed": _resumed,
     "notice_received": _notice_received,
     "notice_withdrawn": _notice_withdrawn,
-    "reminder_sent": _noted,
-    "quality_call": _noted,
     "trial_over": _trial_over,
-    "occurred": _noted,
+    **dict.fromkeys(("reminder_sent", "quality_call", "occurred"), _noted),
 }

@@ -1,7 +1,6 @@
 """An offer version: what its rule file says, table by table."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -10,10 +9,7 @@ from attrs import Factory, evolve, frozen
 from .called_numbers import MOBILE, CalledNumbers
 from .carried import AGENT, BOOKED, PAGES, SUM, Carried, CarriedNumber
 from .count_rules import CountRules
-from .countries import COUNTRIES, currency_in, timezone_in
 from .coverage import Coverage
-from .currency import CURRENCIES
-from .customer_kind import KINDS, CustomerKind
 from .deposit import Deposit
 from .duration import DurationRules
 from .example import Example
@@ -22,6 +18,7 @@ from .keys import inner, key
 from .mission import mission_words
 from .money import Cents
 from .occurrence import LATE, Occurrence
+from .offer_head import OfferHead
 from .option import Option
 from .option_settings import Setting
 from .period import Period
@@ -31,12 +28,10 @@ from .price_index import IndexSeries
 from .problem import KeyPath, NoPlaces, Place, Places
 from .quantity import DOCTORS, LINES_HELD, QUANTITY, Quantity, is_quantity
 from .scalars import Words
-from .service import Service
 from .subscriptions import Bands, Package
 from .term_rules import TermRules
 from .titled import COURTESY, LEGAL, SHORT, Titled
 from .units import LINES, UNITS, InUnits, Unit
-from .vat_rates import VatClass, one_vat
 from .work import LETTERS, WORK, WorkKind
 
 Effect = Literal["at_once", "next_month", "next_term", "announced_term", "refused"]
@@ -45,47 +40,6 @@ in time (A27), or never."""
 Renewal = Literal["period", "open_ended", "end"]
 Floor = Literal["reached", "passed", "lowest"]
 """What a floor becomes: the lowest band of the months above it, the band just below that one, or none at all."""
-
-TITLE = {"fr": "Permanence Essentielle", "en": "Essential answering"}
-
-
-@frozen(kw_only=True)
-class OfferHead:
-    """`[offer]`: what is sold, since when, in which country, currency, zone and missions."""
-
-    id: str = key("Short name of the offer, the same in all its versions.", example="essentielle")
-    title: Words = key("The offer's name, as customers read it.", example=TITLE)
-    sold_from: date = key("First day of sale. A new price is a new file with a later date.", example="2026-01-01")
-    country: str = key(
-        "Country whose law, VAT and public holidays hold, and in which its customers are.",
-        default="FR",
-        words=tuple(COUNTRIES),
-    )
-    currency: str = key(
-        "Currency of every price, one with two decimals; the country's when absent.",
-        default=Factory(lambda head: currency_in(head.country), takes_self=True),
-        example="CHF",
-        words=tuple(CURRENCIES),
-    )
-    timezone: str = key(
-        "Zone of the wall clock of the coverage windows, and of the months; the country's when absent.",
-        default=Factory(lambda head: timezone_in(head.country), takes_self=True),
-        example="Europe/Paris",
-    )
-    vat: VatClass = key(
-        "VAT: the normal rate, or another one of the country; its amount follows by law, region and day. In France a "
-        "rate may be named by its amount in the mainland.",
-        default="normal",
-        converter=one_vat,
-    )
-    mission: tuple[str, ...] = key("Kinds of mission that have a price of their own (A22).", default=("simple",))
-    customers: tuple[CustomerKind, ...] = key("Kinds of customer that may sign.", default=tuple(KINDS))
-    services: tuple[Service, ...] = key(
-        "What agents do with a call, included in every formula; a contract may name those that it takes (R3).",
-        default=(),
-        example=["messages", "appointments"],
-    )
-    no_setup_fees: bool = key("The offer promises no file or opening fee (R9).", default=False)
 
 
 @frozen(kw_only=True)

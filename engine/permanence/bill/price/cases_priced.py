@@ -50,7 +50,7 @@ class Cases(Generic[T]):
 
 
 @define(eq=False)
-class Memory(Generic[T]):
+class PricedCases(Generic[T]):
     """What was worked out of facts, by all that it hangs on besides: each distinct case once."""
 
     _cases: dict[Hashable, Cases[T]] = field(factory=dict)

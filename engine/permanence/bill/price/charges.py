@@ -38,7 +38,7 @@ def charged_alike(parts: Sequence[Part]) -> Iterator[tuple[PricedMonth, Decision
 
 
 @frozen
-class Answer:
+class RuleCharges:
     """What a way of pricing says of a month: its lines, whether each is due once a month, its shares and limits."""
 
     lines: tuple[ChargeLine, ...]
@@ -55,7 +55,7 @@ def charge_lines(month: PricedMonth, decisions: tuple[Decision, ...]) -> tuple[C
     return tuple(line for decision in decisions for line in answer_of(month, decision).lines)
 
 
-def answer_of(month: PricedMonth, decision: Decision) -> Answer:
+def answer_of(month: PricedMonth, decision: Decision) -> RuleCharges:
     """Return all that days which are priced as one come to by a rule.
 
     Raises Unpriceable when the offer has no price for the count, OptionFailed when a plugin raises.
@@ -63,14 +63,14 @@ def answer_of(month: PricedMonth, decision: Decision) -> Answer:
     return month.memory.answer(month, decision, _answer) if month.memory else _answer(month, decision)
 
 
-def _answer(month: PricedMonth, decision: Decision) -> Answer:
+def _answer(month: PricedMonth, decision: Decision) -> RuleCharges:
     charge = decision.rule.then.charge
     model, name = model_of(month.offer, charge)
     span = month.span
     lines = tuple([line.of_days_in(span) for line in model.lines(month, decision, name)])
     if month.agreed:
         lines = tuple(told_as_agreed(lines, month, decision, charge))
-    return Answer(
+    return RuleCharges(
         lines=lines,
         once=tuple([model.whole(month.offer, name, line) for line in lines]),
         shares=tuple(model.shares(month, decision, name)),

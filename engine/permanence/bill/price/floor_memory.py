@@ -15,7 +15,7 @@ from .bands import band_below, band_holding
 
 
 @frozen
-class Memory:
+class CaseMemory:
     """The floor in force, and the counts that decided the bands of the months since a rule last set it, in order."""
 
     floor: HeldFloor | None = None
@@ -26,7 +26,7 @@ class Memory:
         """Return the highest count of the floor's band, 0 without a floor."""
         return self.floor.up_to if self.floor else 0
 
-    def read_in(self, bands: Bands) -> "Memory":
+    def read_in(self, bands: Bands) -> "CaseMemory":
         """Return the memory under other bands: the floor is the band that holds as many calls, the lowest is none."""
         up_to = band_holding(bands, self.up_to)
         if self.floor is None or up_to == self.up_to:
@@ -50,7 +50,7 @@ class Memory:
             "history.floor": self.up_to,
         }
 
-    def after(self, decision: Decision, bands: Bands, month: Month) -> "Memory":
+    def after(self, decision: Decision, bands: Bands, month: Month) -> "CaseMemory":
         """Return the memory once a rule has set the floor from a month on: its months are counted anew.
 
         Without a month above there is no band to take, and without a floor none to lift: nothing is set then.
@@ -60,10 +60,10 @@ class Memory:
             return self
         up_to = _floor(kind, above, bands)
         if up_to <= bands.steps[0].up_to:
-            return Memory()
-        return Memory(self.floor if up_to == self.up_to else HeldFloor(up_to, month, decision))
+            return CaseMemory()
+        return CaseMemory(self.floor if up_to == self.up_to else HeldFloor(up_to, month, decision))
 
-    def with_month(self, count: int) -> "Memory":
+    def with_month(self, count: int) -> "CaseMemory":
         """Return the memory with one more month, by the count that decides its band."""
         return evolve(self, counts=(*self.counts, count))
 

@@ -9,7 +9,7 @@ from ...contracts.price_revisions import revision_case
 from ...model.contract import Contract, OptionTaken
 from ...model.decision import Decision
 from ...model.served import Served
-from .cases_priced import FactsRead, Memory
+from .cases_priced import FactsRead, PricedCases
 from .priced_month import PricedMonth
 
 A = TypeVar("A")
@@ -37,7 +37,7 @@ class LineMemory(Generic[A]):
     That an option's ``charge`` is a function of the month that it gets is what this rests on.
     """
 
-    _known: Memory[A] = field(factory=Memory)
+    _known: PricedCases[A] = field(factory=PricedCases)
     _likes: dict[Hashable, int] = field(factory=dict)
     _of_case: dict[tuple[int, str], int] = field(factory=dict)
 

@@ -12,15 +12,8 @@ from ...model.option import Charge
 from ...model.price import Price, PriceStep, Tier
 from ...model.price_list import QuotedPrice, Reach
 from ...model.problem import KeyPath
-from ...model.words.lines import (
-    FLAT,
-    counted_in_words,
-    flat_sentence,
-    tier_label,
-    tier_sentence,
-    unit_counted,
-    unit_sold,
-)
+from ...model.words.lines import counted_in_words
+from ...model.words.tiers import FLAT, flat_sentence, tier_label, tier_sentence, unit_counted, unit_sold
 from .charge_line import charge_line
 from .price_model import Edge
 from .priced_month import PricedMonth

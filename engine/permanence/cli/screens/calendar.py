@@ -21,7 +21,7 @@ from ...contracts.calendar import (
 from ...contracts.leaving import Leaving
 from ...model.contract import Contract
 from ...model.decision import Decision
-from ...model.event import EVENTS, Event, EventKind
+from ...model.event import Event, EventKind
 from ...model.facts import VOCABULARIES, FactValue, Vocabulary
 from ...model.history import Settled
 from ...model.offer import Offer, Rule
@@ -33,30 +33,9 @@ from ...model.words.french import day_in_words
 from ...model.words.price_index import revision_in_french
 from ...model.words.terms import sooner_in_words
 from ...model.words.terms_agreed import own_term_in_words
+from .calendar_labels import AT_LATEST, LABELS, SOURCES
 from .output import Record, show_table, table
 
-AT_LATEST = ", au plus tard"
-LABELS: Mapping[str, str] = {
-    "signed": "Signature",
-    "go_live_promised": "Mise en service promise (48 h, en jours ouvrés)",
-    "go_live_late": "Mise en service promise pour ce jour, pas encore notée",
-    "go_live": EVENTS["go_live"].french,
-    "trial_last_day": "Dernier jour de l'essai",
-    "commitment_last_day": "Dernier jour de l'engagement",
-    "term_last_day": "Dernier jour de la période en cours",
-    "notice_last_day": "Dernier jour pour recevoir un préavis, inclus",
-    "reminder_opens": "Rappel de la reconduction : au plus tôt",
-    "reminder_closes": "Rappel de la reconduction : au plus tard",
-    "renewal": "Reconduction",
-    "anniversary": "Anniversaire de la signature",
-    "price_notice_last_day": "Dernier jour pour annoncer un nouveau prix par écrit",
-    "price_change": "Premier jour d'un nouveau prix, s'il est annoncé à temps",
-    "quality_call": "Appel qualité à faire",
-    "own_term_last_day": "Dernier jour",
-    "contract_last_day": "Dernier jour du contrat",
-    "deposit_taken": "Dépôt de garantie demandé avec la première facture",
-    "deposit_returned": "Dépôt de garantie rendu avec la dernière facture",
-}
 TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
     "trial_last_day": ("trial", "trial_until_calls", "trial_until_minutes", "trial_start"),
     "commitment_last_day": ("trial", "commitment", "trial_included", "renewal_anchor"),
@@ -76,24 +55,6 @@ NOTED: Mapping[Kind, EventKind] = {"go_live": "go_live", "trial_last_day": "tria
 DEPOSITS: tuple[Kind, ...] = ("deposit_taken", "deposit_returned")
 OUTSIDE_THE_TERMS: tuple[Kind, ...] = (*REMINDERS, "go_live_promised")
 """What the law or the region dates, besides the terms."""
-SOURCES: Mapping[Kind, str] = {
-    "signed": "A21",
-    "go_live": "A21",
-    "trial_last_day": "A16, A18",
-    "commitment_last_day": "A10, A11, A18",
-    "term_last_day": "A13, A18",
-    "notice_last_day": "A14, A18",
-    "renewal": "A12, A13, A18",
-    "price_notice_last_day": "A27",
-    "price_change": "A27",
-    "quality_call": "R28",
-    "anniversary": "R22, A11",
-    "contract_last_day": "A12",
-    "deposit_taken": "[deposit]",
-    "deposit_returned": "[deposit]",
-}
-"""The readings of the public FAQ: docs/terms.md says each in a sentence. Laws on reminders stand with countries."""
-
 NOT_SERVED = (
     "Aucune mise en service n'est notée : les dates qui comptent à partir d'elle sont les plus proches possibles, "
     "celles d'un service qui commencerait à la signature."

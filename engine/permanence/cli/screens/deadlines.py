@@ -11,7 +11,7 @@ from ...contracts.duties import Duty
 from ...model.words.french import day_in_words
 from ...model.words.numbers import in_thousands
 from ...model.words.terms_agreed import own_term_in_words
-from .calendar import AT_LATEST, LABELS
+from .calendar_labels import AT_LATEST, LABELS
 from .output import Record, show_table, table
 
 CONSEQUENCES: Mapping[str, str] = {

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from ..call_kinds import STATUSES
 from ..event import Event
-from ..facts import unit_of
 from ..money import Cents, PerCent
 from ..offer import Offer, Rule
 from ..option import Charge
 from ..period import ONE_DAY, Month, Period, ServiceDays
-from ..price import Price, Tier
 from ..price_index import INDEX
 from ..price_list import PERCENT, QuotedPrice
 from ..scalars import Words
@@ -22,7 +20,6 @@ from .numbers import in_thousands, number
 from .phrases import english_unit, listed, quoted, said
 from .times import lasting
 
-FLAT = Words(", part fixe", ", fixed part")
 BEYOND_PACKAGE = Words("Appels au-delà du forfait", "Calls beyond the package")
 SETUP_FEE = Words("Frais de mise en service", "Set-up fee")
 
@@ -90,8 +87,8 @@ def band_sentence(rule: Rule, calls: int, free: int, up_to: int, where: str, mon
 def counted_in_words(count: int, included: int, unit: str, for_each: int = 1) -> str:
     """Return how many there were, and how many of them are included: ``1 051, dont 20 compris``."""
     agrees = "comprises" if unit == SECONDS else "compris"
-    free = f", dont {_quantity(included, unit, for_each)} {agrees}" if included else ""
-    return _quantity(count, unit, for_each) + free
+    free = f", dont {counted_quantity(included, unit, for_each)} {agrees}" if included else ""
+    return counted_quantity(count, unit, for_each) + free
 
 
 def occurred_in_words(events: Iterable[Event]) -> str:
@@ -121,66 +118,9 @@ def times_sentence(rule: Rule, charge: Charge, included: int, currency: str) -> 
     return f"{charge.label} : {counted}, à {price}. {rule.why}".rstrip()
 
 
-def _quantity(count: int, unit: str, for_each: int) -> str:
+def counted_quantity(count: int, unit: str, for_each: int) -> str:
     """Return ``1 051``; how long seconds are, since a number alone is taken for calls."""
     return lasting(count, for_each).fr if unit == SECONDS else in_thousands(count)
-
-
-def unit_sold(price: Price) -> str:
-    """Return what a price per use is the price of."""
-    if price.every > 1:
-        return f"lots de {price.every}"
-    return unit_counted(price)
-
-
-def unit_counted(price: Price) -> str:
-    """Return what a price per use counts: of an option's price, in the unit of its fact."""
-    return price.unit or unit_of(price.per)
-
-
-def tier_label(price: Price, tier: Tier) -> Words:
-    """Return what a line says that charges one step of a price."""
-    where = tier_in_words(price, tier)
-    return said("{}, {}", "{}, {}", price.title, where) if where.fr else price.title
-
-
-def tier_in_words(price: Price, tier: Tier) -> Words:
-    """Return which units of a month a step is for, empty for a price that has one step alone."""
-    first, top = price.included + tier.above + 1, tier.step.up_to
-    if unit_counted(price) == SECONDS:
-        return _time_in_words(price, tier)
-    if top is None:
-        return Words(f"au-delà de {first - 1}", f"beyond {first - 1}") if tier.above else Words("")
-    if first > 1:
-        return Words(f"de {first} à {price.included + top}", f"{first} to {price.included + top}")
-    return Words(f"jusqu'à {top}", f"up to {top}")
-
-
-def _time_in_words(price: Price, tier: Tier) -> Words:
-    above, each = price.included + tier.above, price.for_each
-    if tier.step.up_to is None:
-        return said("au-delà de {}", "beyond {}", lasting(above, each)) if tier.above else Words("")
-    top = lasting(price.included + tier.step.up_to, each)
-    if not above:
-        return said("jusqu'à {}", "up to {}", top)
-    return said("de {} à {}", "{} to {}", number(above) if each == 1 else lasting(above, each), top)
-
-
-def tier_sentence(rule: Rule, price: Price, tier: Tier, charge: Charge, counted: str, currency: str) -> str:
-    """Return why the units in one step of a price are charged as they are."""
-    where = tier_in_words(price, tier).fr
-    part = f", dont {_quantity(tier.units, charge.unit, charge.for_each)} au tarif « {where} »" if where else ""
-    lots = f", soit {tier.lots} lot{'s' if tier.lots > 1 else ''} de {price.every}" if price.every > 1 else ""
-    each = "le lot" if price.every > 1 else each_in_words(charge.for_each, charge.unit)
-    rate = rate_in_money(charge.unit_price, currency)
-    return f"{price.title.fr} : {counted}{part}{lots}, à {rate} {each}. {rule.why}".rstrip()
-
-
-def flat_sentence(rule: Rule, price: Price, tier: Tier, counted: str) -> str:
-    """Return why the fee of one step of a price is due."""
-    where = tier_in_words(price, tier).fr
-    part = f" du tarif « {where} »" if where else ""
-    return f"{price.title.fr} : {counted}, part fixe{part}. {rule.why}".rstrip()
 
 
 def limit_in_words(what: Words, added: Cents) -> Words:

@@ -12,7 +12,8 @@ from ...model.coverage import Coverage, CoverageWindow
 from ...model.currency import currency_fault
 from ...model.deposit import Deposit
 from ...model.fault import Fault
-from ...model.offer import OfferHead, Rule
+from ...model.offer import Rule
+from ...model.offer_head import OfferHead
 from ...model.problem import did_you_mean
 from ...model.regions import REGIONS, region_hint
 from ...model.scalars import Days, Hours

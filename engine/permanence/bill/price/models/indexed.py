@@ -6,6 +6,7 @@ from ....contracts.price_revisions import revision_on
 from ....model.charged import ALL, SUMS, chargeable
 from ....model.chosen import Chosen
 from ....model.decision import Decision
+from ....model.due import DueTime
 from ....model.fault import Fault
 from ....model.money import WHOLE, Micros, PerCent
 from ....model.offer import Offer
@@ -65,6 +66,10 @@ class IndexedPrice(NamedTable):
             index=index_in_words(offer, price),
             of=revised_in_words(offer, price),
         )
+
+    def due(self, offer: Offer, name: str, unit: str) -> DueTime:
+        """Return when the revision is due."""
+        return offer.prices[name].due
 
     def counts(self, offer: Offer, name: str) -> str:
         """Return nothing: what it revises hangs on counts, and it on none."""

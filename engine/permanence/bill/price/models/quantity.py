@@ -13,8 +13,9 @@ from ....model.option import Charge
 from ....model.price import Tier
 from ....model.price_list import QuotedPrice
 from ....model.quantity import is_quantity
-from ....model.words.lines import FLAT, days_in_words, tier_label
+from ....model.words.lines import days_in_words
 from ....model.words.quantities import number_in_words, quantity_sentence
+from ....model.words.tiers import FLAT, tier_label
 from ..charge_line import charge_line, reading
 from ..priced_month import PricedMonth
 from ..quoted_price import follows_days, limit_prices, monthly_price

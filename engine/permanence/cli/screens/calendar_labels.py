@@ -1,0 +1,46 @@
+"""What the days of a calendar are called, and which readings of the public FAQ they rest on."""
+
+from collections.abc import Mapping
+
+from ...contracts.calendar import Kind
+from ...model.event import EVENTS
+
+AT_LATEST = ", au plus tard"
+LABELS: Mapping[str, str] = {
+    "signed": "Signature",
+    "go_live_promised": "Mise en service promise (48 h, en jours ouvrés)",
+    "go_live_late": "Mise en service promise pour ce jour, pas encore notée",
+    "go_live": EVENTS["go_live"].french,
+    "trial_last_day": "Dernier jour de l'essai",
+    "commitment_last_day": "Dernier jour de l'engagement",
+    "term_last_day": "Dernier jour de la période en cours",
+    "notice_last_day": "Dernier jour pour recevoir un préavis, inclus",
+    "reminder_opens": "Rappel de la reconduction : au plus tôt",
+    "reminder_closes": "Rappel de la reconduction : au plus tard",
+    "renewal": "Reconduction",
+    "anniversary": "Anniversaire de la signature",
+    "price_notice_last_day": "Dernier jour pour annoncer un nouveau prix par écrit",
+    "price_change": "Premier jour d'un nouveau prix, s'il est annoncé à temps",
+    "quality_call": "Appel qualité à faire",
+    "own_term_last_day": "Dernier jour",
+    "contract_last_day": "Dernier jour du contrat",
+    "deposit_taken": "Dépôt de garantie demandé avec la première facture",
+    "deposit_returned": "Dépôt de garantie rendu avec la dernière facture",
+}
+SOURCES: Mapping[Kind, str] = {
+    "signed": "A21",
+    "go_live": "A21",
+    "trial_last_day": "A16, A18",
+    "commitment_last_day": "A10, A11, A18",
+    "term_last_day": "A13, A18",
+    "notice_last_day": "A14, A18",
+    "renewal": "A12, A13, A18",
+    "price_notice_last_day": "A27",
+    "price_change": "A27",
+    "quality_call": "R28",
+    "anniversary": "R22, A11",
+    "contract_last_day": "A12",
+    "deposit_taken": "[deposit]",
+    "deposit_returned": "[deposit]",
+}
+"""The readings of the public FAQ: docs/terms.md says each in a sentence. Laws on reminders stand with countries."""
