@@ -146,3 +146,18 @@ def test_a_slip_is_refused_by_check_at_its_own_place_and_stops_no_other_calendar
     assert [(one["contract"], one["reason"]) for one in due] == [
         ("C0002", "La ligne « C0001 » est à la fois celle de C0001 et de C0002 à compter du 1er mai 2024.")
     ]
+
+
+def test_what_is_granted_after_the_signature_says_where_its_event_stands() -> None:
+    on_file(
+        "2026-01-12",
+        '\n[[contract.discount]]\npercent = "-5"\nwhy = "Bienvenue."\n',
+        '\n[[event]]\non = 2026-04-16\nwhat = "discount_granted"',
+        'discount = { percent = "-10", until = 2026-12-01, why = "Geste commercial." }',
+    )
+    places = {(row["date"], row["because"]) for row in calendar("2026-06-01")["dates"] if row["kind"].startswith("own")}
+    assert places == {
+        ("2026-01-12", "contracts/c.toml:3"),
+        ("2026-04-16", "contracts/c.toml:15"),
+        ("2026-11-30", "contracts/c.toml:15"),
+    }

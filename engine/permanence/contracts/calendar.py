@@ -19,6 +19,7 @@ from ..model.history import Settled
 from ..model.money import Cents
 from ..model.offer import Offer
 from ..model.period import ONE_DAY, Span
+from ..model.problem import Place
 from ..model.quantity import QuantityAgreed
 from ..model.regions import country_of
 from ..model.term_rules import TermRules
@@ -177,6 +178,14 @@ class Calendar:
     def revised(self, first: date, last: date) -> Iterator[Entry]:
         """Yield the days from one to another, both included, from which an index revises prices."""
         yield from (Entry(one.day, "price_revised", revised=one) for one in self.revisions(first, last))
+
+    def granted_at(self, entry: Entry) -> Place:
+        """Return where it stands what was agreed with this customer alone: in its event, or in the contract."""
+        for one in self.settled:
+            own = one.event.discount or one.event.agreed
+            if own and isinstance(entry.own, type(own)) and (entry.own.since, entry.own.why) == (one.since, own.why):
+                return one.event.place
+        return self.term.contract.place
 
     def quality_call(self, day: date) -> Iterator[Entry]:
         """Yield the quality call that is to be made next, as known on a day (R28)."""

@@ -150,7 +150,7 @@ def _of_this_customer(entry: Entry, offers: Sequence[Offer]) -> str:
 def _basis(entry: Entry, calendar: Calendar, leaving: Leaving) -> str:
     contract = calendar.term.contract
     if entry.settled or entry.own or entry.revised:
-        place = entry.revised.place if entry.revised else contract.place
+        place = entry.revised.place if entry.revised else calendar.granted_at(entry)
         return _told(entry.settled) if entry.settled else f"{place.file}:{place.line}"
     if made := _made_by(entry, leaving):
         source = "A14, A15" if made.rule.on == "notice" else SOURCES[entry.kind]
