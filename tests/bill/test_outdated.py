@@ -49,7 +49,34 @@ creation = "30.00"
 LEAVING = rule("leave", "notice", "notice.in_time", 'end = "term_end"') + rule(
     "leave-late", "notice", "not notice.in_time", 'end = "next_term_end"'
 )
-TEXT = offer(OPTIONS + LEAVING, term=TERM)
+LATE = """
+[occurrence.late]
+title = "Paiement en retard"
+
+[price.late]
+title = "Frais de retard"
+amount = "10.00"
+per = "occurrence.late"
+
+[price.paused]
+title = "Suspension"
+amount = "9.00"
+during = "suspension"
+
+[price.base]
+title = "Abonnement"
+amount = "12.00"
+due = "in_advance"
+
+[deposit]
+amount = "80.00"
+"""
+LATE_RULES = (
+    rule("late", "month", "occurrence.late > 0", 'charge = "price.late"')
+    + rule("paused", "month", "contract.suspended_days > 0", 'charge = "price.paused"')
+    + rule("base", "month", "contract.active", 'charge = "price.base"')
+)
+TEXT = offer(OPTIONS + LATE + LATE_RULES + LEAVING, term=TERM)
 LATER_VERSION = TEXT.replace("sold_from = 2026-01-01", "sold_from = 2026-09-15")
 CONTRACTS = (
     contract(
@@ -116,7 +143,7 @@ def result(run: MonthRun) -> Any:
         invoice.number: (
             invoice.contract.customer.name,
             invoice.contract.customer.region,
-            [read(line) for line in invoice.lines],
+            [read(line) for line in (*invoice.lines, *invoice.deposits)],
             [offer.version for offer in invoice.offers],
             invoice.vat,
             invoice.served,
@@ -149,6 +176,7 @@ NAMED = {
     "quantity_of": st.just("desks"),
     "discount": st.just(Discount(percent=per_cent("-10"), why="Geste commercial.")),
     "agreed": st.just(AgreedPrice(charge="bands", up_to=50, amount=micros("45.00"), why="Prix convenu.")),
+    "occurrence": st.sampled_from(("late", "hail")),
 }
 DAYS = st.dates(date(2026, 8, 20), date(2027, 1, 10))
 
@@ -257,12 +285,14 @@ NAMES = {
     "quantity_of": "desks",
     "discount": Discount(percent=per_cent("-10"), why="Geste commercial."),
     "agreed": AgreedPrice(charge="bands", up_to=50, amount=micros("45.00"), why="Prix convenu."),
+    "occurrence": "late",
 }
 """What C1 does not have yet; of a plan, windows and quantities that the offer lacks, it waits for a correction."""
 FROM_THE_DAY_ON = {OCTOBER, NOVEMBER, DECEMBER}
 CHANGED: dict[str, set[Month]] = {
     **{what: set() for what in ("quality_call", "reminder_sent", "notice_received")},
     "offer_changed": {DECEMBER},
+    "occurred": {OCTOBER},
 }
 """The months that an event of 14 October changes, where they are not those from that day on."""
 

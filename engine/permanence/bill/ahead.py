@@ -1,5 +1,6 @@
 """Months in advance: what each costs as it was known at the end of the month before, worked out again each time."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ..contracts.book import Book
@@ -16,7 +17,7 @@ from ..model.facts import COUNTED, FactValue
 from ..model.period import Month
 from ..model.served import Served
 from ..model.words.advance import why_otherwise
-from .price.advance import AHEAD_OF_TIME, NOTHING_AHEAD, Advance, Ahead, charges_ahead, lines_ahead
+from .price.advance import AHEAD_OF_TIME, NOTHING_AHEAD, Advance, Ahead, as_due, charges_ahead, lines_ahead
 from .price.month_facts import month_facts
 from .price.month_lines import month_lines
 from .price.own_terms import agreed_offer, tariff_for
@@ -43,7 +44,18 @@ def advance_of(book: Book, contract: Contract, month: Month) -> Advance:
     for due in AHEAD_OF_TIME:
         for later in months_with(due, first, month):
             ahead += _as_known(book, contract, later, due, month)
-    return Advance(before, ahead, why_otherwise(happened(contract, month)) if before.lines else "")
+    why = why_otherwise(happened(contract, month)) if _is_otherwise(book, contract, month, before) else ""
+    return Advance(before, ahead, why)
+
+
+def _is_otherwise(book: Book, contract: Contract, month: Month, before: Ahead) -> bool:
+    """Tell whether what was billed of a month before it is not what it turned out to be."""
+    if not before.lines:
+        return False
+    found = NOTHING_AHEAD
+    for due in AHEAD_OF_TIME:
+        found += _as_known(book, contract, month, due, month)
+    return Counter(map(as_due, before.lines)) != Counter(map(as_due, found.lines))
 
 
 def billed_before(book: Book, contract: Contract, month: Month) -> Ahead:

@@ -14,7 +14,7 @@ from ..contracts.trial import billed_days
 from ..model.basis import ContractBasis, MonthBasis, Outdated
 from ..model.contract import Contract, OptionTaken
 from ..model.event import Event
-from ..model.invoice import Hold, MonthRun
+from ..model.invoice import ChargeLine, Hold, Invoice, MonthRun
 from ..model.line import one_spelling
 from ..model.offer import Offer
 from ..model.period import Month, Period, ServiceDays
@@ -22,9 +22,11 @@ from ..model.price_index import Unpublished
 from ..model.served import Served
 from ..model.usage import PastCalls
 from .ahead import advance_of, pays_ahead
+from .deposits import deposit_lines, takes_deposits, with_deposits
 from .floors import floors_left
 from .price.month_case import month_case
 from .price.month_facts import FactsAsked
+from .unserved import without_service
 
 OF_CONTRACT, OF_EVENT, OF_OPTION = (
     attrgetter(*(one.name for one in fields(kind) if one.name not in apart))
@@ -35,7 +37,8 @@ OF_CONTRACT, OF_EVENT, OF_OPTION = (
 
 def basis_of(book: Book, run: MonthRun) -> MonthBasis:
     """Return what a month's bills rest on, but for its calls, as it was billed."""
-    basis, on_file = _basis(book, run.month, run.served, run.waiting), contracts_on_file(book)
+    unserved = [invoice for invoice in run.invoices if not invoice.served.periods]
+    basis, on_file = _basis(book, run.month, run.served, run.waiting, unserved), contracts_on_file(book)
     contracts = {name: evolve(one, on_file=on_file[name]) for name, one in basis.contracts.items()}
     counts = [offer.count for offer in book.offers.values()]
     crossing = any(count.instant == "answer" or count.dedupe == "call" for count in counts)
@@ -108,20 +111,27 @@ def _contracts_now(book: Book, month: Month, past: PastCalls) -> Mapping[str, Co
     """Return what the month's bills of some contracts would rest on, if they were made from what is on file."""
     standing = standing_in(book, month)
     served = floors_left(book, month, standing.served, past, standing.histories)
-    return _basis(book, month, served, standing.holds).contracts
+    unserved = without_service(book, standing.idle, month, "draft")
+    return _basis(book, month, served, standing.holds, with_deposits(book, tuple(unserved), month)).contracts
 
 
-def _basis(book: Book, month: Month, served: Iterable[Served], holds: Iterable[Hold]) -> MonthBasis:
-    """Return the basis of contracts in service and on hold: for these, why they wait."""
+def _basis(
+    book: Book, month: Month, served: Iterable[Served], holds: Iterable[Hold], unserved: Iterable[Invoice]
+) -> MonthBasis:
+    """Return the basis of contracts in service, on hold (why they wait), and invoiced without service (for what)."""
     parts: dict[str, list[Served]] = {}
     for one in served:
         parts.setdefault(one.contract.id, []).append(one)
     contracts = {hold.contract.id: ContractBasis(digest=_digest(_waits(hold)), lines=()) for hold in holds}
-    told = _Told(book, month)
-    signed = {contract.id: contract for contract in book.contracts} if pays_ahead(book) else {}
+    for invoice in unserved:
+        lines_read = (_lines_told(invoice.lines), _lines_told(invoice.deposits))
+        whose = (invoice.vat, invoice.contract.customer.name, invoice.contract.customer.region, invoice.offer.version)
+        contracts[invoice.contract.id] = ContractBasis(digest=_digest((lines_read, whose)), lines=())
+    told, beside = _Told(book, month), pays_ahead(book) or takes_deposits(book)
+    signed = {contract.id: contract for contract in book.contracts} if beside else {}
     for name, theirs in parts.items():
         read = ", ".join([told.read(part) for part in theirs])
-        if name in signed and (others := _of_other_months(book, signed[name], month)):
+        if name in signed and (others := _beside(book, signed[name], month)):
             read += f", {others!r}"
         lines = dict.fromkeys(line for part in theirs for line, _ in _lines(part))
         contracts[name] = ContractBasis(digest=_digest_of(f"[{read}]"), lines=tuple(lines))
@@ -215,12 +225,18 @@ def _line(held: tuple[str, ServiceDays]) -> str:
     return held[0]
 
 
-def _of_other_months(book: Book, contract: Contract, month: Month) -> Sequence[object]:
-    """Return what a bill has of a month that was billed before, and of the next; nothing where nothing is due ahead."""
-    advance = advance_of(book, contract, month)
-    lines = (*advance.before.lines, None, *advance.ahead.lines)
-    told = [(one.code, one.label, one.quantity, one.unit_price, one.days, one.amount) if one else () for one in lines]
-    return (*told, advance.why) if any(told) else ()
+def _beside(book: Book, contract: Contract, month: Month) -> Sequence[object]:
+    """Return what a bill has beside its month: what was billed before and for later months, and deposits."""
+    advance, deposits = advance_of(book, contract, month), deposit_lines(book, contract, month)
+    several = (advance.before.lines, advance.ahead.lines, deposits)
+    return (*map(_lines_told, several), advance.why) if any(several) else ()
+
+
+def _lines_told(lines: Iterable[ChargeLine]) -> Sequence[object]:
+    return [
+        (one.code, one.label, one.quantity, one.unit_price, one.days, one.of_days, one.amount, one.sentence)
+        for one in lines
+    ]
 
 
 def _chosen_and_agreed(part: Served) -> Iterator[object]:

@@ -34,7 +34,8 @@ def without_service(book: Book, idle: Sequence[Contract], month: Month, status: 
     ahead, deposits = pays_ahead(book), takes_deposits(book)
     pauses = any(_charges_of_pauses(decider) for decider in book.deciders.values())
     signed = {contract.id: contract for contract in book.contracts} if ahead or deposits or pauses else {}
-    for contract in idle if signed else ():
+    begun = (contract for contract in idle if contract.start < month.next.first) if signed else ()
+    for contract in begun:
         one = signed[contract.id]
         before = billed_before(book, one, month) if ahead else NOTHING_AHEAD
         history = history_of(book, known_on(one, month.last))

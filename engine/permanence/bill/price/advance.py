@@ -80,7 +80,7 @@ def with_advance(lines: Sequence[ChargeLine], offers: Iterable[Offer], advance: 
     mine = [id(line) for line in lines_ahead(lines, offers)]
     kept: list[ChargeLine] = []
     for line in lines:
-        was = next((one for one in billed if _due(one) == _due(line)), None) if id(line) in mine else None
+        was = next((one for one in billed if as_due(one) == as_due(line)), None) if id(line) in mine else None
         if was is None:
             kept.append(line)
         else:
@@ -100,6 +100,7 @@ def taken_back(line: ChargeLine, why: str) -> ChargeLine:
     )
 
 
-def _due(line: ChargeLine) -> tuple[object, ...]:
+def as_due(line: ChargeLine) -> tuple[object, ...]:
+    """Return what of a line makes it another one: what is charged, how much, at which price, for how many days."""
     price = (line.unit, line.unit_price, line.for_each)
     return (line.code, line.label, line.quantity, *price, line.days, line.of_days, line.amount)
