@@ -90,6 +90,7 @@ EDITS: dict[str, tuple[str, str]] = {
     "discounts": ("[[contract.option]]", DISCOUNT),
     "agreed": ("[[contract.option]]", AGREED),
     "group": ("signed = 2024-03-10", 'group = "port"\nsigned = 2024-03-10'),
+    "deposit": ("signed = 2024-03-10", 'deposit = "80.00"\nsigned = 2024-03-10'),
 }
 """One edit of each part of the first contract.
 

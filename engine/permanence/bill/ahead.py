@@ -1,7 +1,7 @@
 """Months in advance: what each costs as it was known at the end of the month before, worked out again each time."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..contracts.book import Book
 from ..contracts.history import history_of, known_on, served_in
@@ -122,15 +122,20 @@ def _decisions(book: Book, part: Served, month: Month, due: DueTime) -> tuple[De
 
 def _facts(book: Book, part: Served, month: Month) -> Mapping[str, FactValue]:
     needed = book.decider(part.offer.edition).facts_needed("month")
-    nothing = {name: 0 for name in (*ALWAYS, *needed) if name.startswith(COUNTED)}
-    return month_facts(part, month, nothing, needed)
+    return month_facts(part, month, _nothing_counted(needed), needed)
+
+
+def _nothing_counted(needed: Iterable[str] = ()) -> Mapping[str, int]:
+    return {name: 0 for name in (*ALWAYS, *needed) if name.startswith(COUNTED)}
 
 
 def _priced(book: Book, part: Served, month: Month) -> PricedMonth:
+    facts = _facts(book, part, month)
     return PricedMonth(
         served=part,
         month=month,
         billed=billed_days(part),
-        facts=_facts(book, part, month),
+        facts=facts,
+        counts=facts if part.served == part.month_days else _nothing_counted(),
         agreed=agreed_offer(book, part),
     )

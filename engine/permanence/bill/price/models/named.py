@@ -84,7 +84,8 @@ class NamedPrice(NamedTable):
 
     def due(self, offer: Offer, name: str, unit: str) -> DueTime:
         """Return when the price is due, whatever line of it."""
-        return offer.prices[name].due
+        price = offer.prices.get(name)
+        return price.due if price else "in_arrears"
 
     def counts(self, offer: Offer, name: str) -> str:
         """Return the fact that the price multiplies."""
