@@ -291,10 +291,11 @@ NAMES = {
 FROM_THE_DAY_ON = {OCTOBER, NOVEMBER, DECEMBER}
 CHANGED: dict[str, set[Month]] = {
     **{what: set() for what in ("quality_call", "reminder_sent", "notice_received")},
-    "offer_changed": {DECEMBER},
+    "offer_changed": {NOVEMBER, DECEMBER},
     "occurred": {OCTOBER},
 }
-"""The months that an event of 14 October changes, where they are not those from that day on."""
+"""The months that an event of 14 October changes, where they are not those from that day on: November has the base of
+December, which the later version charges from the 5th on."""
 
 
 @pytest.mark.parametrize("what", EVENTS)
