@@ -6,6 +6,8 @@ from typing import Literal
 from .period import Month
 
 DueTime = Literal["in_arrears", "in_advance", "year_in_advance"]
+PaidAhead = Literal["", "in_advance", "year_in_advance"]
+"""How a price is due before its month, empty for one that is due with it."""
 DUE = (
     "When the monthly price is due: on the invoice of its own month, on that of the month before, or a year at once, "
     "from the first month of service."

@@ -4,7 +4,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from .due import DueTime
+from .due import PaidAhead
 from .keys import inner, key
 from .money import Micros, PerCent
 from .scalars import Words
@@ -76,7 +76,7 @@ class QuotedPrice:
     first: int | None = key("Lowest count of calls that it is for.", name="from", default=None)
     last: int | None = key("Highest count of calls that it is for.", name="up_to", default=None)
     every: int | None = key("It is added for each further band of so many calls.", default=None)
-    paid: DueTime = key("Whether it is due with its own month, or before it.", default="in_arrears")
+    paid: PaidAhead = key("How it is due before its month; with its month when absent.", default="")
     english: str = inner(default="", eq=False)
     mission: str = inner(default="", eq=False)
     counts: str = inner(default="", eq=False)

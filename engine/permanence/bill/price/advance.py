@@ -11,7 +11,7 @@ from ...model.offer import Offer
 from ...model.units import MONTHS
 from ...model.words.advance import AHEAD, taken_back_label, taken_back_sentence
 from .price_list import Tariff
-from .registry import model_of
+from .registry import BY_KIND, model_of
 
 
 @frozen
@@ -56,7 +56,8 @@ def due_of(offer: Offer, code: str, unit: str) -> DueTime:
 def charges_ahead(offer: Offer) -> Mapping[str, DueTime]:
     """Return what rules of an offer charge that is due before its month, each with when."""
     charged = dict.fromkeys(rule.then.charge for rule in offer.rules_on("month"))
-    due = ((code, due_of(offer, code, MONTHS)) for code in charged)
+    known = (code for code in charged if code.partition(".")[0] in BY_KIND)
+    due = ((code, due_of(offer, code, MONTHS)) for code in known)
     return {code: when for code, when in due if when != "in_arrears"}
 
 

@@ -122,4 +122,4 @@ def _prices(offer: Offer, chosen: Chosen, code: str) -> Iterator[QuotedPrice]:
     for price in model.prices(offer, chosen, name):
         paid = model.due(offer, name, price.unit) if price.due in MONTHLY and not once else "in_arrears"
         due = "one_off" if once and price.due == "recurring" else price.due
-        yield evolve(price, code=code, due=due, paid=paid)
+        yield evolve(price, code=code, due=due, paid="" if paid == "in_arrears" else paid)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from ..due import DueTime
+from ..due import DueTime, PaidAhead
 from ..event import EVENTS, Event
 from ..period import ONE_DAY, Period
 from ..scalars import Words
 from .french import day_in_words, from_day_to_day
 
-PAID: Mapping[DueTime, Words] = {
-    "in_arrears": Words(""),
+PAID: Mapping[PaidAhead, Words] = {
+    "": Words(""),
     "in_advance": Words(", d'avance", ", in advance"),
     "year_in_advance": Words(", un an d'avance", ", a year in advance"),
 }

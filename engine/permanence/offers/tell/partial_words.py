@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ...model.due import DueTime
+from ...model.due import PaidAhead
 from ...model.offer import Offer
 from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
@@ -10,7 +10,7 @@ from ...model.words.phrases import listed, quoted, said
 from ...model.words.terms import partial_in_words
 
 MONTHLY = ("recurring", "least")
-AHEAD: Mapping[DueTime, tuple[str, str]] = {
+AHEAD: Mapping[PaidAhead, tuple[str, str]] = {
     "in_advance": (
         "{} : facturé d'avance, avec le mois précédent ; la première facture porte le mois commencé et le suivant.",
         "{}: billed in advance, with the month before; the first invoice has the month begun and the next.",
