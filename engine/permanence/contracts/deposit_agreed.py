@@ -12,7 +12,7 @@ def deposit_of(contract: Contract, offer: Offer) -> Cents | None:
     """Return the deposit of a contract under the offer that it signed; None where there is none."""
     if offer.deposit is None:
         return None
-    return offer.deposit.amount if contract.deposit is None else contract.deposit
+    return offer.deposit.known if contract.deposit is None else contract.deposit
 
 
 def deposit_otherwise(contract: Contract, offer: Offer) -> Iterator[Disagreement]:

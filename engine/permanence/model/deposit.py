@@ -28,3 +28,8 @@ class Deposit:
     vat: Literal["outside"] = key(
         "It is outside VAT and turnover: the price of nothing, since it is given back.", default="outside"
     )
+
+    @property
+    def known(self) -> Cents | None:
+        """Return how much it is; None where that is what a usual month of the customer costs."""
+        return None if self.of else self.amount

@@ -24,4 +24,4 @@ def deposit_told(old: Offer, new: Offer) -> Iterator[Words]:
 def _told(offer: Offer) -> Words | None:
     if offer.deposit is None:
         return None
-    return deposit_in_words(offer.deposit, offer.deposit.amount, offer.head.currency)
+    return deposit_in_words(offer.deposit, offer.deposit.known, offer.head.currency)

@@ -45,7 +45,7 @@ def hidden_fees_told(offer: Offer) -> Iterator[Words]:
         if price.due == "one_off" and price.code in opening_fees(offer):
             yield price_in_words(price, offer.head.currency)
     if offer.deposit:
-        yield deposit_in_words(offer.deposit, offer.deposit.amount, offer.head.currency)
+        yield deposit_in_words(offer.deposit, offer.deposit.known, offer.head.currency)
     for limit, fr, en in ((offer.billing.least, "au moins", "at least"), (offer.billing.most, "au plus", "at most")):
         if limit is not None:
             amount = rate(price_of(limit), offer.head.currency)
