@@ -180,13 +180,8 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         for price in prices
         if price.due == "one_off" and (price.code in wanted or (price.code, price.label) in first)
     )
-<<<<<<< HEAD
     now, *later = (expected(map(quoted_line, one.lines), rate, one.when) for one in months)
-    deposit = (now.net if offer.deposit.amount is None else offer.deposit.amount) if offer.deposit else None
-=======
-    now, *later = (expected(map(quoted_line, one.lines), rate, one.ahead.words.fr) for one in months)
     deposit = (now.net if offer.deposit.known is None else offer.deposit.known) if offer.deposit else None
->>>>>>> a2d6b44e (A deposit of a usual month is told as that, whatever amount stands beside it)
     return Quote(
         number="",
         made=asked.made,
