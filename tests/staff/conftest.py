@@ -74,11 +74,12 @@ PRICED, DATED = ("invoice", "line", "vat"), ("invoice", "line")
 
 
 def put(database: Database, table: str, *rows: tuple[Any, ...]) -> None:
-    """Insert whole rows, in the order of the table's columns; those with amounts are in euros, of a month."""
+    """Insert whole rows, in the order of the table's columns; those with amounts are in euros, of a month, without a deposit."""
     if table in PRICED:
         rows = tuple((*row, "EUR") for row in rows)
     if table in DATED:
-        rows = tuple((*row, f"{row[0][:7]}-01", f"{row[0][:7]}-30") for row in rows)
+        beside = {"invoice": 0, "line": None}[table]
+        rows = tuple((*row, f"{row[0][:7]}-01", f"{row[0][:7]}-30", beside) for row in rows)
     database.conn.executemany(f"insert into [{table}] values ({', '.join('?' * len(rows[0]))})", rows)
 
 
