@@ -60,7 +60,7 @@ def quotes(decider: Decider) -> Iterator[Quote]:
 def billed(decider: Decider, quote: Quote) -> Iterator[str]:
     """Yield what the invoice says of an invented month of the contract that a quote becomes."""
     offer = decider.offer
-    signed = evolve(contract_of_quote(quote, offer, "X", ["X"], MADE), live=MADE)
+    signed = evolve(contract_of_quote(quote, offer, "X", ["X"], MADE), live=MONTH.first)
     book = Book(PLUGINS, {offer.version: decider}, ())
     book = evolve(book, contracts=(pinned(book, signed),))
     run = bill_month(book, MONTH, invented_calls(book, MONTH, 400))

@@ -120,6 +120,12 @@ def test_a_top_that_some_months_pass_is_sold_so(tmp_path: Path) -> None:
 
 def test_prices_and_rules_that_rest_on_a_mark_nobody_counts_are_told(tmp_path: Path) -> None:
     priced = """
+[mark.off]
+title = "Appels majorés"
+
+[reason.courtesy]
+title = "Appels de courtoisie"
+
 [price.off]
 title = "Majoration"
 per = "usage.off"
@@ -145,9 +151,9 @@ then = { charge = "price.off" }
 """
     problems = checked(tmp_path, SOUND + priced)
     assert [(problem.where.line, problem.what.partition(":")[0]) for problem in problems] == [
-        (38, 'the price "off" is never charged'),
-        (44, 'the rule "off" marks no call that counts'),
-        (56, 'the rule "surcharge" never fires'),
+        (44, 'the price "off" is never charged'),
+        (50, 'the rule "off" marks no call that counts'),
+        (62, 'the rule "surcharge" never fires'),
     ]
     mended = priced.replace("call.talk_seconds < 30", "call.talk_seconds < 5")
     assert errors(checked(tmp_path, SOUND + mended)) == ()

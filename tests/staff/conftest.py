@@ -74,7 +74,7 @@ PRICED, DATED = ("invoice", "line", "vat"), ("invoice", "line")
 
 
 def put(database: Database, table: str, *rows: tuple[Any, ...]) -> None:
-    """Insert whole rows, in the order of the table's columns; those with amounts are in euros, of a month, without a deposit."""
+    """Insert whole rows, in the order of the table's columns; with amounts in euros, of a month, without a deposit."""
     if table in PRICED:
         rows = tuple((*row, "EUR") for row in rows)
     if table in DATED:
