@@ -1,21 +1,21 @@
-"""Coverage watches the first cases of each test, for a second each: what runs unwatched could only add to it.
+"""Coverage watches each test for some seconds, all of its cases together: what runs unwatched could only add to it.
 
-Watched, the engine takes three times as long. A branch that a test takes at all, it takes in its first cases; what is
-reported is at most too low.
+Watched, the engine takes three times as long. What is reported is at most too low.
 """
 
 import signal
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Generator
 from threading import current_thread, main_thread
+from time import process_time
 from types import FrameType
 
 import pytest
 
-CASES, SECONDS = 3, 1.0
-"""So many cases of each test are watched, for so many seconds of CPU time each."""
-WATCHED = Counter[str]()
+OF_ALL, OF_ONE = 5.0, 1.5
+"""The seconds of CPU time for which all cases of a test are watched, and one of them."""
+WATCHED: dict[str, float] = defaultdict(float)
 
 
 def pytest_configure() -> None:
@@ -35,13 +35,15 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     if watcher is None or current_thread() is not main_thread():
         return (yield)
     test = item.nodeid.partition("[")[0]
-    WATCHED[test] += 1
+    left = min(OF_ONE, OF_ALL - WATCHED[test])
+    began = process_time()
     try:
-        if WATCHED[test] > CASES:
-            sys.settrace(None)
+        if left > 0:
+            signal.setitimer(signal.ITIMER_VIRTUAL, left)
         else:
-            signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+            sys.settrace(None)
         return (yield)
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        WATCHED[test] += min(process_time() - began, OF_ONE)
         sys.settrace(watcher)

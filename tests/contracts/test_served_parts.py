@@ -194,7 +194,7 @@ def test_contracts_are_chosen_by_their_plan() -> None:
             f"La remise du contrat porte sur « package », que l'offre {VERSION} ne facture pas.",
         ),
         (
-            {"agreed": (AgreedPrice(charge="bands", amount=Micros(1), up_to=60, why="Convenu."),)},
+            {"agreed": (AgreedPrice(charge="bands", amount=Micros(10_000), up_to=60, why="Convenu."),)},
             f"Un prix convenu ne nomme, avec 60, aucune tranche de l'offre {VERSION} (tranches : 50, 150 …).",
         ),
         (

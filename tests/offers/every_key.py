@@ -55,6 +55,8 @@ def changed_offers(offer: Offer) -> Iterator[tuple[str, Offer]]:
     """Yield an offer with one key of it put otherwise, and the path of that key; every key that is there, in turn."""
     for path, changed in _changed(offer, ""):
         assert isinstance(changed, Offer)
+        if path == "rule.then.charge" and "bilingual" not in offer.options:
+            continue
         yield path, evolve(changed, text=f"{offer.text}\n# {path}")
 
 

@@ -74,7 +74,7 @@ class Telling:
         always = {one_spelling(held.line) for held in self.lines if held.since is None and held.until is None}
         lines_changed = tuple(held for held in self.lines if one_spelling(held.line) not in always)
         options, quantities = tuple(map(self._when_running, self.options)), tuple(self.quantities)
-        days = [max(day or self.now.start, self.now.start) for day, _ in self.changes]
+        days = [*(max(day or self.now.start, self.now.start) for day, _ in self.changes), None]
         stretches = [
             Stretch(
                 Period(first, last),
@@ -90,7 +90,7 @@ class Telling:
                     lines_changed=lines_changed,
                 ),
             )
-            for (first, last), (_, stand) in zip(pairwise([*days, None]), self.changes, strict=True)
+            for (first, last), (_, stand) in zip(pairwise(days), self.changes, strict=True)
             if first is not None and first != last
         ]
         return Folded(
@@ -113,14 +113,13 @@ def _option_added(telling: Telling, event: Event, since: date) -> Iterator[Contr
         if taken.id == event.option and (period.end is None or period.end > since):
             yield Contradiction(event, "held_already", period.start)
             return
-    signed = event.on if event.of else None
     taken = OptionTaken(
         id=event.option,
         since=since,
         quantity=event.quantity,
         of=event.of,
         digest=event.digest,
-        signed=signed,
+        signed=event.on if event.of else None,
         settings=event.settings,
         place=event.place,
     )
@@ -295,6 +294,7 @@ TOLD: Mapping[EventKind, Callable[[Telling, Event, date], Iterator[Contradiction
     "resumed": _resumed,
     "notice_received": _notice_received,
     "notice_withdrawn": _notice_withdrawn,
+    **dict.fromkeys(("reminder_sent", "quality_call"), _noted),
     "trial_over": _trial_over,
-    **dict.fromkeys(("reminder_sent", "quality_call", "occurred"), _noted),
+    "occurred": _noted,
 }
