@@ -83,7 +83,7 @@ def month_figures(rounds: Sequence[Round]) -> list[Figure]:
     return [
         Figure("CPU time of the month", Spread(seconds), "s"),
         Figure("CPU time of its floor", Spread(floor), "s"),
-        Figure("CPU time ÷ floor", ratios(seconds, floor), most=3),
+        Figure("CPU time ÷ floor", ratios(seconds, floor), most=2.2),
         Figure("CPU time ÷ streaming floor", ratios(seconds, streaming)),
         Figure("calls per CPU second", ratios(came_in.values, seconds)),
         Figure("invoices per CPU second", ratios(_counts(once, "invoices").values, seconds)),

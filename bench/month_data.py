@@ -13,6 +13,8 @@ from permanence.cli.sample.customers import SampleCustomer, customers
 from permanence.cli.sample.traffic import hour_weights
 from permanence.model.clock import month_bounds
 from permanence.model.contract import Contract, Customer, OptionTaken
+from permanence.model.money import PerCent
+from permanence.model.own_terms import Discount
 from permanence.model.period import Month
 from permanence.model.records import CallBatch
 from permanence.on_file import calls_between
@@ -26,6 +28,12 @@ CALLS_PER_FILE, CALLS_PER_ROW_GROUP = 1_000_000, 250_000
 ANSWERED, STRAY, LINKED = 0.8, 0.004, 0.01
 TAGS = {"": 0.95, "urgent": 0.03, "spam": 0.015, "callback": 0.005}
 LANGUAGES = {"": 0.9, "fr": 0.07, "en": 0.03}
+BY_PLANS, TO_MEASURE = "formules@2023-01-01", "sur-mesure@2023-01-01"
+ELSEWHERE = {0: BY_PLANS, 1: BY_PLANS, 2: TO_MEASURE, 3: TO_MEASURE}
+"""Which customers of bands have another offer, by the last digit of their number."""
+SOLD = {BY_PLANS: ("shared_agenda",), TO_MEASURE: ("round_the_clock", "bilingual")}
+PLANS = ("start", "standard", "busy")
+LOYAL = Discount(percent=PerCent(-500), of=("subscription",), why="Remise de fidélité.")
 
 
 def write_month(folder: Path, size: Size) -> None:
@@ -46,15 +54,21 @@ def month_records(folder: Path, month: Month) -> CallBatch:
 
 
 def _contract(who: SampleCustomer) -> Contract:
+    """Return a customer's contract: some of those of bands have a plan, or prices in per cent, and some a discount."""
+    number = int(who.account[1:])
+    bands = who.offer.startswith("essentielle@")
+    offer = ELSEWHERE.get(number % 10, who.offer) if bands else who.offer
     return Contract(
         id=who.account,
         customer=Customer(name=who.customer, kind=who.kind, region=who.region),
-        offer=who.offer,
+        offer=offer,
         mission=who.mission,
+        plan=PLANS[number // 10 % len(PLANS)] if offer == BY_PLANS else "",
         lines=(who.account, who.line),
         signed=date.fromisoformat(who.signed),
         live=date.fromisoformat(who.live),
-        options=tuple(OptionTaken(id=option) for option in who.options.split()),
+        options=tuple(OptionTaken(id=option) for option in who.options.split() if option in SOLD.get(offer, (option,))),
+        discounts=(LOYAL,) if number % 20 == 1 else (),
     )
 
 
