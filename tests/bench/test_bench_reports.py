@@ -56,7 +56,7 @@ def test_a_month_that_misses_every_target_is_reported_and_is_no_error(
 ) -> None:
     bench_month.main("")
     told = rows(capsys.readouterr().out)
-    assert told["CPU time ÷ floor"] == ["5", "", "≤ 2.2", "✗"]
+    assert told["CPU time ÷ floor"] == ["5", "", "≤ 2.20", "✗"]
     assert told["CPU time ÷ streaming floor"] == ["10", "", "", ""]
     assert told["oracle ÷ billing, per call"] == ["1", "", "≥ 15", "✗"]
     assert told["peak memory"] == ["2,000 MB", "", "≤ 1,500", "✗"]
