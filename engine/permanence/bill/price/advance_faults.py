@@ -24,8 +24,8 @@ def advance_faults(offer: Offer) -> Iterator[Fault]:
         if price.most_per_call is not None or (price.per and not is_quantity(price.per)):
             what = f'"{price.per or "most_per_call"}" is not known before the month is over'
             yield Fault(where, what, TAKE_OUT, at_key=True)
-        elif price.is_share and not all(ahead.get(code) == price.due for code in price.of):
-            hint = f'write due = "{price.due}" with each of {", ".join(price.of)}, or take the key out here'
+        elif price.is_share and (later := [code for code in price.of if ahead.get(code) != price.due]):
+            hint = f'{", ".join(later)}: due otherwise; name only what is due = "{price.due}", or take the key out here'
             yield Fault(where, "a share is due with what it is of", hint, at_key=True)
     if offer.plan_rules.due != "in_arrears" and offer.plan_rules.best:
         what = "the cheapest plan is not known before the month is over"

@@ -165,7 +165,7 @@ def _check_deposit(deposit: Deposit | None) -> Iterator[Fault]:
     elif not deposit.of and deposit.amount is None:
         yield Fault(("deposit",), "the deposit has no amount", 'write amount = "100.00", or of = "usual_month"')
     elif deposit.amount is not None and deposit.amount <= 0:
-        yield Fault(("deposit", "amount"), "a deposit is above zero")
+        yield Fault(("deposit", "amount"), "a deposit is above zero", "take [deposit] out where there is none")
 
 
 def _check_coverage(coverage: Coverage, notes: Notes) -> Iterator[Fault]:
