@@ -18,7 +18,6 @@ from .ahead import advance_of, pays_ahead
 from .hold_reasons import failed_option, hidden_price, no_price
 from .measure.counts import Counted
 from .measure.roster import Roster
-from .price.advance import Advance
 from .price.bands import Unpriceable
 from .price.cases_priced import PricedCases
 from .price.charges import RuleCharges
@@ -80,8 +79,9 @@ def invoice_all(
             price = _price(book, month, roster, parts, memory)
             draft = _draft(month, roster, parts, counted, status)
             if name in signed:
-                draft = evolve(draft, advance=advance_of(book, signed[name], month))
-                price = with_other_months(price, draft.parts, draft.advance or Advance())
+                advance = advance_of(book, signed[name], month)
+                draft = evolve(draft, advance=advance)
+                price = with_other_months(price, draft.parts, advance)
             invoices.append(make_invoice(draft, price))
         except Unpriceable as failure:
             reason = no_price(served, failure.fact, int(parts[0].facts.get(failure.fact, 0)))

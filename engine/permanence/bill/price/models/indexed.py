@@ -3,32 +3,33 @@
 from collections.abc import Hashable, Iterator
 
 from ....contracts.price_revisions import revision_on
-from ....model.charged import ALL, SUMS, chargeable
 from ....model.chosen import Chosen
 from ....model.decision import Decision
-from ....model.due import DueTime
 from ....model.fault import Fault
 from ....model.money import WHOLE, Micros, PerCent
 from ....model.offer import Offer
+from ....model.price import Price
 from ....model.price_index import INDEX, Revision
 from ....model.price_list import QuotedPrice
-from ....model.problem import did_you_mean
 from ....model.scalars import Words
 from ....model.words.amounts import percent_in_words
 from ....model.words.changes import instead
 from ....model.words.phrases import quoted, said
 from ....model.words.price_index import index_in_words, revised_in_words, revision_label, revision_told
-from ..price_changes import priced, renamed
-from ..price_model import NamedTable
 from ..priced_month import PricedMonth
-from ..share import IndexShare, Share, circle_of, shares_of
+from ..share import IndexShare, Share
+from ..share_table import ShareTable
 
-PATHS = ("amount", "steps", "per", "least", "most", "percent", "most_per_call")
 LONGEST_LAG = 12
 
 
-class IndexedPrice(NamedTable):
+class IndexedPrice(ShareTable):
     """`[price.<id>]` with `index`: what an index revises other lines of the month by."""
+
+    key = "index"
+    beside = ("amount", "steps", "per", "least", "most", "percent", "most_per_call")
+    of_something = "an index revises something"
+    of_each_other = "shares"
 
     def owns(self, offer: Offer, name: str) -> bool:
         """Tell whether a price follows an index."""
@@ -67,56 +68,28 @@ class IndexedPrice(NamedTable):
             of=revised_in_words(offer, price),
         )
 
-    def due(self, offer: Offer, name: str, unit: str) -> DueTime:
-        """Return when the revision is due."""
-        return offer.prices[name].due
-
     def counts(self, offer: Offer, name: str) -> str:
         """Return nothing: what it revises hangs on counts, and it on none."""
         return ""
 
-    def faults(self, offer: Offer, name: str) -> Iterator[Fault]:
-        """Yield what is wrong with it: it is of something that the offer charges, by an index that has a file."""
-        price, path = offer.prices[name], ("price", name)
-        written = {key: getattr(price, key) for key in PATHS}
-        for key in (key for key, value in written.items() if value not in (None, (), "")):
-            yield Fault((*path, key), f'"index" and "{key}" exclude each other', "keep one of them", at_key=True)
+    def own_faults(self, price: Price, name: str) -> Iterator[Fault]:
+        """Yield that its lag or its cap is out of bounds."""
         if not 0 <= price.index_lag <= LONGEST_LAG:
-            yield Fault((*path, "index_lag"), f'"index_lag" is 0 to {LONGEST_LAG} months')
+            yield Fault(("price", name, "index_lag"), f'"index_lag" is 0 to {LONGEST_LAG} months')
         if price.most_percent is not None and not 0 < price.most_percent <= WHOLE:
             hint = "leave it out where there is no cap"
-            yield Fault((*path, "most_percent"), "a year brings more than 0 and at most 100 per cent", hint)
-        if not price.of:
-            hint = 'write of = ["subscription"], ["price.<id>"] … or ["all"]'
-            yield Fault((*path, "of"), "an index revises something", hint, at_key=True)
-        known = (*SUMS, ALL, *chargeable(offer))
-        for number, code in enumerate(price.of):
-            if code not in known:
-                what = f'"{code}" is nothing that the offer charges'
-                yield Fault((*path, "of", number), what, did_you_mean(code, known))
-        if circle := circle_of(shares_of(offer), f"price.{name}"):
-            what = f"shares of each other: {' of '.join(circle)}"
-            yield Fault((*path, "of"), what, "let one of them be of something else")
+            what = "a year brings more than 0 and at most 100 per cent"
+            yield Fault(("price", name, "most_percent"), what, hint)
 
     def told(self, offer: Offer, name: str) -> Iterator[Words]:
         """Yield how prices are revised."""
         yield revision_told(offer, offer.prices[name])
 
-    def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
-        """Yield that a revision came or went, or what changed in it."""
-        before, after = (offer.prices[name] if self.owns(offer, name) else None for offer in (old, new))
-        if after is None:
-            if before and name not in new.prices:
-                yield said("Le prix {} disparaît.", "The price {} goes.", quoted(before.title))
-            return
-        [now] = self.prices(new, Chosen(new.head.mission[0]), name)
-        if before is None:
-            yield said("Nouveau prix : {}.", "New price: {}.", priced(now, new.head.currency))
-            return
-        if before.title != after.title:
-            yield renamed(Words("Le prix", "The price"), before.title, after.title)
+    def changes(self, old: tuple[Offer, Price], new: tuple[Offer, Price]) -> Iterator[Words]:
+        """Yield what changed in how an index revises prices."""
+        (old_offer, before), (new_offer, after) = old, new
         if before.index != after.index:
-            yield instead(quoted(after.title), index_in_words(new, after), index_in_words(old, before))
+            yield instead(quoted(after.title), index_in_words(new_offer, after), index_in_words(old_offer, before))
         if before.most_percent != after.most_percent:
             caps = (
                 Words("sans plafond", "without a cap")
