@@ -104,14 +104,20 @@ class MonthRecords:
             joined[legs.rows] = self.arrival[legs.rows].astype(np.uint64) + np.uint64(1)
         total = 0
         for rows in chunks(len(each), CHUNK):
-            mixed = joined[rows]
+            mixed = joined[rows].copy()
+            more = np.empty_like(mixed)
             for name in NUMBERS:
-                mixed = _mixed(mixed ^ getattr(each, name)[rows].astype(np.uint64))
+                mixed ^= getattr(each, name)[rows].astype(np.uint64)
+                _mix(mixed, more)
             for name, table in tables.items():
-                mixed = _mixed(mixed ^ table[getattr(each, name).codes[rows]])
+                mixed ^= table.take(getattr(each, name).codes[rows], out=more, mode="wrap")
+                _mix(mixed, more)
             # A record without details has the digest that it had when none had any: such months stay as they are.
-            detailed = each.details.codes[rows]
-            mixed = np.where(detailed >= 0, _mixed(mixed ^ details[detailed]), mixed)
+            detailed = np.flatnonzero(each.details.codes[rows] >= 0)
+            if detailed.size:
+                with_details = mixed[detailed] ^ details[each.details.codes[rows][detailed]]
+                _mix(with_details, np.empty_like(with_details))
+                mixed[detailed] = with_details
             total += int(mixed.sum(dtype=np.uint64, where=self.mine[rows]))
         return f"{int(self.mine.sum())}-{total % 2**64:016x}"
 
@@ -141,10 +147,11 @@ def calls_compared(basis: MonthBasis, records: Records) -> tuple[Mapping[str, in
     return more, not more
 
 
-def _mixed(values: Hashes) -> Hashes:
-    spread: Hashes = (values + SPREAD) * ODD
-    spread ^= spread >> FOLD
-    return spread
+def _mix(values: Hashes, room: Hashes) -> None:
+    """Mix values in place; whatever stands in ``room``, as long as they are, is lost."""
+    values += SPREAD
+    values *= ODD
+    values ^= np.right_shift(values, FOLD, out=room)
 
 
 def _hashed(column: WordColumn) -> Hashes:

@@ -43,7 +43,8 @@ class WordColumn:
     def is_in(self, wanted: Sequence[str]) -> Flags:
         """Return, per call, whether its word is one of these."""
         table = np.array([*(word in set(wanted) for word in self.words), False], dtype=np.bool_)
-        return table[self.codes]
+        found: Flags = table.take(self.codes)
+        return found
 
     def take(self, rows: Rows) -> "WordColumn":
         """Return the column of some of the calls; of a slice nothing is copied."""

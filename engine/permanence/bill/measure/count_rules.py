@@ -40,8 +40,8 @@ class CountTables:
         """
         _, directions, statuses = self.said.shape
         kind = (rule * directions + self.calls.direction.codes[rows] + 1) * statuses + self.calls.status.codes[rows] + 1
-        reason: ReasonCodes = self.said.reshape(-1)[kind]
-        reason[(reason == Reason.NONE) & (self.calls.talk[rows] < self.shortest[rule])] = Reason.TOO_SHORT
+        reason: ReasonCodes = self.said.reshape(-1).take(kind)
+        reason[(reason == Reason.NONE) & (self.calls.talk[rows] < self.shortest.take(rule))] = Reason.TOO_SHORT
         tags = self.calls.tags.codes[rows]
         tagged = np.flatnonzero((tags >= 0) & (reason == Reason.NONE))
         reason[tagged[self.barred[rule[tagged], tags[tagged] + 1]]] = Reason.TAG

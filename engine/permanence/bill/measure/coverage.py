@@ -124,7 +124,7 @@ class CoverageTable:
         minutes = self.rows.shape[1]
         minute = instant // MINUTE - self.first
         inside = np.clip(minute, 0, minutes - 1)
-        found: WindowCodes = self.rows.reshape(-1)[self.row_of[timetable] * np.int64(minutes) + inside]
+        found: WindowCodes = self.rows.reshape(-1).take(self.row_of.take(timetable) * np.int64(minutes) + inside)
         for i in np.flatnonzero((minute != inside) & (timetable >= 0)):
             found[i] = self._ask(int(timetable[i]), int(instant[i]))
         return found

@@ -76,14 +76,15 @@ class Lines:
         return segment, reason
 
     def _at(self, line: Codes, instant: Numbers) -> tuple[Codes, ReasonCodes]:
-        piece = self.first[line]
-        late = np.flatnonzero(instant >= self.until[piece])
+        piece = self.first.take(line)
+        late = np.flatnonzero(instant >= self.until.take(piece))
         while late.size:
             piece[late] += 1
             late = late[instant[late] >= self.until[piece[late]]]
-        inside = (self.start[piece] <= instant) & (instant < self.end[piece])
-        segment = np.where(inside, self.segment[piece], np.int32(-1))
-        return segment, np.where(inside, self.reason[piece], np.int16(Reason.NOT_IN_SERVICE))
+        outside = (instant < self.start.take(piece)) | (instant >= self.end.take(piece))
+        segment, reason = self.segment.take(piece), self.reason.take(piece)
+        segment[outside], reason[outside] = -1, Reason.NOT_IN_SERVICE
+        return segment, reason
 
     def _agreed(
         self, segment: Codes, reason: ReasonCodes, second: Codes, why: ReasonCodes

@@ -40,14 +40,13 @@ def one_call_each(each: Calls, legs: Legs, naming: Numbers) -> Calls:
     keep = np.ones(len(each), np.bool_)
     keep[legs.rows] = False
     keep[legs.heads] = True
-    rows = np.flatnonzero(keep)
-    heads = np.cumsum(keep)[legs.heads] - 1
-    calls: dict[str, Any] = {name: getattr(each, name)[rows] for name in ("row", "start", "wait", "talk")}
-    calls["records"] = np.ones(rows.size, np.int32)
+    heads = legs.heads - np.searchsorted(np.flatnonzero(~keep), legs.heads)
+    calls: dict[str, Any] = {name: getattr(each, name)[keep] for name in ("row", "start", "wait", "talk")}
+    calls["records"] = np.ones(len(calls["row"]), np.int32)
     for name, values in {**_numbers(each, legs), "records": legs.sizes}.items():
         calls[name][heads] = values
     for name, column in _words(each, legs, naming).items():
-        codes = getattr(each, name).codes[rows]
+        codes = getattr(each, name).codes[keep]
         if len(column.words) > np.iinfo(codes.dtype).max:
             codes = codes.astype(np.int32)
         codes[heads] = column.codes

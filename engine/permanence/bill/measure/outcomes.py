@@ -17,7 +17,7 @@ from .roster import Roster
 
 OutcomeCodes = NDArray[np.int8]
 
-CHUNK = 1 << 17
+CHUNK = 1 << 15
 """Calls looked at together: few enough that what is worked out on the way stays in the processor's cache."""
 
 
@@ -78,18 +78,19 @@ def classify(calls: Calls, roster: Roster, since: int = ALWAYS) -> Classified:
         start = calls.start[rows]
         known = start if (start >= since).all() else np.where(start < since, start + calls.wait[rows], start)
         segment, reason = roster.lines.segments(
-            account[calls.account.codes[rows]], number[calls.number.codes[rows]], known
+            account.take(calls.account.codes[rows]), number.take(calls.number.codes[rows]), known
         )
-        rule = rule_of[segment]
-        window = roster.coverage.look_up(roster.profile_of[segment], start + delay[rule] * calls.wait[rows])
+        rule = rule_of.take(segment)
+        met = start + delay.take(rule) * calls.wait[rows] if delay.any() else start
+        window = roster.coverage.look_up(roster.profile_of.take(segment), met)
         reason = np.where(segment >= 0, tables.reasons(rule, rows), reason)
-        outcome = np.where((window >= 0) | open_anyway[rule], np.int8(Outcome.COUNTED), np.int8(Outcome.OUTSIDE))
+        outcome = np.where((window >= 0) | open_anyway.take(rule), np.int8(Outcome.COUNTED), np.int8(Outcome.OUTSIDE))
         outcome = np.where(reason > 0, np.int8(Outcome.EXCLUDED), outcome)
         outcome = np.where(segment < 0, np.int8(Outcome.UNASSIGNED), outcome)
         waits = segment >= len(roster.segments)
         if waits.any():
             outcome[waits], reason[waits] = Outcome.HELD, Reason.NONE
-        classified.contract[rows] = roster.lines.contract_of[segment]
+        classified.contract[rows] = roster.lines.contract_of.take(segment)
         classified.segment[rows], classified.window[rows] = segment, window
         classified.outcome[rows], classified.reason[rows] = outcome, reason
     return classified

@@ -155,7 +155,8 @@ def _sum(usage: Usage, rows: Flags, column: Numbers) -> Numbers:
 
 def outcome_counts(calls: Calls, classified: Classified, batch: CallBatch) -> OutcomeCounts:
     """Return the month's closing equations: its records with what came in twice or could not be read, and its calls."""
-    counted, outside, excluded, unassigned, held = np.bincount(classified.outcome, minlength=len(Outcome)).tolist()
+    by_outcome = (int(np.count_nonzero(classified.outcome == outcome)) for outcome in Outcome)
+    counted, outside, excluded, unassigned, held = by_outcome
     records, refused = int(calls.records.sum(dtype=np.int64)), len(batch.refused)
     return OutcomeCounts(
         came_in=records + batch.duplicates + refused,

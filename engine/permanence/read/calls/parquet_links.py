@@ -9,22 +9,23 @@ from ...model.records import ALONE
 from ...model.usage import Numbers
 from .parquet_kept import KeptRows
 from .parquet_repeats import identity
-from .word_hash import Hashes, repeated
+from .word_hash import Hashes, among, repeated
 
 START_BITS = np.int64(33)
 """Room for more than two hundred years of seconds."""
 
 
 def may_share(own: Hashes, places: Numbers, found: Hashes) -> NDArray[np.intp]:
-    """Return the records that may share a link, in order, by hash: of every id, and of the links at some places."""
-    link = own.copy()
-    link[places] = found
-    some = np.zeros(len(own), np.bool_)
-    if len(places) < len(own):
-        some |= np.asarray(pc.is_in(pa.array(own), value_set=pa.array(np.unique(found))))
+    """Return the records that may share a link, in order, by hash: of every id, and of the links at some places.
+
+    The places stand in rising order.
+    """
+    some = among(own, found)
     some[places] = True
     candidates = np.flatnonzero(some)
-    return candidates[repeated(link[candidates])]
+    link = own[candidates]
+    link[np.searchsorted(candidates, places)] = found
+    return candidates[repeated(link)]
 
 
 def links(kept: KeptRows, rows: Numbers) -> Numbers:

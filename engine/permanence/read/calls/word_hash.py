@@ -12,6 +12,9 @@ HALF = np.uint64(32)
 WIDTH = 8
 LONGEST = 256
 """Bytes of a word that count, its last ones: a word of a megabyte would make megabytes of all its neighbours."""
+LAST_BITS = 20
+LAST = np.uint64((1 << LAST_BITS) - 1)
+TOGETHER = 1 << 15
 NOWHERE = np.zeros(0, dtype=np.intp)
 
 
@@ -39,6 +42,18 @@ def _eights(words: "pa.Array") -> NDArray[np.uint64]:
     parts = max(-(-longest // WIDTH), 1)
     padded = pc.ascii_rpad(words, parts * WIDTH, "\0")
     return np.frombuffer(padded.buffers()[2], "<u8", len(words) * parts).reshape(-1, parts).T
+
+
+def among(numbers: Hashes, wanted: Hashes) -> NDArray[np.bool_]:
+    """Return which numbers are among the wanted ones; most are told apart by their last bits alone."""
+    last = np.zeros(1 << LAST_BITS, np.bool_)
+    last[wanted & LAST] = True
+    pieces = ((first, numbers[first : first + TOGETHER]) for first in range(0, len(numbers), TOGETHER))
+    near = [first + np.flatnonzero(last.take((some & LAST).view(np.int64))) for first, some in pieces]
+    rows = np.concatenate([NOWHERE, *near])
+    found = np.zeros(len(numbers), np.bool_)
+    found[rows] = np.asarray(pc.is_in(pa.array(numbers[rows]), value_set=pa.array(wanted)))
+    return found
 
 
 def repeated(numbers: Hashes) -> NDArray[np.intp]:
