@@ -17,7 +17,7 @@ with warnings.catch_warnings():
 # Files for tests are rule files too, many of them wrong on purpose: our pytest plugin leaves them alone.
 STOOD = pytest.StashKey[frozenset[str]]()
 collect_ignore_glob = ["*.toml"]
-pytest_plugins = ["pytester", "tests.traced"]
+pytest_plugins = ["pytester", "tests.traced", "tests.proved_once"]
 
 # No test may fail because the machine is slow.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])

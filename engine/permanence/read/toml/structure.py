@@ -75,6 +75,11 @@ def record_of(made: type) -> Record:
 
     Raises TypeError for a key of a type that TOML cannot have.
     """
+    return _record_of(made)
+
+
+@cache
+def _record_of(made: type) -> Record:
     types = get_type_hints(made)
     keys = [_key(attribute, types[attribute.name]) for attribute in attrs.fields(made) if is_key(attribute)]
     return Record(
