@@ -134,3 +134,40 @@ def test_examples_are_not_tried_while_the_rules_are_wrong(tmp_path: Path) -> Non
     text = offer(example("1.00")).replace("contract.active", "contract.activ")
     (problem,) = found(tmp_path, text)
     assert "contract.activ" in problem
+
+
+SOLD_BY_PLANS = Path(__file__).parent / "holes" / "price_of_the_first_month_beside_plans.toml"
+QUANTITY = """
+[quantity.sites]
+title = "Sites"
+unit = "site"
+units = "sites"
+
+[price.site]
+title = "Sites"
+amount = "10.00"
+per = "quantity.sites"
+
+[[rule]]
+id = "sites"
+on = "month"
+when = "quantity.sites > 0"
+then = { charge = "price.site" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "total"),
+    [
+        ('plan = "small"', "60.00"),
+        ('plan = "large"', "90.00"),
+        ('plan = "large", "quantity.sites" = 2', "110.00"),
+        ('"contract.lines" = 2', "60.00"),
+    ],
+)
+def test_calls_come_in_on_the_plan_and_for_the_sites_that_an_example_gives(
+    given: str, total: str, tmp_path: Path
+) -> None:
+    calls = 'calls = [{ at = "2026-03-03 10:00", count = 30 }]'
+    played = f'[[example]]\ntitle = "thirty calls"\ngiven = {{ {given} }}\n{calls}\ntotal = "{total}"\n'
+    assert found(tmp_path, SOLD_BY_PLANS.read_text("utf-8") + QUANTITY + played) == []
