@@ -38,7 +38,7 @@ def plan_otherwise(plan: str, offer: Offer) -> Iterator[Disagreement]:
     elif offer.plans and not plan and not offer.plan_rules.best:
         known = ", ".join(f'"{name}"' for name in offer.plans)
         french = f"L'offre {offer.version} se vend par formules, et le contrat n'en indique pas."
-        yield Disagreement(f"{offer.version} is sold by plans", f"write `plan = …`, one of {known}", french)
+        yield Disagreement(f"{offer.version} is sold by plans", f"say which plan, one of {known}", french)
 
 
 def quantities_otherwise(contract: Contract, offer: Offer) -> Iterator[Disagreement]:
