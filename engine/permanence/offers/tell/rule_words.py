@@ -130,6 +130,9 @@ def end_in_words(end: str, offer: Offer) -> Words:
     if end in ENDS and not late_without_term:
         return ENDS[end]
     notice = span_in_words(offer.term.notice)
+    if offer.term.notice_ends == "month_end":
+        fr, en = "le contrat prend fin avec un mois civil, au moins {} après la réception", "the contract ends with a "
+        return said(fr, f"{en}calendar month, at least {{}} after the notice is received", notice)
     return said(
         "le contrat prend fin {} après la réception", "the contract ends {} after the notice is received", notice
     )

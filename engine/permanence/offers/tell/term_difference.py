@@ -120,6 +120,13 @@ TERM: Mapping[str, Told] = {
         ),
     ),
     "notice": Told(Words("Préavis", "Notice"), _span),
+    "notice_ends": Told(
+        Words("Un préavis met fin au contrat", "A notice ends the contract"),
+        _choice(
+            any_day=("n'importe quel jour", "on any day"),
+            month_end=("à la fin d'un mois civil", "at the end of a calendar month"),
+        ),
+    ),
     "price_notice": Told(Words("Annonce d'un nouveau prix", "Announcement of a new price"), _announced),
     "month_end": Told(
         Words("Quand le mois est trop court", "Where a month is too short"),
