@@ -171,3 +171,17 @@ def test_calls_come_in_on_the_plan_and_for_the_sites_that_an_example_gives(
     calls = 'calls = [{ at = "2026-03-03 10:00", count = 30 }]'
     played = f'[[example]]\ntitle = "thirty calls"\ngiven = {{ {given} }}\n{calls}\ntotal = "{total}"\n'
     assert found(tmp_path, SOLD_BY_PLANS.read_text("utf-8") + QUANTITY + played) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ('"window.day" = false', "takes no window"),
+        ('"window.day" = 7', 'gives "window.day" as 7 | it is true or false'),
+        ('plan = "medium"', "gives \"plan\" as 'medium', which no contract of the offer has"),
+    ],
+)
+def test_what_no_contract_can_have_is_said_of_an_example(given: str, problem: str, tmp_path: Path) -> None:
+    calls = 'calls = [{ at = "2026-03-03 10:00" }]'
+    played = f'[[example]]\ntitle = "a call"\ngiven = {{ {given} }}\n{calls}\ntotal = "40.00"\n'
+    assert any(problem in one for one in found(tmp_path, SOLD_BY_PLANS.read_text("utf-8") + played))

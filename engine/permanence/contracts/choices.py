@@ -31,7 +31,7 @@ def plan_otherwise(plan: str, offer: Offer) -> Iterator[Disagreement]:
     """Yield that a plan is none of an offer's, or that one has to be named."""
     if plan and not offer.plans:
         french = f"L'offre {offer.version} n'a pas de formules ; le contrat en indique une."
-        yield Disagreement(f"{offer.version} has no plans", "take `plan` out of the contract", french)
+        yield Disagreement(f"{offer.version} has no plans", "leave `plan` out", french)
     elif plan and plan not in offer.plans:
         french = f"L'offre {offer.version} n'a pas de formule « {plan} »{nearest_in_french(plan, offer.plans)}."
         yield Disagreement(f'{offer.version} has no plan "{plan}"', did_you_mean(plan, offer.plans), french)

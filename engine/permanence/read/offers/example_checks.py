@@ -24,7 +24,7 @@ CHOSEN = (QUANTITY, WINDOW, WORK, OCCURRENCE)
 """What the contract of an example has, whatever comes in: facts by name, and by how their names begin."""
 LINE = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)? -?[0-9]{1,12}\.[0-9]{2}")
 LEAST: Mapping[str, int] = {"renewal": 1, "band": 1, "floor": 0}
-MOST_CALLS, MOST_MONTHS = 10_000, 120
+MOST_CALLS, MOST_MONTHS, MOST_LINES = 10_000, 120, 1_000
 
 
 def check_examples(
@@ -61,6 +61,7 @@ def _check_one(example: Example) -> Iterator[Fault]:
             what = f'"{name}" cannot be given beside {asked}'
             hint = "it follows from calls and dates; what the contract has may be given, such as its mission and plan"
             yield Fault(("given", name), what, hint)
+    yield from _check_choices(example)
     if example.group and asked:
         what, hint = f'"group" cannot be given beside {asked}', "give the facts that count the contract's own calls"
         yield Fault(("group",), what, hint)
@@ -81,6 +82,15 @@ def _check_one(example: Example) -> Iterator[Fault]:
             yield Fault((name,), f'"{name}" is at least {least}')
     yield from _check_calls(example)
     yield from _check_dates(example)
+
+
+def _check_choices(example: Example) -> Iterator[Fault]:
+    lines = example.given.get(LINES_HELD, 1)
+    if isinstance(lines, int) and not 1 <= lines <= MOST_LINES:
+        yield Fault(("given", LINES_HELD), f"a contract of an example has 1 to {MOST_LINES:,} lines")
+    for name, value in example.given.items():
+        if name.startswith(QUANTITY) and isinstance(value, int) and value < 0:
+            yield Fault(("given", name), f'"{name}" is at least 0')
 
 
 def _check_calls(example: Example) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from .faults import WRONG, Notes, named
 from .located_toml import Path
 from .notation import NOTATIONS, Notation, kind_of
 
+SAYS_NOTHING = "write what customers read"
 BARE = re.compile(r"[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|true|false")
 
 
@@ -268,5 +269,10 @@ class Wording(Shape):
 
     def read(self, value: Any, path: Path, notes: Notes) -> Any:
         if type(value) is str:
-            return Words(value)
-        return self.languages.read(value, path, notes) if type(value) is dict else self.refuse(value, path, notes)
+            return Words(value) if value.strip() else notes.fault(path, f"{named(path)} is empty", SAYS_NOTHING)
+        if type(value) is not dict:
+            return self.refuse(value, path, notes)
+        for language, text in value.items():
+            if type(text) is str and not text.strip():
+                return notes.fault((*path, language), f'"{language}" is empty', SAYS_NOTHING)
+        return self.languages.read(value, path, notes)
