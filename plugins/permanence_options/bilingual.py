@@ -32,7 +32,7 @@ class Bilingual(Option):
     facts = (FactField("usage.bilingual", "number", "Appels comptés dans une langue de l'option", "appels"),)
     counts = "usage.bilingual"
 
-    languages: tuple[str, ...] = key("Languages that the agents speak besides French.", default=("en",))
+    languages: tuple[str, ...] = key("Languages that the agents speak besides that of the country.", default=("en",))
 
     def measure(self, calls: Calls) -> Mapping[str, Flags]:
         return {"usage.bilingual": calls.language.is_in(self.languages)}

@@ -1,5 +1,7 @@
 """Options, call rules and linked legs: what changes which calls count, and what is charged beside the month."""
 
+import re
+
 import pytest
 from permanence.model.outcome import Outcome
 
@@ -131,6 +133,14 @@ def test_around_the_clock_from_the_tenth_counts_night_calls_from_then_only() -> 
         "weekdays": "en semaine",
         "round_the_clock": "Accueil téléphonique 24 h/24, 7 j/7",
     }
+
+
+def test_a_window_without_a_title_is_called_by_its_days_and_hours() -> None:
+    text = offer(OPTIONS)
+    titled = re.search(r"^title = .*en semaine.*\n", text, re.MULTILINE)
+    assert titled
+    run = bill(on_file(text.replace(titled[0], ""), contract()), calls(1, BY_DAY))
+    assert only_invoice(run).window_titles == {"weekdays": "du lundi au vendredi, de 8 h à 19 h"}
 
 
 def test_a_call_rule_can_keep_calls_out_of_the_count() -> None:

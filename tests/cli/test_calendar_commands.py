@@ -235,3 +235,20 @@ def test_events_are_dates_of_a_diary_each_with_an_identifier_of_its_own(folder: 
     identifiers = [str(event["uid"]) for event in events(folder / "dates.ics")]
     assert len(set(identifiers)) == len(identifiers) == len(summary["dates"])
     assert "CONSO-1-option_added-svi-2026-03-02@permanence" in identifiers
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ("", "48 h, en jours ouvrés"),
+        ("go_live_days = 5", "5 jours ouvrés"),
+        ("go_live_days = 1", "1 jour ouvré"),
+        ('go_live_days = 10\ngo_live_calendar = "civil"', "10 jours"),
+        ("go_live_days = 0", "le jour de la signature"),
+    ],
+)
+def test_a_calendar_says_within_how_many_days_service_is_promised(days: str, told: str, folder: Path) -> None:
+    (file,) = (folder / "rules").glob("essentielle-*.toml")
+    text = file.read_text("utf-8").replace("[term]\n", f"[term]\n{days}\n", 1)
+    file.write_text(text, encoding="utf-8")
+    assert f"Mise en service promise ({told})" in out("calendar", "CONSO-1", "--on", "2026-11-23")

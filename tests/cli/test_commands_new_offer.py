@@ -435,7 +435,7 @@ def test_each_way_of_pricing_makes_an_offer_that_passes_the_check(model: str, mi
     checked = values("check", "rules/accueil-2026-12-01.toml")
     assert checked["problems"] == []
     charged = [rule["then"]["charge"] for rule in written("accueil-2026-12-01.toml")["rule"] if rule["on"] == "month"]
-    of_each = {"bands": "bands", "plans": "plan", "package": "package"}
+    of_each = {"bands": "bands", "plans": "plan", "minute_plans": "plan", "package": "package"}
     names = {"per_call": "price.calls", "per_minute": "price.minutes"}
     each = [f"{names.get(model, '')}_{mission}" for mission in missions.split(", ")]
     assert charged == ([of_each[model]] if model in of_each else each if "," in missions else [names[model]])
@@ -447,3 +447,51 @@ def test_each_way_of_pricing_makes_an_offer_that_passes_the_check(model: str, mi
 )
 def test_the_way_of_pricing_may_be_answered_in_french(typed_in: str, model: str) -> None:
     assert as_model(typed_in) == model
+
+
+def test_plans_of_minutes_include_minutes_and_say_so() -> None:
+    answers = ("", "", "", "simple", "", "", "", "", "", "", "125", "350", "2.50", "none", "60")
+    asked = answered(*answers, words=("accueil", "--model", "minute_plans"))
+    assert asked.exit_code == 0, asked.stderr
+    assert "Standard, 125 minutes" in asked.stderr
+    offer = written("accueil-2026-12-01.toml")
+    assert offer["duration"] == {"first": 60, "further": 60}
+    assert offer["plan"]["standard"] == {
+        "title": "Standard",
+        "price": {"simple": "350.00"},
+        "included": 125,
+        "counts": "usage.billed_seconds",
+        "for_each": 60,
+        "beyond": {"simple": "2.50"},
+    }
+    assert "chaque minute au-delà" in offer["rule"][0]["why"]
+
+
+def test_a_price_that_can_be_read_in_two_ways_is_asked_again() -> None:
+    asked = answered("", "", "", "simple", "", "", "", "", "1,050", "1050", words=("accueil", "--model", "per_call"))
+    assert told(asked) == ['"1,050" can be read in two ways: write 1050.00 or 1.05']
+    assert written("accueil-2026-12-01.toml")["price"]["calls"]["amount"] == "1050.00"
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("--country", "XX"), '--country: "XX" is no country'),
+        (("--country", "US", "--timezone", "Europe/Atlantis"), '--timezone: no time zone is named "Europe/Atlantis"'),
+        (("--currency", "XXX"), '--currency: "XXX" is no currency'),
+        (("Garde De Nuit",), 'ID: "Garde De Nuit"'),
+    ],
+)
+def test_what_is_wrong_on_the_command_line_is_said_of_its_option(words: tuple[str, ...], problem: str) -> None:
+    [message] = refused("new-offer", *DAY, "--yes", *words)
+    assert message.startswith(problem)
+    assert ".toml" not in message
+
+
+def test_answers_that_end_before_the_questions_are_said_so() -> None:
+    result = CliRunner().invoke(main, ("new-offer", "accueil", *DAY), input="\n\n")
+    assert result.exit_code == 1
+    assert 'input: no answer to "First day on which it is sold"; answer each question, or say --yes' in " ".join(
+        result.stderr.split()
+    )
+    assert not Path("rules/accueil-2026-12-01.toml").exists()

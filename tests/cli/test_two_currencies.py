@@ -151,3 +151,16 @@ def test_a_contract_moves_to_no_other_country_and_to_no_other_currency(event: st
     refused = typed("check")
     assert refused.exit_code == 1
     assert told in " ".join(refused.output.split())
+
+
+@pytest.mark.usefixtures("two_countries")
+def test_a_number_abroad_is_signed_with_its_country() -> None:
+    words = ("quote", "accueil-ch", "--for", "Boulangerie", "--calls", "10", "--region", "CH-GE")
+    quoted = typed(*words, "--on", "2026-09-01", "--save", "quotes")
+    assert quoted.exit_code == 0, quoted.output
+    (file,) = Path("quotes").glob("*.toml")
+    refused = typed("sign", str(file), "--on", "2026-09-02", "--line", "022 555 00 10")
+    assert '--line: "022 555 00 10" has no country' in " ".join(refused.output.split())
+    assert "write +41225550010" in " ".join(refused.output.split())
+    signed = typed("sign", str(file), "--on", "2026-09-02", "--line", "+41225550010")
+    assert signed.exit_code == 0, signed.output

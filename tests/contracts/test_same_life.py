@@ -233,6 +233,7 @@ TERMS = st.builds(
     renewal_period=st.sampled_from((1, 6, 12)).map(lambda months: Span(months, "months")) | st.just("open_ended"),
     notice=st.integers(0, 4).map(lambda months: Span(months, "months")),
     price_notice=st.integers(0, 4).map(lambda months: Span(months, "months")),
+    notice_ends=st.sampled_from(("any_day", "month_end")),
     month_end=st.sampled_from(("last_day", "next_first")),
 )
 

@@ -265,3 +265,49 @@ def test_a_notice_never_ends_a_contract_before_the_term_that_binds_it_nor_a_late
     assert end >= bound
     assert end > bound or day <= changed.last_notice_day(bound) or bound == day
     assert changed.end_by_notice(day + timedelta(days=1), "next_term_end") >= end
+
+
+@pytest.mark.parametrize(
+    ("received", "end"),
+    [
+        (date(2026, 3, 1), date(2026, 4, 1)),
+        (date(2026, 3, 2), date(2026, 5, 1)),
+        (date(2026, 3, 31), date(2026, 5, 1)),
+        (date(2026, 12, 15), date(2027, 2, 1)),
+    ],
+)
+def test_a_notice_to_the_end_of_a_month_ends_an_open_ended_contract_with_it(received: date, end: date) -> None:
+    """One month to the end of a calendar month, as German, Austrian and Swiss lists have it."""
+    months: dict[str, Any] = {"trial": Span(0, "days"), "commitment": Span(0, "days"), "renewal_period": "open_ended"}
+    calendar = term(date(2020, 1, 15), notice=Span(1, "months"), notice_ends="month_end", **months)
+    assert calendar.end_by_notice(received, "notice_end") == end
+    assert calendar.end_by_notice(received, "term_end") == end
+
+
+@pytest.mark.parametrize(
+    ("received", "kind", "end"),
+    [
+        (date(2026, 6, 15), "term_end", date(2026, 7, 15)),
+        (date(2026, 6, 16), "next_term_end", date(2026, 8, 1)),
+        (date(2026, 9, 2), "term_end", date(2026, 11, 1)),
+        (date(2026, 9, 2), "notice_day", date(2026, 9, 3)),
+    ],
+)
+def test_a_term_ends_with_its_last_day_and_a_month_with_its_own(received: date, kind: NoticeEnd, end: date) -> None:
+    months: dict[str, Any] = {"trial": Span(0, "days"), "commitment": Span(6, "months"), "renewal_period": "open_ended"}
+    calendar = term(date(2026, 1, 15), notice=Span(1, "months"), notice_ends="month_end", **months)
+    assert calendar.end_by_notice(received, kind) == end
+
+
+@given(st.lists(DAYS, min_size=2, max_size=2), st.integers(0, 4), st.integers(0, 3))
+def test_a_later_notice_never_ends_a_contract_earlier_with_a_month(
+    days: list[date], commitment: int, notice: int
+) -> None:
+    lengths: dict[str, Any] = {
+        "trial": Span(0, "days"),
+        "commitment": Span(commitment, "months"),
+        "renewal_period": "open_ended",
+    }
+    calendar = term(date(2020, 1, 15), notice=Span(notice, "months"), notice_ends="month_end", **lengths)
+    first, later = (calendar.end_by_notice(day, "next_term_end") for day in sorted(days))
+    assert first <= later

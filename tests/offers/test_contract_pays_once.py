@@ -53,6 +53,7 @@ def told(tmp_path: Path, more: str) -> list[str]:
             [],
         ),
         ("band = 150", ['contract "C1": its band, 150, is not read']),
+        ('group = "ports"', ['contract "C1": its group, "ports", is not read']),
     ],
 )
 def test_what_a_contract_has_to_no_effect_is_told(tmp_path: Path, more: str, expected: list[str]) -> None:

@@ -134,3 +134,54 @@ def test_examples_are_not_tried_while_the_rules_are_wrong(tmp_path: Path) -> Non
     text = offer(example("1.00")).replace("contract.active", "contract.activ")
     (problem,) = found(tmp_path, text)
     assert "contract.activ" in problem
+
+
+SOLD_BY_PLANS = Path(__file__).parent / "holes" / "price_of_the_first_month_beside_plans.toml"
+QUANTITY = """
+[quantity.sites]
+title = "Sites"
+unit = "site"
+units = "sites"
+
+[price.site]
+title = "Sites"
+amount = "10.00"
+per = "quantity.sites"
+
+[[rule]]
+id = "sites"
+on = "month"
+when = "quantity.sites > 0"
+then = { charge = "price.site" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "total"),
+    [
+        ('plan = "small"', "60.00"),
+        ('plan = "large"', "90.00"),
+        ('plan = "large", "quantity.sites" = 2', "110.00"),
+        ('"contract.lines" = 2', "60.00"),
+    ],
+)
+def test_calls_come_in_on_the_plan_and_for_the_sites_that_an_example_gives(
+    given: str, total: str, tmp_path: Path
+) -> None:
+    calls = 'calls = [{ at = "2026-03-03 10:00", count = 30 }]'
+    played = f'[[example]]\ntitle = "thirty calls"\ngiven = {{ {given} }}\n{calls}\ntotal = "{total}"\n'
+    assert found(tmp_path, SOLD_BY_PLANS.read_text("utf-8") + QUANTITY + played) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ('"window.day" = false', "takes no window"),
+        ('"window.day" = 7', 'gives "window.day" as 7 | it is true or false'),
+        ('plan = "medium"', "gives \"plan\" as 'medium', which no contract of the offer has"),
+    ],
+)
+def test_what_no_contract_can_have_is_said_of_an_example(given: str, problem: str, tmp_path: Path) -> None:
+    calls = 'calls = [{ at = "2026-03-03 10:00" }]'
+    played = f'[[example]]\ntitle = "a call"\ngiven = {{ {given} }}\n{calls}\ntotal = "40.00"\n'
+    assert any(problem in one for one in found(tmp_path, SOLD_BY_PLANS.read_text("utf-8") + played))

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..model.offer import Offer
-from ..model.problem import Refused
+from ..model.problem import Place, Problem, Refused
 from ..offers.draft.draft import OfferDraft
 from ..offers.draft.new_version import draft_problems, there_already
 from ..offers.draft.typed_answers import Reading, as_typed
@@ -47,13 +47,19 @@ class Dialogue:
     yes: bool
     former: dict[str, str] = field(factory=dict)
 
-    def ask(self, question: Question, given: str | None = None, new: bool = False) -> OfferDraft:
-        """Return what an answer makes of the draft; one that is ``given`` is not asked for.
+    def ask(self, question: Question, given: str | None = None, option: str = "", new: bool = False) -> OfferDraft:
+        """Return what an answer makes of the draft; one that is ``given``, by an option, is not asked for.
 
-        ``new`` asks for a version that is not on file. Raises Refused when nobody is asked and the answer is wrong.
+        ``new`` asks for a version that is not on file. Raises Refused when nobody is asked and the answer is wrong, and
+        when the answers end before the questions do.
         """
-        if self.yes or given is not None:
-            return self._judged(question, question.proposed if given is None else given, new)
+        if given is not None:
+            try:
+                return self._judged(question, given, new)
+            except Refused as refused:
+                raise Refused([evolve(problem, where=Place(option)) for problem in refused.problems]) from refused
+        if self.yes:
+            return self._judged(question, question.proposed, new)
         doubted: list[str] = []
 
         def told(typed: str) -> OfferDraft:
@@ -73,9 +79,15 @@ class Dialogue:
 
         proposed = self.former.get(question.text, question.proposed)
         shown = _in_lines(f"{question.text} [{proposed}]:")
-        answered: OfferDraft = click.prompt(
-            shown, default=proposed, show_default=False, prompt_suffix=" ", value_proc=told, err=True
-        )
+        try:
+            answered: OfferDraft = click.prompt(
+                shown, default=proposed, show_default=False, prompt_suffix=" ", value_proc=told, err=True
+            )
+        except click.Abort as aborted:
+            if not isinstance(aborted.__context__, EOFError):
+                raise
+            what, hint = f'no answer to "{question.text}"', "answer each question, or say --yes to all that is proposed"
+            raise Refused([Problem(Place("input"), what, hint)]) from aborted
         return answered
 
     def _judged(self, question: Question, answer: str, new: bool) -> OfferDraft:

@@ -14,6 +14,7 @@ from ..offers.draft.proposals import can_be_started, currency, notice, option_ke
 from ..offers.draft.typed_answers import (
     Reading,
     as_amount,
+    as_amount_or_none,
     as_code,
     as_day,
     as_holidays,
@@ -43,12 +44,14 @@ HEAD: tuple[Asked, ...] = (
     ("sunday", f"Hours on Sundays ({NONE}: closed)", as_hours),
     ("holidays", "Public holidays: closed, as_weekday, as_sunday", as_holidays),
 )
+OPTIONS: Mapping[str, str] = {"id": "ID", "sold_from": "--sold-from"}
+"""What gives an answer on the command line, where its key does not say."""
 TERM: tuple[Asked, ...] = (
     ("trial", f"Trial ({NONE}: no trial)", as_span),
     ("commitment", f"Commitment after it ({NONE}: leave at any time)", as_span),
     ("renewal", "Tacit renewal, each time for (open_ended: without a term)", as_renewal),
     ("notice", "Notice", as_span),
-    ("setup_fee", "Set-up fee, once (0: none, which the offer then promises)", as_amount),
+    ("setup_fee", "Set-up fee, once (0: none, which the offer then promises)", as_amount_or_none),
 )
 PROPOSED: Mapping[str, Callable[[OfferDraft], str]] = {
     "title_fr": title,
@@ -85,7 +88,8 @@ def _ask_each(
             continue
         proposed = PROPOSED[key](draft) if key in PROPOSED else getattr(draft, key)
         question = Question(text=text, proposed=proposed, read=read, change=partial(_with, draft, key))
-        draft = dialogue.ask(question, given.get(key), new=key == "sold_from")
+        option = OPTIONS.get(key, f"--{key}")
+        draft = dialogue.ask(question, given.get(key), option, new=key == "sold_from")
     return draft
 
 
@@ -98,7 +102,8 @@ def _with(draft: OfferDraft, key: str, answer: Any) -> OfferDraft:
 def _ask_options(dialogue: Dialogue, draft: OfferDraft) -> OfferDraft:
     """Ask which options are on sale, and for each of its keys."""
     known = {name: kind for name, kind in dialogue.plugins.options.items() if can_be_started(kind)}
-    text = f"Options on sale ({', '.join(known)})"
+    later = ", ".join(sorted(set(dialogue.plugins.options) - set(known)))
+    text = f"Options on sale ({', '.join(known)}{f'; {later}: in the file, later' if later else ''})"
     draft = dialogue.ask(Question(text=text, proposed=NONE, read=as_names, change=partial(_with_options, draft, known)))
     for number, option in enumerate(draft.options):
         for place, key in enumerate(option.keys):

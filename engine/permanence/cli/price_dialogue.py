@@ -21,6 +21,7 @@ from ..offers.draft.proposals import (
 )
 from ..offers.draft.typed_answers import (
     as_amount,
+    as_amount_or_none,
     as_calls,
     as_calls_or_none,
     as_id_or_none,
@@ -105,6 +106,11 @@ def _ask_package(dialogue: Dialogue, draft: OfferDraft) -> OfferDraft:
     return _ask_size(dialogue, draft, "Package")
 
 
+def _ask_minute_plans(dialogue: Dialogue, draft: OfferDraft) -> OfferDraft:
+    """Ask for plans of minutes, and by how many seconds calls are counted."""
+    return _ask_started(dialogue, _ask_plans(dialogue, draft))
+
+
 def _ask_plans(dialogue: Dialogue, draft: OfferDraft) -> OfferDraft:
     """Ask for plans, until no further one is wished."""
     first, draft = True, evolve(draft, sizes=())
@@ -133,9 +139,9 @@ def _ask_size(dialogue: Dialogue, draft: OfferDraft, text: str) -> OfferDraft:
     """Ask what the last plan, or the package, includes and costs."""
     included, monthly, further = size_of(draft)
     change = partial(_with_size, draft, "included")
-    question = Question(text=f"{text}: calls that it includes", proposed=included, read=as_calls, change=change)
+    question = Question(text=f"{text}: {draft.unit}s that it includes", proposed=included, read=as_calls, change=change)
     draft = dialogue.ask(question)
-    for key, what, amount in (("prices", "price a month", monthly), ("beyond", "each further call", further)):
+    for key, what, amount in (("prices", "price a month", monthly), ("beyond", f"each further {draft.unit}", further)):
         for number, mission in enumerate(draft.missions):
             given = getattr(draft.sizes[-1], key)[:number]
             question = Question(
@@ -168,12 +174,17 @@ def _ask_each(dialogue: Dialogue, draft: OfferDraft) -> OfferDraft:
             change=partial(_with_each, draft, "prices", given),
         )
         draft = dialogue.ask(question)
-    if draft.model == "per_minute":
-        text = "Seconds that are billed together once begun (1: to the second)"
-        change = partial(_with_each, draft, "started", None)
-        draft = dialogue.ask(Question(text=text, proposed=STARTED, read=as_calls, change=change))
+    draft = _ask_started(dialogue, draft) if draft.model == "per_minute" else draft
     change = partial(_with_each, draft, "least", None)
-    return dialogue.ask(Question(text="Least of a month (0: none)", proposed="0.00", read=as_amount, change=change))
+    return dialogue.ask(
+        Question(text="Least of a month (0: none)", proposed="0.00", read=as_amount_or_none, change=change)
+    )
+
+
+def _ask_started(dialogue: Dialogue, draft: OfferDraft) -> OfferDraft:
+    text = "Seconds that are billed together once begun (1: to the second)"
+    change = partial(_with_each, draft, "started", None)
+    return dialogue.ask(Question(text=text, proposed=STARTED, read=as_calls, change=change))
 
 
 def _with_each(draft: OfferDraft, key: str, given: tuple[str, ...] | None, answer: str) -> OfferDraft:
@@ -184,6 +195,7 @@ def _with_each(draft: OfferDraft, key: str, given: tuple[str, ...] | None, answe
 ASKED: Mapping[str, Callable[[Dialogue, OfferDraft], OfferDraft]] = {
     "bands": _ask_bands_and_further,
     "plans": _ask_plans,
+    "minute_plans": _ask_minute_plans,
     "package": _ask_package,
     "per_call": _ask_each,
     "per_minute": _ask_each,

@@ -31,14 +31,14 @@ def plan_otherwise(plan: str, offer: Offer) -> Iterator[Disagreement]:
     """Yield that a plan is none of an offer's, or that one has to be named."""
     if plan and not offer.plans:
         french = f"L'offre {offer.version} n'a pas de formules ; le contrat en indique une."
-        yield Disagreement(f"{offer.version} has no plans", "take `plan` out of the contract", french)
+        yield Disagreement(f"{offer.version} has no plans", "leave `plan` out", french)
     elif plan and plan not in offer.plans:
         french = f"L'offre {offer.version} n'a pas de formule « {plan} »{nearest_in_french(plan, offer.plans)}."
         yield Disagreement(f'{offer.version} has no plan "{plan}"', did_you_mean(plan, offer.plans), french)
     elif offer.plans and not plan and not offer.plan_rules.best:
         known = ", ".join(f'"{name}"' for name in offer.plans)
         french = f"L'offre {offer.version} se vend par formules, et le contrat n'en indique pas."
-        yield Disagreement(f"{offer.version} is sold by plans", f"write `plan = …`, one of {known}", french)
+        yield Disagreement(f"{offer.version} is sold by plans", f"say which plan, one of {known}", french)
 
 
 def quantities_otherwise(contract: Contract, offer: Offer) -> Iterator[Disagreement]:

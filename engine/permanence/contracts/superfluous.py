@@ -1,4 +1,4 @@
-"""What a contract has to no effect, or pays for twice: hours that other options cover, a band that is not read."""
+"""What a contract has to no effect, or pays for twice: hours that other options cover, a band or a group not read."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -29,6 +29,10 @@ def _on_days(book: Book, contract: Contract) -> Iterator[Problem]:
     if contract.band is not None and offer.bands and offer.bands.floor == "lowest":
         what = f'contract "{contract.id}": its band, {contract.band}, is not read'
         hint = f"{offer.version} bills the band that the calls reach: take `band` out"
+        yield Problem(contract.place, what, hint, warning=True)
+    if contract.group and not (offer.package and offer.package.included_for == "group"):
+        what = f'contract "{contract.id}": its group, "{contract.group}", is not read'
+        hint = f'take `group` out: {offer.version} has no [package] with included_for = "group"'
         yield Problem(contract.place, what, hint, warning=True)
     for first in contract.options:
         day = contract.option_period(first).start

@@ -217,15 +217,16 @@ class Term:
         """Return the day on which the contract ends, as the rule for a notice received on a day says.
 
         A notice that comes too late for one term's end holds for the first later one that it is in time for
-        (A15); where the contract runs open-ended by then, it ends one notice period after the notice. A trial that has
-        not begun ends with the day of the notice: nobody was served.
+        (A15); where the contract runs open-ended by then, it ends one notice period after the notice, or with the month
+        of that day where `notice_ends` says so. A trial that has not begun ends with the day of the notice: nobody was
+        served.
         """
         rules = self.rules_on(day)
         if kind == "trial_end":
             return max(self.trial_end, day + ONE_DAY) if self.waits_for_go_live else self.trial_end
         if kind == "notice_day":
             return day + ONE_DAY
-        by_notice = max(rules.notice.after(day, 1, rules.month_end), day + ONE_DAY)
+        by_notice = rules.ended_by(max(rules.notice.after(day, 1, rules.month_end), day + ONE_DAY))
         if kind == "notice_end":
             return by_notice
         missed = day
@@ -245,7 +246,8 @@ class Term:
         counted = rules.notice.after(day, 1, rules.month_end)
         while rules.notice.after(counted, -1, rules.month_end) < day:
             counted += ONE_DAY
-        return min(counted, max(then.notice.after(end, 1, then.month_end), end + ONE_DAY))
+        by_then = then.ended_by(max(then.notice.after(end, 1, then.month_end), end + ONE_DAY))
+        return min(rules.ended_by(counted), by_then)
 
     def last_end(self) -> date | None:
         """Return the end at which the contract is not renewed, whatever anybody says; None where it always is."""

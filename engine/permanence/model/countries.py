@@ -8,10 +8,12 @@ from .customer_kind import CustomerKind
 from .period import ONE_MONTH, Span
 from .vat_rates import (
     AUSTRALIAN_VAT,
+    AUSTRIAN_VAT,
     BELGIAN_VAT,
     BRITISH_COLUMBIA_HST,
     BRITISH_VAT,
     CANADIAN_GST,
+    DUTCH_VAT,
     GERMAN_VAT,
     IRISH_VAT,
     ITALIAN_VAT,
@@ -114,6 +116,22 @@ COUNTRIES: Mapping[str, Country] = {
         currency="EUR",
         timezone="Europe/Berlin",
         vat=GERMAN_VAT,
+    ),
+    "AT": Country(
+        name="Autriche",
+        where="en Autriche",
+        english="Austria",
+        currency="EUR",
+        timezone="Europe/Vienna",
+        vat=AUSTRIAN_VAT,
+    ),
+    "NL": Country(
+        name="Pays-Bas",
+        where="aux Pays-Bas",
+        english="the Netherlands",
+        currency="EUR",
+        timezone="Europe/Amsterdam",
+        vat=DUTCH_VAT,
     ),
     "ES": Country(
         name="Espagne",

@@ -46,8 +46,8 @@ class Example:
 
     title: str = key("What the example shows.", example="one call more moves the month up a band")
     given: Mapping[str, FactValue | bool] = key(
-        "Facts of the month; the others are those of a quiet, full month. Beside calls and dates: the mission, the "
-        "customer's kind and region, and work.",
+        "Facts of the month; the others are those of a quiet, full month. Beside calls and dates: what the contract "
+        "has (mission, plan, windows, quantities), the customer's kind and region, and work.",
         factory=dict,
         example={"usage.calls": 151},
     )

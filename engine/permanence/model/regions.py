@@ -132,7 +132,9 @@ def region_hint(region: str) -> str:
     """Return how a region is written, for one that is not known."""
     typed = region.upper().strip()
     code = f"FR-{typed.removeprefix('FR').lstrip('- ')}"
-    for meant in (typed, typed.replace(" ", "-").replace("_", "-"), code, {"UK": "GB"}.get(typed, "")):
+    parts = [known for known in REGIONS if known.endswith(f"-{typed}")]
+    alone = parts[0] if len(parts) == 1 else ""
+    for meant in (typed, typed.replace(" ", "-").replace("_", "-"), code, {"UK": "GB"}.get(typed, ""), alone):
         if one_code(meant) in REGIONS:
             return f'did you mean "{one_code(meant)}"?'
     country = country_of(typed)

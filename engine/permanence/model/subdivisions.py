@@ -16,6 +16,9 @@ BB Brandenburg, BE Berlin, BW Baden-Württemberg, BY Bayern, HB Bremen, HE Hesse
 Mecklenburg-Vorpommern, NI Niedersachsen, NW Nordrhein-Westfalen, RP Rheinland-Pfalz, SH Schleswig-Holstein, SL
 Saarland, SN Sachsen, ST Sachsen-Anhalt, TH Thüringen
 """,
+    "AT": """
+1 Burgenland, 2 Kärnten, 3 Niederösterreich, 4 Oberösterreich, 5 Salzburg, 6 Steiermark, 7 Tirol, 8 Vorarlberg, 9 Wien
+""",
     "ES": """
 AN Andalucía, AR Aragón, AS Asturias, CB Cantabria, CE Ceuta, CL Castilla y León, CM Castilla-La Mancha, CN Canarias,
 CT Cataluña, EX Extremadura, GA Galicia, IB Islas Baleares, MC Murcia, MD Madrid, ML Melilla, NC Navarra, PV País

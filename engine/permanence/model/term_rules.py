@@ -1,5 +1,6 @@
 """`[term]` of a rule file: how long a contract binds, and how it ends."""
 
+from datetime import date
 from typing import Literal
 
 from attrs import frozen
@@ -42,6 +43,11 @@ class TermRules:
         default="commitment_end",
     )
     notice: Span = key("Notice before a term's end (A14).", default=Span(3, "months"), example="3 months")
+    notice_ends: Literal["any_day", "month_end"] = key(
+        "Where a notice counts from its receipt, once no term binds: with which day it ends the contract, any, or the "
+        "last one of a calendar month (A15).",
+        default="any_day",
+    )
     price_notice: Span | None = key(
         "Written notice before a new version of the offer holds (A27); when absent, one month, and no later than the "
         "last day for a notice.",
@@ -63,6 +69,10 @@ class TermRules:
     def ends_by_use(self) -> bool:
         """Tell whether the trial may end before its last day, by what was used (A16)."""
         return self.trial_until_calls is not None or self.trial_until_minutes is not None
+
+    def ended_by(self, day: date) -> date:
+        """Return the first day without a contract whose notice has run out by a day: it, or the first of a month."""
+        return ONE_MONTH.after(day.replace(day=1)) if self.notice_ends == "month_end" and day.day > 1 else day
 
     @property
     def announcements(self) -> tuple[Span, ...]:

@@ -83,6 +83,17 @@ GERMAN_VAT = (
     Vat(date(2020, 7, 1), _rates(1600, None, 500), IN, "UStG § 28; Zweites Corona-Steuerhilfegesetz, 29 June 2020"),
     Vat(date(2021, 1, 1), _rates(1900, None, 700), IN, "UStG § 12: the half-year of § 28 is over"),
 )
+AUSTRIAN_VAT = (
+    Vat(LONG_AGO, _rates(2000, 1200, 1000), IN, "UStG 1994 § 10"),
+    Vat(date(2016, 1, 1), _rates(2000, 1300, 1000), IN, "UStG 1994 § 10 Abs. 3; Steuerreformgesetz 2015/2016"),
+)
+"""The intermediate rate was that of wine from the farm; since 2016 it is that of lodging, culture and more."""
+DUTCH_VAT = (
+    Vat(LONG_AGO, _rates(1750, None, 600), IN, "Wet op de omzetbelasting 1968, art. 9"),
+    Vat(date(2001, 1, 1), _rates(1900, None, 600), IN, "Wet OB 1968, art. 9; Belastingplan 2001"),
+    Vat(date(2012, 10, 1), _rates(2100, None, 600), IN, "Wet OB 1968, art. 9; Wet uitwerking fiscale maatregelen 2013"),
+    Vat(date(2019, 1, 1), _rates(2100, None, 900), IN, "Wet OB 1968, art. 9; Belastingplan 2019"),
+)
 SPANISH_VAT = (
     Vat(LONG_AGO, _rates(1600, 700, 400), IN, "Ley 37/1992, art. 90 y 91"),
     Vat(date(2010, 7, 1), _rates(1800, 800, 400), IN, "Ley 26/2009, art. 79"),

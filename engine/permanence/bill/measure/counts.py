@@ -9,6 +9,7 @@ from ...contracts.trial import billed_days
 from ...model.facts import BILLED_SECONDS
 from ...model.offer import Offer
 from ...model.usage import Calls, Flags, Numbers, WordColumn
+from ...model.words.hours import titled
 from .call_rules import Judged
 from .calls_together import TOGETHER, calls_together, capped_prices
 from .carried_facts import carried_sums
@@ -68,10 +69,7 @@ def _free(roster: Roster) -> Flags:
 
 def _window_titles(roster: Roster) -> Sequence[Mapping[str, str]]:
     """Return, per contract, the title of each window that it has in the month, by the window's id."""
-    of_profile = [
-        {window.id: window.title.fr if window.title else "" for window in profile.timetable.windows}
-        for profile in roster.profiles
-    ]
+    of_profile = [{window.id: titled(window).fr for window in profile.timetable.windows} for profile in roster.profiles]
     titles: list[dict[str, str]] = [{} for _ in roster.served]
     for segment in roster.segments:
         known = of_profile[segment.profile]

@@ -33,7 +33,7 @@ from ...model.words.french import day_in_words
 from ...model.words.price_index import revision_in_french
 from ...model.words.terms import sooner_in_words
 from ...model.words.terms_agreed import own_term_in_words
-from .calendar_labels import AT_LATEST, LABELS, SOURCES
+from .calendar_labels import AT_LATEST, LABELS, SOURCES, promised_within
 from .output import Record, show_table, table
 
 TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
@@ -127,6 +127,7 @@ def _label(entry: Entry, calendar: Calendar, day: date) -> str:
     if entry.kind in DEPOSITS and calendar.deposit:
         return f"{label} : {in_money(calendar.deposit, calendar.currency)}"
     if entry.kind == "go_live_promised":
+        label = f"{label} ({promised_within(term.rules)})"
         if contract.live and contract.live > promised_day(term):
             return f"{label} : dépassée"
         return f"{label} : aucune n'est notée" if late_since(term, day) else label

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from ...contracts.calendar import Kind
 from ...model.event import EVENTS
+from ...model.term_rules import TermRules
 
 AT_LATEST = ", au plus tard"
 LABELS: Mapping[str, str] = {
     "signed": "Signature",
-    "go_live_promised": "Mise en service promise (48 h, en jours ouvrés)",
+    "go_live_promised": "Mise en service promise",
     "go_live_late": "Mise en service promise pour ce jour, pas encore notée",
     "go_live": EVENTS["go_live"].french,
     "trial_last_day": "Dernier jour de l'essai",
@@ -27,6 +28,20 @@ LABELS: Mapping[str, str] = {
     "deposit_taken": "Dépôt de garantie demandé avec la première facture",
     "deposit_returned": "Dépôt de garantie rendu avec la dernière facture",
 }
+TWO_DAYS = "48 h, en jours ouvrés"
+"""How two working days are promised (R19, A20)."""
+
+
+def promised_within(rules: TermRules) -> str:
+    """Return within how long of the signature service is promised, as a calendar says it: ``5 jours ouvrés``."""
+    days = rules.go_live_days
+    if not days:
+        return "le jour de la signature"
+    if rules.go_live_calendar == "civil":
+        return f"{days} jour{'s' if days > 1 else ''}"
+    return TWO_DAYS if days == 2 else f"{days} jour{'s' if days > 1 else ''} ouvré{'s' if days > 1 else ''}"
+
+
 SOURCES: Mapping[Kind, str] = {
     "signed": "A21",
     "go_live": "A21",

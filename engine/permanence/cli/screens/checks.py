@@ -67,7 +67,8 @@ def options_summary(options: Mapping[str, OptionOnOffer]) -> Record:
 def _key(field: "attrs.Attribute[Any]") -> str:
     if field.default is attrs.NOTHING:
         return f"{field.metadata[DOC]} Required."
-    return f"{field.metadata[DOC]}" + (f" Default: {_written(field)}." if field.default is not None else "")
+    default = "" if field.default is None else _written(field)
+    return f"{field.metadata[DOC]}" + (f" Default: {default}." if default else "")
 
 
 def _written(field: "attrs.Attribute[Any]") -> str:

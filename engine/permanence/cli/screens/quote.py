@@ -22,6 +22,8 @@ from ...publish.quote_told import (
 from .output import Record, show_table, table
 
 INDENT = "  "
+READABLE = 32
+"""Signs of a column of words that may wrap: in fewer, its lines are single words."""
 
 
 def quote_summary(quote: Quote) -> Record:
@@ -67,7 +69,10 @@ def show_quote(console: Console, quote: Quote, files: Iterable[str]) -> None:
         if note:
             console.print(Text(note), soft_wrap=True)
     console.print()
-    show_table(console, table("Tous les prix, hors taxes", ("", "Prix", ""), _rows(sections(quote)), numbers=(1,)))
+    rows = list(_rows(sections(quote)))
+    prices = table("Tous les prix, hors taxes", ("", "Prix", ""), rows, numbers=(1,))
+    prices.columns[-1].min_width = min(READABLE, max(len(due) for *_, due in rows))
+    show_table(console, prices)
     for title, sentences in (("Horaires", quote.coverage), ("Contrat", quote.terms)):
         console.print()
         console.print(Text(title, style="bold"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ..coverage import CoverageWindow
 from ..offer import Offer
 from ..scalars import Words
 from .phrases import days_in_words, hours_in_words, listed, quoted, said
@@ -17,8 +18,11 @@ def hours_title(offer: Offer, name: str) -> Words:
 def window_title(offer: Offer, name: str) -> Words:
     """Return what a window is called: its title, or its days and hours; the name of one that the offer has not."""
     window = next((window for window in offer.coverage.windows if window.id == name), None)
-    if window is None:
-        return Words(name)
+    return Words(name) if window is None else titled(window)
+
+
+def titled(window: CoverageWindow) -> Words:
+    """Return what a window is called: its title, or its days and hours."""
     return window.title or said("{}, {}", "{}, {}", days_in_words(window.days), hours_in_words(window.hours))
 
 

@@ -251,17 +251,6 @@ def renewal_in_words(period: Span | str, renewed_terms: int | None, then: Renewa
     return renewed + (ENDS_THEN if then == "end" else OPEN_ENDED_THEN)
 
 
-def notice_in_words(notice: Span) -> Words:
-    """Return which notice is asked for, in a sentence."""
-    if not notice.count:
-        return Words("Sans préavis.", "No notice.")
-    return said(
-        "Préavis : {} ; son jour de réception compte.",
-        "Notice: {}; the day on which it is received counts.",
-        span_in_words(notice),
-    )
-
-
 def partial_in_words(billing: BillingRules) -> Words:
     """Return how a first or last month is billed that is not whole."""
     return PARTIAL[billing.partial]

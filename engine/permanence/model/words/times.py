@@ -4,6 +4,7 @@ from ..scalars import Words
 from ..units import UNITS
 from .phrases import counted, listed, seconds
 
+MINUTE = 60
 BY = {
     60: (UNITS["minutes"].one, UNITS["minutes"].several),
     3600: (Words("heure", "hour"), Words("heures", "hours")),
@@ -13,12 +14,13 @@ BY = {
 def lasting(time: int, for_each: int) -> Words:
     """Return some seconds in the unit of their price, and the rest: ``240 minutes``, ``70 minutes et 1 seconde``.
 
-    A price that is for no minute and no hour has its seconds.
+    What is sold by a part of a minute is told in minutes; by the second, in seconds.
     """
-    if for_each not in BY:
+    unit = MINUTE if for_each > 1 and MINUTE % for_each == 0 else for_each
+    if unit not in BY:
         return seconds(time)
-    whole, rest = divmod(time, for_each)
-    named = counted(whole, *BY[for_each])
+    whole, rest = divmod(time, unit)
+    named = counted(whole, *BY[unit])
     if not rest:
         return named
     return listed([named, seconds(rest)]) if whole else seconds(rest)

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from ...contracts.book import Book
 from ...contracts.contradictions import history_problems
+from ...contracts.national_lines import national_line_problems
 from ...contracts.oversights import oversights
 from ...contracts.signature import signature_problems, without_fingerprint
 from ...contracts.superfluous import superfluous
@@ -145,6 +146,7 @@ def _against_offers(book: Book) -> Iterator[Problem]:
             yield from oversights(book, contract)
         if not wrong:
             yield from superfluous(book, contract)
+            yield from national_line_problems(contract)
             yield from unmet_problems(book, contract)
 
 

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from ...decide.condition import All, Comparison, ParsedRule, facts_read, holds
 from ...decide.decider import STAGES, Decider
 from ...decide.vocabulary import vocabulary
+from ...model.charged import SUMS
 from ...model.facts import FactValue, Stage
 from ...model.offer import Offer, Rule
 from .countable import Countable, countable
@@ -150,13 +151,13 @@ def _months(offer: Offer, groups: Sequence[Walked]) -> Iterator[Finding]:
 
 
 def monthly_rules(offer: Offer, walked: Walked) -> list[ParsedRule]:
-    """Return the rules of a group that charge a price by the month: bands, the package, a named price."""
+    """Return the rules of a group that charge a price by the month: bands, plan, package, a named price."""
     named = {f"price.{name}" for name, price in offer.prices.items() if not (price.per or price.is_share)}
     return [parsed for parsed in walked.rules if parsed.rule.then.charge in named or _is_forfait(parsed.rule)]
 
 
 def _is_forfait(rule: Rule) -> bool:
-    return rule.then.charge in ("bands", "package")
+    return rule.then.charge in SUMS["subscription"]
 
 
 def _bare(offer: Offer, walked: Walked) -> Facts | None:

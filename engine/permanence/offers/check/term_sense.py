@@ -21,7 +21,7 @@ from ...model.contract import Contract, Customer
 from ...model.countries import reminders_owed
 from ...model.customer_kind import CustomerKind
 from ...model.offer import Offer
-from ...model.period import ONE_DAY, Span
+from ...model.period import ONE_DAY, ONE_MONTH, Span
 from .coverage_cases import first_day
 from .finding import Finding
 from .finding_words import day_in_english
@@ -163,7 +163,9 @@ def _open_ended_price(term: Term) -> Iterator[Finding]:
     day, rules = max(last.day, term.contract.start), term.rules
     if last.renewal != "open_ended" or rules.price_notice is None:
         return
-    holds, ends = term.announced_without_a_term(day), rules.notice.after(day, 1, rules.month_end)
+    if rules.notice_ends == "month_end":
+        day = ONE_MONTH.after(day.replace(day=1)) + ONE_DAY  # of all days, that whose notice ends the contract last
+    holds, ends = term.announced_without_a_term(day), rules.ended_by(rules.notice.after(day, 1, rules.month_end))
     if ends > holds:
         hint = (
             f"announced on {day_in_english(day)}, a new price holds from {day_in_english(holds)}; a notice of that day "

@@ -29,7 +29,8 @@ class BandDraft:
 class SizeDraft:
     """A package, or one of several plans with an id and a title: what it includes, and prices per mission.
 
-    ``beyond`` is what each further call costs. A mission without a price of its own has that of the one before.
+    ``beyond`` is what each further call, or minute, costs. A mission without a price of its own has that of the one
+    before.
     """
 
     id: str = ""
@@ -108,6 +109,11 @@ class OfferDraft:
     def missions(self) -> tuple[str, ...]:
         """Return the missions by name."""
         return listed(self.mission)
+
+    @property
+    def unit(self) -> str:
+        """Return what a size includes so many of: ``call``, or ``minute``."""
+        return "minute" if self.model == "minute_plans" else "call"
 
     @property
     def has_trial(self) -> bool:
@@ -196,7 +202,10 @@ def _bands(draft: OfferDraft) -> Iterator[tuple[str, str]]:
 def _sizes(draft: OfferDraft) -> Iterator[tuple[str, str]]:
     for size in draft.sizes:
         beyond = _prices(draft, size.beyond)
-        yield f"{size.title or 'Package'}, {size.included} calls", f"{_prices(draft, size.prices)}; then {beyond}"
+        included = f"{size.title or 'Package'}, {size.included} {draft.unit}s"
+        yield included, f"{_prices(draft, size.prices)}; then {beyond}"
+    if draft.model == "minute_plans":
+        yield "Started seconds", draft.each.started
 
 
 def _each(draft: OfferDraft) -> Iterator[tuple[str, str]]:
@@ -209,6 +218,7 @@ def _each(draft: OfferDraft) -> Iterator[tuple[str, str]]:
 PRICED: Mapping[str, Callable[[OfferDraft], Iterator[tuple[str, str]]]] = {
     "bands": _bands,
     "plans": _sizes,
+    "minute_plans": _sizes,
     "package": _sizes,
     "per_call": _each,
     "per_minute": _each,

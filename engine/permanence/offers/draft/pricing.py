@@ -11,6 +11,7 @@ MODELS = tuple(PRICED)
 ACTIVE = "contract.active"
 BY_CALLS = "Le forfait correspond au nombre d'appels traités dans le mois."
 BY_PLAN = "La formule est celle du contrat ; chaque appel au-delà de ceux qu'elle comprend est facturé."
+BY_MINUTE_PLAN = "La formule est celle du contrat ; chaque minute au-delà de celles qu'elle comprend est facturée."
 BY_PACKAGE = "L'abonnement comprend les premiers appels du mois ; chaque appel au-delà est facturé."
 EACH_CALL = "Chaque appel traité est facturé."
 EACH_MINUTE = "La conversation est facturée à la durée."
@@ -30,7 +31,7 @@ class MonthlyCharge:
 def with_model(draft: OfferDraft, model: str) -> OfferDraft:
     """Return a draft that is priced in a way; its prices are asked for next."""
     size = SizeDraft(included="50", prices=("59.00",), beyond=("1.50",))
-    if model == "plans":
+    if model in ("plans", "minute_plans"):
         size = evolve(size, id="standard", title="Standard")
     return evolve(draft, model=model, sizes=(size,), each=EachDraft())
 
@@ -55,6 +56,7 @@ def charged(draft: OfferDraft) -> Iterator[MonthlyCharge]:
 ONE_TABLE: Mapping[str, tuple[str, str]] = {
     "bands": ("bands", BY_CALLS),
     "plans": ("plan", BY_PLAN),
+    "minute_plans": ("plan", BY_MINUTE_PLAN),
     "package": ("package", BY_PACKAGE),
 }
 """What one rule charges for every mission, and why."""
@@ -84,6 +86,9 @@ def _package(draft: OfferDraft) -> Iterator[str]:
 
 
 def _plans(draft: OfferDraft) -> Iterator[str]:
+    timed = draft.model == "minute_plans"
+    if timed:
+        yield from _duration(draft)
     for number, size in enumerate(draft.sizes):
         if number:
             yield ""
@@ -91,6 +96,8 @@ def _plans(draft: OfferDraft) -> Iterator[str]:
         yield f"title = {quoted(size.title)}"
         yield f"price = {_prices(draft, size.prices)}"
         yield f"included = {count_written(size.included)}"
+        if timed:
+            yield from (f"counts = {_seconds(draft)}", f"for_each = {MINUTE}")
         yield f"beyond = {_prices(draft, size.beyond)}"
 
 
@@ -99,14 +106,8 @@ def _each(draft: OfferDraft) -> Iterator[str]:
     if each.least.strip("0."):
         yield from ("[billing]", f"least = {quoted(each.least)}", "")
     timed = draft.model == "per_minute"
-    started = timed and each.started != "1"
-    if started:
-        yield from (
-            "[duration]",
-            f"first = {count_written(each.started)}",
-            f"further = {count_written(each.started)}",
-            "",
-        )
+    if timed:
+        yield from _duration(draft)
     for number, (mission, price) in enumerate(by_mission(draft, each.prices)):
         if number:
             yield ""
@@ -114,10 +115,20 @@ def _each(draft: OfferDraft) -> Iterator[str]:
         yield f"title = {_each_title(draft, mission)}"
         yield f"amount = {quoted(price)}"
         if timed:
-            yield f'per = "usage.{"billed" if started else "talk"}_seconds"'
-            yield f"for_each = {MINUTE}"
+            yield from (f"per = {_seconds(draft)}", f"for_each = {MINUTE}")
         else:
             yield 'per = "usage.calls"'
+
+
+def _duration(draft: OfferDraft) -> Iterator[str]:
+    """Yield the table of increments, where conversations are not counted to the second."""
+    started = draft.each.started
+    if started != "1":
+        yield from ("[duration]", f"first = {count_written(started)}", f"further = {count_written(started)}", "")
+
+
+def _seconds(draft: OfferDraft) -> str:
+    return quoted(f"usage.{'talk' if draft.each.started == '1' else 'billed'}_seconds")
 
 
 def _each_title(draft: OfferDraft, mission: str) -> str:
@@ -146,6 +157,7 @@ def count_written(text: str) -> str:
 TABLES: Mapping[str, Callable[[OfferDraft], Iterator[str]]] = {
     "bands": _bands,
     "plans": _plans,
+    "minute_plans": _plans,
     "package": _package,
     "per_call": _each,
     "per_minute": _each,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from ...model.currency import SIGNS
 from ...model.money import AMOUNT, micros, plain
 from ...model.period import Span
 from ...model.scalars import Hours
@@ -17,6 +18,8 @@ NONES = {NONE, "no", "non", "aucun", "aucune", "sans", "closed", "fermé", "-"}
 IN_FRENCH = {
     "tranches": "bands",
     "formules": "plans",
+    "formules_en_minutes": "minute_plans",
+    "plans_of_minutes": "minute_plans",
     "forfait": "package",
     "abonnement": "package",
     "à_l_appel": "per_call",
@@ -38,6 +41,11 @@ UNITS = {
     }.items()
     for word in words.split()
 }
+SIGN = re.compile("|".join(map(re.escape, SIGNS)))
+THOUSANDS = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(\1[0-9]{3})*")
+"""Groups of three digits: thousands in one country, and three decimals in another where there is one group alone."""
+BOTH_SIGNS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{1,6}|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,6}")
+"""Thousands and decimals, each with a sign of its own: the last one is that of the decimals."""
 DAY = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -112,8 +120,9 @@ def as_day(text: str) -> str:
 
 
 def as_calls(text: str) -> str:
-    """Return ``1500`` for ``1 500``."""
+    """Return ``1500`` for ``1 500`` and ``1,500``."""
     number = "".join(text.split())
+    number = re.sub("[.,]", "", number) if THOUSANDS.fullmatch(number) else number
     if not re.fullmatch(r"[0-9]{1,9}", number):
         raise ValueError(f'"{text}" is not a number of calls such as 50')
     return str(int(number))
@@ -125,13 +134,29 @@ def as_calls_or_none(text: str) -> str:
 
 
 def as_amount(text: str) -> str:
-    """Return ``59.00`` for ``59``, ``59,00`` and ``59.00 €``."""
-    bare = "".join(text.replace("€", "").replace(",", ".").split())
+    """Return ``59.00`` for ``59``, ``59,00`` and ``59.00 €``, ``1249.90`` for ``1,249.90`` and ``1.249,90``.
+
+    ``1,050`` is refused: it may be a thousand and fifty, or one and five hundredths.
+    """
+    bare = "".join(SIGN.sub("", text).split())
+    if found := THOUSANDS.fullmatch(bare):
+        grouped, bare = bare, re.sub("[.,]", "", bare)
+        if grouped.count(found[1]) == 1:
+            small = plain(micros(grouped.replace(",", ".")))
+            raise ValueError(f'"{text}" can be read in two ways: write {bare}.00 or {small}')
+    elif BOTH_SIGNS.fullmatch(bare):
+        bare = bare.replace(min(",.", key=bare.index), "")
+    bare = bare.replace(",", ".")
     if not AMOUNT.fullmatch(bare):
         raise ValueError(f'"{text}" is not an amount such as 59.00')
     if bare.startswith("-"):
         raise ValueError(f'"{text}" is negative; an amount is such as 59.00')
     return plain(micros(bare))
+
+
+def as_amount_or_none(text: str) -> str:
+    """Return an amount, ``0.00`` for ``none``."""
+    return "0.00" if text.lower() in NONES else as_amount(text)
 
 
 def _stretch(text: str) -> str:

@@ -91,9 +91,15 @@ def name_problems(offer: Offer, example: Example) -> Iterator[Problem]:
         ):
             what = f'the example "{example.title}" gives "{name}" as {value!r}'
             yield Problem(example.place, what, f"it is {IN_WORDS[known[name].type]}")
+        elif known[name].type == "yes_no" and value not in (0, 1):
+            what = f'the example "{example.title}" gives "{name}" as {value!r}'
+            yield Problem(example.place, what, f"it is {IN_WORDS['yes_no']}")
         elif (words := _words(offer, known[name])) and value not in words:
             what = f'the example "{example.title}" gives "{name}" as {value!r}, which no contract of the offer has'
             yield Problem(example.place, what, did_you_mean(str(value), words))
+    if all(not example.given.get(f"{WINDOW}{window.id}", True) for window in offer.coverage.windows):
+        what = f'the contract of the example "{example.title}" takes no window'
+        yield Problem(example.place, what, "leave one of them out of `given`, or true")
     if wrong := tuple(_setting_problems(offer, example)):
         yield from wrong
         return

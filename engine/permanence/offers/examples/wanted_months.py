@@ -91,7 +91,7 @@ def _counts(offer: Offer, every: Sequence[Chosen], found: Sequence[Way], quiet: 
 def _count(offer: Offer, edge: Edge, facts: Given, quiet: Given) -> Iterator[Wanted]:
     for count in (edge.last, edge.last + 1) if edge.beyond else (edge.last,):
         given = {**facts, edge.fact: count}
-        title = f"a month with {edge.fact} = {count}{_whose(offer, edge)}"
+        title = f"a month with {edge.fact} = {count}{_whose(offer, edge, ', plan ')}"
         yield _at_edge(offer, f"{edge.fact} = {count}", edge, count, (_example(title, given, quiet),))
 
 
@@ -107,7 +107,7 @@ def _both_sides(offer: Offer, edge: Edge, charge: str, here: Given, quiet: Given
     for count, words, title in titles if edge.beyond else titles[:1]:
         if count:
             example = _example(title, {**here, CALLS: count}, quiet)
-            yield _at_edge(offer, f"{words}{whose}", edge, count, (example,))
+            yield _at_edge(offer, f"{words}{_whose(offer, edge, ', plan ')}", edge, count, (example,))
 
 
 def _at_edge(offer: Offer, what: str, edge: Edge, count: int, tries: Iterable[Example]) -> Wanted:
@@ -126,9 +126,9 @@ def _counted(what: str, fact: str, count: int, tries: Iterable[Example], where: 
     return Wanted(what, "month", shows_number("month", fact, count), tries, where, ("month", fact, count))
 
 
-def _whose(offer: Offer, edge: Edge) -> str:
-    """Return of which plan and which hours an edge is, as a title goes on."""
-    plan = f" {offer.plans[edge.plan].title.told('en')}" if edge.plan else ""
+def _whose(offer: Offer, edge: Edge, before: str = " ") -> str:
+    """Return of which plan and which hours an edge is, as a title goes on; ``before`` the plan's name."""
+    plan = f"{before}{offer.plans[edge.plan].title.told('en')}" if edge.plan else ""
     return plan + with_hours(offer, edge.hours).told("en")
 
 

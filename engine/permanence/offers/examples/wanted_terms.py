@@ -47,7 +47,8 @@ def _dearer_plan(offer: Offer) -> Wanted:
             _is_cheaper(other, own, chosen.mission, example) for other in offer.plans.values()
         )
 
-    return Wanted("a plan that is dearer than another", "month", shown, (Example(title=title, given={PLAN: name}),))
+    what = "a month in which another plan would have been cheaper"
+    return Wanted(what, "month", shown, (Example(title=title, given={PLAN: name}),))
 
 
 def _is_cheaper(other: Plan, own: Plan, mission: str, example: Example) -> bool:

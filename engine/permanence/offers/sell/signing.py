@@ -9,6 +9,7 @@ from re import fullmatch
 from attrs import asdict, evolve, fields, frozen
 
 from ...contracts.book import Book
+from ...contracts.national_lines import national_lines
 from ...contracts.signature import pinned
 from ...decide.decider import Decider
 from ...model.contract import Contract
@@ -81,6 +82,9 @@ def sign(
     )
     for fault in check_alone(contract):
         found.append(Problem(Place(OPTIONS.get(str(fault.path[0]), source.file)), fault.what, fault.hint))
+    for line, whole in national_lines(contract):
+        what = f'"{line}" has no country: no call would be its customer\'s'
+        found.append(Problem(Place("--line"), what, f"write {whole}, and the digits besides where they are an account"))
     before = set(check_together(contracts))
     found += (problem for problem in check_together([*contracts, contract]) if problem not in before)
     if found:

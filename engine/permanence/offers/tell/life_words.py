@@ -17,11 +17,15 @@ from ...model.words.carry_over import carried_told
 from ...model.words.groups import SHARED
 from ...model.words.phrases import said, span_in_words
 from ...model.words.price_index import revision_told
-from ...model.words.terms import NO_SETUP_FEE, billing_in_words, binding_in_words, notice_in_words, renewal_in_words
+from ...model.words.terms import NO_SETUP_FEE, billing_in_words, binding_in_words, renewal_in_words
 from .partial_words import partial_told
 
 LIFE: tuple[Stage, ...] = ("notice", "renewal", "event")
 NO_NOTICE = Span(0, "days")
+WITH_A_MONTH = Words(
+    "Sans terme fixe, un préavis met fin au contrat avec un mois civil.",
+    "Without a fixed term, a notice ends the contract with a calendar month.",
+)
 ONCE: Mapping[str, Words] = {
     "renewed_term": Words("Une fois le contrat reconduit", "Once the contract is renewed"),
     "open_ended": Words("Une fois le contrat sans terme", "Once the contract has no term"),
@@ -74,11 +78,23 @@ def renewed_in_words(decider: Decider, kind: CustomerKind) -> Words:
     return renewal_in_words(decider.offer.term.renewal_period, life.renewed_terms, life.then)
 
 
+def _notice_in_words(notice: Span) -> Words:
+    if not notice.count:
+        return Words("Sans préavis.", "No notice.")
+    return said(
+        "Préavis : {} ; son jour de réception compte.",
+        "Notice: {}; the day on which it is received counts.",
+        span_in_words(notice),
+    )
+
+
 def noticed_in_words(decider: Decider, kind: CustomerKind) -> Iterator[Words]:
     """Yield which notice a customer's contract asks for, in a sentence, and in one more where that changes later."""
     notice = decider.offer.term.notice
     before, *later = notice_cases(decider, kind)
-    yield notice_in_words(notice if before.is_notice_asked else NO_NOTICE)
+    yield _notice_in_words(notice if before.is_notice_asked else NO_NOTICE)
+    if decider.offer.term.notice_ends == "month_end":
+        yield WITH_A_MONTH
     for case in later:
         if case.is_notice_asked != before.is_notice_asked and notice.count:
             asked = said("préavis de {}", "a notice of {}", span_in_words(notice))

@@ -24,6 +24,11 @@ from .option_answers import hidden_fees_told, option_prices_told
 from .rule_words import is_plain, why_in_words
 
 Told = tuple[Words, Iterable[Words]]
+CALLS = "usage.calls"
+CALLS_CARRIED = Words("Les appels non utilisés sont-ils reportés ?", "Are unused calls carried over?")
+MINUTES_CARRIED = Words("Les minutes non utilisées sont-elles reportées ?", "Are unused minutes carried over?")
+UNTAXED = {"US": "no VAT in the United States, and sales taxes are not worked out"}
+"""Why there is no tax, in English, where there is more to say than that there is none."""
 TAXES = {"AU": "GST", "CA": "GST or HST"}
 """What the tax on sales is called in English, where that is not VAT."""
 
@@ -37,16 +42,35 @@ def price_answers(offer: Offer, decider: Decider) -> Iterator[Told]:
     yield Words("Comment évolue mon forfait ?", "How does my price change?"), count_changes_told(offer)
     yield Words("Que se passe-t-il si je dépasse ?", "What if I have more calls?"), more_calls_told(offer)
     yield Words("Et si je n'ai aucun appel ?", "What if I have no calls?"), no_calls_told(offer, decider)
-    yield Words("Les appels non utilisés sont-ils reportés ?", "Are unused calls carried over?"), _carried(offer)
+    yield MINUTES_CARRIED if _sells_minutes(offer) else CALLS_CARRIED, _carried(offer)
     yield Words("Quelles options, à quel prix ?", "Which options, at which price?"), option_prices_told(offer)
     yield Words("Y a-t-il des frais cachés ?", "Are there hidden fees?"), hidden_fees_told(offer)
 
 
 def _carried(offer: Offer) -> Iterator[Words]:
     """Yield whether what a month does not use is there for later ones."""
-    first, *others = carried_told(offer) or (NOT_CARRIED,)
-    yield first if first is NOT_CARRIED else said("Oui. {}", "Yes. {}", first)
+    first, *others = carried_told(offer) or (Words(""),)
+    yield said("Oui. {}", "Yes. {}", first) if first.fr else _not_carried(offer)
     yield from others
+
+
+def _sells_minutes(offer: Offer) -> bool:
+    """Tell whether what its plans include is no call: minutes."""
+    return bool(offer.plans) and not any(plan.counts == CALLS for plan in offer.plans.values())
+
+
+def _not_carried(offer: Offer) -> Words:
+    if _sells_minutes(offer):
+        return Words(
+            "Non : chaque mois a ses propres minutes, rien ne passe d'un mois à l'autre.",
+            "No: each month has its own minutes, and nothing passes from one month to the next.",
+        )
+    if offer.bands or offer.plans or offer.package or any(price.included for price in offer.prices.values()):
+        return NOT_CARRIED
+    return Words(
+        "Il n'y en a pas : rien n'est compris d'avance, chaque mois est facturé selon son propre usage.",
+        "There are none: nothing is included in advance, and each month is billed by its own use.",
+    )
 
 
 def _costs(offer: Offer, decider: Decider) -> Iterator[Words]:
@@ -73,17 +97,33 @@ def _taxed(offer: Offer) -> Words:
     vat, reason = rate_for(code, offer.head.vat, offer.head.sold_from)
     where = Words(sold_in(code), f"in {COUNTRIES[code].english}")
     if not vat and offer.head.vat != "none":
-        why = Words(reason, f"no VAT {where.en}")
+        why = Words(reason, UNTAXED.get(code, f"no VAT {where.en}"))
         return said("Ces prix sont hors taxes. {}.", "These prices exclude taxes: {}.", why)
     if code == "FR":
         where = Words("en France métropolitaine", "in mainland France")
-    return said(
-        "Ces prix sont hors taxes ; la {} est de {} % {}.",
-        "These prices exclude {}, which is {}% {}.",
-        Words(tax_words(code).tax, TAXES.get(code, "VAT")),
-        Words(f"{vat / 100:g}".replace(".", ","), f"{vat / 100:g}"),
-        where,
-    )
+    tax = Words(tax_words(code).tax, TAXES.get(code, "VAT"))
+    if (highest := _highest(offer)) > vat:
+        return said(
+            "Ces prix sont hors taxes ; la {} est de {} % à {} % {}, selon la région du client.",
+            "These prices exclude {}, which is {}% to {}% {}, by the customer's region.",
+            tax,
+            _per_cent(vat),
+            _per_cent(highest),
+            where,
+        )
+    told = "Ces prix sont hors taxes ; la {} est de {} % {}.", "These prices exclude {}, which is {}% {}."
+    return said(*told, tax, _per_cent(vat), where)
+
+
+def _highest(offer: Offer) -> int:
+    """Return the highest rate in a region of the offer's country, in hundredths of a per cent."""
+    head = offer.head
+    apart = (f"{head.country}-{part}" for part in COUNTRIES[head.country].apart)
+    return max((rate_for(region, head.vat, head.sold_from)[0] for region in apart), default=0)
+
+
+def _per_cent(rate: int) -> Words:
+    return Words(f"{rate / 100:g}".replace(".", ","), f"{rate / 100:g}")
 
 
 def _is_off(price: Price) -> bool:

@@ -122,10 +122,17 @@ def charge_name(charge: str, offer: Offer) -> Words:
 
 
 def end_in_words(end: str, offer: Offer) -> Words:
-    """Return when a notice ends a contract, in a clause."""
-    if end in ENDS:
+    """Return when a notice ends a contract, in a clause.
+
+    Where no term follows the first one, a notice that is too late for it counts from its own day (A15).
+    """
+    late_without_term = end == "next_term_end" and _renewed_as(offer) == {"open_ended"}
+    if end in ENDS and not late_without_term:
         return ENDS[end]
     notice = span_in_words(offer.term.notice)
+    if offer.term.notice_ends == "month_end":
+        fr, en = "le contrat prend fin avec un mois civil, au moins {} après la réception", "the contract ends with a "
+        return said(fr, f"{en}calendar month, at least {{}} after the notice is received", notice)
     return said(
         "le contrat prend fin {} après la réception", "the contract ends {} after the notice is received", notice
     )

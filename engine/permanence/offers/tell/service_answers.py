@@ -8,7 +8,7 @@ from ...model.countries import timezone_in, zone_in_words
 from ...model.coverage import CoverageWindow
 from ...model.offer import Offer
 from ...model.regions import REGIONS
-from ...model.scalars import Words
+from ...model.scalars import HOLIDAY, Words
 from ...model.words.lengths import durations_in_words
 from ...model.words.numbers_called import called_in_words
 from ...model.words.phrases import (
@@ -92,7 +92,8 @@ def _hours(offer: Offer) -> Iterator[Words]:
     holidays = holidays_in_words(offer, coverage.windows)
     if holidays.fr:
         yield holidays
-    yield holiday_region(offer)
+    if coverage.holidays != "as_weekday" or any(HOLIDAY in window.days for window in coverage.windows):
+        yield holiday_region(offer)
     if coverage.extra_closed:
         days = _on(coverage.extra_closed)
         yield said("Fermé aussi {}.", "Closed on {} too.", days)

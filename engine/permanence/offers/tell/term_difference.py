@@ -120,6 +120,13 @@ TERM: Mapping[str, Told] = {
         ),
     ),
     "notice": Told(Words("Préavis", "Notice"), _span),
+    "notice_ends": Told(
+        Words("Un préavis met fin au contrat", "A notice ends the contract"),
+        _choice(
+            any_day=("n'importe quel jour", "on any day"),
+            month_end=("à la fin d'un mois civil", "at the end of a calendar month"),
+        ),
+    ),
     "price_notice": Told(Words("Annonce d'un nouveau prix", "Announcement of a new price"), _announced),
     "month_end": Told(
         Words("Quand le mois est trop court", "Where a month is too short"),
@@ -171,7 +178,7 @@ COUNT: Mapping[str, Told] = {
 DURATION: Mapping[str, Told] = {
     "free": Told(Words("Secondes gratuites au début d'un appel", "Free seconds at the start of a call"), number),
     "first": Told(Words("Durée facturée au moins", "Least billed of a call"), seconds),
-    "further": Told(Words("Durée facturée, puis par", "Then billed by"), seconds),
+    "further": Told(Words("Durée facturée au-delà, par tranches de", "What is longer is billed in steps of"), seconds),
     "least": Told(Words("Durée facturée, même sans conversation", "Billed even without a conversation"), seconds),
     "after_call_most": Told(Words("Traitement après l'appel, au plus", "Work after a call, at most"), _at_most),
 }

@@ -6,9 +6,11 @@ from typing import Any
 
 from ...model.customer_kind import KINDS
 from ...model.example import Example
+from ...model.facts import PLAN, WINDOW
 from ...model.fault import Fault
 from ...model.occurrence import OCCURRENCE
 from ...model.problem import did_you_mean
+from ...model.quantity import LINES_HELD, QUANTITY
 from ...model.regions import REGIONS, one_code, region_hint
 from ...model.work import WORK
 from ..contracts.contract_checks import YEARS
@@ -17,10 +19,12 @@ from ..toml.faults import Notes
 from .rule_checks import tables_named
 
 EXPECTED = ("total", "lines", "counts", "ends", "holds_from", "renewed_until", "floor")
-OF_THE_CONTRACT = ("mission", "customer.kind", "customer.region")
+OF_THE_CONTRACT = ("mission", PLAN, LINES_HELD, "customer.kind", "customer.region")
+CHOSEN = (QUANTITY, WINDOW, WORK, OCCURRENCE)
+"""What the contract of an example has, whatever comes in: facts by name, and by how their names begin."""
 LINE = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)? -?[0-9]{1,12}\.[0-9]{2}")
 LEAST: Mapping[str, int] = {"renewal": 1, "band": 1, "floor": 0}
-MOST_CALLS, MOST_MONTHS = 10_000, 120
+MOST_CALLS, MOST_MONTHS, MOST_LINES = 10_000, 120, 1_000
 
 
 def check_examples(
@@ -53,10 +57,11 @@ def check_examples(
 def _check_one(example: Example) -> Iterator[Fault]:
     asked = next((name for name in ("calls", "past", "notice", "event", "renewal") if getattr(example, name)), "")
     for name in example.given if asked else ():
-        if name not in OF_THE_CONTRACT and not name.startswith((WORK, OCCURRENCE)):
-            yield Fault(
-                ("given", name), f'"{name}" cannot be given beside {asked}', "what is counted follows from calls"
-            )
+        if name not in OF_THE_CONTRACT and not name.startswith(CHOSEN):
+            what = f'"{name}" cannot be given beside {asked}'
+            hint = "it follows from calls and dates; what the contract has may be given, such as its mission and plan"
+            yield Fault(("given", name), what, hint)
+    yield from _check_choices(example)
     if example.group and asked:
         what, hint = f'"group" cannot be given beside {asked}', "give the facts that count the contract's own calls"
         yield Fault(("group",), what, hint)
@@ -77,6 +82,15 @@ def _check_one(example: Example) -> Iterator[Fault]:
             yield Fault((name,), f'"{name}" is at least {least}')
     yield from _check_calls(example)
     yield from _check_dates(example)
+
+
+def _check_choices(example: Example) -> Iterator[Fault]:
+    lines = example.given.get(LINES_HELD, 1)
+    if isinstance(lines, int) and not 1 <= lines <= MOST_LINES:
+        yield Fault(("given", LINES_HELD), f"a contract of an example has 1 to {MOST_LINES:,} lines")
+    for name, value in example.given.items():
+        if name.startswith(QUANTITY) and isinstance(value, int) and value < 0:
+            yield Fault(("given", name), f'"{name}" is at least 0')
 
 
 def _check_calls(example: Example) -> Iterator[Fault]:

@@ -26,7 +26,7 @@ from .bound_checks import check_bounds
 from .duration_checks import check_called, check_duration
 from .example_checks import check_examples
 from .name_checks import check_names, check_quantities, check_work_of_options
-from .price_checks import check_prices
+from .price_checks import check_plans, check_prices
 from .rule_checks import check_floors, check_marks, check_rules, counted_facts
 
 ID = re.compile(r"[a-z][a-z0-9_-]*")
@@ -61,6 +61,7 @@ def check_offer(read: Mapping[str, Any], table: Mapping[str, Any], notes: Notes)
         prices, options = read.get("prices", {}), read.get("options", {})
         counted = counted_facts(rules, options, table)
         checks += [check_prices(prices, counted, read.get("quantities", {})), check_work_of_options(options, counted)]
+        checks.append(check_plans(read.get("plans", {}), counted))
         if read.get("duration"):
             checks.append(check_duration(read["duration"], table, rules, options.values()))
     return [fault for check in checks for fault in check]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ...model.fault import Fault
+from ...model.plan import Plan
 from ...model.price import Price
 from ...model.problem import did_you_mean
 from ...model.quantity import LINES_HELD, QUANTITY
@@ -10,6 +11,15 @@ from ...model.scalars import Words
 
 OF_INDICES = ("anniversary_of", "index_lag", "most_percent")
 NO_INDEX = Price(title=Words(""))
+
+
+def check_plans(plans: Mapping[str, Plan], counted: Iterable[str]) -> Iterator[Fault]:
+    """Yield plans that include, and charge, what nothing counts."""
+    known = sorted(counted)
+    for name, plan in plans.items():
+        if plan.counts not in known:
+            what = f'nothing is counted as "{plan.counts}"'
+            yield Fault(("plan", name, "counts"), what, did_you_mean(plan.counts, known))
 
 
 def check_prices(prices: Mapping[str, Price], counted: Iterable[str], quantities: Iterable[str]) -> Iterator[Fault]:

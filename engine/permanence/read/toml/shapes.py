@@ -16,6 +16,7 @@ from .faults import WRONG, Notes, named
 from .located_toml import Path
 from .notation import NOTATIONS, Notation, kind_of
 
+SAYS_NOTHING = "write what customers read"
 BARE = re.compile(r"[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|true|false")
 
 
@@ -106,7 +107,12 @@ class Either(Shape):
         alike = [shape for shape in self.shapes if isinstance(shape, TABLES) == (type(value) is dict)]
         if len(alike) == 1 != len(self.shapes):
             # What is written as a table, or is not, leaves one shape: that one tells what is wrong with it.
-            return alike[0].read(value, path, notes)
+            found = alike[0].read(value, path, notes)
+            for table in self.shapes:
+                if found is WRONG and isinstance(table, TableOf) and (hint := table.hint_for_one(value)):
+                    del notes.faults[before:]
+                    return self.refuse(value, path, notes, hint, shown(value))
+            return found
         for shape in self.shapes:
             found = shape.read(value, path, notes)
             del notes.faults[before:]
@@ -139,9 +145,14 @@ class TableOf(Shape):
 
     def read(self, value: Any, path: Path, notes: Notes) -> Any:
         if type(value) is not dict:
-            return self.refuse(value, path, notes)
+            return self.refuse(value, path, notes, self.hint_for_one(value))
         found = {name: self._item(name, item, path, notes) for name, item in value.items()}
         return {name: item for name, item in found.items() if item is not WRONG}
+
+    def hint_for_one(self, value: object) -> str:
+        """Return how one amount is written that stands where each mission has its own; nothing for another value."""
+        is_amount = isinstance(self.item, Scalar) and self.item.notation in (NOTATIONS[Cents], NOTATIONS[Micros])
+        return f'write {{ simple = "{value}" }}' if is_amount and AMOUNT.fullmatch(str(value)) else ""
 
     def _item(self, name: str, value: Any, path: Path, notes: Notes) -> Any:
         if type(value) is dict and isinstance(self.item, Scalar | Either):
@@ -258,5 +269,10 @@ class Wording(Shape):
 
     def read(self, value: Any, path: Path, notes: Notes) -> Any:
         if type(value) is str:
-            return Words(value)
-        return self.languages.read(value, path, notes) if type(value) is dict else self.refuse(value, path, notes)
+            return Words(value) if value.strip() else notes.fault(path, f"{named(path)} is empty", SAYS_NOTHING)
+        if type(value) is not dict:
+            return self.refuse(value, path, notes)
+        for language, text in value.items():
+            if type(text) is str and not text.strip():
+                return notes.fault((*path, language), f'"{language}" is empty', SAYS_NOTHING)
+        return self.languages.read(value, path, notes)

@@ -30,6 +30,26 @@ from ..priced_month import PricedMonth
 from ..quoted_price import follows_days, limit_faults, limit_prices, monthly_price
 from ..stepped import of_month, step_edges, step_faults, step_lines, step_prices
 
+STEPS_TOLD = {
+    ("graduated", False): (
+        "{} : chaque unité est au prix de son palier.",
+        "{}: each unit is charged at the price of its own step.",
+    ),
+    ("graduated", True): (
+        "{} : au-delà de ce qui est compris, chaque unité est au prix de son palier.",
+        "{}: beyond what is included, each unit is charged at the price of its own step.",
+    ),
+    ("volume", False): (
+        "{} : toutes les unités du mois sont au prix du palier atteint.",
+        "{}: all units of the month are charged at the price of the step reached.",
+    ),
+    ("volume", True): (
+        "{} : toutes les unités au-delà de ce qui est compris sont au prix du palier atteint.",
+        "{}: all units beyond what is included are charged at the price of the step reached.",
+    ),
+}
+"""How the steps of a price are to be read, by the way that they are counted, and whether units are included."""
+
 
 class NamedPrice(NamedTable):
     """`[price.<id>]`: an amount by the month, or per use, perhaps in steps."""
@@ -133,16 +153,7 @@ class NamedPrice(NamedTable):
         price = offer.prices[name]
         title = quoted(price.title)
         if len(price.steps) > 1 and price.per:
-            graduated = price.model == "graduated"
-            yield said(
-                "{} : chaque unité est au prix de son palier."
-                if graduated
-                else "{} : toutes les unités du mois sont au prix du palier atteint.",
-                "{}: each unit is charged at the price of its own step."
-                if graduated
-                else "{}: all units of the month are charged at the price of the step reached.",
-                title,
-            )
+            yield said(*STEPS_TOLD[price.model, bool(price.included)], title)
         yield from _quantities_told(offer, price)
         if price.every > 1:
             yield said("{} : un lot commencé est dû en entier.", "{}: a lot that is begun is due in full.", title)
