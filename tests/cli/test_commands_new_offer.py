@@ -495,3 +495,11 @@ def test_answers_that_end_before_the_questions_are_said_so() -> None:
         result.stderr.split()
     )
     assert not Path("rules/accueil-2026-12-01.toml").exists()
+
+
+def test_hours_that_are_those_of_every_day_are_one_window() -> None:
+    hours = ("0-24", "0-24", "0-24", "as_weekday")
+    asked = answered("", "", "", "simple", *hours, words=("accueil", "--model", "per_call"))
+    assert asked.exit_code == 0, asked.stderr
+    windows = written("accueil-2026-12-01.toml")["coverage"]["window"]
+    assert windows == [{"id": "every-day", "days": "mon-sun", "hours": "00:00-24:00"}]

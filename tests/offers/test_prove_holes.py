@@ -12,6 +12,7 @@ HOLES = Path(__file__).parent / "holes"
 FINDINGS = {
     "nothing": 0,
     "option_of_what_is_never_counted": 2,
+    "plan_that_includes_work": 0,
     "price_of_the_first_month_beside_plans": 0,
     "price_of_what_is_never_counted": 2,
     "shares_above_the_whole": 2,

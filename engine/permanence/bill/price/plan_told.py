@@ -11,6 +11,7 @@ from ...model.words.hours import with_hours
 from ...model.words.phrases import listed, quoted, said
 from ...model.words.plans import amount_included, one_beyond
 from ...model.words.prices import MONTHLY, by_mission
+from .plans import is_flat
 
 CHEAPEST = Words(
     "Chaque mois est facturé à la formule qui le rend le moins cher, sans rien demander.",
@@ -58,6 +59,10 @@ def _told(offer: Offer, plan: Plan, prices: PlanPrices, hours: Words) -> Words:
     sentence = said("Formule {}{} : {}", "Plan {}{}: {}", quoted(plan.title), hours, price)
     if plan.included:
         sentence += said(" pour {}", " for {}", amount_included(plan))
+    if is_flat(prices):
+        if not plan.included:
+            return sentence + Words(", sans limite.", ", without a limit.")
+        return sentence + said(" ; {} de plus est sans supplément.", "; {} more is free.", one_beyond(plan))
     return sentence + said(" ; {} de plus : {}.", "; {} more: {}.", one_beyond(plan), beyond_told(offer, prices))
 
 

@@ -49,6 +49,11 @@ class UnderPlan:
         return count - (int(part.counts.get(IN_TRIAL, 0)) if self.plan.counts == CALLS else 0)
 
 
+def is_flat(prices: PlanPrices) -> bool:
+    """Tell whether what goes beyond a plan costs nothing, for any mission."""
+    return prices.each is not None and not any(prices.each.values())
+
+
 def chosen_plan(month: PricedMonth) -> str:
     """Return the plan that the contract names; raise Unpriceable where the offer has none of that name."""
     plan = month.contract.plan

@@ -28,6 +28,7 @@ OF_A_TRIAL = ("trial_until_calls", "trial_until_minutes", "trial_start", "trial_
 def idle_names(offer: Offer, decider: Decider) -> Iterator[Finding]:
     """Yield, as warnings, the names of work and of what calls carry that no price, option or rule counts or reads."""
     read = {*decider.facts_needed("month"), *decider.facts_needed("call")}
+    read |= {plan.counts for plan in offer.plans.values()}
     read |= {price.per for price in offer.prices.values()} | {type(option).counts for option in offer.options.values()}
     lengths = offer.duration.lengths if offer.duration else ()
     read |= {f"{CALL_NUMBER}{length.number_after}" for length in lengths if length.number_after}
@@ -98,6 +99,10 @@ def _terms(offer: Offer) -> Iterator[Finding]:
     keys = [] if term.trial.count else [(key, f'trial = "{term.trial}"') for key in OF_A_TRIAL]
     if term.renewal == "express" and not offer.rules_on("renewal"):
         keys.append(("renewal_period", 'renewal = "express"'))
+    ends = {rule.then.end for rule in offer.rules_on("notice")}
+    renewed = {rule.then.renew for rule in offer.rules_on("renewal")}
+    if term.commitment.count and "open_ended" not in {term.renewal_period, *renewed} and "notice_end" not in ends:
+        keys.append(("notice_ends", "each notice ends the contract with a term"))
     for key, because in keys:
         if is_written(offer, key):
             yield Finding(("term", key), f"{key} is without effect: {because}", "take it out", warning=True)

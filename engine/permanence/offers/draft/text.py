@@ -96,11 +96,13 @@ def _key_line(key: str, value: str, comment: str) -> str:
 def _coverage(draft: OfferDraft) -> Iterator[str]:
     yield "[coverage]"
     yield _key_line("holidays", draft.holidays, "public holidays: closed, as_weekday or as_sunday")
-    for name, kinds, answer in (
+    every_day = (("every-day", "mon-sun", draft.weekdays),)
+    apart = (
         ("weekdays", "mon-fri", draft.weekdays),
         ("saturday", "sat", draft.saturday),
         ("sunday", "sun", draft.sunday),
-    ):
+    )
+    for name, kinds, answer in every_day if draft.weekdays == draft.saturday == draft.sunday else apart:
         for number, hours in enumerate(listed(answer), 1):
             window = f"{name}-{number}" if number > 1 else name
             yield from ("", "[[coverage.window]]", f"id = {quoted(window)}", f"days = {quoted(kinds)}")

@@ -24,7 +24,7 @@ from ..charge_line import charge_line, monthly_line, reading
 from ..plan_changes import plans_compared
 from ..plan_faults import plan_faults
 from ..plan_told import plan_more_told, plans_told
-from ..plans import CALLS, carried_told, chosen_plan, prices_of_plan, under_plan, unit_beyond
+from ..plans import CALLS, carried_told, chosen_plan, is_flat, prices_of_plan, under_plan, unit_beyond
 from ..price_model import Edge, PriceModel
 from ..priced_month import PricedMonth, joined
 from ..quoted_price import follows_days
@@ -74,6 +74,8 @@ class PlanPrice(PriceModel):
                 by_days=follows_days(offer),
             )
             price, for_each = unit_beyond(plan, prices, chosen.mission)
+            if not price:  # a plan without a limit: there is nothing to pay beyond it
+                continue
             yield QuotedPrice(
                 label=beyond.fr,
                 english=beyond.told("en"),
@@ -98,8 +100,10 @@ class PlanPrice(PriceModel):
         return next((plan.counts for plan in offer.plans.values()), CALLS)
 
     def edges(self, offer: Offer, name: str) -> Iterator[Edge]:
-        """Yield the last unit that each plan includes, rising."""
+        """Yield the last unit that each plan includes, rising; a plan without a limit has none."""
         for plan_id, plan in sorted(offer.plans.items(), key=lambda item: (item[1].counts, item[1].counted)):
+            if not plan.included and all(map(is_flat, (plan, *plan.others.values()))):
+                continue
             key = ("plan", plan_id, "beyond")
             by_mission = not isinstance(plan.beyond, str)
             yield Edge(plan.counts, plan.counted, key, key, by_mission=by_mission, lot=plan.for_each, plan=plan_id)
@@ -147,8 +151,8 @@ def _part_lines(month: PricedMonth, decision: Decision, plan: Plan, counted: int
         sentence = decision.rule.why + free + (carried_told(month) if plan.carry_over else "")
         label = plan_label(offer, plan, where).fr
         yield monthly_line(month, read, label, price_of(prices.prices[mission]), sentence)
-    if beyond:
-        price, for_each = unit_beyond(plan, prices, mission)
+    price, for_each = unit_beyond(plan, prices, mission)
+    if beyond and price:
         label = beyond_label(plan, where).fr
         charge = Charge(label=label, quantity=beyond, unit_price=price, unit=plan.unit, for_each=for_each)
         read = reading(decision, month.own_facts, plan.counts)
