@@ -7,10 +7,11 @@ from typing import Any
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
+from ..model.words.own_titles import value_told
 from .databases import HEADED_BY, LABELS, MONTHS, NAMED_BY, SCHEMAS
 from .french import Value, column_title, shown
 from .hooks import hook
-from .invoice_told import fact_in_words
+from .own_titles import key_of, own_ids, own_titles
 from .rights import PRIVATE
 
 REFERS_TO = {
@@ -40,6 +41,14 @@ LABELLED_BY = {
 KEY_BESIDE = ("contract", "fact", "line", "replay_contract")
 """Tables whose keys are used as much as their labels: a contract's number, a fact's name in the rule files."""
 
+QUOTED = {
+    *(("rule", "name"), ("rule", "condition"), ("", "condition"), ("title", "name")),
+    *(("replay_rule", "rule"), ("replay_reason", "rule"), ("call", "details")),
+}
+"""What is shown as the rule file writes it."""
+
+KEY_SHOWN = ("fact",)
+"""Tables in whose lists the key stands beside the link that leads to the row."""
 Cell = Markup | str | None
 
 
@@ -52,14 +61,23 @@ def render_cell(
     other = REFERS_TO.get((database, holder, column), "")
     if isinstance(value, dict):
         return linked(datasette.urls, database, other, value["value"], value["label"])
+    if found := own_ids(holder, column, row, value):
+        return own_titles(datasette, holder, row, found)
+    if other and value not in (None, "") and column not in PRIVATE.get(holder, ()):
+        return labelled(datasette, database, other, value)
+    return plain(holder, column, row, value)
+
+
+def plain(table: str, column: str, row: Any, value: Any) -> Cell:
+    """Return a value that is neither a link nor an id of an offer's own."""
+    if column in PRIVATE.get(table, ()):
+        return Markup('<span class="private">masqué</span>')
     if (table, column) == ("line_fact", "value"):
-        return fact_value(row["name"], value)
+        return value_told({}, key_of(row["name"]), value)
+    if (table, column) in QUOTED:
+        return Markup("<code>{}</code>").format(value)
     if column == "reason" and str(value).startswith("known "):
         return known_in_words(value)
-    if column in PRIVATE.get(holder, ()):
-        return Markup('<span class="private">masqué</span>')
-    if other and value not in (None, ""):
-        return labelled(datasette, database, other, value)
     return cell(column, value, currency_of(row))
 
 
@@ -83,29 +101,28 @@ def known_in_words(reason: str) -> str:
     return re.sub(r" : line (\d+) of ", r" : ligne \1 de ", said.replace(": ", " : "))
 
 
-def fact_value(name: Any, value: str) -> str:
-    """Return what a rule read, in words; the fact's name may have been expanded to its label already."""
-    key = name["value"] if isinstance(name, dict) else name
-    return fact_in_words(key, value, "", "")["value"]
-
-
 def key_text(table: str, row: Any) -> str:
     """Return what stands for a row's key in a list: ``octobre 2026`` for a run, the version for an offer's text."""
     column = NAMED_BY.get(table, "id")
-    return str(shown("month" if table in MONTHS else "key", row[column]) or row[column])
+    return str(shown("month" if table in MONTHS else "key", row[column]) or row[column] or unlabelled(table, row["id"]))
 
 
 def heading(table: str, row: Any) -> str:
     """Return what stands above a row's page, beside its key: the customer of a contract, ``Enregistrement`` of one."""
     if table not in HEADED_BY:
         return column_title("id", table)
-    value = row[HEADED_BY[table]]
+    value = row[HEADED_BY[table]] or unlabelled(table, row["id"])
     return str(shown("month", value) if table in MONTHS else value)
+
+
+def unlabelled(table: str, key: str) -> str:
+    """Return what stands for a row whose label is empty: a rule without a sentence goes by its name."""
+    return f"Règle {key.partition('-')[2]}" if table == "rule" else key
 
 
 def linked(urls: Any, database: str, table: str, key: Any, label: Any) -> Markup:
     """Return a link to a row, with its label, behind which stands the key that people use."""
-    text = shown("month", label) if table in MONTHS else label
+    text = shown("month", label) if table in MONTHS else label or unlabelled(table, str(key))
     link = Markup('<a href="{}">{}</a>').format(urls.row(database, table, tilde_encode(str(key))), text)
     return link + Markup(' <span class="key">{}</span>').format(key) if table in KEY_BESIDE else link
 

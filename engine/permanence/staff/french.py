@@ -22,6 +22,7 @@ from ..model.words.amounts import change_in_money, change_in_percent, in_money, 
 from ..model.words.french import month_in_words
 from ..model.words.missing import missing_in_words
 from ..model.words.numbers import in_thousands, percent
+from ..model.words.own_titles import KINDS_TITLED
 from ..model.words.terms_agreed import KINDS_OF_TERMS
 from .titles import KEYS, OWN_TITLES, TITLES
 
@@ -38,7 +39,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "outcome": {name: words.one for name, words in OUTCOME_WORDS.items()},
     "mission": {mission: row.french for mission, row in MISSIONS.items()},
-    "kind": {kind: row.french for kind, row in KINDS.items()},
+    "kind": {**{kind: row.french for kind, row in KINDS.items()}, **KINDS_TITLED},
     "stage": {stage: words.fr for stage, words in STAGES.items()},
     "reason": REASON_FR,
     "direction": {way: one.fr for way, (one, _) in DIRECTIONS.items()},

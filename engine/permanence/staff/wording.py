@@ -9,11 +9,12 @@ from ..model.words.amounts import percent_in_words
 from ..model.words.french import each_in_words, unit_of
 from ..model.words.numbers import in_thousands
 from . import sentences
-from .cells import NUMBERS, heading, key_text
+from .cells import KEY_SHOWN, NUMBERS, heading, key_text
 from .databases import BILLING, CALLS, IMPACT, LEFT_OUT, SCHEMAS
 from .filters import filter_title, filterable, typed
 from .french import OPERATORS, PARAMETERS, column_title, count, shown
 from .hooks import hook
+from .own_titles import choice, titled
 from .to_be_done_again import ToBeDoneAgain, to_be_done_again
 
 MONTHS_OF = """
@@ -59,6 +60,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         return [dict(row) for row in found]
 
     env.filters.update(
+        choice_told=lambda value, column, table: titled(datasette, choice(table, column, value)),
         column_title=column_title,
         count=count,
         each_in_words=each_in_words,
@@ -79,6 +81,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         has_calls=CALLS in datasette.databases,
         has_impact=IMPACT in datasette.databases,
         heading=heading,
+        key_beside=KEY_SHOWN,
         key_text=key_text,
         left_out=LEFT_OUT,
         numbers=NUMBERS,

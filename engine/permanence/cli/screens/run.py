@@ -44,7 +44,7 @@ def run_summary(run: MonthRun) -> Record:
             **{outcome.word: run.outcomes.by_outcome[outcome] for outcome in Outcome},
         },
         "other_months": run.other_months,
-        "work": month_work_summary(run.work),
+        "work": month_work_summary(run),
         "offers": [{"offer": version, **row} for version, row in sorted(offers.items())],
         "totals": summed_by_currency(offers.values()),
         "holds": [{"contract": hold.contract.id, "reason": hold.reason, "calls": hold.calls} for hold in run.holds],
