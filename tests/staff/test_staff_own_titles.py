@@ -113,6 +113,19 @@ async def test_an_invoice_says_what_its_offer_calls_things(served: Any) -> None:
         assert title in page
 
 
+async def test_what_no_invoice_has_is_no_column_and_a_deposit_is_one(served: Any) -> None:
+    page = await get(served, "/billing/invoice")
+    assert "Tranche jusqu'à" not in page.partition("<table>")[2]
+    assert "Dépôt de garantie" in page
+    assert "Dépôt de garantie" not in (await get(served, "/billing/invoice?contract=C0001")).partition("<table>")[2]
+    assert "Marques" not in await get(served, "/billing/invoice/2026-10-C0002")
+
+
+async def test_a_contract_says_what_its_offer_is_called(served: Any) -> None:
+    page = await get(served, "/billing/contract/C0001")
+    assert 'Secrétariat des cabinets <span class="key">cabinets@2026-01-01</span>' in page
+
+
 def told(text: str) -> str:
     """Return what is printed but for what is quoted of a rule's text, and what stands in brackets at the end."""
     lines = (line for line in text.splitlines() if not line.startswith("    "))
@@ -150,5 +163,5 @@ async def test_what_a_later_version_calls_things_leaves_the_page_of_an_earlier_m
         assert "Appels du soir" in told
         assert "Démarchage" in told
         assert "Vente" not in told
-    assert "Vente" in await get(served, "/billing/title?kind=reason")
+    assert "Vente" in await get(served, "/billing/title?thing=reason")
     later.unlink()

@@ -30,8 +30,8 @@ def test_a_mark_goes_by_what_the_offer_called_it_in_the_month(month: str, offer:
     (table,) = (table for table in BILLING.tables if table.name == "title")
     for statement in table.statements:
         database.execute(statement)
-    database.conn.executemany("INSERT INTO title (month, offer, kind, name, title) VALUES (?, ?, ?, ?, ?)", ROWS)
-    asked = {"kind": "mark", "name": "late", "month": month, "offer": offer}
+    database.conn.executemany("INSERT INTO title (month, offer, thing, name, title) VALUES (?, ?, ?, ?, ?)", ROWS)
+    asked = {"thing": "mark", "name": "late", "month": month, "offer": offer}
     found = one_title(database.execute(OF_AN_ID, asked).fetchall(), offer)
     assert sorted(found.split(" / ")) == sorted(told.split(" / "))
     database.close()

@@ -1,14 +1,14 @@
 """How a value becomes a table's cell: links with labels, French words, amounts to the right."""
 
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Any
 
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
 from ..model.words.own_titles import value_told
-from .databases import HEADED_BY, LABELS, MONTHS, NAMED_BY, SCHEMAS
+from .databases import BILLING, HEADED_BY, LABELS, MONTHS, NAMED_BY, SCHEMAS, SELDOM
 from .french import Value, column_title, shown
 from .hooks import hook
 from .own_titles import key_of, own_ids, own_titles
@@ -61,6 +61,8 @@ def render_cell(
     other = REFERS_TO.get((database, holder, column), "")
     if isinstance(value, dict):
         return linked(datasette.urls, database, other, value["value"], value["label"])
+    if (table, column) == ("contract", "offer"):
+        return offer_titled(datasette, value)
     if found := own_ids(holder, column, row, value):
         return own_titles(datasette, holder, row, found)
     if other and value not in (None, "") and column not in PRIVATE.get(holder, ()):
@@ -78,6 +80,8 @@ def plain(table: str, column: str, row: Any, value: Any) -> Cell:
         return Markup("<code>{}</code>").format(value)
     if column == "reason" and str(value).startswith("known "):
         return known_in_words(value)
+    if column in SELDOM.get(table, ()) and not value:
+        return Markup('<span class="number muted">–</span>')
     return cell(column, value, currency_of(row))
 
 
@@ -107,6 +111,12 @@ def key_text(table: str, row: Any) -> str:
     return str(shown("month" if table in MONTHS else "key", row[column]) or row[column] or unlabelled(table, row["id"]))
 
 
+def nothing_in(table: str, rows: Sequence[Any]) -> tuple[str, ...]:
+    """Return the columns of a list that are often empty, and have nothing in any of its rows."""
+    found = {cell["column"] for row in rows for cell in row if cell["raw"]}
+    return tuple(name for name in SELDOM.get(table, ()) if name not in found)
+
+
 def heading(table: str, row: Any) -> str:
     """Return what stands above a row's page, beside its key: the customer of a contract, ``Enregistrement`` of one."""
     if table not in HEADED_BY:
@@ -125,6 +135,14 @@ def linked(urls: Any, database: str, table: str, key: Any, label: Any) -> Markup
     text = shown("month", label) if table in MONTHS else label or unlabelled(table, str(key))
     link = Markup('<a href="{}">{}</a>').format(urls.row(database, table, tilde_encode(str(key))), text)
     return link + Markup(' <span class="key">{}</span>').format(key) if table in KEY_BESIDE else link
+
+
+async def offer_titled(datasette: Any, version: str) -> Markup:
+    """Return the title of an offer version, and the version behind; that alone where nothing was billed by it."""
+    found = await datasette.get_database(BILLING).execute("select title from offer where version = ?", [version])
+    if not found.rows:
+        return Markup("{}").format(version)
+    return Markup('{} <span class="key">{}</span>').format(found.rows[-1]["title"], version)
 
 
 async def labelled(datasette: Any, database: str, table: str, key: Any) -> Markup:

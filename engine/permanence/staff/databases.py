@@ -24,7 +24,7 @@ FACETS = {
     "replay_reason": ["code"],
     "rule": ["offer"],
     "set_aside": ["outcome"],
-    "title": ["month", "offer", "kind"],
+    "title": ["month", "offer", "thing"],
     "usage": ["outcome"],
     "work_done": ["month", "outcome"],
     "work_set_aside": ["outcome"],
@@ -54,7 +54,7 @@ LEFT_OUT = {
     "import": ("sha256", "product", "digest"),
     "call_kind": ("id", "number", "window"),
     "contract_term": (LINK, "id", "number", "name"),
-    "invoice": ("served_from", "served_days", "vat_cents", "first_day", "last_day", "deposit_cents"),
+    "invoice": ("served_from", "served_days", "vat_cents", "first_day", "last_day"),
     "line": ("position", "code", "rule", "days", "of_days", "first_day", "last_day", "apart"),
     "line_fact": (LINK, "id", "number"),
     "offer": ("version", "text"),
@@ -71,6 +71,9 @@ LEFT_OUT = {
     "work_import": ("sha256", "product"),
 }
 """Columns that lists leave out: the row's own page says them better, or the key is shown by its name."""
+
+SELDOM = {"invoice": ("band", "deposit_cents")}
+"""Columns that lists leave out where no row that is shown has anything in them: offers without bands, or deposits."""
 
 NAMED_BY = {"fact": "meaning", "line": "position", "offer": "version", "rule": "why", "run": "id", "basis": "id"}
 """By table whose key is long or technical: the column that a list shows as the link to the row."""

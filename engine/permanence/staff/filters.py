@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from ..model.currency import SIGNS
+from ..model.words.amounts import MINUS
 from ..model.words.french import MONTHS
 from .cells import REFERS_TO
 from .french import DAYS, INSTANTS, PARIS, WORDS, column_title, shown
@@ -73,7 +74,7 @@ def stored(column: str, text: str) -> str:
 
 
 def _scaled(text: str, scale: int) -> str:
-    figures = re.sub(rf"\s|%|{SIGN}", "", text, flags=re.IGNORECASE).replace(",", ".")
+    figures = re.sub(rf"\s|%|{SIGN}", "", text, flags=re.IGNORECASE).replace(",", ".").replace(MINUS, "-")
     return str(int(Decimal(figures) * scale)) if re.fullmatch(r"-?\d+(\.\d+)?", figures) else ""
 
 

@@ -18,11 +18,11 @@ from ..model.outcome import OUTCOME_WORDS
 from ..model.period import Month
 from ..model.reason import REASON_FR
 from ..model.regions import REGIONS
+from ..model.words import own_titles
 from ..model.words.amounts import change_in_money, change_in_percent, in_money, rate_in_money
 from ..model.words.french import month_in_words
 from ..model.words.missing import missing_in_words
 from ..model.words.numbers import in_thousands, percent
-from ..model.words.own_titles import KINDS_TITLED
 from ..model.words.terms_agreed import KINDS_OF_TERMS
 from .titles import KEYS, OWN_TITLES, TITLES
 
@@ -31,7 +31,7 @@ Value = str | int | float | None
 
 WITH_A_NAME = ("price", "option")
 """What has a name behind the dot of its code."""
-YES_NO: Mapping[Value, str] = {0: "non", 1: "oui"}
+YES_NO: Mapping[Value, str] = {int(value): word for value, word in own_titles.YES_NO.items()}
 WORDS: Mapping[str, Mapping[Any, str]] = {
     "status": {
         **{status: word for status, (word, _) in INVOICE_STATUSES.items()},
@@ -39,7 +39,8 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "outcome": {name: words.one for name, words in OUTCOME_WORDS.items()},
     "mission": {mission: row.french for mission, row in MISSIONS.items()},
-    "kind": {**{kind: row.french for kind, row in KINDS.items()}, **KINDS_TITLED},
+    "kind": {kind: row.french for kind, row in KINDS.items()},
+    "thing": own_titles.KINDS_TITLED,
     "stage": {stage: words.fr for stage, words in STAGES.items()},
     "reason": REASON_FR,
     "direction": {way: one.fr for way, (one, _) in DIRECTIONS.items()},

@@ -104,7 +104,7 @@ async def own_titles(datasette: Any, table: str, row: Any, found: tuple[OwnId, .
 
 async def titled(datasette: Any, one: OwnId, month: str = "", offer: str = "") -> str:
     """Return the title of an id in a month, or in the last one that has it; what stands for it where it has none."""
-    asked = {"kind": one.kind, "name": one.name, "month": month, "offer": offer}
+    asked = {"thing": one.kind, "name": one.name, "month": month, "offer": offer}
     rows = await datasette.get_database(BILLING).execute(OF_AN_ID, asked) if one.kind else ()
     return one_title(((row["offer"], row["title"]) for row in rows), offer) or one.other
 
@@ -112,7 +112,7 @@ async def titled(datasette: Any, one: OwnId, month: str = "", offer: str = "") -
 async def titles_of(billing: Any, month: str, offer: str) -> Titles:
     """Return all titles of an offer version in a month, by kind and id."""
     rows = await billing.execute(OF_AN_OFFER, {"month": month, "offer": offer})
-    return by_kind((row["kind"], row["name"], row["title"]) for row in rows)
+    return by_kind((row["thing"], row["name"], row["title"]) for row in rows)
 
 
 def _named(kind: str, column: str, name: Any) -> OwnId:

@@ -47,7 +47,7 @@ OWN_TITLES = {
     ("contract_term", "number"): "Rang",
     ("contract_term", "why"): "Motif",
     ("line_fact", "number"): "Rang",
-    ("title", "kind"): "Nature",
+    ("title", "thing"): "Nature",
     ("title", "name"): "Nom dans le fichier",
     ("usage", "number"): "Rang",
     ("import_day", "set_aside"): "Écartés",

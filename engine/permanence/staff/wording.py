@@ -6,10 +6,10 @@ from datasette.utils import tilde_encode
 
 from ..model.outcome import OUTCOMES
 from ..model.words.amounts import percent_in_words
-from ..model.words.french import each_in_words, unit_of
+from ..model.words.french import each_in_words, typeset, unit_of
 from ..model.words.numbers import in_thousands
-from . import sentences
-from .cells import KEY_SHOWN, NUMBERS, heading, key_text
+from . import cells, sentences
+from .cells import NUMBERS, heading, key_text
 from .databases import BILLING, CALLS, IMPACT, LEFT_OUT, SCHEMAS
 from .filters import filter_title, filterable, typed
 from .french import OPERATORS, PARAMETERS, column_title, count, shown
@@ -65,6 +65,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         count=count,
         each_in_words=each_in_words,
         percent_in_words=lambda share: percent_in_words(share).fr,
+        typeset=typeset,
         unit_of=unit_of,
         filter_title=filter_title,
         in_reading_order=in_reading_order,
@@ -76,12 +77,12 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.globals.update(
         again=again,
         billed_months=billed_months,
+        cells=cells,
         own_terms=own_terms,
         filterable=filterable,
         has_calls=CALLS in datasette.databases,
         has_impact=IMPACT in datasette.databases,
         heading=heading,
-        key_beside=KEY_SHOWN,
         key_text=key_text,
         left_out=LEFT_OUT,
         numbers=NUMBERS,

@@ -6,12 +6,12 @@ from ..model.invoice import MonthRun
 from ..model.words.own_titles import Titles
 from .bases import Row
 
-OF_AN_OFFER = "SELECT kind, name, title FROM title WHERE month = :month AND offer = :offer"
+OF_AN_OFFER = "SELECT thing, name, title FROM title WHERE month = :month AND offer = :offer"
 """Everything that an offer version has titles for, in a month."""
 OF_AN_ID = """
 SELECT offer, title FROM title
-WHERE kind = :kind AND name = :name AND month = coalesce(
-    nullif(:month, ''), (SELECT max(month) FROM title WHERE kind = :kind AND name = :name AND :offer IN ('', offer))
+WHERE thing = :thing AND name = :name AND month = coalesce(
+    nullif(:month, ''), (SELECT max(month) FROM title WHERE thing = :thing AND name = :name AND :offer IN ('', offer))
 )
 ORDER BY offer
 """

@@ -15,13 +15,13 @@ select
     from (
       select
         coalesce(
-          (select title from title where month = invoice.month and title.offer = version and kind = 'fact' and title.name = fact.id),
+          (select title from title where month = invoice.month and title.offer = version and thing = 'fact' and title.name = fact.id),
           fact.meaning
         ) as meaning,
         case
           when fact.unit <> '' then value || ' ' || fact.unit
           else coalesce(
-            (select title from title where month = invoice.month and title.offer = version and kind = fact.id and title.name = value),
+            (select title from title where month = invoice.month and title.offer = version and thing = fact.id and title.name = value),
             case value
               {words of facts}
             end,
