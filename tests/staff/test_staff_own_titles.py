@@ -121,6 +121,17 @@ async def test_what_no_invoice_has_is_no_column_and_a_deposit_is_one(served: Any
     assert "Marques" not in await get(served, "/billing/invoice/2026-10-C0002")
 
 
+async def test_a_title_is_chosen_and_typed_as_it_is_read(served: Any) -> None:
+    chosen = await get(served, "/billing/contract?mission__exact=courrier_simple")
+    assert 'value="Mission Courrier"' in chosen
+    form = "_filter_column_1=mission&_filter_op_1=exact&_filter_value_1=accueil+et+conseil"
+    answer = await served.client.get(f"/billing/contract?{form}", follow_redirects=True)
+    assert "C0002" in answer.text
+    assert "C0001" not in answer.text
+    known = await served.client.get(f"/billing/contract?{form.replace('accueil+et+conseil', 'conseil_plus')}")
+    assert known.headers["location"].endswith("mission__exact=conseil_plus")
+
+
 async def test_a_contract_says_what_its_offer_is_called(served: Any) -> None:
     page = await get(served, "/billing/contract/C0001")
     assert 'Secrétariat des cabinets <span class="key">cabinets@2026-01-01</span>' in page

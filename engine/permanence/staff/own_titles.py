@@ -26,6 +26,7 @@ KINDS: Mapping[tuple[str, str], str] = {
     ("work_done", "what"): "work",
 }
 """What the ids in a column are of, where all of them are of one kind."""
+NAME = "select name from title where thing = :thing and title = :title collate nocase order by month desc limit 1"
 BY_INVOICE = "select offer.version from invoice join offer on offer.id = invoice.offer where invoice.id = :key"
 BY_CONTRACT = "select offer from contract where id = :key"
 OFFERS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
@@ -107,6 +108,15 @@ async def titled(datasette: Any, one: OwnId, month: str = "", offer: str = "") -
     asked = {"thing": one.kind, "name": one.name, "month": month, "offer": offer}
     rows = await datasette.get_database(BILLING).execute(OF_AN_ID, asked) if one.kind else ()
     return one_title(((row["offer"], row["title"]) for row in rows), offer) or one.other
+
+
+async def name_of(datasette: Any, table: str, column: str, title: str) -> str:
+    """Return the name of a rule file that a title in a column stands for; the title where there is none."""
+    if (table, column) not in KINDS:
+        return title
+    asked = {"thing": KINDS[table, column], "title": title.strip()}
+    found = await datasette.get_database(BILLING).execute(NAME, asked)
+    return str(found.single_value()) if found.rows else title
 
 
 async def titles_of(billing: Any, month: str, offer: str) -> Titles:

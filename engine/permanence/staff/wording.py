@@ -14,7 +14,7 @@ from .databases import BILLING, CALLS, IMPACT, LEFT_OUT, SCHEMAS
 from .filters import filter_title, filterable, typed
 from .french import OPERATORS, PARAMETERS, column_title, count, shown
 from .hooks import hook
-from .own_titles import choice, titled
+from .own_titles import KINDS, choice, titled
 from .to_be_done_again import ToBeDoneAgain, to_be_done_again
 
 MONTHS_OF = """
@@ -31,6 +31,12 @@ def in_reading_order(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return tables in the schema's order, from the run to its details, rather than by their English names."""
     known = {name: place for place, name in enumerate(READING_ORDER)}
     return sorted(tables, key=lambda table: known.get(table["name"], len(known)))
+
+
+async def typed_in(datasette: Any, table: str, column: str, value: str) -> str:
+    """Return a filter's value as staff would type it: of what an offer names, its title."""
+    one = choice(table, column, value)
+    return await titled(datasette, one) if (table, column) in KINDS and value else typed(column, value)
 
 
 @hook
@@ -72,7 +78,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         number=in_thousands,
         shown=lambda value, column, currency="": shown(column, value, currency) or value,
         tilde=tilde_encode,
-        typed=lambda value, column: typed(column, value),
+        typed=lambda value, column, table: typed_in(datasette, table, column, value),
     )
     env.globals.update(
         again=again,
