@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from permanence.read.toml.located_toml import read_toml
 from permanence.staff.application import application, close
+from permanence.staff.own_titles import READ
+from permanence.store.migrations import BILLING
+from permanence.store.table import Table
 
 from tests.cli.typed import out, typed, values
 from tests.staff.reading import get
@@ -119,6 +122,26 @@ async def test_what_no_invoice_has_is_no_column_and_a_deposit_is_one(served: Any
     assert "Dépôt de garantie" in page
     assert "Dépôt de garantie" not in (await get(served, "/billing/invoice?contract=C0001")).partition("<table>")[2]
     assert "Marques" not in await get(served, "/billing/invoice/2026-10-C0002")
+
+
+async def test_a_list_of_lines_says_what_is_charged_and_shares_in_per_cent(served: Any) -> None:
+    shown = Shown()
+    shown.feed(await get(served, "/billing/line"))
+    text = " ".join(" ".join(shown.text).split()).replace("\u00a0", " ")
+    for said in ("Supplément de soirée", "dépôt de garantie", "remise convenue n° 1", "− 5 %", "+ 25 %"):
+        assert said in text
+    assert "deposit" not in text
+    assert "10\u202f000" not in text
+
+
+@pytest.mark.parametrize(
+    "table", [*(table for table in BILLING.tables if table.name in READ)], ids=lambda one: one.name
+)
+async def test_a_list_that_leaves_out_whose_a_row_is_is_shown_all_the_same(served: Any, table: Table) -> None:
+    keys = table.key or (table.columns[0].name,)
+    without = [name for name in (*READ[table.name], *(["unit"] if table.name == "line" else [])) if name not in keys]
+    address = "&".join(f"_nocol={name}" for name in without)
+    assert "<table>" in await get(served, f"/billing/{table.name}?{address}")
 
 
 async def test_a_title_is_chosen_and_typed_as_it_is_read(served: Any) -> None:

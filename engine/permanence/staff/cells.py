@@ -7,6 +7,8 @@ from typing import Any
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
+from ..model.price_list import PERCENT
+from ..model.words.amounts import percent_in_words
 from ..model.words.own_titles import value_told
 from .databases import BILLING, HEADED_BY, LABELS, MONTHS, NAMED_BY, SCHEMAS, SELDOM
 from .french import Value, column_title, shown
@@ -74,15 +76,23 @@ def plain(table: str, column: str, row: Any, value: Any) -> Cell:
     """Return a value that is neither a link nor an id of an offer's own."""
     if column in PRIVATE.get(table, ()):
         return Markup('<span class="private">masqué</span>')
-    if (table, column) == ("line_fact", "value"):
+    if (table, column) == ("line_fact", "value") and "name" in row.keys():  # noqa: SIM118
         return value_told({}, key_of(row["name"]), value)
     if (table, column) in QUOTED:
         return Markup("<code>{}</code>").format(value)
-    if column == "reason" and str(value).startswith("known "):
-        return known_in_words(value)
+    if table == "line" and "unit" in row.keys() and (row["unit"] == PERCENT or column == "for_each"):  # noqa: SIM118
+        return of_line(column, row, value)
     if column in SELDOM.get(table, ()) and not value:
         return Markup('<span class="number muted">–</span>')
     return cell(column, value, currency_of(row))
+
+
+def of_line(column: str, row: Any, value: Any) -> Cell:
+    """Return what a line that is a share of others shows: ``− 5 %``; a price for one unit is for no number of them."""
+    if column == "quantity":
+        return Markup('<span class="number">{}</span>').format(percent_in_words(value).fr)
+    plain_price = column == "for_each" and (value == 1 or row["unit"] == PERCENT)
+    return "" if plain_price or column == "unit" else cell(column, value, currency_of(row))
 
 
 def currency_of(row: Any) -> str:
@@ -92,6 +102,8 @@ def currency_of(row: Any) -> str:
 
 def cell(column: str, value: Value, currency: str) -> Cell:
     """Return a value that refers to nothing; whole numbers and amounts stand to the right."""
+    if column == "reason" and str(value).startswith("known "):
+        return known_in_words(str(value))
     text = shown(column, value, currency)
     if text is None or not isinstance(value, int):
         return text

@@ -10,6 +10,7 @@ from ..model.call_kinds import STATUSES as CALL_STATUSES
 from ..model.charged import CHARGED
 from ..model.currency import CURRENCIES
 from ..model.customer_kind import KINDS
+from ..model.deposit import DEPOSIT
 from ..model.facts import STAGES
 from ..model.invoice import STATUSES as INVOICE_STATUSES
 from ..model.mission import MISSIONS
@@ -47,7 +48,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "provisional": YES_NO,
     "term": KINDS_OF_TERMS,
     "part": {"offer": "offre", "option": "option"},
-    "code": {code: word for code, word in CHARGED.items() if code not in WITH_A_NAME},
+    "code": {**{code: word for code, word in CHARGED.items() if code not in WITH_A_NAME}, DEPOSIT: "dépôt de garantie"},
     "currency": {code: f"{one.name} ({code})" for code, one in CURRENCIES.items()},
     "region": {code: region.name for code, region in REGIONS.items()},
 }
@@ -99,9 +100,10 @@ def day_in_figures(text: str) -> str:
 
 
 def code_in_words(code: str) -> str:
-    """Return ``option « svi »`` for ``option.svi``, ``tarif « night »`` for ``price.night``."""
+    """Return ``option « svi »`` for ``option.svi``, ``remise convenue n° 1`` for ``discount.1``."""
     family, _, name = code.partition(".")
-    return f"{CHARGED.get(family, family)} « {name} »" if name else code
+    named = f"n°\u00a0{name}" if name.isdigit() else f"« {name} »"
+    return f"{CHARGED.get(family, family)} {named}" if name else code
 
 
 def instant(seconds: int) -> str:

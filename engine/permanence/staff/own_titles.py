@@ -1,6 +1,6 @@
 """Titles instead of ids: what the offer of a row called its missions, marks, prices …, when its month was billed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -50,6 +50,20 @@ MONTHS: Mapping[str, Callable[[Any], str]] = {
 """By table whose rows are of a month: which."""
 
 
+READ: Mapping[str, Collection[str]] = {
+    "basis_part": ("month", "part"),
+    "call_kind": ("month",),
+    "contract": ("id",),
+    "contract_term": ("contract", "term"),
+    "line": ("invoice",),
+    "line_fact": ("line", "name"),
+    "rule": ("offer",),
+    "usage": ("invoice",),
+    "work_done": ("month", "contract"),
+}
+"""By table: the columns of a row that say whose it is. An address may ask for a list without them."""
+
+
 @frozen
 class OwnId:
     """Something that an offer gave an id of its own: its kind, the id, and what stands where it has no title."""
@@ -62,6 +76,8 @@ class OwnId:
 def own_ids(table: str, column: str, row: Any, value: Any) -> tuple[OwnId, ...]:
     """Return the ids of offers' own in a cell, in order; none where the column has none."""
     text = str(value or "")
+    if not set(READ.get(table, ())) <= set(row.keys()):
+        return ()
     if (table, column) in KINDS:
         return tuple(_named(KINDS[table, column], column, name) for name in text.split())
     match table, column:

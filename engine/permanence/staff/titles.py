@@ -46,6 +46,7 @@ OWN_TITLES = {
     ("contract_term", "name"): "Porte sur",
     ("contract_term", "number"): "Rang",
     ("contract_term", "why"): "Motif",
+    ("line", "code"): "Ce qui est facturé",
     ("line_fact", "number"): "Rang",
     ("title", "thing"): "Nature",
     ("title", "name"): "Nom dans le fichier",
