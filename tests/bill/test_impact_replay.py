@@ -400,6 +400,8 @@ def test_a_new_version_leaves_agreed_prices_alone_and_discounts_follow_what_it_c
     impact = replayed(offer(), edited(offer(), LATER, EDITS["a price"]), contracts, came_in)
     assert nets(impact, "before") == {"C1": 5500, "C2": 5310, "C3": 5900}
     assert nets(impact, "after") == {"C1": 5500, "C2": 5490, "C3": 6100}
+    whose = [one.customer.name for one in on_file(offer(), contracts).contracts]
+    assert impact.whys["C2-discount-1"] == f"Convenu ({whose[1]})"
     assert nets(impact, "before") == {
         one.contract.id: one.net for one in bill(on_file(offer(), contracts), came_in).invoices
     }

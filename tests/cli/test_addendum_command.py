@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.conftest import SMALL_OFFER as OLD
 from tests.cli.conftest import SMALL_OFFER_NEXT as NEW
-from tests.cli.conftest import sell_next
+from tests.cli.conftest import sell_next, unsigned
 from tests.cli.typed import out, refused, typed, values
 
 LIST, LATER = Path("contracts/customers.toml"), Path("rules/small-2026-10-01.toml")
@@ -43,7 +43,7 @@ def test_the_option_is_billed_at_the_price_of_its_version_and_nothing_else_chang
     out(*BILL)
     before = {name: lines_of(f"2026-10-{name}") for name in ("C0001", "C0002")}
     told = out("sign", str(addendum()), "--on", "2026-10-06").splitlines()
-    assert told[0].startswith(f"Contrat C0001 : option bilingual de {NEW}, avenant A-20261005-")
+    assert told[0].startswith(f"Contrat C0001 : option « Secrétaire bilingue » de {NEW}, avenant A-20261005-")
     assert typed("check").exit_code == 0
     out(*BILL)
     assert lines_of("2026-10-C0002") == before["C0002"]
@@ -166,3 +166,48 @@ def test_an_event_that_was_written_by_hand_is_held_against_the_version_that_it_n
     text = LIST.read_text("utf-8")
     LIST.write_text(f'{text}\n[[event]]\ncontract = "C0001"\non = 2026-10-06\n{event}\n', "utf-8")
     assert told in refused("check")[0]
+
+
+def note(event: str) -> None:
+    """Write an event of the first contract to its file."""
+    text = LIST.read_text("utf-8")
+    LIST.write_text(f'{text}\n[[event]]\ncontract = "C0001"\n{event}\n', "utf-8")
+
+
+def test_abroad_the_tax_goes_by_its_name_there() -> None:
+    unsigned(LIST)
+    LIST.write_text(LIST.read_text("utf-8").replace('region = "FR"', 'region = "AU"'), "utf-8")
+    for path in Path("rules").glob("*.toml"):
+        text = path.read_text("utf-8")
+        abroad = 'country = "AU"\ntimezone = "Australia/Sydney"\nsold_from'
+        path.write_text(text.replace("sold_from", abroad, 1), "utf-8")
+        typed("check", str(path), "--write-examples")
+    asked = ("addendum", "C0001", "bilingual", "--on", "2026-10-05")
+    told = out(*asked).replace("\u00a0", " ")
+    assert "S'y ajoute la taxe : GST 10 %." in told
+    assert "TVA" not in told
+    assert values(*asked)["vat"]["name"] == "GST"
+
+
+def test_a_discount_that_was_granted_is_said_where_it_is_of_the_option_too() -> None:
+    asked = ("addendum", "C0001", "bilingual", "--on", "2026-10-05")
+    assert values(*asked)["discounts"] == []
+    granted = (("", "2027-03-31"), ('of = ["package"], ', "2027-03-31"), ("", "2026-09-30"))
+    for number, (of, until) in enumerate(granted, 1):
+        discount = f'percent = "-{number}0", {of}until = {until}, why = "Fidélité"'
+        note(f'on = 2026-09-0{number}\nwhat = "discount_granted"\ndiscount = {{ {discount} }}')
+    note('on = 2026-09-11\nwhat = "discount_granted"\ndiscount = { amount = "-5.00", why = "Geste" }')
+    note('on = 2026-09-12\nwhat = "price_agreed"\nagreed = { charge = "package", amount = "9.00", why = "Convenu" }')
+    (told,) = values(*asked)["discounts"]
+    start = "Remise de 10\u00a0%, à compter du 1er septembre 2026, jusqu'au 30 mars 2027 inclus"
+    assert told == f"{start} : Fidélité"
+    file = addendum()
+    assert "Fidélité" in file.read_text("utf-8")
+    file.write_text(file.read_text("utf-8").replace("Remise de 10", "Remise de 50"), "utf-8")
+    assert "was edited" in refused("sign", str(file), "--on", "2026-10-06")[0]
+    out("sign", str(addendum("--valid", "29 days")), "--on", "2026-10-06")
+    out(*BILL)
+    (shared,) = (
+        line for line in lines_of("2026-10-C0001") if line["sentence"].startswith("Remise convenue : −\u00a010")
+    )
+    assert "Secrétaire bilingue" in shared["sentence"]

@@ -105,9 +105,9 @@ def test_a_counted_call_says_for_whom_and_on_which_line() -> None:
     bill()
     text = said("d")
     assert "3 février 2026, 11:00:00 · de +33639980002 au +33199000002 Traité, attente 4 s, conversation 40 s." in text
-    assert "Compté pour C0002, Bar du Port, en février 2026, plage « day »." in text
+    assert "Compté pour C0002, Bar du Port, en février 2026, plage « du lundi au vendredi, de 8 h à 19 h »." in text
     assert "Facture 2026-02-C0002, ligne 2, " in text
-    assert "1,00 € (règle subscription, rules/small.toml:22)" in text
+    assert "1,00 € (règle de rules/small.toml:22, subscription)" in text
     (call,) = found("d")
     assert [line["amount_cents"] for line in call["became"][0]["lines"]] == [100]
 
@@ -121,7 +121,7 @@ def test_a_call_that_is_counted_within_what_is_included_is_behind_no_line() -> N
     ("call", "sentence"),
     [
         ("b", "Hors plage pour C0001, Café du Port, en février 2026. Aucune ligne de la facture 2026-02-C0001"),
-        ("c", "Exclu (sans réponse) pour C0002, Bar du Port, en février 2026, plage « day »."),
+        ("c", "Exclu (sans réponse) pour C0002, Bar du Port, en février 2026, plage « du lundi au vendredi, de 8 h"),
         ("i", "Non attribué (ligne inconnue), en février 2026."),
     ],
 )

@@ -134,8 +134,8 @@ def test_the_calls_behind_an_invoice_are_counted_in_words(
 def test_an_explanation_is_read_by_people(after_billing: Path) -> None:
     text = out("explain", "2026-10-C0001", "--calls")
     assert "2026-10-C0001 · brouillon" in text
-    assert '  règle package, rules/a-la-carte-2023-01-01.toml:67\n    [[rule]]\n    id = "package"\n' in text
-    assert "  contract.active = 1 (Le contrat est en service au moins un jour du mois)\n" in text
+    assert '  règle de rules/a-la-carte-2023-01-01.toml:67 (package)\n    [[rule]]\n    id = "package"\n' in text
+    assert "  Le contrat est en service au moins un jour du mois : oui (contract.active)\n" in text
     assert "TVA 20\xa0% sur " in text
     assert "Total HT " in text
     assert "Appels du mois" in text

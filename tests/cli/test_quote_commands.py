@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from permanence.model.words.amounts import in_money
+from permanence.model.words.french import typeset
 
 from tests.cli.typed import out, refused, typed, values
 
@@ -106,9 +107,9 @@ def test_the_page_has_every_price_and_sentence_and_fetches_nothing() -> None:
     assert page.fetched == []
     assert "url(" not in Path("quote.html").read_text(encoding="utf-8")
     text = "\n".join(page.words)
-    assert "<Dupont & fils> (professionnel, FR)" in text
+    assert "<Dupont & fils> (professionnel, métropole)" in text
     for sentence in (*summary["coverage"], *summary["terms"]):
-        assert sentence in page.words
+        assert typeset(sentence) in page.words
     for price in summary["prices"]:
         assert any(word.endswith(in_money(price["unit_price_micros"] // 10_000, "EUR")) for word in page.words), price
     assert in_money(summary["month"]["total_cents"], "EUR") in page.words

@@ -59,8 +59,9 @@ def test_work_is_imported_billed_and_explained(folder: Path) -> None:
     assert [problem["line"] for problem in imported["problems"]] == [5]
 
     work = values("bill", "2026-10", "--on", "2026-11-02")["work"]
-    assert work["unassigned"] == [{"contract": "C9999", "what": "letters", "quantity": 4, "records": 1}]
-    assert work["unpriced"] == [{"contract": "C0002", "what": "leters", "quantity": 3, "records": 1}]
+    told = {"title": "Lettres dactylographiées", "quantity": 4, "records": 1}
+    assert work["unassigned"] == [{"contract": "C9999", "what": "letters", **told}]
+    assert work["unpriced"] == [{"contract": "C0002", "what": "leters", "title": "leters", "quantity": 3, "records": 1}]
     assert work["records"] == 3 == sum(one["records"] for one in (*work["counted"], *work["held"], *work["unassigned"]))
 
     told = values("explain", "2026-10-C0002")
@@ -72,8 +73,8 @@ def test_work_is_imported_billed_and_explained(folder: Path) -> None:
         ("2026-10-02", 3, "", 3),
     ]
     shown = out("bill", "2026-10", "--on", "2026-11-02")
-    assert "Travaux non attribués : C9999, 4 letters" in shown
-    assert "Travaux sans prix : C0002, 3 leters" in shown
+    assert "Travaux non attribués : C9999, Lettres dactylographiées, 4" in shown
+    assert "Travaux sans prix : C0002, leters, 3" in shown
     assert "Travaux du mois" in out("explain", "2026-10-C0002")
 
 

@@ -63,7 +63,7 @@ def test_a_price_that_is_written_is_read_back_the_same(price: int) -> None:
 
 @pytest.mark.parametrize(
     ("amount", "text"),
-    [(123450, "1\u202f234,50\u00a0€"), (5, "0,05\u00a0€"), (-100000000, "-1\u202f000\u202f000,00\u00a0€")],
+    [(123450, "1\u202f234,50\u00a0€"), (5, "0,05\u00a0€"), (-100000000, "\u2212\u00a01\u202f000\u202f000,00\u00a0€")],
 )
 def test_an_amount_is_printed_as_a_french_reader_writes_it(amount: int, text: str) -> None:
     assert in_money(Cents(amount), "EUR") == text

@@ -32,7 +32,7 @@ from permanence.model.regions import ALIASES, REGIONS, WRITTEN, country_of, one_
 from permanence.model.scalars import Words
 from permanence.model.service import SERVICES, Service
 from permanence.model.subdivisions import SUBDIVISIONS
-from permanence.model.titled import Titled
+from permanence.model.titled import Titled, TitledKind
 from permanence.model.units import OF_OPTIONS, UNITS
 from permanence.model.vat_rates import FRENCH_RATES, VAT_NAMES, VatClass
 from permanence.offers.tell.rule_words import CHARGED as TOLD_WHEN_CHARGED
@@ -191,6 +191,7 @@ def test_staff_read_a_word_for_whatever_the_tables_hold() -> None:
         "reason": REASON_FR,
         "direction": DIRECTIONS,
         "region": REGIONS,
+        "thing": get_args(TitledKind),
     }
     for column, rows in tables.items():
         assert list(WORDS[column]) == list(rows)

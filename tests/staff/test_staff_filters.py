@@ -17,6 +17,7 @@ from permanence.staff.french import WORDS
         ("total_cents", "1\u202f234,50\u00a0€", "123450"),
         ("total_cents", "300", "30000"),
         ("total_cents", "-0,05", "-5"),
+        ("total_cents", "\u2212\u00a00,05\u00a0€", "-5"),
         ("total_cents", "beaucoup", "beaucoup"),
         ("unit_price_micros", "0,013 €", "13000"),
         ("rate_bp", "8,5 %", "850"),

@@ -8,7 +8,7 @@ from permanence.staff.french import Value, column_title, count, instant, shown
     ("column", "value", "text"),
     [
         ("total_cents", 123450, "1\u202f234,50\u00a0€"),
-        ("net_cents", -5, "-0,05\u00a0€"),
+        ("net_cents", -5, "\u2212\u00a00,05\u00a0€"),
         ("unit_price_micros", 13_000, "0,013\u00a0€"),
         ("rate_bp", 2000, "20\u00a0%"),
         ("rate_bp", 850, "8,5\u00a0%"),

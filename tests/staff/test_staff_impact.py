@@ -103,6 +103,17 @@ async def test_bills_that_change_band_say_so_on_every_page(pages: Any) -> None:
     assert "− 6,02 %" in words(await get(pages, "/impact/replay_contract/C0008")).translate(SPACES)
 
 
+async def test_an_offer_without_bands_has_no_columns_of_bands(billing_db: Path, tmp_path: Path) -> None:
+    impact = an_impact([100, -100])
+    bills = tuple(evolve(bill, band_before=None, band_after=None) for bill in impact.bills)
+    write_database(tmp_path / "impact.db", evolve(impact, bills=bills))
+    pages = application(billing_db, None, tmp_path / "impact.db")
+    text = words(await get(pages, "/impact"))
+    assert "Avant et après, par mois" in text
+    assert "tranche" not in text
+    close(pages)
+
+
 async def test_more_rises_falls_and_lines_than_are_listed_have_a_way_to_all(billing_db: Path, tmp_path: Path) -> None:
     crowd = an_impact([*range(100, 112), -100])
     bills = [

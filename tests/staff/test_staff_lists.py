@@ -10,17 +10,20 @@ import pytest
 from datasette.database import QueryInterrupted
 from datasette.facets import ColumnFacet
 from permanence.staff.application import application, close
+from permanence.staff.cells import heading, key_text
 from permanence.staff.databases import BILLING, SCHEMAS
 
 from tests.staff.reading import get, words
+
+WHY = "Le forfait correspond au nombre d&#39;appels traités dans le mois."
+RULE = f'<a href="/billing/rule/eeeeeeeeeeee-subscription">{WHY}</a>'
 
 
 async def test_foreign_keys_show_labels_on_lists_rows_and_queries(pages: Any) -> None:
     contract = '<a href="/billing/contract/C0001">Cabinet d&#39;infirmières des Tilleuls</a> <span class="key">C0001'
     assert contract in await get(pages, "/billing/invoice")
     assert contract in await get(pages, "/billing/next_band")
-    rule = '<a href="/billing/rule/eeeeeeeeeeee-subscription">subscription</a>'
-    assert rule in await get(pages, "/billing/line/2026-10-C0001-1")
+    assert RULE in await get(pages, "/billing/line/2026-10-C0001-1")
     assert '<a href="/calls/import/1">calls/2026-11.csv</a>' in await get(pages, "/calls/call")
     assert '<a href="/calls/import/1">calls/2026-11.csv</a>' in await get(pages, "/calls/call/1")
     assert '<a href="/billing/run/2026-10">octobre 2026</a>' in await get(pages, "/billing/invoice")
@@ -29,7 +32,7 @@ async def test_foreign_keys_show_labels_on_lists_rows_and_queries(pages: Any) ->
 async def test_lists_name_rows_by_what_people_call_them_not_by_digests(pages: Any) -> None:
     assert '<a href="/billing/run/2026-11">novembre 2026</a>' in await get(pages, "/billing/run")
     assert f'<a href="/billing/offer/{"e" * 64}">essentielle@2026-01-01</a>' in await get(pages, "/billing/offer")
-    assert '<a href="/billing/rule/eeeeeeeeeeee-subscription">subscription</a>' in await get(pages, "/billing/rule")
+    assert RULE in await get(pages, "/billing/rule")
     assert '<a href="/billing/line/2026-10-C0001-1">1</a>' in await get(pages, "/billing/line")
     for table in SCHEMAS[BILLING]:
         assert "e" * 12 not in words(await get(pages, f"/billing/{table.name}"))
@@ -186,3 +189,8 @@ async def test_a_stored_call_of_no_year_that_there_is_makes_no_page_fail(
     pages = [words(await get(served, url)) for url in ("/calls/call", "/calls/call/1", "/calls/set_aside/1")]
     close(served)
     assert all("s depuis 1970" in page for page in pages)
+
+
+def test_a_rule_without_a_sentence_goes_by_its_name() -> None:
+    row = {"id": "eeeeeeeeeeee-night-calls", "name": "night-calls", "why": ""}
+    assert key_text("rule", row) == heading("rule", row) == "Règle night-calls"

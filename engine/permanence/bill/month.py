@@ -96,6 +96,7 @@ def bill_month(
         promises=_promises(book, month, (*billed.invoices, *billed.holds)),
         kept=_kept(measured, billed.classified),
         work=month_work(book, batch.work, measured.roster, {hold.contract.id for hold in billed.holds}),
+        titles=book.titles,
     )
 
 

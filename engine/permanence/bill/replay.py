@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from sys import intern
 
 from attrs import evolve, fields, frozen
 
@@ -13,9 +12,7 @@ from ..contracts.standing import Standing, standing_in
 from ..contracts.trial import free_apart
 from ..decide.decider import Decider
 from ..model.contract import Contract
-from ..model.impact import Amounts, Charged, Impact, NotCompared, Replayed
-from ..model.invoice import Invoice
-from ..model.money import Cents
+from ..model.impact import Impact, NotCompared, Replayed
 from ..model.offer import Offer, Then
 from ..model.option import Option
 from ..model.period import Month
@@ -25,10 +22,10 @@ from ..model.served import Served
 from ..model.term_rules import TermRules
 from ..model.usage import PastCalls
 from ..model.work import Work
-from .month import NOTHING_PAST, BilledMonth, MeasuredMonth, measure_month, price_month
+from .month import NOTHING_PAST, MeasuredMonth, measure_month, price_month
+from .replayed_bills import Billed, Past, compared
 
 NOT_REPLAYED = "Pas rejoué : ce mois n'a pas pu être facturé avec la version en vigueur."
-Past = dict[str, dict[Month, int]]
 CameIn = tuple[Records, Sequence[Work]]
 """What came in for a month: the records of its calls, and its work."""
 
@@ -149,10 +146,10 @@ def replay(
     before, after = ({name: dict(counts) for name, counts in past.items()} for _ in range(2))
     bills: list[Replayed] = []
     left: list[NotCompared] = []
+    own: dict[str, str] = {}
     for month in months:
-        for one in _month(
-            asked, month, CallBatch(records=records_of(month), work=tuple(work_of(month))), before, after
-        ):
+        batch = CallBatch(records=records_of(month), work=tuple(work_of(month)))
+        for one in _month(asked, month, batch, (before, after), own):
             if isinstance(one, Replayed):
                 bills.append(one)
             else:
@@ -163,49 +160,34 @@ def replay(
         file=asked.new.file,
         currency=asked.new.head.currency,
         measured_again=asked.measured_again,
-        whys={rule.id: rule.why for offer in (asked.old, asked.new) for rule in offer.rules if rule.why},
+        whys={**own, **_whys(asked.old), **_whys(asked.new)},
         months=tuple(months),
         bills=tuple(bills),
         not_compared=tuple(left),
     )
 
 
-@frozen(eq=False)
-class Billed:
-    """A month by one of the versions: the invoices and, for each contract without one, the reason."""
-
-    invoices: Mapping[str, Invoice]
-    reasons: Mapping[str, str]
-
-    @classmethod
-    def of(cls, billed: BilledMonth, reasons: Mapping[str, str]) -> "Billed":
-        """Return a month's invoices by contract, with the reasons of those on hold beside others that are known."""
-        on_hold = {hold.contract.id: hold.reason for hold in billed.holds}
-        return cls({invoice.contract.id: invoice for invoice in billed.invoices}, {**on_hold, **reasons})
-
-    def net(self, contract: str) -> Cents | None:
-        """Return what a contract's invoice comes to, excluding VAT; None where it has none."""
-        return self.invoices[contract].net if contract in self.invoices else None
-
-    def remember(self, past: Past) -> None:
-        """Add what was counted in the month to what is past."""
-        for name, invoice in self.invoices.items():
-            past.setdefault(name, {})[invoice.month] = invoice.calls
+def _whys(offer: Offer) -> Mapping[str, str]:
+    return {rule.id: rule.why for rule in offer.rules_on("month") if rule.why}
 
 
 def _month(
-    asked: Replacement, month: Month, batch: CallBatch, before: Past, after: Past
+    asked: Replacement, month: Month, batch: CallBatch, past: tuple[Past, Past], own: dict[str, str]
 ) -> Iterator[Replayed | NotCompared]:
-    """Yield each contract of the old version in a month, by number; its calls are added to what is past."""
+    """Yield each contract of the old version in a month, by number.
+
+    Its calls are added to what is past, and why it has discounts of its own to those by their rules.
+    """
     standing = standing_in(asked.book, month)
     waiting = {hold.contract.id: hold.contract for hold in standing.holds if asked.names(hold.contract)}
     served = {one.contract.id: one.contract for one in standing.served if asked.bears(one)}
-    old, new = _both_ways(asked, month, batch, standing, (before, after))
-    old.remember(before)
-    new.remember(after)
+    old, new = _both_ways(asked, month, batch, standing, past)
+    for billed, counted in zip((old, new), past, strict=True):
+        billed.remember(counted)
+        own.update(billed.own_whys)
     for name, contract in sorted({**waiting, **served}.items()):
         if name in old.invoices and name in new.invoices:
-            yield _compared(old.invoices[name], new.invoices[name])
+            yield compared(old.invoices[name], new.invoices[name])
             continue
         yield NotCompared(
             contract=name,
@@ -242,45 +224,6 @@ def _measured_again(
     if not asked.measured_again:
         return evolve(measured, standing=standing, roster=evolve(measured.roster, served=served))
     return measure_month(asked.changed, month, batch.records, standing, theirs, batch.work)
-
-
-def _compared(old: Invoice, new: Invoice) -> Replayed:
-    return Replayed(
-        contract=old.contract.id,
-        customer=old.contract.customer.name,
-        mission=old.contract.mission,
-        month=old.month,
-        calls=old.calls,
-        charged=_charged(_by_line(old), _by_line(new)),
-        band_before=old.band,
-        band_after=new.band,
-    )
-
-
-def _by_line(invoice: Invoice) -> Mapping[Charged, Cents]:
-    found: dict[Charged, Cents] = {}
-    for line in invoice.lines:
-        # Every bill writes its labels anew: a year of bills holds each of them once.
-        name = (line.code, line.decision.rule.id, intern(line.label))
-        found[name] = Cents(found.get(name, 0) + line.amount)
-    return found
-
-
-def _charged(old: Mapping[Charged, Cents], new: Mapping[Charged, Cents]) -> Mapping[Charged, Amounts]:
-    """Return each line both ways; one that a rule writes in place of another stands with it as one."""
-    charged = {name: Amounts(old.get(name, Cents(0)), new.get(name, Cents(0))) for name in {**old, **new}}
-    if old.keys() == new.keys():
-        return charged
-    for code, rule in dict.fromkeys(name[:2] for name in charged):
-        gone, come = (
-            [name for name in side if name[:2] == (code, rule) and name not in other]
-            for side, other in ((old, new), (new, old))
-        )
-        if len(gone) == len(come):
-            for one, other in zip(gone, come, strict=True):
-                amounts = charged.pop(one) + charged.pop(other)
-                charged[code, rule, f"{one[2]} → {other[2]}"] = amounts
-    return charged
 
 
 def _free_trial(term: TermRules) -> tuple[object, ...]:

@@ -8,13 +8,15 @@ from typing import Any, TypeVar
 from attrs import field, frozen
 
 from ..decide.decider import Decider, prove_rules
-from ..decide.vocabulary import vocabulary
+from ..decide.vocabulary import month_additions, vocabulary
 from ..model.clock import month_beginnings
 from ..model.contract import Contract
 from ..model.facts import CARRIED, FLOOR_FACTS, GROUP_BEYOND, GROUP_CALLS, FactField
 from ..model.offer import Offer
 from ..model.problem import Place, Problem, Refused
 from ..model.settled_offer import with_settings
+from ..model.titled import OwnTitle
+from ..model.words.own_titles import own_titles
 from ..plugin_manager import Plugins
 
 T = TypeVar("T")
@@ -106,6 +108,11 @@ class Book:
             fields |= {one.name: one for one in (GROUP_CALLS, GROUP_BEYOND)}
         return tuple(fields[name] for name in sorted(fields))
 
+    @property
+    def titles(self) -> Mapping[str, tuple[OwnTitle, ...]]:
+        """Return, by offer version, what it calls what it gives ids of its own, the facts of its monthly rules too."""
+        return {version: self.once(_titles_of, version, "") for version in self.deciders}
+
     @cached_property
     def remembering(self) -> frozenset[str]:
         """Return the offer versions with rules on past months."""
@@ -130,3 +137,8 @@ class Book:
     def questions(self) -> int:
         """Return how often durable-rules was asked so far."""
         return sum(decider.questions for decider in self.deciders.values())
+
+
+def _titles_of(decider: Decider, _choice: str) -> tuple[OwnTitle, ...]:
+    facts = (OwnTitle("fact", fact.name, fact.meaning) for fact, _, _ in month_additions(decider.offer))
+    return (*own_titles(decider.offer), *facts)

@@ -39,4 +39,7 @@ class Addendum:
     vat_rate: int = key("VAT rate in hundredths of a per cent.", example=2000)
     vat_reason: str = key("Why this rate.")
     coverage: tuple[str, ...] = key("When calls are answered and counted with it, where that changes.", default=())
+    discounts: tuple[str, ...] = key(
+        "The customer's own discounts that are of the option too, with their days and why.", default=()
+    )
     prices: tuple[QuotedPrice, ...] = key("Every price of the option.", name="price")

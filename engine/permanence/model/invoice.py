@@ -17,6 +17,7 @@ from .money import Cents, Micros
 from .offer import Offer
 from .period import Month, Period, ServiceDays
 from .served import Served
+from .titled import OwnTitle
 from .usage import OutcomeCounts, UsageRow
 from .work import MonthWork
 
@@ -160,8 +161,9 @@ class MonthRun:
 
     ``served`` are the contracts in service that the bills were made of, ``waiting`` those on hold before any price,
     ``promises`` are about the go-live of each contract that has an invoice or is on hold, by number. ``kept`` is what
-    became of each call, ``work`` what became of work that is no call; ``missing`` are days on which the usual calls are
-    missing: the month is billed without them.
+    became of each call, ``work`` what became of work that is no call; ``titles`` is what each offer version on
+    file calls the things that it gives ids of its own. ``missing`` are days on which the usual calls are missing: the
+    month is billed without them.
     """
 
     month: Month
@@ -178,4 +180,5 @@ class MonthRun:
     promises: Mapping[str, GoLivePromise]
     kept: KeptCalls = field(eq=False)
     work: MonthWork = MonthWork()
+    titles: Mapping[str, tuple[OwnTitle, ...]] = field(factory=dict, eq=False)
     missing: tuple[MissingDays, ...] = ()

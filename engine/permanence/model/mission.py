@@ -26,10 +26,10 @@ def mission_words(mission: str, titles: Mapping[str, Titled]) -> Words:
     """Return ``mission simple`` and ``simple mission``, or what an offer calls it; of one without a name, its id."""
     if mission in titles:
         title = titles[mission].title
-        return Words(_within(title.fr, "mission « {} »"), _within(title.told("en"), "mission “{}”"))
+        return Words(mission_within(title.fr), mission_within(title.told("en"), "mission “{}”"))
     return MISSIONS[mission].words if mission in MISSIONS else Words(f"mission {mission}", f"mission {mission}")
 
 
-def _within(title: str, quoted: str) -> str:
-    """Return a title as it stands within a sentence: that of a mission which does not say so is quoted."""
+def mission_within(title: str, quoted: str = "mission « {} »") -> str:
+    """Return a mission's title as it stands within a sentence: one that does not say that it is a mission is quoted."""
     return f"{title[:1].lower()}{title[1:]}" if "mission" in title.lower() else quoted.format(title)

@@ -7,6 +7,7 @@ from attrs import frozen
 from ..model.customer_kind import KINDS
 from ..model.price_list import PERCENT, QuotedPrice
 from ..model.quote import Expected, Quote
+from ..model.regions import REGIONS
 from ..model.units import SECONDS
 from ..model.words.amounts import in_money, rate_in_money
 from ..model.words.french import day_in_words
@@ -32,7 +33,7 @@ def heading(quote: Quote) -> Iterator[tuple[str, str]]:
     """Yield what stands above a quote: each with its name."""
     customer = quote.customer
     yield "Date", f"{day_in_words(quote.made)}, valable jusqu'au {day_in_words(quote.valid_until)} inclus"
-    yield "Client", f"{customer.name} ({KINDS[customer.kind].french}, {customer.region})"
+    yield "Client", f"{customer.name} ({KINDS[customer.kind].french}, {REGIONS[customer.region].name})"
     yield "Offre", ", ".join(filter(None, (f"{quote.title} ({quote.offer})", quote.mission_title)))
     if quote.services:
         yield "Services", services_in_words(quote.services).fr

@@ -16,7 +16,7 @@ from ..store.call_answers import answers
 from ..store.kept_calls import AT_ANY_TIME, Span, kept_calls
 from .french import PARIS
 
-TABLES = ("run", "contract", "invoice", "line", "line_fact", "rule", "usage", "hold", "call_kind")
+TABLES = ("run", "contract", "invoice", "line", "line_fact", "rule", "usage", "hold", "call_kind", "title")
 MONTH = """
 SELECT
     (SELECT count(*) FROM run WHERE id = :month), (SELECT count(*) FROM call_kept WHERE month = :month),

@@ -1,16 +1,19 @@
 """How a value becomes a table's cell: links with labels, French words, amounts to the right."""
 
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Any
 
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
-from .databases import HEADED_BY, LABELS, MONTHS, NAMED_BY, SCHEMAS
+from ..model.price_list import PERCENT
+from ..model.words.amounts import percent_in_words
+from ..model.words.own_titles import value_told
+from .databases import BILLING, HEADED_BY, LABELS, MONTHS, NAMED_BY, SCHEMAS, SELDOM
 from .french import Value, column_title, shown
 from .hooks import hook
-from .invoice_told import fact_in_words
+from .own_titles import key_of, own_ids, own_titles
 from .rights import PRIVATE
 
 REFERS_TO = {
@@ -40,6 +43,14 @@ LABELLED_BY = {
 KEY_BESIDE = ("contract", "fact", "line", "replay_contract")
 """Tables whose keys are used as much as their labels: a contract's number, a fact's name in the rule files."""
 
+QUOTED = {
+    *(("rule", "name"), ("rule", "condition"), ("", "condition"), ("title", "name")),
+    *(("replay_rule", "rule"), ("replay_reason", "rule"), ("call", "details")),
+}
+"""What is shown as the rule file writes it."""
+
+KEY_SHOWN = ("fact",)
+"""Tables in whose lists the key stands beside the link that leads to the row."""
 Cell = Markup | str | None
 
 
@@ -52,15 +63,36 @@ def render_cell(
     other = REFERS_TO.get((database, holder, column), "")
     if isinstance(value, dict):
         return linked(datasette.urls, database, other, value["value"], value["label"])
-    if (table, column) == ("line_fact", "value"):
-        return fact_value(row["name"], value)
-    if column == "reason" and str(value).startswith("known "):
-        return known_in_words(value)
-    if column in PRIVATE.get(holder, ()):
-        return Markup('<span class="private">masqué</span>')
-    if other and value not in (None, ""):
+    if (table, column) == ("contract", "offer"):
+        return offer_titled(datasette, value)
+    if found := own_ids(holder, column, row, value):
+        return own_titles(datasette, holder, row, found)
+    if other and value not in (None, "") and column not in PRIVATE.get(holder, ()):
         return labelled(datasette, database, other, value)
+    return plain(holder, column, row, value)
+
+
+def plain(table: str, column: str, row: Any, value: Any) -> Cell:
+    """Return a value that is neither a link nor an id of an offer's own."""
+    if column in PRIVATE.get(table, ()):
+        return Markup('<span class="private">masqué</span>')
+    if (table, column) == ("line_fact", "value") and "name" in row.keys():  # noqa: SIM118
+        return value_told({}, key_of(row["name"]), value)
+    if (table, column) in QUOTED:
+        return Markup("<code>{}</code>").format(value)
+    if table == "line" and "unit" in row.keys() and (row["unit"] == PERCENT or column == "for_each"):  # noqa: SIM118
+        return of_line(column, row, value)
+    if column in SELDOM.get(table, ()) and not value:
+        return Markup('<span class="number muted">–</span>')
     return cell(column, value, currency_of(row))
+
+
+def of_line(column: str, row: Any, value: Any) -> Cell:
+    """Return what a line that is a share of others shows: ``− 5 %``; a price for one unit is for no number of them."""
+    if column == "quantity":
+        return Markup('<span class="number">{}</span>').format(percent_in_words(value).fr)
+    plain_price = column == "for_each" and (value == 1 or row["unit"] == PERCENT)
+    return "" if plain_price or column == "unit" else cell(column, value, currency_of(row))
 
 
 def currency_of(row: Any) -> str:
@@ -70,6 +102,8 @@ def currency_of(row: Any) -> str:
 
 def cell(column: str, value: Value, currency: str) -> Cell:
     """Return a value that refers to nothing; whole numbers and amounts stand to the right."""
+    if column == "reason" and str(value).startswith("known "):
+        return known_in_words(str(value))
     text = shown(column, value, currency)
     if text is None or not isinstance(value, int):
         return text
@@ -83,31 +117,44 @@ def known_in_words(reason: str) -> str:
     return re.sub(r" : line (\d+) of ", r" : ligne \1 de ", said.replace(": ", " : "))
 
 
-def fact_value(name: Any, value: str) -> str:
-    """Return what a rule read, in words; the fact's name may have been expanded to its label already."""
-    key = name["value"] if isinstance(name, dict) else name
-    return fact_in_words(key, value, "", "")["value"]
-
-
 def key_text(table: str, row: Any) -> str:
     """Return what stands for a row's key in a list: ``octobre 2026`` for a run, the version for an offer's text."""
     column = NAMED_BY.get(table, "id")
-    return str(shown("month" if table in MONTHS else "key", row[column]) or row[column])
+    return str(shown("month" if table in MONTHS else "key", row[column]) or row[column] or unlabelled(table, row["id"]))
+
+
+def nothing_in(table: str, rows: Sequence[Any]) -> tuple[str, ...]:
+    """Return the columns of a list that are often empty, and have nothing in any of its rows."""
+    found = {cell["column"] for row in rows for cell in row if cell["raw"]}
+    return tuple(name for name in SELDOM.get(table, ()) if name not in found)
 
 
 def heading(table: str, row: Any) -> str:
     """Return what stands above a row's page, beside its key: the customer of a contract, ``Enregistrement`` of one."""
     if table not in HEADED_BY:
         return column_title("id", table)
-    value = row[HEADED_BY[table]]
+    value = row[HEADED_BY[table]] or unlabelled(table, row["id"])
     return str(shown("month", value) if table in MONTHS else value)
+
+
+def unlabelled(table: str, key: str) -> str:
+    """Return what stands for a row whose label is empty: a rule without a sentence goes by its name."""
+    return f"Règle {key.partition('-')[2]}" if table == "rule" else key
 
 
 def linked(urls: Any, database: str, table: str, key: Any, label: Any) -> Markup:
     """Return a link to a row, with its label, behind which stands the key that people use."""
-    text = shown("month", label) if table in MONTHS else label
+    text = shown("month", label) if table in MONTHS else label or unlabelled(table, str(key))
     link = Markup('<a href="{}">{}</a>').format(urls.row(database, table, tilde_encode(str(key))), text)
     return link + Markup(' <span class="key">{}</span>').format(key) if table in KEY_BESIDE else link
+
+
+async def offer_titled(datasette: Any, version: str) -> Markup:
+    """Return the title of an offer version, and the version behind; that alone where nothing was billed by it."""
+    found = await datasette.get_database(BILLING).execute("select title from offer where version = ?", [version])
+    if not found.rows:
+        return Markup("{}").format(version)
+    return Markup('{} <span class="key">{}</span>').format(found.rows[-1]["title"], version)
 
 
 async def labelled(datasette: Any, database: str, table: str, key: Any) -> Markup:

@@ -24,6 +24,7 @@ FACETS = {
     "replay_reason": ["code"],
     "rule": ["offer"],
     "set_aside": ["outcome"],
+    "title": ["month", "offer", "thing"],
     "usage": ["outcome"],
     "work_done": ["month", "outcome"],
     "work_set_aside": ["outcome"],
@@ -38,7 +39,7 @@ SORTABLE = {
     "replay_contract": ["id", "change_cents"],
 }
 """Besides the key, by which every table can be sorted: columns with an index, or of a table that stays small."""
-LABELS = {"fact": "meaning"}
+LABELS = {"fact": "meaning", "rule": "why"}
 """Label columns, where the schema's own is a name that only rule files use."""
 
 LINK = "Link"
@@ -46,30 +47,35 @@ LINK = "Link"
 LEFT_OUT = {
     "basis": ("month", "stamp", "calls_digest", "crossing"),
     "basis_contract": ("id", "digest", "on_file"),
-    "basis_part": ("stood",),
+    "basis_part": ("id", "stood"),
+    "fact": ("meaning",),
     "call": ("line", "source", "call_id", "linked_id", "caller"),
     "call_pack": ("digest", "content"),
     "import": ("sha256", "product", "digest"),
     "call_kind": ("id", "number", "window"),
     "contract_term": (LINK, "id", "number", "name"),
-    "invoice": ("served_from", "served_days", "vat_cents", "first_day", "last_day", "deposit_cents"),
-    "line": ("position", "code", "days", "of_days", "first_day", "last_day", "apart"),
+    "invoice": ("served_from", "served_days", "vat_cents", "first_day", "last_day"),
+    "line": ("position", "code", "rule", "days", "of_days", "first_day", "last_day", "apart"),
     "line_fact": (LINK, "id", "number"),
     "offer": ("version", "text"),
-    "rule": ("name", "file", "line"),
+    "rule": ("name", "file", "line", "why"),
     "replay": ("product",),
-    "replay_reason": ("id", "code"),
+    "replay_reason": ("id", "code", "rule"),
     "replay_rule": ("code", "rule"),
     "run": ("questions", "product"),
     "usage": (LINK, "id", "number", "window"),
     "vat": (LINK, "id"),
     "work": ("line", "identity", "work_id"),
+    "title": (LINK, "id"),
     "work_done": ("id",),
     "work_import": ("sha256", "product"),
 }
 """Columns that lists leave out: the row's own page says them better, or the key is shown by its name."""
 
-NAMED_BY = {"line": "position", "offer": "version", "rule": "name", "run": "id", "basis": "id"}
+SELDOM = {"invoice": ("band", "deposit_cents")}
+"""Columns that lists leave out where no row that is shown has anything in them: offers without bands, or deposits."""
+
+NAMED_BY = {"fact": "meaning", "line": "position", "offer": "version", "rule": "why", "run": "id", "basis": "id"}
 """By table whose key is long or technical: the column that a list shows as the link to the row."""
 
 HEADED_BY = {
@@ -79,8 +85,9 @@ HEADED_BY = {
     "line": "label",
     "replay_contract": "customer",
     "replay_month": "id",
-    "rule": "name",
+    "rule": "why",
     "run": "id",
+    "title": "title",
 }
 """The column that says best, above a row's page, which row it is."""
 

@@ -8,10 +8,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from ..model.currency import SIGNS
+from ..model.words.amounts import MINUS
 from ..model.words.french import MONTHS
 from .cells import REFERS_TO
 from .french import DAYS, INSTANTS, PARIS, WORDS, column_title, shown
 from .hooks import hook
+from .own_titles import name_of
 from .rights import PRIVATE
 
 SCALES = {"_cents": 100, "_micros": 1_000_000, "_bp": 100}
@@ -25,13 +27,14 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 @hook
-def asgi_wrapper() -> Callable[[Application], Application]:
+def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
     """Return what turns the values of a submitted filter form into the tables' own, before Datasette reads them."""
 
     def wrapped(served: Application) -> Application:
         async def turned(scope: Any, receive: Any, send: Any) -> None:
             if scope["type"] == "http" and b"_filter_value" in scope["query_string"]:
-                scope = {**scope, "query_string": turned_query(scope["query_string"].decode("latin-1")).encode()}
+                table, query = scope["path"].rpartition("/")[2], turned_query(scope["query_string"].decode("latin-1"))
+                scope = {**scope, "query_string": (await with_names(datasette, table, query)).encode()}
             await served(scope, receive, send)
 
         return turned
@@ -41,16 +44,24 @@ def asgi_wrapper() -> Callable[[Application], Application]:
 
 def turned_query(query: str) -> str:
     """Return a form's query string, each ``_filter_value`` turned by the ``_filter_column`` that goes with it."""
+    return urlencode([(name, stored(column, value) if column else value) for name, value, column in _asked(query)])
+
+
+async def with_names(datasette: Any, table: str, query: str) -> str:
+    """Return what is asked of a table with the names that offers' files have for the titles that somebody typed."""
+    found = [(name, await name_of(datasette, table, column, value), column) for name, value, column in _asked(query)]
+    return urlencode([(name, value) for name, value, _ in found])
+
+
+def _asked(query: str) -> list[tuple[str, str, str]]:
+    """Return what a query string asks, each with the column that it is the value of; nothing for what is no value."""
     pairs = parse_qsl(query, keep_blank_values=True)
     columns = {name.removeprefix("_filter_column"): value for name, value in pairs if name.startswith("_filter_column")}
-    return urlencode(
-        [
-            (name, stored(columns.get(name.removeprefix("_filter_value"), ""), value))
-            if name.startswith("_filter_value")
-            else (name, value)
-            for name, value in pairs
-        ]
-    )
+    values = "_filter_value"
+    return [
+        (name, value, columns.get(name.removeprefix(values), "") if name.startswith(values) else "")
+        for name, value in pairs
+    ]
 
 
 def stored(column: str, text: str) -> str:
@@ -73,7 +84,7 @@ def stored(column: str, text: str) -> str:
 
 
 def _scaled(text: str, scale: int) -> str:
-    figures = re.sub(rf"\s|%|{SIGN}", "", text, flags=re.IGNORECASE).replace(",", ".")
+    figures = re.sub(rf"\s|%|{SIGN}", "", text, flags=re.IGNORECASE).replace(",", ".").replace(MINUS, "-")
     return str(int(Decimal(figures) * scale)) if re.fullmatch(r"-?\d+(\.\d+)?", figures) else ""
 
 

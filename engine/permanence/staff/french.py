@@ -10,6 +10,7 @@ from ..model.call_kinds import STATUSES as CALL_STATUSES
 from ..model.charged import CHARGED
 from ..model.currency import CURRENCIES
 from ..model.customer_kind import KINDS
+from ..model.deposit import DEPOSIT
 from ..model.facts import STAGES
 from ..model.invoice import STATUSES as INVOICE_STATUSES
 from ..model.mission import MISSIONS
@@ -18,6 +19,7 @@ from ..model.outcome import OUTCOME_WORDS
 from ..model.period import Month
 from ..model.reason import REASON_FR
 from ..model.regions import REGIONS
+from ..model.words import own_titles
 from ..model.words.amounts import change_in_money, change_in_percent, in_money, rate_in_money
 from ..model.words.french import month_in_words
 from ..model.words.missing import missing_in_words
@@ -30,7 +32,7 @@ Value = str | int | float | None
 
 WITH_A_NAME = ("price", "option")
 """What has a name behind the dot of its code."""
-YES_NO: Mapping[Value, str] = {0: "non", 1: "oui"}
+YES_NO: Mapping[Value, str] = {int(value): word for value, word in own_titles.YES_NO.items()}
 WORDS: Mapping[str, Mapping[Any, str]] = {
     "status": {
         **{status: word for status, (word, _) in INVOICE_STATUSES.items()},
@@ -39,13 +41,14 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "outcome": {name: words.one for name, words in OUTCOME_WORDS.items()},
     "mission": {mission: row.french for mission, row in MISSIONS.items()},
     "kind": {kind: row.french for kind, row in KINDS.items()},
+    "thing": own_titles.KINDS_TITLED,
     "stage": {stage: words.fr for stage, words in STAGES.items()},
     "reason": REASON_FR,
     "direction": {way: one.fr for way, (one, _) in DIRECTIONS.items()},
     "provisional": YES_NO,
     "term": KINDS_OF_TERMS,
     "part": {"offer": "offre", "option": "option"},
-    "code": {code: word for code, word in CHARGED.items() if code not in WITH_A_NAME},
+    "code": {**{code: word for code, word in CHARGED.items() if code not in WITH_A_NAME}, DEPOSIT: "dépôt de garantie"},
     "currency": {code: f"{one.name} ({code})" for code, one in CURRENCIES.items()},
     "region": {code: region.name for code, region in REGIONS.items()},
 }
@@ -97,9 +100,10 @@ def day_in_figures(text: str) -> str:
 
 
 def code_in_words(code: str) -> str:
-    """Return ``option « svi »`` for ``option.svi``, ``tarif « night »`` for ``price.night``."""
+    """Return ``option « svi »`` for ``option.svi``, ``remise convenue n° 1`` for ``discount.1``."""
     family, _, name = code.partition(".")
-    return f"{CHARGED.get(family, family)} « {name} »" if name else code
+    named = f"n°\u00a0{name}" if name.isdigit() else f"« {name} »"
+    return f"{CHARGED.get(family, family)} {named}" if name else code
 
 
 def instant(seconds: int) -> str:

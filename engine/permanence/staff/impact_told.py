@@ -15,6 +15,7 @@ from ..store.impact_tables import IMPACT_TABLES
 TABLES = tuple(table.name for table in IMPACT_TABLES)
 MONTHS = "select * from replay_month order by id"
 BINS = "select * from replay_bin order by id"
+BANDED = "select 1 from replay_bill where coalesce(band_before, band_after) is not null limit 1"
 CHANGES = "select change_cents from replay_contract"
 RULES = """
 select rule, why, sum(change_cents) as change_cents, sum(bills) as bills from replay_rule
@@ -118,6 +119,7 @@ async def context(impact: Any) -> dict[str, Any]:
         "movement": movement_in_words(moves, currency),
         "left_out": left_out_in_words(left["contracts"] - left["at_times"], left["at_times"]),
         "measuring": measuring_in_words(replay["measured_again"]) if replay else "",
+        "banded": bool(await rows(BANDED)),
         "months": columns(await rows(MONTHS)),
         "bars": bars(await rows(BINS), currency),
         "rules": _with_lines(await rows(RULES), await rows(LINES)),

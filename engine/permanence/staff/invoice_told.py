@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from ..model.facts import MONTH_FACTS
 from ..model.period import Month
 from ..model.words.french import day_in_words, days_of_line
-from ..model.words.numbers import in_thousands
+from ..model.words.own_titles import Titles, marks_told, mission_told, reason_told, value_told
 from ..model.words.taxes import tax_words
-from .french import WORDS, YES_NO, Value
+from .own_titles import titles_of
 
-TABLES = ("invoice", "contract", "offer", "run", "line", "rule", "line_fact", "vat", "usage", "work_done")
+NO_TITLES: Titles = {}
+TABLES = ("invoice", "contract", "offer", "run", "line", "rule", "line_fact", "vat", "usage", "work_done", "title")
 INVOICE = """
 select
   invoice.*, contract.customer, contract.kind, contract.region, contract.mission,
@@ -64,25 +64,27 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
     found = await rows(INVOICE)
     if not found:
         return None
+    titles = await titles_of(billing, found[0]["month"], found[0]["version"])
     facts = {line: list(read) for line, read in groupby(await rows(FACTS), lambda fact: fact["line"])}
-    usage, month = await rows(USAGE), Month.parse(found[0]["month"])
+    usage, month = [_with_titles(row, titles) for row in await rows(USAGE)], Month.parse(found[0]["month"])
     lines = [
         {
             **line,
             "span": days_of_line(line["first_day"], line["last_day"], month),
-            "facts": [fact_in_words(**fact) for fact in facts.get(line["id"], [])],
+            "facts": [fact_in_words(**fact, titles=titles) for fact in facts.get(line["id"], [])],
         }
         for line in await rows(LINES)
     ]
     return {
         "invoice": found[0],
+        "mission": mission_told(titles, found[0]["mission"]),
         "taxes": tax_words(found[0]["region"]),
         "served": served(found[0]),
         "lines": [line for line in lines if not line["apart"]],
         "deposits": [line for line in lines if line["apart"]],
         "vat": await rows(VAT),
         "usage": usage,
-        "work": await rows(WORK),
+        "work": [{**row, "title": titles.get("work", {}).get(row["what"], row["what"])} for row in await rows(WORK)],
         "usage_calls": sum(row["calls"] for row in usage),
     }
 
@@ -98,11 +100,14 @@ def served(invoice: Mapping[str, Any]) -> str:
     return f"du {day_in_words(start).split()[0]} au {day_in_words(last)} ({days} jours)"
 
 
-def fact_in_words(name: str, value: str, meaning: str, unit: str, **_line: str) -> dict[str, str]:
+def _with_titles(calls: Mapping[str, Any], titles: Titles) -> dict[str, Any]:
+    reason, marks = reason_told(titles, calls["reason"]), marks_told(titles, calls["marks"])
+    return {**calls, "reason_title": reason, "marks_title": marks}
+
+
+def fact_in_words(
+    name: str, value: str, meaning: str, unit: str, titles: Titles = NO_TITLES, **_line: str
+) -> dict[str, str]:
     """Return a fact that a rule read: its name, what it means, its value with its unit."""
-    if (name in MONTH_FACTS and MONTH_FACTS[name].type == "yes_no") or name.startswith("option."):
-        value = YES_NO.get(int(value), value)
-    elif value.lstrip("-").isdigit():
-        value = f"{in_thousands(int(value))} {unit}".rstrip()
-    words: Mapping[Value, str] = WORDS.get(name.rpartition(".")[2], {})
-    return {"name": name, "meaning": meaning, "value": words.get(value, value)}
+    called = titles.get("fact", {}).get(name, meaning)
+    return {"name": name, "meaning": called, "value": value_told(titles, name, value, unit)}

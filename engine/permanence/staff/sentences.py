@@ -19,6 +19,7 @@ TABLES: Mapping[str, str] = {
     "vat": "La TVA de chaque facture, taux par taux.",
     "call_kind": "Ce que sont devenus les appels de chaque mois : issue, motif, plage, marques, et combien.",
     "contract_term": "La formule, les horaires, les quantités, les remises et les prix convenus de chaque contrat.",
+    "title": "Comment chaque offre appelle ce que son fichier nomme d'un mot : missions, marques, motifs, tarifs …",
     "usage": "Les appels derrière chaque facture, par issue, motif et plage.",
     "hold": "Les contrats dont le mois n'a pas pu être facturé, et pourquoi.",
     "basis": "Les appels sur lesquels repose chaque mois, pour dire plus tard s'il est à refaire.",

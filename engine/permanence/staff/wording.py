@@ -6,14 +6,15 @@ from datasette.utils import tilde_encode
 
 from ..model.outcome import OUTCOMES
 from ..model.words.amounts import percent_in_words
-from ..model.words.french import each_in_words, unit_of
+from ..model.words.french import each_in_words, typeset, unit_of
 from ..model.words.numbers import in_thousands
-from . import sentences
+from . import cells, sentences
 from .cells import NUMBERS, heading, key_text
 from .databases import BILLING, CALLS, IMPACT, LEFT_OUT, SCHEMAS
 from .filters import filter_title, filterable, typed
 from .french import OPERATORS, PARAMETERS, column_title, count, shown
 from .hooks import hook
+from .own_titles import KINDS, choice, titled
 from .to_be_done_again import ToBeDoneAgain, to_be_done_again
 
 MONTHS_OF = """
@@ -30,6 +31,12 @@ def in_reading_order(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return tables in the schema's order, from the run to its details, rather than by their English names."""
     known = {name: place for place, name in enumerate(READING_ORDER)}
     return sorted(tables, key=lambda table: known.get(table["name"], len(known)))
+
+
+async def typed_in(datasette: Any, table: str, column: str, value: str) -> str:
+    """Return a filter's value as staff would type it: of what an offer names, its title."""
+    one = choice(table, column, value)
+    return await titled(datasette, one) if (table, column) in KINDS and value else typed(column, value)
 
 
 @hook
@@ -59,21 +66,24 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         return [dict(row) for row in found]
 
     env.filters.update(
+        choice_told=lambda value, column, table: titled(datasette, choice(table, column, value)),
         column_title=column_title,
         count=count,
         each_in_words=each_in_words,
         percent_in_words=lambda share: percent_in_words(share).fr,
+        typeset=typeset,
         unit_of=unit_of,
         filter_title=filter_title,
         in_reading_order=in_reading_order,
         number=in_thousands,
         shown=lambda value, column, currency="": shown(column, value, currency) or value,
         tilde=tilde_encode,
-        typed=lambda value, column: typed(column, value),
+        typed=lambda value, column, table: typed_in(datasette, table, column, value),
     )
     env.globals.update(
         again=again,
         billed_months=billed_months,
+        cells=cells,
         own_terms=own_terms,
         filterable=filterable,
         has_calls=CALLS in datasette.databases,

@@ -7,6 +7,8 @@ from typing import Any
 from attrs import frozen
 
 from ..model.kept_calls import KeptCall
+from ..model.words.own_titles import Titles, marks_told, reason_told
+from .titles import OF_AN_OFFER, by_kind
 
 Record = dict[str, Any]
 LINE = ("position", "label", "amount_cents", "currency", "rule", "file", "line", "facts")
@@ -15,7 +17,12 @@ SELECT line.position, line.label, line.amount_cents, line.currency, rule.name, r
     (SELECT coalesce(group_concat(name, ' '), '') FROM line_fact WHERE line_fact.line = line.id)
 FROM line JOIN rule ON rule.id = line.rule WHERE line.invoice = ? ORDER BY line.position
 """
-TITLES = "SELECT DISTINCT window, window_title FROM usage WHERE invoice = ? AND window_title <> ''"
+OF_A_CONTRACT = """
+SELECT coalesce((SELECT offer.version FROM invoice JOIN offer ON offer.id = invoice.offer WHERE invoice.id = :key),
+    (SELECT offer FROM contract WHERE id = :contract), '')
+"""
+"""The offer version that a contract's month was billed by, or that it names where it was not."""
+WINDOWS = "SELECT DISTINCT window, window_title FROM usage WHERE invoice = ? AND window_title <> ''"
 BILLED = """
 SELECT run.id, run.provisional, coalesce(basis.calls_source, run.source), basis.zone, basis.last_import,
     EXISTS (SELECT 1 FROM call_kept WHERE call_kept.month = run.id)
@@ -62,7 +69,7 @@ def answers(connection: sqlite3.Connection, calls: Iterable[KeptCall]) -> list[R
     found = []
     for one in calls:
         key = f"{one.month}-{one.contract}"
-        invoice = invoices.get(key) or invoices.setdefault(key, _invoice(connection, one.contract, key))
+        invoice = invoices.get(key) or invoices.setdefault(key, _invoice(connection, one.month, one.contract, key))
         found.append(_answer(one, invoice))
     return found
 
@@ -74,11 +81,11 @@ class _Invoice:
     id: str
     customer: str
     lines: tuple[Record, ...]
-    titles: Mapping[str, str]
+    titles: Titles
     hold: str
 
 
-def _invoice(connection: sqlite3.Connection, contract: str, key: str) -> _Invoice:
+def _invoice(connection: sqlite3.Connection, month: str, contract: str, key: str) -> _Invoice:
     def one(sql: str, value: str) -> str:
         row = connection.execute(sql, (value,)).fetchone()
         return str(row[0]) if row else ""
@@ -87,9 +94,17 @@ def _invoice(connection: sqlite3.Connection, contract: str, key: str) -> _Invoic
         id=one("SELECT id FROM invoice WHERE id = ?", key),
         customer=one("SELECT customer FROM contract WHERE id = ?", contract),
         lines=tuple(dict(zip(LINE, row, strict=True)) for row in connection.execute(LINES, (key,))),
-        titles=dict(connection.execute(TITLES, (key,)).fetchall()),
+        titles=_titles(connection, month, contract, key),
         hold=one("SELECT reason FROM hold WHERE id = ?", key),
     )
+
+
+def _titles(connection: sqlite3.Connection, month: str, contract: str, key: str) -> Titles:
+    (offer,) = connection.execute(OF_A_CONTRACT, {"key": key, "contract": contract}).fetchone()
+    found = by_kind(connection.execute(OF_AN_OFFER, {"month": month, "offer": offer}))
+    # Months billed before offers had titles here know those of windows.
+    windows = connection.execute(WINDOWS, (key,)).fetchall()
+    return {**found, "window": {**found.get("window", {}), **dict(windows)}}
 
 
 def _answer(call: KeptCall, invoice: _Invoice) -> Record:
@@ -102,9 +117,11 @@ def _answer(call: KeptCall, invoice: _Invoice) -> Record:
         "talk_seconds": call.talk,
         "outcome": kind.outcome.word,
         "reason": kind.reason,
+        "reason_title": reason_told(invoice.titles, kind.reason),
         "window": kind.window,
-        "window_title": invoice.titles.get(kind.window, kind.window),
+        "window_title": invoice.titles["window"].get(kind.window, kind.window),
         "marks": " ".join(kind.marks),
+        "marks_title": marks_told(invoice.titles, " ".join(kind.marks)),
         "facts": " ".join(kind.facts),
         "contract": call.contract,
         "customer": invoice.customer,

@@ -6,9 +6,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..model.problem import Place, Problem, Refused, did_you_mean
+from ..model.words.own_titles import Titles, marks_told, mission_told, reason_told, value_told
 from .migrations import BILLING
 from .opening import reading
 from .rule_text import table_at
+from .titles import OF_AN_OFFER, by_kind
 
 Record = dict[str, Any]
 BILL_FIRST = "run `permanence bill` first"
@@ -18,6 +20,8 @@ MANY = 20
 
 def explain(path: Path, invoice: str) -> Record:
     """Return an invoice with, for each line, the sentence, the rule as it stood, and the facts it read.
+
+    What the offer gave ids of its own has its title beside it, as it was called when the month was billed.
 
     Amounts are integer cents, unit prices millionths of a euro. Raises Refused when there is no such
     database or invoice.
@@ -40,14 +44,21 @@ def _explanation(database: Database, path: Path, invoice: str) -> Record:
     )
     if head is None:
         raise Refused([_unknown(database, path, invoice)])
-    lines = [_line(database, line) for line in _many(database, LINES, invoice)]
+    asked = {"month": head["month"], "offer": head["version"]}
+    titles = by_kind(database.execute(OF_AN_OFFER, asked).fetchall())
+    lines = [_line(database, line, titles) for line in _many(database, LINES, invoice)]
     return {
         **head,
+        "mission_title": mission_told(titles, head["mission"]),
+        "titles": titles,
         "lines": [line for line in lines if not line["apart"]],
         "deposits": [line for line in lines if line["apart"]],
         "vat": _many(database, "SELECT rate_bp, base_cents, amount_cents, reason FROM vat WHERE invoice = ?", invoice),
-        "usage": _many(database, USAGE, invoice),
-        "work": _many(database, WORK, head["month"], head["contract"]),
+        "usage": [with_titles(row, titles) for row in _many(database, USAGE, invoice)],
+        "work": [
+            {**row, "title": titles.get("work", {}).get(row["what"], row["what"])}
+            for row in _many(database, WORK, head["month"], head["contract"])
+        ],
     }
 
 
@@ -76,8 +87,14 @@ WORK = (
 )
 
 
-def _line(database: Database, line: Record) -> Record:
-    facts = _many(database, FACTS, line["id"])
+def with_titles(call: Record, titles: Titles) -> Record:
+    """Return a call, or several of one kind, with what its reason and its marks are called."""
+    reason, marks = reason_told(titles, call["reason"]), marks_told(titles, call["marks"])
+    return {**call, "reason_title": reason, "marks_title": marks}
+
+
+def _line(database: Database, line: Record, titles: Titles) -> Record:
+    facts = [_fact(fact, titles) for fact in _many(database, FACTS, line["id"])]
     return {
         **{name: line[name] for name in SHOWN},
         "sentence": line["sentence"],
@@ -92,6 +109,11 @@ def _line(database: Database, line: Record) -> Record:
         },
         "facts": facts,
     }
+
+
+def _fact(fact: Record, titles: Titles) -> Record:
+    meaning = titles.get("fact", {}).get(fact["name"], fact["meaning"])
+    return {**fact, "meaning": meaning, "value_title": value_told(titles, fact["name"], fact["value"], fact["unit"])}
 
 
 def _unknown(database: Database, path: Path, invoice: str) -> Problem:

@@ -15,6 +15,7 @@ from .import_days import pack_all
 from .kept_tables import KEPT_TABLES
 from .schema import BILLING_TABLES
 from .table import Table
+from .title_tables import TITLE_TABLES
 from .work_tables import WORK_TABLES
 
 STEPS_TAKEN = Migrations.migrations_table
@@ -174,8 +175,9 @@ def keys_that_begin_with_the_parent() -> Step:
     }
 
     def take(database: Database) -> None:
-        for table in BILLING_TABLES:
-            if not table.key or database.table(table.name).pks == list(table.key):
+        there = [table for table in BILLING_TABLES if table.key and database.table(table.name).exists()]
+        for table in there:
+            if database.table(table.name).pks == list(table.key):
                 continue
             before = f"{table.name}_before"
             database.execute(f"ALTER TABLE [{table.name}] RENAME TO [{before}]")
@@ -255,6 +257,7 @@ BILLING = DatabaseLayout(
             keys_that_begin_with_the_parent(),
         ),
         days_noted(),
+        tables_added("offers_have_titles", TITLE_TABLES),
     ),
     AGAIN,
 )

@@ -20,6 +20,7 @@ from .contract_terms import contract_term_rows
 from .kept_calls import kept_tables
 from .migrations import BILLING
 from .opening import Tell, open_to_write, untold
+from .titles import title_rows
 
 TABLES = {table.name: table for table in BILLING.tables}
 OUTCOME_NAMES = {outcome: outcome.word for outcome in Outcome}
@@ -28,6 +29,8 @@ MONTHLY = (
     *("work_done", "call_kind", "call_kept"),
 )
 """Tables that hold a month's drafts, in the order in which their rows can be deleted."""
+OF_THE_MONTH = ("basis", "title")
+"""Tables with rows of a month that its drafts rest on, which no other row refers to."""
 
 
 def open_billing(path: Path, tell: Tell = untold) -> Database:
@@ -50,7 +53,8 @@ def publish(
         for name in MONTHLY:
             first = TABLES[name].begins_with
             database.execute(f"DELETE FROM [{name}] WHERE [{first}] >= ? AND [{first}] < ?", (f"{month}-", f"{month}."))
-        database.execute("DELETE FROM basis WHERE month = ?", (month,))
+        for name in OF_THE_MONTH:
+            database.execute(f"DELETE FROM [{name}] WHERE month = ?", (month,))
         _put(database, "run", [_run_row(run, ran_at, product)], replace=True)
         _put(database, "contract", _contract_rows(run), replace=True)
         _replace_terms(database, run)
@@ -61,6 +65,7 @@ def publish(
             _put(database, table, rows)
         _put(database, "hold", (_hold_row(hold) for hold in run.holds))
         _put(database, "work_done", _work_rows(run))
+        _put(database, "title", title_rows(run))
         for table, rows in (*(basis_tables(basis) if basis else ()), *kept_tables(month, run.kept)):
             _put(database, table, rows)
         _forget_unused(database)

@@ -4,6 +4,7 @@ from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
 from .contract_tables import CONTRACT_TABLES
 from .kept_tables import KEPT_TABLES
 from .table import UNKNOWN, UTC_SECONDS, Column, Table
+from .title_tables import TITLE_TABLES
 
 C = Column
 BILLING_TABLES = (
@@ -210,4 +211,5 @@ BILLING_TABLES = (
     *BASIS_TABLES,
     *WORK_OF_MONTHS,
     *KEPT_TABLES,
+    *TITLE_TABLES,
 )

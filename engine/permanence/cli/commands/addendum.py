@@ -43,9 +43,11 @@ def addendum(
     other price stays what it was.
     """
     day, wanted = day_asked(on, PARIS), option_wanted(option, "OPTION")
-    made = make_addendum(open_book(rules, contracts, Plugins.installed()), contract, wanted, day, valid.after(day))
+    book = open_book(rules, contracts, Plugins.installed())
+    made = make_addendum(book, contract, wanted, day, valid.after(day))
+    region = next(signed.customer.region for signed in book.contracts if signed.id == contract)
     file = saved_new(save, made.number, write_addendum(made)).as_posix() if save else ""
     if as_json:
-        print_json(addendum_summary(made))
+        print_json(addendum_summary(made, region))
     else:
-        show_addendum(out(), made, file)
+        show_addendum(out(), made, region, file)

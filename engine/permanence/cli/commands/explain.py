@@ -13,6 +13,7 @@ from ...on_file import callers_of, calls_between, open_book, work_records
 from ...plugin_manager import Plugins
 from ...read.calls.masking import masked
 from ...store.explanations import explain as explain_invoice
+from ...store.explanations import with_titles
 from ..compared import compare_files
 from ..console import err, out, print_json
 from ..screens.explanation import show_calls, show_explanation
@@ -83,7 +84,12 @@ def _calls_behind(record: Record, month: Month, source: str, book: Book) -> Reco
         return {"calls_behind": None, "calls_differ": {"billed": billed, "now": now}}
     if record["offer"] not in _offer_texts(book, record["contract"]):
         err().print("The offer has changed since this month was billed: the list follows the present one.")
-    return {"calls_behind": found}
+    windows = record["titles"].get("window", {})
+    told = [
+        {**with_titles(call, record["titles"]), "window_title": windows.get(call["window"], call["window"])}
+        for call in found
+    ]
+    return {"calls_behind": told}
 
 
 def _offer_texts(book: Book, contract: str) -> set[str]:

@@ -110,4 +110,4 @@ def _sign_addendum(accepted: AddendumFile, asked: Signing, as_json: bool) -> Non
     if as_json:
         print_json(added_summary(event, path.as_posix()))
     else:
-        show_added(out(), event, path.as_posix())
+        show_added(out(), event, accepted.addendum.title, path.as_posix())

@@ -10,12 +10,13 @@ from ...model.words.french import day_in_words
 from ...model.words.lines import due_in_words
 from ...model.words.numbers import percent
 from ...model.words.prices import cost_in_words
+from ...model.words.taxes import tax_words
 from .output import Record, show_sentence, show_table, table
 from .quote import price_summary
 
 
-def addendum_summary(addendum: Addendum) -> Record:
-    """Return an addendum as plain values: prices in millionths of the currency."""
+def addendum_summary(addendum: Addendum, region: str) -> Record:
+    """Return an addendum for a customer of a region as plain values: prices in millionths of the currency."""
     return {
         "number": addendum.number,
         "made": addendum.made.isoformat(),
@@ -30,14 +31,18 @@ def addendum_summary(addendum: Addendum) -> Record:
         "of": addendum.of,
         "digest": addendum.digest,
         "currency": addendum.currency,
-        "vat": {"rate_bp": addendum.vat_rate, "reason": addendum.vat_reason},
+        "vat": {"name": tax_words(region).tax, "rate_bp": addendum.vat_rate, "reason": addendum.vat_reason},
         "coverage": list(addendum.coverage),
+        "discounts": list(addendum.discounts),
         "prices": [price_summary(price) for price in addendum.prices],
     }
 
 
-def show_addendum(console: Console, addendum: Addendum, file: str) -> None:
-    """Print an addendum: for whom, which option of which version, its prices, and the file that holds it."""
+def show_addendum(console: Console, addendum: Addendum, region: str, file: str) -> None:
+    """Print an addendum: for whom, which option of which version, its prices, and the file that holds it.
+
+    ``region`` is the customer's: the tax goes by its name there.
+    """
     valid = f"{day_in_words(addendum.made)}, valable jusqu'au {day_in_words(addendum.valid_until)} inclus"
     head = (
         ("Date", valid),
@@ -53,7 +58,9 @@ def show_addendum(console: Console, addendum: Addendum, file: str) -> None:
         (price.label, cost_in_words(price, addendum.currency).fr, due_in_words(price).fr) for price in addendum.prices
     ]
     show_table(console, table("Prix de l'option, hors taxes", ("", "Prix", ""), rows, numbers=(1,)))
-    vat = f"TVA {percent(addendum.vat_rate)}" if addendum.vat_rate else addendum.vat_reason
+    for discount in addendum.discounts:
+        show_sentence(console, f"{discount}.")
+    vat = f"{tax_words(region).tax} {percent(addendum.vat_rate)}" if addendum.vat_rate else addendum.vat_reason
     show_sentence(console, f"S'y ajoute la taxe : {vat}." if addendum.vat_rate else f"{vat}.")
     if addendum.coverage:
         console.print()
@@ -86,8 +93,8 @@ def added_summary(event: Event, file: str) -> Record:
     }
 
 
-def show_added(console: Console, event: Event, file: str) -> None:
-    """Print that an addendum was signed, and the file that holds its event."""
-    told = f"Contrat {event.contract} : option {event.option} de {event.of}, avenant {event.quote}"
+def show_added(console: Console, event: Event, title: str, file: str) -> None:
+    """Print that an addendum was signed, by the title of its option, and the file that holds its event."""
+    told = f"Contrat {event.contract} : option « {title} » de {event.of}, avenant {event.quote}"
     console.print(Text(told), soft_wrap=True)
     console.print(Text(f"Signé le {day_in_words(event.on)} : {file}"), soft_wrap=True)

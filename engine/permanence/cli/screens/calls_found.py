@@ -12,7 +12,6 @@ from ...model.money import Cents
 from ...model.outcome import OUTCOMES, Outcome
 from ...model.period import Month
 from ...model.problem import Place
-from ...model.reason import REASON_FR
 from ...model.words.amounts import in_money
 from ...model.words.french import day_in_words, month_in_words, typeset
 from ...model.words.numbers import in_thousands
@@ -109,9 +108,9 @@ def _became(one: Record, *, several: bool) -> Iterator[str]:
     month = month_in_words(Month.parse(one["month"]))
     whose = f" pour {one['contract']}, {one['customer'] or 'contrat inconnu'}" if one["contract"] else ""
     outcome = OUTCOMES[Outcome[one["outcome"].upper()]].one.capitalize()
-    why = f" ({REASON_FR.get(one['reason'], one['reason'])})" if one["reason"] else ""
+    why = f" ({one['reason_title']})" if one["reason"] else ""
     within = [f"plage « {one['window_title']} »"] if one["window"] else []
-    marks = [f"marques {one['marks']}"] if one["marks"] else []
+    marks = [f"marques : {one['marks_title']}"] if one["marks"] else []
     at = [_moment(one["arrived"])[-8:]] if several and "arrived" in one else []
     yield f"{', '.join([outcome + why + whose, f'en {month}', *within, *marks, *at])}."
     if one["hold"]:
@@ -120,7 +119,7 @@ def _became(one: Record, *, several: bool) -> Iterator[str]:
         yield (
             f"Facture {one['invoice']}, ligne {line['position']}, {line['label']} : "
             f"{in_money(Cents(line['amount_cents']), line['currency'])} "
-            f"(règle {line['rule']}, {Place(line['file'], line['line'])})"
+            f"(règle de {Place(line['file'], line['line'])}, {line['rule']})"
         )
     if one["invoice"] and not one["lines"]:
         yield NO_LINE[one["outcome"] == Outcome.COUNTED.word].format(one["invoice"])

@@ -1,7 +1,6 @@
 """An invoice explained: each amount with its sentence, its rule, the facts it read, the calls behind."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from rich.console import Console
 from rich.panel import Panel
@@ -12,9 +11,8 @@ from ...model.money import Cents, Micros
 from ...model.outcome import OUTCOME_WORDS
 from ...model.period import Month
 from ...model.problem import Place
-from ...model.reason import REASON_FR
 from ...model.words.amounts import in_money, rate_in_money
-from ...model.words.french import days_of_line
+from ...model.words.french import days_of_line, month_in_words
 from ...model.words.lines import calls_in_words, price_in_words
 from ...model.words.numbers import in_thousands, percent
 from ...model.words.taxes import tax_words
@@ -29,7 +27,14 @@ AFTER = ("Issue", "Motif", "Plage", "Marques")
 
 def show_explanation(console: Console, record: Record) -> None:
     """Print an invoice: each amount with its sentence, its rule at file and line, and the facts it read."""
-    head = f"{record['customer']} · {record['offer_title']} ({record['version']}) · {record['month']}"
+    head = " · ".join(
+        (
+            record["customer"],
+            f"{record['offer_title']} ({record['version']})",
+            record["mission_title"],
+            month_in_words(Month.parse(record["month"])),
+        )
+    )
     console.print(
         Panel(
             Text(head),
@@ -55,15 +60,11 @@ def show_explanation(console: Console, record: Record) -> None:
     if record["deposits"]:
         to_pay = in_money(Cents(record["total_cents"] + record["deposit_cents"]), currency)
         console.print(Text(f"À payer : {to_pay}", style="bold"))
-    names = ("outcome", "reason", "window_title", "marks", "calls")
-    rows = [tuple(row[name] for name in names) for row in record["usage"]]
+    names = ("reason_title", "window_title", "marks_title", "calls")
+    rows = [(OUTCOME_WORDS[row["outcome"]].one, *(row[name] for name in names)) for row in record["usage"]]
     console.print()
     columns = ("Issue", "Motif", "Plage", "Marques", "Appels")
-    show_table(console, table("Appels du mois", columns, [_in_french(row) for row in rows], numbers=(4,)))
-
-
-def _in_french(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return (OUTCOME_WORDS[row[0]].one, REASON_FR.get(row[1], row[1]), *row[2:])
+    show_table(console, table("Appels du mois", columns, rows, numbers=(4,)))
 
 
 def _show_line(console: Console, line: Record, invoice: Record) -> None:
@@ -78,12 +79,11 @@ def _show_line(console: Console, line: Record, invoice: Record) -> None:
     if days := days_of_line(line["first_day"], line["last_day"], Month.parse(invoice["month"])):
         console.print(Text(f"  {days}"))
     rule = line["rule"]
-    console.print(Text(f"  règle {rule['name']}, {Place(rule['file'], rule['line'])}", style="cyan"))
+    console.print(Text(f"  règle de {Place(rule['file'], rule['line'])} ({rule['name']})", style="cyan"))
     for written in rule["text"]:
         console.print(Text(f"    {written}", style="dim"))
     for fact in line["facts"]:
-        meaning = f" ({fact['meaning']})" if fact["meaning"] else ""
-        console.print(Text(f"  {fact['name']} = {fact['value']}{meaning}"))
+        console.print(Text(f"  {fact['meaning'] or fact['name']} : {fact['value_title']} ({fact['name']})"))
     console.print()
 
 
@@ -101,8 +101,11 @@ def show_calls(console: Console, record: Record) -> None:
     extra = [name for name in ("billed_seconds",) if calls and name in calls[0]]
     columns = ("Arrivée", "Appelant", "Attente", "Conversation", *("Facturé" for _ in extra), *AFTER)
     before = ("arrived", "caller", "wait_seconds", "talk_seconds", *extra)
-    after = ("outcome", "reason", "window", "marks")
-    rows = [(*(call[name] for name in before), *_in_french(tuple(call[name] for name in after))) for call in calls]
+    after = ("reason_title", "window_title", "marks_title")
+    rows = [
+        (*(call[name] for name in before), OUTCOME_WORDS[call["outcome"]].one, *(call[name] for name in after))
+        for call in calls
+    ]
     show_table(console, table(calls_in_words(len(calls)), columns, rows, numbers=range(2, len(before))))
 
 

@@ -13,8 +13,11 @@ from ...model.offer import Offer
 from ...model.period import Month
 from ...model.words.events import event_in_words
 from ...model.words.french import day_in_words
+from ...model.words.numbers import in_thousands
 from ...model.words.price_index import revision_in_french
+from ...model.words.taxes import tax_words
 from ...model.words.terms_agreed import own_term_in_words
+from .amount_columns import amount_columns
 from .output import Record, cell, show_table, table
 
 WORDS: Mapping[Kind, str] = {
@@ -27,9 +30,12 @@ WORDS: Mapping[Kind, str] = {
     "reminder_closes": "rappel au plus tard",
     "renewal": "reconduction",
     "contract_last_day": "fin du contrat",
+    "deposit_taken": "dépôt de garantie demandé",
+    "deposit_returned": "dépôt de garantie rendu",
 }
-SUMMED = ("days", "calls", "net_cents", "vat_cents", "total_cents")
-COLUMNS = ("Mois", "Jours", "Appels", "Tranche", "HT", "TVA", "TTC", "Événements")
+"""What stands for a day of the calendar; those that an event, an index or an own term makes are told by that."""
+COUNTED = ("days", "calls")
+SUMMED = (*COUNTED, "net_cents", "vat_cents", "total_cents", "deposit_cents", "to_pay_cents")
 
 
 def life_summary(contract: Contract, until: date, calls: Sequence[int], months: Iterable[PlayedMonth]) -> Record:
@@ -40,6 +46,7 @@ def life_summary(contract: Contract, until: date, calls: Sequence[int], months: 
         "contract": contract.id,
         "customer": contract.customer.name,
         "offer": contract.offer,
+        "region": contract.customer.region,
         "until": until.isoformat(),
         "currency": rows[0]["currency"] if rows else "",
         "calls_per_month": list(calls),
@@ -52,8 +59,12 @@ def life_summary(contract: Contract, until: date, calls: Sequence[int], months: 
 def show_life(console: Console, summary: Record) -> None:
     """Print a played life as one table; where amounts are too long for the console, its lines are longer."""
     title = f"{summary['contract']} · {summary['customer']} · {summary['offer']}"
-    rows = list(_rows(summary, summary["currency"]))
-    show_table(console, table(title, COLUMNS, rows, numbers=range(1, 7)))
+    deposits = any(row["deposit_cents"] for row in summary["months"])
+    amounts = amount_columns(tax_words(summary["region"]), deposits=deposits)
+    titles = (short[0].upper() + short[1:] for short in (title.removeprefix("Total ") for title in amounts.values()))
+    columns = ("Mois", "Jours", "Appels", "Tranche", *titles, "Événements")
+    rows = list(_rows(summary, tuple(amounts)))
+    show_table(console, table(title, columns, rows, numbers=range(1, len(columns) - 1)))
 
 
 def _month(played: PlayedMonth) -> Record:
@@ -67,6 +78,8 @@ def _month(played: PlayedMonth) -> Record:
         "net_cents": invoice.net,
         "vat_cents": invoice.total - invoice.net,
         "total_cents": invoice.total,
+        "deposit_cents": invoice.deposit,
+        "to_pay_cents": invoice.total + invoice.deposit,
         "events": [
             {"date": entry.day.isoformat(), "kind": entry.kind, "what": _what(entry, played.offers)}
             for entry in played.events
@@ -92,21 +105,18 @@ def _sums(rows: Iterable[Record]) -> Record:
     return {name: sum(row[name] for row in found) for name in SUMMED}
 
 
-def _rows(summary: Record, currency: str) -> Iterator[tuple[str, ...]]:
+def _rows(summary: Record, amounts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    def row(name: str, sums: Record, events: str = "") -> tuple[str, ...]:
+        band = "" if sums.get("band") is None else in_thousands(sums["band"])
+        counted, paid = ([cell(one, sums[one], summary["currency"]) for one in some] for some in (COUNTED, amounts))
+        return name, *counted, band, *paid, events
+
     for year in summary["years"]:
-        for row in summary["months"]:
-            if row["month"].startswith(f"{year['year']}-"):
-                yield _row(
-                    row["month"], row, ", ".join(_event(event, row["month"]) for event in row["events"]), currency
-                )
-        yield _row(str(year["year"]), year, "", currency)
-    yield _row("Total", summary["total"], "", currency)
-
-
-def _row(name: str, row: Record, events: str, currency: str) -> tuple[str, ...]:
-    band = "" if row.get("band") is None else cell("band", row["band"], currency)
-    days, calls, *amounts = (cell(column, row[column], currency) for column in SUMMED)
-    return name, days, calls, band, *amounts, events
+        for month in summary["months"]:
+            if month["month"].startswith(f"{year['year']}-"):
+                yield row(month["month"], month, ", ".join(_event(event, month["month"]) for event in month["events"]))
+        yield row(str(year["year"]), year)
+    yield row("Total", summary["total"])
 
 
 def _event(event: Record, month: str) -> str:

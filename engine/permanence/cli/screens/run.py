@@ -7,13 +7,19 @@ from rich.text import Text
 
 from ...model.invoice import STATUSES, MonthRun
 from ...model.outcome import OUTCOMES, SET_ASIDE, Outcome
+from ...model.regions import country_of
 from ...model.words.lines import calls_in_words
 from ...model.words.missing import missing_in_words
 from ...model.words.numbers import in_thousands
+from ...model.words.taxes import TaxWords, tax_words
+from .amount_columns import amount_columns
 from .output import Record, cell, show_table, table
 from .work_told import month_work_summary, show_month_work
 
-SUMS = ("invoices", "calls", "net_cents", "vat_cents", "total_cents")
+COUNTED = ("invoices", "calls")
+SUMS = (*COUNTED, "net_cents", "vat_cents", "total_cents", "deposit_cents", "to_pay_cents")
+MIXED = TaxWords("Taxes", "Total hors taxes", "Total taxes comprises", "Hors taxes")
+"""What sums are called of customers whose countries call them differently."""
 
 
 def run_summary(run: MonthRun) -> Record:
@@ -22,13 +28,15 @@ def run_summary(run: MonthRun) -> Record:
     for invoice in run.invoices:
         row = offers.setdefault(
             invoice.offer.version,
-            {"currency": invoice.currency, "invoices": 0, "calls": 0, "net_cents": 0, "vat_cents": 0, "total_cents": 0},
+            {"currency": invoice.currency, **dict.fromkeys(SUMS, 0)},
         )
         row["invoices"] += 1
         row["calls"] += invoice.calls
         row["net_cents"] += invoice.net
         row["vat_cents"] += invoice.total - invoice.net
         row["total_cents"] += invoice.total
+        row["deposit_cents"] += invoice.deposit
+        row["to_pay_cents"] += invoice.total + invoice.deposit
     return {
         "month": str(run.month),
         "provisional": run.provisional,
@@ -44,7 +52,8 @@ def run_summary(run: MonthRun) -> Record:
             **{outcome.word: run.outcomes.by_outcome[outcome] for outcome in Outcome},
         },
         "other_months": run.other_months,
-        "work": month_work_summary(run.work),
+        "work": month_work_summary(run),
+        "countries": sorted({country_of(invoice.contract.customer.region) for invoice in run.invoices}),
         "offers": [{"offer": version, **row} for version, row in sorted(offers.items())],
         "totals": summed_by_currency(offers.values()),
         "holds": [{"contract": hold.contract.id, "reason": hold.reason, "calls": hold.calls} for hold in run.holds],
@@ -67,18 +76,21 @@ def summed_by_currency(rows: Iterable[Record]) -> list[Record]:
     ]
 
 
-def _cells(row: Record) -> tuple[str, ...]:
-    return tuple(cell(name, row[name], row["currency"]) for name in SUMS)
-
-
 def show_run(console: Console, summary: Record) -> None:
     """Print a month's summary: offers and totals, calls by outcome, contracts on hold."""
     title = f"Facturation {summary['month']}" + (f" ({STATUSES['provisional'][0]})" if summary["provisional"] else "")
-    rows = [(row["offer"], *_cells(row)) for row in summary["offers"]]
+    words = {tax_words(country) for country in summary["countries"]}
+    deposits = any(row["deposit_cents"] for row in summary["offers"])
+    amounts = amount_columns(words.pop() if len(words) == 1 else MIXED, deposits=deposits)
+
+    def cells(row: Record) -> tuple[str, ...]:
+        return tuple(cell(name, row[name], row["currency"]) for name in (*COUNTED, *amounts))
+
+    rows = [(row["offer"], *cells(row)) for row in summary["offers"]]
     totals = summary["totals"]
-    rows += [("Total" if len(totals) == 1 else f"Total {row['currency']}", *_cells(row)) for row in totals]
-    columns = ("Offre", "Factures", "Appels", "Total HT", "TVA", "Total TTC")
-    show_table(console, table(title, columns, rows, numbers=range(1, 6)))
+    rows += [("Total" if len(totals) == 1 else f"Total {row['currency']}", *cells(row)) for row in totals]
+    columns = ("Offre", "Factures", "Appels", *amounts.values())
+    show_table(console, table(title, columns, rows, numbers=range(1, len(columns))))
     console.print()
     show_outcomes(console, summary["records"], summary["calls"])
     show_month_work(console, summary["work"])

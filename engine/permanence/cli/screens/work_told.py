@@ -1,13 +1,14 @@
 """Work that is no call, printed: what became of each record of a file, of a month's work, and what lies behind."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
+from ...model.invoice import MonthRun
 from ...model.outcome import OUTCOMES, Outcome
 from ...model.words.numbers import in_thousands
-from ...model.work import MonthWork, WorkDone
+from ...model.work import WorkDone
 from ...store.work_imports import WorkImport
 from .output import Record, show_table, table
 
@@ -62,18 +63,27 @@ def show_work_imports(console: Console, results: Sequence[WorkImport]) -> None:
             console.print(f"… et {len(result.problems) - LISTED} autres : voir la table work_set_aside de calls.db")
 
 
-def month_work_summary(work: MonthWork) -> Record:
-    """Return what became of a month's work, as plain values."""
+def month_work_summary(run: MonthRun) -> Record:
+    """Return what became of a month's work, as plain values; each kind with what an offer on file calls it."""
+    work, every = run.work, (one for titles in run.titles.values() for one in titles)
+    titles = {one.name: one.title for one in every if one.kind == "work"}
     return {
-        **{outcome: _plain(found) for outcome, found in work.by_outcome.items()},
-        "unpriced": _plain(work.unpriced),
+        **{outcome: _plain(found, titles) for outcome, found in work.by_outcome.items()},
+        "unpriced": _plain(work.unpriced, titles),
         "records": sum(one.records for found in work.by_outcome.values() for one in found),
     }
 
 
-def _plain(found: Iterable[WorkDone]) -> list[Record]:
+def _plain(found: Iterable[WorkDone], titles: Mapping[str, str]) -> list[Record]:
     return [
-        {"contract": one.contract, "what": one.what, "quantity": one.quantity, "records": one.records} for one in found
+        {
+            "contract": one.contract,
+            "what": one.what,
+            "title": titles.get(one.what, one.what),
+            "quantity": one.quantity,
+            "records": one.records,
+        }
+        for one in found
     ]
 
 
@@ -88,7 +98,7 @@ def show_month_work(console: Console, summary: Record) -> None:
     show_table(console, table("Travaux par issue", ("Issue", "Enregistrements"), rows, numbers=(1,)))
     for outcome, sentence in (("unassigned", NOBODYS), ("unpriced", UNPRICED)):
         for one in summary[outcome][:LISTED]:
-            done = f"{one['contract']}, {in_thousands(one['quantity'])} {one['what']}"
+            done = f"{one['contract']}, {one['title']}, {in_thousands(one['quantity'])}"
             console.print(Text(sentence.format(done), style="yellow"), soft_wrap=True)
         if len(summary[outcome]) > LISTED:
             console.print(f"… et {len(summary[outcome]) - LISTED} autres : voir la table work_done de billing.db")
@@ -100,12 +110,13 @@ def show_work(console: Console, record: Record) -> None:
         return
     console.print()
     if record["work_behind"] is None:
-        billed = ", ".join(f"{in_thousands(one['quantity'])} {one['what']}" for one in record["work"])
+        billed = ", ".join(f"{one['title']} : {in_thousands(one['quantity'])}" for one in record["work"])
         console.print(Text(DIFFER.format(billed), style="yellow"), soft_wrap=True)
         return
+    titles = {one["what"]: one["title"] for one in record["work"]}
     columns = ("Jour", "Travail", "Quantité", "Note", "Fichier", "Ligne")
     rows = [
-        (one["day"], one["what"], in_thousands(one["quantity"]), one["note"], one["file"], str(one["line"]))
+        (one["day"], titles[one["what"]], in_thousands(one["quantity"]), one["note"], one["file"], str(one["line"]))
         for one in record["work_behind"]
     ]
     show_table(console, table("Travaux du mois", columns, rows, numbers=(2, 5)))

@@ -32,7 +32,7 @@ def _sign(change: int) -> str:
 
 def rate_in_money(amount: Micros, currency: str) -> str:
     """Return a unit price as a French reader writes it, with as many decimals as it needs, at least two."""
-    sign = "-" if amount < 0 else ""
+    sign = _sign(amount) if amount < 0 else ""
     whole, _, decimals = plain(Micros(abs(amount))).partition(".")
     written = f"{sign}{in_thousands(int(whole))}{DECIMAL}{decimals}"
     return f"{written}{NO_BREAK}{CURRENCIES[currency].french}" if currency else written

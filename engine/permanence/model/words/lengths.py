@@ -52,11 +52,15 @@ def length_in_words(length: CallLength, offer: Offer) -> Words:
 
 def mark_title(offer: Offer, mark: str) -> Words:
     """Return what calls that bear a mark are called: its title, that of a price that counts them, else the mark."""
+    return quoted(mark_called(offer, mark) or Words(mark))
+
+
+def mark_called(offer: Offer, mark: str) -> Words | None:
+    """Return the title of a mark, or that of a price that counts its calls; None where it has neither."""
     if mark in offer.marks:
-        return quoted(offer.marks[mark].title)
+        return offer.marks[mark].title
     facts = facts_of_mark(mark)
-    titles = [price.title for price in offer.prices.values() if price.per in facts]
-    return quoted(titles[0] if titles else Words(mark))
+    return next((price.title for price in offer.prices.values() if price.per in facts), None)
 
 
 def _steps(length: CallLength) -> tuple[int, int]:

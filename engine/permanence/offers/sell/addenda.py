@@ -12,15 +12,19 @@ from ...contracts.history import history_of
 from ...contracts.unmet import unmet
 from ...contracts.waiting import contract_of, why_it_waits
 from ...model.addendum import Addendum
-from ...model.chosen import Chosen
+from ...model.charged import ALL, covers
 from ...model.contract import Contract, OptionTaken
 from ...model.event import Event
 from ...model.fingerprint import digest_of_addition, digest_of_option
 from ...model.offer import Offer
 from ...model.option_settings import Setting, refused_settings
+from ...model.period import ONE_DAY, Period
+from ...model.price_list import QuotedPrice
 from ...model.problem import Place, Problem, Refused, did_you_mean
+from ...model.served import Served
 from ...model.words.lines import only_of_several
 from ...model.words.terms import coverage_in_words
+from ...model.words.terms_agreed import own_terms_told, sentences
 from ...read.contracts.quotes import AddendumFile, write_addendum
 from .on_sale import offer_on_sale
 from .quote_number import as_numbered, number_of
@@ -74,11 +78,8 @@ def make_addendum(book: Book, name: str, wanted: Wanted, made: date, valid_until
             vat_rate=rate,
             vat_reason=reason,
             coverage=_coverage(grown, option, made, having),
-            prices=tuple(
-                price
-                for price in book.once(tariff_of, grown.edition, Chosen(stands.mission, stands.plan)).prices
-                if price.code == f"option.{option}"
-            ),
+            discounts=tuple(_discounts(having, grown, option, made)),
+            prices=tuple(_prices(book, having, grown, option, made)),
         )
     )
 
@@ -131,6 +132,22 @@ def _problems(stands: Contract, option: str, own: Offer, later: Offer, day: date
         yield Problem(Place("OPTION"), what, did_you_mean(option, new))
     elif any(one.id == option and day in stands.option_period(one) for one in stands.options):
         yield Problem(Place("OPTION"), f'{stands.id} has "{option}" on {day} already')
+
+
+def _prices(book: Book, having: Contract, grown: Offer, option: str, day: date) -> Iterator[QuotedPrice]:
+    """Yield what the option costs of who chose what the contract has chosen by a day."""
+    chosen = Served(having, grown, Period(day, day + ONE_DAY)).chosen
+    prices = book.once(tariff_of, grown.edition, chosen).prices
+    return (price for price in prices if price.code == f"option.{option}")
+
+
+def _discounts(having: Contract, grown: Offer, option: str, day: date) -> Iterator[str]:
+    """Yield the shares that the customer has off the option too, now or later, each in a sentence."""
+    for one in having.discounts:
+        ends = having.period_of(one).end
+        if one.percent is not None and covers(one.of or (ALL,), f"option.{option}") and (ends is None or ends > day):
+            alone = evolve(having, plan="", windows=(), quantities=(), agreed=(), discounts=(one,))
+            yield from sentences(own_terms_told(alone, grown, grown.head.currency))
 
 
 def _coverage(offer: Offer, added: str, day: date, having: Contract) -> tuple[str, ...]:

@@ -14,10 +14,14 @@ select
     select group_concat(meaning || ' : ' || said, char(10))
     from (
       select
-        fact.meaning,
+        coalesce(
+          (select title from title where month = invoice.month and title.offer = version and thing = 'fact' and title.name = fact.id),
+          fact.meaning
+        ) as meaning,
         case
           when fact.unit <> '' then value || ' ' || fact.unit
           else coalesce(
+            (select title from title where month = invoice.month and title.offer = version and thing = fact.id and title.name = value),
             case value
               {words of facts}
             end,
@@ -45,4 +49,6 @@ select
   ) as usage
 from line
 join rule on rule.id = line.rule
+join invoice on invoice.id = line.invoice
+join offer on offer.id = invoice.offer
 where line.id = :line
