@@ -31,7 +31,7 @@ def every_price(offer: Offer, name: str) -> Iterator[QuotedPrice]:
     for price in offer.options[name].quoted():
         yield price if price.percent is None else evolve(price, of=share_of_in_words(offer, price.base))
     for by_count in prices_by_count(offer, name):
-        yield from step_prices(by_count)
+        yield from step_prices(offer, by_count)
         yield from limit_prices(offer, by_count.title, by_count.least, by_count.most, by_days=by_count.prorate)
 
 

@@ -121,6 +121,14 @@ class PricedMonth:
         """Return the days charged and out of how many, by the offer's convention for partial months (A7)."""
         return self.part if self.offer.billing.partial == "full" else (self.days_of(self.billed), self.of_days)
 
+    @cached_property
+    def counted_share(self) -> tuple[int, int]:
+        """Return the days of the month whose uses prices by a count charge, and out of how many; 1 of 1 for all."""
+        if self.offer.billing.partial == "full":
+            return (1, 1)
+        # Served on a 31st alone, a contract has no day of thirty, and may have calls.
+        return (max(1, self.days_of(self.month_days)), self.of_days)
+
     @property
     def part(self) -> tuple[int, int]:
         """Return the days charged and out of how many days that are billed in the month, 1 of 1 where these are all."""

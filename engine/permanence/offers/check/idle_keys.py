@@ -52,6 +52,7 @@ def idle_findings(offer: Offer) -> Iterator[Finding]:
     """Yield, as warnings, what is without effect in an offer, and what who takes an option pays for twice."""
     yield from _days(offer)
     yield from _terms(offer)
+    yield from _by_days(offer)
     for name in offer.options:
         path = ("option", name)
         if any(covered_twice(offer, [name])):
@@ -106,6 +107,14 @@ def _terms(offer: Offer) -> Iterator[Finding]:
     for key, because in keys:
         if is_written(offer, key):
             yield Finding(("term", key), f"{key} is without effect: {because}", "take it out", warning=True)
+
+
+def _by_days(offer: Offer) -> Iterator[Finding]:
+    """Yield the keys that say what of prices follows the days, where `[billing]` says that nothing does."""
+    for name, price in offer.prices.items() if offer.billing.partial == "full" else ():
+        if price.by_days:
+            what = 'by_days is without effect: [billing] partial = "full"'
+            yield Finding(("price", name, "by_days"), what, "take it out", warning=True)
 
 
 def _charged_as_well(offer: Offer, name: str) -> Iterator[tuple[str, Rule]]:

@@ -19,7 +19,7 @@ Given = Mapping[str, FactValue]
 
 
 def wanted_terms(offer: Offer, found: Sequence[Way], quiet: Given) -> Iterator[Wanted]:
-    """Yield a month of a plan that is not the cheapest, of quantities that nobody agreed, and of prices in full."""
+    """Yield a month of a plan that is not the cheapest, of quantities that nobody agreed, and of months in part."""
     if len(offer.plans) > 1 and not offer.plan_rules.best:
         yield _dearer_plan(offer)
     for name, price in offer.prices.items():
@@ -31,7 +31,11 @@ def wanted_terms(offer: Offer, found: Sequence[Way], quiet: Given) -> Iterator[W
         if quantity and quantity.default:
             yield _default(name, price, _told(facts, quiet))
         if not price.prorate and _is_monthly(price):
-            yield _in_full(offer, name, price, _told(facts, quiet))
+            title = f"{price.title.told('en')}, not cut down in a month that is served in part"
+            yield _in_part(offer, name, title, _told(facts, quiet), "prorate")
+        if price.by_days and offer.billing.partial != "full":
+            title = f"{price.title.told('en')}, by the days of a month that is served in part"
+            yield _in_part(offer, name, title, _told(facts, quiet), "by_days")
 
 
 def _dearer_plan(offer: Offer) -> Wanted:
@@ -69,9 +73,8 @@ def _default(name: str, price: Price, given: Given) -> Wanted:
     )
 
 
-def _in_full(offer: Offer, name: str, price: Price, given: Given) -> Wanted:
+def _in_part(offer: Offer, name: str, title: str, given: Given, key: str) -> Wanted:
     first = Month.of(offer.head.sold_from).next.first
-    title = f"{price.title.told('en')}, not cut down in a month that is served in part"
     live = first + HALF * ONE_DAY
     tries = (Example(title=title, given=given, signed=first, live=live),)
     charged = _charges(name)
@@ -79,7 +82,7 @@ def _in_full(offer: Offer, name: str, price: Price, given: Given) -> Wanted:
     def shown(example: Example, played: Played) -> bool:
         return bool(example.live and example.live.day > 1) and charged(example, played)
 
-    return Wanted(f'the price "{name}" in a month served in part', "month", shown, tries, ("price", name, "prorate"))
+    return Wanted(f'the price "{name}" in a month served in part', "month", shown, tries, ("price", name, key))
 
 
 def _is_monthly(price: Price) -> bool:

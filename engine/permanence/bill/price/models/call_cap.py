@@ -26,7 +26,7 @@ from ..priced_month import PricedMonth
 
 LONGEST = 10
 """Prices that a cap takes together at the most: each of their combinations is quoted."""
-PATHS = ("amount", "steps", "per", "least", "most", "percent")
+PATHS = ("amount", "steps", "per", "least", "most", "percent", "by_days")
 
 
 class CallCap(NamedTable):
@@ -150,4 +150,6 @@ def _not_per_call(offer: Offer, price: Price) -> str:
         return 'it has no per = "usage.calls", nor that of a mark'
     if price.amount is None or price.every > 1 or price.for_each > 1:
         return "it has steps or lots"
+    if "included" in price.by_days:
+        return "what it includes follows the days"
     return "" if price.least is None and price.most is None else "it has a least or a most"
