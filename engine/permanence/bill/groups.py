@@ -86,9 +86,7 @@ def _of_pool(
 
 def _calls(served: Served, facts: Mapping[str, int]) -> int:
     """Return the calls of a part of a month that use up what is included: none of a free trial, unless it says so."""
-    rules = served.trial_rules
-    apart = rules.trial_calls == "apart" and not rules.trial_billed
-    return facts["usage.calls"] - (facts.get("usage.trial_calls", 0) if apart else 0)
+    return facts["usage.calls"] - (facts.get("usage.trial_calls", 0) if served.trial_rules.calls_apart else 0)
 
 
 def _waiting(

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from ...contracts.trial import is_free_of_use
 from ...model.decision import Decision
+from ...model.facts import USED
 from ...model.fault import Fault
 from ...model.invoice import ChargeLine
 from ...model.money import Cents, price_of
@@ -14,7 +16,7 @@ from ...model.price import Price, PriceStep, Tier
 from ...model.price_list import QuotedPrice, Reach
 from ...model.problem import KeyPath
 from ...model.quantity import is_quantity
-from ...model.words.lines import counted_in_words, days_in_words
+from ...model.words.lines import counted_in_words, days_in_words, free_use_sentence
 from ...model.words.tiers import (
     FLAT,
     by_days_sentence,
@@ -33,9 +35,12 @@ from .tiers import further, taken_together, tiers_of
 
 def step_lines(month: PricedMonth, decision: Decision, price: Price) -> Iterator[ChargeLine]:
     """Yield what a price by a count costs in a month: each step of it that the count reaches."""
-    price, count, free, why = of_month(month, price), 0, 0, by_days_sentence(price, month.counted_share)
+    price, count, free = of_month(month, price), 0, 0
+    why = free_use_sentence(month.free_count(price.per), unit_counted(price), price.for_each)
+    why += by_days_sentence(price, month.counted_share)
     for part in month.parts:
-        here, left = int(part.counts.get(price.per, 0)), max(0, price.included - part.before.get(price.per, 0))
+        here = int(part.charged.get(price.per, 0))
+        left = max(0, price.included - part.charged_before.get(price.per, 0))
         count, free = count + here, free + min(here, left)
     known = month.offer.named_count(price.per)
     own = known.own_unit if known and price.every == 1 else None
@@ -72,7 +77,7 @@ def _reached(month: PricedMonth, price: Price) -> tuple[Tier, ...]:
     if "flat" not in price.by_days:
         return taken_together(parts)
     used = [[evolve(tier, opens=False) for tier in part] for part in parts]
-    due = tiers_of(price, int(month.facts.get(price.per, 0))) if month.billed.days else ()
+    due = tiers_of(price, month.charged_count(price.per)) if month.billed.days else ()
     return taken_together([*used, [evolve(tier, units=0, lots=0, opens=True) for tier in due]])
 
 
@@ -89,9 +94,11 @@ def of_month(month: PricedMonth, price: Price) -> Price:
 
 def _further(part: PricedMonth, price: Price) -> tuple[Tier, ...]:
     """Return the steps that a part of a month reaches, with what they charge beyond the parts before it."""
-    whole, before = int(part.facts.get(price.per, 0)), part.before.get(price.per, 0)
-    earlier = tiers_of(price, before, whole) if part.before else ()
-    return further(tiers_of(price, before + int(part.counts.get(price.per, 0)), whole), earlier)
+    if is_free_of_use(part.served) and price.per.startswith(USED):
+        return ()
+    whole, before = part.charged_count(price.per), part.charged_before.get(price.per, 0)
+    earlier = tiers_of(price, before, whole) if part.charged_before else ()
+    return further(tiers_of(price, before + int(part.charged.get(price.per, 0)), whole), earlier)
 
 
 def step_prices(offer: Offer, price: Price) -> Iterator[QuotedPrice]:

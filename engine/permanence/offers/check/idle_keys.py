@@ -22,7 +22,14 @@ from .term_against_rules import is_written
 
 DAYS = ("extra_open", "extra_closed")
 WHY = {"extra_open": "it is no public holiday", "extra_closed": "no window is open on it"}
-OF_A_TRIAL = ("trial_until_calls", "trial_until_minutes", "trial_start", "trial_billed", "trial_included")
+OF_A_TRIAL = (
+    "trial_until_calls",
+    "trial_until_minutes",
+    "trial_start",
+    "trial_billed",
+    "trial_usage",
+    "trial_included",
+)
 
 
 def idle_names(offer: Offer, decider: Decider) -> Iterator[Finding]:
@@ -98,6 +105,10 @@ def _terms(offer: Offer) -> Iterator[Finding]:
     """Yield the keys of `[term]` that another key leaves without a meaning."""
     term = offer.term
     keys = [] if term.trial.count else [(key, f'trial = "{term.trial}"') for key in OF_A_TRIAL]
+    if term.trial.count and term.trial_billed:
+        keys.append(("trial_usage", "the trial is billed"))
+    if term.usage_free:
+        keys.append(("trial_calls", 'trial_usage = "free"'))
     if term.renewal == "express" and not offer.rules_on("renewal"):
         keys.append(("renewal_period", 'renewal = "express"'))
     ends = {rule.then.end for rule in offer.rules_on("notice")}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...model.example import Example
-from ...model.facts import PLAN, FactValue
+from ...model.facts import PLAN, USED, FactValue
 from ...model.offer import Offer
 from ...model.period import ONE_DAY, Month
 from ...model.plan import Plan
@@ -36,6 +36,23 @@ def wanted_terms(offer: Offer, found: Sequence[Way], quiet: Given) -> Iterator[W
         if price.by_days and offer.billing.partial != "full":
             title = f"{price.title.told('en')}, by the days of a month that is served in part"
             yield _in_part(offer, name, title, _told(facts, quiet), "by_days")
+        if offer.term.usage_free and offer.term.trial.count and price.per.startswith(USED):
+            yield _of_trial(offer, name, price, _told(facts, quiet))
+
+
+def _of_trial(offer: Offer, name: str, price: Price, given: Given) -> Wanted:
+    """Return that what is used in a trial that is free of it costs nothing: on a month's last day, in the trial."""
+    first = Month.of(offer.head.sold_from).next.last
+    title = f"{price.title.told('en')}, free in the trial"
+    used = {**given, price.per: price.included + max(price.every, price.for_each)}
+
+    def shown(example: Example, played: Played) -> bool:
+        day = example.live or example.signed
+        free = day and states(example, "month") and int(example.given.get(price.per, 0)) > price.included
+        return bool(free) and all(line.code != f"price.{name}" for line in played.lines)
+
+    tries = (Example(title=title, given=used, signed=first),)
+    return Wanted(f'the price "{name}" in the free trial', "month", shown, tries, ("term", "trial_usage"))
 
 
 def _dearer_plan(offer: Offer) -> Wanted:

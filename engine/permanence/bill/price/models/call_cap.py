@@ -38,7 +38,7 @@ class CallCap(NamedTable):
 
     def lines(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
         """Yield what is taken off calls that cost more together, a line for each sum."""
-        price, facts = month.offer.prices[name], month.own_facts
+        price, facts = month.offer.prices[name], month.charged_facts
         by_sum: dict[Micros, list[str]] = {}
         for fact in sorted(facts):
             above = _above(month.offer, price, fact.removeprefix(TOGETHER).split("+")) if TOGETHER in fact else 0

@@ -67,7 +67,7 @@ class NamedPrice(NamedTable):
         """Yield what a named price costs: by the month, or each step of it that the count reaches."""
         price = _in_units(month.offer, name)
         if price.per:
-            read = reading(decision, month.own_facts, *filter(None, (price.per, price.for_every)))
+            read = reading(decision, month.charged_facts, *filter(None, (price.per, price.for_every)))
             yield from _on_their_days(step_lines(month, read, price), tuple(_occurred(month, price)))
         elif month.billed.days:
             amount = price.ladder[0].amount
@@ -81,7 +81,7 @@ class NamedPrice(NamedTable):
         for part in month.parts if price.for_every else (month,):
             days, of_days = part.share if price.prorate else part.part
             each = of_month(part, price)
-            read = reading(decision, part.own_facts, *filter(None, (price.per, price.for_every)))
+            read = reading(decision, part.charged_facts, *filter(None, (price.per, price.for_every)))
             currency = month.offer.head.currency
             yield Limit(read, price.title.fr, each.least, each.most, part.billed, days, of_days, currency)
 

@@ -49,13 +49,13 @@ class OptionPrice(PriceModel):
             if charge.percent is None:
                 together = joined([part for part, _ in asked])
                 days = days_in_words(charged_days(together, name), charge.days, charge.of_days)
-                read = reading(decision, together.own_facts, *measured)
+                read = reading(decision, together.charged_facts, *measured)
                 many = quantity_sentence(month.offer.options[name], charge)
                 line = charge_line(read, charge, decision.rule.why + many + days)
                 theirs = together if charge.of_days > 1 else joined(having)
                 yield line.of_days_in(_held(theirs, name))
         for price in prices_by_count(month.offer, name) if having else ():
-            read = reading(decision, joined(having).own_facts, price.per)
+            read = reading(decision, joined(having).charged_facts, price.per)
             span = _held(joined(having), name)
             yield from (line.of_days_in(span) for line in step_lines(joined(having), read, price))
 
