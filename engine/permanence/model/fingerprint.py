@@ -115,7 +115,7 @@ PARTS: Mapping[str, PartOfContract] = {
     "plan": PartOfContract(Words("la formule", "its plan"), ("plan_changed",)),
     "windows": PartOfContract(Words("les plages choisies", "its windows"), ("windows_changed",)),
     "quantities": PartOfContract(Words("les quantités", "its quantities"), ("quantity_changed",)),
-    "discounts": PartOfContract(Words("les remises", "its discounts"), ("discount_granted",)),
+    "discounts": PartOfContract(Words("les remises", "its discounts"), ("discount_granted", "discount_ended")),
     "agreed": PartOfContract(Words("les prix convenus", "its agreed prices"), ("price_agreed",)),
     "deposit": PartOfContract(Words("le dépôt de garantie", "its deposit")),
     "group": PartOfContract(Words("le groupe de contrats", "its group of contracts")),
