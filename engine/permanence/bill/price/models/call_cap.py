@@ -26,7 +26,7 @@ from ..priced_month import PricedMonth
 
 LONGEST = 10
 """Prices that a cap takes together at the most: each of their combinations is quoted."""
-PATHS = ("amount", "steps", "per", "least", "most", "percent", "by_days")
+PATHS = ("amount", "steps", "per", "least", "most", "percent", "index", "by_days")
 
 
 class CallCap(NamedTable):
