@@ -17,7 +17,7 @@ from permanence.model.invoice import Invoice
 from permanence.model.period import Month, Period
 from permanence.read.contracts.contracts import read_contracts
 
-from tests.bill.months import bill, calls, contract, event, on_file, only_invoice, rule, weekday_offer
+from tests.bill.months import bill, calls, contract, event, on_file, only_invoice, rule, taken, weekday_offer
 
 TERM = """
 [term]
@@ -209,9 +209,24 @@ per = "quantity.desks"
 included = 1
 due = "in_advance"
 """
+AGENDA = """
+[option.shared_agenda]
+price = "20.00"
+creation = "45.00"
+due = "in_advance"
+
+[option.appointments]
+price = "15.00"
+due = "in_advance"
+steps = [{ up_to = 20, amount = "1.20", flat = "2.00" }, { amount = "0.90" }]
+
+[option.bilingual]
+price = "31.00"
+"""
 LIVED = (
     PLANS
     + DESKS
+    + AGENDA
     + rule("desk", "month", "contract.active", 'charge = "price.desk"')
     + rule("later", "event", 'event.what == "plan_changed" and event.name == "large"', 'effect = "next_month"')
 )
@@ -220,6 +235,9 @@ HAPPENINGS = (
     ("plan_changed", 'plan = "large"'),
     ("quantity_changed", 'quantity_of = "desks"\nquantity = 1'),
     ("quantity_changed", 'quantity_of = "desks"\nquantity = 4'),
+    ("option_added", 'option = "shared_agenda"'),
+    ("option_removed", 'option = "shared_agenda"'),
+    ("option_added", 'option = "bilingual"'),
     ("suspended", ""),
     ("resumed", ""),
     ("notice_received", ""),
@@ -229,6 +247,7 @@ HAPPENINGS = (
 DAYS = st.dates(date(2026, 2, 1), date(2026, 6, 30)).map(
     lambda day: day.replace(day=min(day.day, 28)) if day.day % 3 else day.replace(day=1)
 )
+CHOSEN = 'plan = "small"\n' + taken("appointments")
 LIFE = [Month(2026, month) for month in range(1, 13)]
 
 
@@ -236,7 +255,7 @@ LIFE = [Month(2026, month) for month in range(1, 13)]
 def both_ways() -> tuple[Book, ...]:
     """Return the offer on file with its prices due in advance, a year at once, and in arrears."""
     texts = (LIVED.replace('due = "in_advance"', f'due = "{due}"') for due in get_args(DueTime))
-    return tuple(on_file(text, contract(more='plan = "small"')) for text in texts)
+    return tuple(on_file(text, contract(more=CHOSEN)) for text in texts)
 
 
 def contracts_told(tables: list[str]) -> tuple[Contract, ...]:
@@ -256,7 +275,7 @@ def test_a_life_costs_in_advance_what_it_costs_in_arrears(
 ) -> None:
     events = [event(f"{day}", what, more) for day, (what, more) in happened]
     end = event("2026-11-10", "notice_received") if all(what != "notice_received" for _, (what, _) in happened) else ""
-    signed_contract = contract(signed=f"{signed}", more='plan = "small"')
+    signed_contract = contract(signed=f"{signed}", more=CHOSEN)
     totals = []
     lived = contracts_told([signed_contract, *events, end])
     for sold in both_ways():
@@ -265,3 +284,21 @@ def test_a_life_costs_in_advance_what_it_costs_in_arrears(
         assume(not any(run.holds for run in runs))
         totals.append(sum(invoice.net for run in runs for invoice in run.invoices))
     assert totals[0] == totals[1] == totals[2]
+
+
+def test_an_option_by_the_month_stands_on_the_invoice_of_the_month_before_from_the_month_that_it_is_taken_in() -> None:
+    added = event("2026-03-16", "option_added", 'option = "shared_agenda"')
+    removed = event("2026-05-11", "option_removed", 'option = "shared_agenda"')
+    book = on_file(BASE + AGENDA.replace('[option.bilingual]\nprice = "31.00"\n', ""), [contract(), added, removed])
+
+    def of_agenda(month: Month) -> list[tuple[str, int, str]]:
+        return [one for one in lines(month_of(book, month)) if one[0] == "option.shared_agenda"]
+
+    assert of_agenda(FEBRUARY) == []
+    assert [amount for _, amount, _ in of_agenda(MARCH)] == [4500, 1032, 2000]
+    assert of_agenda(MARCH)[-1] == ("option.shared_agenda", 2000, "04-01/05-01")
+    assert of_agenda(APRIL) == [("option.shared_agenda", 2000, "05-01/06-01")]
+    assert of_agenda(MAY) == [
+        ("option.shared_agenda", 645, "05-01/05-11"),
+        ("option.shared_agenda", -2000, "05-01/06-01"),
+    ]

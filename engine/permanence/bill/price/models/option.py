@@ -5,12 +5,14 @@ from functools import reduce
 
 from ....model.chosen import Chosen
 from ....model.decision import Decision
+from ....model.due import DueTime
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.offer import Offer
 from ....model.period import Period
 from ....model.price_list import QuotedPrice
 from ....model.scalars import Words
+from ....model.units import MONTHS
 from ....model.words.lines import days_in_words
 from ....model.words.prices import price_in_words
 from ..charge_line import charge_line, reading
@@ -93,6 +95,11 @@ class OptionPrice(PriceModel):
     def alike(self, month: PricedMonth, name: str) -> Hashable:
         """Return what the contract has settled of the option."""
         return tuple(sorted(month.offer.settings.get(name, {}).items()))
+
+    def due(self, offer: Offer, name: str, unit: str) -> DueTime:
+        """Return when what an option costs by the month is due; once or per use, it is with its month."""
+        option = offer.options.get(name)
+        return option.due if option and unit == MONTHS else "in_arrears"
 
     def counts(self, offer: Offer, name: str) -> str:
         """Return the fact that a price per use multiplies."""
