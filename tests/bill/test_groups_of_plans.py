@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from permanence.bill.month import bill_month
 from permanence.contracts.book import Book
+from permanence.contracts.superfluous import superfluous
 from permanence.model.invoice import MonthRun
 from permanence.model.records import CallBatch
 
@@ -104,6 +105,13 @@ def test_a_month_in_two_plans_has_a_share_in_each() -> None:
 def test_contracts_of_a_plan_wait_for_one_of_their_group_that_waits_and_may_have_it() -> None:
     book = on_file(PLANS, having("C1") + having("C2", live="") + having("C3", "large") + having("C4", "own"))
     assert [one.contract.id for one in billed(book, {"C1": 1}).invoices] == ["C3", "C4"]
+
+
+def test_a_group_is_read_under_an_offer_with_a_plan_that_is_shared() -> None:
+    book, alone = port(), on_file(PLANS.replace('included_for = "group"\n', ""), having("C1"))
+    assert [list(superfluous(book, one)) for one in book.contracts] == [[], [], []]
+    (told,) = superfluous(alone, alone.contracts[0])
+    assert told.what == 'contract "C1": its group, "port", is not read'
 
 
 @settings(max_examples=40, deadline=None)
