@@ -17,7 +17,7 @@ from permanence.model.invoice import Invoice
 from permanence.model.period import Month, Period
 from permanence.read.contracts.contracts import read_contracts
 
-from tests.bill.months import bill, calls, contract, event, on_file, only_invoice, rule, weekday_offer
+from tests.bill.months import bill, calls, contract, event, on_file, only_invoice, rule, taken, weekday_offer
 
 TERM = """
 [term]
@@ -209,9 +209,24 @@ per = "quantity.desks"
 included = 1
 due = "in_advance"
 """
+AGENDA = """
+[option.shared_agenda]
+price = "20.00"
+creation = "45.00"
+due = "in_advance"
+
+[option.appointments]
+price = "15.00"
+due = "in_advance"
+steps = [{ up_to = 20, amount = "1.20", flat = "2.00" }, { amount = "0.90" }]
+
+[option.bilingual]
+price = "31.00"
+"""
 LIVED = (
     PLANS
     + DESKS
+    + AGENDA
     + rule("desk", "month", "contract.active", 'charge = "price.desk"')
     + rule("later", "event", 'event.what == "plan_changed" and event.name == "large"', 'effect = "next_month"')
 )
@@ -220,6 +235,9 @@ HAPPENINGS = (
     ("plan_changed", 'plan = "large"'),
     ("quantity_changed", 'quantity_of = "desks"\nquantity = 1'),
     ("quantity_changed", 'quantity_of = "desks"\nquantity = 4'),
+    ("option_added", 'option = "shared_agenda"'),
+    ("option_removed", 'option = "shared_agenda"'),
+    ("option_added", 'option = "bilingual"'),
     ("suspended", ""),
     ("resumed", ""),
     ("notice_received", ""),
@@ -229,14 +247,47 @@ HAPPENINGS = (
 DAYS = st.dates(date(2026, 2, 1), date(2026, 6, 30)).map(
     lambda day: day.replace(day=min(day.day, 28)) if day.day % 3 else day.replace(day=1)
 )
+CHOSEN = 'plan = "small"\n' + taken("appointments")
 LIFE = [Month(2026, month) for month in range(1, 13)]
 
 
+BANDS = (
+    weekday_offer(
+        TERM
+        + """
+[bands]
+steps = [{ up_to = 3, simple = "31.00" }, { up_to = 6, simple = "62.00" }]
+then = { every = 3, simple = "10.00" }
+due = "in_advance"
+
+[price.loyal]
+title = "Remise"
+percent = "-3"
+of = ["bands"]
+due = "in_advance"
+"""
+        + AGENDA
+    )
+    + DESKS
+    + rule("bands", "month", "contract.active", 'charge = "bands"')
+    + rule("loyal", "month", "contract.active", 'charge = "price.loyal"')
+    + rule("desk", "month", "contract.active", 'charge = "price.desk"')
+    + rule("leave", "notice", "notice.received", 'end = "notice_day"')
+)
+CONTRACTED = BANDS.replace("[bands]", '[bands]\nfloor = "contracted"')
+OFFERS = {
+    "plans": (LIVED, CHOSEN),
+    "bands": (BANDS, taken("appointments")),
+    "contracted": (CONTRACTED, "band = 6\n" + taken("appointments")),
+}
+
+
 @cache
-def both_ways() -> tuple[Book, ...]:
-    """Return the offer on file with its prices due in advance, a year at once, and in arrears."""
-    texts = (LIVED.replace('due = "in_advance"', f'due = "{due}"') for due in get_args(DueTime))
-    return tuple(on_file(text, contract(more='plan = "small"')) for text in texts)
+def both_ways(kind: str) -> tuple[Book, ...]:
+    """Return an offer on file with its prices due in advance, a year at once, and in arrears."""
+    sold, chosen = OFFERS[kind]
+    texts = (sold.replace('due = "in_advance"', f'due = "{due}"') for due in get_args(DueTime))
+    return tuple(on_file(text, contract(more=chosen)) for text in texts)
 
 
 def contracts_told(tables: list[str]) -> tuple[Contract, ...]:
@@ -246,22 +297,69 @@ def contracts_told(tables: list[str]) -> tuple[Contract, ...]:
         return read_contracts([file])[0]
 
 
+@pytest.mark.parametrize("kind", OFFERS)
 @settings(max_examples=25, deadline=None)
 @given(
+    st.lists(st.integers(0, 14), min_size=len(LIFE), max_size=len(LIFE)),
     st.dates(date(2026, 1, 5), date(2026, 2, 20)),
     st.lists(st.tuples(DAYS, st.sampled_from(HAPPENINGS)), max_size=5, unique_by=lambda one: one[0]),
 )
 def test_a_life_costs_in_advance_what_it_costs_in_arrears(
-    signed: date, happened: list[tuple[date, tuple[str, str]]]
+    kind: str, counts: list[int], signed: date, happened: list[tuple[date, tuple[str, str]]]
 ) -> None:
-    events = [event(f"{day}", what, more) for day, (what, more) in happened]
+    known = [one for one in happened if kind == "plans" or one[1][0] != "plan_changed"]
+    events = [event(f"{day}", what, more) for day, (what, more) in known]
     end = event("2026-11-10", "notice_received") if all(what != "notice_received" for _, (what, _) in happened) else ""
-    signed_contract = contract(signed=f"{signed}", more='plan = "small"')
+    signed_contract = contract(signed=f"{signed}", more=OFFERS[kind][1])
     totals = []
     lived = contracts_told([signed_contract, *events, end])
-    for sold in both_ways():
+    for sold in both_ways(kind):
         book = evolve(sold, contracts=lived)
-        runs = [bill(book, (), month) for month in LIFE]
+        runs = [
+            bill(book, calls(count, f"{month}-20 10:00:00"), month) for month, count in zip(LIFE, counts, strict=True)
+        ]
         assume(not any(run.holds for run in runs))
         totals.append(sum(invoice.net for run in runs for invoice in run.invoices))
     assert totals[0] == totals[1] == totals[2]
+
+
+def test_an_option_by_the_month_stands_on_the_invoice_of_the_month_before_from_the_month_that_it_is_taken_in() -> None:
+    added = event("2026-03-16", "option_added", 'option = "shared_agenda"')
+    removed = event("2026-05-11", "option_removed", 'option = "shared_agenda"')
+    book = on_file(BASE + AGENDA.replace('[option.bilingual]\nprice = "31.00"\n', ""), [contract(), added, removed])
+
+    def of_agenda(month: Month) -> list[tuple[str, int, str]]:
+        return [one for one in lines(month_of(book, month)) if one[0] == "option.shared_agenda"]
+
+    assert of_agenda(FEBRUARY) == []
+    assert [amount for _, amount, _ in of_agenda(MARCH)] == [4500, 1032, 2000]
+    assert of_agenda(MARCH)[-1] == ("option.shared_agenda", 2000, "04-01/05-01")
+    assert of_agenda(APRIL) == [("option.shared_agenda", 2000, "05-01/06-01")]
+    assert of_agenda(MAY) == [
+        ("option.shared_agenda", 645, "05-01/05-11"),
+        ("option.shared_agenda", -2000, "05-01/06-01"),
+    ]
+
+
+def bands_of(book: Book, month: Month, count: int) -> list[tuple[str, int]]:
+    invoice = only_invoice(bill(book, calls(count, f"{month}-02 10:00:00"), month))
+    return [(line.label, line.amount) for line in invoice.lines if line.code == "bands"]
+
+
+LOWEST, NEXT = "Permanence Essentielle, jusqu'à 3 appels", "Permanence Essentielle, jusqu'à 6 appels"
+
+
+def test_the_lowest_band_stands_on_the_invoice_before_and_another_that_calls_reach_takes_its_place() -> None:
+    book = on_file(BANDS, contract(signed="2026-01-05"))
+    assert bands_of(book, FEBRUARY, 3) == [(LOWEST, 3100)]
+    assert bands_of(book, FEBRUARY, 4) == [(NEXT, 6200), (f"{LOWEST}, régularisation", -3100), (LOWEST, 3100)]
+    invoice = only_invoice(bill(book, calls(4, "2026-02-02 10:00:00"), FEBRUARY))
+    back = next(line for line in invoice.lines if line.code == "bands" and line.amount < 0)
+    assert back.sentence.endswith(" et repris. Les appels du mois en atteignent une autre.")
+    assert invoice.band == 6
+
+
+def test_the_band_of_the_contract_is_the_one_in_advance_where_the_offer_bills_at_least_that() -> None:
+    book = on_file(CONTRACTED, contract(signed="2026-01-05", more="band = 6\n"))
+    assert bands_of(book, FEBRUARY, 0) == [(NEXT, 6200)]
+    assert [amount for _, amount in bands_of(book, FEBRUARY, 7)] == [7200, -6200, 6200]

@@ -78,9 +78,11 @@ LATE_RULES = (
 )
 TEXT = offer(OPTIONS + LATE + LATE_RULES + LEAVING, term=TERM)
 LATER_VERSION = TEXT.replace("sold_from = 2026-01-01", "sold_from = 2026-09-15")
+WELCOME = '[[contract.discount]]\npercent = "-10"\nwhy = "Bienvenue."\n'
 CONTRACTS = (
     contract(
-        "C1", taken("directory", "2026-10-14") + event("2026-11-03", "suspended") + event("2026-11-20", "resumed")
+        "C1",
+        taken("directory", "2026-10-14") + WELCOME + event("2026-11-03", "suspended") + event("2026-11-20", "resumed"),
     ),
     contract("C2", taken("shared_agenda"), signed="2026-01-20"),
     contract("C3", signed="2026-10-09", region="FR-974"),
@@ -177,6 +179,7 @@ NAMED = {
     "discount": st.just(Discount(percent=per_cent("-10"), why="Geste commercial.")),
     "agreed": st.just(AgreedPrice(charge="bands", up_to=50, amount=micros("45.00"), why="Prix convenu.")),
     "occurrence": st.sampled_from(("late", "hail")),
+    "ended": st.sampled_from(("Bienvenue", "Geste commercial.")),
 }
 DAYS = st.dates(date(2026, 8, 20), date(2027, 1, 10))
 
@@ -286,6 +289,7 @@ NAMES = {
     "discount": Discount(percent=per_cent("-10"), why="Geste commercial."),
     "agreed": AgreedPrice(charge="bands", up_to=50, amount=micros("45.00"), why="Prix convenu."),
     "occurrence": "late",
+    "ended": "Bienvenue",
 }
 """What C1 does not have yet; of a plan, windows and quantities that the offer lacks, it waits for a correction."""
 FROM_THE_DAY_ON = {OCTOBER, NOVEMBER, DECEMBER}

@@ -161,3 +161,21 @@ def test_what_is_granted_after_the_signature_says_where_its_event_stands() -> No
         ("2026-04-16", "contracts/c.toml:15"),
         ("2026-11-30", "contracts/c.toml:15"),
     }
+
+
+def test_the_last_day_of_a_discount_that_an_event_ends_says_where_that_stands() -> None:
+    on_file(
+        "2026-01-12",
+        '\n[[contract.discount]]\npercent = "-5"\nwhy = "Bienvenue."\n',
+        '\n[[event]]\non = 2026-04-16\nwhat = "discount_granted"',
+        'discount = { percent = "-10", until = 2026-12-01, why = "Geste commercial." }',
+        '\n[[event]]\non = 2026-07-01\nwhat = "discount_ended"\nended = "Geste commercial."',
+        '\n[[event]]\non = 2026-08-01\nwhat = "discount_ended"\nended = "Bienvenue"',
+    )
+    places = {(row["date"], row["because"]) for row in calendar("2026-08-02")["dates"] if row["kind"].startswith("own")}
+    assert places == {
+        ("2026-01-12", "contracts/c.toml:3"),
+        ("2026-04-16", "contracts/c.toml:15"),
+        ("2026-06-30", "contracts/c.toml:20"),
+        ("2026-07-31", "contracts/c.toml:25"),
+    }

@@ -28,7 +28,7 @@ OTHERWISE: Mapping[str, Any] = {
     "rule.then.charge": "option.bilingual",
 }
 """Keys whose other values are not any text, or any tuple."""
-OF_EVERY_OPTION = ("price", "percent", "of", "kind", "proration", "again", "title")
+OF_EVERY_OPTION = ("price", "percent", "of", "kind", "proration", "again", "due", "title")
 REFUSED = ("", "least", "most")
 """Choices that no rule file gets past its checks with: an option is not due as a limit is."""
 KNOWN = {"offer.country": "CH", "offer.currency": "CHF"}

@@ -14,7 +14,7 @@ SETTINGS: Mapping[tuple[str, str], tuple[str, Sequence[str]]] = {
 """Keys that may be absent, where the text says twice what is theirs, with their values: the first is the default."""
 TABLES = re.compile(r"(price|plan|plans|bands|duration|quantity|package|called|option)\b")
 LINE = re.compile(r"^(\w+) = (?!\[$).*\n", re.MULTILINE)
-LIST = re.compile(r"^(?P<key>of|prefixes) = \[(?P<items>[^\]\n]*)\]", re.MULTILINE)
+LIST = re.compile(r"^(?P<key>of|prefixes|by_days) = \[(?P<items>[^\]\n]*)\]", re.MULTILINE)
 BEYOND = re.compile(r"^beyond = (?P<value>\{[^}\n]*\}|\"average\")", re.MULTILINE)
 NO_PRICE = ("title", "unit", "units", "languages")
 DEFAULTS = ("first = 1", "further = 1", 'model = "band"', 'floor = "lowest"', "prorate = true")

@@ -9,6 +9,7 @@ from permanence import Calls, FactField, Flags, Micros, Option, QuotedPrice, Wor
 from permanence.model.fingerprint import digest_of_option
 from permanence.model.option_sense import key_faults
 from permanence.model.option_settings import settled, wrong_settings
+from permanence.model.price import PriceStep
 from permanence.on_file import open_book
 from permanence.plugin_manager import Plugins
 from permanence.read.contracts.contracts import read_contracts
@@ -115,5 +116,7 @@ def test_what_is_settled_of_an_option_changes_it_alone() -> None:
 def test_the_digest_of_an_option_that_was_signed_years_ago_is_what_it_was() -> None:
     agenda = PLUGINS.options["shared_agenda"](price=Micros(20_000_000))
     escalation = PLUGINS.options["escalation"](price=Micros(20_000_000))
-    digests = [digest_of_option(one)[:16] for one in (agenda, escalation)]
-    assert digests == ["22ff2b5873a135d4", "cceef62b9c7c5f2d"]
+    steps = (PriceStep(up_to=5, amount=Micros(1_000_000)), PriceStep(amount=Micros(900_000)))
+    appointments = PLUGINS.options["appointments"](price=Micros(20_000_000), steps=steps)  # type: ignore[call-arg]
+    digests = [digest_of_option(one)[:16] for one in (agenda, escalation, appointments)]
+    assert digests == ["22ff2b5873a135d4", "cceef62b9c7c5f2d", "3392f3899da29ee9"]

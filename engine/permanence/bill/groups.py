@@ -8,16 +8,18 @@ from typing import TypeVar
 
 from attrs import evolve
 
+from ..model.contract import Contract
 from ..model.facts import GROUP_BEYOND, GROUP_CALLS
 from ..model.invoice import Hold
 from ..model.offer import Offer
+from ..model.plan import Plan
 from ..model.served import Served
 from .measure.counts import Counted
 from .measure.roster import BillFault, Roster
 
 K = TypeVar("K", bound=Hashable)
-Pool = tuple[str, str]
-"""A group, and the offer of which its contracts share what is included."""
+Pool = tuple[str, str, str]
+"""A group, and the offer and the plan of which its contracts share what is included; no plan where it is a package."""
 
 
 def with_groups(counted: Counted, roster: Roster, holds: Iterable[Hold], offers: Mapping[str, Offer]) -> Counted:
@@ -27,7 +29,7 @@ def with_groups(counted: Counted, roster: Roster, holds: Iterable[Hold], offers:
     """
     pools: dict[Pool, list[int]] = {}
     for number, one in enumerate(roster.served):
-        if pool := _pool(one.contract.group, one.offer):
+        if pool := _pool(one.contract.group, one.offer, one.contract.plan):
             pools.setdefault(pool, []).append(number)
     if not pools:
         return counted
@@ -60,9 +62,11 @@ def shared_out(beyond: int, calls: Mapping[K, int]) -> Mapping[K, int]:
     return found
 
 
-def _pool(group: str, offer: Offer | None) -> Pool | None:
-    shares = offer is not None and offer.package is not None and offer.package.included_for == "group"
-    return (group, offer.head.id) if offer and group and shares else None
+def _pool(group: str, offer: Offer | None, plan: str) -> Pool | None:
+    shared = offer.shared_by_groups(plan) if offer and group else None
+    if offer is None or shared is None:
+        return None
+    return group, offer.head.id, plan if isinstance(shared, Plan) else ""
 
 
 def _of_pool(
@@ -74,8 +78,8 @@ def _of_pool(
     parts: dict[str, list[int]] = {}
     for number in numbers:
         parts.setdefault(served[number].contract.id, []).append(number)
-    packages = (served[number].offer.package for number in numbers)
-    included = max(package.included for package in packages if package)
+    shared = (served[number].offer.shared_by_groups(served[number].contract.plan) for number in numbers)
+    included = max(one.included for one in shared if one)
     each = group_facts(included, {name: sum(calls[number] for number in mine) for name, mine in parts.items()})
     for name, mine in parts.items():
         beyond = shared_out(each[name][GROUP_BEYOND.name], {number: calls[number] for number in mine})
@@ -86,9 +90,7 @@ def _of_pool(
 
 def _calls(served: Served, facts: Mapping[str, int]) -> int:
     """Return the calls of a part of a month that use up what is included: none of a free trial, unless it says so."""
-    rules = served.trial_rules
-    apart = rules.trial_calls == "apart" and not rules.trial_billed
-    return facts["usage.calls"] - (facts.get("usage.trial_calls", 0) if apart else 0)
+    return facts["usage.calls"] - (facts.get("usage.trial_calls", 0) if served.trial_rules.calls_apart else 0)
 
 
 def _waiting(
@@ -99,14 +101,21 @@ def _waiting(
     offers: Mapping[str, Offer],
 ) -> Iterator[BillFault]:
     """Yield that contracts of a group wait for one of it that waits itself."""
-    known = ((_pool(hold.contract.group, offers.get(hold.contract.offer)), hold.contract.id) for hold in holds)
-    waits = {pool: name for pool, name in known if pool}
+    waits = {pool: hold.contract.id for hold in holds for pool in _pools_of(hold.contract, offers)}
     at_fault = {number for fault in counted.faults for number in fault.contracts}
     for pool, numbers in pools.items():
         theirs = (roster.served[number].contract.id for number in numbers if number in at_fault)
         if other := waits.get(pool) or next(theirs, ""):
             mine = tuple(number for number in numbers if roster.served[number].contract.id != other)
             yield BillFault("", mine, _waits_for(pool[0], other))
+
+
+def _pools_of(contract: Contract, offers: Mapping[str, Offer]) -> Iterator[Pool]:
+    """Yield what a contract that waits may have a share in, by the plan that was signed and those it came to."""
+    offer, later = offers.get(contract.offer), (event.plan for event in contract.events if event.plan)
+    for plan in dict.fromkeys((contract.plan, *later)):
+        if pool := _pool(contract.group, offer, plan):
+            yield pool
 
 
 def _waits_for(group: str, other: str) -> str:

@@ -228,7 +228,7 @@ def _measured_again(
 
 def _free_trial(term: TermRules) -> tuple[object, ...]:
     """Return what the days of a free trial hang on: their calls are counted apart."""
-    return term.trial_billed, term.trial, term.trial_start, term.month_end
+    return term.trial_billed, term.usage_free, term.trial, term.trial_start, term.month_end
 
 
 def _call_rules(offer: Offer) -> frozenset[tuple[str, Then]]:

@@ -104,7 +104,7 @@ class Book:
             fields.update(FLOOR_FACTS.fields)
         if self.carrying:
             fields[CARRIED.name] = CARRIED
-        if any(offer.package and offer.package.included_for == "group" for offer in self.offers.values()):
+        if any(offer.has_groups for offer in self.offers.values()):
             fields |= {one.name: one for one in (GROUP_CALLS, GROUP_BEYOND)}
         return tuple(fields[name] for name in sorted(fields))
 

@@ -26,6 +26,7 @@ from ..model.term_rules import TermRules
 from ..model.words.agreed import OwnTerm
 from .revision_days import RevisionDay, RevisionDays
 from .term import Term, TermEnd
+from .terms_granted import place_granted
 from .working_days import working_days_after
 
 Kind = Literal[
@@ -170,6 +171,8 @@ class Calendar:
         own: tuple[OwnTerm, ...] = (*contract.discounts, *contract.agreed, *later)
         for one in own:
             period = contract.period_of(one)
+            if period.end == period.start:
+                continue
             if self.end is None or period.start < self.end:
                 yield Entry(period.start, "own_term", own=one)
             if period.end and (self.end is None or period.end <= self.end) and not isinstance(one, QuantityAgreed):
@@ -181,11 +184,8 @@ class Calendar:
 
     def granted_at(self, entry: Entry) -> Place:
         """Return where it stands what was agreed with this customer alone: in its event, or in the contract."""
-        for one in self.settled:
-            own = one.event.discount or one.event.agreed
-            if own and isinstance(entry.own, type(own)) and (entry.own.since, entry.own.why) == (one.since, own.why):
-                return one.event.place
-        return self.term.contract.place
+        last = entry.kind == "own_term_last_day"
+        return place_granted(self.settled, entry.own, last=last) or self.term.contract.place
 
     def quality_call(self, day: date) -> Iterator[Entry]:
         """Yield the quality call that is to be made next, as known on a day (R28)."""

@@ -22,6 +22,10 @@ ENGLISH: Mapping[Contradicts, tuple[str, str]] = {
     "live_already": ("service began on {day} already", "take one of the two out"),
     "held_already": ("the contract has it from {day} on", "take the event out, or correct its day"),
     "not_held": ("the contract does not have it on {day}", "take the event out, or correct its day"),
+    "no_discount": (
+        "no discount with that reason holds from {day} on",
+        "write the `why` of one that does, or correct the day",
+    ),
     "unchanged": ("the contract has it already", "take the event out"),
     "last_line": ("the contract would be left without a line", "add the new line first"),
     "not_in_service": ("service begins on {day}", "correct the day"),
@@ -50,6 +54,7 @@ FRENCH: Mapping[Contradicts, str] = {
     "live_already": "le service a déjà commencé le {day}",
     "held_already": "le contrat en dispose déjà à compter du {day}",
     "not_held": "le contrat n'en dispose pas le {day}",
+    "no_discount": "aucune remise de ce motif ne vaut à compter du {day}",
     "unchanged": "cela ne change rien au contrat",
     "last_line": "le contrat n'aurait plus de ligne",
     "not_in_service": "le service ne commence que le {day}",

@@ -13,6 +13,7 @@ from ..model.line import one_spelling
 from ..model.own_terms import AgreedPrice, Discount
 from ..model.period import Period
 from ..model.quantity import QuantityAgreed
+from .terms_granted import discounts_ended, prices_agreed
 
 
 def fold(contract: Contract, settled: Iterable[Settled]) -> Folded:
@@ -200,22 +201,20 @@ def _discount_granted(telling: Telling, event: Event, since: date) -> Iterator[C
     yield from ()
 
 
+def _discount_ended(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    ended = discounts_ended(telling.now, telling.discounts, event.name, since)
+    if ended == telling.discounts:
+        yield Contradiction(event, "no_discount", since)
+    telling.discounts = ended
+
+
 def _price_agreed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
-    """Let a price hold from a day on, up to a day on which another was agreed already; it ends the one before it."""
     if event.agreed is None:
         return
-    price = event.agreed
-    mine = [one for one in telling.agreed if one.subject == price.subject]
-    holds = next((one for one in mine if since in telling.now.period_of(one)), None)
-    if holds and holds.amount == price.amount and holds.until == price.until:
+    agreed = prices_agreed(telling.now, telling.agreed, event.agreed, since)
+    if agreed == telling.agreed:
         yield Contradiction(event, "unchanged")
-        return
-    if holds:
-        number = telling.agreed.index(holds)
-        begun = telling.now.period_of(holds).start < since
-        telling.agreed[number : number + 1] = [evolve(holds, until=since)] if begun else []
-    ends = [day for day in (price.until, *(one.since for one in mine)) if day and day > since]
-    telling.agreed.append(evolve(price, since=since, until=min(ends, default=None)))
+    telling.agreed = agreed
 
 
 def _line_added(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
@@ -289,6 +288,7 @@ TOLD: Mapping[EventKind, Callable[[Telling, Event, date], Iterator[Contradiction
     "windows_changed": _windows_changed,
     "quantity_changed": _quantity_changed,
     "discount_granted": _discount_granted,
+    "discount_ended": _discount_ended,
     "price_agreed": _price_agreed,
     "suspended": _suspended,
     "resumed": _resumed,

@@ -30,9 +30,9 @@ def _on_days(book: Book, contract: Contract) -> Iterator[Problem]:
         what = f'contract "{contract.id}": its band, {contract.band}, is not read'
         hint = f"{offer.version} bills the band that the calls reach: take `band` out"
         yield Problem(contract.place, what, hint, warning=True)
-    if contract.group and not (offer.package and offer.package.included_for == "group"):
+    if contract.group and not offer.has_groups:
         what = f'contract "{contract.id}": its group, "{contract.group}", is not read'
-        hint = f'take `group` out: {offer.version} has no [package] with included_for = "group"'
+        hint = f'take `group` out: {offer.version} has no [package] and no plan with included_for = "group"'
         yield Problem(contract.place, what, hint, warning=True)
     for first in contract.options:
         day = contract.option_period(first).start

@@ -1,10 +1,11 @@
 """A free trial: which days of service are billed, and whose calls decide the band and the package (A17)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from attrs import evolve
 
+from ..model.facts import USED, FactValue
 from ..model.period import Period, ServiceDays
 from ..model.served import Served
 from .term import Term
@@ -22,9 +23,22 @@ def billed_in_month(served: Served) -> ServiceDays:
 
 def deciding_days(served: Served) -> ServiceDays:
     """Return the days of the whole month whose calls decide its band: without a free trial, unless its calls count."""
-    rules = served.trial_rules
-    together = rules.trial_billed or rules.trial_calls == "count"
-    return served.month_days if together else served.month_days & _after(served)
+    return served.month_days & _after(served) if served.trial_rules.calls_apart else served.month_days
+
+
+def using_days(served: Served) -> ServiceDays:
+    """Return the days of the whole month whose uses are charged: without a trial that is free of them too (A17)."""
+    return served.month_days & _after(served) if served.trial_rules.usage_free else served.month_days
+
+
+def is_free_of_use(served: Served) -> bool:
+    """Tell whether nothing that is used on some days of service is charged: they are of a trial free of that (A17)."""
+    return served.trial_rules.usage_free and not billed_days(served).days
+
+
+def unused(counts: Mapping[str, FactValue]) -> Mapping[str, FactValue]:
+    """Return what was counted with nothing of what was used; what occurred stays."""
+    return {name: 0 if name.startswith(USED) else count for name, count in counts.items()}
 
 
 def free_apart(served: Served) -> Iterator[Served]:

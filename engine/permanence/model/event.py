@@ -8,7 +8,7 @@ from attrs import frozen
 
 from .keys import inner, key
 from .line import one_spelling
-from .own_terms import AgreedPrice, Discount
+from .own_terms import AgreedPrice, Discount, reason
 from .problem import Place
 from .regions import WRITTEN, one_code
 from .scalars import Words
@@ -28,6 +28,7 @@ EventKind = Literal[
     "windows_changed",
     "quantity_changed",
     "discount_granted",
+    "discount_ended",
     "price_agreed",
     "suspended",
     "resumed",
@@ -85,6 +86,7 @@ EVENTS: Mapping[EventKind, KindOfEvent] = {
         or_names="option",
     ),
     "discount_granted": KindOfEvent("Remise accordée", "discount"),
+    "discount_ended": KindOfEvent("Fin d'une remise", "ended"),
     "price_agreed": KindOfEvent("Prix convenu", "agreed"),
     "suspended": KindOfEvent("Suspension", subject="service", asked=Words("une suspension", "a suspension")),
     "resumed": KindOfEvent(
@@ -161,6 +163,9 @@ class Event:
         default=None,
         example={"percent": "-10", "of": ["bands"], "until": "2027-09-10", "why": "Geste commercial."},
     )
+    ended: str = key(
+        "Which discount ends, by its `why`: the day is the first without it.", default="", example="Geste commercial."
+    )
     agreed: AgreedPrice | None = key(
         "The price, which holds from the day on: as in `[[contract.agreed]]`, without `from`.",
         default=None,
@@ -178,6 +183,8 @@ class Event:
     @property
     def name(self) -> str:
         """Return which option, mission, line, offer, region … the event is about; nothing for other events."""
+        if self.what == "discount_ended":
+            return reason(self.ended)
         return _in_one(getattr(self, self._named)) if self.what in NAMES else ""
 
     @property
@@ -189,6 +196,8 @@ class Event:
     @property
     def subject(self) -> tuple[str, str]:
         """Return what the event changes: two events of one subject on one day contradict each other."""
+        if self.what == "discount_ended":
+            return NAMES["discount_granted"], self.name
         if self.what in NAMES:
             told_apart = {
                 "option": self.option,

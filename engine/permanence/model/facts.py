@@ -187,6 +187,9 @@ BILLED_SECONDS = "usage.billed_seconds"
 COUNTED = ("usage.", WORK, OCCURRENCE)
 """How the facts of a month begin that count something: 0 where there was none."""
 
+USED = ("usage.", WORK)
+"""How those of them begin that count what is used; what occurs is none of that."""
+
 
 def facts_of_mark(mark: str) -> tuple[str, str, str]:
     """Return the facts of a month that count what bears a mark: calls, seconds of talk, seconds that are billed."""

@@ -9,12 +9,16 @@ from attrs import fields, frozen
 from .event import EventKind
 from .keys import key
 from .option import Option
+from .price import Price
 from .price_list import QuotedPrice
 from .scalars import Words
 
 SIGNS = "3f2a9c1b"
 SIGNED_FIELDS = tuple("code label unit_price unit for_each due by_days again included first last every english".split())
 """What the digest of a price is of, in this order, whatever else prices come to have."""
+
+LATER = ("by_days",)
+"""What a price by a count came to have after options with such prices were signed."""
 
 
 def print_of(*values: object) -> str:
@@ -25,15 +29,15 @@ def print_of(*values: object) -> str:
 def digest_of_option(option: Option) -> str:
     """Return the SHA-256 of what an option is and of every price that it may charge."""
     known = ("price", "kind", "proration", "again", "title")
-    kept = (field.name for field in fields(type(option)) if field.name in known or not _absent(option, field.name))
+    kept = (one.name for one in fields(type(option)) if one.name in known or not _absent(option, one.name))
     values = (f"{name} = {getattr(option, name)}" for name in kept)
-    prices = (*map(_as_signed, option.prices()), *map(str, option.priced()))
+    prices = (*map(_as_signed, option.prices()), *map(_by_count_as_signed, option.priced()))
     return sha256("\n".join((option.id, *values, *prices)).encode()).hexdigest()
 
 
 def _absent(option: Option, name: str) -> bool:
-    """Tell whether a key of a plugin's own is not there: what was signed before it came is what it was."""
-    return getattr(option, name) in (None, (), {})
+    """Tell whether a key is not there that came later: what was signed before it is what it was."""
+    return getattr(option, name) in (None, (), {}) or (name == "due" and option.due == "in_arrears")
 
 
 def _as_signed(price: QuotedPrice) -> str:
@@ -42,6 +46,13 @@ def _as_signed(price: QuotedPrice) -> str:
     later = (field for field in fields(QuotedPrice) if field.name not in SIGNED_FIELDS)
     more = (f", {one.name}={value!r}" for one in later if (value := getattr(price, one.name)) != one.default)
     return f"QuotedPrice({first}{''.join(more)})"
+
+
+def _by_count_as_signed(price: Price) -> str:
+    """Return a price by a count as digests have it: what it came to have later is told where it is there."""
+    told = ((one.name, getattr(price, one.name), one.default) for one in fields(Price))
+    kept = (f"{name}={value!r}" for name, value, default in told if name not in LATER or value != default)
+    return f"Price({', '.join(kept)})"
 
 
 def digest_of_addition(option: Option, contract: str, day: date) -> str:
@@ -115,7 +126,7 @@ PARTS: Mapping[str, PartOfContract] = {
     "plan": PartOfContract(Words("la formule", "its plan"), ("plan_changed",)),
     "windows": PartOfContract(Words("les plages choisies", "its windows"), ("windows_changed",)),
     "quantities": PartOfContract(Words("les quantités", "its quantities"), ("quantity_changed",)),
-    "discounts": PartOfContract(Words("les remises", "its discounts"), ("discount_granted",)),
+    "discounts": PartOfContract(Words("les remises", "its discounts"), ("discount_granted", "discount_ended")),
     "agreed": PartOfContract(Words("les prix convenus", "its agreed prices"), ("price_agreed",)),
     "deposit": PartOfContract(Words("le dépôt de garantie", "its deposit")),
     "group": PartOfContract(Words("le groupe de contrats", "its group of contracts")),

@@ -16,6 +16,7 @@ Contradicts = Literal[
     "live_already",
     "held_already",
     "not_held",
+    "no_discount",
     "unchanged",
     "last_line",
     "not_in_service",

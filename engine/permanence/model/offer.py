@@ -196,6 +196,16 @@ class Offer:
         tables = (*([self.bands] if self.bands else ()), *self.plans.values())
         return frozenset(name for table in tables for name in table.priced_with)
 
+    def shared_by_groups(self, plan: str) -> Package | Plan | None:
+        """Return of what the contracts of one group share the included calls, those with a plan; None of nothing."""
+        tables = (self.package, self.plans.get(plan))
+        return next((one for one in tables if one and one.included_for == "group"), None)
+
+    @property
+    def has_groups(self) -> bool:
+        """Tell whether contracts of one group share something that the offer includes."""
+        return any(self.shared_by_groups(plan) for plan in ("", *self.plans))
+
     @cached_property
     def quantities_priced(self) -> frozenset[str]:
         """Return the facts of the quantities that a price multiplies, or for each of which it says something."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from attrs import evolve, frozen
 
 from .coverage import CoverageWindow
+from .due import DUE, DueTime
 from .facts import FactField, FactValue
 from .keys import key
 from .money import Micros, PerCent
@@ -126,6 +127,7 @@ class Option:
         "What is due once, when a contract takes an option again that it had before: free, or charged once more (A23).",
         default="free",
     )
+    due: DueTime = key(DUE, default="in_arrears")
     title: Words | None = key(
         "The option's name on quotes and invoices; the plugin's own when absent.",
         default=None,

@@ -9,6 +9,11 @@ from .keys import key
 from .money import Cents, Micros, PerCent
 
 
+def reason(why: str) -> str:
+    """Return why something was granted, as it is compared: without a full stop."""
+    return why.strip().rstrip(".")
+
+
 @frozen(kw_only=True)
 class Discount:
     """`[[contract.discount]]`: what this customer's months cost less, or more, than the offer says."""
@@ -34,7 +39,7 @@ class Discount:
     @property
     def subject(self) -> str:
         """Return why it is granted, which tells it from others."""
-        return self.why.strip().rstrip(".")
+        return reason(self.why)
 
 
 @frozen(kw_only=True)

@@ -55,6 +55,11 @@ class Plan(PlanPrices):
         default=None,
         example="1 month",
     )
+    included_for: Literal["contract", "group"] = key(
+        "Of a plan of calls: whose the included ones are: each contract's, or shared by the contracts of one `group` "
+        "that have the plan; what is beyond is then each one's by its share of the calls.",
+        default="contract",
+    )
     others: Mapping[str, PlanPrices] = key(
         "Other prices for contracts that have an option or a window, by its name; `a+b` for both.",
         name="with",

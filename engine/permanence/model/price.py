@@ -13,6 +13,11 @@ from .scalars import Words
 NIGHT = {"night": {"title": "Majoration de nuit", "amount": "0.60", "per": "usage.night"}}
 
 
+FollowsDays = Literal["flat", "up_to", "included", "fewest"]
+OF_COUNTS: tuple[FollowsDays, ...] = ("up_to", "included", "fewest")
+"""What of a price by a count may follow the days and decides what is charged of the count."""
+
+
 @frozen(kw_only=True)
 class PriceStep:
     """One step of a price: up to which count, at which price."""
@@ -92,6 +97,12 @@ class Price:
         "it has in the month is charged for its days, or the highest once.",
         default=True,
     )
+    by_days: tuple[FollowsDays, ...] = key(
+        "What of a price by a count follows the days of a month that is served in part: `flat`, the fees of steps; "
+        "`up_to`, what steps hold, rounded down as the bands' capacity is; `included` and `fewest`. All else is whole.",
+        default=(),
+        example=["flat"],
+    )
     due: DueTime = key(DUE, default="in_arrears")
     during: Literal["service", "suspension"] = key(
         "Which days of a month a monthly price is for: those in service, or those on which service is suspended.",
@@ -108,6 +119,34 @@ class Price:
     def ladder(self) -> tuple[PriceStep, ...]:
         """Return the steps; of a price that has one unit price, the one step without a top."""
         return self.steps or (PriceStep(amount=self.amount or Micros(0)),)
+
+    @property
+    def by_days_of_count(self) -> bool:
+        """Tell whether which units are charged at which price depends on the days served."""
+        return any(key in self.by_days for key in OF_COUNTS)
+
+    def of_days(self, days: int, of_days: int) -> "Price":
+        """Return a price as it is in a month served for some of its days: what follows the days in its part.
+
+        What a step holds is rounded down, to whole lots, and one that holds nothing is left out. What is included is
+        rounded up, and how many are charged at least down, in the customer's favour.
+        """
+        if not self.by_days_of_count or days == of_days:
+            return self
+        return evolve(
+            self,
+            steps=self._steps_of(days, of_days) if "up_to" in self.by_days else self.steps,
+            included=-(-self.included * days // of_days) if "included" in self.by_days else self.included,
+            fewest=self.fewest * days // of_days if "fewest" in self.by_days else self.fewest,
+        )
+
+    def _steps_of(self, days: int, of_days: int) -> tuple[PriceStep, ...]:
+        kept: list[PriceStep] = []
+        for step in self.steps:
+            top = None if step.up_to is None else step.up_to * days // of_days // self.every * self.every
+            if top is None or not kept or top > (kept[-1].up_to or 0):
+                kept.append(evolve(step, up_to=top))
+        return tuple(kept)
 
     def of_several(self, number: int) -> "Price":
         """Return what a price comes to for so many of what it is for every one of."""

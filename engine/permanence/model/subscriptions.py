@@ -44,6 +44,11 @@ class Bands(BandPrices):
     floor: Literal["lowest", "contracted"] = key(
         "Lowest band that is billed: the offer's, or the one the contract names (A9).", default="lowest"
     )
+    due: DueTime = key(
+        "When the band is due that a month has without a call, the lowest or the contracted one: on the invoice of its "
+        "own month, on that of the month before, or a year at once. Where calls reach another, that is due with them.",
+        default="in_arrears",
+    )
     others: Mapping[str, BandPrices] = key(
         "Other bands for contracts that have an option or a window, by its name; `a+b` for both.",
         name="with",

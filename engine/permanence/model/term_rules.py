@@ -31,6 +31,10 @@ class TermRules:
         "Whether calls of a free trial count towards the band, or the package, of the days that are billed (A17).",
         default="apart",
     )
+    trial_usage: Literal["charged", "free"] = key(
+        "Whether what is used in a free trial is charged, calls, minutes, work, uses of options; or free too (A17).",
+        default="charged",
+    )
     trial_included: bool = key("Whether the commitment includes the trial (A10).", default=False)
     commitment: Span = key("Commitment after the trial.", default=Span(12, "months"), example="12 months")
     renewal: Literal["tacit", "express"] = key("What happens when nobody says anything (A12).", default="tacit")
@@ -64,6 +68,16 @@ class TermRules:
     )
     notice_counted_on: Literal["received"] = key("Which day of a notice counts (A14).", default="received")
     setup_fee: Cents = key("File or opening fee, once, in the first month.", default=Cents(0), example="0.00")
+
+    @property
+    def calls_apart(self) -> bool:
+        """Tell whether calls of the trial count towards nothing that is billed of other days (A17)."""
+        return not self.trial_billed and (self.trial_calls == "apart" or self.usage_free)
+
+    @property
+    def usage_free(self) -> bool:
+        """Tell whether the trial is free of what is used in it, too (A17)."""
+        return not self.trial_billed and self.trial_usage == "free"
 
     @property
     def ends_by_use(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from ...contracts.trial import is_free_of_use
 from ...model.usage import Calls, Flags, Numbers, WordColumn
 from .outcomes import Classified
 from .roster import Roster
@@ -34,9 +35,12 @@ def first_ones(
 def of_mark(
     classified: Classified, marks: WordColumn, roster: Roster, mark: str, parts: Sequence[bool], *, every: bool = False
 ) -> Numbers:
-    """Return the counted calls that bear a mark, or ``every`` one, of the contracts of which a part is asked for."""
+    """Return the counted calls that bear a mark, or ``every`` one, of the contracts of which a part is asked for.
+
+    Calls of a trial in which use is free are none of them: they use up nothing of what is free of the days after it.
+    """
     ids = {one.contract.id for one, asked in zip(roster.served, parts, strict=True) if asked}
-    theirs: Flags = np.array([*(one.contract.id in ids for one in roster.served), False])
+    theirs: Flags = np.array([*(one.contract.id in ids and not is_free_of_use(one) for one in roster.served), False])
     flags = classified.counted & theirs[classified.contract]
     if not every:
         flags &= marks.is_in([words for words in marks.words if mark in words.split()])

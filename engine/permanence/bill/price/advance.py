@@ -9,7 +9,7 @@ from ...model.invoice import ChargeLine
 from ...model.money import Cents
 from ...model.offer import Offer
 from ...model.units import MONTHS
-from ...model.words.advance import AHEAD, taken_back_label, taken_back_sentence
+from ...model.words.advance import AHEAD, BY_CALLS, taken_back_label, taken_back_sentence
 from .price_list import Tariff
 from .registry import BY_KIND, model_of
 
@@ -86,7 +86,7 @@ def with_advance(lines: Sequence[ChargeLine], offers: Iterable[Offer], advance: 
             kept.append(line)
         else:
             billed.remove(was)
-    back = (taken_back(line, advance.why) for line in billed)
+    back = (taken_back(line, advance.why or (BY_CALLS if line.code == "bands" else "")) for line in billed)
     return (*kept, *back, *(evolve(line, sentence=line.sentence + AHEAD) for line in advance.ahead.lines))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ...model.facts import COUNTED
 from ...model.fault import Fault
 from ...model.offer import Offer
+from ...model.option import Option
 from ...model.quantity import is_quantity
 from .advance import charges_ahead
 
@@ -27,6 +28,9 @@ def advance_faults(offer: Offer) -> Iterator[Fault]:
         elif price.is_share and (later := [code for code in price.of if ahead.get(code) != price.due]):
             hint = f'{", ".join(later)}: due otherwise; name only what is due = "{price.due}", or take the key out here'
             yield Fault(where, "a share is due with what it is of", hint, at_key=True)
+    for name, option in offer.options.items():
+        if option.due != "in_arrears" and (what := _no_monthly_price(option)):
+            yield Fault(("option", name, "due"), what, TAKE_OUT, at_key=True)
     if offer.plan_rules.due != "in_arrears" and offer.plan_rules.best:
         what = "the cheapest plan is not known before the month is over"
         yield Fault(("plans", "due"), what, TAKE_OUT, at_key=True)
@@ -36,6 +40,19 @@ def advance_faults(offer: Offer) -> Iterator[Fault]:
             if counted:
                 what = f'"{rule.then.charge}" is due in advance, and "{counted}" is not known before the month is over'
                 yield Fault(("rule", number, "when"), what, "let it read the contract alone, or charge it in arrears")
+
+
+def _no_monthly_price(option: Option) -> str:
+    """Return why what an option costs cannot be due before its month; empty where it can."""
+    if option.price is not None and option.kind != "recurring":
+        return "what is due once, or per use, is not due by the month"
+    if option.percent is not None:
+        return "a per cent of an option is due with what it is of"
+    try:
+        limited = any(one.least is not None or one.most is not None for one in option.priced())
+    except Exception:  # what a plugin raises is told by who asks it for its prices
+        return ""
+    return "a least or a most is not known before the month is over" if limited else ""
 
 
 def _named(when: str) -> list[str]:

@@ -9,6 +9,7 @@ from ...model.money import Cents, price_of
 from ...model.offer import Offer
 from ...model.scalars import Words
 from ...model.subscriptions import BandPrices, Bands
+from ...model.words.advance import HOW_DUE, OF_BANDS
 from ...model.words.amounts import rate
 from ...model.words.changes import Moneys, instead, price_instead
 from ...model.words.hours import with_hours
@@ -39,6 +40,8 @@ def bands_told(old: Offer, new: Offer) -> Iterator[Words]:
     """Yield a sentence for each stretch of counts whose price is another, by mission, and for what comes above."""
     tables = dict.fromkeys(("", *(name for offer in (old, new) if offer.bands for name in offer.bands.others)))
     money = Moneys.of(old, new)
+    if old.bands and new.bands and old.bands.due != new.bands.due:
+        yield instead(OF_BANDS[new.bands.floor], HOW_DUE[new.bands.due], HOW_DUE[old.bands.due])
     for hours in tables:
         was, now = (_table(offer.bands, hours) for offer in (old, new))
         for mission in new.head.mission:

@@ -71,7 +71,7 @@ def _hangs_on(month: PricedMonth) -> Hashable:
     return (
         month.offer.edition,
         None if all(one.periods == whole for one in days) else days,
-        (rules.trial_billed, rules.trial_calls),
+        (rules.trial_billed, rules.trial_calls, rules.trial_usage),
         revision_case(served.offer, served.contract) if served.offer.series else (),
         _priced(Contract, served.contract),
         _priced(Served, served),

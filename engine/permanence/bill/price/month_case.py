@@ -29,7 +29,7 @@ def month_case(served: Served, month: Month) -> Hashable | None:
         served.offer.edition,
         served.taxed_in,
         None if days.periods == (month.period,) else days,
-        (rules.trial_billed, rules.trial_calls),
+        (rules.trial_billed, rules.trial_calls, rules.trial_usage),
         None if rules.trial_billed else billed_days(served),
         revision_case(served.offer, contract) if served.offer.series else (),
         served.carried,

@@ -103,10 +103,10 @@ def _sound(charge: object) -> Charge:
 
 def _option_month(month: PricedMonth, name: str, days: int) -> OptionMonth:
     return OptionMonth(
-        facts=month.own_facts,
+        facts=month.charged_facts,
         days=days,
         of_days=month.of_days,
         starts=month.served.starts_of(name),
         quantity=month.served.quantity_of(name),
-        before=month.before,
+        before=month.charged_before,
     )

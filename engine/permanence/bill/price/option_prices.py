@@ -28,10 +28,16 @@ def prices_by_count(offer: Offer, name: str) -> Iterator[Price]:
 
 def every_price(offer: Offer, name: str) -> Iterator[QuotedPrice]:
     """Yield every price of an option, of all missions, as quotes have them."""
+    due = offer.options[name].due
     for price in offer.options[name].quoted():
-        yield price if price.percent is None else evolve(price, of=share_of_in_words(offer, price.base))
+        if price.percent is not None:
+            yield evolve(price, of=share_of_in_words(offer, price.base))
+        elif price.due == "recurring" and due != "in_arrears":
+            yield evolve(price, paid=due)
+        else:
+            yield price
     for by_count in prices_by_count(offer, name):
-        yield from step_prices(by_count)
+        yield from step_prices(offer, by_count)
         yield from limit_prices(offer, by_count.title, by_count.least, by_count.most, by_days=by_count.prorate)
 
 

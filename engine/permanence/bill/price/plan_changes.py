@@ -11,8 +11,9 @@ from ...model.scalars import Words
 from ...model.words.advance import HOW_DUE
 from ...model.words.carry_over import lasting_in_words
 from ...model.words.changes import instead
+from ...model.words.groups import ALONE, shared_plan_in_words
 from ...model.words.hours import with_hours
-from ...model.words.phrases import quoted, said
+from ...model.words.phrases import inside, quoted, said
 from ...model.words.plans import amount_included
 from ...model.words.prices import MONTHLY, by_mission
 from .plan_told import BY_DAYS, CHEAPEST, WHOLE, beyond_told, plans_told
@@ -58,6 +59,9 @@ def _plan(before: Plan, after: Plan, old: Offer, new: Offer) -> Iterator[Words]:
     if before.carry_over != after.carry_over:
         what = said("{}, report des appels non utilisés", "{}, calls carried over", title)
         yield instead(what, lasting_in_words(after.carry_over), lasting_in_words(before.carry_over))
+    if before.included_for != after.included_for:
+        shared = after.included_for == "group"
+        yield shared_plan_in_words(after) if shared else said("{} : {}", "{}: {}", title, inside(ALONE))
     yield from _prices(before, after, old, new, Words(""))
     yield from _others(before.others, after, old, new)
 

@@ -26,6 +26,7 @@ def plan_faults(offer: Offer) -> Iterator[Fault]:
         if plan.for_each < 1:
             yield Fault((*path, "for_each"), '"for_each" is at least 1')
         yield from _carried(offer, plan, path)
+        yield from _shared(offer, plan, path)
         yield from _prices(offer, plan, plan, path)
         for hours, prices in plan.others.items():
             yield from _prices(offer, plan, prices, (*path, "with", hours))
@@ -46,6 +47,23 @@ def _carried(offer: Offer, plan: Plan, path: KeyPath) -> Iterator[Fault]:
     if offer.plan_rules.best:
         what = "no month leaves anything where each is charged by its cheapest plan"
         yield Fault((*path, "carry_over"), what, "leave it out, or `best`", at_key=True)
+
+
+def _shared(offer: Offer, plan: Plan, path: KeyPath) -> Iterator[Fault]:
+    """Yield what does not go with a plan whose included calls are a group's: each part, or month, has it as a whole."""
+    if plan.included_for == "contract":
+        return
+    calls = (plan.counts, plan.for_each) == (CALLS, 1)
+    without = {
+        f"only calls are shared, and the plan is one of {plan.counts}": not calls,
+        "what a group shares is not carried over": plan.carry_over is not None,
+        "what a group shares is not divided by the days of a plan": offer.plan_rules.included == "by_days",
+        "what a group shares is of the plan that a contract has, not of its cheapest": offer.plan_rules.best,
+        "a group shares what the package includes": bool(offer.package and offer.package.included_for == "group"),
+    }
+    for what, wrong in without.items():
+        if wrong:
+            yield Fault((*path, "included_for"), what, 'leave it out, or let it be "contract"', at_key=True)
 
 
 def _hours(offer: Offer) -> frozenset[str]:

@@ -7,6 +7,7 @@ from ...model.offer import Offer
 from ...model.plan import Plan, PlanPrices
 from ...model.scalars import Words
 from ...model.words.advance import HOW_DUE
+from ...model.words.groups import shared_plan_in_words
 from ...model.words.hours import with_hours
 from ...model.words.phrases import listed, quoted, said
 from ...model.words.plans import amount_included, one_beyond
@@ -33,6 +34,7 @@ def plans_told(offer: Offer) -> Iterator[Words]:
         yield _told(offer, plan, plan, Words(""))
         for hours, prices in plan.others.items():
             yield _told(offer, plan, prices, with_hours(offer, hours.split("+")))
+    yield from (shared_plan_in_words(plan) for plan in offer.plans.values() if plan.included_for == "group")
     if offer.plan_rules.due != "in_arrears":
         yield said("Formule {}.", "The plan is {}.", HOW_DUE[offer.plan_rules.due])
     if offer.plan_rules.best:

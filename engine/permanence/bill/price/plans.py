@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from ...contracts.trial import billed_in_month
+from ...model.facts import GROUP_BEYOND, GROUP_CALLS
 from ...model.money import Micros, price_of
 from ...model.period import ServiceDays
 from ...model.plan import Plan, PlanPrices
@@ -32,8 +33,17 @@ class UnderPlan:
         return sum(map(self._count, self.parts))
 
     def beyond(self, month: PricedMonth) -> int:
-        """Return how many of some parts are beyond what the plan includes."""
+        """Return how many of some parts are beyond what the plan includes; of a group, the contract's own."""
+        if self.of_group is not None:
+            return sum(int(part.counts[GROUP_BEYOND.name]) for part in month.parts)
         return sum(map(self._beyond, month.parts))
+
+    @property
+    def of_group(self) -> int | None:
+        """Return how many calls all contracts of the group have that share the plan; None where it is not shared."""
+        if self.plan.included_for == "contract" or not all(GROUP_CALLS.name in part.counts for part in self.parts):
+            return None
+        return sum(int(part.counts[GROUP_CALLS.name]) for part in self.parts)
 
     def _beyond(self, part: PricedMonth) -> int:
         before = sum(self._count(one) for one in self.parts if one.served.served.start < part.served.served.start)

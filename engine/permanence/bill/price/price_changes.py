@@ -12,6 +12,7 @@ from ...model.words.lines import due_in_words
 from ...model.words.numbers import number
 from ...model.words.phrases import quoted, said
 from ...model.words.prices import cost_in_words
+from ...model.words.tiers import by_days_in_words
 
 MODELS = {
     "graduated": Words("chaque unité au prix de son palier", "each unit at the price of its own step"),
@@ -58,8 +59,14 @@ def price_told(
     if before.fewest != after.fewest:
         fewest = said("{}, facturés au moins", "{}, charged at least", title)
         yield instead(fewest, number(after.fewest), number(before.fewest))
+    if frozenset(before.by_days) != frozenset(after.by_days):
+        yield instead(said("{}, au prorata des jours", "{}, by the days", title), *map(_by_days, (after, before)))
     yield from prices_told(slots(were, before.title), slots(are, after.title), money)
     yield from _top_told(title, before, after)
+
+
+def _by_days(price: Price) -> Words:
+    return by_days_in_words(price.by_days) if price.by_days else Words("rien", "nothing")
 
 
 def _top_told(title: Words, old: Price, new: Price) -> Iterator[Words]:

@@ -120,6 +120,6 @@ def _prices(offer: Offer, chosen: Chosen, code: str) -> Iterator[QuotedPrice]:
     model, name = model_of(offer, code)
     once = is_due_once(offer, code)
     for price in model.prices(offer, chosen, name):
-        paid = model.due(offer, name, price.unit) if price.due in MONTHLY and not once else "in_arrears"
+        paid = model.paid(offer, name, price) if price.due in MONTHLY and not once else "in_arrears"
         due = "one_off" if once and price.due == "recurring" else price.due
         yield evolve(price, code=code, due=due, paid="" if paid == "in_arrears" else paid)

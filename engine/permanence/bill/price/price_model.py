@@ -102,6 +102,10 @@ class PriceModel:
         """Return when a line of the price is due, by its unit: with its own month, or before it."""
         return "in_arrears"
 
+    def paid(self, offer: Offer, name: str, price: QuotedPrice) -> DueTime:
+        """Return when a price by the month of a quote is due, as far as that is known without any count."""
+        return self.due(offer, name, price.unit)
+
     def counts(self, offer: Offer, name: str) -> str:
         """Return the counted fact that the price hangs on most; empty for one that hangs on none."""
         return "usage.calls"

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from attrs import Factory, evolve, field, frozen
 
-from ...contracts.trial import billed_in_month
+from ...contracts.trial import billed_in_month, is_free_of_use, unused, using_days
 from ...model.contract import Contract
 from ...model.decision import Decision
 from ...model.facts import FactValue
@@ -85,6 +85,41 @@ class PricedMonth:
         return self.facts if self.counts is self.facts else {**self.facts, **self.counts}
 
     @cached_property
+    def charged(self) -> Mapping[str, FactValue]:
+        """Return what was counted in these days as far as it is charged: nothing that is used in a trial free of it."""
+        if not self.served.trial_rules.usage_free:
+            return self.counts
+        if self._parts:
+            each = [part.charged for part in self._parts]
+            return {name: sum(int(one.get(name, 0)) for one in each) for name in self.counts}
+        return unused(self.counts) if is_free_of_use(self.served) else self.counts
+
+    @cached_property
+    def charged_facts(self) -> Mapping[str, FactValue]:
+        """Return the facts of the month, those that are counted as they are charged in this part."""
+        return self.own_facts if self.charged is self.counts else {**self.facts, **self.charged}
+
+    @cached_property
+    def charged_before(self) -> Mapping[str, int]:
+        """Return what was counted in the parts before and is charged; empty where nothing of them could be."""
+        if not (self.before and self.served.trial_rules.usage_free):
+            return self.before
+        earlier = [part for part in self.whole if part.served.served.start < self.served.served.start]
+        if all(is_free_of_use(part.served) for part in earlier):
+            return {}
+        return {name: sum(int(part.charged.get(name, 0)) for part in earlier) for name in self.before}
+
+    def charged_count(self, name: str) -> int:
+        """Return how many of a fact were counted in the whole month and are charged."""
+        return int(self.facts.get(name, 0)) - self.free_count(name)
+
+    def free_count(self, name: str) -> int:
+        """Return how many of a fact were counted in the whole month in a trial that is free of them."""
+        if not self.served.trial_rules.usage_free:
+            return 0
+        return sum(int(part.counts.get(name, 0)) - int(part.charged.get(name, 0)) for part in self.whole)
+
+    @cached_property
     def calls(self) -> int:
         """Return the calls of the whole month that count."""
         return int(self.facts["usage.calls"])
@@ -102,8 +137,7 @@ class PricedMonth:
     @property
     def trial_apart(self) -> bool:
         """Tell whether what is counted in a trial is free, and counts for no price of the month (A17)."""
-        rules = self.served.trial_rules
-        return rules.trial_calls == "apart" and not rules.trial_billed
+        return self.served.trial_rules.calls_apart
 
     @property
     def mission(self) -> str:
@@ -120,6 +154,14 @@ class PricedMonth:
     def share(self) -> tuple[int, int]:
         """Return the days charged and out of how many, by the offer's convention for partial months (A7)."""
         return self.part if self.offer.billing.partial == "full" else (self.days_of(self.billed), self.of_days)
+
+    @cached_property
+    def counted_share(self) -> tuple[int, int]:
+        """Return the days of the month whose uses prices by a count charge, and out of how many; 1 of 1 for all."""
+        if self.offer.billing.partial == "full":
+            return (1, 1)
+        # Served on a 31st alone, a contract has no day of thirty, and may have calls.
+        return (max(1, self.days_of(using_days(self.served))), self.of_days)
 
     @property
     def part(self) -> tuple[int, int]:

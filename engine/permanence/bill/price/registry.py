@@ -53,7 +53,9 @@ def code_of(model: PriceModel, name: str) -> str:
 
 def priced(offer: Offer) -> Iterator[tuple[PriceModel, str]]:
     """Yield each price that an offer's tables give, option prices among them, with its way of pricing."""
-    yield from ((model, name) for model in MODELS for name in model.names(offer))
+    for model in MODELS:
+        names = (name for name in model.names(offer) if model_of(offer, code_of(model, name))[0] is model)
+        yield from ((model, name) for name in names)
 
 
 def edges_of(offer: Offer, fact: str = "") -> Iterator[tuple[str, Edge]]:

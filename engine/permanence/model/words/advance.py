@@ -1,12 +1,14 @@
 """What lines say that are billed in advance, and what is taken back of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..due import DueTime, PaidAhead
 from ..event import EVENTS, Event
+from ..offer import Offer
 from ..period import ONE_DAY, Period
 from ..scalars import Words
 from .french import day_in_words, from_day_to_day
+from .phrases import said
 
 PAID: Mapping[PaidAhead, Words] = {
     "": Words(""),
@@ -19,8 +21,26 @@ HOW_DUE: Mapping[DueTime, Words] = {
     "in_advance": Words("facturé d'avance, avec le mois précédent", "billed in advance, with the month before"),
     "year_in_advance": Words("facturé un an d'avance", "billed a year in advance"),
 }
+OF_BANDS: Mapping[str, Words] = {
+    "lowest": Words("Le prix de la tranche la plus basse", "The price of the lowest band"),
+    "contracted": Words("Le prix de la tranche du contrat", "The price of the contract's band"),
+}
+BY_CALLS = "Les appels du mois en atteignent une autre."
 AHEAD = " Facturé d'avance."
 TAKEN_BACK = "régularisation"
+
+
+def bands_ahead(offer: Offer) -> Iterator[Words]:
+    """Yield that a band is due before its month, and what becomes of it where calls reach another one."""
+    if offer.bands and offer.bands.due != "in_arrears":
+        yield said(
+            "{} est {} ; si les appels du mois en atteignent une autre, celle-ci est facturée avec eux, et la première "
+            "reprise.",
+            "{} is {}; where the calls of the month reach another, that one is billed with them, and the first taken "
+            "back.",
+            OF_BANDS[offer.bands.floor],
+            HOW_DUE[offer.bands.due],
+        )
 
 
 def taken_back_label(label: str) -> str:

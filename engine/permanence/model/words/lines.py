@@ -111,6 +111,11 @@ def free_calls_sentence(free: int) -> str:
     return f" Pendant l'essai gratuit : {calls_in_words(free)}, sans effet sur le forfait." if free else ""
 
 
+def free_use_sentence(free: int, unit: str, for_each: int) -> str:
+    """Return that what was used in a free trial is not charged, empty where nothing was."""
+    return f" Pendant l'essai gratuit : {counted_quantity(free, unit, for_each)}, sans frais." if free else ""
+
+
 def times_sentence(rule: Rule, charge: Charge, included: int, currency: str) -> str:
     """Return why something is charged per use: how many there were, the included ones too, and at which price."""
     counted = counted_in_words(charge.quantity + included, included, charge.unit, charge.for_each)

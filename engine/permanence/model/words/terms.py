@@ -208,8 +208,8 @@ def _free(offer: Offer) -> Words:
     }
     by_use = any(price.per and not is_quantity(price.per) for name, price in offer.prices.items() if name in charged)
     volume = offer.bands or offer.package or offer.plans
-    apart = APART if volume and offer.term.trial_calls == "apart" else NONE
-    return (FREE_BUT_FOR_USE if by_use else FREE_TRIAL) + apart
+    apart = APART if volume and offer.term.calls_apart else NONE
+    return (FREE_BUT_FOR_USE if by_use and not offer.term.usage_free else FREE_TRIAL) + apart
 
 
 def use_that_ends_a_trial(term: TermRules) -> Words:

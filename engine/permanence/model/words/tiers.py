@@ -1,16 +1,18 @@
 """What steps of a price are called, and the French sentences of lines that they make."""
 
+from collections.abc import Collection
+
 from ..facts import unit_of
 from ..offer import Rule
 from ..option import Charge
-from ..price import Price, Tier
+from ..price import OF_COUNTS, Price, Tier
 from ..scalars import Words
 from ..units import SECONDS
 from .amounts import rate_in_money
 from .french import each_in_words
 from .lines import counted_quantity
 from .numbers import number
-from .phrases import said
+from .phrases import listed, said
 from .times import lasting
 
 FLAT = Words(", part fixe", ", fixed part")
@@ -64,6 +66,29 @@ def tier_sentence(rule: Rule, price: Price, tier: Tier, charge: Charge, counted:
     each = "le lot" if price.every > 1 else each_in_words(charge.for_each, charge.unit)
     rate = rate_in_money(charge.unit_price, currency)
     return f"{price.title.fr} : {counted}{part}{lots}, à {rate} {each}. {rule.why}".rstrip()
+
+
+BY_DAYS = {
+    "flat": Words("la part fixe des paliers", "the fixed part of steps"),
+    "up_to": Words("ce que contiennent les paliers", "what steps hold"),
+    "included": Words("ce qui est compris", "what is included"),
+    "fewest": Words("le nombre facturé au moins", "the number charged at least"),
+}
+"""What of a price by a count may follow the days served, by its key."""
+
+
+def by_days_in_words(keys: Collection[str]) -> Words:
+    """Return what of a price by a count follows the days served."""
+    return listed([BY_DAYS[key] for key in BY_DAYS if key in keys])
+
+
+def by_days_sentence(price: Price, share: tuple[int, int]) -> str:
+    """Return, in French, what decides a count's price in proportion to the days; empty of a month that is whole."""
+    days, of_days = share
+    if not price.by_days_of_count or days == of_days:
+        return ""
+    what = by_days_in_words([key for key in price.by_days if key in OF_COUNTS]).fr
+    return f" {what[:1].upper()}{what[1:]} : au prorata de {days} jour{'s' if days > 1 else ''} sur {of_days}."
 
 
 def flat_sentence(rule: Rule, price: Price, tier: Tier, counted: str) -> str:

@@ -22,7 +22,14 @@ from .term_against_rules import is_written
 
 DAYS = ("extra_open", "extra_closed")
 WHY = {"extra_open": "it is no public holiday", "extra_closed": "no window is open on it"}
-OF_A_TRIAL = ("trial_until_calls", "trial_until_minutes", "trial_start", "trial_billed", "trial_included")
+OF_A_TRIAL = (
+    "trial_until_calls",
+    "trial_until_minutes",
+    "trial_start",
+    "trial_billed",
+    "trial_usage",
+    "trial_included",
+)
 
 
 def idle_names(offer: Offer, decider: Decider) -> Iterator[Finding]:
@@ -52,6 +59,7 @@ def idle_findings(offer: Offer) -> Iterator[Finding]:
     """Yield, as warnings, what is without effect in an offer, and what who takes an option pays for twice."""
     yield from _days(offer)
     yield from _terms(offer)
+    yield from _by_days(offer)
     for name in offer.options:
         path = ("option", name)
         if any(covered_twice(offer, [name])):
@@ -97,6 +105,10 @@ def _terms(offer: Offer) -> Iterator[Finding]:
     """Yield the keys of `[term]` that another key leaves without a meaning."""
     term = offer.term
     keys = [] if term.trial.count else [(key, f'trial = "{term.trial}"') for key in OF_A_TRIAL]
+    if term.trial.count and term.trial_billed:
+        keys.append(("trial_usage", "the trial is billed"))
+    if term.usage_free:
+        keys.append(("trial_calls", 'trial_usage = "free"'))
     if term.renewal == "express" and not offer.rules_on("renewal"):
         keys.append(("renewal_period", 'renewal = "express"'))
     ends = {rule.then.end for rule in offer.rules_on("notice")}
@@ -106,6 +118,14 @@ def _terms(offer: Offer) -> Iterator[Finding]:
     for key, because in keys:
         if is_written(offer, key):
             yield Finding(("term", key), f"{key} is without effect: {because}", "take it out", warning=True)
+
+
+def _by_days(offer: Offer) -> Iterator[Finding]:
+    """Yield the keys that say what of prices follows the days, where `[billing]` says that nothing does."""
+    for name, price in offer.prices.items() if offer.billing.partial == "full" else ():
+        if price.by_days:
+            what = 'by_days is without effect: [billing] partial = "full"'
+            yield Finding(("price", name, "by_days"), what, "take it out", warning=True)
 
 
 def _charged_as_well(offer: Offer, name: str) -> Iterator[tuple[str, Rule]]:

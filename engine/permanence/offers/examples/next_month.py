@@ -30,7 +30,7 @@ def with_next_month(lines: Lines, month: PricedMonth, decider: Decider, given: M
     if not charges_ahead(offer):
         return lines
     first, last = month.facts.get("contract.first_month"), given.get("contract.last_month")
-    before = Ahead() if first else Ahead(tuple(lines_ahead(lines, [offer], ["in_advance"])))
+    before = Ahead() if first else Ahead(_without_use(month, decider))
     ahead = Ahead()
     for due in () if last else AHEAD_OF_TIME:
         for number in range(1, _months_ahead(due, bool(first))):
@@ -59,7 +59,17 @@ def _later_lines(
     if "contract.months" in given:
         chosen["contract.months"] = int(given["contract.months"]) + months
     facts = {**month_facts(served, after, counts), **chosen, "customer.region": month.contract.customer.region}
-    held = decider.decide("month", facts)
-    decisions = tuple(decider.decision(rule, facts) for rule in held if charges.get(rule.then.charge) == due)
-    priced = evolve(month, served=served, month=after, billed=billed_days(served), facts=facts, counts=facts)
-    return tuple(lines_ahead(month_lines([(priced, decisions)]), [month.offer], [due])) if decisions else ()
+    later = evolve(month, served=served, month=after, billed=billed_days(served), facts=facts, counts=facts)
+    return _due(later, decider, due)
+
+
+def _without_use(month: PricedMonth, decider: Decider) -> Lines:
+    """Return what of an example's month was billed with the month before: what it costs without any use."""
+    facts = {name: 0 if name.startswith(COUNTED) else value for name, value in month.facts.items()}
+    return _due(evolve(month, facts=facts, counts=facts), decider, "in_advance")
+
+
+def _due(month: PricedMonth, decider: Decider, due: DueTime) -> Lines:
+    charges, held = charges_ahead(month.offer), decider.decide("month", month.facts)
+    decisions = tuple(decider.decision(rule, month.facts) for rule in held if charges.get(rule.then.charge) == due)
+    return tuple(lines_ahead(month_lines([(month, decisions)]), [month.offer], [due])) if decisions else ()

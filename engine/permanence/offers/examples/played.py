@@ -162,7 +162,7 @@ def played_month(offer: Offer, decider: Decider, example: Example, granted: Gran
     counts = {name: 0 for name in decider.facts_needed("month") if name.startswith(COUNTED)}
     facts = {**month_facts(served, month, {"usage.calls": 0, **counts}), **given}
     facts["customer.region"] = contract.customer.region
-    facts |= _of_group(offer, example, int(facts["usage.calls"]))
+    facts |= _of_group(offer, example, contract.plan, int(facts["usage.calls"]))
     decisions = tuple(decider.decision(rule, facts) for rule in decider.decide("month", facts))
     agreed = as_agreed(offer, granted.agreed) if granted.agreed else None
     priced = PricedMonth(served=served, month=month, billed=billed_days(served), facts=facts, agreed=agreed)
@@ -174,12 +174,13 @@ def played_month(offer: Offer, decider: Decider, example: Example, granted: Gran
     return Played(asked={"month": (facts,)}, lines=lines)
 
 
-def _of_group(offer: Offer, example: Example, calls: int) -> Mapping[str, int]:
+def _of_group(offer: Offer, example: Example, plan: str, calls: int) -> Mapping[str, int]:
     """Return what the calls of an example and those of the other contracts of its group come to, where they share."""
-    if not example.group or offer.package is None or offer.package.included_for != "group":
+    shared = offer.shared_by_groups(plan)
+    if not example.group or shared is None:
         return NOTHING
     others = {f"example {number}": count for number, count in enumerate(example.group, 2)}
-    return group_facts(offer.package.included, {"example": calls, **others})["example"]
+    return group_facts(shared.included, {"example": calls, **others})["example"]
 
 
 def month_of(example: Example) -> Month:

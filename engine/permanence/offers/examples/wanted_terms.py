@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...model.example import Example
-from ...model.facts import PLAN, FactValue
+from ...model.facts import PLAN, USED, FactValue
 from ...model.offer import Offer
 from ...model.period import ONE_DAY, Month
 from ...model.plan import Plan
@@ -19,7 +19,7 @@ Given = Mapping[str, FactValue]
 
 
 def wanted_terms(offer: Offer, found: Sequence[Way], quiet: Given) -> Iterator[Wanted]:
-    """Yield a month of a plan that is not the cheapest, of quantities that nobody agreed, and of prices in full."""
+    """Yield a month of a plan that is not the cheapest, of quantities that nobody agreed, and of months in part."""
     if len(offer.plans) > 1 and not offer.plan_rules.best:
         yield _dearer_plan(offer)
     for name, price in offer.prices.items():
@@ -31,7 +31,28 @@ def wanted_terms(offer: Offer, found: Sequence[Way], quiet: Given) -> Iterator[W
         if quantity and quantity.default:
             yield _default(name, price, _told(facts, quiet))
         if not price.prorate and _is_monthly(price):
-            yield _in_full(offer, name, price, _told(facts, quiet))
+            title = f"{price.title.told('en')}, not cut down in a month that is served in part"
+            yield _in_part(offer, name, title, _told(facts, quiet), "prorate")
+        if price.by_days and offer.billing.partial != "full":
+            title = f"{price.title.told('en')}, by the days of a month that is served in part"
+            yield _in_part(offer, name, title, _told(facts, quiet), "by_days")
+        if offer.term.usage_free and offer.term.trial.count and price.per.startswith(USED):
+            yield _of_trial(offer, name, price, _told(facts, quiet))
+
+
+def _of_trial(offer: Offer, name: str, price: Price, given: Given) -> Wanted:
+    """Return that what is used in a trial that is free of it costs nothing: on a month's last day, in the trial."""
+    first = Month.of(offer.head.sold_from).next.last
+    title = f"{price.title.told('en')}, free in the trial"
+    used = {**given, price.per: price.included + max(price.every, price.for_each)}
+
+    def shown(example: Example, played: Played) -> bool:
+        day = example.live or example.signed
+        free = day and states(example, "month") and int(example.given.get(price.per, 0)) > price.included
+        return bool(free) and all(line.code != f"price.{name}" for line in played.lines)
+
+    tries = (Example(title=title, given=used, signed=first),)
+    return Wanted(f'the price "{name}" in the free trial', "month", shown, tries, ("term", "trial_usage"))
 
 
 def _dearer_plan(offer: Offer) -> Wanted:
@@ -69,9 +90,8 @@ def _default(name: str, price: Price, given: Given) -> Wanted:
     )
 
 
-def _in_full(offer: Offer, name: str, price: Price, given: Given) -> Wanted:
+def _in_part(offer: Offer, name: str, title: str, given: Given, key: str) -> Wanted:
     first = Month.of(offer.head.sold_from).next.first
-    title = f"{price.title.told('en')}, not cut down in a month that is served in part"
     live = first + HALF * ONE_DAY
     tries = (Example(title=title, given=given, signed=first, live=live),)
     charged = _charges(name)
@@ -79,7 +99,7 @@ def _in_full(offer: Offer, name: str, price: Price, given: Given) -> Wanted:
     def shown(example: Example, played: Played) -> bool:
         return bool(example.live and example.live.day > 1) and charged(example, played)
 
-    return Wanted(f'the price "{name}" in a month served in part', "month", shown, tries, ("price", name, "prorate"))
+    return Wanted(f'the price "{name}" in a month served in part', "month", shown, tries, ("price", name, key))
 
 
 def _is_monthly(price: Price) -> bool:

@@ -13,8 +13,9 @@ from ...model.offer import Offer, Rule
 from ...model.period import Span
 from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
+from ...model.words.advance import bands_ahead
 from ...model.words.carry_over import carried_told
-from ...model.words.groups import SHARED
+from ...model.words.groups import shared_in_words
 from ...model.words.phrases import said, span_in_words
 from ...model.words.price_index import revision_told
 from ...model.words.terms import NO_SETUP_FEE, billing_in_words, binding_in_words, renewal_in_words
@@ -39,8 +40,16 @@ def terms_in_words(decider: Decider, kind: CustomerKind, prices: Iterable[Quoted
     life = (*binding_in_words(offer), renewed_in_words(decider, kind), *noticed_in_words(decider, kind))
     fees = (NO_SETUP_FEE,) if is_free_to_join(offer) else ()
     revised = (revision_told(offer, price) for price in offer.prices.values() if price.index)
-    shared = (SHARED,) if offer.package and offer.package.included_for == "group" else ()
-    billing = (*billing_in_words(offer), *shared, *carried_told(offer), *revised, *partial_told(offer, prices), *fees)
+    shared = shared_in_words(offer)
+    billing = (
+        *billing_in_words(offer),
+        *bands_ahead(offer),
+        *shared,
+        *carried_told(offer),
+        *revised,
+        *partial_told(offer, prices),
+        *fees,
+    )
     first = tuple(words.fr for words in life)
     rest = (_without_said(why, first) for why in dict.fromkeys(own))
     return (*first, *filter(None, rest), *(words.fr for words in billing))

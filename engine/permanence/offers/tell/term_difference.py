@@ -102,6 +102,10 @@ TERM: Mapping[str, Told] = {
             count=("comptés dans le forfait", "counted in the band or package"),
         ),
     ),
+    "trial_usage": Told(
+        Words("Usage pendant un essai gratuit", "Use in a free trial"),
+        _choice(charged=("facturé", "charged"), free=("gratuit", "free")),
+    ),
     "trial_included": Told(Words("Essai compris dans l'engagement", "Trial part of the commitment"), _yes_no),
     "commitment": Told(Words("Engagement", "Commitment"), _span),
     "renewal": Told(

@@ -12,9 +12,12 @@ from .contract_checks import OUTSIDE, YEARS
 WRITTEN = {
     "windows": 'windows = ["…"]',
     "discount": 'discount = { percent = "-10", why = "…" }',
+    "ended": 'ended = "…", with the `why` of the discount',
     "agreed": 'agreed = { charge = "price.…", amount = "0.45", why = "…" }',
 }
-"""How what an event is about is written, where that is no text."""
+"""How what an event is about is written, where that is no name."""
+WHICH = {"agreed": "price", "ended": "discount"}
+"""What an event is about, where that is not called as its key is."""
 ORIGIN = ("of", "digest", "quote")
 
 
@@ -33,12 +36,14 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
     for name in dict.fromkeys(NAMES.values()):
         given = getattr(event, name)
         if given and name != wanted and (name != instead or getattr(event, wanted)):
-            hint = f"it says which {wanted}" if wanted else "take it out"
+            hint = f"it says which {WHICH.get(wanted, wanted)}" if wanted else "take it out"
             french = f"{label} : « {name} » n'y dit rien."
             yield Fault((name,), f'"{name}" says nothing about {event.what}', hint, at_key=True, french=french)
     if wanted and not event.name.strip():
-        which = "price" if wanted == "agreed" else wanted
-        what, french = f"{event.what} does not say which {which}", f"{label} : « {wanted} » n'est pas indiqué."
+        what, french = (
+            f"{event.what} does not say which {WHICH.get(wanted, wanted)}",
+            f"{label} : « {wanted} » n'est pas indiqué.",
+        )
         yield Fault((wanted,), what, _hint(wanted, instead), french=french)
     yield from _check_quantity(event, label)
     yield from _check_own_terms(event, label)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from ....model.chosen import Chosen
 from ....model.coverage_priced import names_in
 from ....model.decision import Decision
+from ....model.due import DueTime
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.money import Cents, price_of
@@ -14,6 +15,7 @@ from ....model.price_list import QuotedPrice, Reach
 from ....model.problem import KeyPath
 from ....model.scalars import Words
 from ....model.subscriptions import BandPrices, Bands
+from ....model.words.advance import bands_ahead
 from ....model.words.hours import with_hours
 from ....model.words.lines import band_label, band_sentence, floor_sentence, of_several
 from ....model.words.phrases import calls, inside, said
@@ -96,6 +98,15 @@ class BandPrice(PriceModel):
                 reach=_reach(offer, first, None),
             )
 
+    def due(self, offer: Offer, name: str, unit: str) -> DueTime:
+        """Return when the band is due that a month has without a call; another one takes its place with its month."""
+        return offer.bands.due if offer.bands else "in_arrears"
+
+    def paid(self, offer: Offer, name: str, price: QuotedPrice) -> DueTime:
+        """Return when the price of a band is due: only the lowest is known to be billed before its month."""
+        lowest = offer.bands and offer.bands.floor == "lowest" and price.first == 0
+        return self.due(offer, name, price.unit) if lowest else "in_arrears"
+
     def alike(self, month: PricedMonth, name: str) -> Hashable:
         """Return the mission and the hours: each has prices of its own."""
         return month.mission, month.served.chosen.hours
@@ -118,6 +129,7 @@ class BandPrice(PriceModel):
         if offer.bands:
             for hours, _, table in _tables(offer.bands):
                 yield from (_for(offer, hours, told) for told in _told(offer, table))
+        yield from bands_ahead(offer)
 
     def more_told(self, offer: Offer, name: str) -> Iterator[Words]:
         """Yield that the whole month moves up a band, and what the first call past the lowest one leads to."""

@@ -26,7 +26,7 @@ from ..priced_month import PricedMonth
 
 LONGEST = 10
 """Prices that a cap takes together at the most: each of their combinations is quoted."""
-PATHS = ("amount", "steps", "per", "least", "most", "percent")
+PATHS = ("amount", "steps", "per", "least", "most", "percent", "index", "by_days")
 
 
 class CallCap(NamedTable):
@@ -38,7 +38,7 @@ class CallCap(NamedTable):
 
     def lines(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
         """Yield what is taken off calls that cost more together, a line for each sum."""
-        price, facts = month.offer.prices[name], month.own_facts
+        price, facts = month.offer.prices[name], month.charged_facts
         by_sum: dict[Micros, list[str]] = {}
         for fact in sorted(facts):
             above = _above(month.offer, price, fact.removeprefix(TOGETHER).split("+")) if TOGETHER in fact else 0
@@ -150,4 +150,6 @@ def _not_per_call(offer: Offer, price: Price) -> str:
         return 'it has no per = "usage.calls", nor that of a mark'
     if price.amount is None or price.every > 1 or price.for_each > 1:
         return "it has steps or lots"
+    if "included" in price.by_days:
+        return "what it includes follows the days"
     return "" if price.least is None and price.most is None else "it has a least or a most"

@@ -27,7 +27,7 @@ class IndexedPrice(ShareTable):
     """`[price.<id>]` with `index`: what an index revises other lines of the month by."""
 
     key = "index"
-    beside = ("amount", "steps", "per", "least", "most", "percent", "most_per_call")
+    beside = ("amount", "steps", "per", "least", "most", "percent", "most_per_call", "by_days")
     of_something = "an index revises something"
     of_each_other = "shares"
 

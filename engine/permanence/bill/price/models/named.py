@@ -22,13 +22,14 @@ from ....model.words.changes import Moneys
 from ....model.words.lines import occurred_in_words
 from ....model.words.numbers import number
 from ....model.words.phrases import quoted, said
+from ....model.words.tiers import by_days_in_words
 from ..charge_line import monthly_line, reading
 from ..limit import Limit
 from ..price_changes import price_told
 from ..price_model import Edge, NamedTable, PriceModel
 from ..priced_month import PricedMonth
 from ..quoted_price import follows_days, limit_faults, limit_prices, monthly_price
-from ..stepped import of_month, step_edges, step_faults, step_lines, step_prices
+from ..stepped import by_days_faults, of_month, step_edges, step_faults, step_lines, step_prices
 
 STEPS_TOLD = {
     ("graduated", False): (
@@ -66,7 +67,7 @@ class NamedPrice(NamedTable):
         """Yield what a named price costs: by the month, or each step of it that the count reaches."""
         price = _in_units(month.offer, name)
         if price.per:
-            read = reading(decision, month.own_facts, *filter(None, (price.per, price.for_every)))
+            read = reading(decision, month.charged_facts, *filter(None, (price.per, price.for_every)))
             yield from _on_their_days(step_lines(month, read, price), tuple(_occurred(month, price)))
         elif month.billed.days:
             amount = price.ladder[0].amount
@@ -80,7 +81,7 @@ class NamedPrice(NamedTable):
         for part in month.parts if price.for_every else (month,):
             days, of_days = part.share if price.prorate else part.part
             each = of_month(part, price)
-            read = reading(decision, part.own_facts, *filter(None, (price.per, price.for_every)))
+            read = reading(decision, part.charged_facts, *filter(None, (price.per, price.for_every)))
             currency = month.offer.head.currency
             yield Limit(read, price.title.fr, each.least, each.most, part.billed, days, of_days, currency)
 
@@ -90,7 +91,7 @@ class NamedPrice(NamedTable):
         if price.per:
             one = offer.counted_in(price.for_every).one if price.for_every else None
             limits = limit_prices(offer, price.title, price.least, price.most, by_days=price.prorate)
-            for each in (*step_prices(price), *limits):
+            for each in (*step_prices(offer, price), *limits):
                 past = Reach(price.per, 0 if price.fewest else (0 if price.for_every else price.included) + 1)
                 yield evolve(
                     each,
@@ -146,6 +147,7 @@ class NamedPrice(NamedTable):
         if not price.per:
             yield from _needing_a_count(price, path)
         yield from step_faults(price, path)
+        yield from by_days_faults(price, path) if price.per else ()
         yield from limit_faults(price, path)
 
     def told(self, offer: Offer, name: str) -> Iterator[Words]:
@@ -155,6 +157,10 @@ class NamedPrice(NamedTable):
         if len(price.steps) > 1 and price.per:
             yield said(*STEPS_TOLD[price.model, bool(price.included)], title)
         yield from _quantities_told(offer, price)
+        if price.by_days and follows_days(offer):
+            fr = "{} : dans un mois incomplet, au prorata des jours : {}."
+            en = "{}: in a partial month, by its days: {}."
+            yield said(fr, en, title, by_days_in_words(price.by_days))
         if price.every > 1:
             yield said("{} : un lot commencé est dû en entier.", "{}: a lot that is begun is due in full.", title)
         if price.steps and price.steps[-1].up_to is not None and price.per:
@@ -245,6 +251,7 @@ def _needing_a_count(price: Price, path: KeyPath) -> Iterator[Fault]:
         "for_every": bool(price.for_every),
         "least": price.least is not None,
         "most": price.most is not None,
+        "by_days": bool(price.by_days),
     }
     for key, there in written.items():
         if there:

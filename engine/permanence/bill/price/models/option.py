@@ -5,12 +5,14 @@ from functools import reduce
 
 from ....model.chosen import Chosen
 from ....model.decision import Decision
+from ....model.due import DueTime
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.offer import Offer
 from ....model.period import Period
 from ....model.price_list import QuotedPrice
 from ....model.scalars import Words
+from ....model.units import MONTHS
 from ....model.words.lines import days_in_words
 from ....model.words.prices import price_in_words
 from ..charge_line import charge_line, reading
@@ -49,13 +51,13 @@ class OptionPrice(PriceModel):
             if charge.percent is None:
                 together = joined([part for part, _ in asked])
                 days = days_in_words(charged_days(together, name), charge.days, charge.of_days)
-                read = reading(decision, together.own_facts, *measured)
+                read = reading(decision, together.charged_facts, *measured)
                 many = quantity_sentence(month.offer.options[name], charge)
                 line = charge_line(read, charge, decision.rule.why + many + days)
                 theirs = together if charge.of_days > 1 else joined(having)
                 yield line.of_days_in(_held(theirs, name))
         for price in prices_by_count(month.offer, name) if having else ():
-            read = reading(decision, joined(having).own_facts, price.per)
+            read = reading(decision, joined(having).charged_facts, price.per)
             span = _held(joined(having), name)
             yield from (line.of_days_in(span) for line in step_lines(joined(having), read, price))
 
@@ -93,6 +95,11 @@ class OptionPrice(PriceModel):
     def alike(self, month: PricedMonth, name: str) -> Hashable:
         """Return what the contract has settled of the option."""
         return tuple(sorted(month.offer.settings.get(name, {}).items()))
+
+    def due(self, offer: Offer, name: str, unit: str) -> DueTime:
+        """Return when what an option costs by the month is due; once or per use, it is with its month."""
+        option = offer.options.get(name)
+        return option.due if option and unit == MONTHS else "in_arrears"
 
     def counts(self, offer: Offer, name: str) -> str:
         """Return the fact that a price per use multiplies."""

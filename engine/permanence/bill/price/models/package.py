@@ -20,7 +20,7 @@ from ....model.words.advance import HOW_DUE
 from ....model.words.amounts import rate
 from ....model.words.carry_over import carried_sentence, lasting_in_words
 from ....model.words.changes import Moneys, instead, price_instead
-from ....model.words.groups import SHARED, group_sentence
+from ....model.words.groups import ALONE, SHARED, group_sentence
 from ....model.words.lines import BEYOND_PACKAGE, free_calls_sentence, of_several, package_label, times_sentence
 from ....model.words.numbers import number
 from ....model.words.phrases import calls, said
@@ -32,7 +32,6 @@ from ..priced_month import PricedMonth
 from ..quoted_price import carry_over_faults, follows_days, mission_faults
 
 CALLS = "usage.calls"
-ALONE = Words("Chaque contrat a ses propres appels compris.", "Each contract has included calls of its own.")
 
 
 class PackagePrice(PriceModel):

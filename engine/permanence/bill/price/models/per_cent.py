@@ -25,7 +25,7 @@ class PerCentPrice(ShareTable):
     """`[price.<id>]` with `percent`: so many per cent of other lines of the month."""
 
     key = "percent"
-    beside = ("amount", "steps", "per", "least", "most")
+    beside = ("amount", "steps", "per", "least", "most", "by_days", "index")
     of_something = "a per cent is of something"
     of_each_other = "per cents"
 

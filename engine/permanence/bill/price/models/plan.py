@@ -8,23 +8,23 @@ from ....contracts.trial import billed_in_month
 from ....model.chosen import Chosen
 from ....model.decision import Decision
 from ....model.due import DueTime
-from ....model.facts import CARRIED
+from ....model.facts import CARRIED, GROUP_BEYOND, GROUP_CALLS
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
 from ....model.money import Cents, price_of
 from ....model.offer import Offer
 from ....model.option import Charge
-from ....model.plan import Plan
 from ....model.price_list import QuotedPrice, Reach
 from ....model.scalars import Words
 from ....model.units import MONTHS
+from ....model.words.groups import group_sentence
 from ....model.words.lines import free_calls_sentence, mission_and_hours, times_sentence
 from ....model.words.plans import best_sentence, beyond_label, plan_label
 from ..charge_line import charge_line, monthly_line, reading
 from ..plan_changes import plans_compared
 from ..plan_faults import plan_faults
 from ..plan_told import plan_more_told, plans_told
-from ..plans import CALLS, carried_told, chosen_plan, is_flat, prices_of_plan, under_plan, unit_beyond
+from ..plans import CALLS, UnderPlan, carried_told, chosen_plan, is_flat, prices_of_plan, under_plan, unit_beyond
 from ..price_model import Edge, PriceModel
 from ..priced_month import PricedMonth, joined
 from ..quoted_price import follows_days
@@ -130,7 +130,7 @@ def _lines(month: PricedMonth, decision: Decision, name: str) -> Iterator[Charge
     month_of = under_plan(month, name)
     for some in _alike(month).values():
         part = joined(some)
-        yield from _part_lines(part, decision, month_of.plan, month_of.counted, month_of.beyond(part))
+        yield from _part_lines(part, decision, month_of, month_of.beyond(part))
 
 
 def _alike(month: PricedMonth) -> dict[Chosen, list[PricedMonth]]:
@@ -140,7 +140,8 @@ def _alike(month: PricedMonth) -> dict[Chosen, list[PricedMonth]]:
     return found
 
 
-def _part_lines(month: PricedMonth, decision: Decision, plan: Plan, counted: int, beyond: int) -> Iterator[ChargeLine]:
+def _part_lines(month: PricedMonth, decision: Decision, of: UnderPlan, beyond: int) -> Iterator[ChargeLine]:
+    plan, counted = of.plan, of.counted
     offer, prices, mission = month.offer, prices_of_plan(month, plan), month.mission
     where = mission_and_hours(offer, mission, month.served.chosen.hours)
     if month.billed.days:
@@ -149,11 +150,15 @@ def _part_lines(month: PricedMonth, decision: Decision, plan: Plan, counted: int
         if plan.carry_over:
             read = reading(read, {CARRIED.name: month.served.carried.calls}, CARRIED.name)
         sentence = decision.rule.why + free + (carried_told(month) if plan.carry_over else "")
+        if of.of_group is not None:
+            read = reading(read, {GROUP_CALLS.name: of.of_group}, GROUP_CALLS.name)
+            sentence += group_sentence(month.contract.group, plan.included, of.of_group)
         label = plan_label(offer, plan, where).fr
         yield monthly_line(month, read, label, price_of(prices.prices[mission]), sentence)
     price, for_each = unit_beyond(plan, prices, mission)
     if beyond and price:
         label = beyond_label(plan, where).fr
         charge = Charge(label=label, quantity=beyond, unit_price=price, unit=plan.unit, for_each=for_each)
-        read = reading(decision, month.own_facts, plan.counts)
+        shared = () if of.of_group is None else (GROUP_BEYOND.name,)
+        read = reading(decision, month.own_facts, plan.counts, *shared)
         yield charge_line(read, charge, times_sentence(decision.rule, charge, counted - beyond, offer.head.currency))

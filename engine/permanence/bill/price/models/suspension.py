@@ -17,6 +17,9 @@ from ..priced_month import PricedMonth
 from ..quoted_price import monthly_price
 from .named import NamedPrice
 
+BY_NO_MONTH = ("per", "percent", "index", "of", "steps", "most_per_call")
+"""Keys that make a price something else than one by the month."""
+
 
 class SuspensionPrice(NamedPrice):
     """`[price.<id>]` with `during = "suspension"`: by the days of the month on which service is suspended."""
@@ -58,11 +61,11 @@ class SuspensionPrice(NamedPrice):
     def faults(self, offer: Offer, name: str) -> Iterator[Fault]:
         """Yield what is wrong with a price of suspension: it is one amount by the month."""
         price, path = offer.prices[name], ("price", name)
-        wrong = {"per": price.per, "percent": price.percent, "steps": price.steps, "most_per_call": price.most_per_call}
-        for key in (key for key, value in wrong.items() if value not in (None, "", ())):
+        wrong = [key for key in BY_NO_MONTH if getattr(price, key) not in (None, "", ())]
+        for key in wrong:
             what = f'a price during a suspension is by the month, without "{key}"'
             yield Fault((*path, key), what, "take it out", at_key=True)
-            return
         if price.due != "in_arrears":
             yield Fault((*path, "due"), "a suspension is not known in advance", "take the key out", at_key=True)
-        yield from super().faults(offer, name)
+        if not wrong:
+            yield from super().faults(offer, name)
