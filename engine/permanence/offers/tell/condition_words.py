@@ -11,11 +11,13 @@ from ...model.carried import CALL_NUMBER, CALL_TAG, CALL_WORD, SUM, Carried, Car
 from ...model.customer_kind import KINDS
 from ...model.ending import WAYS
 from ...model.event import REQUESTED
-from ...model.facts import SUSPENDED_DAYS, VOCABULARIES, facts_of_mark, unit_of
+from ...model.facts import PLAN, SUSPENDED_DAYS, VOCABULARIES, WINDOW, facts_of_mark, unit_of
 from ...model.occurrence import OCCURRENCE, Occurrence
 from ...model.offer import Offer
+from ...model.quantity import QUANTITY, Quantity
 from ...model.scalars import Words
 from ...model.units import UNITS
+from ...model.words.hours import window_title
 from ...model.words.lengths import mark_title
 from ...model.words.numbers import number
 from ...model.words.phrases import (
@@ -92,6 +94,7 @@ NOUNS: Mapping[str, Words] = {
     "call.language": Words("la langue de l'appel", "the call's language"),
     "contract.months": Words("l'ancienneté du contrat", "the contract's age"),
     "contract.days": Words("le service du mois", "the month's service"),
+    "contract.lines": Words("le nombre de lignes du contrat", "the contract's number of lines"),
     SUSPENDED_DAYS: Words("la suspension du mois", "the month's suspension"),
     "contract.ended_by": Words("ce qui met fin au contrat", "what ends the contract"),
     "customer.kind": Words("la qualité du client", "the kind of customer"),
@@ -102,17 +105,20 @@ NOUNS: Mapping[str, Words] = {
     "history.months_above": Words("la série de mois au-dessus du plancher", "the run of months above the floor"),
     "history.months_below": Words("la série de mois au-dessous du plancher", "the run of months below the floor"),
     "mission": Words("la mission", "the mission"),
+    PLAN: Words("la formule", "the plan"),
     "renewal.number": Words("le rang de la reconduction", "the number of the renewal"),
     "usage.billed_seconds": Words("la durée facturée du mois", "the month's billed time"),
     "usage.calls": Words("le nombre d'appels comptés", "the number of counted calls"),
     "usage.excluded": Words("le nombre d'appels non traités", "the number of unanswered calls"),
     "usage.outside": Words("le nombre d'appels hors plages", "the number of calls outside the hours"),
     "usage.received": Words("le nombre d'appels reçus", "the number of calls received"),
+    "usage.trial_calls": Words("le nombre d'appels comptés à l'essai", "the number of calls counted in the trial"),
     "usage.talk_seconds": Words("la durée de conversation du mois", "the month's conversation"),
 }
 NAMED: Mapping[
-    str, tuple[Callable[[Offer], Mapping[str, WorkKind | Occurrence | Carried | CarriedNumber]], str, str]
+    str, tuple[Callable[[Offer], Mapping[str, Quantity | WorkKind | Occurrence | Carried | CarriedNumber]], str, str]
 ] = {
+    QUANTITY: (lambda offer: offer.quantities, "le nombre de {}", "the number of {}"),
     WORK: (lambda offer: offer.work, "le compte de {}", "the count of {}"),
     OCCURRENCE: (lambda offer: offer.occurrences, "le compte de {}", "the count of {}"),
     SUM: (lambda offer: offer.numbers, "le total de {} du mois", "the month's total of {}"),
@@ -192,7 +198,7 @@ def _verb(one: Comparison) -> Words:
 
 
 def _is_yes_no(fact: str) -> bool:
-    return fact in YES_NO or fact.startswith(("option.", CALL_TAG))
+    return fact in YES_NO or fact.startswith(("option.", CALL_TAG, WINDOW))
 
 
 def _yes_no(fact: str, offer: Offer) -> tuple[Words, Words]:
@@ -203,6 +209,12 @@ def _yes_no(fact: str, offer: Offer) -> tuple[Words, Words]:
         return (
             said("l'appel porte l'étiquette {}", "the call bears the tag {}", tag),
             said("l'appel ne porte pas l'étiquette {}", "the call does not bear the tag {}", tag),
+        )
+    if fact.startswith(WINDOW):
+        window = quoted(window_title(offer, fact.removeprefix(WINDOW)))
+        return (
+            said("le contrat comprend la plage {}", "the contract has the window {}", window),
+            said("le contrat ne comprend pas la plage {}", "the contract does not have the window {}", window),
         )
     name = quoted(offer.options[fact.removeprefix("option.")].words)
     return (
@@ -224,8 +236,10 @@ def _noun(fact: str, offer: Offer) -> Words:
     for mark, of_it in ((mark, facts_of_mark(mark)) for mark in marks):
         if fact in of_it:
             return said(*OF_A_MARK[of_it.index(fact)], mark_title(offer, mark))
-    facts = {known.name: known.meaning for option in offer.options.values() for known in type(option).facts}
-    return said("le nombre « {} »", "the number {}", Words(facts.get(fact, fact), f"“{fact}”"))
+    known = {one.name: (one, option) for option in offer.options.values() for one in type(option).facts}
+    # What a fact of an option means is written for staff, in French.
+    found, option = known[fact]
+    return said("le nombre « {} »", "the count of {}", Words(found.meaning, f"“{option.words.told('en')}”"))
 
 
 def _word(fact: str, literal: str, offer: Offer) -> Words:
@@ -234,6 +248,8 @@ def _word(fact: str, literal: str, offer: Offer) -> Words:
     if fact == "mission":
         called = _texts(offer.mission_called(literal))
         return quoted(Words(*(re.sub(r"mission|[«»“”]", "", text).strip() for text in called)))
+    if fact == PLAN:
+        return quoted(offer.plans[literal].title)
     if fact == CALLED and literal in offer.called:
         return quoted(offer.called[literal].title)
     return WORDS.get(fact, {}).get(literal, quoted(Words(literal)))
