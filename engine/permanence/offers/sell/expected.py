@@ -16,21 +16,20 @@ from ...decide.decider import Decider
 from ...model.chosen import Chosen
 from ...model.contract import Contract, Customer, Dated, OptionTaken
 from ...model.example import Example
-from ...model.facts import PLAN, FactValue
+from ...model.facts import PLAN, WINDOW, FactValue
 from ...model.invoice import ChargeLine
 from ...model.money import Cents, round_half_up
 from ...model.offer import Offer
 from ...model.option_settings import Setting
 from ...model.own_terms import AgreedPrice, Discount, Granted
 from ...model.period import Month
-from ...model.quantity import QuantityAgreed
+from ...model.quantity import QUANTITY, QuantityAgreed
 from ...model.quote import Expected, QuotedLine
 from ...model.service import Service
 from ...plugin_manager import Plugins
 from ..examples.played import example_lines
 from ..tell.months_ahead import months_ahead
 from .plain_calls import plain_counts
-from .terms_asked import facts_chosen
 from .turns import MonthFrom, from_turn_to_turn, turns
 
 LINE = "devis"
@@ -78,9 +77,13 @@ def as_signed(offer: Offer, asked: Asked, band: int | None = None) -> Contract:
 
 
 def chosen_by(offer: Offer, asked: Asked) -> Chosen:
-    """Return what is asked for of an offer that its prices hang on: all of its windows, and the options."""
-    hours = offer.priced_with.intersection((*(window.id for window in offer.coverage.windows), *asked.options))
+    """Return what is asked for of an offer that its prices hang on: mission, plan, windows and options."""
+    hours = offer.priced_with.intersection((*_windows(offer, asked), *asked.options))
     return Chosen(asked.mission, asked.plan, hours)
+
+
+def _windows(offer: Offer, asked: Asked) -> tuple[str, ...]:
+    return asked.windows or tuple(window.id for window in offer.coverage.windows)
 
 
 def band_asked(offer: Offer, asked: Asked) -> int | None:
@@ -90,9 +93,11 @@ def band_asked(offer: Offer, asked: Asked) -> int | None:
     return band_of(offer.bands.for_hours(chosen_by(offer, asked).hours), asked.mission, asked.calls).up_to
 
 
-def known_of(asked: Asked) -> Mapping[str, FactValue]:
+def known_of(offer: Offer, asked: Asked) -> Mapping[str, FactValue]:
     """Return the facts of who asks that no month changes."""
+    taken = _windows(offer, asked)
     return {
+        **{f"{WINDOW}{window.id}": int(window.id in taken) for window in offer.coverage.windows},
         "mission": asked.mission,
         **({PLAN: asked.plan} if asked.plan else {}),
         "customer.kind": asked.customer.kind,
@@ -158,8 +163,8 @@ def _lines(decider: Decider, asked: Asked, more: Mapping[str, FactValue], on: da
     offer, had = decider.offer, [one for one in asked.quantities if one.holds_on(on)]
     given = {
         **plain_counts(decider, asked.mission, asked.calls, talk_seconds(offer)),
-        **known_of(asked),
-        **facts_chosen(offer, asked.windows, had),
+        **known_of(offer, asked),
+        **{f"{QUANTITY}{one.id}": one.quantity for one in had},
         **_measured(decider, asked),
         **more,
     }

@@ -7,10 +7,8 @@ from attrs import evolve
 
 from ...bill.price.bands import Unpriceable
 from ...bill.price.due_once import BY_THEMSELVES
-from ...bill.price.models.discount import KIND
 from ...bill.price.option_charges import OptionFailed
-from ...bill.price.own_terms import OwnTerms, own_tariff
-from ...bill.price.price_list import NotQuoted, Tariff, tariff
+from ...bill.price.price_list import NotQuoted
 from ...bill.price.vat import rate_for
 from ...contracts.book import Book
 from ...contracts.choices import plan_otherwise
@@ -34,20 +32,18 @@ from ...model.words.terms_agreed import own_terms_told, sentences
 from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone
 from ...read.contracts.quotes import write_quote
-from ..tell.conditional_prices import conditional_prices
 from ..tell.life_words import terms_in_words
 from .expected import (
     Asked,
     as_signed,
     band_asked,
-    chosen_by,
     expected,
     first_month,
-    known_of,
     quoted_line,
     talk_seconds,
     usual_months,
 )
+from .prices_met import prices_asked, prices_met
 from .quote_number import as_numbered, number_of
 from .terms_asked import OF_FAULTS, terms_problems
 
@@ -120,7 +116,7 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
         what = f'{offer.version} is sold in {COUNTRIES[country].english}, and the region is "{asked.customer.region}"'
         hint = f'write "{country}", or a part of it; the VAT of a sale abroad is not worked out'
         yield Problem(Place("--region"), what, hint)
-    for name, others in covered_twice(offer, asked.options):
+    for name, others in covered_twice(offer, asked.options, asked.windows):
         yield Problem(
             Place("--option"), f"hours would be paid for twice: {hours_covered(name, others)}", f'leave "{name}" out'
         )
@@ -159,13 +155,10 @@ def _as_settled(decider: Decider, asked: Asked) -> Decider:
 def _quote(decider: Decider, asked: Asked) -> Quote:
     offer = decider.offer
     rate, reason = rate_for(asked.customer.region, offer.head.vat, asked.made)
-    sold = _tariff(decider, asked)
-    of_offer = [price for price in sold.prices if not price.code.startswith(f"{KIND}.")]
-    granted = [price for price in sold.prices if price.code.startswith(f"{KIND}.")]
-    prices = (*conditional_prices(decider, of_offer, known_of(asked)), *granted)
+    prices = prices_met(decider, asked)
     wanted = {"setup_fee", *(f"option.{name}" for name in asked.options)}
     own = any(price.due == "one_off" and price.code.partition(".")[0] not in BY_THEMSELVES for price in prices)
-    months = usual_months(decider, asked, sold)
+    months = usual_months(decider, asked, prices_asked(decider, asked))
     usual = {(line.code, line.label) for line in months[0].lines}
     first = first_month(decider, asked) - usual if own else frozenset()
     once = (
@@ -220,18 +213,6 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
 def _deposit_told(offer: Offer, amount: Cents | None) -> Iterator[str]:
     if offer.deposit:
         yield deposit_in_words(offer.deposit, amount, offer.head.currency).fr
-
-
-def _tariff(decider: Decider, asked: Asked) -> Tariff:
-    """Return every price that may be charged: as agreed where that was, and the offer's too where it was for a time."""
-    chosen = chosen_by(decider.offer, asked)
-    listed = tariff(decider.offer, chosen)
-    if not (asked.discounts or asked.agreed):
-        return listed
-    ones = [(number, one) for number, one in enumerate(asked.discounts, 1)]
-    own = own_tariff(decider, OwnTerms(chosen, asked.agreed, tuple(ones)))
-    for_a_time = any(one.since or one.until for one in asked.agreed)
-    return Tariff(tuple(dict.fromkeys((*own.prices, *listed.prices)))) if for_a_time else own
 
 
 def _met(asked: Asked, prices: Iterable[QuotedPrice]) -> Iterator[QuotedPrice]:

@@ -119,9 +119,7 @@ def _yes_no(fact: str, holds: bool, offer: Offer) -> Words:
         return EITHER[fact][not holds]
     kind, _, name = fact.partition(".")
     if kind == "option" and name in offer.options:
-        title = quoted(offer.options[name].words)
-        have = ("si vous avez l'option {}", "if you have the option {}")
-        return said(*(have if holds else ("sans l'option {}", "without the option {}")), title)
+        return option_in_words(name, holds=holds, offer=offer)
     if fact.startswith(WINDOW):
         title = quoted(window_title(offer, fact.removeprefix(WINDOW)))
         return (
@@ -130,6 +128,12 @@ def _yes_no(fact: str, holds: bool, offer: Offer) -> Words:
             else said("sans la plage {}", "without the hours {}", title)
         )
     return said("si {}", "if {}", condition_in_words(Comparison(fact, "==" if holds else "!=", 1), offer))
+
+
+def option_in_words(name: str, *, holds: bool, offer: Offer) -> Words:
+    """Return when a contract has an option of an offer, or has not: « si vous avez l'option … »."""
+    have = ("si vous avez l'option {}", "if you have the option {}")
+    return said(*(have if holds else ("sans l'option {}", "without the option {}")), quoted(offer.options[name].words))
 
 
 def _words(fact: str, named: tuple[str, ...], offer: Offer) -> Words:
