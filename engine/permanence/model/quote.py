@@ -46,6 +46,7 @@ class Quote:
     number: str = key("Number, from the date and a hash of everything else.", example="D-20261123-4F2A9C")
     made: date = key("Day on which it was made.")
     valid_until: date = key("Last day on which it can be signed.")
+    live: date | None = key("First day of service, where it is known: dates are counted from it.", default=None)
     offer: str = key("The offer version that it quotes.", example="essentielle@2026-01-01")
     title: str = key("The offer's name, as customers read it.")
     digest: str = key("SHA-256 of the offer's rule file, as it was.")

@@ -33,6 +33,8 @@ def heading(quote: Quote) -> Iterator[tuple[str, str]]:
     """Yield what stands above a quote: each with its name."""
     customer = quote.customer
     yield "Date", f"{day_in_words(quote.made)}, valable jusqu'au {day_in_words(quote.valid_until)} inclus"
+    if quote.live:
+        yield "Début", f"mise en service prévue le {day_in_words(quote.live)}, dont comptent les dates ci-dessous"
     yield "Client", f"{customer.name} ({KINDS[customer.kind].french}, {REGIONS[customer.region].name})"
     yield "Offre", ", ".join(filter(None, (f"{quote.title} ({quote.offer})", quote.mission_title)))
     if quote.services:

@@ -66,6 +66,11 @@ PARIS = "Europe/Paris"
 @click.option("--discount", "discounts", multiple=True, help=f"His own discount, with why: {LIKE_DISCOUNT}; again.")
 @click.option("--agreed", "agreed", multiple=True, help=f"A price agreed with him, with why: {LIKE_AGREED}; again.")
 @on_option
+@click.option(
+    "--live",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="First day of service: with it, months of the contract have their dates.",
+)
 @click.option("--valid", type=SpanType("--valid"), default="30 days", show_default=True, help="How long it holds.")
 @click.option("--save", type=FOLDER, help="Write the quote to a file of this folder, to sign it later.")
 @click.option("--html", type=FILE, help="Write it to this file too, as a page to print.")
@@ -87,6 +92,7 @@ def quote(
     discounts: tuple[str, ...],
     agreed: tuple[str, ...],
     on: datetime | None,
+    live: datetime | None,
     valid: Span,
     save: Path | None,
     html: Path | None,
@@ -115,6 +121,7 @@ def quote(
         agreed=tuple(map(agreed_wanted, agreed)),
         made=day,
         valid_until=valid.after(day),
+        live=live.date() if live else None,
     )
     made = make_quote(decider, asked, plugins)
     files = [saved_new(save, made.number, write_quote(made))] if save else []

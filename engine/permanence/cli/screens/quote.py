@@ -33,6 +33,7 @@ def quote_summary(quote: Quote) -> Record:
         "number": quote.number,
         "made": quote.made.isoformat(),
         "valid_until": quote.valid_until.isoformat(),
+        "live": quote.live.isoformat() if quote.live else None,
         "customer": {"name": customer.name, "kind": customer.kind, "region": customer.region},
         "offer": quote.offer,
         "title": quote.title,

@@ -30,7 +30,7 @@ from ...plugin_manager import Plugins
 from ..examples.played import example_lines
 from ..tell.months_ahead import months_ahead
 from .plain_calls import plain_counts
-from .turns import MonthFrom, from_turn_to_turn, turns
+from .turns import Begun, MonthFrom, from_turn_to_turn, turns
 
 LINE = "devis"
 
@@ -39,7 +39,7 @@ LINE = "devis"
 class Asked:
     """What a quote is asked for: by whom, for which mission, how many calls a month, which options, and when.
 
-    Without ``services`` it is for all that the offer includes.
+    Without ``services`` it is for all that the offer includes. ``live`` is the first day of service, where it is known.
     """
 
     customer: Customer
@@ -55,6 +55,12 @@ class Asked:
     agreed: tuple[AgreedPrice, ...] = ()
     made: date
     valid_until: date
+    live: date | None = None
+
+    @property
+    def begins(self) -> date:
+        """Return the first day of service; the day of the quote where none is known."""
+        return self.live or self.made
 
 
 def as_signed(offer: Offer, asked: Asked, band: int | None = None) -> Contract:
@@ -67,6 +73,7 @@ def as_signed(offer: Offer, asked: Asked, band: int | None = None) -> Contract:
         plan=asked.plan,
         lines=(LINE,),
         signed=asked.made,
+        live=asked.live,
         band=band if offer.bands and offer.bands.floor == "contracted" else None,
         options=tuple(OptionTaken.agreed(name, asked.settings.get(name, {})) for name in asked.options),
         windows=asked.windows,
@@ -74,6 +81,11 @@ def as_signed(offer: Offer, asked: Asked, band: int | None = None) -> Contract:
         discounts=asked.discounts,
         agreed=asked.agreed,
     )
+
+
+def begun_by(offer: Offer, asked: Asked) -> Begun:
+    """Return from which day the months of a quote are counted: as if service began on its own, where none is asked."""
+    return Begun(offer, asked.begins, asked.live is not None)
 
 
 def chosen_by(offer: Offer, asked: Asked) -> Chosen:
@@ -123,7 +135,8 @@ def usual_months(decider: Decider, asked: Asked, sold: Tariff) -> tuple[UsualMon
     own: tuple[Dated, ...] = (*asked.discounts, *asked.agreed, *asked.quantities)
     agreed = {day for one in own for day in (one.since, one.until) if day}
     found: list[tuple[MonthFrom, tuple[ChargeLine, ...]]] = []
-    for turn in turns(months_ahead(decider), asked.made, agreed):
+    begun = begun_by(decider.offer, asked)
+    for turn in turns(months_ahead(decider), begun, asked.made, agreed):
         lines = _lines(decider, asked, {**turn.facts, FIRST_MONTH: 0}, turn.day)
         if turn.facts[FIRST_MONTH]:
             first = _lines(decider, asked, turn.facts, turn.day)
@@ -133,7 +146,8 @@ def usual_months(decider: Decider, asked: Asked, sold: Tariff) -> tuple[UsualMon
             found.append((turn, lines))
     later = (*(turn for turn, _ in found[1:]), None)
     return tuple(
-        UsualMonth(from_turn_to_turn(turn, then), lines) for (turn, lines), then in zip(found, later, strict=True)
+        UsualMonth(from_turn_to_turn(turn, then, begun), lines)
+        for (turn, lines), then in zip(found, later, strict=True)
     )
 
 
@@ -156,7 +170,7 @@ def quoted_line(line: ChargeLine) -> QuotedLine:
 
 def first_month(decider: Decider, asked: Asked) -> frozenset[tuple[str, str]]:
     """Return what a first month with so many calls is charged: codes and labels of its lines."""
-    return frozenset((line.code, line.label) for line in _lines(decider, asked, {FIRST_MONTH: 1}, asked.made))
+    return frozenset((line.code, line.label) for line in _lines(decider, asked, {FIRST_MONTH: 1}, asked.begins))
 
 
 def _lines(decider: Decider, asked: Asked, more: Mapping[str, FactValue], on: date) -> tuple[ChargeLine, ...]:
@@ -185,8 +199,8 @@ def _measured(decider: Decider, asked: Asked) -> Mapping[str, int]:
     """Return what the options measure in so many plain calls, spread over the contract's windows."""
     offer = decider.offer
     band = band_asked(offer, asked)
-    alone = Book(Plugins.of(), {offer.version: decider}, (evolve(as_signed(offer, asked, band), live=asked.made),))
-    calls = invented_calls(alone, Month.of(asked.made).next, asked.calls).records.each
+    alone = Book(Plugins.of(), {offer.version: decider}, (evolve(as_signed(offer, asked, band), live=asked.begins),))
+    calls = invented_calls(alone, Month.of(asked.begins).next, asked.calls).records.each
     found: dict[str, int] = {}
     for name in asked.options:
         try:

@@ -18,7 +18,7 @@ from ...model.scalars import Words
 from ...model.words.phrases import said
 from ..tell.conditional_prices import conditional_prices
 from ..tell.occasion_words import option_in_words
-from .expected import Asked, chosen_by, known_of
+from .expected import Asked, begun_by, chosen_by, known_of
 
 Hours = frozenset[str]
 
@@ -98,7 +98,7 @@ def _conditional(
     offer = decider.offer
     options = offer.priced_with.intersection(offer.options) if hours is not None else ()
     held = {f"option.{name}": int(name in (hours or ())) for name in options}
-    return conditional_prices(decider, prices, {**known_of(offer, asked), **held})
+    return conditional_prices(decider, prices, {**known_of(offer, asked), **held}, begun_by(offer, asked).months)
 
 
 def _with_options(offer: Offer, hours: Hours, every: Sequence[Hours]) -> Words:

@@ -123,7 +123,7 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
     yield from _not_as_options_ask(offer, asked)
     contract = as_signed(offer, asked)
     yield from terms_problems(offer, contract)
-    places = {"name": "--for", "region": "--region"}
+    places = {"name": "--for", "region": "--region", "live": "--live"}
     for fault in check_alone(contract):
         place = OF_FAULTS.get(str(fault.path[0])) or places.get(str(fault.path[-1]), "--on")
         yield Problem(Place(place), fault.what, fault.hint)
@@ -178,6 +178,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
     return Quote(
         number="",
         made=asked.made,
+        live=asked.live,
         valid_until=asked.valid_until,
         offer=offer.version,
         title=offer.head.title.fr,

@@ -136,6 +136,7 @@ def _edits(quote: Quote, source: LocatedToml, decider: Decider, plugins: Plugins
         discounts=quote.discounts,
         agreed=quote.agreed,
         made=quote.made,
+        live=quote.live,
         valid_until=quote.valid_until,
     )
     try:
