@@ -52,9 +52,12 @@ def expectations(quote: Quote) -> Iterator[tuple[str, Expected, str]]:
         each = " chacun" if quote.calls > 1 else ""
         title += f", {_length(quote.talk_seconds)} de conversation{each}"
     for number, month in enumerate((quote.month, *quote.later)):
-        yield f"{title}, {month.when}" if month.when else title, month, "" if number else _by_use(quote)
+        note = [] if number else [_by_use(quote)]
+        note += [f"Horaires de ces mois : {' '.join(month.coverage)}"] if month.coverage else []
+        yield f"{title}, {month.when}" if month.when else title, month, " ".join(filter(None, note))
     if quote.once.lines:
-        yield "Une fois, à la mise en service", quote.once, ""
+        later = any(day > (quote.live or quote.made) for day in quote.options_from.values())
+        yield "Une fois" if later else "Une fois, à la mise en service", quote.once, ""
 
 
 def lines_in_words(quote: Quote, expected: Expected) -> Iterator[tuple[str, str, str]]:
@@ -132,7 +135,8 @@ def _of_one_plan(quote: Quote) -> bool:
 def _option_names(quote: Quote) -> Iterator[str]:
     for name in quote.options:
         labels = [price.label for price in quote.prices if price.code == f"option.{name}"]
-        yield labels[-1] if labels else name
+        since = quote.options_from.get(name)
+        yield (labels[-1] if labels else name) + (f" (à compter du {day_in_words(since)})" if since else "")
 
 
 def _row(price: QuotedPrice, quote: Quote) -> tuple[str, str, str]:

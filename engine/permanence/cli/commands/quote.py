@@ -14,7 +14,7 @@ from ...model.service import Service
 from ...offers.proved import proved_deciders
 from ...offers.sell.expected import Asked
 from ...offers.sell.on_sale import offer_on_sale
-from ...offers.sell.option_wanted import option_wanted
+from ...offers.sell.option_wanted import option_since, option_wanted
 from ...offers.sell.quoting import make_quote
 from ...offers.sell.terms_wanted import (
     LIKE_AGREED,
@@ -59,7 +59,7 @@ PARIS = "Europe/Paris"
     "options",
     multiple=True,
     help="An option that the customer wants; again for another. With how many, and what he settles of it: "
-    "practitioners:quantity=3, escalation:level=2,delay=15.",
+    'practitioners:quantity=3, escalation:level=2,delay=15; later than from the start, "bilingual from 2027-03-01".',
 )
 @click.option("--window", "windows", multiple=True, help="A window that he takes, of the offer's; all when absent.")
 @click.option("--quantity", "quantities", multiple=True, help=f"How many of something: {LIKE_QUANTITY}; again.")
@@ -106,15 +106,17 @@ def quote(
     """
     plugins, day = Plugins.installed(), day_asked(on, PARIS)
     decider = offer_on_sale(proved_deciders(rule_files(rules), plugins), offer, day)
-    wanted = [option_wanted(text) for text in options]
+    dated = [option_since(text) for text in options]
+    wanted = [(*option_wanted(text), since) for text, since in dated]
     asked = Asked(
         customer=Customer(name=name, kind=kind, region=region or decider.offer.head.country),
         mission=mission,
         plan=plan,
         services=tuple(dict.fromkeys(services)),
         calls=calls,
-        options=tuple(name for name, _ in wanted),
-        settings={name: settled for name, settled in wanted if settled},
+        options=tuple(name for name, _, _ in wanted),
+        options_from={name: since for name, _, since in wanted if since},
+        settings={name: settled for name, settled, _ in wanted if settled},
         windows=windows,
         quantities=tuple(map(quantity_wanted, quantities)),
         discounts=tuple(map(discount_wanted, discounts)),

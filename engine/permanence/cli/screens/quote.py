@@ -44,6 +44,7 @@ def quote_summary(quote: Quote) -> Record:
         "talk_seconds": quote.talk_seconds,
         "band": quote.band,
         "options": list(quote.options),
+        "options_from": {name: day.isoformat() for name, day in quote.options_from.items()},
         "agreed": list(quote.own),
         "currency": quote.currency,
         "vat": {"rate_bp": quote.vat_rate, "reason": quote.vat_reason},

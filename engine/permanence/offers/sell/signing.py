@@ -130,6 +130,7 @@ def _edits(quote: Quote, source: LocatedToml, decider: Decider, plugins: Plugins
         calls=quote.calls,
         plan=quote.plan,
         options=quote.options,
+        options_from=quote.options_from,
         settings=quote.settings,
         windows=quote.windows,
         quantities=quote.quantities,
