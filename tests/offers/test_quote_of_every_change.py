@@ -6,7 +6,7 @@ price. All else that may come, options first, the quote of the signature has alr
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -14,6 +14,7 @@ import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from permanence.bill.measure.calls_together import TOGETHER
 from permanence.bill.price.price_list import LIMITS
 from permanence.contracts.book import Book
 from permanence.contracts.history import History, history_of
@@ -41,7 +42,7 @@ from tests.installed import PLUGINS
 from tests.offers.test_quote_of_every_model import COUNTS, EDGES, PRICES, Sold, matching, told_when
 from tests.offers.test_quote_tells_when import SVI, TIMES, WHOSE, Day, Holds, a_working_day, always, days_of
 
-CASES = 400 if "SOAK" in os.environ else 8
+CASES = 400 if "SOAK" in os.environ else 4
 FIRST, MADE, UNTIL = Month(2026, 2), date(2026, 1, 20), date(2026, 3, 1)
 BANDS = "steps = [{{ up_to = 50, {} }}, {{ up_to = 150, {} }}]\nthen = {{ every = 100, {} }}\n"
 
@@ -83,6 +84,14 @@ OPTIONS: Mapping[str, str] = {
     "sms": '[option.sms]\nprice = { simple = "0.12", complex = "0.15" }\n',
     "transfer": '[option.transfer]\npercent = "-4"\nof = ["prices"]\n',
 }
+CAPPED = (
+    '[price.each]\ntitle = "Appel"\nper = "usage.calls"\namount = "1.30"\n'
+    '[price.booked]\ntitle = "Urgence"\nper = "usage.urgent"\namount = "2.50"\n'
+    '[price.cap]\ntitle = "Plafond par appel"\nmost_per_call = "3.00"\nof = ["price.each", "price.booked"]\n'
+    + "".join(
+        rule(f"r-{name}", "month", "contract.active", f'charge = "price.{name}"') for name in ("each", "booked", "cap")
+    )
+)
 MONTHS = ("", 'least = "75.00"\n', 'most = "160.00"\n', 'least = "75.00"\nmost = "160.00"\n')
 BILLING = ("", 'percents = "one_after_other"\n', 'partial = "full"\n', 'month_days = "thirty"\n')
 WINDOWS = """window = [
@@ -108,6 +117,10 @@ DISCOUNTS = (
 AGREED = AgreedPrice(charge="price.use", amount=micros("1.15"), why="Convenu.")
 
 
+def later() -> st.SearchStrategy[date]:
+    return st.dates(date(2026, 3, 1), date(2027, 12, 1))
+
+
 @st.composite
 def sold(draw: st.DrawFn) -> Sold:
     """Draw an offer of two missions and windows, with shares and a month's least or most, and who asks for it."""
@@ -126,14 +139,18 @@ def sold(draw: st.DrawFn) -> Sold:
     for name in sorted(prices):
         time, whose = draw(st.tuples(st.sampled_from(sorted(TIMES)), st.sampled_from(sorted(FOR_WHOM))))
         tables += rule(f"r-{name}", "month", f"({time}) and ({whose})", f'charge = "price.{name}"')
+    tables += CAPPED if draw(st.booleans()) else ""
     head = 'mission = ["simple", "complex"]\ncustomers = ["professional", "consumer"]\nsold_from'
     text = re.sub("window = .*", WINDOWS, weekday_offer(tables).replace("sold_from", head, 1), count=1)
     best = "best = true" in text
+    options = tuple(draw(st.lists(st.sampled_from(sorted(OPTIONS)), unique=True)))
+    dated = draw(st.lists(st.sampled_from(options), unique=True)) if options else ()
     asked = Asked(
         customer=Customer(name="Garage du Parc"),
         mission=draw(st.sampled_from(("simple", "complex"))),
         calls=60,
-        options=tuple(draw(st.lists(st.sampled_from(sorted(OPTIONS)), unique=True))),
+        options=options,
+        options_from={name: draw(later()) for name in dated},
         plan="" if kind != "plan" or best else draw(st.sampled_from(("small", "large"))),
         windows=draw(st.sampled_from(((), ("weekdays",), ("weekdays", "saturday")))),
         quantities=(QuantityAgreed(id="desks", quantity=2),) if "desks" in prices else (),
@@ -143,10 +160,6 @@ def sold(draw: st.DrawFn) -> Sold:
         valid_until=UNTIL,
     )
     return Sold(text, asked)
-
-
-def later() -> st.SearchStrategy[date]:
-    return st.dates(date(2026, 3, 1), date(2027, 12, 1))
 
 
 @st.composite
@@ -162,7 +175,7 @@ def events(draw: st.DrawFn, one: Sold, has: Quote) -> tuple[Event, ...]:
     add("windows_changed", windows=("weekdays", "saturday") if asked.windows == ("weekdays",) else ("weekdays",))
     if asked.plan:
         add("plan_changed", plan="large" if asked.plan == "small" else "small")
-    for name in sorted(OPTIONS):
+    for name in sorted(OPTIONS.keys() - asked.options_from.keys()):
         add("option_removed" if name in has.options else "option_added", option=name)
     if asked.quantities:
         add("quantity_changed", quantity_of="desks", quantity=draw(st.sampled_from((1, 5))))
@@ -186,11 +199,11 @@ def asked_as(asked: Asked, stands: Contract) -> Asked:
     )
 
 
-def days_looked_at(month: Month, live: date, changes: tuple[Event, ...]) -> Iterator[date]:
+def days_looked_at(month: Month, live: date, changes: Iterable[date]) -> Iterator[date]:
     """Yield a day of each part of a month in which something changes."""
     yield max(month.first, live)
-    for event in changes:
-        yield from (day for day in (event.on, event.on + ONE_DAY) if day in month.period and day >= live)
+    for on in changes:
+        yield from (day for day in (on, on + ONE_DAY) if day in month.period and day >= live)
 
 
 def day_of(history: History, on: date, count: int) -> Day:
@@ -226,7 +239,8 @@ def test_each_line_of_two_years_is_quoted_whatever_changes(one: Sold, data: st.D
         count = data.draw(st.sampled_from(EDGES))
         urgent = min(2, count)
         invoice = only_invoice(bill(book, came_in(month, count, urgent), month))
-        looked = sorted({*days_looked_at(month, live, changes)})
+        turns = (*(event.on for event in changes), *one.asked.options_from.values())
+        looked = sorted({*days_looked_at(month, live, turns)})
         told = [
             [
                 price
@@ -272,6 +286,7 @@ def months_of(one: Sold, decider: Decider) -> Iterator[Example]:
                         name: value for name, value in given.items() if name in known or "window" in name
                     }
                     facts |= {"mission": one.asked.mission, "usage.calls": count}
+                    facts |= {f"{TOGETHER}each+booked": urgent, f"{TOGETHER}each": count - urgent}
                     facts |= {"usage.sms": count} if "sms" in options else {}
                     facts |= {"plan": one.asked.plan} if one.asked.plan else {}
                     facts |= {"contract.months": months, "contract.first_month": int(months == 0)}
