@@ -15,10 +15,12 @@ from permanence.model.money import Cents, Micros, PerCent, cents, micros, per_ce
 from permanence.model.offer import BillingRules, Offer, Rule, Then
 from permanence.model.period import Period, ServiceDays
 from permanence.model.price import Price
+from permanence.model.problem import Refused
 from permanence.model.scalars import Words
 from permanence.model.served import Served
 from permanence.model.subscriptions import Bands, BandStep
 
+from tests.bill.months import contract, on_file, rule, weekday_offer
 from tests.bill.samples import OCTOBER, make_contract, make_offer
 
 BANDS = Bands(
@@ -169,9 +171,9 @@ def test_shares_of_each_other_and_of_nothing_that_is_charged_are_refused_at_thei
     )
     told = {fault.path[:3]: fault.what for fault in price_faults(sold, [("rule",)])}
     assert told == {
-        ("price", "a", "of"): "per cents of each other: price.a of price.b of price.a",
-        ("price", "b", "of"): "per cents of each other: price.b of price.a of price.b",
-        ("price", "self", "of"): "per cents of each other: price.self of price.self",
+        ("price", "a", "of"): "it is a share of itself: price.a of price.b of price.a",
+        ("price", "b", "of"): "it is a share of itself: price.b of price.a of price.b",
+        ("price", "self", "of"): "it is a share of itself: price.self of price.self",
         ("price", "none", "of"): '"band" is nothing that the offer charges',
         ("price", "bare", "of"): "a per cent is of something",
         ("price", "both", "amount"): '"percent" and "amount" exclude each other',
@@ -183,4 +185,17 @@ def test_shares_of_each_other_and_of_nothing_that_is_charged_are_refused_at_thei
 def test_a_circle_is_found_whichever_of_several_a_share_is_of(of: tuple[str, ...]) -> None:
     sold = offer({"a": share("1", *of), "b": share("2", "bands", "price.a"), "c": share("3", "bands")})
     told = [fault.what for fault in price_faults(sold, [("rule",)]) if fault.path == ("price", "a", "of")]
-    assert told == ["per cents of each other: price.a of price.b of price.a"]
+    assert told == ["it is a share of itself: price.a of price.b of price.a"]
+
+
+def test_a_circle_by_way_of_an_option_is_told_in_the_same_words_at_both_of_its_places() -> None:
+    tables = '[price.a]\ntitle = "Part"\npercent = "5"\nof = ["option.bilingual"]\n'
+    tables += '[option.bilingual]\npercent = "25"\nof = ["price.a"]\n' + rule(
+        "a", "month", "contract.active", 'charge = "price.a"'
+    )
+    with pytest.raises(Refused) as refused:
+        on_file(weekday_offer(tables), contract())
+    assert [problem.what for problem in refused.value.problems] == [
+        "it is a share of itself: price.a of option.bilingual of price.a",
+        "it is a share of itself: option.bilingual of price.a of option.bilingual",
+    ]

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from permanence.cli.commands import browse
 from permanence.cli.main import main
 from permanence.model.call_file import CALL_COLUMNS
-from permanence.read.json_schema import contract_schema, offer_schema
+from permanence.read.json_schema import contract_schema, index_schema, offer_schema
 
 from tests.cli.conftest import unsigned
 from tests.cli.typed import WIDE, out, typed, values
@@ -234,12 +234,13 @@ def test_files_are_checked_one_by_one_when_they_are_named(folder: Path) -> None:
     [
         (("--schema",), "Permanence: offer"),
         (("--schema", "offer"), "Permanence: offer"),
-        (("--schema", "contract"), ""),
+        (("--schema", "contract"), "Permanence: contracts"),
+        (("--schema", "index"), "Permanence: index"),
     ],
 )
 def test_the_schemas_are_printed_for_editors(words: tuple[str, ...], title: str) -> None:
     printed = json.loads(out("check", *words))
-    assert printed["title"] == title or printed == contract_schema(PLUGINS.options)
+    assert printed["title"] == title
 
 
 @pytest.mark.parametrize(
@@ -247,6 +248,7 @@ def test_the_schemas_are_printed_for_editors(words: tuple[str, ...], title: str)
     [
         ("rules/offer.schema.json", offer_schema(PLUGINS.options), "permanence check --schema"),
         ("contracts/contract.schema.json", contract_schema(PLUGINS.options), "permanence check --schema contract"),
+        ("rules/index.schema.json", index_schema(), "permanence check --schema index"),
     ],
 )
 def test_the_schemas_beside_the_files_are_those_of_the_reader(path: str, schema: Any, command: str) -> None:

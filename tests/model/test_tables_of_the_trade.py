@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 import pytest
 from permanence.bill.price.registry import MODELS
+from permanence.bill.price.vat import rate_for
 from permanence.contracts.events_told import TOLD
 from permanence.contracts.holidays import public_holidays
 from permanence.model.call_kinds import DIRECTIONS, STATUSES, CallDirection, CallStatus
@@ -148,8 +149,15 @@ def test_a_country_has_a_currency_a_zone_or_several_and_is_a_region_itself(code:
     assert currency_fault(country.currency) is None
     assert country.timezone == "" or country.timezone in available_timezones()
     assert REGIONS[code].vat == country.vat
+    assert country.read
     for part, (where, vat) in country.apart.items():
         assert (REGIONS[f"{code}-{part}"].where, REGIONS[f"{code}-{part}"].vat) == (where, vat)
+
+
+@pytest.mark.parametrize(("state", "taxed"), [("NY", True), ("TX", True), ("CA", False), ("", False)])
+def test_an_invoice_says_where_a_state_taxes_telephone_answering(state: str, taxed: bool) -> None:
+    rate, reason = rate_for(f"US-{state}".rstrip("-"), "20", date(2026, 11, 1))
+    assert (rate, "l'État taxe la permanence téléphonique" in reason) == (0, taxed)
 
 
 def test_a_vat_has_a_word_and_each_of_its_names_means_one() -> None:

@@ -127,9 +127,18 @@ def quote_of(one: Sold) -> tuple[Quote, Decider]:
 def matching(line: ChargeLine, prices: Sequence[QuotedPrice]) -> Iterator[QuotedPrice]:
     """Yield the prices of a quote that a line may be of: each that alone quotes it, or the one that goes on above."""
     for price in prices:
-        below = [one for one in prices if price.every and one.code == price.code and one.last]
+        below = [one for one in prices if price.every and _same_hours(one, price) and one.last]
         if Tariff((price, *below)).quotes(line) and not (below and Tariff(tuple(below)).quotes(line)):
             yield price
+
+
+def _same_hours(one: QuotedPrice, other: QuotedPrice) -> bool:
+    having = ({words for words in told_when(price).split(", ") if "l'option" in words} for price in (one, other))
+    return (one.code, one.other_options) == (other.code, other.other_options) and next(having) == next(having)
+
+
+def told_when(price: QuotedPrice) -> str:
+    return price.when.fr if price.when else ""
 
 
 def holds(price: QuotedPrice, days: Sequence[Day]) -> bool:

@@ -13,8 +13,9 @@ from permanence.model.contract import Customer
 from permanence.model.invoice import ChargeLine
 from permanence.model.money import per_cent
 from permanence.model.own_terms import Discount
-from permanence.model.period import Month
+from permanence.model.period import ONE_DAY, Month
 from permanence.model.quote import Quote
+from permanence.model.words.french import day_in_words
 from permanence.offers.sell.expected import Asked
 from permanence.offers.sell.quoting import contract_of_quote, make_quote
 
@@ -272,3 +273,45 @@ def test_a_discount_that_begins_when_another_ends_keeps_its_name_in_the_months_o
         ("jusqu'au 31 mai 2026", "Remise convenue : Bienvenue"),
         ("à compter du 1er juin 2026", "Remise convenue : Fidélité"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("live", "seniority", "since"),
+    [
+        (date(2026, 2, 12), "by_day", date(2027, 2, 12)),
+        (date(2026, 2, 12), "by_month", date(2027, 3, 1)),
+        (date(2026, 2, 1), "by_month", date(2027, 2, 1)),
+        (date(2026, 2, 28), "by_day", date(2027, 2, 28)),
+        (date(2026, 1, 31), "by_day", date(2027, 1, 31)),
+    ],
+)
+def test_with_the_first_day_of_service_a_price_and_a_month_have_the_day_from_which_they_are_charged(
+    live: date, seniority: str, since: date
+) -> None:
+    text = offer_text([("not (contract.months < 12)", "contract.active")])
+    text = text.replace("[coverage]", f'[billing]\nseniority = "{seniority}"\n\n[coverage]')
+    (decider,) = on_file(text, contract("C2")).deciders.values()
+    asked = Asked(
+        customer=Customer(name="Garage du Parc"),
+        mission="simple",
+        calls=6,
+        options=(),
+        made=MADE,
+        valid_until=UNTIL,
+        live=live,
+    )
+    quote = make_quote(decider, asked, PLUGINS)
+    told = f"à partir du treizième mois (à compter du {day_in_words(since)})"
+    assert [price.when.fr for price in quote.prices if price.when] == [told]
+    assert quote.month.when == f"les douze premiers mois (jusqu'au {day_in_words(since - ONE_DAY)})"
+    assert [month.when for month in quote.later] == [told]
+    empty = Book(PLUGINS, {quote.offer: decider}, ())
+    signed = pinned(empty, evolve(contract_of_quote(quote, decider.offer, "C1", ["C1"], MADE), live=live))
+    book = evolve(empty, contracts=(signed,))
+    charged = [
+        line.period.start
+        for month in (Month.of(since).before, Month.of(since), Month.of(since).next)
+        for line in only_invoice(bill(book, (), month)).lines
+        if line.code == "price.p0" and line.period
+    ]
+    assert charged[0] == since

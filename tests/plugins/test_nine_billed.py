@@ -169,7 +169,7 @@ def test_a_price_by_mission_is_for_each_mission_and_no_other(price: str, told: s
         ('price = "3.00"\nof = ["bands"]', '"of" needs a per cent'),
         (
             'percent = "25"\nof = ["option.bilingual_share"]',
-            'the per cent of the option "bilingual_share" is, by way of others, of itself',
+            "it is a share of itself: option.bilingual_share of option.bilingual_share",
         ),
         ("", 'the option "bilingual_share" has no price'),
     ],

@@ -12,7 +12,7 @@ import pytest
 import tomli
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from permanence.model.option import Option
-from permanence.read.json_schema import contract_schema, offer_schema
+from permanence.read.json_schema import contract_schema, index_schema, offer_schema
 
 HERE = Path(__file__).parent
 RULES = Path(__file__).parents[2] / "rules"
@@ -24,7 +24,7 @@ def all_options() -> Mapping[str, type[Option]]:
     return {option.id: option for options in found for option in options}
 
 
-SCHEMAS = (offer_schema(all_options()), contract_schema(all_options()))
+SCHEMAS = (offer_schema(all_options()), contract_schema(all_options()), index_schema())
 
 
 def as_json(path: Path) -> Any:
@@ -35,8 +35,8 @@ def errors(schema: dict[str, Any], path: Path) -> list[str]:
     return [error.message for error in Draft202012Validator(schema).iter_errors(as_json(path))]
 
 
-def test_both_schemas_are_schemas() -> None:
-    for schema in (offer_schema(all_options()), contract_schema(all_options())):
+def test_the_schemas_are_schemas() -> None:
+    for schema in SCHEMAS:
         Draft202012Validator.check_schema(schema)
         assert json.loads(json.dumps(schema)) == schema
 
@@ -44,6 +44,26 @@ def test_both_schemas_are_schemas() -> None:
 @pytest.mark.parametrize("path", sorted([*(HERE / "good").glob("offer*.toml"), *RULES.glob("*.toml")]), ids=str)
 def test_good_rule_files_fit_the_schema(path: Path) -> None:
     assert errors(offer_schema(all_options()), path) == []
+
+
+@pytest.mark.parametrize("path", sorted(HERE.parent.glob("*/indices/*.toml")), ids=str)
+def test_the_file_of_an_index_fits_the_schema(path: Path) -> None:
+    assert errors(index_schema(), path) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('title = "I"\nsource = "S"\n[values]\n2026-13 = "1.0"', "'2026-13' does not match"),
+        ('title = "I"\nsource = "S"\n[values]\n2026-01 = 1', "1 is not of type 'string'"),
+        ('title = "I"\n[values]\n2026-01 = "1.0"', "'source' is a required property"),
+    ],
+)
+def test_what_is_wrong_in_the_file_of_an_index_is_told_by_its_schema(written: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "index.toml"
+    path.write_text(written, encoding="utf-8")
+    [error] = errors(index_schema(), path)
+    assert error.startswith(told)
 
 
 def test_good_contract_files_fit_the_schema() -> None:
@@ -100,16 +120,16 @@ def keys(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str
             yield from keys(inner, path)
 
 
-@pytest.mark.parametrize("schema", SCHEMAS, ids=["offer", "contract"])
+@pytest.mark.parametrize("schema", SCHEMAS, ids=["offer", "contract", "index"])
 def test_an_editor_shows_a_sentence_and_an_example_or_the_choices_for_every_key(schema: dict[str, Any]) -> None:
     found = dict(keys(schema))
-    assert len(found) > 20
+    assert len(found) >= 5
     for name, inner in found.items():
         assert inner.get("description"), name
         assert {"examples", "enum", "default"} & set(inner), name
 
 
-@pytest.mark.parametrize("schema", SCHEMAS, ids=["offer", "contract"])
+@pytest.mark.parametrize("schema", SCHEMAS, ids=["offer", "contract", "index"])
 def test_every_example_and_default_that_an_editor_shows_is_right(schema: dict[str, Any]) -> None:
     for name, inner in keys(schema):
         shown = [*inner.get("examples", ()), *([inner["default"]] if "default" in inner else [])]

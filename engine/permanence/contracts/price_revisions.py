@@ -50,14 +50,14 @@ def revision_on(offer: Offer, contract: Contract, name: str, day: date) -> Revis
     if not days:
         return None
     series = offer.series[price.index]
-    base_month = _month_read(priced_since(contract, price), price)
+    base_month = month_read(priced_since(contract, price), price)
     value = series.supposed if contract.supposed else series.value
     base, ratio, free = value(base_month), Fraction(1), Fraction(1)
     for one in days if price.most_percent is not None else days[-1:]:
-        free = Fraction(value(_month_read(one, price)), base)
+        free = Fraction(value(month_read(one, price)), base)
         most = None if price.most_percent is None else ratio * (1 + Fraction(price.most_percent, WHOLE))
         ratio = free if most is None else min(free, most)
-    month = _month_read(days[-1], price)
+    month = month_read(days[-1], price)
     return Revision(
         since=days[-1],
         base_month=base_month,
@@ -69,6 +69,6 @@ def revision_on(offer: Offer, contract: Contract, name: str, day: date) -> Revis
     )
 
 
-def _month_read(day: date, price: Price) -> Month:
-    """Return the month whose value is read for a day: so many months before its own."""
+def month_read(day: date, price: Price) -> Month:
+    """Return the month whose value of the index is read for a day: so many months before its own."""
     return Month.of(ONE_MONTH.after(day.replace(day=1), -price.index_lag))

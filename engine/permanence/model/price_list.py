@@ -77,6 +77,7 @@ class QuotedPrice:
     last: int | None = key("Highest count of calls that it is for.", name="up_to", default=None)
     every: int | None = key("It is added for each further band of so many calls.", default=None)
     paid: PaidAhead = key("How it is due before its month; with its month when absent.", default="")
+    other_options: bool = key("Whether it is for who has other options than the quote is for.", default=False)
     english: str = inner(default="", eq=False)
     mission: str = inner(default="", eq=False)
     counts: str = inner(default="", eq=False)

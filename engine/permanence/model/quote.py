@@ -36,6 +36,9 @@ class Expected:
     total: Cents = key("Total including VAT.", example="321.60")
     when: str = key("Which months of the contract are so, in words; all where nothing is said.", default="")
     lines: tuple[QuotedLine, ...] = key("Its lines.", name="line", default=())
+    coverage: tuple[str, ...] = key(
+        "When calls are answered in these months, in words, where it is otherwise than at first.", default=()
+    )
 
 
 @frozen(kw_only=True)
@@ -46,6 +49,7 @@ class Quote:
     number: str = key("Number, from the date and a hash of everything else.", example="D-20261123-4F2A9C")
     made: date = key("Day on which it was made.")
     valid_until: date = key("Last day on which it can be signed.")
+    live: date | None = key("First day of service, where it is known: dates are counted from it.", default=None)
     offer: str = key("The offer version that it quotes.", example="essentielle@2026-01-01")
     title: str = key("The offer's name, as customers read it.")
     digest: str = key("SHA-256 of the offer's rule file, as it was.")
@@ -57,6 +61,11 @@ class Quote:
     talk_seconds: int = key("Seconds that each of them is taken to last.", example=120)
     band: int | None = key("Band that so many calls reach.", default=None)
     options: tuple[str, ...] = key("Options that the customer wants.", default=())
+    options_from: Mapping[str, date] = key(
+        "The first day of those that he wants later than from the start.",
+        factory=dict,
+        example={"bilingual": date(2027, 3, 1)},
+    )
     settings: Mapping[str, Mapping[str, int | str | bool]] = key(
         "What the customer settles of them, by their names.",
         name="with",

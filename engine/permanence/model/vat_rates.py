@@ -138,8 +138,19 @@ NO_AMERICAN_VAT = (
         "the United States have no value-added tax; sales taxes of states and towns are not in this table",
     ),
 )
+
+
+def _state_tax(law: str) -> tuple[Vat, ...]:
+    """Return that there is no VAT where the state asks for its sales tax on telephone answering, by a law."""
+    told = "TVA non applicable {} : l'État taxe la permanence téléphonique (sales tax), ce qui n'est pas calculé"
+    return (Vat(LONG_AGO, _rates(0, 0, 0), told, law),)
+
+
+NEW_YORK_TAX = _state_tax("NY Tax Law § 1105(b)(1)(C): a telephone answering service; towns have rates of their own")
+TEXAN_TAX = _state_tax("Texas Tax Code § 151.0101(a)(15) and § 151.0102: telephone answering services")
+OF_IMPOSITION = "A New Tax System (Goods and Services Tax Imposition – General) Act 1999, s. 4"
 AUSTRALIAN_VAT = (  # since 1 July 2000
-    Vat(LONG_AGO, _rates(1000, None, None), "GST : taux applicable {}", "GST Act 1999, s. 9-70: from 1 July 2000 on"),
+    Vat(LONG_AGO, _rates(1000, None, None), "GST : taux applicable {}", f"{OF_IMPOSITION}: from 1 July 2000 on"),
 )
 
 

@@ -33,6 +33,8 @@ def heading(quote: Quote) -> Iterator[tuple[str, str]]:
     """Yield what stands above a quote: each with its name."""
     customer = quote.customer
     yield "Date", f"{day_in_words(quote.made)}, valable jusqu'au {day_in_words(quote.valid_until)} inclus"
+    if quote.live:
+        yield "Début", f"mise en service prévue le {day_in_words(quote.live)}, dont comptent les dates ci-dessous"
     yield "Client", f"{customer.name} ({KINDS[customer.kind].french}, {REGIONS[customer.region].name})"
     yield "Offre", ", ".join(filter(None, (f"{quote.title} ({quote.offer})", quote.mission_title)))
     if quote.services:
@@ -50,9 +52,12 @@ def expectations(quote: Quote) -> Iterator[tuple[str, Expected, str]]:
         each = " chacun" if quote.calls > 1 else ""
         title += f", {_length(quote.talk_seconds)} de conversation{each}"
     for number, month in enumerate((quote.month, *quote.later)):
-        yield f"{title}, {month.when}" if month.when else title, month, "" if number else _by_use(quote)
+        note = [] if number else [_by_use(quote)]
+        note += [f"Horaires de ces mois : {' '.join(month.coverage)}"] if month.coverage else []
+        yield f"{title}, {month.when}" if month.when else title, month, " ".join(filter(None, note))
     if quote.once.lines:
-        yield "Une fois, à la mise en service", quote.once, ""
+        later = any(day > (quote.live or quote.made) for day in quote.options_from.values())
+        yield "Une fois" if later else "Une fois, à la mise en service", quote.once, ""
 
 
 def lines_in_words(quote: Quote, expected: Expected) -> Iterator[tuple[str, str, str]]:
@@ -77,15 +82,16 @@ def sums_in_words(quote: Quote, expected: Expected) -> Iterator[tuple[str, str, 
 
 
 def sections(quote: Quote) -> tuple[Section, ...]:
-    """Return every price of a quote: the offer's, those of the options that are wanted, and of the others."""
+    """Return every price of a quote: the offer's, of the options that are wanted, of the others, and with those."""
     taken = {f"option.{name}" for name in quote.options}
     parts = (
-        (quote.title, [price for price in quote.prices if not price.code.startswith("option.")]),
+        (quote.title, [price for price in _as_quoted(quote) if not price.code.startswith("option.")]),
         ("Options choisies", [price for price in quote.prices if price.code in taken]),
         (
             "Autres options, si vous les prenez un jour",
             [price for price in quote.prices if price.code.startswith("option.") and price.code not in taken],
         ),
+        ("Si vos options changent", [price for price in quote.prices if price.other_options]),
     )
     return tuple(
         Section(title, tuple(dict.fromkeys(_row(price, quote) for price in prices)))
@@ -100,15 +106,15 @@ def _length(seconds: int) -> str:
 
 def _by_use(quote: Quote) -> str:
     """Return which prices per use may come on top of a usual month, in a sentence; nothing when there is none."""
-    applies = {price.code for price in quote.prices if not price.code.startswith("option.")}
+    applies = {price.code for price in _as_quoted(quote) if not price.code.startswith("option.")}
     applies |= {f"option.{name}" for name in quote.options}
     there = {line.label for month in (quote.month, *quote.later) for line in month.lines}
     # Other steps of a price that the month has are no supplement, nor are those of a plan that it does not have.
-    told = {price.code for price in quote.prices if price.label in there and not price.code.startswith("option.")}
+    told = {price.code for price in _as_quoted(quote) if price.label in there and not price.code.startswith("option.")}
     told -= {"package"} | ({"plan"} if _of_one_plan(quote) else set())
     more = [
         price.label
-        for price in quote.prices
+        for price in _as_quoted(quote)
         if price.due == "usage"
         and price.most_per_call is None
         and price.code in applies - told
@@ -117,21 +123,27 @@ def _by_use(quote: Quote) -> str:
     return f"S'y ajoutent, selon l'usage : {', '.join(more)}." if more else ""
 
 
+def _as_quoted(quote: Quote) -> list[QuotedPrice]:
+    """Return the prices of the quote as it is: not those of other options."""
+    return [price for price in quote.prices if not price.other_options]
+
+
 def _of_one_plan(quote: Quote) -> bool:
-    return sum(price.code == "plan" and price.due == "recurring" for price in quote.prices) == 1
+    return sum(price.code == "plan" and price.due == "recurring" for price in _as_quoted(quote)) == 1
 
 
 def _option_names(quote: Quote) -> Iterator[str]:
     for name in quote.options:
         labels = [price.label for price in quote.prices if price.code == f"option.{name}"]
-        yield labels[-1] if labels else name
+        since = quote.options_from.get(name)
+        yield (labels[-1] if labels else name) + (f" (à compter du {day_in_words(since)})" if since else "")
 
 
 def _row(price: QuotedPrice, quote: Quote) -> tuple[str, str, str]:
     calls, amount, due = quote.calls, cost_in_words(price, quote.currency).fr, due_when_in_words(price).fr
     if price.first is None:
         return _title(price), amount, due
-    expected = price.first <= calls and (price.last is None or calls <= price.last)
+    expected = not price.other_options and price.first <= calls and (price.last is None or calls <= price.last)
     note = f" ({in_thousands(calls)} attendu{'s' if calls > 1 else ''})" if expected else ""
     if price.every:
         return f"chaque tranche de {price.every} appels de plus{note}", f"+ {amount}", due

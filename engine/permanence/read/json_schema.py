@@ -1,4 +1,4 @@
-"""JSON Schemas of rule files and contract files, for editors: from the same shapes that read them."""
+"""JSON Schemas of rule files, contract files and indices, for editors: from the same shapes that read them."""
 
 import inspect
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ import attrs
 
 from ..model.option import Option
 from ..model.option_settings import settled_keys
+from ..model.price_index import IndexSeries
 from .contracts.contracts import ContractFile
 from .offers.offers import offer_record
 from .toml.shapes import Catalogue, Choice, Either, Key, ListOf, Record, Scalar, Shape, TableOf, Wording
@@ -31,6 +32,13 @@ def contract_schema(options: Mapping[str, type[Option]]) -> Schema:
     for table, name in ((contract["properties"]["option"]["items"], "id"), (event, "option")):
         if settled := [_settled(name, kind) for kind in options.values() if settled_keys(kind)]:
             table["allOf"] = settled
+    return schema
+
+
+def index_schema() -> Schema:
+    """Return the JSON Schema of the file of an index that prices follow."""
+    schema: Schema = {"$schema": DIALECT, "title": "Permanence: index", **_schema(record_of(IndexSeries))}
+    schema["properties"]["values"]["propertyNames"] = {"pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
     return schema
 
 

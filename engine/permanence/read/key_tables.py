@@ -16,7 +16,7 @@ INTRODUCTION = """\
 # Every key, and every fact
 
 Printed from the classes that read the files, so that it cannot say anything else than they do. An editor gets the same
-as a JSON Schema from `permanence check --schema` and `permanence check --schema contract`; `permanence options` lists
+as a JSON Schema from `permanence check --schema`, `--schema contract` and `--schema index`; `permanence options` lists
 the keys of each option's own table.
 """
 OF_THE_OFFER = """

@@ -1,6 +1,6 @@
 """What is wrong with an option's steps and shares: they rise, and a share is of something else that is charged."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import attrs
 
@@ -8,10 +8,9 @@ from ...model.charged import ALL, SUMS, chargeable
 from ...model.fault import Fault
 from ...model.money import WHOLE
 from ...model.offer import Offer
-from ...model.option import Option
 from ...model.problem import did_you_mean
 from .option_prices import prices_by_count
-from .share import circle_of, shares_of
+from .share import circle_faults, shares_of
 from .stepped import step_faults
 
 
@@ -45,21 +44,8 @@ def _share_faults(offer: Offer, name: str) -> Iterator[Fault]:
     if option.percent is not None and option.percent < -WHOLE:
         yield Fault((*path, "percent"), "it takes off more than the whole", "-100 at the most")
     known = (*SUMS, ALL, *chargeable(offer))
-    shares = _shares(offer)
-    for code in shares.get(f"option.{name}", ()):
+    for code in shares_of(option):
         if code not in known:
             what = f'"{code}" is nothing that the offer charges'
             yield Fault((*path, "of") if code in option.of else path, what, did_you_mean(code, known))
-    if circle_of(shares, f"option.{name}"):
-        what = f'the per cent of the option "{name}" is, by way of others, of itself'
-        yield Fault((*path, "of") if option.of else path, what, "let it be of something else")
-
-
-def _shares(offer: Offer) -> Mapping[str, tuple[str, ...]]:
-    """Return what each share is of, those of options too, by what rules write to charge it."""
-    of = {f"option.{name}": tuple(_base(option)) for name, option in offer.options.items()}
-    return {**shares_of(offer), **of}
-
-
-def _base(option: Option) -> Iterator[str]:
-    yield from (code for price in option.prices() for code in price.base)
+    yield from circle_faults(offer, f"option.{name}", (*path, "of") if option.of else path)

@@ -1,16 +1,20 @@
 """Shares: so many per cent of lines that are there already."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from attrs import frozen
 
 from ...model.decision import Decision
+from ...model.fault import Fault
 from ...model.invoice import ChargeLine
 from ...model.money import WHOLE, Cents, PerCent, amount_of, price_of
 from ...model.offer import Offer
+from ...model.option import Option
 from ...model.price import Price
 from ...model.price_index import INDEX, IndexSeries, Revision
 from ...model.price_list import PERCENT
+from ...model.problem import KeyPath
 from ...model.words.lines import reduction_sentence, share_sentence
 from ...model.words.price_index import revision_sentence
 
@@ -45,12 +49,27 @@ class IndexShare(Share):
     revision: Revision
 
 
-def shares_of(offer: Offer) -> Mapping[str, tuple[str, ...]]:
-    """Return what each named price is of that is a share of others, by what rules write to charge it."""
-    return {f"price.{name}": price.of for name, price in offer.prices.items() if price.is_share}
+def circle_faults(offer: Offer, code: str, path: KeyPath) -> Iterator[Fault]:
+    """Yield that a share is, by way of others, of itself: a named price, or an option."""
+    if circle := _circle_of(_shares_of(offer), code):
+        what = f"it is a share of itself: {' of '.join(circle)}"
+        yield Fault(path, what, "let one of them be of something else")
 
 
-def circle_of(shares: Mapping[str, Collection[str]], start: str) -> tuple[str, ...]:
+def _shares_of(offer: Offer) -> Mapping[str, tuple[str, ...]]:
+    """Return what each share is of, a named price's or an option's, by what rules write to charge it."""
+    prices = {f"price.{name}": price.of for name, price in offer.prices.items() if price.is_share}
+    return {**prices, **{f"option.{name}": shares_of(option) for name, option in offer.options.items()}}
+
+
+def shares_of(option: Option) -> tuple[str, ...]:
+    """Return what an option has shares of; nothing where its plugin cannot say: who asks for its prices tells that."""
+    with suppress(Exception):
+        return tuple(code for price in option.prices() for code in price.base)
+    return ()
+
+
+def _circle_of(shares: Mapping[str, Collection[str]], start: str) -> tuple[str, ...]:
     """Return the way from a share, by what each is of, back to itself; nothing where there is none."""
     left: list[tuple[str, ...]] = [(start,)]
     seen: set[str] = set()

@@ -14,20 +14,19 @@ from ...model.scalars import Words
 from ...model.words.phrases import quoted, said
 from .price_changes import priced, renamed
 from .price_model import NamedTable
-from .share import circle_of, shares_of
+from .share import circle_faults
 
 
 class ShareTable(NamedTable):
     """A way of pricing of those tables `[price.<id>]` that are shares of other prices.
 
     ``key`` is the key that makes a price one, ``beside`` those that cannot stand with it. ``of_something`` says that it
-    has to name what it is of, ``of_each_other`` what prices in a circle are.
+    has to name what it is of.
     """
 
     key: ClassVar[str]
     beside: ClassVar[tuple[str, ...]]
     of_something: ClassVar[str]
-    of_each_other: ClassVar[str]
 
     def due(self, offer: Offer, name: str, unit: str) -> DueTime:
         """Return when the share is due."""
@@ -52,9 +51,7 @@ class ShareTable(NamedTable):
             if code not in known:
                 what = f'"{code}" is nothing that the offer charges'
                 yield Fault((*path, "of", number), what, did_you_mean(code, known))
-        if circle := circle_of(shares_of(offer), f"price.{name}"):
-            what = f"{self.of_each_other} of each other: {' of '.join(circle)}"
-            yield Fault((*path, "of"), what, "let one of them be of something else")
+        yield from circle_faults(offer, f"price.{name}", (*path, "of"))
 
     def changes(self, old: tuple[Offer, Price], new: tuple[Offer, Price]) -> Iterator[Words]:
         """Yield what changed in a share, besides its title."""

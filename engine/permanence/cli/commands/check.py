@@ -19,7 +19,7 @@ from ...offers.examples.missing import write_examples as write_missing
 from ...offers.proved import NONE_PROVED
 from ...plugin_manager import Plugins
 from ...read.file_lock import changing
-from ...read.json_schema import contract_schema, offer_schema
+from ...read.json_schema import Schema, contract_schema, index_schema, offer_schema
 from ...read.offers.index_series import index_files
 from ..collector import collector_at_work
 from ..console import err, out, print_json
@@ -42,8 +42,8 @@ WATCHING = "looking again when a file is saved"
     "--schema",
     is_flag=False,
     flag_value="offer",
-    type=click.Choice(["offer", "contract"]),
-    help="Print the JSON Schema of rule files (or of contract files) for an editor, and check nothing.",
+    type=click.Choice(["offer", "contract", "index"]),
+    help="Print the JSON Schema of rule files (or of contract files, or indices) for an editor, and check nothing.",
 )
 @click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
 @click.option(
@@ -78,7 +78,7 @@ def check(
     """
     plugins = Plugins.installed()
     if schema:
-        print_json(offer_schema(plugins.options) if schema == "offer" else contract_schema(plugins.options))
+        print_json(_schema(schema, plugins))
         return
     look = Look(files, rules, contracts, billing, plugins)
     if watching:
@@ -95,6 +95,12 @@ def check(
     _show(checked, as_json)
     if errors(checked.problems):
         raise click.exceptions.Exit(1)
+
+
+def _schema(of: str, plugins: Plugins) -> Schema:
+    if of == "index":
+        return index_schema()
+    return offer_schema(plugins.options) if of == "offer" else contract_schema(plugins.options)
 
 
 class Look:

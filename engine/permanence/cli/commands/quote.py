@@ -14,7 +14,7 @@ from ...model.service import Service
 from ...offers.proved import proved_deciders
 from ...offers.sell.expected import Asked
 from ...offers.sell.on_sale import offer_on_sale
-from ...offers.sell.option_wanted import option_wanted
+from ...offers.sell.option_wanted import option_since, option_wanted
 from ...offers.sell.quoting import make_quote
 from ...offers.sell.terms_wanted import (
     LIKE_AGREED,
@@ -59,13 +59,18 @@ PARIS = "Europe/Paris"
     "options",
     multiple=True,
     help="An option that the customer wants; again for another. With how many, and what he settles of it: "
-    "practitioners:quantity=3, escalation:level=2,delay=15.",
+    'practitioners:quantity=3, escalation:level=2,delay=15; later than from the start, "bilingual from 2027-03-01".',
 )
 @click.option("--window", "windows", multiple=True, help="A window that he takes, of the offer's; all when absent.")
 @click.option("--quantity", "quantities", multiple=True, help=f"How many of something: {LIKE_QUANTITY}; again.")
 @click.option("--discount", "discounts", multiple=True, help=f"His own discount, with why: {LIKE_DISCOUNT}; again.")
 @click.option("--agreed", "agreed", multiple=True, help=f"A price agreed with him, with why: {LIKE_AGREED}; again.")
 @on_option
+@click.option(
+    "--live",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="First day of service: with it, months of the contract have their dates.",
+)
 @click.option("--valid", type=SpanType("--valid"), default="30 days", show_default=True, help="How long it holds.")
 @click.option("--save", type=FOLDER, help="Write the quote to a file of this folder, to sign it later.")
 @click.option("--html", type=FILE, help="Write it to this file too, as a page to print.")
@@ -87,6 +92,7 @@ def quote(
     discounts: tuple[str, ...],
     agreed: tuple[str, ...],
     on: datetime | None,
+    live: datetime | None,
     valid: Span,
     save: Path | None,
     html: Path | None,
@@ -100,21 +106,24 @@ def quote(
     """
     plugins, day = Plugins.installed(), day_asked(on, PARIS)
     decider = offer_on_sale(proved_deciders(rule_files(rules), plugins), offer, day)
-    wanted = [option_wanted(text) for text in options]
+    dated = [option_since(text) for text in options]
+    wanted = [(*option_wanted(text), since) for text, since in dated]
     asked = Asked(
         customer=Customer(name=name, kind=kind, region=region or decider.offer.head.country),
         mission=mission,
         plan=plan,
         services=tuple(dict.fromkeys(services)),
         calls=calls,
-        options=tuple(name for name, _ in wanted),
-        settings={name: settled for name, settled in wanted if settled},
+        options=tuple(name for name, _, _ in wanted),
+        options_from={name: since for name, _, since in wanted if since},
+        settings={name: settled for name, settled, _ in wanted if settled},
         windows=windows,
         quantities=tuple(map(quantity_wanted, quantities)),
         discounts=tuple(map(discount_wanted, discounts)),
         agreed=tuple(map(agreed_wanted, agreed)),
         made=day,
         valid_until=valid.after(day),
+        live=live.date() if live else None,
     )
     made = make_quote(decider, asked, plugins)
     files = [saved_new(save, made.number, write_quote(made))] if save else []

@@ -13,6 +13,7 @@ from .coverage_holes import coverage_findings
 from .finding import Finding
 from .first_month import first_month_findings
 from .idle_keys import idle_findings, idle_names
+from .index_base import index_findings
 from .price_sense import price_findings
 from .reminder_holes import reminder_findings
 from .rule_holes import left_to_count, rule_findings, walk
@@ -39,6 +40,7 @@ def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
         term_findings(offer, decider),
         reminder_findings(offer, decider),
         contradicted_terms(offer, decider),
+        index_findings(offer),
         idle_findings(offer),
         idle_names(offer, decider),
         untitled_names(offer),

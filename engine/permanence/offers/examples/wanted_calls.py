@@ -24,6 +24,7 @@ from .fictional_numbers import number_in
 from .played import example_contract
 from .wanted import Shown, Wanted, Way, edges, near_misses, shows_number, shows_way, states, ways
 from .wanted_lengths import wanted_beginnings, wanted_lengths
+from .wanted_plan_change import wanted_plan_change
 
 T = TypeVar("T", int, str)
 MINUTES = sorted(range(0, DAY_MINUTES, 30), key=lambda minute: abs(minute - 10 * 60))
@@ -58,6 +59,7 @@ def wanted_calls(offer: Offer, decider: Decider) -> Iterator[Wanted]:
         )
     yield from wanted_beginnings(offer, found, plan.examples, lambda way: _tells(way, offer))
     yield from wanted_lengths(offer, found, plan.examples, plan.plain)
+    yield from wanted_plan_change(offer, plan.plain)
 
 
 def _count(way: Way) -> str:

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from ...bill.measure.durations import billed_lengths
 from ...model.called_numbers import CALLED, CalledNumbers
-from ...model.duration import CallLength
+from ...model.duration import CallLength, DurationRules
 from ...model.example import Example, ExampleCall
 from ...model.facts import BILLED_SECONDS, facts_of_mark
 from ...model.offer import Offer
@@ -17,8 +17,11 @@ from .fictional_numbers import number_beginning
 from .wanted import Shown, Wanted, Way
 
 TALK = "call.talk_seconds"
+AFTER = 30
+"""Seconds of work after a call, where it carries how many."""
 INCREMENTS = {"free": 0, "least": 0, "first": 1, "further": 1}
 """The keys that say how a conversation is billed, with what they are at the least."""
+_AS_MARKED = "what a call marked {} is billed as, and no other"
 Tries = Callable[[str, Sequence[Way], Mapping[str, int | str]], Iterator[Example]]
 """Gives examples of one call, by a title, the ways in which a rule on it holds, and facts of it."""
 
@@ -46,6 +49,37 @@ def wanted_lengths(offer: Offer, found: Sequence[Way], tries: Tries, plain: Sequ
                 for example in (tries(title, setting, {TALK: length}) if mark else _lasting(plain, title, length))
             )
             yield Wanted(title, "call", _shows(rules, key, fact), examples, table)
+        if mark:
+            yield _otherwise(offer.duration, mark, tries(_AS_MARKED.format(mark), setting, {}))
+
+
+def _otherwise(rules: DurationRules, mark: str, tries: Iterator[Example]) -> Wanted:
+    """Return that a call that bears a mark is billed otherwise than it would be without a table of that mark."""
+    own, fact = rules.of[mark], facts_of_mark(mark)[-1]
+    carried = {one.number_after: AFTER for one in (own, rules) if one.number_after}
+
+    def differs(call: ExampleCall) -> bool:
+        return _billed(own, call) != _billed(rules, call)
+
+    lasting = (
+        evolve(example, calls=(evolve(call, talk_seconds=length, number={**carried, **call.number}),), counts={fact: 0})
+        for example in tries
+        for call in example.calls[:1]
+        for length in (call.talk_seconds, *_lengths(own), *_lengths(rules))
+    )
+    return Wanted(
+        _AS_MARKED.format(mark),
+        "call",
+        lambda example, _played: fact in example.counts and any(map(differs, example.calls)),
+        (example for example in lasting if any(map(differs, example.calls))),
+        ("duration", "of", mark),
+    )
+
+
+def _billed(rules: CallLength, call: ExampleCall) -> int:
+    """Return the seconds that a call is billed as by some rules, with the work after it that it carries."""
+    after = call.number.get(rules.number_after, 0) if rules.number_after else int(rules.after_call or 0)
+    return int(billed_lengths(rules, np.array([call.talk_seconds], np.int64), after)[0])
 
 
 def _lengths(rules: CallLength) -> Iterator[int]:

@@ -75,6 +75,9 @@ def wanted_months(offer: Offer, decider: Decider) -> Iterator[Wanted]:
     for name, number in edges(decider, "month"):
         yield _number(name, number, found, quiet)
     yield from wanted_terms(offer, found, quiet)
+    for name in (name for name, one in offer.prices.items() if one.per):
+        charging = [way for way in found if way.parsed.rule.then.charge == f"price.{name}"]
+        yield _of_several(offer, name, charging, quiet)
 
 
 def _counts(offer: Offer, every: Sequence[Chosen], found: Sequence[Way], quiet: Given) -> Iterator[Wanted]:
@@ -163,6 +166,28 @@ def _price(
     return Wanted(what, "month", shown, _tries(offer, chosen, price, found, quiet, title), where, sign)
 
 
+def _of_several(offer: Offer, name: str, charging: Sequence[Way], quiet: Given) -> Wanted:
+    """Return that a price is to be shown that is charged for each of several, or for none: of one, it is a month's."""
+    price, code = offer.prices[name], f"price.{name}"
+    facts = [one for one in (way.facts(quiet) for way in charging) if one is not None]
+    numbers = (price.included + price.every + 1, *LARGE)
+    tries = ({**one, price.per: max(number, int(one.get(price.per, 0)))} for one in facts for number in numbers)
+
+    def shown(example: Example, played: Played) -> bool:
+        lines = [line for line in played.lines if line.code == code]
+        asked = played.asked.get("month", ())
+        due = (
+            any(abs(line.quantity) > 1 for line in lines)
+            if lines
+            else any(any(map(way.holds, asked)) for way in charging)
+        )
+        return states(example, "month") and due
+
+    title = f"{price.title.told('en')}, of several"
+    many = (_example(title, one, quiet) for one in tries)
+    return Wanted(f'the price "{name}" for several, or for none', "month", shown, many, ("price", name, "per"))
+
+
 def tells(line: ChargeLine) -> bool:
     """Tell whether a line would come to another amount at a price that is the least bit higher or lower, or for one
     unit more or less.
@@ -198,7 +223,7 @@ def _tries(
     fact = next((edge.fact for edge in own), model.counts(offer, name))
     # What a whole month costs at the most may only be reached by all that is counted: each price may have its own most.
     together = {fact, *(one.per for one in offer.prices.values() if one.per)} if price.code == "most" else {fact}
-    numbers = [0, price.last or 0, price.included + 1]
+    numbers = [0, price.last or 0, price.included + 1, price.included + 2]
     if price.first:
         numbers.append(price.first + (price.every or 1) - 1)
     numbers += [edge.last + more for more in (1, *LARGE[:3]) for edge in own if edge.last]

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from attrs import evolve
 
 from ...bill.price.bands import Unpriceable
 from ...bill.price.due_once import BY_THEMSELVES
-from ...bill.price.models.discount import KIND
 from ...bill.price.option_charges import OptionFailed
-from ...bill.price.own_terms import OwnTerms, own_tariff
-from ...bill.price.price_list import NotQuoted, Tariff, tariff
+from ...bill.price.price_list import NotQuoted
 from ...bill.price.vat import rate_for
 from ...contracts.book import Book
 from ...contracts.choices import plan_otherwise
@@ -28,26 +27,26 @@ from ...model.quote import Quote, QuotedLine
 from ...model.regions import REGIONS, country_of
 from ...model.settled_offer import with_settings
 from ...model.words.deposits import deposit_in_words
+from ...model.words.french import day_in_words
 from ...model.words.lines import only_of_several
 from ...model.words.terms import coverage_in_words
 from ...model.words.terms_agreed import own_terms_told, sentences
 from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone
 from ...read.contracts.quotes import write_quote
-from ..tell.conditional_prices import conditional_prices
 from ..tell.life_words import terms_in_words
 from .expected import (
     Asked,
+    UsualMonth,
     as_signed,
     band_asked,
-    chosen_by,
     expected,
     first_month,
-    known_of,
     quoted_line,
     talk_seconds,
     usual_months,
 )
+from .prices_met import prices_asked, prices_met
 from .quote_number import as_numbered, number_of
 from .terms_asked import OF_FAULTS, terms_problems
 
@@ -87,7 +86,10 @@ def contract_of_quote(quote: Quote, offer: Offer, number: str, lines: Sequence[s
         lines=tuple(lines),
         signed=signed,
         band=quote.band if contracted else None,
-        options=tuple(OptionTaken.agreed(name, quote.settings.get(name, {})) for name in quote.options),
+        options=tuple(
+            evolve(OptionTaken.agreed(name, quote.settings.get(name, {})), since=quote.options_from.get(name))
+            for name in quote.options
+        ),
         windows=quote.windows,
         quantities=quote.quantities,
         discounts=quote.discounts,
@@ -113,6 +115,9 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
         if name not in offer.options:
             what = f'{offer.version} has no option "{name}"'
             yield Problem(Place("--option"), what, did_you_mean(name, offer.options))
+        elif asked.options_from.get(name, asked.begins) < asked.begins:
+            what = f'"{name}" cannot be had before service begins, on {asked.begins}'
+            yield Problem(Place("--option"), what, "take the day out, or write a later one")
         elif name in asked.options[:number]:
             yield Problem(Place("--option"), f'"{name}" is there twice')
     country = offer.head.country
@@ -120,14 +125,14 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
         what = f'{offer.version} is sold in {COUNTRIES[country].english}, and the region is "{asked.customer.region}"'
         hint = f'write "{country}", or a part of it; the VAT of a sale abroad is not worked out'
         yield Problem(Place("--region"), what, hint)
-    for name, others in covered_twice(offer, asked.options):
+    for name, others in covered_twice(offer, asked.options, asked.windows):
         yield Problem(
             Place("--option"), f"hours would be paid for twice: {hours_covered(name, others)}", f'leave "{name}" out'
         )
     yield from _not_as_options_ask(offer, asked)
     contract = as_signed(offer, asked)
     yield from terms_problems(offer, contract)
-    places = {"name": "--for", "region": "--region"}
+    places = {"name": "--for", "region": "--region", "live": "--live"}
     for fault in check_alone(contract):
         place = OF_FAULTS.get(str(fault.path[0])) or places.get(str(fault.path[-1]), "--on")
         yield Problem(Place(place), fault.what, fault.hint)
@@ -159,32 +164,18 @@ def _as_settled(decider: Decider, asked: Asked) -> Decider:
 def _quote(decider: Decider, asked: Asked) -> Quote:
     offer = decider.offer
     rate, reason = rate_for(asked.customer.region, offer.head.vat, asked.made)
-    sold = _tariff(decider, asked)
-    of_offer = [price for price in sold.prices if not price.code.startswith(f"{KIND}.")]
-    granted = [price for price in sold.prices if price.code.startswith(f"{KIND}.")]
-    prices = (*conditional_prices(decider, of_offer, known_of(asked)), *granted)
-    wanted = {"setup_fee", *(f"option.{name}" for name in asked.options)}
-    own = any(price.due == "one_off" and price.code.partition(".")[0] not in BY_THEMSELVES for price in prices)
-    months = usual_months(decider, asked, sold)
-    usual = {(line.code, line.label) for line in months[0].lines}
-    first = first_month(decider, asked) - usual if own else frozenset()
-    once = (
-        QuotedLine(
-            label=price.label,
-            quantity=1,
-            unit=price.unit,
-            unit_price=price.unit_price,
-            for_each=price.for_each,
-            amount=amount_of(1, price.unit_price, for_each=price.for_each),
-        )
-        for price in prices
-        if price.due == "one_off" and (price.code in wanted or (price.code, price.label) in first)
+    begun = asked.on(asked.begins)
+    prices, covered = prices_met(decider, begun), _coverage(offer, begun)
+    months = usual_months(decider, asked, partial(prices_asked, decider))
+    now, *later = (
+        expected(map(quoted_line, one.lines), rate, one.when, _otherwise(covered, _coverage(offer, one.asked)))
+        for one in months
     )
-    now, *later = (expected(map(quoted_line, one.lines), rate, one.when) for one in months)
     deposit = (now.net if offer.deposit.known is None else offer.deposit.known) if offer.deposit else None
     return Quote(
         number="",
         made=asked.made,
+        live=asked.live,
         valid_until=asked.valid_until,
         offer=offer.version,
         title=offer.head.title.fr,
@@ -195,8 +186,9 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         services=asked.services or offer.head.services,
         calls=asked.calls,
         talk_seconds=talk_seconds(offer),
-        band=band_asked(offer, asked),
+        band=band_asked(offer, begun),
         options=asked.options,
+        options_from=asked.options_from,
         settings=asked.settings,
         windows=asked.windows,
         quantities=asked.quantities,
@@ -207,31 +199,42 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         vat_rate=rate,
         vat_reason=reason,
         customer=asked.customer,
-        coverage=_coverage(offer, asked),
+        coverage=covered,
         terms=(*terms_in_words(decider, asked.customer.kind, _met(asked, prices)), *_deposit_told(offer, deposit)),
         month=now,
         later=tuple(later),
-        once=expected(once, rate),
+        once=expected(_once(decider, asked, prices, months[0]), rate),
         deposit=deposit,
         prices=prices,
     )
 
 
+def _once(decider: Decider, asked: Asked, prices: Sequence[QuotedPrice], usual: UsualMonth) -> Iterator[QuotedLine]:
+    """Yield what falls due once: at the start, and on the day of an option that comes later, which it then names."""
+    wanted = {"setup_fee", *(f"option.{name}" for name in asked.options)}
+    own = any(price.due == "one_off" and price.code.partition(".")[0] not in BY_THEMSELVES for price in prices)
+    known = {(line.code, line.label) for line in usual.lines}
+    first = first_month(decider, asked.on(asked.begins)) - known if own else frozenset()
+    for price in prices:
+        if price.due == "one_off" and (price.code in wanted or (price.code, price.label) in first):
+            day = asked.options_from.get(price.code.removeprefix("option."), asked.begins)
+            yield QuotedLine(
+                label=price.label + (f" (le {day_in_words(day)})" if day > asked.begins else ""),
+                quantity=1,
+                unit=price.unit,
+                unit_price=price.unit_price,
+                for_each=price.for_each,
+                amount=amount_of(1, price.unit_price, for_each=price.for_each),
+            )
+
+
+def _otherwise(covered: tuple[str, ...], then: tuple[str, ...]) -> tuple[str, ...]:
+    return () if then == covered else then
+
+
 def _deposit_told(offer: Offer, amount: Cents | None) -> Iterator[str]:
     if offer.deposit:
         yield deposit_in_words(offer.deposit, amount, offer.head.currency).fr
-
-
-def _tariff(decider: Decider, asked: Asked) -> Tariff:
-    """Return every price that may be charged: as agreed where that was, and the offer's too where it was for a time."""
-    chosen = chosen_by(decider.offer, asked)
-    listed = tariff(decider.offer, chosen)
-    if not (asked.discounts or asked.agreed):
-        return listed
-    ones = [(number, one) for number, one in enumerate(asked.discounts, 1)]
-    own = own_tariff(decider, OwnTerms(chosen, asked.agreed, tuple(ones)))
-    for_a_time = any(one.since or one.until for one in asked.agreed)
-    return Tariff(tuple(dict.fromkeys((*own.prices, *listed.prices)))) if for_a_time else own
 
 
 def _met(asked: Asked, prices: Iterable[QuotedPrice]) -> Iterator[QuotedPrice]:

@@ -130,12 +130,14 @@ def _edits(quote: Quote, source: LocatedToml, decider: Decider, plugins: Plugins
         calls=quote.calls,
         plan=quote.plan,
         options=quote.options,
+        options_from=quote.options_from,
         settings=quote.settings,
         windows=quote.windows,
         quantities=quote.quantities,
         discounts=quote.discounts,
         agreed=quote.agreed,
         made=quote.made,
+        live=quote.live,
         valid_until=quote.valid_until,
     )
     try:

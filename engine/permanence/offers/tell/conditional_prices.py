@@ -14,17 +14,23 @@ from ...model.offer import Offer
 from ...model.price_list import QuotedPrice, Reach
 from ...model.quantity import is_quantity
 from ...model.scalars import Words
+from ...model.words.ordinals import months_in_words
 from ...model.words.phrases import said
 from .months_ahead import FIRST
-from .occasion_words import CALLS, occasions_in_words, runs
+from .occasion_words import CALLS, Age, occasions_in_words, runs
 from .occasions import Allowed, Known, Occasions, ever_together, occasions_of
 
 OF_ALL_CALLS = ("usage.talk_seconds", "usage.billed_seconds")
 """Facts that are 0 in a month without a counted call."""
 
 
-def conditional_prices(decider: Decider, prices: Iterable[QuotedPrice], known: Known) -> Iterator[QuotedPrice]:
-    """Yield those of an offer's prices that are charged in some case of who has these facts for good, and when."""
+def conditional_prices(
+    decider: Decider, prices: Iterable[QuotedPrice], known: Known, age: Age = months_in_words
+) -> Iterator[QuotedPrice]:
+    """Yield those of an offer's prices that are charged in some case of who has these facts for good, and when.
+
+    ``age`` says which months of the contract some are.
+    """
     when: dict[tuple[str, Reach | None], Occasions] = {}
     for price in prices:
         key = price.code, price.reach
@@ -32,7 +38,7 @@ def conditional_prices(decider: Decider, prices: Iterable[QuotedPrice], known: K
             when[key] = occasions_of(decider, price.code, known, tuple(_within(decider.offer, price.reach)))
         occasions = when[key]
         if not occasions.is_never and _has_a_base(decider, price, known):
-            words = occasions_in_words(_beyond_saying(decider, price, occasions), decider.offer, price.code)
+            words = occasions_in_words(_beyond_saying(decider, price, occasions), decider.offer, price.code, age)
             if happens := _happens(decider, price):
                 words = said("{}, {}", "{}, {}", happens, words) if words.fr else happens
             yield evolve(price, when=words if words.fr else None)

@@ -19,6 +19,8 @@ from .condition_words import condition_in_words
 from .occasions import Allowed, Occasion, Occasions
 
 NONE = Words("")
+Age = Callable[[int, int | None], Words]
+"""Says which months of a contract some are, from the first, 1 being that of service, to the last, if there is one."""
 MONTHS, CALLS = "contract.months", "usage.calls"
 EITHER: Mapping[str, tuple[Words, Words]] = {
     "contract.first_month": (Words("le premier mois", "the first month"), Words("après le premier mois", "after it")),
@@ -54,23 +56,24 @@ class NumberRun:
     high: int | None
 
 
-def occasions_in_words(occasions: Occasions, offer: Offer, implied: str = "") -> Words:
+def occasions_in_words(occasions: Occasions, offer: Offer, implied: str = "", age: Age = months_in_words) -> Words:
     """Return when something is charged, in a few words; nothing where that is always.
 
-    ``implied`` is a fact of which it goes without saying that it holds, as one has an option who pays for it.
+    ``implied`` is a fact of which it goes without saying that it holds, as one has an option who pays for it. ``age``
+    says which months of the contract some are, with their days where these are known.
     """
     if occasions.others:
         condition = occasions.others[0] if len(occasions.others) == 1 else AnyOf(occasions.others)
         return said("si {}", "if {}", condition_in_words(condition, offer))
-    told = [_occasion(one, offer, implied) for one in occasions.each]
+    told = [_occasion(one, offer, implied, age) for one in occasions.each]
     if any(not one.fr for one in told):
         return NONE
     return listed(dict.fromkeys(told), Words("ou bien", "or else"))
 
 
-def _occasion(occasion: Occasion, offer: Offer, implied: str) -> Words:
+def _occasion(occasion: Occasion, offer: Offer, implied: str, age: Age) -> Words:
     said_first = sorted((one for one in occasion if one.fact != implied), key=_place)
-    return _joined(_allowed(one, offer) for one in said_first)
+    return _joined(_allowed(one, offer, age) for one in said_first)
 
 
 def _place(one: Allowed) -> int:
@@ -82,11 +85,11 @@ def _joined(parts: Iterator[Words]) -> Words:
     return Words(", ".join(part.fr for part in found), ", ".join(part.told("en") for part in found))
 
 
-def _allowed(one: Allowed, offer: Offer) -> Words:
+def _allowed(one: Allowed, offer: Offer, age: Age) -> Words:
     if isinstance(one.cut, NumberCells):
         if one.cut.fact.type == "yes_no":
             return _yes_no(one.fact, one.cells == (1,), offer)
-        return listed((_run(one.fact, run, offer) for run in runs(one)), OR)
+        return listed((_run(one.fact, run, offer, age) for run in runs(one)), OR)
     named = tuple(one.cut.words[cell] for cell in one.cells if cell < len(one.cut.words))
     others = len(one.cut.words) in one.cells
     known = one.cut.fact.words
@@ -119,9 +122,7 @@ def _yes_no(fact: str, holds: bool, offer: Offer) -> Words:
         return EITHER[fact][not holds]
     kind, _, name = fact.partition(".")
     if kind == "option" and name in offer.options:
-        title = quoted(offer.options[name].words)
-        have = ("si vous avez l'option {}", "if you have the option {}")
-        return said(*(have if holds else ("sans l'option {}", "without the option {}")), title)
+        return option_in_words(name, holds=holds, offer=offer)
     if fact.startswith(WINDOW):
         title = quoted(window_title(offer, fact.removeprefix(WINDOW)))
         return (
@@ -130,6 +131,12 @@ def _yes_no(fact: str, holds: bool, offer: Offer) -> Words:
             else said("sans la plage {}", "without the hours {}", title)
         )
     return said("si {}", "if {}", condition_in_words(Comparison(fact, "==" if holds else "!=", 1), offer))
+
+
+def option_in_words(name: str, *, holds: bool, offer: Offer) -> Words:
+    """Return when a contract has an option of an offer, or has not: « si vous avez l'option … »."""
+    have = ("si vous avez l'option {}", "if you have the option {}")
+    return said(*(have if holds else ("sans l'option {}", "without the option {}")), quoted(offer.options[name].words))
 
 
 def _words(fact: str, named: tuple[str, ...], offer: Offer) -> Words:
@@ -161,9 +168,9 @@ WORDS: Mapping[str, Callable[[tuple[str, ...], Offer], Words]] = {
 """How it is said of a fact of words which of them it has to be."""
 
 
-def _run(fact: str, run: NumberRun, offer: Offer) -> Words:
+def _run(fact: str, run: NumberRun, offer: Offer, age: Age) -> Words:
     if fact == MONTHS:
-        return months_in_words(run.low + 1, None if run.high is None else run.high + 1)
+        return age(run.low + 1, None if run.high is None else run.high + 1)
     if fact == SUSPENDED_DAYS and (run.low, run.high) == (1, None):
         return Words("pendant une suspension", "while service is suspended")
     if fact == CALLS:

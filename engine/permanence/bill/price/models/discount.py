@@ -59,7 +59,8 @@ def discount_price(offer: Offer, discount: Discount, number: int) -> QuotedPrice
     label, code = discount_label(discount), f"{KIND}.{number}"
     if discount.amount is not None:
         by_days = follows_days(offer)
-        return evolve(monthly_price(label, price_of(discount.amount), "most", by_days=by_days), code=code)
+        most = monthly_price(label, price_of(discount.amount), "most", by_days=by_days)
+        return evolve(most, code=code, base=discount.of or (ALL,))
     return QuotedPrice(
         code=code,
         label=label.fr,
@@ -69,4 +70,5 @@ def discount_price(offer: Offer, discount: Discount, number: int) -> QuotedPrice
         due="share",
         percent=discount.percent,
         of=share_of_in_words(offer, discount.of or (ALL,)),
+        base=discount.of or (ALL,),
     )

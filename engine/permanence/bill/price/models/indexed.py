@@ -29,7 +29,6 @@ class IndexedPrice(ShareTable):
     key = "index"
     beside = ("amount", "steps", "per", "least", "most", "percent", "most_per_call", "by_days")
     of_something = "an index revises something"
-    of_each_other = "shares"
 
     def owns(self, offer: Offer, name: str) -> bool:
         """Tell whether a price follows an index."""

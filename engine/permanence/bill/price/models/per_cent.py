@@ -27,7 +27,6 @@ class PerCentPrice(ShareTable):
     key = "percent"
     beside = ("amount", "steps", "per", "least", "most", "by_days", "index")
     of_something = "a per cent is of something"
-    of_each_other = "per cents"
 
     def owns(self, offer: Offer, name: str) -> bool:
         """Tell whether a price is a share of others."""
