@@ -13,7 +13,7 @@ from types import FrameType
 
 import pytest
 
-OF_ALL, OF_ONE = 5.0, 1.5
+OF_ALL, OF_ONE = 4.0, 1.2
 """The seconds of CPU time for which all cases of a test are watched, and one of them."""
 WATCHED: dict[str, float] = defaultdict(float)
 

@@ -56,7 +56,7 @@ def test_months_billed_in_order_make_the_floor_and_the_invoice_says_why() -> Non
     assert all(fact["meaning"] for fact in line["facts"])
     assert len(record["calls_behind"]) == 40
     text = out("explain", "2026-09-C1").translate(SPACES)
-    assert f"history.rule = up, {place} (Règle qui a fixé le plancher, et sa place)" in text
+    assert f"Règle qui a fixé le plancher, et sa place : up, {place} (history.rule)" in text
 
 
 def test_a_month_billed_before_it_ended_is_billed_again_before_the_next() -> None:

@@ -220,11 +220,12 @@ def test_bills_and_calls_are_never_mixed() -> None:
 def test_a_database_of_a_later_version_is_told_with_what_to_do() -> None:
     typed(*BILL)
     database = sqlite3.connect("billing.db")
-    database.execute("PRAGMA user_version = 9")
+    database.execute(f"PRAGMA user_version = {BILLING.version + 1}")
     database.close()
     for words in (BILL, EXPLAIN):
         assert refused(*words) == [
-            "billing.db: a later version of Permanence made this database: its tables are version 9; "
+            "billing.db: a later version of Permanence made this database: its tables are version "
+            f"{BILLING.version + 1}; "
             f"this one knows version {BILLING.version}: install the later Permanence, or name another file"
         ]
 

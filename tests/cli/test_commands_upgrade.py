@@ -135,7 +135,7 @@ def test_upgrade_leaves_alone_what_it_cannot_bring_up_to_date_and_does_the_rest(
     open_to_write(Path("later.db"), BILLING).close()
     Path("later.db.v2.bak").unlink()
     with closing(sqlite3.connect("later.db")) as later:
-        later.execute("PRAGMA user_version = 9")
+        later.execute(f"PRAGMA user_version = {NOW['billing.db'] + 1}")
     names = ("letter.db", "blank.db", "other.db", "later.db")
     files = {name: Path(name).read_bytes() for name in names}
     sentences = [
@@ -143,7 +143,8 @@ def test_upgrade_leaves_alone_what_it_cannot_bring_up_to_date_and_does_the_rest(
         "blank.db: this database is empty; "
         "there is nothing to bring up to date: the first command that writes to it makes its tables",
         "other.db: this database is none of Permanence; name a billing.db, a calls.db or an impact.db",
-        "later.db: a later version of Permanence made this database: its tables are version 9; "
+        "later.db: a later version of Permanence made this database: its tables are version "
+        f"{NOW['billing.db'] + 1}; "
         f"this one knows version {NOW['billing.db']}: install the later Permanence, or name another file",
         "none.db: there is no such database; name one that is there",
     ]

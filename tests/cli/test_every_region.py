@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +133,7 @@ def test_every_region_is_quoted_signed_dated_and_played(
     assert quoted["customer"]["region"] == place.code
     vat = place.vat_on(date(2026, 10, 1))
     assert quoted["vat"] == {"rate_bp": vat.rates["normal"], "reason": vat.reason.format(place.where)}
-    assert place.code in Path("quote.html").read_text("utf-8")
+    assert place.name in unescape(Path("quote.html").read_text("utf-8"))
     out("sign", f"quotes/{quoted['number']}.toml", "--line", "+33199000042", *day, "--contract", "C1")
     dates = values("calendar", "C1", "--on", "2026-11-02", "--ics", "C1.ics")["dates"]
     assert "signed" in {row["kind"] for row in dates}

@@ -16,6 +16,7 @@ from ...model.facts import WINDOW, FactValue
 from ...model.invoice import ChargeLine
 from ...model.money import MICROS_PER_CENT, Micros, amount_of
 from ...model.offer import Offer
+from ...model.price import Price
 from ...model.price_list import Due, QuotedPrice
 from ...model.problem import KeyPath, Place
 from ...model.words.hours import with_hours
@@ -75,7 +76,7 @@ def wanted_months(offer: Offer, decider: Decider) -> Iterator[Wanted]:
     for name, number in edges(decider, "month"):
         yield _number(name, number, found, quiet)
     yield from wanted_terms(offer, found, quiet)
-    for name in (name for name, one in offer.prices.items() if one.per):
+    for name in (name for name, one in offer.prices.items() if one.per and not _has_fees_alone(one)):
         charging = [way for way in found if way.parsed.rule.then.charge == f"price.{name}"]
         yield _of_several(offer, name, charging, quiet)
 
@@ -166,11 +167,17 @@ def _price(
     return Wanted(what, "month", shown, _tries(offer, chosen, price, found, quiet, title), where, sign)
 
 
+def _has_fees_alone(price: Price) -> bool:
+    """Tell whether a price has steps and no unit of any: its lines are all of one."""
+    return bool(price.steps) and not any(step.amount for step in price.steps)
+
+
 def _of_several(offer: Offer, name: str, charging: Sequence[Way], quiet: Given) -> Wanted:
     """Return that a price is to be shown that is charged for each of several, or for none: of one, it is a month's."""
     price, code = offer.prices[name], f"price.{name}"
     facts = [one for one in (way.facts(quiet) for way in charging) if one is not None]
-    numbers = (price.included + price.every + 1, *LARGE)
+    top = price.steps[-1].up_to if price.steps else None
+    numbers = [number for number in (price.included + price.every + 1, *LARGE, top or 0) if number <= (top or number)]
     tries = ({**one, price.per: max(number, int(one.get(price.per, 0)))} for one in facts for number in numbers)
 
     def shown(example: Example, played: Played) -> bool:
