@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import permanence_options
 import pytest
@@ -18,6 +19,7 @@ from permanence.model.period import Span
 from permanence.model.problem import Place, Refused
 from permanence.model.scalars import Days, Hours, Words
 from permanence.offers.form import read_offer, read_offers
+from permanence.read.toml.structure import record_of
 from permanence_options import bilingual
 
 GOOD = Path(__file__).parent / "good"
@@ -156,3 +158,21 @@ def all_options() -> Options:
 @pytest.mark.parametrize("path", sorted(RULES.glob("*.toml")), ids=lambda path: path.stem)
 def test_our_own_rule_files_are_right(path: Path) -> None:
     assert "".join(map(str, read_offer(path, all_options()).problems)) == ""
+
+
+def test_words_are_told_in_the_order_in_which_their_key_has_them_whichever_is_read_first() -> None:
+    @frozen(kw_only=True)
+    class Before:
+        """The words of another class, in another order."""
+
+        usage: Literal["free", "charged"] = key("Words.", default="free")
+
+    assert record_of(Before).keys["usage"].shape.expects == '"free" or "charged"'
+
+    @frozen(kw_only=True)
+    class After:
+        """The same words."""
+
+        usage: Literal["charged", "free"] = key("Words.", default="free")
+
+    assert record_of(After).keys["usage"].shape.expects == '"charged" or "free"'

@@ -42,9 +42,8 @@ def structure(source: LocatedToml, made: Callable[..., T], **inner: Any) -> T:
     return cast(T, evolve(found, **inner) if inner else found)
 
 
-@cache
 def shape_of(kind: Any) -> Shape:
-    """Return the shape that values of a type have in TOML.
+    """Return the shape that values of a type have in TOML: not kept, since words in another order are one type.
 
     Raises TypeError for a type that no TOML key can have.
     """
