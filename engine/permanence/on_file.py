@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from .contracts.book import Book
+from .contracts.plugin_awaited import waiting_for_plugins
 from .model.basis import CallsBasis
 from .model.clock import EPOCH_DAY
 from .model.period import Month
-from .model.problem import Place, Problem, Refused, errors
+from .model.problem import Place, Problem, Refused, errors, stopping
 from .model.records import CallBatch, Span, span_around, span_needed
 from .model.slip import Slip
 from .model.work import Work
@@ -19,7 +20,7 @@ from .plugin_manager import Plugins
 from .read.calls.month_packed import read_packed_records
 from .read.calls.month_parquet import read_parquet_calls
 from .read.calls.parquet_days import records_in_parquet
-from .read.contracts.contracts import each_once, read_contracts
+from .read.contracts.contracts import each_once, read_contracts, with_slips
 from .read.folders import contract_files, rule_files
 from .store.call_queries import calls_by_row, holds_imports, imports_up_to, records_by_utc_day
 from .store.import_days import stored_packs
@@ -41,15 +42,18 @@ def open_book(
 ) -> Book:
     """Return what is on file in two folders; raise Refused with every problem of every file.
 
-    What is wrong with one contract alone stops nobody: the contract has it, and waits. What was proved ``before`` is
-    not proved again.
+    What is wrong with one contract alone stops nobody: the contract has it, and waits; so does each contract of an
+    offer that waits for a plugin. What was proved ``before`` is not proved again.
     """
     proved = prove_offers(rule_files(rules), plugins, before)
     signed, wrong = read_contracts(contract_files(contracts), progress, plugins.options)
-    found = errors([*proved.problems, *wrong])
+    found = errors([*stopping(proved.problems), *wrong])
     if not all(isinstance(problem, Slip) for problem in found):
         raise Refused(found)
-    return Book(plugins, proved.deciders, each_once(signed))
+    if proved.waiting and not proved.players:
+        raise Refused(errors(proved.problems))
+    slips = [*found, *waiting_for_plugins(signed, proved.waiting)]
+    return Book(plugins, proved.deciders, each_once(with_slips(signed, slips)))
 
 
 def calls_between(source: str, start_utc: int, end_utc: int) -> CallBatch:

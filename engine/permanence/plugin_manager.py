@@ -1,6 +1,10 @@
 """Finds plugins, checks what they declare, and says whose they are."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
+from importlib.metadata import EntryPoint, entry_points
+from opcode import opmap
 from typing import cast
 
 import pluggy
@@ -10,66 +14,117 @@ from . import hookspecs
 from .model.offer import Offer
 from .model.option import Option
 from .model.option_sense import key_faults, option_problems
+from .model.options_on_sale import NotLoaded, OptionsOnSale
 from .model.price import Price
 from .model.price_list import QuotedPrice
 from .model.problem import Place, Problem, Refused, raised
 
 REMOVE_OR_MEND = "remove or mend that distribution"
+SWITCH_ON = "leave out its --without to use it"
 
 
 @frozen
 class OptionOnOffer:
-    """An option class, and the distribution that brought it."""
+    """An option class, the distribution and version that brought it, and what that plugin is registered as."""
 
     option: type[Option]
     distribution: str
+    plugin: str = ""
+
+
+@frozen
+class PluginEntry:
+    """An entry point of a distribution."""
+
+    point: EntryPoint
+    distribution: str
+    version: str
+
+    @property
+    def plugin(self) -> str:
+        """Return the name under which it is registered."""
+        return f"{self.distribution}:{self.point.name}"
+
+    @property
+    def origin(self) -> str:
+        """Return its distribution and version."""
+        return f"{self.distribution} {self.version}"
 
 
 class Plugins:
-    """The plugins of one process: built once, then only read."""
+    """The plugins of one process: built once, then only read.
 
-    def __init__(self, manager: pluggy.PluginManager) -> None:
-        self._manager = manager
-        self.registered = self._collect()
+    ``not_loaded`` are those that are not used, with what is wrong with them; ``origins`` has the distribution and
+    version of each plugin that is, by the name that it is registered under.
+    """
+
+    def __init__(
+        self, manager: pluggy.PluginManager, origins: Mapping[str, str], not_loaded: Iterable[NotLoaded] = ()
+    ) -> None:
+        self._manager, self.origins = manager, origins
+        self.registered, refused = self._collect()
+        self.not_loaded = (*not_loaded, *refused)
 
     @classmethod
-    def installed(cls) -> "Plugins":
-        """Return the plugins that entry points of the group ``permanence`` name.
+    def installed(cls, without: Collection[str] = ()) -> "Plugins":
+        """Return the plugins that entry points of the group ``permanence`` name, each loaded by itself.
 
-        Raises Refused when a plugin cannot be loaded, or contradicts another.
+        ``without`` names those that are switched off, ``distribution:name`` each, or all of a distribution. What
+        cannot be loaded, contradicts another or is switched off is among ``not_loaded``, and keeps nothing else from
+        being used.
         """
-        manager = _manager()
-        try:
-            manager.load_setuptools_entrypoints(hookspecs.PROJECT)
-            manager.check_pending()
-        except Exception as error:
-            where = Place("plugins")
-            what = f"a plugin could not be loaded: {raised(error)}"
-            raise Refused([Problem(where, what, REMOVE_OR_MEND)]) from error
-        return cls(manager)
+        manager, origins, not_loaded = _manager(), dict[str, str](), list[NotLoaded]()
+        for entry in _entries():
+            if {entry.plugin, entry.distribution} & set(without):
+                manager.set_blocked(entry.plugin)
+                problem = Problem(Place(entry.origin), f'its plugin "{entry.point.name}" is switched off', SWITCH_ON)
+                not_loaded.append(NotLoaded(entry.plugin, entry.origin, (problem,), switched_off=True))
+            elif why := _load(manager, entry):
+                what = f'its plugin "{entry.point.name}" could not be loaded: {why}'
+                problem = Problem(Place(entry.origin), what, _or_leave(entry.plugin))
+                not_loaded.append(NotLoaded(entry.plugin, entry.origin, (problem,)))
+            else:
+                origins[entry.plugin] = entry.origin
+        return cls(manager, origins, not_loaded)
 
     @classmethod
     def of(cls, *modules: object) -> "Plugins":
-        """Return these plugin modules and no others, whatever is installed."""
-        manager = _manager()
+        """Return these plugin modules and no others, whatever is installed.
+
+        Raises Refused with everything that is wrong with them.
+        """
+        manager, origins = _manager(), dict[str, str]()
         for module in modules:
-            manager.register(module)
-        return cls(manager)
+            name = manager.register(module) or ""
+            origins[name] = name
+        plugins = cls(manager, origins)
+        if plugins.not_loaded:
+            raise Refused(problem for one in plugins.not_loaded for problem in one.problems)
+        return plugins
 
     @property
-    def options(self) -> Mapping[str, type[Option]]:
-        """Return the option classes by id."""
-        return {name: found.option for name, found in self.registered.items()}
+    def options(self) -> OptionsOnSale:
+        """Return the option classes by id, and what else is not on sale."""
+        return OptionsOnSale({name: found.option for name, found in self.registered.items()}, self.not_loaded)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return every name by which a plugin can be switched off."""
+        plugins = {*self.origins, *(one.plugin for one in self.not_loaded)}
+        return frozenset(plugins | {plugin.partition(":")[0] for plugin in plugins})
 
     def check(self, offer: Offer) -> tuple[Problem, ...]:
         """Return what is wrong with an offer's options, and what the plugins find wrong with the offer."""
         found = [*_never_charged(offer), *self._unquotable(offer), *option_problems(offer)]
         for implementation in self._manager.hook.check_offer.get_hookimpls():
             try:
-                answer = implementation.function(*(offer,)[: len(implementation.argnames)])
-                found += cast(Iterable[Problem], answer or ())
-            except Exception as error:
-                where = Place(self._distribution(implementation.plugin))
+                with redirect_stdout(sys.stderr):
+                    answer = implementation.function(*(offer,)[: len(implementation.argnames)])
+                    found += cast(Iterable[Problem], answer or ())
+            except BaseException as error:
+                if _is_of_the_user(error):
+                    raise
+                where = Place(self.origins[implementation.plugin_name])
                 what = f"its check of {offer.version} failed: {raised(error)}"
                 found.append(Problem(where, what, REMOVE_OR_MEND))
         return tuple(found)
@@ -93,34 +148,75 @@ class Plugins:
                 where = offer.option_places[name]
                 yield Problem(where, f"the {self.blame(name)} cannot say its prices: {what}", REMOVE_OR_MEND)
 
-    def _collect(self) -> dict[str, OptionOnOffer]:
-        registered: dict[str, OptionOnOffer] = {}
-        owner: dict[str, str] = {}
-        problems: list[Problem] = []
+    def _collect(self) -> tuple[Mapping[str, OptionOnOffer], Sequence[NotLoaded]]:
+        """Return the options that are on sale, by id, and what is not used of the plugins."""
+        offered, refused = list[OptionOnOffer](), list[NotLoaded]()
         for implementation in self._manager.hook.register_options.get_hookimpls():
-            distribution = self._distribution(implementation.plugin)
+            plugin = implementation.plugin_name
+            origin = self.origins[plugin]
             try:
-                options = _options(cast(Iterable[object], implementation.function()))
-            except Exception as error:
+                with redirect_stdout(sys.stderr):
+                    options = _options(cast(Iterable[object], implementation.function()))
+            except BaseException as error:
+                if _is_of_the_user(error):
+                    raise
                 what = f"its options could not be registered: {raised(error)}"
-                problems.append(Problem(Place(distribution), what, REMOVE_OR_MEND))
+                problem = Problem(Place(origin), what, _or_leave(plugin))
+                refused.append(NotLoaded(plugin, origin, (problem,)))
                 continue
             for option in options:
-                problems += (Problem(Place(distribution), what, REMOVE_OR_MEND) for what in key_faults(option))
-                problems += _clashes(option, distribution, registered, owner)
-                registered.setdefault(option.id, OptionOnOffer(option, distribution))
-                owner.update({fact.name: option.id for fact in option.facts})
-        if problems:
-            raise Refused(problems)
-        return dict(sorted(registered.items()))
+                wrong = [Problem(Place(origin), what, _or_leave(plugin)) for what in key_faults(option)]
+                wrong += _no_usages(option, origin)
+                if wrong:
+                    refused.append(NotLoaded(plugin, origin, tuple(wrong), (option.id,)))
+                offered.append(OptionOnOffer(option, origin, plugin))
+        refused += _clashes(offered)
+        withheld = {name for one in refused for name in one.options}
+        found = {one.option.id: one for one in offered if one.option.id not in withheld}
+        return dict(sorted(found.items())), refused
 
-    def _distribution(self, plugin: object) -> str:
-        for found, distribution in self._manager.list_plugin_distinfo():
-            if found is plugin:
-                # Each look at what is known of a distribution reads it anew.
-                known = distribution.metadata
-                return f"{known['Name']} {known['Version']}"
-        return getattr(plugin, "__name__", repr(plugin))
+
+def _entries() -> Iterator[PluginEntry]:
+    """Yield what distributions name as plugins; what is known of a distribution is read once."""
+    known: dict[int, tuple[str, str]] = {}
+    for point in entry_points(group=hookspecs.PROJECT):
+        brought = point.dist
+        if brought is None:
+            continue
+        if id(brought) not in known:
+            told = brought.metadata
+            known[id(brought)] = told["Name"] or "unnamed", told["Version"] or "without a version"
+        yield PluginEntry(point, *known[id(brought)])
+
+
+def _load(manager: pluggy.PluginManager, entry: PluginEntry) -> str:
+    """Load a plugin and register it; return why that cannot be done, nothing where it is."""
+    try:
+        with redirect_stdout(sys.stderr):
+            manager.register(entry.point.load(), entry.plugin)
+    except BaseException as error:
+        if _is_of_the_user(error):
+            raise
+        return raised(error)
+    try:
+        manager.check_pending()
+    except pluggy.PluginValidationError as error:
+        manager.unregister(name=entry.plugin)
+        return raised(error)
+    return ""
+
+
+def _is_of_the_user(error: BaseException) -> bool:
+    """Tell whether an interrupt came from the keyboard: what a plugin raises comes out of a ``raise``."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    by_itself = trace is not None and trace.tb_frame.f_code.co_code[trace.tb_lasti] == opmap["RAISE_VARARGS"]
+    return isinstance(error, KeyboardInterrupt) and not by_itself
+
+
+def _or_leave(plugin: str, hint: str = REMOVE_OR_MEND) -> str:
+    return f"{hint}, or go without it: --without {plugin}" if ":" in plugin else hint
 
 
 def _manager() -> pluggy.PluginManager:
@@ -147,20 +243,28 @@ def _options(returned: Iterable[object]) -> tuple[type[Option], ...]:
     return cast(tuple[type[Option], ...], found)
 
 
-def _clashes(
-    option: type[Option], distribution: str, registered: Mapping[str, OptionOnOffer], owner: Mapping[str, str]
-) -> list[Problem]:
-    where, problems = Place(distribution), []
-    if option.id in registered:
-        other = registered[option.id].distribution
-        problems.append(Problem(where, f'the option "{option.id}" is already offered by {other}', "remove one of them"))
+def _no_usages(option: type[Option], origin: str) -> Iterator[Problem]:
     for fact in option.facts:
         if not fact.name.startswith("usage."):
             hint = f'name it "usage.{fact.name.rpartition(".")[2]}"'
-            problems.append(Problem(where, f'the fact "{fact.name}" of option "{option.id}" is no usage', hint))
-        elif fact.name in owner:
-            hint = "give it another name"
-            problems.append(
-                Problem(where, f'the fact "{fact.name}" is already measured by option "{owner[fact.name]}"', hint)
-            )
-    return problems
+            yield Problem(Place(origin), f'the fact "{fact.name}" of option "{option.id}" is no usage', hint)
+
+
+def _clashes(offered: Sequence[OptionOnOffer]) -> Iterator[NotLoaded]:
+    """Yield the options that two plugins offer, or that measure one fact: nobody can say whose is meant."""
+    known, owner = dict[str, OptionOnOffer](), dict[str, str]()
+    for one in offered:
+        name = one.option.id
+        if name in known:
+            what = f'the option "{name}" is already offered by {known[name].distribution}'
+            yield _clash(one, what, _or_leave(one.plugin, "remove one of them"), name)
+        known.setdefault(name, one)
+        for fact in one.option.facts:
+            if fact.name in owner and owner[fact.name] != name:
+                what = f'the fact "{fact.name}" is already measured by option "{owner[fact.name]}"'
+                yield _clash(one, what, "give it another name", name, owner[fact.name])
+            owner.setdefault(fact.name, name)
+
+
+def _clash(one: OptionOnOffer, what: str, hint: str, *options: str) -> NotLoaded:
+    return NotLoaded(one.plugin, one.distribution, (Problem(Place(one.distribution), what, hint),), options)

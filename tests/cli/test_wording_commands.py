@@ -2,14 +2,13 @@
 
 import json
 import shutil
-from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from attrs import frozen
 from permanence.model.coverage import CoverageWindow
-from permanence.model.option import Option
+from permanence.model.options_on_sale import OptionsOnSale
 from permanence.plugin_manager import Plugins
 from permanence_options import night_duty
 
@@ -141,10 +140,10 @@ def test_an_option_that_fails_is_blamed_by_its_name(monkeypatch: pytest.MonkeyPa
         """Our plugins, with one option that fails."""
 
         @property
-        def options(self) -> Mapping[str, type[Option]]:
-            return {**PLUGINS.options, "night_duty": Moody}
+        def options(self) -> OptionsOnSale:
+            return OptionsOnSale({**PLUGINS.options, "night_duty": Moody})
 
-    monkeypatch.setattr(Plugins, "installed", lambda: Sold(PLUGINS._manager))
+    monkeypatch.setattr(Plugins, "installed", lambda _without=(): Sold(PLUGINS._manager, PLUGINS.origins))
     for file in RULES.glob("*.toml"):
         file.write_text(file.read_text("utf-8").split("\n[[example]]")[0], "utf-8")
     quote = ("quote", "essentielle", "--for", "Garage du Parc", "--calls", "9", "--option", "night_duty")

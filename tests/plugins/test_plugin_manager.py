@@ -1,6 +1,5 @@
 """Plugins are found, checked, and named when something is wrong: never a traceback, never silence."""
 
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
@@ -14,8 +13,7 @@ from permanence.plugin_manager import Plugins
 
 from tests.bill.months import offer
 from tests.installed import PLUGINS
-
-ENTRY = "[permanence]\nstranger = stranger_plugin\n"
+from tests.plugins.distributions import Installed, fax
 
 
 def an_option(name: str, *facts: str) -> type[Option]:
@@ -41,22 +39,6 @@ def said(*plugins: ModuleType) -> list[str]:
     with pytest.raises(Refused) as refused:
         Plugins.of(*plugins)
     return [str(problem) for problem in refused.value.problems]
-
-
-@pytest.fixture
-def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterable[Callable[[str], None]]:
-    """Return what installs a stranger's distribution whose one module has this text."""
-
-    def installed(text: str) -> None:
-        info = tmp_path / "stranger-4.2.dist-info"
-        info.mkdir()
-        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: stranger\nVersion: 4.2\n", encoding="utf-8")
-        (info / "entry_points.txt").write_text(ENTRY, encoding="utf-8")
-        (tmp_path / "stranger_plugin.py").write_text(text, encoding="utf-8")
-        monkeypatch.syspath_prepend(tmp_path)
-
-    yield installed
-    sys.modules.pop("stranger_plugin", None)
 
 
 def test_two_plugins_cannot_offer_one_option() -> None:
@@ -127,22 +109,8 @@ def test_a_plugin_that_fails_to_check_an_offer_is_named(tmp_path: Path) -> None:
     ]
 
 
-GOOD = """
-from permanence import Option, Words, frozen, hookimpl
-
-@frozen(kw_only=True)
-class Fax(Option):
-    id = "fax"
-    label = Words("Télécopie")
-
-@hookimpl
-def register_options():
-    return [Fax]
-"""
-
-
-def test_an_installed_plugin_is_found_and_blamed_by_distribution_and_version(install: Callable[[str], None]) -> None:
-    install(GOOD)
+def test_an_installed_plugin_is_found_and_blamed_by_distribution_and_version(installed: Installed) -> None:
+    installed("stranger", fax("fax"), version="4.2")
     plugins = Plugins.installed()
     assert plugins.options["fax"].label.fr == "Télécopie"
     assert plugins.blame("fax") == "option « fax » (stranger 4.2)"
@@ -152,24 +120,3 @@ def test_an_installed_plugin_is_found_and_blamed_by_distribution_and_version(ins
 def test_our_own_plugins_come_through_the_same_door() -> None:
     assert set(PLUGINS.options) <= set(Plugins.installed().options)
     assert all("permanence_options." in found.distribution for found in PLUGINS.registered.values())
-
-
-@pytest.mark.parametrize(
-    ("text", "what"),
-    [
-        (
-            GOOD.replace("def register_options", "def register_option"),
-            "PluginValidationError: unknown hook 'register_option' in plugin",
-        ),
-        (GOOD.replace("def register_options()", "def register_options(offer)"), "PluginValidationError: Plugin"),
-        ("import a_module_that_is_not_there\n", "ModuleNotFoundError: No module named 'a_module_that_is_not_there'"),
-        ("def (:\n", "SyntaxError: invalid syntax"),
-    ],
-)
-def test_a_plugin_that_cannot_be_loaded_is_told(install: Callable[[str], None], text: str, what: str) -> None:
-    install(text)
-    with pytest.raises(Refused) as refused:
-        Plugins.installed()
-    (problem,) = refused.value.problems
-    assert problem.what.startswith(f"a plugin could not be loaded: {what}")
-    assert problem.hint == "remove or mend that distribution"

@@ -15,9 +15,9 @@ from ..model.clock import month_bounds
 from ..model.period import Month
 from ..model.problem import Problem, Refused
 from ..on_file import calls_between, calls_imported_since, calls_stamp, open_book, work_in, work_source
-from ..plugin_manager import Plugins
 from ..store.bases import bases
 from ..store.past_calls import past_calls
+from .plugins_in_use import plugins_in_use
 
 
 @frozen
@@ -46,7 +46,7 @@ def compare_files(
     if not rest_on:
         return MonthsCompared()
     try:
-        book = book or open_book(rules, contracts, Plugins.installed())
+        book = book or open_book(rules, contracts, plugins_in_use())
     except Refused as refused:
         return MonthsCompared(_outdated(billing, rest_on, None), tuple(refused.problems))
     return MonthsCompared(_outdated(billing, rest_on, book), book=book)

@@ -9,7 +9,7 @@ import click
 
 from ..decide.decider import Decider
 from ..model.scalars import Language
-from ..offers.proved import NONE_PROVED, prove_offers, sound
+from ..offers.proved import NONE_PROVED, check_named, prove_offers, sound
 from ..offers.sell.on_sale import offer_on_sale
 from ..plugin_manager import Plugins
 from ..read.folders import rule_files
@@ -40,5 +40,6 @@ def offers_named(
             continue
         day = day_asked(on, PARIS)
         proved = sound(prove_offers(rule_files(rules), plugins, proved))
+        check_named(proved, name)
         found.append(proved.deciders.get(name) or offer_on_sale(proved.deciders.values(), name, day, where))
     return tuple(found)

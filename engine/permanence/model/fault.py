@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from .problem import KeyPath, Place, Problem
+from .problem import KeyPath, NeedsPlugin, Place, Problem
 from .slip import Slip
 
 
@@ -12,7 +12,8 @@ from .slip import Slip
 class Fault:
     """Something wrong at a path: with its value, or, ``at_key``, with its key.
 
-    What is wrong with one ``contract`` alone, from the day ``since``, is told to the staff in ``french``.
+    What is wrong with one ``contract`` alone, from the day ``since``, is told to the staff in ``french``. With
+    ``needs_plugin`` the file waits for a plugin that is not used.
     """
 
     path: KeyPath
@@ -22,6 +23,7 @@ class Fault:
     french: str = ""
     contract: str = ""
     since: date | None = None
+    needs_plugin: bool = False
 
     def below(self, path: KeyPath) -> "Fault":
         """Return the fault as seen from a table further out, in which its own table has this path."""
@@ -36,4 +38,6 @@ class Fault:
         if self.contract and self.french:
             whose = (self.contract,)
             return Slip(place, self.what, self.hint, contracts=whose, french=self.french, since=self.since)
+        if self.needs_plugin:
+            return NeedsPlugin(place, self.what, self.hint, option=str(self.path[-1]))
         return Problem(place, self.what, self.hint)

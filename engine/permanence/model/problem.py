@@ -7,6 +7,8 @@ from typing import Literal, Protocol
 from attrs import frozen
 
 Severity = Literal["error", "warning"]
+MOST_TOLD = 500
+"""The most signs that are told of what a plugin raised."""
 
 
 @frozen
@@ -87,9 +89,26 @@ class Problem:
         return "\n    ".join([message, *self.where.excerpt])
 
 
+@frozen
+class NeedsPlugin(Problem):
+    """An ``option`` is named whose plugin is not used: the file that names it waits, and no other."""
+
+    option: str = ""
+
+
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems that keep an input from being used: all but the warnings."""
     return tuple(problem for problem in problems if not problem.warning)
+
+
+def stopping(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the errors that stop everybody: all but those of files that wait for a plugin.
+
+    What else is wrong with such a file may follow from what it waits for.
+    """
+    found = errors(problems)
+    waiting = {problem.where.file for problem in found if isinstance(problem, NeedsPlugin)}
+    return tuple(problem for problem in found if problem.where.file not in waiting)
 
 
 class Refused(Exception):  # noqa: N818 - named after what happened, as a user would say it
@@ -102,7 +121,17 @@ class Refused(Exception):  # noqa: N818 - named after what happened, as a user w
 
 def raised(error: BaseException | None) -> str:
     """Return what a plugin raised, with its kind: ``ValueError: no such day``."""
-    return f"{type(error).__name__}: {error}"
+    return f"{type(error).__name__}: {said_by(error)}"
+
+
+def said_by(error: BaseException | None) -> str:
+    """Return what an exception of a plugin's says, as it can be shown and kept: in one line, and not endless."""
+    try:
+        text = str(error)
+    except BaseException:
+        text = "it cannot be told"
+    shown = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return shown if len(shown) <= MOST_TOLD else f"{shown[:MOST_TOLD]}…"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

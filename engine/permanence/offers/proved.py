@@ -7,7 +7,7 @@ from attrs import frozen
 
 from ..decide.decider import Decider, prove_rules
 from ..model.offer import Offer
-from ..model.problem import Problem, Refused, errors
+from ..model.problem import NeedsPlugin, Problem, Refused, errors, stopping
 from ..plugin_manager import Plugins
 from .examples.player import Player
 from .form import read_offers
@@ -29,6 +29,12 @@ class Proved:
     def deciders(self) -> Mapping[str, Decider]:
         """Return who decides for each offer whose examples were played, by version: the proof is the decider."""
         return {player.offer.version: player.decider for player in self.players}
+
+    @property
+    def waiting(self) -> Mapping[str, NeedsPlugin]:
+        """Return the offers that wait for a plugin which is not used, by version, with the option that they name."""
+        needs = {one.where.file: one for one in self.problems if isinstance(one, NeedsPlugin)}
+        return {offer.version: needs[offer.file] for offer in self.offers if offer.file in needs}
 
 
 NONE_PROVED = Proved((), (), ())
@@ -65,12 +71,29 @@ def _text_of(offer: Offer) -> tuple[Path, str, str]:
 
 
 def sound(proved: Proved) -> Proved:
-    """Return what was proved; raise Refused with every problem where there is an error."""
-    if wrong := errors(proved.problems):
+    """Return what was proved; raise Refused with every problem where there is an error.
+
+    Offers that wait for a plugin are left out, as long as there are others.
+    """
+    if wrong := stopping(proved.problems) or (() if proved.players else errors(proved.problems)):
         raise Refused(wrong)
     return proved
 
 
-def proved_deciders(paths: Sequence[Path], plugins: Plugins) -> tuple[Decider, ...]:
-    """Return who decides for each offer in rule files, proved; raise Refused with every problem where there is one."""
-    return tuple(sound(prove_offers(paths, plugins)).deciders.values())
+def check_named(proved: Proved, name: str) -> None:
+    """Raise Refused where an offer that is named, by version or id, is one that waits for a plugin.
+
+    So is an id of which one version waits: it may be the one on sale.
+    """
+    if wrong := [why for version, why in proved.waiting.items() if name in (version, version.partition("@")[0])]:
+        raise Refused(wrong)
+
+
+def proved_deciders(paths: Sequence[Path], plugins: Plugins, name: str) -> tuple[Decider, ...]:
+    """Return who decides for each offer in rule files, proved; raise Refused with every problem where there is one.
+
+    The offer that is named, by version or id, must not wait for a plugin; others may, and are left out.
+    """
+    proved = sound(prove_offers(paths, plugins))
+    check_named(proved, name)
+    return tuple(proved.deciders.values())

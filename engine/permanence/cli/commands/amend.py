@@ -14,12 +14,12 @@ from ...contracts.selection import contracts_named, contracts_under, read_wish
 from ...model.contract import Contract
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...on_file import open_book
-from ...plugin_manager import Plugins
 from ...read.contracts.event_text import with_events
 from ...read.file_lock import changing
 from ...read.files import replace_file
 from ..confirmation import confirmed
 from ..console import err, out, print_json
+from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.amendments import amendments_summary, show_amendments, written_in_words
 from ..streams import OutputLost
 from ..typed import contracts_option, day_asked, example, json_option, rules_option
@@ -56,6 +56,7 @@ class Scope:
 @click.option("--yes", is_flag=True, help="Ask nothing: write what is shown.")
 @rules_option
 @contracts_option
+@without_option
 @json_option
 @example("permanence contracts amend C0004 --to essentielle@2026-10-01 --announced 2026-07-01")
 def amend(
@@ -117,7 +118,7 @@ def _planned(scope: Scope, rules: Path, contracts: Path) -> tuple[Book, tuple[Am
 
     Raises Refused where there is none, and where one that is named cannot change.
     """
-    book = open_book(rules, contracts, Plugins.installed())
+    book = open_book(rules, contracts, plugins_in_use())
     for option, version in (("--to", scope.letter.offer), ("--offer", scope.offer)):
         if version and version not in book.offers:
             what = f'there is no offer "{version}"'

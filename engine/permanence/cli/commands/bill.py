@@ -24,7 +24,6 @@ from ...model.records import CallBatch
 from ...offers.billed_versions import billed_otherwise
 from ...on_file import calls_between, calls_stamp, open_book, work_in, work_source
 from ...on_file import records_by_day as records_on_file
-from ...plugin_manager import Plugins
 from ...read.deeds import note
 from ...store.bases import texts_billed
 from ...store.past_calls import past_calls, past_use
@@ -32,6 +31,7 @@ from ...store.results import open_billing, publish
 from ..compared import compare_book
 from ..console import err, out, print_json, progress, step
 from ..databases import may_make
+from ..plugins_in_use import plugins_in_use, without_option
 from ..product import product_version
 from ..screens.problems import show_findings
 from ..screens.run import run_summary, show_run
@@ -48,6 +48,7 @@ from ..upgraded import tell_upgraded
 @calls_option
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Bill as if today were this day.")
 @click.option("--incomplete", is_flag=True, help="Bill though calls are missing, and say so.")
+@without_option
 @json_option
 @example("permanence bill 2026-10")
 def bill(
@@ -66,9 +67,9 @@ def bill(
     touches no other. A month of which no call came in, or with a gap of days whose usual calls are missing, is billed
     with --incomplete only.
     """
-    now = datetime.now(UTC)
+    now, plugins = datetime.now(UTC), plugins_in_use()
     with progress("contracts") as advance:
-        book = open_book(rules, contracts, Plugins.installed(), advance)
+        book = open_book(rules, contracts, plugins, advance)
     today = (on or now.astimezone(ZoneInfo(book.zone))).date()
     with step("calls"):
         # Looked at before the calls are: what is imported meanwhile is found later.

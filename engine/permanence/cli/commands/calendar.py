@@ -13,10 +13,10 @@ from ...contracts.waiting import contract_of
 from ...model.contract import Contract
 from ...model.problem import Place, Problem, Refused
 from ...on_file import open_book
-from ...plugin_manager import Plugins
 from ...publish.diary import as_diary
 from ...read.files import replace_file
 from ..console import out, print_json
+from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.calendar import calendar_summary, leaving_summary, show_calendar
 from ..screens.output import Record
 from ..typed import FILE, contracts_option, day_asked, example, json_option, on_option, rules_option
@@ -28,6 +28,7 @@ from ..typed import FILE, contracts_option, day_asked, example, json_option, on_
 @click.option("--ics", type=FILE, help="Write the dates to this file too, for a diary (iCalendar).")
 @rules_option
 @contracts_option
+@without_option
 @json_option
 @example("permanence calendar C0001 --on 2026-11-23 --ics C0001.ics")
 def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, contracts: Path, as_json: bool) -> None:
@@ -36,7 +37,7 @@ def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, 
     Everything is as known on the day: a notice that was received later is left out. What is still to be billed counts
     in what is planned for later: a resumption, another offer.
     """
-    book = open_book(rules, contracts, Plugins.installed())
+    book = open_book(rules, contracts, plugins_in_use())
     signed = contract_of(book, contract)
     day = day_asked(on, book.offers[signed.offer].head.timezone)
     if day < signed.signed:

@@ -23,6 +23,7 @@ from ...read.json_schema import Schema, contract_schema, index_schema, offer_sch
 from ...read.offers.index_series import index_files
 from ..collector import collector_at_work
 from ..console import err, out, print_json
+from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.checks import show_checked, show_correction
 from ..screens.problems import show_findings, show_problems
 from ..typed import FILE, billing_option, contracts_option, example, json_option, rules_option
@@ -57,6 +58,7 @@ WATCHING = "looking again when a file is saved"
     is_flag=True,
     help="Write what comes out of broken examples in place of what they say, for review.",
 )
+@without_option
 @json_option
 @example("permanence check rules/essentielle-2023-01-01.toml")
 def check(
@@ -76,7 +78,7 @@ def check(
     each band edge, price, window, option and rule needs one; and a version that a contract has signed, or that months
     were billed with, may not be edited. Warnings leave the exit code at 0.
     """
-    plugins = Plugins.installed()
+    plugins = plugins_in_use()
     if schema:
         print_json(_schema(schema, plugins))
         return

@@ -8,9 +8,8 @@ import click
 from ...contracts.book import Book
 from ...contracts.signature import pinned, signature_problems
 from ...model.contract import Contract
-from ...model.problem import Place, Problem, Refused, errors
-from ...offers.proved import prove_offers
-from ...plugin_manager import Plugins
+from ...model.problem import Place, Problem, Refused, stopping
+from ...offers.proved import check_named, prove_offers
 from ...read.contracts.contract_checks import check_together
 from ...read.contracts.contract_import import import_contracts
 from ...read.contracts.contract_text import write_contracts
@@ -21,6 +20,7 @@ from ...read.folders import rule_files
 from ...read.json_schema import contract_schema
 from ..console import out, print_json
 from ..ended import Commands
+from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.output import as_json as to_json
 from ..typed import FILE, contracts_option, example, json_option, rules_option
 from .amend import amend
@@ -43,6 +43,7 @@ contracts.add_command(pin)
 @click.option("--offer", default="", help="Offer version of rows that name none: essentielle@2023-01-01.")
 @rules_option
 @contracts_option
+@without_option
 @json_option
 @example("permanence contracts import customers.csv --offer essentielle@2023-01-01")
 def import_contract_list(file: Path, offer: str, rules: Path, contracts: Path, as_json: bool) -> None:
@@ -52,11 +53,12 @@ def import_contract_list(file: Path, offer: str, rules: Path, contracts: Path, a
     when a row is wrong, or when the file is there already with other content.
     """
     with changing(contracts, rules):
-        plugins = Plugins.installed()
+        plugins = plugins_in_use()
         proved = prove_offers(rule_files(rules), plugins)
         signed, wrong = import_contracts(file, offer)
         book = Book(plugins, proved.deciders, signed)
-        broken = errors(proved.problems)
+        check_named(proved, offer)
+        broken = stopping(proved.problems)
         against = () if broken else (problem for one in signed for problem in signature_problems(book, one))
         target = contracts / f"{file.stem}.toml"
         found = (*broken, *wrong, *against, *_beside_others(signed, contracts, target))

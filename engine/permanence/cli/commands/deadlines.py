@@ -8,9 +8,9 @@ import click
 from ...contracts.deadlines import deadlines as find_deadlines
 from ...model.period import Span
 from ...on_file import open_book
-from ...plugin_manager import Plugins
 from ..compared import compare_book
 from ..console import err, out, print_json
+from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.deadlines import deadlines_summary, show_deadlines
 from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
 from ..typed import SpanType, billing_option, contracts_option, day_asked, example, json_option, on_option, rules_option
@@ -24,6 +24,7 @@ from ..typed import SpanType, billing_option, contracts_option, day_asked, examp
 @rules_option
 @contracts_option
 @billing_option
+@without_option
 @json_option
 @example('permanence deadlines --within "30 days"')
 def deadlines(within: Span, on: datetime | None, rules: Path, contracts: Path, billing: Path, as_json: bool) -> None:
@@ -31,7 +32,7 @@ def deadlines(within: Span, on: datetime | None, rules: Path, contracts: Path, b
 
     Months that are to be billed again stand below.
     """
-    book = open_book(rules, contracts, Plugins.installed())
+    book = open_book(rules, contracts, plugins_in_use())
     day = day_asked(on, book.zone)
     found, waiting = find_deadlines(book, day, within)
     names = {contract.id: contract.customer.name for contract in book.contracts}

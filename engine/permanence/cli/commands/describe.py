@@ -9,11 +9,11 @@ from ...bill.price.option_charges import OptionFailed
 from ...model.scalars import Language
 from ...offers.tell.description import Description
 from ...offers.tell.description import describe as described
-from ...plugin_manager import Plugins
 from ...publish.description_page import description_page
 from ...read.files import replace_file
 from ..console import print_json
 from ..offer_named import language_option, offer_named
+from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.description import description_summary, description_text
 from ..screens.spoken import spoken
 from ..typed import FILE, example, json_option, on_option, rules_option
@@ -25,6 +25,7 @@ from ..typed import FILE, example, json_option, on_option, rules_option
 @click.option("--html", type=FILE, help="Write it to this file too, as a page to print.")
 @on_option
 @rules_option
+@without_option
 @json_option
 @example("permanence describe essentielle --lang en")
 def describe(
@@ -34,7 +35,7 @@ def describe(
 
     OFFER is a rule file, a version, whenever it is sold, or an id: then the version on sale on the day.
     """
-    plugins = Plugins.installed()
+    plugins = plugins_in_use()
     decider = offer_named(offer, "OFFER", rules, on, plugins)
     sold = decider.offer
     try:

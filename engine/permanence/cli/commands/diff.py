@@ -7,9 +7,9 @@ import click
 
 from ...model.scalars import Language
 from ...offers.tell.difference import difference
-from ...plugin_manager import Plugins
 from ..console import print_json
 from ..offer_named import language_option, offers_named
+from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.difference import difference_summary, difference_text
 from ..typed import example, json_option, on_option, rules_option
 
@@ -20,6 +20,7 @@ from ..typed import example, json_option, on_option, rules_option
 @language_option
 @on_option
 @rules_option
+@without_option
 @json_option
 @example("permanence diff essentielle@2023-01-01 rules/essentielle-2026-10-01.toml")
 def diff(old: str, new: str, language: Language, on: datetime | None, rules: Path, as_json: bool) -> None:
@@ -27,7 +28,7 @@ def diff(old: str, new: str, language: Language, on: datetime | None, rules: Pat
 
     Each is a rule file, a version, whenever it is sold, or an id: then the version on sale on the day.
     """
-    plugins = Plugins.installed()
+    plugins = plugins_in_use()
     before, after = (one.offer for one in offers_named([(old, "OLD"), (new, "NEW")], rules, on, plugins))
     found = difference(before, after)
     if as_json:

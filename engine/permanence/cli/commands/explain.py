@@ -10,12 +10,12 @@ from ...contracts.book import Book
 from ...model.clock import month_bounds
 from ...model.period import Month
 from ...on_file import callers_of, calls_between, open_book, work_records
-from ...plugin_manager import Plugins
 from ...read.calls.masking import masked
 from ...store.explanations import explain as explain_invoice
 from ...store.explanations import with_titles
 from ..compared import compare_files
 from ..console import err, out, print_json
+from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.explanation import show_calls, show_explanation
 from ..screens.output import Record
 from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
@@ -30,6 +30,7 @@ from ..typed import billing_option, calls_db_option, contracts_option, example, 
 @calls_db_option
 @rules_option
 @contracts_option
+@without_option
 @json_option
 @example("permanence explain 2026-10-C0001 --calls")
 def explain(
@@ -41,7 +42,7 @@ def explain(
     """
     record = explain_invoice(billing, invoice)
     month = Month.parse(record["month"])
-    book = open_book(rules, contracts, Plugins.installed()) if list_calls else None
+    book = open_book(rules, contracts, plugins_in_use()) if list_calls else None
     comparison = compare_files(billing, rules, contracts, month, book)
     record["to_be_done_again"] = outdated_summary(comparison.outdated)
     record["work_behind"] = _work_behind(record, month, str(calls_db))

@@ -13,7 +13,6 @@ from ...model.period import Month
 from ...model.records import Records
 from ...offers.proved import prove_offers, sound
 from ...on_file import calls_between, open_book, work_in, work_source
-from ...plugin_manager import Plugins
 from ...publish.impact_table import impact_table
 from ...read.deeds import note
 from ...read.files import replace_file
@@ -21,6 +20,7 @@ from ...store.impacts import write_database
 from ...store.past_calls import past_calls
 from ..console import out, print_json, progress
 from ..databases import may_make
+from ..plugins_in_use import plugins_in_use, without_option
 from ..product import product_version
 from ..screens.impact import impact_summary, show_impact
 from ..typed import FILE, MonthsType, billing_option, calls_option, contracts_option, example, json_option, rules_option
@@ -37,6 +37,7 @@ from ..upgraded import tell_upgraded
 @contracts_option
 @billing_option
 @calls_option
+@without_option
 @json_option
 @example("permanence impact draft.toml --against essentielle@2026-01-01 --months 2025-11..2026-10")
 def impact(
@@ -56,7 +57,7 @@ def impact(
     Contracts and calls are those of each month; only prices, hours and rules are the new file's. Nothing is written
     but the files that --database and --csv name.
     """
-    plugins = Plugins.installed()
+    plugins = plugins_in_use()
     proved = sound(prove_offers([new], plugins))
     (decider,) = proved.deciders.values()
     book = open_book(rules, contracts, plugins, before=proved)

@@ -8,10 +8,10 @@ import click
 from ...model.month_state import MonthStanding
 from ...model.period import ONE_DAY, Month
 from ...on_file import open_book
-from ...plugin_manager import Plugins
 from ...store.month_totals import month_totals, records_by_month, work_by_month
 from ..compared import compare_book
 from ..console import err, out, print_json
+from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.months import months_summary, show_months
 from ..screens.to_be_done_again import show_uncompared
 from ..typed import (
@@ -32,6 +32,7 @@ from ..typed import (
 @on_option
 @rules_option
 @contracts_option
+@without_option
 @json_option
 @example("permanence months")
 def months(billing: Path, calls_db: Path, on: datetime | None, rules: Path, contracts: Path, as_json: bool) -> None:
@@ -40,7 +41,7 @@ def months(billing: Path, calls_db: Path, on: datetime | None, rules: Path, cont
     A month is to be done again when its calls, its contracts, the offers' texts or the options' plugins are not those
     that it was billed with. The list goes from the first month with calls, work or bills to the last that has ended.
     """
-    book = open_book(rules, contracts, Plugins.installed())
+    book = open_book(rules, contracts, plugins_in_use())
     today = day_asked(on, book.zone)
     billed, called, worked = month_totals(billing), records_by_month(calls_db, book.zone), work_by_month(calls_db)
     comparison = compare_book(billing, book)

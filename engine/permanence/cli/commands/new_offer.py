@@ -21,6 +21,7 @@ from ...read.json_schema import offer_schema
 from ..console import err, out, print_json
 from ..dialogue import Dialogue
 from ..offer_dialogue import ask_for_offer
+from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.output import as_json as to_json
 from ..screens.problems import show_findings
 from ..typed import contracts_option, day_asked, example, json_option, on_option, rules_option
@@ -44,6 +45,7 @@ PARIS = "Europe/Paris"
 @on_option
 @rules_option
 @contracts_option
+@without_option
 @json_option
 @example("permanence new-offer --from essentielle@2023-01-01 --sold-from 2027-01-01")
 def new_offer(
@@ -66,7 +68,7 @@ def new_offer(
     comes of them passes `permanence check`, and has examples with what they come to; a copy has whatever its original
     has.
     """
-    plugins = Plugins.installed()
+    plugins = plugins_in_use()
     day = day_asked(sold_from, PARIS, "--sold-from") if sold_from else Month.of(day_asked(on, PARIS)).next.first
     if source and offer:
         raise click.UsageError("--from names the offer already: leave ID out.")

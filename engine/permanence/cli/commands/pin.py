@@ -5,13 +5,12 @@ from pathlib import Path
 import click
 
 from ...contracts.book import Book
-from ...model.problem import Place, Problem, Refused, errors
+from ...model.problem import Place, Problem, Refused, stopping
 from ...model.quote import Quote
 from ...model.slip import Slip
 from ...offers.proved import prove_offers
 from ...offers.sell.pinning import Pinned
 from ...offers.sell.pinning import pin as pin_contracts
-from ...plugin_manager import Plugins
 from ...read.contracts.contracts import read_contracts
 from ...read.contracts.pinned_text import with_fingerprints
 from ...read.contracts.quotes import read_quote
@@ -19,6 +18,7 @@ from ...read.file_lock import changing
 from ...read.files import replace_file
 from ...read.folders import contract_files, rule_files
 from ..console import out, print_json
+from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.pinned import pinned_summary, show_pinned
 from ..typed import FOLDER, contracts_option, example, json_option, rules_option
 
@@ -29,6 +29,7 @@ from ..typed import FOLDER, contracts_option, example, json_option, rules_option
 @click.option("--quotes", type=FOLDER, default=Path("quotes"), show_default=True, help="Folder of quotes.")
 @rules_option
 @contracts_option
+@without_option
 @json_option
 @example("permanence contracts pin C0004")
 def pin(names: tuple[str, ...], correct: bool, quotes: Path, rules: Path, contracts: Path, as_json: bool) -> None:
@@ -39,12 +40,12 @@ def pin(names: tuple[str, ...], correct: bool, quotes: Path, rules: Path, contra
     """
     if correct and not names:
         raise Refused([Problem(Place("--correct"), "no contract is named", "name each contract that was corrected")])
-    plugins = Plugins.installed()
+    plugins = plugins_in_use()
     with changing(contracts, rules):
         proved = prove_offers(rule_files(rules), plugins)
         signed, wrong = read_contracts(contract_files(contracts), None, plugins.options)
         unreadable = (problem for problem in wrong if not isinstance(problem, Slip))
-        if found := (*errors(proved.problems), *unreadable):
+        if found := (*stopping(proved.problems), *unreadable):
             raise Refused(found)
         book = Book(plugins, proved.deciders, signed)
         done = pin_contracts(book, names, lambda number: _quote(quotes, number), correct=correct)

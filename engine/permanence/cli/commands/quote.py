@@ -24,13 +24,13 @@ from ...offers.sell.terms_wanted import (
     discount_wanted,
     quantity_wanted,
 )
-from ...plugin_manager import Plugins
 from ...publish.quote_page import quote_page
 from ...read.contracts.quotes import write_quote
 from ...read.file_lock import changing
 from ...read.files import create_file, replace_file
 from ...read.folders import rule_files
 from ..console import out, print_json
+from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.quote import quote_summary, show_quote
 from ..typed import FILE, FOLDER, SpanType, day_asked, example, json_option, on_option, rules_option
 
@@ -75,6 +75,7 @@ PARIS = "Europe/Paris"
 @click.option("--save", type=FOLDER, help="Write the quote to a file of this folder, to sign it later.")
 @click.option("--html", type=FILE, help="Write it to this file too, as a page to print.")
 @rules_option
+@without_option
 @json_option
 @example('permanence quote essentielle --for "Garage du Parc" --calls 180 --option bilingual --save quotes')
 def quote(
@@ -104,8 +105,8 @@ def quote(
     OFFER is a version, or an id: then the version on sale on the day. The same question has the same answer, number
     included.
     """
-    plugins, day = Plugins.installed(), day_asked(on, PARIS)
-    decider = offer_on_sale(proved_deciders(rule_files(rules), plugins), offer, day)
+    plugins, day = plugins_in_use(), day_asked(on, PARIS)
+    decider = offer_on_sale(proved_deciders(rule_files(rules), plugins, offer), offer, day)
     dated = [option_since(text) for text in options]
     wanted = [(*option_wanted(text), since) for text, since in dated]
     asked = Asked(

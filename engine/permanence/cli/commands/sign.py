@@ -13,7 +13,6 @@ from ...offers.sell.addenda import sign_addendum
 from ...offers.sell.signing import Signature, contract_file, next_number
 from ...offers.sell.signing import sign as sign_quote
 from ...on_file import open_book
-from ...plugin_manager import Plugins
 from ...read.contracts.contract_text import write_contracts
 from ...read.contracts.contracts import read_contracts
 from ...read.contracts.event_text import with_events
@@ -22,6 +21,7 @@ from ...read.file_lock import changing
 from ...read.files import create_file, replace_file
 from ...read.folders import rule_files
 from ..console import out, print_json
+from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.addendum import added_summary, show_added
 from ..screens.quote import show_signed, signed_summary
 from ..typed import FILE, contracts_option, day_asked, example, json_option, rules_option
@@ -52,6 +52,7 @@ class Signing:
 @click.option("--group", default="", help="Group of contracts that share what is included, where the offer says so.")
 @rules_option
 @contracts_option
+@without_option
 @json_option
 @example("permanence sign quotes/D-20261123-4F2A9C.toml --line +33199000099")
 def sign(
@@ -82,8 +83,8 @@ def sign(
 def _sign_quote(accepted: QuoteFile, asked: Signing, as_json: bool) -> None:
     if not asked.lines:
         raise Refused([Problem(Place("--line"), "the contract has no line", "name each line of the customer's")])
-    plugins = Plugins.installed()
-    deciders = proved_deciders(rule_files(asked.rules), plugins)
+    plugins = plugins_in_use()
+    deciders = proved_deciders(rule_files(asked.rules), plugins, accepted.quote.offer)
     signed, problems = read_contracts(sorted(asked.contracts.glob("*.toml")), None, plugins.options)
     if not all(isinstance(problem, Slip) for problem in problems):
         raise Refused(problems)
@@ -103,7 +104,7 @@ def _sign_addendum(accepted: AddendumFile, asked: Signing, as_json: bool) -> Non
     if not_its_own := [name for name, value in given if value]:
         what = f"{accepted.addendum.number} adds to {accepted.addendum.contract}, as it runs"
         raise Refused([Problem(Place(name), what, "leave it out") for name in not_its_own])
-    book = open_book(asked.rules, asked.contracts, Plugins.installed())
+    book = open_book(asked.rules, asked.contracts, plugins_in_use())
     event = sign_addendum(accepted, asked.day, book)
     ((path, content),) = with_events(book.contracts, [event]).items()
     replace_file(path, content)

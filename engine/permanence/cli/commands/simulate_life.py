@@ -11,8 +11,8 @@ from ...bill.simulated_life import months_until, play
 from ...contracts.waiting import contract_of
 from ...model.problem import Place, Problem, Refused
 from ...on_file import open_book
-from ...plugin_manager import Plugins
 from ..console import out, print_json
+from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.life import life_summary, show_life
 from ..typed import contracts_option, example, json_option, rules_option
 
@@ -39,6 +39,7 @@ class CallsType(click.ParamType[tuple[int, ...]]):
 @click.option("--calls", type=CallsType(), required=True, help="Counted calls: 160/month, or 40,160,90/month in turn.")
 @rules_option
 @contracts_option
+@without_option
 @json_option
 @example("permanence simulate-life C0001 --until 2031-12-31 --calls 40,160,90/month")
 def simulate_life(
@@ -48,7 +49,7 @@ def simulate_life(
 
     Nothing is stored. Each civil month has the same calls, a partial one too; the last month is played whole.
     """
-    book = open_book(rules, contracts, Plugins.installed())
+    book = open_book(rules, contracts, plugins_in_use())
     signed = contract_of(book, contract)
     day = until.date()
     if day < signed.start:

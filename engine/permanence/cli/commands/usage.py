@@ -15,6 +15,7 @@ from ..compared import compare_files
 from ..console import err, out, print_json, step
 from ..ended import Commands
 from ..files_taken import Take, files_taken
+from ..plugins_in_use import without_option
 from ..product import product_version
 from ..screens.problems import show_problems
 from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
@@ -35,6 +36,7 @@ def usage() -> None:
 @billing_option
 @rules_option
 @contracts_option
+@without_option
 @json_option
 @example("permanence usage import travaux-2026-10.csv")
 def import_work_files(

@@ -20,6 +20,12 @@ def show_findings(console: Console, problems: Sequence[Problem]) -> None:
     _show(console, problems, f"{_counted(problems)} in {_number(len({one.where.file for one in problems}), 'file')}")
 
 
+def show_warnings(console: Console, problems: Sequence[Problem]) -> None:
+    """Print what keeps nothing else from being used, each with its place."""
+    for problem in problems:
+        console.print(_told(problem), soft_wrap=True, highlight=False)
+
+
 def _show(console: Console, problems: Sequence[Problem], ending: str) -> None:
     for problem in problems:
         console.print(_told(problem), soft_wrap=True, highlight=False)

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from ...model.fault import Fault
 from ...model.offer import Offer
 from ...model.option import Option
+from ...model.options_on_sale import OptionsOnSale
 from ...model.problem import KeyPath, Place, Problem, Refused
 from ..toml.faults import Notes, problems
 from ..toml.located_toml import LocatedToml, parse, read_toml
@@ -39,7 +40,9 @@ def offer_record(options: Mapping[str, type[Option]]) -> Record:
     """
     record = record_of(Offer)
     tables = Catalogue(
-        {name: _option_record(name, kind) for name, kind in options.items()}, 'no plugin offers the option "{}"'
+        {name: _option_record(name, kind) for name, kind in options.items()},
+        'no plugin offers the option "{}"',
+        (options if isinstance(options, OptionsOnSale) else OptionsOnSale(options)).why_missing,
     )
     return evolve(record, keys={**record.keys, "option": evolve(record.keys["option"], shape=tables)})
 

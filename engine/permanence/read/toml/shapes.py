@@ -3,12 +3,13 @@
 import difflib
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
 from attrs import frozen
 
+from ...model.fault import Fault
 from ...model.money import AMOUNT, Cents, Micros
 from ...model.problem import did_you_mean
 from ...model.scalars import Words
@@ -163,10 +164,14 @@ class TableOf(Shape):
 
 @frozen
 class Catalogue(Shape):
-    """A table whose keys are known, each with a shape of its own; ``unknown`` says what another key is."""
+    """A table whose keys are known, each with a shape of its own; ``unknown`` says what another key is.
+
+    ``why_missing`` returns why a key that is not known may be missing, and nothing where no other is known of.
+    """
 
     items: Mapping[str, Shape]
     unknown: str
+    why_missing: Callable[[str], str]
     expects = "a table"
 
     def read(self, value: Any, path: Path, notes: Notes) -> Any:
@@ -177,8 +182,13 @@ class Catalogue(Shape):
             if name in self.items:
                 read[name] = self.items[name].read(item, (*path, name), notes)
             else:
-                notes.fault((*path, name), self.unknown.format(name), did_you_mean(name, self.items), at_key=True)
+                notes.faults.append(self._unknown(name, path))
         return {name: item for name, item in read.items() if item is not WRONG}
+
+    def _unknown(self, name: str, path: Path) -> Fault:
+        why = self.why_missing(name)
+        hint = f"a plugin is not used: {why}" if why else did_you_mean(name, self.items)
+        return Fault((*path, name), self.unknown.format(name), hint, at_key=True, needs_plugin=bool(why))
 
 
 @frozen

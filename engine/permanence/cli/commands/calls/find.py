@@ -12,13 +12,13 @@ from attrs import frozen
 from ....model.clock import midnight
 from ....model.problem import Place, Problem, Refused, did_you_mean
 from ....on_file import open_book
-from ....plugin_manager import Plugins
 from ....store.call_answers import billed_calls, lines_of
 from ....store.found_calls import Span, WantedCalls, spellings
 from ....store.migrations import BILLING
 from ....store.opening import reading
 from ...calls_found import PARQUET, calls_found, calls_kept
 from ...console import out, print_json
+from ...plugins_in_use import plugins_in_use, without_option
 from ...screens.calls_found import found_summary, show_found
 from ...typed import (
     FIRST_YEAR,
@@ -52,6 +52,7 @@ class _OnFile:
 @billing_option
 @rules_option
 @contracts_option
+@without_option
 @json_option
 @example("permanence calls find 0639980001 --at '2026-10-12 14:05'")
 def find(
@@ -98,7 +99,7 @@ def _on_file(billing: Path, rules: Path, contracts: Path, contract: str) -> _OnF
         lines = lines_of(database.conn, contract) if database else ()
     if zones and (lines or not contract):
         return _OnFile(zones[-1], lines)
-    book = open_book(rules, contracts, Plugins.installed())
+    book = open_book(rules, contracts, plugins_in_use())
     if contract and not lines:
         known = {one.id: one for one in book.contracts}
         if contract not in known:

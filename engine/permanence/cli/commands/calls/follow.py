@@ -16,6 +16,7 @@ from ...console import err, out
 from ...databases import may_make
 from ...following import Follower
 from ...latest_arrival import latest_arrival
+from ...plugins_in_use import without_option
 from ...product import product_version
 from ...screens.call_formats import show_recognised
 from ...screens.followed import show_followed, show_taken
@@ -41,6 +42,7 @@ SECONDS = 10.0
 @billing_option
 @rules_option
 @contracts_option
+@without_option
 @example("permanence calls follow /var/log/asterisk/cdr-csv --format asterisk")
 def follow(
     folder: Path, form: str | None, database: Path, interval: float, billing: Path, rules: Path, contracts: Path

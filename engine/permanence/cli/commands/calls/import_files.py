@@ -16,6 +16,7 @@ from ...compared import compare_files
 from ...console import err, out, over_files, print_json, progress
 from ...files_taken import Take, files_taken
 from ...latest_arrival import latest_arrival
+from ...plugins_in_use import without_option
 from ...product import product_version
 from ...screens.call_formats import show_recognised
 from ...screens.intake import call_imports_summary, show_call_imports
@@ -31,6 +32,7 @@ from ...typed import FILE, FILES, billing_option, contracts_option, example, for
 @billing_option
 @rules_option
 @contracts_option
+@without_option
 @json_option
 @example("permanence calls import 'cdr/*.csv.gz' --format asterisk")
 def import_files(

@@ -1,0 +1,58 @@
+"""The options that plugins offer, and why others are not there."""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import evolve, field, frozen
+
+from .option import Option
+from .problem import Problem
+
+
+@frozen
+class NotLoaded:
+    """A plugin that is not used, or options of it that are not, and what is wrong with them.
+
+    ``plugin`` is how it is registered, ``distribution:name``; ``origin`` its distribution and version. Without
+    ``options`` nobody knows what it offers. What was ``switched_off`` was meant: nobody is warned of it.
+    """
+
+    plugin: str
+    origin: str
+    problems: tuple[Problem, ...]
+    options: tuple[str, ...] = ()
+    switched_off: bool = False
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Return what is wrong, as that which keeps nothing else from being used."""
+        return () if self.switched_off else tuple(evolve(problem, warning=True) for problem in self.problems)
+
+    @property
+    def told(self) -> str:
+        """Return whose it is, and why it is not used, in a sentence."""
+        return f"{self.origin}: {', '.join(problem.what for problem in self.problems)}"
+
+
+@frozen
+class OptionsOnSale(Mapping[str, type[Option]]):
+    """The option classes that plugins offer, by id, and the plugins that are not used."""
+
+    kinds: Mapping[str, type[Option]]
+    not_loaded: tuple[NotLoaded, ...] = field(default=(), eq=False)
+
+    def __getitem__(self, name: str) -> type[Option]:
+        return self.kinds[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.kinds)
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def why_missing(self, name: str) -> str:
+        """Return why an option that is not on sale may be missing; nothing where every plugin is used.
+
+        What is known to offer it is told alone; else all of which nobody knows what they offer.
+        """
+        known = [one for one in self.not_loaded if name in one.options]
+        return "; ".join(one.told for one in known or self.not_loaded if known or not one.options)

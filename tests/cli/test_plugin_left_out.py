@@ -1,0 +1,95 @@
+"""A plugin that cannot be used stops what needs one of its options, and nothing else."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import SMALL_OFFER
+from tests.cli.typed import out, refused, typed
+from tests.plugins.distributions import Installed, fax, installed
+
+__all__ = ["installed"]
+WITH_FAX = "telecopie@2026-01-01"
+CUSTOMER = """account,line,customer,kind,region,mission,signed,live,options,note
+F0001,+33199000008,Salon Rouge,professional,FR,simple,2026-01-02,2026-01-02,{},
+"""
+WARNED = (
+    'stranger 1.0: warning: its plugin "stranger" could not be loaded: ModuleNotFoundError: No module named '
+    "'not_there'; remove or mend that distribution, or go without it: --without stranger:stranger"
+)
+WHY = 'a plugin is not used: stranger 1.0: its plugin "stranger" could not be loaded: ModuleNotFoundError: No module'
+
+
+@pytest.fixture
+def broken(small: Path, tmp_path: Path, installed: Installed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sell two offers in the current folder, of which one has an option whose plugin cannot be loaded any more."""
+    here = tmp_path / "here"
+    shutil.copytree(small, here)
+    monkeypatch.chdir(here)
+    text = Path("rules/small.toml").read_text("utf-8").replace('id = "accueil"', 'id = "telecopie"')
+    head, example, examples = text.partition("\n[[example]]")
+    Path("rules/fax.toml").write_text(f'{head}\n[option.fax]\nprice = "5.00"\n{example}{examples}', "utf-8")
+    Path("fax.csv").write_text(CUSTOMER.format("fax"), "utf-8")
+    installed("stranger", fax("fax"))
+    out("contracts", "import", "fax.csv", "--offer", WITH_FAX)
+    Path(sys.modules.pop("stranger_plugin").__file__ or "").write_text("import not_there\n", "utf-8")
+
+
+@pytest.mark.usefixtures("broken")
+def test_other_contracts_are_billed_and_the_one_that_needs_it_waits() -> None:
+    result = typed("bill", "2026-02", "--on", "2026-03-02")
+    assert result.exit_code == 0, result.output
+    assert result.stderr.splitlines() == [WARNED]
+    billed, _, waiting = result.stdout.partition("En attente")
+    assert f"{SMALL_OFFER}         2" in billed
+    assert "F0001" in waiting
+    assert "L'offre « telecopie@2026-01-01 » ne peut pas être lue : l'option « fax » vient d'un module" in result.stdout
+
+
+@pytest.mark.usefixtures("broken")
+def test_other_offers_are_quoted_and_the_one_that_needs_it_says_why() -> None:
+    quote = ("--for", "X", "--calls", "5", "--on", "2026-09-01")
+    assert typed("quote", "accueil", *quote).exit_code == 0
+    assert typed("describe", SMALL_OFFER).exit_code == 0
+    for words in (("quote", "telecopie", *quote), ("describe", WITH_FAX), ("describe", "telecopie")):
+        warned, told, *_ = refused(*words)
+        assert warned == WARNED
+        assert told.startswith(f'rules/fax.toml:34:1: no plugin offers the option "fax"; {WHY}')
+
+
+@pytest.mark.usefixtures("broken")
+def test_its_contract_has_no_calendar_and_says_why() -> None:
+    assert typed("calendar", "C0001", "--on", "2026-05-05").exit_code == 0
+    warned, told, *_ = refused("calendar", "F0001", "--on", "2026-05-05")
+    assert warned == WARNED
+    assert f"{WITH_FAX} waits for a plugin: no plugin offers the option" in told
+
+
+@pytest.mark.usefixtures("broken")
+def test_check_tells_the_offer_that_needs_it_and_is_well_without_that_file() -> None:
+    assert typed("check", "rules/small.toml").exit_code == 0
+    warned, *told = refused("check", "rules/fax.toml")
+    assert warned == WARNED
+    assert any('no plugin offers the option "fax"' in one for one in told)
+
+
+@pytest.mark.usefixtures("broken")
+def test_who_switches_it_off_is_not_warned() -> None:
+    result = typed("bill", "2026-02", "--on", "2026-03-02", "--without", "stranger")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_plugin_that_is_not_there_cannot_be_switched_off() -> None:
+    (told,) = refused("options", "--without", "strangr")
+    assert told == '--without: there is no plugin "strangr"; did you mean "stranger"?'
+
+
+@pytest.mark.usefixtures("broken")
+def test_the_options_of_others_are_listed() -> None:
+    result = typed("options")
+    assert result.exit_code == 0
+    assert "[option.sms]" in result.stdout
+    assert result.stderr.splitlines() == [WARNED]
