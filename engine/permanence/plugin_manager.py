@@ -20,7 +20,7 @@ from .model.price_list import QuotedPrice
 from .model.problem import Place, Problem, Refused, raised
 
 REMOVE_OR_MEND = "remove or mend that distribution"
-SWITCH_ON = "leave out its --without to use it"
+SWITCH_ON = "leave out its --without, or its name in permanence.toml, to use it"
 
 
 @frozen

@@ -88,6 +88,19 @@ def test_a_plugin_that_is_not_there_cannot_be_switched_off() -> None:
 
 
 @pytest.mark.usefixtures("broken")
+def test_an_installation_settles_which_plugins_it_does_without() -> None:
+    Path("permanence.toml").write_text('without = ["stranger:stranger"]\n', "utf-8")
+    result = typed("bill", "2026-02", "--on", "2026-03-02")
+    assert (result.exit_code, result.stderr) == (0, "")
+    Path("permanence.toml").write_text('without = ["permanence", "strangers"]\n', "utf-8")
+    told, *_ = typed("options").stderr.splitlines()
+    assert told == 'permanence.toml:1:26: warning: there is no plugin "strangers"; did you mean "stranger"?'
+    Path("permanence.toml").write_text("witout = []\n", "utf-8")
+    (told,) = [one for one in refused("options") if one.startswith("permanence.toml")]
+    assert told == 'permanence.toml:1:1: unknown key "witout"; did you mean "without"?'
+
+
+@pytest.mark.usefixtures("broken")
 def test_the_options_of_others_are_listed() -> None:
     result = typed("options")
     assert result.exit_code == 0

@@ -1,11 +1,14 @@
 """The plugins that a command works with: those installed, without those that are switched off."""
 
+from pathlib import Path
 from typing import Any
 
 import click
+from attrs import evolve
 
 from ..model.problem import Place, Problem, Refused, did_you_mean
 from ..plugin_manager import Plugins
+from ..read.settings import settings_in
 from .console import err
 from .screens.problems import show_warnings
 
@@ -30,8 +33,8 @@ without_option = click.option(
 def plugins_in_use() -> Plugins:
     """Return the plugins that are installed and not switched off; what of them cannot be used is told once.
 
-    A thread of the staff's pages has no command line, and nothing is switched off there. Raises Refused where a name
-    that is switched off is that of no plugin.
+    Switched off are those that `--without` names, and those that `permanence.toml` in the current folder names; a
+    thread of the staff's pages has no command line. Raises Refused where `--without` names no plugin.
     """
     context = click.get_current_context(silent=True)
     meta = context.meta if context else {}
@@ -41,14 +44,21 @@ def plugins_in_use() -> Plugins:
     return plugins
 
 
-def _installed(without: tuple[str, ...]) -> Plugins:
-    plugins = Plugins.installed(without)
-    unknown = [name for name in without if name not in plugins.names]
-    if unknown:
-        raise Refused(
-            Problem(Place("--without"), f'there is no plugin "{name}"', did_you_mean(name, plugins.names))
-            for name in unknown
-        )
-    if warnings := [problem for one in plugins.not_loaded for problem in one.warnings]:
+def _installed(typed: tuple[str, ...]) -> Plugins:
+    settings = settings_in(Path())
+    plugins = Plugins.installed((*typed, *settings.without))
+    if unknown := [_unknown(name, Place("--without"), plugins) for name in typed if name not in plugins.names]:
+        raise Refused(unknown)
+    warnings = [
+        evolve(_unknown(name, settings.places.place(("without", number)), plugins), warning=True)
+        for number, name in enumerate(settings.without)
+        if name not in plugins.names
+    ]
+    warnings += (problem for one in plugins.not_loaded for problem in one.warnings)
+    if warnings:
         show_warnings(err(), warnings)
     return plugins
+
+
+def _unknown(name: str, where: Place, plugins: Plugins) -> Problem:
+    return Problem(where, f'there is no plugin "{name}"', did_you_mean(name, plugins.names))

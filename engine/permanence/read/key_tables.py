@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ..model.facts import STAGES, VOCABULARIES, FactField
 from ..model.option import Option
 from ..model.quote import Quote
+from ..model.settings import Settings
 from .calls.mapping import CallFormat
 from .contracts.contracts import ContractFile
 from .offers.offers import offer_record
@@ -28,13 +29,15 @@ HEADER = "| key | written as | default | what |\n|---|---|---|---|"
 
 
 def key_tables() -> str:
-    """Return docs/keys.md: the keys of rule files, options, contracts, quotes, call formats, and the facts by stage."""
+    """Return docs/keys.md: the keys of rule files, options, contracts, quotes, call formats, settings, and the facts by
+    stage."""
     files = [
         ("Rule files", offer_record({})),
         ("The keys that every option has", record_of(Option)),
         ("Contract files", record_of(ContractFile)),
         ("Quote files", record_of(Quote)),
         ("Call formats", record_of(CallFormat)),
+        ("Settings of an installation, `permanence.toml`", record_of(Settings)),
     ]
     parts = [INTRODUCTION]
     for title, record in files:

@@ -12,6 +12,7 @@ from ..model.problem import Problem, Refused, errors
 from ..offers.check.files import check_files
 from ..offers.form import read_offer
 from ..plugin_manager import Plugins
+from ..read.settings import settings_in
 
 WHOLE_FILE = "check"
 HEADER = re.compile(r"[ \t]*\[\[?(?![\[ \t]*example[ \t]*\.)")
@@ -29,8 +30,8 @@ class RuleFile(pytest.File):
 
     @cached_property
     def installed(self) -> Plugins:
-        """Return the plugins of this installation."""
-        return Plugins.installed()
+        """Return the plugins of this installation, without those that `permanence.toml` where pytest runs names."""
+        return Plugins.installed(settings_in(self.config.invocation_params.dir).without)
 
     @cached_property
     def examples(self) -> Mapping[str, range]:
