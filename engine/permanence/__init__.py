@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .model.price_list import QuotedPrice
     from .model.problem import Place, Problem
     from .model.scalars import Days, Hours, Words
+    from .model.units import Unit
     from .model.usage import Calls, Flags, Measured
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "PriceStep",
     "Problem",
     "QuotedPrice",
+    "Unit",
     "Words",
     "evolve",
     "frozen",
@@ -68,6 +70,7 @@ _PLACES = {
     ".model.price_list": ("QuotedPrice",),
     ".model.problem": ("Place", "Problem"),
     ".model.scalars": ("Days", "Hours", "Words"),
+    ".model.units": ("Unit",),
     ".model.usage": ("Calls", "Flags", "Measured"),
 }
 _MODULE_OF = {name: module for module, names in _PLACES.items() for name in names}

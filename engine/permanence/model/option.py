@@ -13,7 +13,7 @@ from .money import Micros, PerCent
 from .price import Price
 from .price_list import PERCENT, QuotedPrice
 from .scalars import Words
-from .units import OF_OPTIONS
+from .units import OF_OPTIONS, Unit
 
 if TYPE_CHECKING:
     from .usage import Calls, Measured
@@ -88,7 +88,8 @@ class Option:
     the counted ones, or all that came in on the contract's lines, excluded ones too. ``needs`` and ``excludes`` name
     other options that a contract has to have with it, or cannot have. ``several`` is what a contract may have several
     of, such as ``praticiens``: without it, a contract has the option once. ``credit`` says that its price is meant to
-    be below zero. ``counted_in`` is what its uses are called on quotes and invoices, such as ``pages``.
+    be below zero. ``counted_in`` is what its uses are called on quotes and invoices, such as ``pages``. ``units`` has
+    one and several, in both languages, of each unit of its own that it names; many are known without (`model/units`).
     """
 
     id: ClassVar[str]
@@ -102,6 +103,7 @@ class Option:
     several: ClassVar[str] = ""
     credit: ClassVar[bool] = False
     counted_in: ClassVar[str] = ""
+    units: ClassVar[Mapping[str, Unit]] = {}
 
     price: ByMission | None = key(
         "Price excluding VAT: a month, once, or per use, as `kind` says; or a table with one per mission.",

@@ -1,6 +1,6 @@
 """What is wrong with an option whatever it does: its missions, the options that it goes with, what it multiplies."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -11,7 +11,9 @@ from .occurrence import OCCURRENCE
 from .offer import Offer
 from .option import Option
 from .option_settings import settled_keys, values_of
+from .price_list import PERCENT
 from .problem import Problem, did_you_mean
+from .units import UNITS, written_otherwise
 
 
 def key_faults(kind: type[Option]) -> Iterator[str]:
@@ -32,6 +34,7 @@ def option_problems(offer: Offer) -> Iterator[Problem]:
         yield from _missions(offer, name)
         yield from _companions(offer, name)
         yield from _counted(offer, name)
+        yield from _units(offer, name)
 
 
 def _free(offer: Offer, name: str) -> Iterator[Problem]:
@@ -94,3 +97,24 @@ def _counted(offer: Offer, name: str) -> Iterator[Problem]:
         if not fact.startswith(COUNTED) or fact not in known:
             what = f'the option "{name}" has a price per "{fact}", which nothing counts'
             yield Problem(offer.option_places[name], what, did_you_mean(fact, known))
+
+
+def _units(offer: Offer, name: str) -> Iterator[Problem]:
+    """A price is for a unit that has one and several in both languages."""
+    option = offer.options[name]
+    try:
+        named = [price.unit for price in option.prices() if price.unit != PERCENT]
+        named += [price.unit for price in option.priced()]
+    except Exception:
+        return  # whoever asks for the prices is told so
+    for what, hint in unit_faults(type(option), named):
+        yield Problem(offer.option_places[name], what, hint)
+
+
+def unit_faults(kind: type[Option], named: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield which units that an option names have no singular and plural in both languages, and what to do."""
+    for unit in dict.fromkeys(named):
+        if unit and unit not in UNITS and unit not in kind.units:
+            other = written_otherwise(unit)
+            hint = f'write "{other}"' if other else f'add units = {{"{unit}": Unit(Words(…), Words(…))}} to its class'
+            yield f'the unit "{unit}" of option "{kind.id}" has no singular and plural', hint

@@ -1,6 +1,7 @@
 """The units that prices are for and that facts are counted in, by the word that stands for each in tables."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -65,7 +66,7 @@ UNITS: Mapping[str, Unit] = {
     "postes": Unit(Words("poste", "extension"), Words("postes", "extensions")),
     "praticiens": Unit(Words("praticien", "practitioner"), Words("praticiens", "practitioners")),
 }
-"""The engine's own, and those that options count in; one that is not there is called as it is written."""
+"""The engine's own, and those that many options count in; an option names others in its ``units``."""
 OF_OPTIONS: Mapping[Due, str] = {"recurring": MONTHS, "one_off": FLAT, "usage": USES}
 """What an option's one price is for, by how it falls due."""
 OF_SECONDS: Mapping[int, Words] = {
@@ -74,3 +75,19 @@ OF_SECONDS: Mapping[int, Words] = {
     3600: Words("l'heure", "hour"),
 }
 """What a price for so many seconds is for."""
+
+
+def unit_named(word: str, own: Mapping[str, Unit] = MappingProxyType({})) -> Unit:
+    """Return one of a unit, and several, by its word in tables; one that is nowhere is called as it is written."""
+    return UNITS.get(word) or own.get(word) or Unit(Words(word), Words(word))
+
+
+def written_otherwise(word: str) -> str:
+    """Return the word in tables of a unit that is named by its singular, its plural or in English; "" for others."""
+    forms = (
+        (table, form)
+        for table, unit in UNITS.items()
+        for words in (unit.one, unit.several)
+        for form in (words.fr, words.en)
+    )
+    return next((table for table, form in forms if form == word), "")

@@ -12,7 +12,7 @@ from ...model.option_settings import Setting, settled_keys, values_of
 from ...model.price import Price
 from ...model.price_list import QuotedPrice
 from ...model.settled_offer import with_settings
-from ...model.units import USES
+from ...model.units import USES, Unit
 from ...model.words.lines import share_of_in_words
 from ...model.words.phrases import said
 from .quoted_price import limit_prices
@@ -28,27 +28,42 @@ def prices_by_count(offer: Offer, name: str) -> Iterator[Price]:
 
 def every_price(offer: Offer, name: str) -> Iterator[QuotedPrice]:
     """Yield every price of an option, of all missions, as quotes have them."""
-    due = offer.options[name].due
+    due, own = offer.options[name].due, type(offer.options[name]).units
     for price in offer.options[name].quoted():
+        told = _in_own_units(price, own)
         if price.percent is not None:
-            yield evolve(price, of=share_of_in_words(offer, price.base))
+            yield evolve(told, of=share_of_in_words(offer, price.base))
         elif price.due == "recurring" and due != "in_arrears":
-            yield evolve(price, paid=due)
+            yield evolve(told, paid=due)
         else:
-            yield price
+            yield told
     for by_count in prices_by_count(offer, name):
-        yield from step_prices(offer, by_count)
+        yield from (_in_own_units(price, own) for price in step_prices(offer, by_count))
         yield from limit_prices(offer, by_count.title, by_count.least, by_count.most, by_days=by_count.prorate)
 
 
 def told_prices(offer: Offer, name: str) -> Iterator[QuotedPrice]:
     """Yield every price of an option as it is told: by what it counts where it names no unit, and for which mission."""
-    units = {fact.name: fact.unit for fact in type(offer.options[name]).facts}
+    kind = type(offer.options[name])
+    units = {fact.name: fact.unit for fact in kind.facts}
     for price in _whatever_is_settled(offer, name):
-        counted = price.counts or type(offer.options[name]).counts
+        counted = price.counts or kind.counts
         unnamed = price.due == "usage" and price.unit == USES
-        told = evolve(price, unit=units.get(counted, price.unit)) if unnamed else price
+        told = _in_own_units(evolve(price, unit=units.get(counted, price.unit)), kind.units) if unnamed else price
         yield _for_mission(offer, told) if price.mission else told
+
+
+def _in_own_units(price: QuotedPrice, own: Mapping[str, Unit]) -> QuotedPrice:
+    """Return a price with the words of its unit, and of what it is for each of, where those are the option's own."""
+    if price.each in own:
+        price = evolve(price, one=price.one or own[price.each].one)
+    if price.due != "usage" or price.unit not in own:
+        return price
+    unit, many = own[price.unit], price.for_each
+    one = said("par {}", "per {}", unit.one)
+    return evolve(
+        price, per=price.per or (one if many == 1 else said(f"les {many} {{}}", f"per {many} {{}}", unit.several))
+    )
 
 
 def _whatever_is_settled(offer: Offer, name: str) -> Iterator[QuotedPrice]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ...model.option import Charge, Option
 from ...model.scalars import Words
-from ...model.units import UNITS
+from ...model.units import unit_named
 from ...model.words.phrases import said
 
 
@@ -19,6 +19,6 @@ def quantity_sentence(option: Option, charge: Charge) -> str:
     unit = type(option).several
     if not unit or charge.unit != "mois":
         return ""
-    words = UNITS.get(unit)
-    named = (words.several if charge.quantity > 1 else words.one).fr if words else unit
+    words = unit_named(unit, type(option).units)
+    named = (words.several if charge.quantity > 1 else words.one).fr
     return f" Quantité : {charge.quantity} {named}."

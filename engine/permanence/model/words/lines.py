@@ -11,7 +11,7 @@ from ..period import ONE_DAY, Month, Period, ServiceDays
 from ..price_index import INDEX
 from ..price_list import PERCENT, QuotedPrice
 from ..scalars import Words
-from ..units import OF_SECONDS, SECONDS, TIMES, UNITS, USES
+from ..units import OF_SECONDS, SECONDS, TIMES, UNITS, USES, unit_named
 from .advance import PAID
 from .amounts import in_money, percent_in_words, rate_in_money
 from .french import day_in_words, each_in_words, from_day_to_day, month_in_words
@@ -143,7 +143,7 @@ def due_in_words(price: QuotedPrice) -> Words:
         by_days = Words(", selon les jours du premier mois", ", by the days of the first month")
         again = Words(", et à chaque reprise de l'option", ", and each time the option is taken again")
         none = Words("")
-        each = said("{}, ", "{}, ", _one_of(price.each)) if price.each else none
+        each = said("{}, ", "{}, ", _one_each(price)) if price.each else none
         once = each + Words("une fois", "once")
         return once + (by_days if price.by_days else none) + (again if price.again else none)
     if price.due == "share" and price.of:
@@ -153,7 +153,7 @@ def due_in_words(price: QuotedPrice) -> Words:
         whole = Words("") if price.by_days else Words(", même incomplet", ", even if incomplete")
         monthly = by_the_month(price.one) if price.one else Words("par mois", "a month")
         if price.each:
-            monthly = said("{} et par mois", "{} and month", _one_of(price.each))
+            monthly = said("{} et par mois", "{} and month", _one_each(price))
         past = said(", au-delà de {}", ", beyond {}", number(price.included)) if price.included else Words("")
         return monthly + past + limits.get(price.due, Words("")) + whole + PAID[price.paid]
     return _each(price) + _past_and_least(price)
@@ -204,7 +204,7 @@ def _each(price: QuotedPrice) -> Words:
         return price.per
     one = english_unit(price.unit) or UNITS[USES].one.en
     if price.unit == SECONDS or price.for_each != 1:
-        several = UNITS[price.unit].several.en if price.unit in UNITS else price.unit
+        several = unit_named(price.unit).several.told("en")
         english = one if price.for_each == 1 else f"{price.for_each} {several}"
         if price.unit == SECONDS and price.for_each in OF_SECONDS:
             english = OF_SECONDS[price.for_each].en
@@ -212,12 +212,17 @@ def _each(price: QuotedPrice) -> Words:
     return _one_of(price.unit)
 
 
+def _one_each(price: QuotedPrice) -> Words:
+    """Return what a price is for each one of; ``one`` has the words where the unit is an option's own."""
+    return said("par {}", "per {}", price.one) if price.one else _one_of(price.each)
+
+
 def _one_of(unit: str) -> Words:
     """Return ``par praticien`` and ``per practitioner``."""
     if unit == TIMES:
         return Words("chaque fois", "each time")
-    french = UNITS[unit].one.fr if unit in UNITS else unit.removesuffix("s")
-    return Words(f"par {french or UNITS[USES].one.fr}", f"per {english_unit(unit) or UNITS[USES].one.en}")
+    one = unit_named(unit or USES).one
+    return said("par {}", "per {}", Words(one.fr, english_unit(unit) or one.en))
 
 
 def share_sentence(rule: Rule, share: tuple[str, PerCent], base: Cents, of: Mapping[str, Cents], currency: str) -> str:

@@ -6,7 +6,7 @@ from ..money import Cents
 from ..offer import Offer
 from ..plan import Plan
 from ..scalars import Words
-from ..units import SECONDS, UNITS, Unit
+from ..units import SECONDS, Unit, unit_named
 from .amounts import in_money
 from .phrases import calls, counted, quoted, said
 
@@ -23,7 +23,7 @@ def amount_included(plan: Plan) -> Words:
     if plan.unit == SECONDS and plan.for_each in OF_SECONDS:
         unit = OF_SECONDS[plan.for_each]
         return counted(plan.included, unit.one, unit.several)
-    unit = UNITS.get(plan.unit, Unit(Words(plan.unit), Words(plan.unit)))
+    unit = unit_named(plan.unit)
     return counted(plan.counted, unit.one, unit.several)
 
 
@@ -31,7 +31,7 @@ def one_beyond(plan: Plan) -> Words:
     """Return what is charged beyond what a plan includes: ``chaque appel``, ``chaque minute``."""
     if plan.unit == SECONDS and plan.for_each in OF_SECONDS:
         return said("chaque {}", "each {}", OF_SECONDS[plan.for_each].one)
-    unit = UNITS.get(plan.unit, Unit(Words(plan.unit), Words(plan.unit))).one
+    unit = unit_named(plan.unit).one
     return said("chaque {}", "each {}", unit)
 
 
