@@ -13,23 +13,15 @@ from attrs import frozen
 from . import hookspecs
 from .model.offer import Offer
 from .model.option import Option
-from .model.option_sense import key_faults, option_problems
-from .model.options_on_sale import NotLoaded, OptionsOnSale
+from .model.option_faults import called, class_faults
+from .model.option_sense import option_problems
+from .model.options_on_sale import REMOVE_OR_MEND, NotLoaded, OptionOnOffer, OptionsOnSale, clashes, or_leave
 from .model.price import Price
 from .model.price_list import QuotedPrice
 from .model.problem import Place, Problem, Refused, raised
+from .read.toml.structure import record_of
 
-REMOVE_OR_MEND = "remove or mend that distribution"
 SWITCH_ON = "leave out its --without, or its name in permanence.toml, to use it"
-
-
-@frozen
-class OptionOnOffer:
-    """An option class, the distribution and version that brought it, and what that plugin is registered as."""
-
-    option: type[Option]
-    distribution: str
-    plugin: str = ""
 
 
 @frozen
@@ -81,7 +73,7 @@ class Plugins:
                 not_loaded.append(NotLoaded(entry.plugin, entry.origin, (problem,), switched_off=True))
             elif why := _load(manager, entry):
                 what = f'its plugin "{entry.point.name}" could not be loaded: {why}'
-                problem = Problem(Place(entry.origin), what, _or_leave(entry.plugin))
+                problem = Problem(Place(entry.origin), what, or_leave(entry.plugin))
                 not_loaded.append(NotLoaded(entry.plugin, entry.origin, (problem,)))
             else:
                 origins[entry.plugin] = entry.origin
@@ -161,19 +153,20 @@ class Plugins:
                 if _is_of_the_user(error):
                     raise
                 what = f"its options could not be registered: {raised(error)}"
-                problem = Problem(Place(origin), what, _or_leave(plugin))
+                problem = Problem(Place(origin), what, or_leave(plugin))
                 refused.append(NotLoaded(plugin, origin, (problem,)))
                 continue
             for option in options:
-                wrong = [Problem(Place(origin), what, _or_leave(plugin)) for what in key_faults(option)]
-                wrong += _no_usages(option, origin)
-                if wrong:
-                    refused.append(NotLoaded(plugin, origin, tuple(wrong), (option.id,)))
-                offered.append(OptionOnOffer(option, origin, plugin))
-        refused += _clashes(offered)
-        withheld = {name for one in refused for name in one.options}
+                if wrong := tuple(_faults_of(option)):
+                    whose = f"{called(option)}: "
+                    told = tuple(Problem(Place(origin), f"{whose}{what}", or_leave(plugin)) for what in wrong)
+                    refused.append(NotLoaded(plugin, origin, told, (str(getattr(option, "id", "")),)))
+                else:
+                    offered.append(OptionOnOffer(option, origin, plugin))
+        clashing = tuple(clashes(offered))
+        withheld = {name for one in clashing for name in one.options}
         found = {one.option.id: one for one in offered if one.option.id not in withheld}
-        return dict(sorted(found.items())), refused
+        return dict(sorted(found.items())), (*refused, *clashing)
 
 
 def _entries() -> Iterator[PluginEntry]:
@@ -215,8 +208,17 @@ def _is_of_the_user(error: BaseException) -> bool:
     return isinstance(error, KeyboardInterrupt) and not by_itself
 
 
-def _or_leave(plugin: str, hint: str = REMOVE_OR_MEND) -> str:
-    return f"{hint}, or go without it: --without {plugin}" if ":" in plugin else hint
+def _faults_of(option: type[Option]) -> Iterator[str]:
+    """Yield everything that is wrong with a class, as a key of a rule file too."""
+    try:
+        found = list(class_faults(option))
+        if not found:
+            record_of(option)
+    except BaseException as error:
+        if _is_of_the_user(error):
+            raise
+        found = [str(error) if isinstance(error, TypeError) else f"it cannot be looked at: {raised(error)}"]
+    yield from found
 
 
 def _manager() -> pluggy.PluginManager:
@@ -241,30 +243,3 @@ def _options(returned: Iterable[object]) -> tuple[type[Option], ...]:
         if not (isinstance(option, type) and issubclass(option, Option)):
             raise TypeError(f"{option!r} is no class of option")
     return cast(tuple[type[Option], ...], found)
-
-
-def _no_usages(option: type[Option], origin: str) -> Iterator[Problem]:
-    for fact in option.facts:
-        if not fact.name.startswith("usage."):
-            hint = f'name it "usage.{fact.name.rpartition(".")[2]}"'
-            yield Problem(Place(origin), f'the fact "{fact.name}" of option "{option.id}" is no usage', hint)
-
-
-def _clashes(offered: Sequence[OptionOnOffer]) -> Iterator[NotLoaded]:
-    """Yield the options that two plugins offer, or that measure one fact: nobody can say whose is meant."""
-    known, owner = dict[str, OptionOnOffer](), dict[str, str]()
-    for one in offered:
-        name = one.option.id
-        if name in known:
-            what = f'the option "{name}" is already offered by {known[name].distribution}'
-            yield _clash(one, what, _or_leave(one.plugin, "remove one of them"), name)
-        known.setdefault(name, one)
-        for fact in one.option.facts:
-            if fact.name in owner and owner[fact.name] != name:
-                what = f'the fact "{fact.name}" is already measured by option "{owner[fact.name]}"'
-                yield _clash(one, what, "give it another name", name, owner[fact.name])
-            owner.setdefault(fact.name, name)
-
-
-def _clash(one: OptionOnOffer, what: str, hint: str, *options: str) -> NotLoaded:
-    return NotLoaded(one.plugin, one.distribution, (Problem(Place(one.distribution), what, hint),), options)

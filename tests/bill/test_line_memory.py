@@ -108,7 +108,7 @@ class Weighed(Option):
     """An option that reads one fact where another is small, and goes through all of them where it is large."""
 
     id = "weighed"
-    label = Words("Pesée")
+    label = Words("Pesée", "Pesée")
 
     def charge(self, month: OptionMonth) -> Iterator[Charge]:
         few = month.count("usage.calls") < 10

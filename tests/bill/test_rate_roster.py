@@ -22,7 +22,7 @@ class Broken(Option):
     """An option whose plugin fails when it is asked for windows."""
 
     id = "broken"
-    label = Words("En panne")
+    label = Words("En panne", "En panne")
 
     def widen(self, windows: tuple[CoverageWindow, ...]) -> tuple[CoverageWindow, ...]:
         raise RuntimeError("no such night")
@@ -32,7 +32,7 @@ class Odd(Option):
     """An option whose plugin returns something else than windows."""
 
     id = "odd"
-    label = Words("Bizarre")
+    label = Words("Bizarre", "Bizarre")
 
     def widen(self, windows: tuple[CoverageWindow, ...]) -> tuple[CoverageWindow, ...]:
         return ("08:00-19:00",)  # type: ignore[return-value]

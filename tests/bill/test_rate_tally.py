@@ -166,7 +166,7 @@ class Talkative(Option):
     """An option that counts in begun minutes, and which calls were long."""
 
     id = "talkative"
-    label = Words("Bavard")
+    label = Words("Bavard", "Bavard")
     facts = (
         FactField("usage.minutes", "number", "Minutes entamées", "minutes"),
         FactField("usage.long", "number", "Appels longs", "appels"),
@@ -193,7 +193,7 @@ class Unanswered(Option):
     """An option that counts, among all the calls a contract received, those that nobody answered."""
 
     id = "unanswered"
-    label = Words("Appels perdus")
+    label = Words("Appels perdus", "Appels perdus")
     facts = (FactField("usage.unanswered", "number", "Appels reçus sans réponse", "appels"),)
     measures = "received"
 
@@ -220,7 +220,7 @@ class Moody(Option):
     """An option whose plugin returns what the test hands it."""
 
     id = "moody"
-    label = Words("Lunatique")
+    label = Words("Lunatique", "Lunatique")
     facts = (FactField("usage.moody", "number", "Appels d'humeur"),)
     answer: object = None
 

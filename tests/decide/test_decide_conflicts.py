@@ -81,7 +81,7 @@ def test_problems_of_conditions_and_conflicts_are_told_together(offer_of: OfferO
 
 class Doubled(Option):
     id = "doubled"
-    label = Words("Doublon")
+    label = Words("Doublon", "Doublon")
     facts = (
         FactField("usage.bilingual", "number", "?"),
         FactField("usage.calls", "number", "?"),
@@ -106,7 +106,7 @@ def test_two_owners_of_one_fact_are_told(offer_of: OfferOf, rule_of: RuleOf) -> 
 
 class Unspeakable(Option):
     id = "class"
-    label = Words("Classe")
+    label = Words("Classe", "Classe")
 
 
 def test_an_option_that_no_condition_can_name_is_told_at_its_table(offer_of: OfferOf) -> None:

@@ -31,7 +31,7 @@ class Hidden(Option):
     """An option that charges a fee of which its prices say nothing."""
 
     id = "hidden"
-    label = Words("Option discrète")
+    label = Words("Option discrète", "Option discrète")
 
     def charge(self, month: OptionMonth) -> Iterator[Charge]:
         yield from Option.charge(self, month)
@@ -44,7 +44,7 @@ class Broken(Option):
     """An option that fails when it charges."""
 
     id = "broken"
-    label = Words("Option en panne")
+    label = Words("Option en panne", "Option en panne")
 
     def charge(self, month: OptionMonth) -> Iterator[Charge]:
         raise ZeroDivisionError

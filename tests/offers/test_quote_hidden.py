@@ -21,7 +21,7 @@ class Furtive(Option):
     """An option that charges a file fee of which its prices say nothing."""
 
     id = "furtive"
-    label = Words("Option discrète")
+    label = Words("Option discrète", "Option discrète")
 
     def charge(self, month: OptionMonth) -> Iterator[Charge]:
         yield from Option.charge(self, month)
@@ -34,7 +34,7 @@ class Mute(Option):
     """An option that cannot say its prices."""
 
     id = "mute"
-    label = Words("Option muette")
+    label = Words("Option muette", "Option muette")
 
     def prices(self) -> Iterator[QuotedPrice]:
         raise LookupError("no price list")
@@ -45,7 +45,7 @@ class Vague(Option):
     """An option whose prices are none."""
 
     id = "vague"
-    label = Words("Option vague")
+    label = Words("Option vague", "Option vague")
 
     def prices(self) -> Iterator[QuotedPrice]:
         yield "ten euros or so"  # type: ignore[misc]

@@ -100,7 +100,7 @@ def test_a_key_that_a_contract_could_not_write_is_not_left_to_it() -> None:
     @frozen(kw_only=True)
     class Odd(Option):
         id = "odd"
-        label = Words("Drôle")
+        label = Words("Drôle", "Drôle")
         amount: Micros | tuple[int, ...] = key("An amount.", default=Micros(0), by_contract=True)
 
     assert len(list(key_faults(Odd))) == 1

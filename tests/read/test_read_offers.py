@@ -116,7 +116,7 @@ class Fussy(Option):
     """An option whose class checks its values, as a stranger's may."""
 
     id = "fussy"
-    label = Words("Tatillon")
+    label = Words("Tatillon", "Tatillon")
     share: int = key("A share, per cent.", default=0)
 
     def __attrs_post_init__(self) -> None:
@@ -137,7 +137,7 @@ class Odd(Option):
     """An option with a key that TOML cannot have."""
 
     id = "odd"
-    label = Words("Bizarre")
+    label = Words("Bizarre", "Bizarre")
     number: complex = key("No such thing in TOML.", default=1j)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+import attrs
 from attrs import evolve, frozen
 
 from .coverage import CoverageWindow
@@ -135,6 +136,14 @@ class Option:
         default=None,
         example={"fr": "Accueil en anglais", "en": "Answering in English"},
     )
+
+    def __init_subclass__(cls) -> None:
+        """Raise TypeError where a class puts a bare value in place of a key: attrs would forget it in silence."""
+        keys = (field.name for field in attrs.fields(Option)) if attrs.has(Option) else ()
+        for name in keys:
+            if name in vars(cls) and isinstance(vars(cls)[name], str | int | float | tuple | dict | Words):
+                what = f'"{name}" is a key of every option'
+                raise TypeError(f'{what}: write {name}: … = key("…", default={vars(cls)[name]!r})')
 
     @property
     def name(self) -> str:

@@ -1,11 +1,22 @@
 """The options that plugins offer, and why others are not there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
 from .option import Option
-from .problem import Problem
+from .problem import Place, Problem
+
+REMOVE_OR_MEND = "remove or mend that distribution"
+
+
+@frozen
+class OptionOnOffer:
+    """An option class, the distribution and version that brought it, and what that plugin is registered as."""
+
+    option: type[Option]
+    distribution: str
+    plugin: str = ""
 
 
 @frozen
@@ -56,3 +67,28 @@ class OptionsOnSale(Mapping[str, type[Option]]):
         """
         known = [one for one in self.not_loaded if name in one.options]
         return "; ".join(one.told for one in known or self.not_loaded if known or not one.options)
+
+
+def or_leave(plugin: str, hint: str = REMOVE_OR_MEND) -> str:
+    """Return what to do about a plugin: what is said, or to switch it off where it is an installed one."""
+    return f"{hint}, or go without it: --without {plugin}" if ":" in plugin else hint
+
+
+def clashes(offered: Sequence[OptionOnOffer]) -> Iterator[NotLoaded]:
+    """Yield the options that two plugins offer, or that measure one fact: nobody can say whose is meant."""
+    known, owner = dict[str, OptionOnOffer](), dict[str, str]()
+    for one in offered:
+        name = one.option.id
+        if name in known:
+            what = f'the option "{name}" is already offered by {known[name].distribution}'
+            yield _clash(one, what, or_leave(one.plugin, "remove one of them"), name)
+        known.setdefault(name, one)
+        for fact in one.option.facts:
+            if fact.name in owner and owner[fact.name] != name:
+                what = f'the fact "{fact.name}" is already measured by option "{owner[fact.name]}"'
+                yield _clash(one, what, "give it another name", name, owner[fact.name])
+            owner.setdefault(fact.name, name)
+
+
+def _clash(one: OptionOnOffer, what: str, hint: str, *options: str) -> NotLoaded:
+    return NotLoaded(one.plugin, one.distribution, (Problem(Place(one.distribution), what, hint),), options)

@@ -11,8 +11,8 @@ from rich.text import Text
 from ...model.keys import DOC, is_key, key_name
 from ...model.money import Micros, plain
 from ...model.option import AMOUNTS
+from ...model.options_on_sale import OptionOnOffer
 from ...offers.examples.corrected import Correction
-from ...plugin_manager import OptionOnOffer
 from .output import Record, show_table, table
 
 

@@ -1,0 +1,170 @@
+"""Everything that is wrong with the class of an option, found when it is registered."""
+
+import inspect
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, get_type_hints
+
+import attrs
+
+from .coverage import CoverageWindow
+from .facts import BILLED, MONTH_FACTS, TALK
+from .keys import is_key
+from .occurrence import OCCURRENCE
+from .option import Option
+from .option_sense import key_faults, unit_faults
+from .scalars import Words
+from .type_held import holds
+from .work import WORK
+
+BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+USAGE = re.compile(r"usage\.[a-z][a-z0-9_]*")
+ASKED: Mapping[str, int] = {
+    "widen": 1,
+    "measure": 1,
+    "prices": 0,
+    "priced": 0,
+    "promises": 0,
+    "charge": 1,
+    "check_contract": 2,
+}
+"""The methods that a class may have of its own, and with how many values each is asked."""
+DECLARED: Mapping[str, Any] = {
+    name: hint.__args__[0] for name, hint in get_type_hints(Option).items() if "ClassVar" in str(hint)
+}
+"""What a class declares of itself, and its type."""
+OURS = {name for name in dir(Option) if not name.startswith("__")} - {*ASKED, *DECLARED}
+"""What every option has that no class may have otherwise: keys, and what the engine asks of an option."""
+
+
+def class_faults(kind: type[Option]) -> Iterator[str]:
+    """Yield everything that is wrong with a class of option; it is not asked anything."""
+    first = (*_declared(kind), *_shadowed(kind))
+    yield from first
+    if not first:
+        yield from _facts(kind)
+        yield from _names(kind)
+    yield from _methods(kind)
+    if "__attrs_attrs__" not in vars(kind):
+        yield "it is not decorated: write @frozen(kw_only=True) above the class"
+        return
+    faults = tuple(_fields(kind))
+    yield from faults
+    if not faults:
+        yield from key_faults(kind)
+
+
+def called(kind: type[Option]) -> str:
+    """Return what a class of option is called where its id may be none."""
+    name = getattr(kind, "id", None)
+    return f'option "{name}"' if isinstance(name, str) and name else f"option class {kind.__name__}"
+
+
+def _declared(kind: type[Option]) -> Iterator[str]:
+    """What a class declares is of the type that it has to be, its id and label first."""
+    name, label = getattr(kind, "id", None), getattr(kind, "label", None)
+    if not isinstance(name, str) or not BARE_KEY.fullmatch(name):
+        yield f"its id is {name!r}, and must be letters, digits, _ and - as in [option.<id>]"
+    if not isinstance(label, Words) or not all(isinstance(text, str) and text.strip() for text in (label.fr, label.en)):
+        yield f"its label is {label!r}, and must be in both languages: Words('Télécopie', 'Fax')"
+    for attribute, hint in DECLARED.items():
+        value = getattr(kind, attribute, None)
+        if attribute not in ("id", "label") and not holds(value, hint) and not inspect.ismemberdescriptor(value):
+            yield f"its {attribute} is {value!r}, and must be {_told(hint)}"
+
+
+def _facts(kind: type[Option]) -> Iterator[str]:
+    """Facts have names of their own that begin with usage., are counted, and mean something in French."""
+    seen = set[str]()
+    for fact in kind.facts:
+        if not USAGE.fullmatch(fact.name):
+            yield f'the fact "{fact.name}" is no usage: name it "usage.{fact.name.rpartition(".")[2] or "faxes"}"'
+        elif fact.name in MONTH_FACTS or fact.name.endswith((TALK, BILLED)):
+            yield f'the fact "{fact.name}" is the engine\'s own: give it another name'
+        elif fact.name in seen:
+            yield f'the fact "{fact.name}" is there twice'
+        seen.add(fact.name)
+        if fact.type != "number":
+            yield f'the fact "{fact.name}" is a {fact.type}, and must be a "number": it is summed'
+        if not isinstance(fact.meaning, str) or not fact.meaning.strip():
+            yield f'the fact "{fact.name}" has no meaning, which staff read in French'
+    if kind.facts and kind.measure is Option.measure:
+        yield f'nothing measures "{kind.facts[0].name}": write measure()'
+    if (
+        kind.counts
+        and not kind.counts.startswith((WORK, OCCURRENCE))
+        and kind.counts not in seen | set(MONTH_FACTS.fields)
+    ):
+        yield f'it counts "{kind.counts}", which is none of its facts: {", ".join(sorted(seen)) or "it has none"}'
+
+
+def _names(kind: type[Option]) -> Iterator[str]:
+    """Units have one and several in both languages; other options are named by their ids."""
+    for word, unit in kind.units.items():
+        if not all(text.strip() for words in (unit.one, unit.several) for text in (words.fr, words.en)):
+            yield f'the unit "{word}" is not in both languages'
+    named = [*(fact.unit for fact in kind.facts), kind.counted_in, kind.several]
+    for what, hint in unit_faults(kind, named):
+        yield f"{what}: {hint}"
+    for other in (*kind.needs, *kind.excludes):
+        if not BARE_KEY.fullmatch(other) or other == kind.id:
+            yield f'it needs or excludes "{other}", which is no other option'
+
+
+def _shadowed(kind: type[Option]) -> Iterator[str]:
+    """What every option has is not put otherwise: a key of ours stays a key, and what the engine calls stays ours."""
+    fields = {field.name for field in attrs.fields(Option)}
+    for name in dict.fromkeys(name for one in _own(kind) for name in vars(one)):
+        value = inspect.getattr_static(kind, name)
+        if name in fields and not inspect.ismemberdescriptor(value):
+            yield f'"{name}" is a key of every option: write {name}: … = key("…", default={value!r})'
+        elif name in OURS - fields:
+            yield f'"{name}" is every option\'s own: call it otherwise'
+        elif name in DECLARED and inspect.ismemberdescriptor(value):
+            yield f'"{name}" is what a class declares, and cannot be a key: call it otherwise'
+        elif name in ASKED and not inspect.isfunction(value):
+            yield f'"{name}" is a method of every option, and cannot be anything else'
+
+
+def _methods(kind: type[Option]) -> Iterator[str]:
+    """Methods take what they are asked with, and answer at once; windows come out of ``widen``."""
+    for name, count in ASKED.items():
+        method = inspect.getattr_static(kind, name)
+        if method is inspect.getattr_static(Option, name) or not inspect.isfunction(method):
+            continue
+        try:
+            inspect.signature(method).bind(kind, *range(count))
+        except TypeError as error:
+            yield f"{name}() cannot be asked with {count} value{'s' if count != 1 else ''}: {error}"
+        if inspect.iscoroutinefunction(method) or inspect.isasyncgenfunction(method):
+            yield f"{name}() is async, and must answer at once"
+    returned = kind.widen.__annotations__.get("return", "")
+    if not isinstance(returned, str) and returned != tuple[CoverageWindow, ...]:
+        yield f"widen() is said to return {_told(returned)}, and must return windows: tuple[CoverageWindow, ...]"
+
+
+def _fields(kind: type[Option]) -> Iterator[str]:
+    """Fields are keys, and have defaults of their types."""
+    try:
+        hints = get_type_hints(kind)
+    except Exception as error:
+        yield f"the types of its keys cannot be read: {error}"
+        return
+    for field in attrs.fields(kind):
+        if field.init and not is_key(field):
+            yield f'"{field.name}" is no key: write {field.name}: … = key("What it is.", default=…)'
+        elif _has_default(field) and not holds(field.default, hints[field.name]):
+            yield f'the default of "{field.name}" is {field.default!r}, and must be {_told(hints[field.name])}'
+
+
+def _has_default(field: "attrs.Attribute[Any]") -> bool:
+    made = field.default is attrs.NOTHING or isinstance(field.default, attrs.Factory)  # type: ignore[arg-type]
+    return not made and field.converter is None
+
+
+def _own(kind: type[Option]) -> Iterable[type]:
+    return [one for one in kind.__mro__ if one is not Option and issubclass(one, Option)]
+
+
+def _told(hint: Any) -> str:
+    return hint.__name__ if isinstance(hint, type) and not hasattr(hint, "__args__") else str(hint)

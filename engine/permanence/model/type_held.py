@@ -1,0 +1,31 @@
+"""Whether a value is of a type that a class says of it."""
+
+from collections.abc import Mapping
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+
+def holds(value: object, hint: Any) -> bool:
+    """Tell whether a value is of a type as it is annotated; what cannot be told is taken to be."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        found = any(holds(value, part) for part in parts)
+    elif origin is Literal:
+        found = any(type(value) is type(part) and value == part for part in parts)
+    elif origin is tuple and parts[1:] == (Ellipsis,):
+        found = isinstance(value, tuple) and all(holds(one, parts[0]) for one in value)
+    elif origin is Mapping:
+        found = isinstance(value, Mapping) and all(
+            holds(one, parts[0]) and holds(other, parts[1]) for one, other in value.items()
+        )
+    else:
+        found = _is_one(value, getattr(hint, "__supertype__", hint))
+    return found
+
+
+def _is_one(value: object, kind: Any) -> bool:
+    if kind in (None, NoneType):
+        return value is None
+    if kind in (int, bool, str):
+        return type(value) is kind
+    return isinstance(value, kind) if isinstance(kind, type) else True
