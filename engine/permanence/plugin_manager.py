@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, entry_points, version
 from opcode import opmap
 from typing import cast
 
@@ -19,6 +19,7 @@ from .model.options_on_sale import REMOVE_OR_MEND, NotLoaded, OptionOnOffer, Opt
 from .model.price import Price
 from .model.price_list import QuotedPrice
 from .model.problem import Place, Problem, Refused, raised
+from .read.engine_versions import engine_required, unfit
 from .read.toml.structure import record_of
 
 SWITCH_ON = "leave out its --without, or its name in permanence.toml, to use it"
@@ -26,11 +27,12 @@ SWITCH_ON = "leave out its --without, or its name in permanence.toml, to use it"
 
 @frozen
 class PluginEntry:
-    """An entry point of a distribution."""
+    """An entry point of a distribution, and which versions of the engine that distribution requires."""
 
     point: EntryPoint
     distribution: str
     version: str
+    requires: str
 
     @property
     def plugin(self) -> str:
@@ -88,6 +90,8 @@ class Plugins:
         manager, origins = _manager(), dict[str, str]()
         for module in modules:
             name = manager.register(module) or ""
+            if why := _wrapped(manager, module):
+                raise Refused([Problem(Place(name), why, REMOVE_OR_MEND)])
             origins[name] = name
         plugins = cls(manager, origins)
         if plugins.not_loaded:
@@ -104,6 +108,11 @@ class Plugins:
         """Return every name by which a plugin can be switched off."""
         plugins = {*self.origins, *(one.plugin for one in self.not_loaded)}
         return frozenset(plugins | {plugin.partition(":")[0] for plugin in plugins})
+
+    def hooks(self, plugin: str) -> tuple[str, ...]:
+        """Return which hooks a plugin answers, by the name that it is registered under."""
+        callers = self._manager.get_hookcallers(self._manager.get_plugin(plugin)) or ()
+        return tuple(sorted(caller.name for caller in callers))
 
     def check(self, offer: Offer) -> tuple[Problem, ...]:
         """Return what is wrong with an offer's options, and what the plugins find wrong with the offer."""
@@ -171,31 +180,52 @@ class Plugins:
 
 def _entries() -> Iterator[PluginEntry]:
     """Yield what distributions name as plugins; what is known of a distribution is read once."""
-    known: dict[int, tuple[str, str]] = {}
+    known: dict[int, tuple[str, str, str]] = {}
     for point in entry_points(group=hookspecs.PROJECT):
         brought = point.dist
         if brought is None:
             continue
         if id(brought) not in known:
             told = brought.metadata
-            known[id(brought)] = told["Name"] or "unnamed", told["Version"] or "without a version"
+            requires = engine_required(told.get_all("Requires-Dist") or ())
+            known[id(brought)] = told["Name"] or "unnamed", told["Version"] or "without a version", requires
         yield PluginEntry(point, *known[id(brought)])
 
 
 def _load(manager: pluggy.PluginManager, entry: PluginEntry) -> str:
     """Load a plugin and register it; return why that cannot be done, nothing where it is."""
     try:
+        if why := _unfit(entry.requires):
+            return why
         with redirect_stdout(sys.stderr):
-            manager.register(entry.point.load(), entry.plugin)
+            module = entry.point.load()
+            if why := _unfit(getattr(module, "requires_engine", "")):
+                return why
+            manager.register(module, entry.plugin)
     except BaseException as error:
         if _is_of_the_user(error):
             raise
         return raised(error)
     try:
         manager.check_pending()
+        why = _wrapped(manager, module)
     except pluggy.PluginValidationError as error:
+        why = raised(error)
+    if why:
         manager.unregister(name=entry.plugin)
-        return raised(error)
+    return why
+
+
+def _unfit(requires: object) -> str:
+    return unfit(requires, version(hookspecs.PROJECT)) if requires else ""
+
+
+def _wrapped(manager: pluggy.PluginManager, module: object) -> str:
+    """Return that a plugin wraps a hook; nothing where it does not."""
+    for caller in manager.get_hookcallers(module) or ():
+        for one in caller.get_hookimpls():
+            if one.plugin is module and (one.wrapper or one.hookwrapper):
+                return f"its {caller.name} is a hook wrapper, and each plugin answers for itself alone"
     return ""
 
 
@@ -211,7 +241,7 @@ def _is_of_the_user(error: BaseException) -> bool:
 def _faults_of(option: type[Option]) -> Iterator[str]:
     """Yield everything that is wrong with a class, as a key of a rule file too."""
     try:
-        found = list(class_faults(option))
+        found = list(filter(None, (*class_faults(option), _unfit(option.requires_engine))))
         if not found:
             record_of(option)
     except BaseException as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import SMALL_OFFER
-from tests.cli.typed import out, refused, typed
+from tests.cli.typed import out, refused, typed, values
 from tests.plugins.distributions import Installed, fax, installed
 
 __all__ = ["installed"]
@@ -98,6 +98,18 @@ def test_an_installation_settles_which_plugins_it_does_without() -> None:
     Path("permanence.toml").write_text("witout = []\n", "utf-8")
     (told,) = [one for one in refused("options") if one.startswith("permanence.toml")]
     assert told == 'permanence.toml:1:1: unknown key "witout"; did you mean "without"?'
+
+
+@pytest.mark.usefixtures("broken")
+def test_each_plugin_is_listed_with_what_it_brings_and_what_is_not_used_with_why() -> None:
+    shown = out("options", "--verbose", "--without", "permanence:sms")
+    assert "permanence:bilingual · permanence 0.1.0\n  options  bilingual\n  hooks    register_options\n" in shown
+    assert 'permanence:sms · permanence 0.1.0 · not used\n  its plugin "sms" is switched off; ' in shown
+    assert 'stranger:stranger · stranger 1.0 · not used\n  its plugin "stranger" could not be loaded: ' in shown
+    assert "[option.sms]" not in shown
+    (off, failed) = values("options", "--verbose", "--without", "permanence:sms")["not_used"]
+    assert (off["plugin"], off["switched_off"]) == ("permanence:sms", True)
+    assert failed["what"].endswith("ModuleNotFoundError: No module named 'not_there'")
 
 
 @pytest.mark.usefixtures("broken")

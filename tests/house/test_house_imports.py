@@ -47,6 +47,7 @@ DOORS = {
     "holidays": {"permanence.contracts.holidays"},
     "sqlite_utils": {"permanence.store"},
     "pluggy": {"permanence.hookspecs", "permanence.plugin_manager"},
+    "packaging": {"permanence.read.engine_versions"},
     "datasette": {"permanence.staff"},
     "uvicorn": {"permanence.staff"},
     "markupsafe": {"permanence.staff"},

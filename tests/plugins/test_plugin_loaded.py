@@ -1,6 +1,6 @@
 """Each plugin is loaded by itself: what fails is named, and everything else is used as if it were not there."""
 
-from importlib.metadata import PathDistribution
+from importlib.metadata import PathDistribution, version
 from typing import Any
 
 import pytest
@@ -123,3 +123,60 @@ def test_what_is_known_of_a_distribution_is_read_once(monkeypatch: pytest.Monkey
         plugins.blame(name)
     metadata = [one for one in read if one.endswith("METADATA")]
     assert len(metadata) == len(set(metadata)) > 0
+
+
+NEEDS = {
+    ("permanence>=2", ""): "it requires permanence >=2, and {} runs",
+    ("Permanence (<0.1)", ""): "it requires permanence <0.1, and {} runs",
+    ("permanence-saturday>=2", ""): "",
+    ("permanence>=0.1", ">=0.1"): "",
+    ('permanence>=2; extra == "dev"', ""): "",
+    ("permanence", "<0.1"): "it requires permanence <0.1, and {} runs",
+    ("", "soon"): "it requires permanence 'soon', and must name versions: \">=0.1,<0.3\"",
+    ("permanence>=>", ""): "it requires permanence '>=>', and must name versions: \">=0.1,<0.3\"",
+}
+"""What a distribution requires, what its module says besides, and why it is not loaded."""
+
+
+@pytest.mark.parametrize(("needs", "why"), NEEDS.items(), ids=[" ".join(needs) for needs in NEEDS])
+def test_a_plugin_is_loaded_with_the_versions_that_it_requires(
+    installed: Installed, needs: tuple[str, str], why: str
+) -> None:
+    distribution, module = needs
+    installed("stranger", f"requires_engine = {module!r}\n{GOOD}", requires=distribution)
+    plugins = Plugins.installed()
+    assert ("fax" in plugins.options) == (not why)
+    told = [one.told for one in plugins.not_loaded]
+    expected = f'stranger 1.0: its plugin "stranger" could not be loaded: {why.format(version("permanence"))}'
+    assert [one[: len(expected)] for one in told] == [expected] * bool(why)
+
+
+def test_a_class_is_on_sale_with_the_versions_that_it_requires(installed: Installed) -> None:
+    installed("stranger", fax("fax", more='    requires_engine = ">=2"'))
+    (one,) = Plugins.installed().not_loaded
+    running = version("permanence")
+    assert one.told == f'stranger 1.0: option "fax": it requires permanence >=2, and {running} runs'
+
+
+@pytest.mark.parametrize("how", ["wrapper", "hookwrapper"])
+def test_a_plugin_that_wraps_a_hook_is_refused_by_name(installed: Installed, how: str) -> None:
+    wrapping = f"""
+@hookimpl({how}=True)
+def check_offer(offer):
+    yield
+"""
+    installed("stranger", GOOD + wrapping)
+    plugins = Plugins.installed()
+    assert "fax" not in plugins.options
+    (one,) = plugins.not_loaded
+    assert one.told.endswith("its check_offer is a hook wrapper, and each plugin answers for itself alone")
+
+
+def test_a_plugin_may_answer_first_or_under_another_name(installed: Installed) -> None:
+    first = GOOD.replace(
+        "@hookimpl\ndef register_options", '@hookimpl(specname="register_options", tryfirst=True)\ndef go'
+    )
+    name = installed("stranger", first)
+    plugins = Plugins.installed()
+    assert plugins.registered["fax"].plugin == name
+    assert plugins.hooks(name) == ("register_options",)

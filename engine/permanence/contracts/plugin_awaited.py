@@ -18,5 +18,5 @@ def waiting_for_plugins(contracts: Iterable[Contract], waiting: Mapping[str, Nee
                     why.hint,
                     contracts=(contract.id,),
                     french=f"L'offre « {version} » ne peut pas être lue : l'option « {why.option} » vient d'un module "
-                    "qui n'est pas utilisé. `permanence options` dit pourquoi.",
+                    "qui n'est pas utilisé. `permanence options --verbose` dit pourquoi.",
                 )

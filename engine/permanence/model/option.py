@@ -91,6 +91,7 @@ class Option:
     of, such as ``praticiens``: without it, a contract has the option once. ``credit`` says that its price is meant to
     be below zero. ``counted_in`` is what its uses are called on quotes and invoices, such as ``pages``. ``units`` has
     one and several, in both languages, of each unit of its own that it names; many are known without (`model/units`).
+    ``requires_engine`` is which versions of Permanence it runs with, such as ``>=0.1,<0.3``.
     """
 
     id: ClassVar[str]
@@ -105,6 +106,7 @@ class Option:
     credit: ClassVar[bool] = False
     counted_in: ClassVar[str] = ""
     units: ClassVar[Mapping[str, Unit]] = {}
+    requires_engine: ClassVar[str] = ""
 
     price: ByMission | None = key(
         "Price excluding VAT: a month, once, or per use, as `kind` says; or a table with one per mission.",
