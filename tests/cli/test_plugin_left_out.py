@@ -118,3 +118,28 @@ def test_the_options_of_others_are_listed() -> None:
     assert result.exit_code == 0
     assert "[option.sms]" in result.stdout
     assert result.stderr.splitlines() == [WARNED]
+
+
+OTHERS = (
+    ("months", "--on", "2026-05-05"),
+    ("deadlines", "--on", "2026-05-05"),
+    ("simulate-life", "C0001", "--until", "2026-03-01", "--calls", "5/month"),
+    ("calls", "find", "1"),
+    ("contracts", "pin", "C0001", "--correct"),
+    ("diff", SMALL_OFFER, "new.toml"),
+    ("impact", "new.toml", "--against", SMALL_OFFER, "--months", "2026-02"),
+    ("sign", "quotes/X.toml", "--line", "+33199000009", "--on", "2026-09-02"),
+    ("new-offer", "--from", SMALL_OFFER, "--sold-from", "2027-01-01"),
+    ("explain", "2026-02-C0001"),
+    ("check", "--schema"),
+)
+"""Commands of which none needs the option."""
+
+
+@pytest.mark.usefixtures("broken")
+def test_whatever_does_not_need_it_goes_on_and_warns_once() -> None:
+    out("bill", "2026-02", "--on", "2026-03-02")
+    for words in OTHERS:
+        result = typed(*words)
+        assert (result.exit_code, result.stderr.splitlines()) in [(0, [WARNED]), (0, [])], words
+    assert "F0001" in out("deadlines", "--on", "2026-05-05")

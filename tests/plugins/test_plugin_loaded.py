@@ -49,6 +49,13 @@ def test_a_plugin_that_cannot_be_loaded_is_told_and_keeps_nothing_from_being_use
     assert told.hint == "remove or mend that distribution, or go without it: --without stranger:stranger"
 
 
+def test_an_interrupt_of_the_user_ends_the_command(installed: Installed) -> None:
+    pressed = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nfor _ in range(9999):\n    len('')\n"
+    installed("stranger", pressed + GOOD)
+    with pytest.raises(KeyboardInterrupt):
+        Plugins.installed()
+
+
 @pytest.mark.parametrize("why", ["raise SystemExit(0)", "raise KeyboardInterrupt", "raise MemoryError", "return 7"])
 def test_a_plugin_that_cannot_register_its_options_keeps_nothing_from_being_used(
     installed: Installed, why: str
