@@ -164,10 +164,7 @@ class TableOf(Shape):
 
 @frozen
 class Catalogue(Shape):
-    """A table whose keys are known, each with a shape of its own; ``unknown`` says what another key is.
-
-    ``why_missing`` returns why a key that is not known may be missing, and nothing where no other is known of.
-    """
+    """A table of known keys, each with a shape of its own; ``unknown`` and ``why_missing`` say what another one is."""
 
     items: Mapping[str, Shape]
     unknown: str
@@ -182,13 +179,11 @@ class Catalogue(Shape):
             if name in self.items:
                 read[name] = self.items[name].read(item, (*path, name), notes)
             else:
-                notes.faults.append(self._unknown(name, path))
+                why = self.why_missing(name)
+                hint = f"a plugin is not used: {why}" if why else did_you_mean(name, self.items)
+                what = self.unknown.format(name)
+                notes.faults.append(Fault((*path, name), what, hint, at_key=True, needs_plugin=bool(why)))
         return {name: item for name, item in read.items() if item is not WRONG}
-
-    def _unknown(self, name: str, path: Path) -> Fault:
-        why = self.why_missing(name)
-        hint = f"a plugin is not used: {why}" if why else did_you_mean(name, self.items)
-        return Fault((*path, name), self.unknown.format(name), hint, at_key=True, needs_plugin=bool(why))
 
 
 @frozen
