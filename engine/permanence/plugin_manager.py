@@ -1,6 +1,7 @@
 """Finds plugins, checks what they declare, and says whose they are."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import cast
 
 import pluggy
@@ -9,9 +10,10 @@ from attrs import frozen
 from . import hookspecs
 from .model.offer import Offer
 from .model.option import Option
+from .model.option_answers import all_of
+from .model.option_asked import asked, priced_by_count, prices_of
+from .model.option_failed import OptionFailed
 from .model.option_sense import key_faults, option_problems
-from .model.price import Price
-from .model.price_list import QuotedPrice
 from .model.problem import Place, Problem, Refused, raised
 
 REMOVE_OR_MEND = "remove or mend that distribution"
@@ -66,11 +68,10 @@ class Plugins:
         found = [*_never_charged(offer), *self._unquotable(offer), *option_problems(offer)]
         for implementation in self._manager.hook.check_offer.get_hookimpls():
             try:
-                answer = implementation.function(*(offer,)[: len(implementation.argnames)])
-                found += cast(Iterable[Problem], answer or ())
-            except Exception as error:
+                found += asked(None, partial(_problems, implementation, offer), implementation.function.__module__)
+            except OptionFailed as failure:
                 where = Place(self._distribution(implementation.plugin))
-                what = f"its check of {offer.version} failed: {raised(error)}"
+                what = f"its check of {offer.version} failed: {raised(failure.__cause__)}"
                 found.append(Problem(where, what, REMOVE_OR_MEND))
         return tuple(found)
 
@@ -83,15 +84,11 @@ class Plugins:
         """Yield the options that cannot say what they may charge."""
         for name, option in offer.options.items():
             try:
-                wrong = [price for price in option.prices() if not isinstance(price, QuotedPrice)]
-                others = [price for price in option.priced() if not isinstance(price, Price)]
-                what = f"prices() yielded {wrong[0]!r}" if wrong else ""
-                what = what or (f"priced() yielded {others[0]!r}" if others else "")
-            except Exception as error:
-                what = raised(error)
-            if what:
-                where = offer.option_places[name]
-                yield Problem(where, f"the {self.blame(name)} cannot say its prices: {what}", REMOVE_OR_MEND)
+                prices_of(option)
+                priced_by_count(option)
+            except OptionFailed as failure:
+                what = f"the {self.blame(name)} cannot say its prices: {raised(failure.__cause__)}"
+                yield Problem(offer.option_places[name], what, REMOVE_OR_MEND)
 
     def _collect(self) -> dict[str, OptionOnOffer]:
         registered: dict[str, OptionOnOffer] = {}
@@ -121,6 +118,16 @@ class Plugins:
                 known = distribution.metadata
                 return f"{known['Name']} {known['Version']}"
         return getattr(plugin, "__name__", repr(plugin))
+
+
+def _problems(implementation: pluggy.HookImpl, offer: Offer) -> tuple[Problem, ...]:
+    """Return what a plugin finds wrong with an offer; raise whatever it raises, TypeError for what is no problem."""
+    answer = implementation.function(*(offer,)[: len(implementation.argnames)])
+    found = all_of(cast(Iterable[object], answer or ()), "check_offer()")
+    for problem in found:
+        if type(problem) is not Problem or type(problem.where) is not Place:
+            raise TypeError(f"check_offer() yielded {problem!r}")
+    return found
 
 
 def _manager() -> pluggy.PluginManager:

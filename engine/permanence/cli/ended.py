@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from ..model.option_failed import OptionFailed
 from ..model.problem import Place, Problem, Refused
 from ..read.deeds import noting, so_far
 from .collector import collector_at_rest
@@ -17,8 +18,8 @@ from .streams import OutputLost, streams
 ROOM = "make room for it, and try again"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
-UNUSABLE = (Refused, sqlite3.DatabaseError, OSError)
-"""What is raised where a file or a database cannot be used."""
+UNUSABLE = (Refused, OptionFailed, sqlite3.DatabaseError, OSError)
+"""What is raised where a file, an option or a database cannot be used."""
 
 
 class Commands(click.Group):
@@ -82,6 +83,10 @@ def problems_of(error: Exception) -> Sequence[Problem]:
     """Return what is wrong, with what to do, of a file or a database that cannot be used."""
     if isinstance(error, Refused):
         return error.problems
+    if isinstance(error, OptionFailed):
+        from ..plugin_manager import Plugins
+
+        return error.refused(Plugins.installed().blame(error.option)).problems
     if isinstance(error, OSError):
         hint = ROOM if error.errno in NO_ROOM else "check the path and its rights"
         return (Problem(Place(str(error.filename or "file")), error.strerror or str(error), hint),)

@@ -7,6 +7,8 @@ from typing import Literal, Protocol
 from attrs import frozen
 
 Severity = Literal["error", "warning"]
+MOST_TOLD = 500
+"""The most signs that are told of what a plugin raised."""
 
 
 @frozen
@@ -102,7 +104,17 @@ class Refused(Exception):  # noqa: N818 - named after what happened, as a user w
 
 def raised(error: BaseException | None) -> str:
     """Return what a plugin raised, with its kind: ``ValueError: no such day``."""
-    return f"{type(error).__name__}: {error}"
+    return f"{type(error).__name__}: {said_by(error)}"
+
+
+def said_by(error: BaseException | None) -> str:
+    """Return what an exception of a plugin's says, as it can be shown and kept: in one line, and not endless."""
+    try:
+        text = str(error)
+    except BaseException:
+        text = "it cannot be told"
+    shown = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return shown if len(shown) <= MOST_TOLD else f"{shown[:MOST_TOLD]}…"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
