@@ -13,6 +13,7 @@ from ..model.option_failed import OptionFailed
 from ..model.problem import Place, Problem, Refused
 from ..read.deeds import noting, so_far
 from .collector import collector_at_rest
+from .option_watch import option_watch, watching_options
 from .streams import OutputLost, streams
 
 ROOM = "make room for it, and try again"
@@ -27,7 +28,7 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command as it is typed: its exit code tells lost output too, where all else was done."""
-        with collector_at_rest(), noting() as deeds, streams() as (output, errors):
+        with collector_at_rest(), noting() as deeds, watching_options(), streams() as (output, errors):
             try:
                 try:
                     typed = args[0] if args and args[0] is not None else extra.pop("args", None) or sys.argv[1:]
@@ -47,14 +48,21 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run what was asked for, and end in every problem where that cannot be done."""
         problems: Sequence[Problem]
+        watch = option_watch()
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            if not (watch and watch.overdue.module):
+                return result
+            problems = (watch.problem,)
         except UNUSABLE as error:
             problems = problems_of(error)
         except KeyboardInterrupt:
-            if not so_far():
+            if watch and watch.overdue.module:
+                problems = (watch.problem,)
+            elif so_far():
+                problems = (Problem(Place("command"), "it was interrupted"),)
+            else:
                 raise
-            problems = (Problem(Place("command"), "it was interrupted"),)
         except RuntimeError as error:
             if "lost sys.stdin" not in str(error):
                 raise

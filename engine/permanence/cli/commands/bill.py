@@ -32,6 +32,7 @@ from ...store.results import open_billing, publish
 from ..compared import compare_book
 from ..console import err, out, print_json, progress, step
 from ..databases import may_make
+from ..option_record import options_recorded
 from ..product import product_version
 from ..screens.problems import show_findings
 from ..screens.run import run_summary, show_run
@@ -67,6 +68,7 @@ def bill(
     with --incomplete only.
     """
     now = datetime.now(UTC)
+    click.get_current_context().with_resource(options_recorded(billing))
     with progress("contracts") as advance:
         book = open_book(rules, contracts, Plugins.installed(), advance)
     today = (on or now.astimezone(ZoneInfo(book.zone))).date()
