@@ -17,12 +17,13 @@ from tests.plugins.hostile import parcel
 ROOT = Path(__file__).parents[2]
 BILL = ("bill", "2026-02", "--on", "2026-03-01", "--incomplete")
 HURRIED = """
-import os, sys, time
+import os, signal, sys, time
 from permanence.cli import option_watch
 from permanence.cli.main import main
 from permanence.plugin_manager import Plugins
 from tests.plugins.hostile import parcel
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 option_watch.SECONDS, option_watch.GRACE, option_watch.LOOKS = 0.3, 0.3, 0.05
 Plugins.installed = classmethod(lambda plugins: plugins.of(parcel))
 def charge(option, month):
@@ -98,6 +99,7 @@ def test_an_option_that_goes_on_though_it_is_interrupted_takes_the_process_with_
     assert (ended.returncode, ended.stdout) == (1, "")
     assert TOO_LONG in ended.stderr
     assert drafts() == before
+    assert "without a word" not in typed(*BILL).stderr
 
 
 def test_an_option_that_ends_the_process_is_named_by_the_next_bill_and_by_no_other(selling: Path) -> None:

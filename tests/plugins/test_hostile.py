@@ -141,6 +141,7 @@ def test_a_hostile_plugin_holds_back_those_who_have_its_option_and_changes_no_ot
     month: Small, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], case: Mapping[str, Any]
 ) -> None:
     behave(monkeypatch, case["code"])
+    numpy_raises = np.geterr()
     book = month.book if case.get("signed", True) else month.unsigned
     run, dump = stored(book, month.database)
     assert [hold.contract.id for hold in run.holds] == case["held"]
@@ -153,6 +154,7 @@ def test_a_hostile_plugin_holds_back_those_who_have_its_option_and_changes_no_ot
     assert of_others(dump, case["held"]) == of_others(harmless, case["held"])
     assert became(run, case["held"]) == became(month.run, case["held"])
     assert capfd.readouterr() == ("", "")
+    assert np.geterr() == numpy_raises
 
 
 @pytest.mark.parametrize("method", ["measure", "charge", "widen", "prices"])

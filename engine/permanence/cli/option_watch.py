@@ -83,6 +83,8 @@ class OptionWatch:
                 self.overdue = asked
                 signal.pthread_kill(main_thread().ident or 0, signal.SIGINT)
                 if not self._over.wait(GRACE) and (self._asked, self._since) == (asked, since):
+                    if self.record:
+                        self.record("")
                     print(f"{self.problem}\nnothing was done", file=sys.__stderr__, flush=True)
                     os._exit(1)
                 return

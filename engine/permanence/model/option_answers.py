@@ -45,7 +45,7 @@ def check_label(label: object, what: str) -> None:
         raise TypeError(f"{what} gave {label!r} in place of a label")
     if len(label) > MOST_SIGNS:
         raise ValueError(f"{what} gave a label of {len(label)} signs, more than {MOST_SIGNS}")
-    _check_signs(label, what)
+    check_text(label, what)
 
 
 def check_number(number: object, low: int, high: int, what: str) -> None:
@@ -56,7 +56,8 @@ def check_number(number: object, low: int, high: int, what: str) -> None:
         raise ValueError(f"{what}, {number}, is not from {low} to {high}")
 
 
-def _check_signs(text: object, what: str) -> None:
+def check_text(text: object, what: str) -> None:
+    """Raise TypeError for what is no text, ValueError for one that no invoice can show."""
     if type(text) is not str:
         raise TypeError(f"{what} gave {text!r} in place of a text")
     if not _writable(text):
@@ -75,7 +76,7 @@ def sound_price(price: object) -> QuotedPrice:
         raise TypeError(f"{what} yielded {price!r}")
     check_label(price.label, what)
     for text in (price.english, price.unit, price.mission, price.counts, *price.base):
-        _check_signs(text, what)
+        check_text(text, what)
     check_number(price.unit_price, -MOST_MICROS, MOST_MICROS, "a unit price of prices()")
     check_number(price.for_each, 1, MOST_UNITS, "the for_each of prices()")
     check_number(price.included, 0, MOST_UNITS, "what is included in prices()")
@@ -91,7 +92,7 @@ def sound_steps(price: object) -> Price:
     if type(price) is not Price:
         raise TypeError(f"priced() yielded {price!r}")
     sound_words(price.title, "priced()")
-    _check_signs(price.per, "priced()")
+    check_text(price.per, "priced()")
     for name in LEAST:
         check_number(getattr(price, name), -MOST_UNITS, MOST_UNITS, f"the {name} of priced()")
     for name in ("amount", "least", "most"):
@@ -139,7 +140,7 @@ def sound_words(words: object, what: str) -> Words:
     if type(words) is not Words:
         raise TypeError(f"{what} gave {words!r} in place of words")
     for text in (words.fr, words.en):
-        _check_signs(text, what)
+        check_text(text, what)
     return words
 
 

@@ -153,7 +153,8 @@ def measured(option: Option, calls: Calls) -> Mapping[str, Measured]:
     """Return what an option measures in some calls, each of its facts; raise OptionFailed where that cannot be."""
 
     def question() -> Mapping[str, Measured]:
-        found = dict(option.measure(calls))
+        with np.errstate():
+            found = dict(option.measure(calls))
         wanted = {fact.name for fact in type(option).facts}
         if set(found) != wanted:
             names = ", ".join(sorted(map(str, found))) or "nothing"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from ...model.option import Charge, Option, OptionMonth
-from ...model.option_answers import MOST_MICROS, MOST_UNITS, all_of, check_label, check_number, sound_prices
+from ...model.option_answers import MOST_MICROS, MOST_UNITS, all_of, check_label, check_number, check_text, sound_prices
 from ...model.price_list import QuotedPrice
 
 CHARGE = "charge()"
@@ -38,8 +38,9 @@ def _sound(charge: object) -> Charge:
     if charge.percent is not None and not (type(charge.percent) is int and charge.of):
         raise TypeError(f"charge() yielded {charge!r}: hundredths of a per cent, and what they are of, please")
     check_label(charge.label, CHARGE)
-    if type(charge.unit) is not str or type(charge.of) is not tuple:
-        raise TypeError(f"charge() yielded {charge!r}: a unit is a text, and what a per cent is of a tuple of texts")
+    check_text(charge.unit, CHARGE)
+    if type(charge.of) is not tuple:
+        raise TypeError(f"charge() yielded {charge!r}: what a per cent is of is a tuple of texts")
     check_number(int(charge.quantity), -MOST_UNITS, MOST_UNITS, "the quantity of charge()")
     check_number(int(charge.unit_price), -MOST_MICROS, MOST_MICROS, "the unit price of charge()")
     check_number(int(charge.days), 0, int(charge.of_days), "the days of charge()")
