@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
+from functools import partial
 from importlib.metadata import EntryPoint, entry_points, version
 from opcode import opmap
 from typing import cast
@@ -13,11 +14,12 @@ from attrs import frozen
 from . import hookspecs
 from .model.offer import Offer
 from .model.option import Option
+from .model.option_answers import all_of
+from .model.option_asked import asked, priced_by_count, prices_of
+from .model.option_failed import OptionFailed
 from .model.option_faults import called, class_faults
 from .model.option_sense import option_problems
 from .model.options_on_sale import REMOVE_OR_MEND, NotLoaded, OptionOnOffer, OptionsOnSale, clashes, or_leave
-from .model.price import Price
-from .model.price_list import QuotedPrice
 from .model.problem import Place, Problem, Refused, raised
 from .read.engine_versions import engine_required, unfit
 from .read.toml.structure import record_of
@@ -119,14 +121,10 @@ class Plugins:
         found = [*_never_charged(offer), *self._unquotable(offer), *option_problems(offer)]
         for implementation in self._manager.hook.check_offer.get_hookimpls():
             try:
-                with redirect_stdout(sys.stderr):
-                    answer = implementation.function(*(offer,)[: len(implementation.argnames)])
-                    found += cast(Iterable[Problem], answer or ())
-            except BaseException as error:
-                if _is_of_the_user(error):
-                    raise
+                found += asked(None, partial(_problems, implementation, offer), implementation.function.__module__)
+            except OptionFailed as failure:
                 where = Place(self.origins[implementation.plugin_name])
-                what = f"its check of {offer.version} failed: {raised(error)}"
+                what = f"its check of {offer.version} failed: {raised(failure.__cause__)}"
                 found.append(Problem(where, what, REMOVE_OR_MEND))
         return tuple(found)
 
@@ -139,15 +137,11 @@ class Plugins:
         """Yield the options that cannot say what they may charge."""
         for name, option in offer.options.items():
             try:
-                wrong = [price for price in option.prices() if not isinstance(price, QuotedPrice)]
-                others = [price for price in option.priced() if not isinstance(price, Price)]
-                what = f"prices() yielded {wrong[0]!r}" if wrong else ""
-                what = what or (f"priced() yielded {others[0]!r}" if others else "")
-            except Exception as error:
-                what = raised(error)
-            if what:
-                where = offer.option_places[name]
-                yield Problem(where, f"the {self.blame(name)} cannot say its prices: {what}", REMOVE_OR_MEND)
+                prices_of(option)
+                priced_by_count(option)
+            except OptionFailed as failure:
+                what = f"the {self.blame(name)} cannot say its prices: {raised(failure.__cause__)}"
+                yield Problem(offer.option_places[name], what, REMOVE_OR_MEND)
 
     def _collect(self) -> tuple[Mapping[str, OptionOnOffer], Sequence[NotLoaded]]:
         """Return the options that are on sale, by id, and what is not used of the plugins."""
@@ -249,6 +243,16 @@ def _faults_of(option: type[Option]) -> Iterator[str]:
             raise
         found = [str(error) if isinstance(error, TypeError) else f"it cannot be looked at: {raised(error)}"]
     yield from found
+
+
+def _problems(implementation: pluggy.HookImpl, offer: Offer) -> tuple[Problem, ...]:
+    """Return what a plugin finds wrong with an offer; raise whatever it raises, TypeError for what is no problem."""
+    answer = implementation.function(*(offer,)[: len(implementation.argnames)])
+    found = all_of(cast(Iterable[object], answer or ()), "check_offer()")
+    for problem in found:
+        if type(problem) is not Problem or type(problem.where) is not Place:
+            raise TypeError(f"check_offer() yielded {problem!r}")
+    return found
 
 
 def _manager() -> pluggy.PluginManager:

@@ -6,13 +6,13 @@ import pytest
 from attrs import evolve
 from permanence.bill.price.bands import Unpriceable
 from permanence.bill.price.charges import charge_lines
-from permanence.bill.price.option_charges import OptionFailed
 from permanence.bill.price.priced_month import PricedMonth
 from permanence.model.contract import OptionTaken
 from permanence.model.decision import Decision
 from permanence.model.money import Cents, Micros
 from permanence.model.offer import BillingRules, Offer, Rule, Then
 from permanence.model.option import Charge, Option
+from permanence.model.option_failed import OptionFailed
 from permanence.model.period import Month, Period, ServiceDays
 from permanence.model.price import Price
 from permanence.model.scalars import Words

@@ -260,5 +260,6 @@ def test_a_plugin_that_fails_to_measure_is_named_with_its_contracts_and_no_other
     roster = make_roster(served)
     calls = columns([make_call(MONDAY, account=f"C{n}", language="en") for n in (0, 2)])
     facts = option_facts(calls, classify(calls, roster), roster)
-    assert [(fault.option, fault.contracts, fault.message) for fault in facts.faults] == [("moody", (1, 2), message)]
-    assert {name: counts.tolist() for name, counts in facts.counts.items()} == {"usage.bilingual": [1, 0, 1]}
+    assert [(fault.option, fault.contracts, fault.message) for fault in facts.faults] == [("moody", (2,), message)]
+    counted = {name: counts.tolist() for name, counts in facts.counts.items()}
+    assert counted == {"usage.bilingual": [1, 0, 1], "usage.moody": [0, 0, 0]}

@@ -10,10 +10,12 @@ ROOT = Path(__file__).parents[2]
 HANDS = {
     "engine/permanence/read/files.py",
     "engine/permanence/read/file_lock.py",
+    "engine/permanence/read/asked_record.py",
     "engine/permanence/store/opening.py",
     "engine/permanence/store/copies.py",
 }
-"""One for files; SQLite has its own, which opens databases and copies one before its tables change."""
+"""One for files, with their locks, and a record that outlives its process. SQLite has its own, which opens databases
+and copies one before its tables change."""
 SOURCES = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
     for folder in ("engine", "plugins")

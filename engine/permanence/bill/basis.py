@@ -17,8 +17,10 @@ from ..model.event import Event
 from ..model.invoice import ChargeLine, Hold, Invoice, MonthRun
 from ..model.line import one_spelling
 from ..model.offer import Offer
+from ..model.option_failed import OptionFailed
 from ..model.period import Month, Period, ServiceDays
 from ..model.price_index import Unpublished
+from ..model.problem import raised
 from ..model.served import Served
 from ..model.usage import PastCalls
 from .ahead import advance_of, pays_ahead
@@ -111,8 +113,9 @@ def _contracts_now(book: Book, month: Month, past: PastCalls) -> Mapping[str, Co
     """Return what the month's bills of some contracts would rest on, if they were made from what is on file."""
     standing = standing_in(book, month)
     served = floors_left(book, month, standing.served, past, standing.histories)
-    unserved = without_service(book, standing.idle, month, "draft")
-    return _basis(book, month, served, standing.holds, with_deposits(book, tuple(unserved), month)).contracts
+    idle = without_service(book, standing.idle, month, "draft")
+    unserved = tuple(one for one in idle if isinstance(one, Invoice))
+    return _basis(book, month, served, standing.holds, with_deposits(book, unserved, month)).contracts
 
 
 def _basis(
@@ -227,7 +230,10 @@ def _line(held: tuple[str, ServiceDays]) -> str:
 
 def _beside(book: Book, contract: Contract, month: Month) -> Sequence[object]:
     """Return what a bill has beside its month: what was billed before and for later months, and deposits."""
-    advance, deposits = advance_of(book, contract, month), deposit_lines(book, contract, month)
+    try:
+        advance, deposits = advance_of(book, contract, month), deposit_lines(book, contract, month)
+    except OptionFailed as failure:
+        return (raised(failure.__cause__),)
     several = (advance.before.lines, advance.ahead.lines, deposits)
     return (*map(_lines_told, several), advance.why) if any(several) else ()
 

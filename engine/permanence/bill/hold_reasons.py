@@ -19,8 +19,3 @@ def no_price(served: Served, fact: str, count: int) -> str:
     """Return that an offer has no price for what was counted."""
     what = f"{count} appels" if fact == "usage.calls" else f"{fact} = {count}"
     return f"L'offre {served.offer.version} n'a pas de prix pour {what} : il lui faut d'autres tranches."
-
-
-def failed_option(book: Book, option: str, served: Served, month: Month, what: str) -> str:
-    """Return that an option failed, whose it is, and what its plugin raised."""
-    return f"L'{book.plugins.blame(option)} a échoué pour le contrat {served.contract.id}, {month} : {what}"

@@ -6,16 +6,18 @@ from attrs import define, evolve, field, frozen
 
 from ..contracts.book import Book
 from ..contracts.trial import billed_days
+from ..contracts.waiting import option_failed
 from ..model.facts import FactValue
 from ..model.invoice import Hold, Invoice, InvoiceStatus
 from ..model.offer import Rule
+from ..model.option_failed import OptionFailed
 from ..model.period import Month
 from ..model.price_index import Unpublished
 from ..model.problem import raised
 from ..model.served import Served
 from ..model.words.price_index import unpublished_in_words
 from .ahead import advance_of, pays_ahead
-from .hold_reasons import failed_option, hidden_price, no_price
+from .hold_reasons import hidden_price, no_price
 from .measure.counts import Counted
 from .measure.roster import Roster
 from .price.bands import Unpriceable
@@ -25,7 +27,6 @@ from .price.invoice import DraftPart, InvoiceDraft, MonthPrice, make_invoice, mo
 from .price.line_memory import LineMemory
 from .price.month_case import month_case
 from .price.month_facts import FactsAsked, as_columns
-from .price.option_charges import OptionFailed
 from .price.own_terms import agreed_offer, own_decisions, tariff_for
 from .price.price_list import NotQuoted
 from .price.priced_month import PricedMonth
@@ -87,7 +88,7 @@ def invoice_all(
             reason = no_price(served, failure.fact, int(parts[0].facts.get(failure.fact, 0)))
             holds[name] = evolve(_hold(roster, parts[0].number, month, reason), unpriced=failure.fact)
         except OptionFailed as failure:
-            reason = failed_option(book, failure.option, served, month, raised(failure.__cause__))
+            reason = option_failed(book, failure.option, served.contract, month, raised(failure.__cause__))
             holds[name] = _hold(roster, parts[0].number, month, reason)
         except Unpublished as failure:
             holds[name] = _hold(roster, parts[0].number, month, unpublished_in_words(failure))
@@ -212,6 +213,6 @@ def _at_fault(book: Book, month: Month, roster: Roster, counted: Counted) -> dic
     for fault in counted.faults:
         for number in fault.contracts:
             served = roster.served[number]
-            reason = failed_option(book, fault.option, served, month, fault.message) if fault.option else fault.message
-            found.setdefault(number, reason)
+            told = option_failed(book, fault.option, served.contract, month, fault.message) if fault.option else ""
+            found.setdefault(number, told or fault.message)
     return found

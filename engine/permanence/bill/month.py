@@ -11,6 +11,7 @@ from ..contracts.promises import promise_of
 from ..contracts.standing import Standing
 from ..model.invoice import GoLivePromise, Hold, Invoice, InvoiceStatus, MonthRun
 from ..model.kept_calls import KeptCalls
+from ..model.option_watched import asked_for_a_month
 from ..model.period import Month
 from ..model.records import CallBatch, Records
 from ..model.usage import Calls, PastCalls, PastUse
@@ -124,6 +125,7 @@ def measure_month(
 
     ``standing`` says who is in service where that is not as the book has it; ``work`` is what was done that is no call.
     """
+    asked_for_a_month()
     one = OneMonth.of(book, month, standing)
     calls = one.calls(records)
     calls = calls if chosen is None else one.calls_of(calls, chosen)
@@ -157,8 +159,10 @@ def price_month(
     counted = with_groups(counted, roster, measured.standing.holds, book.offers)
     invoices, holds = invoice_all(book, month, roster, counted, status, chosen, in_arrears=in_arrears)
     if chosen is None and not in_arrears:
-        back = without_service(book, measured.standing.idle, month, status)
-        invoices = tuple(sorted((*invoices, *back), key=lambda invoice: invoice.contract.id))
+        back = tuple(without_service(book, measured.standing.idle, month, status))
+        holds = (*holds, *(one for one in back if isinstance(one, Hold)))
+        invoices = (*invoices, *(one for one in back if isinstance(one, Invoice)))
+        invoices = tuple(sorted(invoices, key=lambda invoice: invoice.contract.id))
         invoices = with_deposits(book, invoices, month)
     names = {one.contract.id for one in holds}
     waiting = [number for number, one in enumerate(roster.served) if one.contract.id in names]

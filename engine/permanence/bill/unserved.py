@@ -6,11 +6,14 @@ from attrs import evolve
 
 from ..contracts.book import Book
 from ..contracts.history import History, history_of, known_on, paused_in
+from ..contracts.waiting import option_failed
 from ..decide.decider import Decider
 from ..model.contract import Contract
 from ..model.facts import COUNTED, SUSPENDED_DAYS
-from ..model.invoice import ChargeLine, Invoice, InvoiceStatus
+from ..model.invoice import ChargeLine, Hold, Invoice, InvoiceStatus
+from ..model.option_failed import OptionFailed
 from ..model.period import Month, ServiceDays
+from ..model.problem import raised
 from ..model.served import Served
 from ..model.words.advance import why_otherwise
 from .ahead import billed_before, happened, pays_ahead
@@ -26,8 +29,10 @@ from .price.vat import rate_for, vat_on
 NO_DAYS = ServiceDays(())
 
 
-def without_service(book: Book, idle: Sequence[Contract], month: Month, status: InvoiceStatus) -> Iterator[Invoice]:
-    """Yield the invoices of contracts that are out of service all month.
+def without_service(
+    book: Book, idle: Sequence[Contract], month: Month, status: InvoiceStatus
+) -> Iterator[Invoice | Hold]:
+    """Yield the invoices of contracts that are out of service all month, and those of them that have to wait.
 
     They have what a suspension costs, what of the month was billed in advance, and deposits that are given back.
     """
@@ -37,9 +42,14 @@ def without_service(book: Book, idle: Sequence[Contract], month: Month, status: 
     begun = (contract for contract in idle if contract.start < month.next.first) if signed else ()
     for contract in begun:
         one = signed[contract.id]
-        before = billed_before(book, one, month) if ahead else NOTHING_AHEAD
-        history = history_of(book, known_on(one, month.last))
-        paused = _lines_of_pause(book, history, month) if pauses and history.contract.live else ()
+        try:
+            before = billed_before(book, one, month) if ahead else NOTHING_AHEAD
+            history = history_of(book, known_on(one, month.last))
+            paused = _lines_of_pause(book, history, month) if pauses and history.contract.live else ()
+        except OptionFailed as failure:
+            reason = option_failed(book, failure.option, one, month, raised(failure.__cause__))
+            yield Hold(contract=contract, month=month, reason=reason)
+            continue
         advance = Advance(before=before, why=why_otherwise(happened(one, month)))
         lines = with_advance(paused, (), advance)
         if lines or (deposits and deposit_lines(book, one, month)):

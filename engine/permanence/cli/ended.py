@@ -9,16 +9,18 @@ from typing import Any
 
 import click
 
+from ..model.option_failed import OptionFailed
 from ..model.problem import Place, Problem, Refused
 from ..read.deeds import noting, so_far
 from .collector import collector_at_rest
+from .option_watch import option_watch, watching_options
 from .streams import OutputLost, streams
 
 ROOM = "make room for it, and try again"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
-UNUSABLE = (Refused, sqlite3.DatabaseError, OSError)
-"""What is raised where a file or a database cannot be used."""
+UNUSABLE = (Refused, OptionFailed, sqlite3.DatabaseError, OSError)
+"""What is raised where a file, an option or a database cannot be used."""
 
 
 class Commands(click.Group):
@@ -26,7 +28,7 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command as it is typed: its exit code tells lost output too, where all else was done."""
-        with collector_at_rest(), noting() as deeds, streams() as (output, errors):
+        with collector_at_rest(), noting() as deeds, watching_options(), streams() as (output, errors):
             try:
                 try:
                     typed = args[0] if args and args[0] is not None else extra.pop("args", None) or sys.argv[1:]
@@ -46,14 +48,21 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run what was asked for, and end in every problem where that cannot be done."""
         problems: Sequence[Problem]
+        watch = option_watch()
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            if not (watch and watch.overdue.module):
+                return result
+            problems = (watch.problem,)
         except UNUSABLE as error:
             problems = problems_of(error)
         except KeyboardInterrupt:
-            if not so_far():
+            if watch and watch.overdue.module:
+                problems = (watch.problem,)
+            elif so_far():
+                problems = (Problem(Place("command"), "it was interrupted"),)
+            else:
                 raise
-            problems = (Problem(Place("command"), "it was interrupted"),)
         except RuntimeError as error:
             if "lost sys.stdin" not in str(error):
                 raise
@@ -82,6 +91,10 @@ def problems_of(error: Exception) -> Sequence[Problem]:
     """Return what is wrong, with what to do, of a file or a database that cannot be used."""
     if isinstance(error, Refused):
         return error.problems
+    if isinstance(error, OptionFailed):
+        from ..plugin_manager import Plugins
+
+        return error.refused(Plugins.installed().blame(error.option)).problems
     if isinstance(error, OSError):
         hint = ROOM if error.errno in NO_ROOM else "check the path and its rights"
         return (Problem(Place(str(error.filename or "file")), error.strerror or str(error), hint),)

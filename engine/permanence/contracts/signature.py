@@ -12,6 +12,8 @@ from ..model.contract import Contract, Customer, OptionTaken
 from ..model.customer_kind import KINDS, CustomerKind
 from ..model.fingerprint import PARTS, Fingerprint, print_of
 from ..model.offer import Offer
+from ..model.option_asked import priced_by_count, prices_of
+from ..model.option_failed import OptionFailed
 from ..model.own_terms import AgreedPrice, Discount
 from ..model.price_index import IndexSeries
 from ..model.problem import Place, Problem
@@ -110,8 +112,9 @@ def not_as_signed(book: Book, contract: Contract) -> Iterator[Disagreement]:
     yield from deposit_otherwise(contract, offer)
     if contract.fingerprint:
         now, follows = asdict(fingerprint_of(book, contract)), OF_THE_TEXT if contract.digest != offer.digest else ()
+        unsaid = () if now["prices"] else ("prices",)
         for name, was in asdict(contract.fingerprint).items():
-            if now[name] != was and name not in follows:
+            if now[name] != was and name not in (*follows, *unsaid):
                 yield _edited(contract, contract.fingerprint, name, _signed_value(book, contract, name, was))
     elif contract.quote or contract.digest:
         yield _without_fingerprint(contract)
@@ -202,18 +205,18 @@ def _prices(decider: Decider, _: str) -> str:
     """Return what identifies every price that options may charge, however they are called."""
     try:
         return print_of(*sorted(_priced(decider.offer)))
-    except Exception:
-        # Whoever asks for a price of the option is told whose it is and what it raised; here, nothing is as signed.
+    except OptionFailed:
+        # Whoever has the option is told whose it is and what it raised; who has it not, waits for none of its prices.
         return ""
 
 
 def _priced(offer: Offer) -> Iterator[str]:
     for name, option in offer.options.items():
-        for price in option.prices():
+        for price in prices_of(option):
             terms = (price.due, price.for_each, price.included, price.by_days)
             more = [one for one in (price.mission, price.counts, price.percent, *price.base) if one not in ("", None)]
             yield " ".join(map(str, (name, price.unit_price, *terms, *more)))
-        yield from (f"{name} {price}" for price in option.priced())
+        yield from (f"{name} {price}" for price in priced_by_count(option))
 
 
 def _terms(decider: Decider, kind: str) -> str:

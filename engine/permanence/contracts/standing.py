@@ -7,12 +7,14 @@ from attrs import frozen
 from ..model.contract import Contract
 from ..model.history import Settled
 from ..model.invoice import Hold
+from ..model.option_failed import OptionFailed
 from ..model.period import Month
+from ..model.problem import raised
 from ..model.served import Served
 from .book import Book
 from .events_told import fold
 from .history import History, history_of, known_on, served_in
-from .waiting import NOT_LIVE, at_odds, contradicted, slipped
+from .waiting import NOT_LIVE, at_odds, contradicted, option_failed, slipped
 
 
 @frozen
@@ -43,12 +45,17 @@ def standing_in(book: Book, month: Month) -> Standing:
         if contract.start >= month.next.first and not contract.events and not contract.slips:
             idle.append(contract)
             continue
-        reason = slipped(contract) or at_odds(book, signed)
-        history = None if reason else history_of(book, contract)
-        reason = contradicted(book, history, month.last) if history else reason
+        try:
+            reason = slipped(contract) or at_odds(book, signed)
+            history = None if reason else history_of(book, contract)
+            reason = contradicted(book, history, month.last) if history else reason
+            parts = tuple(served_in(book, history, month)) if history and not reason else ()
+        except OptionFailed as failure:
+            history = None
+            reason = option_failed(book, failure.option, contract, month, raised(failure.__cause__))
         if reason or history is None:
             holds.append(Hold(contract=contract, month=month, reason=reason))
-        elif not (parts := tuple(served_in(book, history, month))):
+        elif not parts:
             idle.append(history.contract)
         elif history.contract.live is None:
             holds.append(Hold(contract=history.contract, month=month, reason=NOT_LIVE))

@@ -6,6 +6,8 @@ from ..decide.decider import Decider
 from ..model.contract import Contract
 from ..model.coverage import CoverageWindow
 from ..model.offer import Offer
+from ..model.option_asked import windows_with
+from ..model.option_failed import OptionFailed
 from ..model.problem import Problem
 from .book import Book
 from .contradictions import stands
@@ -64,7 +66,7 @@ def covered_twice(
             if _minutes(_widened(offer, own, left)) == _minutes(_widened(offer, own, others)):
                 left = others
                 yield name, tuple(others)
-    except Exception:
+    except OptionFailed:
         return
 
 
@@ -76,7 +78,7 @@ def hours_covered(name: str, others: Sequence[str]) -> str:
 
 def _widened(offer: Offer, windows: Windows, options: Sequence[str]) -> Windows:
     for name, option in offer.options.items():
-        windows = tuple(option.widen(windows)) if name in options else windows
+        windows = windows_with(option, windows) if name in options else windows
     return windows
 
 

@@ -7,6 +7,8 @@ from attrs import evolve, frozen
 
 from ..model.contract import Contract, OptionTaken
 from ..model.offer import Offer
+from ..model.option_asked import wanting
+from ..model.option_failed import OptionFailed
 from ..model.problem import Problem, raised
 from ..model.scalars import Words
 from .book import Book
@@ -75,9 +77,9 @@ def _asked(contract: Contract, offer: Offer, taken: OptionTaken) -> Iterator[Wor
             f"the quantity of “{option.words.told('en')}” is negative",
         )
     try:
-        for sentence in option.check_contract(contract, offer):
-            yield sentence if isinstance(sentence, Words) else Words(str(sentence))
-    except Exception as failure:
+        yield from wanting(option, contract, offer)
+    except OptionFailed as failed:
+        failure = failed.__cause__
         french = f"L'option « {option.name} » n'a pas pu être vérifiée : {raised(failure)}."
         yield Words(french, f'the option "{taken.id}" could not be checked: {raised(failure)}')
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from ..model.contract import Contract
 from ..model.event import EVENTS
+from ..model.period import Month
 from ..model.problem import Place, Problem, Refused, did_you_mean
 from .against_offer import against_offers, asks_for, was_edited
 from .book import Book
@@ -20,6 +21,11 @@ def why_it_waits(book: Book, contract: Contract, day: date = date.max) -> str:
     """Return why a contract contradicts what is on sale, or itself, by a day; nothing when it does not."""
     never = slipped(contract) or at_odds(book, contract)
     return never or contradicted(book, history_of(book, contract), day)
+
+
+def option_failed(book: Book, option: str, contract: Contract, month: Month, what: str) -> str:
+    """Return that an option failed, whose it is, in what it was asked, and what its plugin raised."""
+    return f"L'{book.plugins.blame(option)} a échoué pour le contrat {contract.id}, {month} : {what}"
 
 
 def slipped(contract: Contract) -> str:

@@ -9,6 +9,7 @@ from attrs import fields, frozen
 from .event import EventKind
 from .keys import key
 from .option import Option
+from .option_asked import priced_by_count, prices_of
 from .price import Price
 from .price_list import QuotedPrice
 from .scalars import Words
@@ -27,11 +28,11 @@ def print_of(*values: object) -> str:
 
 
 def digest_of_option(option: Option) -> str:
-    """Return the SHA-256 of what an option is and of every price that it may charge."""
+    """Return the SHA-256 of what an option is and of every price that it may charge; raise OptionFailed."""
     known = ("price", "kind", "proration", "again", "title")
     kept = (one.name for one in fields(type(option)) if one.name in known or not _absent(option, one.name))
     values = (f"{name} = {getattr(option, name)}" for name in kept)
-    prices = (*map(_as_signed, option.prices()), *map(_by_count_as_signed, option.priced()))
+    prices = (*map(_as_signed, prices_of(option)), *map(_by_count_as_signed, priced_by_count(option)))
     return sha256("\n".join((option.id, *values, *prices)).encode()).hexdigest()
 
 

@@ -10,6 +10,8 @@ from .keys import is_key, key_name
 from .occurrence import OCCURRENCE
 from .offer import Offer
 from .option import Option
+from .option_asked import priced_by_count, prices_of
+from .option_failed import OptionFailed
 from .option_settings import settled_keys, values_of
 from .price_list import PERCENT
 from .problem import Problem, did_you_mean
@@ -41,8 +43,8 @@ def _free(offer: Offer, name: str) -> Iterator[Problem]:
     """An option costs something: what is free says so, price = "0.00"."""
     option = offer.options[name]
     try:
-        costs = any(True for _ in option.prices()) or any(True for _ in option.priced())
-    except Exception:
+        costs = prices_of(option) or priced_by_count(option)
+    except OptionFailed:
         return  # whoever asks for the prices is told so
     if not costs:
         where = offer.option_places[name]
@@ -85,9 +87,9 @@ def _companions(offer: Offer, name: str) -> Iterator[Problem]:
 def _counted(offer: Offer, name: str) -> Iterator[Problem]:
     """A price multiplies what is counted: by the option, by the engine, by a mark, or as work."""
     try:
-        named = [price.per for price in offer.options[name].priced()]
-        named += [price.counts for price in offer.options[name].prices() if price.counts]
-    except Exception:
+        named = [price.per for price in priced_by_count(offer.options[name])]
+        named += [price.counts for price in prices_of(offer.options[name]) if price.counts]
+    except OptionFailed:
         return  # whoever asks for the prices is told so
     own = {fact.name for option in offer.options.values() for fact in type(option).facts}
     marked = {f"usage.{rule.then.mark}" for rule in offer.rules_on("call") if rule.then.mark}
@@ -103,9 +105,9 @@ def _units(offer: Offer, name: str) -> Iterator[Problem]:
     """A price is for a unit that has one and several in both languages."""
     option = offer.options[name]
     try:
-        named = [price.unit for price in option.prices() if price.unit != PERCENT]
-        named += [price.unit for price in option.priced()]
-    except Exception:
+        named = [price.unit for price in prices_of(option) if price.unit != PERCENT]
+        named += [price.unit for price in priced_by_count(option)]
+    except OptionFailed:
         return  # whoever asks for the prices is told so
     for what, hint in unit_faults(type(option), named):
         yield Problem(offer.option_places[name], what, hint)

@@ -9,7 +9,9 @@ from attrs import evolve, frozen
 
 from .keys import is_left_to_contracts, key_name
 from .option import Option
-from .problem import did_you_mean, nearest
+from .option_asked import asked
+from .option_failed import OptionFailed
+from .problem import did_you_mean, nearest, raised
 
 Setting = int | str | bool
 SETTLED = (bool, int, str)
@@ -73,10 +75,10 @@ def wrong_settings(kind: type[Option], settings: Mapping[str, Setting]) -> Itera
 
 
 def settled(option: Option, settings: Mapping[str, Setting]) -> Option:
-    """Return an option of an offer as a contract has settled it; raise what its class raises for such a value."""
+    """Return an option of an offer as a contract has settled it; raise OptionFailed where its class takes it not."""
     known = settled_keys(type(option))
     fields: Mapping[str, Any] = {known[name].name: value for name, value in settings.items() if name in known}
-    return evolve(option, **fields)
+    return asked(option, lambda: evolve(option, **fields))
 
 
 def refused_settings(option: Option, settings: Mapping[str, Setting]) -> Iterator[WrongSetting]:
@@ -89,8 +91,10 @@ def refused_settings(option: Option, settings: Mapping[str, Setting]) -> Iterato
         return
     try:
         settled(option, settings)
-    except (ValueError, TypeError) as error:
-        what = str(error.args[0] if error.args else error)
+    except OptionFailed as failure:
+        error = failure.__cause__
+        meant = isinstance(error, ValueError | TypeError) and error.args
+        what = str(error.args[0]) if error and meant else raised(error)
         french = f"Le réglage de l'option « {option.name} » n'est pas possible : {what}."
         yield WrongSetting("", f'the option "{option.id}" cannot be settled so: {what}', "", french)
 

@@ -9,7 +9,7 @@ from .option_settings import Setting, settled
 
 
 def with_settings(offer: Offer, settings: Mapping[str, Mapping[str, Setting]]) -> Offer:
-    """Return the offer with its options as a contract has settled them, by name; raise what an option's class raises.
+    """Return the offer with its options as a contract has settled them, by name; raise OptionFailed.
 
     It is another edition of the offer, so that what was worked out of one is not taken for the other's.
     """

@@ -4,13 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
 from ...model.option import Option
+from ...model.option_asked import asked
+from ...model.option_failed import OptionFailed
 from ...model.problem import raised
 from ...model.usage import Calls, Codes, Flags, Measured, Numbers, WordColumn
 from .outcomes import Classified
 from .roster import BillFault, Roster
 
+Positions = NDArray[np.intp]
+Answer = tuple[Positions, str, Measured]
+"""Some calls, by position, a fact, and what was measured of it in each of them."""
 MOST_MEASURED = 1_000_000_000
 """What is measured in one call is never more: the sum of a month's calls stays a number of 64 bits."""
 
@@ -31,7 +37,7 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
     """Return what each option measures in the calls of its contracts, counted or all, while they have it.
 
     A plugin that raises, or returns something else than a yes/no or a number per call for each of its facts, is at
-    fault: the contracts that have the option are named, and no other contract's facts are touched.
+    fault: the contracts are named whose calls it cannot measure, and no other contract's facts are touched.
     """
     counts: dict[str, Numbers] = {}
     noted = _Noted(np.full(len(calls), -1, np.int32))
@@ -43,17 +49,15 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
     for option, having in options:
         wanted = _flags(roster, having)[segment]
         rows = candidates[wanted & counted if type(option).measures == "counted" else wanted]
-        try:
-            measured = _measured(option, calls.chosen(rows))
-        except Exception as failure:
-            contracts = tuple(dict.fromkeys(roster.segments[number].contract for number in having))
-            faults.append(BillFault(type(option).id, contracts, raised(failure)))
-            continue
-        for name, per_call in measured.items():
+        for fact in type(option).facts:
+            counts.setdefault(fact.name, np.zeros(len(roster.served), np.int64))
+        answers, failed = _answers(option, calls, rows, classified.contract)
+        faults += failed
+        for mine, name, per_call in answers:
             some = np.flatnonzero(per_call)
-            sums = _sums(per_call[some], classified.contract[rows[some]], len(roster.served))
-            counts[name] = counts[name] + sums if name in counts else sums
-            noted.add(rows[some], name)
+            sums = _sums(per_call[some], classified.contract[mine[some]], len(roster.served))
+            counts[name] = counts[name] + sums
+            noted.add(mine[some], name)
     return OptionFacts(counts, noted.column, tuple(faults))
 
 
@@ -115,21 +119,56 @@ def _sums(measured: Measured, contract: Codes, contracts: int) -> Numbers:
     return sums
 
 
-def _measured(option: Option, calls: Calls) -> Mapping[str, Measured]:
-    measured = option.measure(calls)
-    wanted = {fact.name for fact in type(option).facts}
-    if set(measured) != wanted:
-        raise ValueError(
-            f"measure() returned {', '.join(sorted(measured)) or 'nothing'}, not {', '.join(sorted(wanted))}"
-        )
-    for name, per_call in measured.items():
-        _check(name, per_call, len(calls))
-    return measured
+def _answers(
+    option: Option, calls: Calls, rows: Positions, contract: Codes
+) -> tuple[Sequence[Answer], Sequence[BillFault]]:
+    """Return what an option measures in the calls of all who have it; where that fails, asked for each by itself.
+
+    Without a call there is nothing to measure, and nothing is asked. What fails for all together and for none alone is
+    no measure at all: it fails for all of them.
+    """
+    if not rows.size:
+        return (), ()
+    try:
+        return [(rows, *fact) for fact in measured(option, calls.chosen(rows)).items()], ()
+    except OptionFailed as failure:
+        together = raised(failure.__cause__)
+    answers: list[Answer] = []
+    failed: dict[str, list[int]] = {}
+    ordered = rows[np.argsort(contract[rows], kind="stable")]
+    of_rows = contract[ordered]
+    several = np.unique(of_rows).tolist()
+    for number in several:
+        mine = ordered[np.searchsorted(of_rows, number) : np.searchsorted(of_rows, number, side="right")]
+        try:
+            answers += ((mine, *fact) for fact in measured(option, calls.chosen(mine)).items())
+        except OptionFailed as failure:
+            failed.setdefault(raised(failure.__cause__), []).append(number)
+    if not failed:
+        answers, failed = [], {together: several}
+    return answers, [BillFault(type(option).id, tuple(who), what) for what, who in failed.items()]
+
+
+def measured(option: Option, calls: Calls) -> Mapping[str, Measured]:
+    """Return what an option measures in some calls, each of its facts; raise OptionFailed where that cannot be."""
+
+    def question() -> Mapping[str, Measured]:
+        with np.errstate():
+            found = dict(option.measure(calls))
+        wanted = {fact.name for fact in type(option).facts}
+        if set(found) != wanted:
+            names = ", ".join(sorted(map(str, found))) or "nothing"
+            raise ValueError(f"measure() returned {names}, not {', '.join(sorted(wanted))}")
+        for name, per_call in found.items():
+            _check(name, per_call, len(calls))
+        return found
+
+    return asked(option, question)
 
 
 def _check(name: str, per_call: object, calls: int) -> None:
     """Raise TypeError or ValueError for what is no yes/no and no number per call, as many as there are calls."""
-    if not isinstance(per_call, np.ndarray) or per_call.dtype.kind not in "biu" or per_call.shape != (calls,):
+    if type(per_call) is not np.ndarray or per_call.dtype.kind not in "biu" or per_call.shape != (calls,):
         raise TypeError(f"measure() gave neither a yes/no nor a whole number per call for {name}")
     if per_call.dtype.kind == "b":
         return

@@ -10,8 +10,8 @@ from attrs import evolve, frozen
 from ...model.clock import midnight
 from ...model.contract import Contract
 from ...model.count_rules import CountRules
-from ...model.coverage import CoverageWindow
-from ...model.option import Option
+from ...model.option_asked import windows_with
+from ...model.option_failed import OptionFailed
 from ...model.period import Period, ServiceDays
 from ...model.problem import raised
 from ...model.regions import region_of
@@ -175,9 +175,9 @@ def _profile(one: Served, options: Iterable[str]) -> tuple[Profile, tuple[tuple[
     faults: list[tuple[str, str]] = []
     for name in options:
         try:
-            windows = _widened(one.offer.options[name], windows)
-        except Exception as failure:
-            faults.append((name, raised(failure)))
+            windows = windows_with(one.offer.options[name], windows)
+        except OptionFailed as failure:
+            faults.append((name, raised(failure.__cause__)))
     timetable = Timetable.of(one.contract, one.offer, windows)
     try:
         region_of(timetable.region)
@@ -185,11 +185,3 @@ def _profile(one: Served, options: Iterable[str]) -> tuple[Profile, tuple[tuple[
         faults.append(("", str(failure)))
         timetable = evolve(timetable, region="FR")
     return Profile(one.offer.count, timetable), tuple(faults)
-
-
-def _widened(option: Option, windows: tuple[CoverageWindow, ...]) -> tuple[CoverageWindow, ...]:
-    widened = tuple(option.widen(windows))
-    for window in widened:
-        if not isinstance(window, CoverageWindow):
-            raise TypeError(f"widen() returned {window!r} among the windows")
-    return widened

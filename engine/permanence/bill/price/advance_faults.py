@@ -7,6 +7,8 @@ from ...model.facts import COUNTED
 from ...model.fault import Fault
 from ...model.offer import Offer
 from ...model.option import Option
+from ...model.option_asked import priced_by_count
+from ...model.option_failed import OptionFailed
 from ...model.quantity import is_quantity
 from .advance import charges_ahead
 
@@ -49,8 +51,8 @@ def _no_monthly_price(option: Option) -> str:
     if option.percent is not None:
         return "a per cent of an option is due with what it is of"
     try:
-        limited = any(one.least is not None or one.most is not None for one in option.priced())
-    except Exception:  # what a plugin raises is told by who asks it for its prices
+        limited = any(one.least is not None or one.most is not None for one in priced_by_count(option))
+    except OptionFailed:  # what a plugin raises is told by who asks it for its prices
         return ""
     return "a least or a most is not known before the month is over" if limited else ""
 

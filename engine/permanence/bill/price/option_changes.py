@@ -9,6 +9,7 @@ from attrs import evolve
 from ...model.keys import is_key, key_name
 from ...model.offer import Offer
 from ...model.option import Option
+from ...model.option_asked import priced_by_count, prices_of
 from ...model.scalars import Days, Hours, Words
 from ...model.words.changes import Moneys, instead
 from ...model.words.numbers import number
@@ -67,7 +68,7 @@ def _other_keys(old: Option, new: Option) -> Iterator[Words]:
 
 
 def _prices(option: Option) -> list[object]:
-    return [*option.prices(), *option.priced()]
+    return [*prices_of(option), *priced_by_count(option)]
 
 
 def _value(value: Any) -> Words:

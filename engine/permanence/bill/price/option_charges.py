@@ -2,31 +2,16 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
+from types import MappingProxyType
 
 from attrs import evolve
 
 from ...model.option import Charge, OptionMonth
+from ...model.option_asked import asked
 from ...model.period import ServiceDays
-from ...model.problem import Place, Problem, Refused, raised
-from ...plugin_manager import Plugins
 from .charge_line import is_whole
 from .priced_month import PricedMonth, joined
-
-
-class OptionFailed(Exception):  # noqa: N818 - named after what happened
-    """An option's plugin raised while it charged; the cause is chained."""
-
-    def __init__(self, option: str) -> None:
-        self.option = option
-        super().__init__(option)
-
-    def __str__(self) -> str:
-        return f'the option "{self.option}" failed: {self.__cause__}'
-
-    def refused(self, plugins: Plugins) -> Refused:
-        """Return the refusal of what was asked: it says whose option failed, and what its plugin raised."""
-        what = f"the {plugins.blame(self.option)} failed: {raised(self.__cause__)}"
-        return Refused([Problem(Place("plugins"), what)])
+from .sound_charges import sound_charges
 
 
 def charges_asked(month: PricedMonth, name: str) -> Iterable[Sequence[tuple[PricedMonth, Charge]]]:
@@ -50,23 +35,23 @@ def charges_asked(month: PricedMonth, name: str) -> Iterable[Sequence[tuple[Pric
                 found.setdefault((alike, met[alike]), []).append((together, charge))
         if name in together.served.held and not month.days_of(charged_days(together, name)):
             uncounted.append(together)
-    for asked in found.values():
+    for several in found.values():
         # A 31st alone has no day of thirty: nothing is due for it by itself, and it is a day of the line all the same.
-        one, there = asked[0][1], [id(part) for part, _ in asked]
+        one, there = several[0][1], [id(part) for part, _ in several]
         if is_whole(one) or one.of_days > 1:
-            asked += [(part, evolve(one, days=0)) for part in uncounted if id(part) not in there]
+            several += [(part, evolve(one, days=0)) for part in uncounted if id(part) not in there]
     return found.values()
 
 
 def charges_of(month: PricedMonth, name: str) -> tuple[Charge, ...]:
-    """Return what an option asks for in a month, or a part of it; raise OptionFailed when its plugin raises."""
+    """Return what an option asks for in a month, or a part of it.
+
+    Raises OptionFailed when its plugin raises, or asks for what cannot be charged.
+    """
     if name not in month.served.held:
         return ()
-    asked = _option_month(month, name, month.days_of(charged_days(month, name)))
-    try:
-        return tuple(map(_sound, month.offer.options[name].charge(asked)))
-    except Exception as error:
-        raise OptionFailed(name) from error
+    option, theirs = month.offer.options[name], _option_month(month, name, month.days_of(charged_days(month, name)))
+    return asked(option, lambda: sound_charges(option, theirs))
 
 
 def charged_days(month: PricedMonth, name: str) -> ServiceDays:
@@ -89,24 +74,12 @@ def added(one: Charge, other: Charge) -> Charge:
     return evolve(one, quantity=one.quantity + other.quantity)
 
 
-def _sound(charge: object) -> Charge:
-    """Return what an option asks for; raise TypeError when it is no charge that can be computed."""
-    if not isinstance(charge, Charge):
-        raise TypeError(f"charge() yielded {charge!r}")
-    numbers = (charge.quantity, charge.unit_price, charge.for_each, charge.days, charge.of_days)
-    if not all(isinstance(number, int) for number in numbers) or charge.of_days < 1 or charge.for_each < 1:
-        raise TypeError(f"charge() yielded {charge!r}: whole numbers, please, and at least one day and one unit")
-    if charge.percent is not None and not (isinstance(charge.percent, int) and charge.of):
-        raise TypeError(f"charge() yielded {charge!r}: hundredths of a per cent, and what they are of, please")
-    return charge
-
-
 def _option_month(month: PricedMonth, name: str, days: int) -> OptionMonth:
     return OptionMonth(
-        facts=month.charged_facts,
+        facts=MappingProxyType(month.charged_facts),
         days=days,
         of_days=month.of_days,
         starts=month.served.starts_of(name),
         quantity=month.served.quantity_of(name),
-        before=month.charged_before,
+        before=MappingProxyType(dict(month.charged_before)),
     )

@@ -8,8 +8,9 @@ from ...model.charged import ALL, SUMS, chargeable
 from ...model.fault import Fault
 from ...model.money import WHOLE
 from ...model.offer import Offer
+from ...model.option_asked import priced_by_count
+from ...model.option_failed import OptionFailed
 from ...model.problem import did_you_mean
-from .option_prices import prices_by_count
 from .share import circle_faults, shares_of
 from .stepped import step_faults
 
@@ -19,13 +20,13 @@ def option_faults(offer: Offer, name: str) -> Iterator[Fault]:
     try:
         yield from _step_faults(offer, name)
         yield from _share_faults(offer, name)
-    except Exception:
+    except OptionFailed:
         return
 
 
 def _step_faults(offer: Offer, name: str) -> Iterator[Fault]:
     own = {field.name for field in attrs.fields(type(offer.options[name]))}
-    for price in prices_by_count(offer, name):
+    for price in priced_by_count(offer.options[name]):
         for fault in step_faults(price, ("option", name)):
             yield fault if "steps" in own else attrs.evolve(fault, path=("option", name))
         for key in ("included", "every", "for_each"):

@@ -1,6 +1,7 @@
 """Every price of an option: those that it names, and each step of those that depend on a count."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import product
 from typing import cast
 
@@ -8,6 +9,8 @@ from attrs import evolve
 
 from ...model.offer import Offer
 from ...model.option import Option
+from ...model.option_answers import check_lots
+from ...model.option_asked import asked, priced_by_count, quoted_by
 from ...model.option_settings import Setting, settled_keys, values_of
 from ...model.price import Price
 from ...model.price_list import QuotedPrice
@@ -20,16 +23,21 @@ from .stepped import step_prices
 
 
 def prices_by_count(offer: Offer, name: str) -> Iterator[Price]:
-    """Yield the prices of an option that depend on a count, each with the unit of the fact that it is per."""
+    """Yield the prices of an option that depend on a count, each with the unit of the fact that it is per.
+
+    Raises OptionFailed where its plugin fails, or no month can be charged such a price.
+    """
     units = {fact.name: fact.unit for option in offer.options.values() for fact in type(option).facts}
-    for price in offer.options[name].priced():
+    option = offer.options[name]
+    for price in priced_by_count(option):
+        asked(option, partial(check_lots, price))
         yield evolve(price, unit=price.unit or units.get(price.per, ""))
 
 
 def every_price(offer: Offer, name: str) -> Iterator[QuotedPrice]:
     """Yield every price of an option, of all missions, as quotes have them."""
     due, own = offer.options[name].due, type(offer.options[name]).units
-    for price in offer.options[name].quoted():
+    for price in quoted_by(offer.options[name]):
         told = _in_own_units(price, own)
         if price.percent is not None:
             yield evolve(told, of=share_of_in_words(offer, price.base))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ...model.option import Charge, Option
+from ...model.option_asked import promised
 from ...model.scalars import Words
 from ...model.units import unit_named
 from ...model.words.phrases import said
@@ -10,7 +11,7 @@ from ...model.words.phrases import said
 
 def option_promises(option: Option) -> Iterator[Words]:
     """Yield what an option promises besides, a sentence for each."""
-    for promise in option.promises():
+    for promise in promised(option):
         yield said("{}, {}.", "{}, {}.", option.words, promise)
 
 

@@ -1,6 +1,7 @@
 """An offer's tariff: every price that its rules and options could ever put on an invoice, for what one chose of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -10,6 +11,7 @@ from ...model.chosen import Chosen
 from ...model.invoice import ChargeLine
 from ...model.money import Micros
 from ...model.offer import Offer
+from ...model.option_failed import OptionFailed
 from ...model.price_index import INDEX
 from ...model.price_list import PERCENT, QuotedPrice
 from .due_once import is_due_once
@@ -79,9 +81,15 @@ def tariff_of(decider: Decider, chosen: Chosen) -> Tariff:
 
 
 def tariff(offer: Offer, chosen: Chosen) -> Tariff:
-    """Return every price that an offer could ever charge to who chose so, but for VAT."""
-    charged = dict.fromkeys(rule.then.charge for rule in offer.rules_on("month"))
-    return Tariff(tuple(price for code in charged for price in _prices(offer, chosen, code)))
+    """Return every price that an offer could ever charge to who chose so, but for VAT.
+
+    An option that cannot say its prices has none: who has it is told so where it is charged, and nobody else waits.
+    """
+    prices: list[QuotedPrice] = []
+    for code in dict.fromkeys(rule.then.charge for rule in offer.rules_on("month")):
+        with suppress(OptionFailed):
+            prices += tuple(_prices(offer, chosen, code))
+    return Tariff(tuple(prices))
 
 
 def check_quoted(lines: Iterable[ChargeLine], tariffs: Sequence[Tariff]) -> None:

@@ -11,6 +11,8 @@ from ...model.invoice import ChargeLine
 from ...model.money import WHOLE, Cents, PerCent, amount_of, price_of
 from ...model.offer import Offer
 from ...model.option import Option
+from ...model.option_asked import prices_of
+from ...model.option_failed import OptionFailed
 from ...model.price import Price
 from ...model.price_index import INDEX, IndexSeries, Revision
 from ...model.price_list import PERCENT
@@ -64,8 +66,8 @@ def _shares_of(offer: Offer) -> Mapping[str, tuple[str, ...]]:
 
 def shares_of(option: Option) -> tuple[str, ...]:
     """Return what an option has shares of; nothing where its plugin cannot say: who asks for its prices tells that."""
-    with suppress(Exception):
-        return tuple(code for price in option.prices() for code in price.base)
+    with suppress(OptionFailed):
+        return tuple(code for price in prices_of(option) for code in price.base)
     return ()
 
 

@@ -31,6 +31,7 @@ from ...store.results import open_billing, publish
 from ..compared import compare_book
 from ..console import err, out, print_json, progress, step
 from ..databases import may_make
+from ..option_record import options_recorded
 from ..plugins_in_use import plugins_in_use, without_option
 from ..product import product_version
 from ..screens.problems import show_findings
@@ -68,6 +69,7 @@ def bill(
     with --incomplete only.
     """
     now, plugins = datetime.now(UTC), plugins_in_use()
+    click.get_current_context().with_resource(options_recorded(billing))
     with progress("contracts") as advance:
         book = open_book(rules, contracts, plugins, advance)
     today = (on or now.astimezone(ZoneInfo(book.zone))).date()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ...bill.price.option_charges import OptionFailed
+from ...model.option_failed import OptionFailed
 from ...model.scalars import Language
 from ...offers.tell.description import Description
 from ...offers.tell.description import describe as described
@@ -41,7 +41,7 @@ def describe(
     try:
         told = described(sold, decider)
     except OptionFailed as failure:
-        raise failure.refused(plugins) from failure
+        raise failure.refused(plugins.blame(failure.option)) from failure
     if html:
         replace_file(html, _page(told, language).encode())
     if as_json:

@@ -10,6 +10,7 @@ from ..call_kinds import DIRECTIONS as CALL_DIRECTIONS
 from ..count_rules import CountRules
 from ..coverage import CoverageWindow
 from ..offer import BillingRules, Offer, Renewal
+from ..option_asked import windows_with
 from ..period import Span
 from ..quantity import is_quantity
 from ..scalars import HOLIDAY, Words
@@ -120,11 +121,11 @@ NO_SETUP_FEE = Words("Aucuns frais de dossier ni d'ouverture.", "No file or open
 def coverage_in_words(offer: Offer, options: Iterable[str]) -> tuple[str, ...]:
     """Return when calls are answered for a contract with some options, and which of them count, in French.
 
-    Whatever an option's plugin raises goes through.
+    Raises OptionFailed where an option's plugin fails.
     """
     windows, taken = offer.coverage.windows, set(options)
     for name, option in offer.options.items():
-        windows = tuple(option.widen(windows)) if name in taken else windows
+        windows = windows_with(option, windows) if name in taken else windows
     holidays = holidays_in_words(offer, windows)
     spoken = (*windows_in_words(windows), *([holidays] if holidays.fr else []), calls_that_count(offer.count))
     return tuple(words.fr for words in (*spoken, *called_in_words(offer), *durations_in_words(offer)))

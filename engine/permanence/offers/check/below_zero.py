@@ -5,7 +5,6 @@ from itertools import islice, product
 
 from ...bill.price.bands import Unpriceable
 from ...bill.price.choices import choices
-from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import LIMITS, tariff
 from ...decide.condition import ParsedRule
 from ...decide.decider import Decider
@@ -14,6 +13,7 @@ from ...model.chosen import Chosen
 from ...model.example import Example
 from ...model.facts import FactValue
 from ...model.offer import Offer
+from ...model.option_failed import OptionFailed
 from ...model.words.amounts import in_money
 from ..examples.choosing import facts_of
 from ..examples.played import Played, played_month

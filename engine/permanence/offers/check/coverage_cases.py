@@ -11,6 +11,7 @@ from ...contracts.holidays import public_holidays
 from ...model.clock import DAY_MINUTES, MINUTE, midnight, stretches
 from ...model.coverage import CoverageWindow
 from ...model.offer import Offer
+from ...model.option_asked import windows_with
 from ...model.period import ONE_DAY
 
 KINDS = 2 * 7
@@ -125,14 +126,14 @@ def clock_changes(offer: Offer) -> Iterator[ClockChange]:
 def widened(offer: Offer) -> Mapping[tuple[str, ...], Windows]:
     """Return the windows of a contract by the options that it has, for the options that change them; first without.
 
-    Raises whatever an option's plugin raises.
+    Raises OptionFailed where an option's plugin fails.
     """
     own = offer.coverage.windows
-    changing = [name for name, option in offer.options.items() if tuple(option.widen(own)) != own]
+    changing = [name for name, option in offer.options.items() if windows_with(option, own) != own]
     sizes = range(1, (len(changing) if len(changing) <= MOST_WIDENING else 2) + 1)
     found: dict[tuple[str, ...], Windows] = {(): own}
     for names in (names for size in sizes for names in combinations(changing, size)):
-        found[names] = tuple(offer.options[names[-1]].widen(found[names[:-1]]))
+        found[names] = windows_with(offer.options[names[-1]], found[names[:-1]])
     return found
 
 

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from ...decide.decider import Decider
 from ...model.offer import Offer
+from ...model.option_failed import OptionFailed
 from ...model.problem import raised
 from .coverage_cases import ClockChange, DayCase, Windows, clock_changes, day_cases, pieces, timetable_of, widened
 from .coverage_read import told_apart, unknown_windows
@@ -39,8 +40,8 @@ def coverage_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
     """Yield what is wrong with an offer's coverage, for every kind of day and every set of options."""
     try:
         by_options = widened(offer)
-    except Exception as failure:
-        what = f"an option cannot say its windows: {raised(failure)}"
+    except OptionFailed as failure:
+        what = f"an option cannot say its windows: {raised(failure.__cause__)}"
         yield Finding(("option",), what, "mend its plugin")
         return
     yield from _by_options(offer, decider, by_options, day_cases(offer))

@@ -13,6 +13,7 @@ from ...model.chosen import Chosen
 from ...model.facts import COUNTED
 from ...model.money import Cents, Micros, price_of, round_half_up
 from ...model.offer import Offer
+from ...model.option_asked import prices_of
 from ...model.problem import Place
 from ...model.subscriptions import BandPrices
 from ...model.words.amounts import in_money, rate_in_money
@@ -142,7 +143,7 @@ def _each(price: Cents, calls: int, currency: str) -> str:
 
 def _negative_options(offer: Offer) -> Iterator[Finding]:
     for name, option in offer.options.items():
-        for price in option.prices():
+        for price in prices_of(option):
             if price.unit_price < 0 and not type(option).credit:
                 amount = rate_in_money(price.unit_price, offer.head.currency)
                 what = f'the option "{name}" costs less than nothing: {amount} ({price.label})'

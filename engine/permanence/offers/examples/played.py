@@ -25,6 +25,8 @@ from ...model.invoice import ChargeLine
 from ...model.money import Cents, plain, price_of
 from ...model.occurrence import OCCURRENCE
 from ...model.offer import Offer
+from ...model.option_asked import windows_with
+from ...model.option_failed import OptionFailed
 from ...model.option_settings import refused_settings
 from ...model.own_terms import NOTHING_GRANTED, Granted
 from ...model.period import Month, Period
@@ -130,8 +132,8 @@ def _windows(offer: Offer, example: Example) -> Iterator[str]:
     windows = offer.coverage.windows
     offer = with_settings(offer, example.settings)
     for name in example.options:
-        with suppress(Exception):
-            windows = offer.options[name].widen(windows)
+        with suppress(OptionFailed):
+            windows = windows_with(offer.options[name], windows)
     yield from (f"window.{window.id}" for window in (*windows, *offer.coverage.windows))
 
 

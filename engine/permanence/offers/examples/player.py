@@ -6,12 +6,12 @@ from datetime import date
 from attrs import evolve
 
 from ...bill.price.bands import Unpriceable
-from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import NotQuoted, check_quoted, tariff_of
 from ...contracts.book import Book
 from ...decide.decider import Decider
 from ...model.contract import Contract
 from ...model.example import Example
+from ...model.option_failed import OptionFailed
 from ...model.period import ONE_MONTH, Month
 from ...model.problem import Place, Problem
 from ...plugin_manager import Plugins

@@ -6,10 +6,10 @@ from itertools import chain, islice
 from attrs import evolve, field, frozen
 
 from ...bill.price.bands import Unpriceable
-from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import NotQuoted
 from ...model.example import Example
 from ...model.offer import Offer
+from ...model.option_failed import OptionFailed
 from ...model.problem import Place, Problem
 from .played import HeldMonth, Played, Unplayable, UnpricedMonth
 from .player import Player

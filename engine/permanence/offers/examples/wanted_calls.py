@@ -18,6 +18,8 @@ from ...model.coverage import CoverageWindow
 from ...model.example import Example, ExampleCall
 from ...model.facts import FactValue, facts_of_mark
 from ...model.offer import Offer
+from ...model.option_asked import windows_with
+from ...model.option_failed import OptionFailed
 from ...model.period import ONE_DAY, Month
 from ...model.scalars import HOLIDAY
 from .fictional_numbers import number_in
@@ -152,10 +154,10 @@ class CallsTried:
         found: dict[CoverageWindow, tuple[str, ...]] = dict.fromkeys(own, ())
         for name, option in self.offer.options.items():
             try:
-                widened = option.widen(own)
-            except Exception:
+                windows = windows_with(option, own)
+            except OptionFailed:
                 continue
-            for window in widened:
+            for window in windows:
                 found.setdefault(window, (name,))
         return found
 
@@ -163,7 +165,7 @@ class CallsTried:
         """Return the timetable of a contract with some options."""
         windows = self.offer.coverage.windows
         for name in options:
-            windows = self.offer.options[name].widen(windows)
+            windows = windows_with(self.offer.options[name], windows)
         return Timetable.of(example_contract(self.offer, Example(title=""), date.min), self.offer, windows)
 
     @cached_property

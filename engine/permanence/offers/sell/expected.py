@@ -6,10 +6,10 @@ from datetime import date
 from attrs import evolve, frozen
 
 from ...bill.invented_calls import TALK_SECONDS, invented_calls
+from ...bill.measure.option_facts import measured
 from ...bill.price.bands import band_of
 from ...bill.price.due_once import FIRST_MONTH
 from ...bill.price.models.discount import KIND
-from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import Tariff, check_quoted
 from ...contracts.book import Book
 from ...decide.decider import Decider
@@ -21,6 +21,7 @@ from ...model.facts import PLAN, WINDOW, FactValue
 from ...model.invoice import ChargeLine
 from ...model.money import Cents, round_half_up
 from ...model.offer import Offer
+from ...model.option_asked import windows_with
 from ...model.option_settings import Setting
 from ...model.own_terms import AgreedPrice, Discount, Granted
 from ...model.period import Month
@@ -168,10 +169,7 @@ def _widened(offer: Offer, asked: Asked) -> tuple[CoverageWindow, ...]:
     """Return the windows that the options of a customer make of an offer's; raise OptionFailed for one that cannot."""
     windows = offer.coverage.windows
     for name in asked.options:
-        try:
-            windows = tuple(offer.options[name].widen(windows))
-        except Exception as error:
-            raise OptionFailed(name) from error
+        windows = windows_with(offer.options[name], windows)
     return windows
 
 
@@ -227,10 +225,7 @@ def _measured(decider: Decider, asked: Asked) -> Mapping[str, int]:
     calls = invented_calls(alone, Month.of(asked.begins).next, asked.calls).records.each
     found: dict[str, int] = {}
     for name in asked.options:
-        try:
-            found |= {fact: int(flags.sum()) for fact, flags in offer.options[name].measure(calls).items()}
-        except Exception as error:
-            raise OptionFailed(name) from error
+        found |= {fact: int(flags.sum()) for fact, flags in measured(offer.options[name], calls).items()}
     return found
 
 

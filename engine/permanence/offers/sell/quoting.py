@@ -8,7 +8,6 @@ from attrs import evolve
 
 from ...bill.price.bands import Unpriceable
 from ...bill.price.due_once import BY_THEMSELVES
-from ...bill.price.option_charges import OptionFailed
 from ...bill.price.price_list import NotQuoted
 from ...bill.price.vat import rate_for
 from ...contracts.book import Book
@@ -20,6 +19,8 @@ from ...model.contract import Contract, OptionTaken
 from ...model.countries import COUNTRIES
 from ...model.money import Cents, amount_of
 from ...model.offer import Offer
+from ...model.option_asked import windows_with
+from ...model.option_failed import OptionFailed
 from ...model.option_settings import refused_settings
 from ...model.price_list import QuotedPrice
 from ...model.problem import Place, Problem, Refused, did_you_mean
@@ -65,7 +66,7 @@ def make_quote(decider: Decider, asked: Asked, plugins: Plugins) -> Quote:
         what = f"{offer.version} has no price for {asked.calls} calls a month"
         raise Refused([Problem(Place("--calls"), what, "its bands have a top")]) from None
     except OptionFailed as failure:
-        raise failure.refused(plugins) from failure
+        raise failure.refused(plugins.blame(failure.option)) from failure
     except NotQuoted as failure:
         what = f'{offer.version} charges "{failure.line.label}", which no quote would list'
         raise Refused([Problem(Place(offer.file), what, "mend the offer, or the plugin of its option")]) from None
@@ -245,10 +246,7 @@ def _met(asked: Asked, prices: Iterable[QuotedPrice]) -> Iterator[QuotedPrice]:
 
 def _coverage(offer: Offer, asked: Asked) -> tuple[str, ...]:
     for name in asked.options:
-        try:
-            offer.options[name].widen(offer.coverage.windows)
-        except Exception as error:
-            raise OptionFailed(name) from error
+        windows_with(offer.options[name], offer.coverage.windows)
     if asked.windows:
         taken = tuple(window for window in offer.coverage.windows if window.id in asked.windows)
         offer = evolve(offer, coverage=evolve(offer.coverage, windows=taken))

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ...bill.price.option_charges import OptionFailed
 from ...model.countries import timezone_in, zone_in_words
 from ...model.coverage import CoverageWindow
 from ...model.offer import Offer
+from ...model.option_asked import windows_with
 from ...model.regions import REGIONS
 from ...model.scalars import HOLIDAY, Words
 from ...model.words.lengths import durations_in_words
@@ -114,11 +114,7 @@ def _on(days: Iterable[date]) -> Words:
 
 def _with_option(offer: Offer, name: str) -> Iterator[Words]:
     option, own = offer.options[name], offer.coverage.windows
-    try:
-        widened: tuple[CoverageWindow, ...] = tuple(option.widen(own))
-    except Exception as error:
-        raise OptionFailed(name) from error
-    more = [window for window in widened if window not in own]
+    more = [window for window in windows_with(option, own) if window not in own]
     if more:
         yield said("Avec l'option {} : {}.", "With the option {}: {}.", quoted(option.words), _joined(more))
 

@@ -11,7 +11,10 @@ from attrs import frozen
 
 from ...model.fault import Fault
 from ...model.money import AMOUNT, Cents, Micros
-from ...model.problem import did_you_mean
+from ...model.option import Option
+from ...model.option_asked import asked
+from ...model.option_failed import OptionFailed
+from ...model.problem import did_you_mean, raised
 from ...model.scalars import Words
 from .faults import WRONG, Notes, named
 from .located_toml import Path
@@ -228,11 +231,22 @@ class Record(Shape):
             key = name.removesuffix("place").rstrip("_")
             fields[name] = notes.text_place_of((*path, key)) if key else notes.place_of(path)
         try:
-            made = self.made(**fields)
+            made = self._make(fields)
         except (ValueError, TypeError) as error:
             return notes.fault(path, str(error.args[0] if error.args else error))
         notes.paths[id(made)] = path
         return made
+
+    def _make(self, fields: Mapping[str, Any]) -> Any:
+        """Return what the fields make; raise ValueError or TypeError where its class does not take them."""
+        if not issubclass(self.made, Option):
+            return self.made(**fields)
+        kind = self.made
+        try:
+            return asked(kind, lambda: kind(**fields))
+        except OptionFailed as failure:
+            cause = failure.__cause__
+            raise cause if isinstance(cause, ValueError | TypeError) else ValueError(raised(cause)) from None
 
     def read_fields(self, table: dict[str, Any], path: Path, notes: Notes) -> dict[str, Any]:
         """Return those fields of the class that the table sets, and sets right."""

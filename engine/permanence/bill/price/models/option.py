@@ -8,7 +8,11 @@ from ....model.decision import Decision
 from ....model.due import DueTime
 from ....model.fault import Fault
 from ....model.invoice import ChargeLine
+from ....model.money import plain
 from ....model.offer import Offer
+from ....model.option_answers import MOST_UNITS
+from ....model.option_asked import priced_by_count
+from ....model.option_failed import OptionFailed
 from ....model.period import Period
 from ....model.price_list import QuotedPrice
 from ....model.scalars import Words
@@ -18,7 +22,7 @@ from ....model.words.prices import price_in_words
 from ..charge_line import charge_line, reading
 from ..limit import Limit
 from ..option_changes import option_told
-from ..option_charges import OptionFailed, added, charged_days, charges_asked, charges_of
+from ..option_charges import added, charged_days, charges_asked, charges_of
 from ..option_faults import option_faults
 from ..option_prices import every_price, prices_by_count, told_prices
 from ..option_words import option_promises, quantity_sentence
@@ -26,6 +30,8 @@ from ..price_model import Edge, PriceModel
 from ..priced_month import PricedMonth, joined
 from ..share import Share
 from ..stepped import step_edges, step_lines
+
+MOST_CENTS = 100 * MOST_UNITS
 
 
 class OptionPrice(PriceModel):
@@ -55,11 +61,11 @@ class OptionPrice(PriceModel):
                 many = quantity_sentence(month.offer.options[name], charge)
                 line = charge_line(read, charge, decision.rule.why + many + days)
                 theirs = together if charge.of_days > 1 else joined(having)
-                yield line.of_days_in(_held(theirs, name))
+                yield _possible(line.of_days_in(_held(theirs, name)), name)
         for price in prices_by_count(month.offer, name) if having else ():
             read = reading(decision, joined(having).charged_facts, price.per)
             span = _held(joined(having), name)
-            yield from (line.of_days_in(span) for line in step_lines(joined(having), read, price))
+            yield from (_possible(line.of_days_in(span), name) for line in step_lines(joined(having), read, price))
 
     def shares(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[Share]:
         """Yield each share of other lines that an option asks for, for its days of those that they are of."""
@@ -82,8 +88,8 @@ class OptionPrice(PriceModel):
 
     def limits(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[Limit]:
         """Yield the least and the most of what an option costs by a count."""
-        for price in prices_by_count(month.offer, name):
-            if name in month.served.held and (price.least is not None or price.most is not None):
+        for price in prices_by_count(month.offer, name) if name in month.served.held else ():
+            if price.least is not None or price.most is not None:
                 days, of_days = month.share if price.prorate else month.part
                 currency = month.offer.head.currency
                 yield Limit(decision, price.title.fr, price.least, price.most, month.billed, days, of_days, currency)
@@ -103,7 +109,7 @@ class OptionPrice(PriceModel):
 
     def counts(self, offer: Offer, name: str) -> str:
         """Return the fact that a price per use multiplies."""
-        return type(offer.options[name]).counts or next((one.per for one in offer.options[name].priced()), "")
+        return type(offer.options[name]).counts or next((one.per for one in priced_by_count(offer.options[name])), "")
 
     def edges(self, offer: Offer, name: str) -> Iterator[Edge]:
         """Yield the counts at which the steps of an option's prices end."""
@@ -116,16 +122,21 @@ class OptionPrice(PriceModel):
 
     def told(self, offer: Offer, name: str) -> Iterator[Words]:
         """Yield what an option costs and promises; raise OptionFailed when its plugin raises."""
-        try:
-            prices, promises = tuple(told_prices(offer, name)), tuple(option_promises(offer.options[name]))
-        except Exception as error:
-            raise OptionFailed(name) from error
+        prices, promises = tuple(told_prices(offer, name)), tuple(option_promises(offer.options[name]))
         yield from (price_in_words(price, offer.head.currency) for price in prices)
         yield from promises
 
     def differences(self, old: Offer, new: Offer, name: str) -> Iterator[Words]:
         """Yield that an option came or went, or what changed in its title, its prices, and its other keys."""
         yield from option_told(name, old, new)
+
+
+def _possible(line: ChargeLine, name: str) -> ChargeLine:
+    """Return a line of an option; raise OptionFailed where it comes to more than any month."""
+    if abs(line.amount) > MOST_CENTS:
+        what = f"{line.quantity} at {plain(line.unit_price)} come to more than {MOST_UNITS} ({line.label})"
+        raise OptionFailed(name) from ValueError(what)
+    return line
 
 
 def _held(month: PricedMonth, name: str) -> Period:

@@ -1,0 +1,128 @@
+"""The one place through which an option at work is asked: nothing that its plugin does harms who asks."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from opcode import opmap
+from threading import RLock
+from typing import Any, TypeVar, cast
+
+from .coverage import CoverageWindow
+from .option import Option
+from .option_answers import all_of, sound_price, sound_prices, sound_steps, sound_windows, sound_words
+from .option_failed import OptionFailed
+from .option_watched import who_watches
+from .price import Price
+from .price_list import QuotedPrice
+from .scalars import Words
+
+T = TypeVar("T")
+_IN_TURN = RLock()
+
+
+def asked(option: Option | type[Option] | None, question: Callable[[], T], module: str = "") -> T:
+    """Return what a question to an option comes to; generators must have been run to their end within it.
+
+    Whatever its plugin raises becomes an OptionFailed: what ends a program, too. What it prints is not heard. A
+    KeyboardInterrupt that it raised by a ``raise`` of its own is its own; any other is the user's, and goes through.
+    Without an ``option``, a hook is asked, of a ``module``.
+    """
+    watch = who_watches()
+    try:
+        with _unheard():
+            if watch:
+                kind = option if isinstance(option, type) else type(option)
+                watch.begins(option.id if option else "", module or kind.__module__)
+            return question()
+    except OptionFailed:
+        raise
+    except KeyboardInterrupt as interrupt:
+        if not _is_its_own(interrupt):
+            raise
+        raise OptionFailed(option.id if option else "") from interrupt
+    except BaseException as failure:
+        raise OptionFailed(option.id if option else "") from failure
+    finally:
+        if watch:
+            watch.ends()
+
+
+def prices_of(option: Option) -> tuple[QuotedPrice, ...]:
+    """Return every price that an option names; raise OptionFailed where one could be on no quote."""
+    return asked(option, lambda: sound_prices(option))
+
+
+def quoted_by(option: Option) -> tuple[QuotedPrice, ...]:
+    """Return every price that an option names, as customers are told them; raise OptionFailed as `prices_of` does."""
+    return asked(option, lambda: tuple(map(sound_price, all_of(option.quoted(), "prices()"))))
+
+
+def priced_by_count(option: Option) -> tuple[Price, ...]:
+    """Return the prices of an option that depend on a count; raise OptionFailed where one is none."""
+    return asked(option, lambda: tuple(map(sound_steps, all_of(option.priced(), "priced()"))))
+
+
+def windows_with(option: Option, windows: tuple[CoverageWindow, ...]) -> tuple[CoverageWindow, ...]:
+    """Return the windows of who has an option; raise OptionFailed where one is none, or two have one name."""
+    return asked(option, lambda: sound_windows(all_of(option.widen(windows), "widen()")))
+
+
+def promised(option: Option) -> tuple[Words, ...]:
+    """Return what else an option promises; raise OptionFailed where it is not told in words."""
+    return asked(
+        option, lambda: tuple(sound_words(one, "promises()") for one in all_of(option.promises(), "promises()"))
+    )
+
+
+def wanting(option: Option, contract: Any, offer: Any) -> tuple[Words, ...]:
+    """Return, as sentences, what keeps a contract of an offer from having an option; raise OptionFailed."""
+
+    def question() -> tuple[Words, ...]:
+        found = all_of(option.check_contract(contract, offer), "check_contract()")
+        return tuple(sound_words(Words(one) if type(one) is str else one, "check_contract()") for one in found)
+
+    return asked(option, question)
+
+
+def _is_its_own(interrupt: KeyboardInterrupt) -> bool:
+    """Tell whether an interrupt was raised by a ``raise``.
+
+    That of the user comes out of whatever instruction is running when the signal is handled, and never out of a
+    ``raise``: Python looks for signals at calls and at turns of loops alone.
+    """
+    trace = interrupt.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_code.co_code[trace.tb_lasti] == opmap["RAISE_VARARGS"]
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let nothing be printed: one asks after the other, so that each puts back what it has found."""
+    nowhere = cast("Any", _Nowhere())
+    with _IN_TURN, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        yield
+
+
+class _Nowhere:
+    """What is written to it is gone, as text or as bytes."""
+
+    encoding, errors, closed = "utf-8", "strict", False
+
+    @property
+    def buffer(self) -> "_Nowhere":
+        return self
+
+    def write(self, text: str | bytes) -> int:
+        return len(text)
+
+    def writelines(self, lines: Iterable[str | bytes]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        pass
+
+    close = flush
+
+    def isatty(self) -> bool:
+        return False

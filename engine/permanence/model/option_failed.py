@@ -1,0 +1,18 @@
+"""That an option's plugin failed, or answered what cannot be."""
+
+from .problem import Place, Problem, Refused, raised, said_by
+
+
+class OptionFailed(Exception):  # noqa: N818 - named after what happened
+    """An option's plugin failed, or answered what cannot be; the cause is chained."""
+
+    def __init__(self, option: str) -> None:
+        self.option = option
+        super().__init__(option)
+
+    def __str__(self) -> str:
+        return f'the option "{self.option}" failed: {said_by(self.__cause__)}'
+
+    def refused(self, whose: str) -> Refused:
+        """Return the refusal of what was asked: it says ``whose`` option failed, and what its plugin raised."""
+        return Refused([Problem(Place("plugins"), f"the {whose} failed: {raised(self.__cause__)}")])

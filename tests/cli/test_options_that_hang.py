@@ -1,0 +1,115 @@
+"""An option that never answers, or ends the process, is named: by the command itself, or by the next one."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from permanence.plugin_manager import Plugins
+
+from tests.cli.conftest import unsigned
+from tests.cli.typed import typed
+from tests.plugins.hostile import parcel
+
+ROOT = Path(__file__).parents[2]
+BILL = ("bill", "2026-02", "--on", "2026-03-01", "--incomplete")
+HURRIED = """
+import os, signal, sys, time
+from permanence.cli import option_watch
+from permanence.cli.main import main
+from permanence.plugin_manager import Plugins
+from tests.plugins.hostile import parcel
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+option_watch.SECONDS, option_watch.GRACE, option_watch.LOOKS = 0.3, 0.3, 0.05
+Plugins.installed = classmethod(lambda plugins: plugins.of(parcel))
+def charge(option, month):
+    {does}
+parcel.Parcel.charge = charge
+main(sys.argv[1:])
+"""
+WHOSE = "option « parcel » (tests.plugins.hostile.parcel)"
+TOO_LONG = f"plugins: the {WHOSE} has taken more than 0.3 seconds for one month"
+
+
+@pytest.fixture
+def selling(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the small service with a contract that has an option, billed in January."""
+    here = tmp_path / "service"
+    shutil.copytree(small, here)
+    monkeypatch.chdir(here)
+    with Path("rules/small.toml").open("a", encoding="utf-8") as rules:
+        rules.write('\n[option.parcel]\nprice = "5.00"\n')
+    (contracts,) = Path("contracts").glob("*.toml")
+    unsigned(contracts)
+    text = contracts.read_text("utf-8")
+    first, second = text.index("[[contract]]"), text.rindex("[[contract]]")
+    assert first < second
+    taken = '[[contract.option]]\nid = "parcel"\n\n'
+    contracts.write_text(text[:second] + taken + text[second:], "utf-8")
+    monkeypatch.setattr(Plugins, "installed", classmethod(lambda plugins: plugins.of(parcel)))
+    assert typed(*BILL).exit_code == 0
+    return here
+
+
+def ends(does: str) -> subprocess.CompletedProcess[str]:
+    """Return how a command ends in whose bills an option does something."""
+    return subprocess.run(
+        [sys.executable, "-c", HURRIED.format(does=does), *BILL],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def drafts() -> list[tuple[str, int]]:
+    with sqlite3.connect("billing.db") as database:
+        return database.execute("SELECT id, total_cents FROM invoice ORDER BY id").fetchall()
+
+
+@pytest.mark.parametrize("does", ["time.sleep(100)", "while True: pass"])
+def test_a_bill_with_an_option_that_never_answers_ends_and_names_it(selling: Path, does: str) -> None:
+    before = drafts()
+    ended = ends(does)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert TOO_LONG in ended.stderr
+    assert "nothing was done" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert drafts() == before
+    assert not Path("billing.db-asked").exists()
+
+
+STUBBORN = """
+    while True:
+        try:
+            time.sleep(100)
+        except BaseException:
+            pass
+"""
+
+
+def test_an_option_that_goes_on_though_it_is_interrupted_takes_the_process_with_it(selling: Path) -> None:
+    before = drafts()
+    ended = ends(STUBBORN)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert TOO_LONG in ended.stderr
+    assert drafts() == before
+    assert "without a word" not in typed(*BILL).stderr
+
+
+def test_an_option_that_ends_the_process_is_named_by_the_next_bill_and_by_no_other(selling: Path) -> None:
+    before = drafts()
+    ended = ends("os._exit(0)")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert drafts() == before
+    told = f"billing.db: warning: the last command ended without a word while the {WHOSE} was being asked"
+    again, then = typed(*BILL), typed(*BILL)
+    assert (again.exit_code, then.exit_code) == (0, 0)
+    assert told in again.stderr
+    assert told not in then.stderr
+    assert drafts() == before
