@@ -51,7 +51,7 @@ DOORS = {
     "uvicorn": {"permanence.staff"},
     "markupsafe": {"permanence.staff"},
     "icalendar": {"permanence.publish"},
-    "jinja2": {"permanence.publish"},
+    "jinja2": {"permanence.publish", "permanence.testing.new_option"},
     "click": {"permanence.cli"},
     "rich": {"permanence.cli"},
     "pytest": {"permanence.testing", PYTEST_PLUGIN},
