@@ -49,7 +49,7 @@ def _call_told(one: ExampleCall) -> str:
 
 
 def _month_told(month: OptionMonth) -> str:
-    counts = ", ".join(f"{name} = {value}" for name, value in month.facts.items())
+    counts = ", ".join(f"{name} = {value}" for name, value in month.facts.items() if value)
     return f"a month with {counts}, {month.days} of {month.of_days} days, {month.starts} × due once"
 
 
