@@ -38,6 +38,7 @@ class Case:
     def __str__(self) -> str:
         lines = [f"[option.{self.option.id}]", *self.table.splitlines()]
         lines += [f"a call: {_call_told(one)}" for one in self.calls]
+        lines += [f"a month: {told}" for told in (_month_told(self.month),) if told]
         return "\n".join(f"    {line}" for line in lines)
 
 
@@ -49,8 +50,11 @@ def _call_told(one: ExampleCall) -> str:
 
 
 def _month_told(month: OptionMonth) -> str:
-    counts = ", ".join(f"{name} = {value}" for name, value in month.facts.items() if value)
-    return f"a month with {counts}, {month.days} of {month.of_days} days, {month.starts} × due once"
+    told = [f"{name} = {value}" for name, value in month.facts.items() if value and name != "mission"]
+    told += [month.mission] if month.mission != "simple" else []
+    told += [f"{month.days} of {month.of_days} days"] if month.days != month.of_days else []
+    told += [f"{month.starts} × due once"] if month.starts else []
+    return ", ".join(told + ([f"{month.quantity} of it"] if month.quantity != 1 else []))
 
 
 def answer(what: str, ask: Callable[[], Any]) -> Any:
@@ -197,10 +201,7 @@ def none_negative(case: Case) -> None:
     """Nothing is charged below zero unless the option says that it is a credit, and for no more days than there are."""
     for one in charged(case.option, case.month):
         if one.quantity < 0 or not 0 <= one.days <= one.of_days:
-            raise NotKept(
-                f"charge() asks for {one.quantity} × « {one.label} », {one.days} of {one.of_days} days, in "
-                + _month_told(case.month)
-            )
+            raise NotKept(f"charge() asks for {one.quantity} × « {one.label} », {one.days} of {one.of_days} days")
         if _amount(one) < 0 and not type(case.option).credit and (case.option.percent or 0) >= 0:
             raise NotKept(f"charge() asks for less than nothing for « {one.label} »: declare credit = True")
 
