@@ -28,6 +28,8 @@ class _Watch:
 
     on = False
     set_up = False
+    read = ""
+    """What was read last, which the code may have kept to itself."""
 
 
 @contextmanager
@@ -37,24 +39,31 @@ def watched() -> Iterator[None]:
         sys.addaudithook(_audited)
         _Watch.set_up = True
     before = sys.getprofile()
-    _Watch.on = True
+    _Watch.on, _Watch.read = True, ""
     sys.setprofile(_called)
     try:
         yield
     finally:
         sys.setprofile(before)
         _Watch.on = False
+    if _Watch.read:
+        raise Impure(_Watch.read)
 
 
 def _audited(event: str, _arguments: tuple[Any, ...]) -> None:
     what = EVENTS.get(event.partition(".")[0])
     if _Watch.on and what and not _is_others(sys._getframe(1)):
-        raise Impure(f"{what} ({event})")
+        raise _impure(f"{what} ({event})")
 
 
 def _called(frame: FrameType, event: str, function: Any) -> None:
     if event == "c_call" and (what := _read_by(function)) and not _is_others(frame):
-        raise Impure(f"{what} ({function.__qualname__})")
+        raise _impure(f"{what} ({function.__qualname__})")
+
+
+def _impure(what: str) -> Impure:
+    _Watch.read = what
+    return Impure(what)
 
 
 def _is_others(frame: FrameType | None) -> bool:
