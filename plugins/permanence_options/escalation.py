@@ -59,7 +59,7 @@ class Escalation(Option):
 
     def charge(self, month: OptionMonth) -> Iterator[Charge]:
         """Yield the price of the contract's level, the first where none is settled."""
-        yield from Option.charge(self if self.level else evolve(self, level=1), month)
+        yield from Option.charge(evolve(self, level=1) if self.level is None else self, month)
 
     def check_contract(self, contract: Contract, offer: Offer) -> Iterator[Words | str]:
         """Yield that a contract has to settle its level, where there are several, or has settled one that is none."""
@@ -68,7 +68,7 @@ class Escalation(Option):
                 f"« {self.words.fr} » a {len(self.levels)} niveaux : le contrat choisit le sien.",
                 f"“{self.words.told('en')}” has {len(self.levels)} levels: settle one, with = {{ level = 1 }}",
             )
-        elif self.level and not 1 <= self.level <= len(self.levels):
+        elif self.level is not None and not 1 <= self.level <= len(self.levels):
             yield Words(
                 f"« {self.words.fr} » n'a pas de niveau {self.level}.",
                 f"“{self.words.told('en')}” has no level {self.level}",

@@ -56,6 +56,12 @@ TYPED: dict[str, tuple[Words, str]] = {
         ("new-offer", "--from", SMALL_OFFER, "--sold-from", "2027-01-01"),
         "rules/offer.schema.json was written and rules/accueil-2027-01-01.toml was written",
     ),
+    "new-option": (
+        ("new-option", "fax", "--yes"),
+        "permanence-fax/pyproject.toml was written, permanence-fax/README.md was written, "
+        "permanence-fax/permanence_fax.py was written, permanence-fax/option.toml was written and "
+        "permanence-fax/tests/test_permanence_fax.py was written",
+    ),
     "options": (("options",), ""),
     "quote": (("quote", "accueil", *ASKED, "--html", "quote.html"), "quote.html was written"),
     "sample": (("sample", "trial", "--contracts", "1", "--months", "2026-02"), "trial/customers.csv was written"),

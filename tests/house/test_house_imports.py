@@ -52,10 +52,11 @@ DOORS = {
     "uvicorn": {"permanence.staff"},
     "markupsafe": {"permanence.staff"},
     "icalendar": {"permanence.publish"},
-    "jinja2": {"permanence.publish"},
+    "jinja2": {"permanence.publish", "permanence.testing.new_option"},
     "click": {"permanence.cli"},
     "rich": {"permanence.cli"},
     "pytest": {"permanence.testing", PYTEST_PLUGIN},
+    "hypothesis": {"permanence.testing"},
 }
 COMES_WITH_DATASETTE = {"uvicorn", "markupsafe"}
 BRINGS_ITSELF = {"pytest"}
@@ -215,7 +216,8 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 def dependencies() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [re.split(r"[^A-Za-z0-9_-]", text)[0] for text in project["dependencies"]]
+    named = (*project["dependencies"], *project["optional-dependencies"]["testing"])
+    return [re.split(r"[^A-Za-z0-9_-]", text)[0] for text in named]
 
 
 def import_names(dependency: str) -> set[str]:

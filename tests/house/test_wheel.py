@@ -112,7 +112,8 @@ def wheel(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the wheel of the README's plugin, made a distribution as docs/plugins.md says."""
     source = tmp_path_factory.mktemp("long-calls")
-    [module], [project] = blocks(README, "python"), blocks(PLUGINS_PAGE, "toml")
+    [module] = blocks(README, "python")
+    [project] = (block for block in blocks(PLUGINS_PAGE, "toml") if block.text.startswith("[project]"))
     (source / "long_calls.py").write_text(module.text, encoding="utf-8")
     text = project.text.replace("saturday_afternoon", "long_calls").replace("saturday", "long-calls")
     (source / "pyproject.toml").write_text(text, encoding="utf-8")

@@ -140,6 +140,14 @@ def test_a_monthly_option_follows_the_days_unless_it_is_charged_in_full() -> Non
     assert [(charge.days, charge.of_days) for charge in (by_day, full)] == [(10, 30), (1, 1)]
 
 
+def test_a_share_that_is_charged_in_full_is_not_charged_on_days_that_are_not_billed() -> None:
+    share = option("bilingual", percent=2500, of=("bands",), proration="full")
+    charged = [
+        [one.percent for one in share.charge(OptionMonth(facts={}, days=n, of_days=30, starts=0))] for n in (0, 1)
+    ]
+    assert charged == [[], [None, 2500]]
+
+
 def test_an_option_reads_counts_among_the_facts_and_no_words() -> None:
     month = OptionMonth(facts={"usage.calls": 3, "mission": "simple"}, days=1, of_days=30, starts=True)
     assert [month.count(name) for name in ("usage.calls", "mission", "usage.none")] == [3, 0, 0]
@@ -180,7 +188,11 @@ def test_a_contract_has_the_level_of_escalation_that_it_settles() -> None:
 
 @pytest.mark.parametrize(
     ("settings", "told"),
-    [("", "has 2 levels: settle one, with = { level = 1 }"), ("with = { level = 3 }\n", "has no level 3")],
+    [
+        ("", "has 2 levels: settle one, with = { level = 1 }"),
+        ("with = { level = 3 }\n", "has no level 3"),
+        ("with = { level = 0 }\n", "has no level 0"),
+    ],
 )
 def test_a_contract_that_settles_no_level_or_one_that_is_none_is_told(settings: str, told: str) -> None:
     book = on_file(offer(f"[option.escalation]\n{LEVELS}"), contract(more=taken("escalation") + settings))

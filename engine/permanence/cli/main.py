@@ -20,6 +20,7 @@ COMMANDS = {
     "impact": "Replay a rule file on past months.",
     "months": "List the months with their state, and which are to be done again.",
     "new-offer": "Start a rule file, or the next version of one.",
+    "new-option": "Start a distribution of your own that ships a priced option.",
     "options": "List the priced options that plugins offer.",
     "quote": "Quote every price that could ever be invoiced.",
     "sample": "Write an invented answering service, for trials.",

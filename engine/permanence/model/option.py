@@ -251,7 +251,8 @@ class Option:
         for price in self.prices():
             if price.percent is not None:
                 days, of_days = (month.days, month.of_days) if price.by_days else (1, 1)
-                yield Charge(label=price.label, percent=price.percent, of=price.base, days=days, of_days=of_days)
+                if price.by_days or month.days:
+                    yield Charge(label=price.label, percent=price.percent, of=price.base, days=days, of_days=of_days)
             elif price.mission in ("", month.mission) and (quantity := self._quantity(price, month)):
                 days, of_days = (month.days, month.of_days) if price.by_days else (1, 1)
                 yield Charge(

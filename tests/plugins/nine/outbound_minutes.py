@@ -16,7 +16,7 @@ class OutboundMinutes(Option):
     measures = "received"
 
     price: ByMission = key("Price of a minute.", example="0.15")
-    increment: int = key("Seconds of a stretch that is begun, and billed whole.", default=6)
+    increment: int = key("Seconds of a stretch that is begun, and billed whole.", default=6, least=1)
 
     def measure(self, calls: Calls) -> Mapping[str, Measured]:
         answered = calls.direction.is_in(["outbound"]) & calls.status.is_in(["answered"])

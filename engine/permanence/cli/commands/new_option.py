@@ -1,0 +1,103 @@
+"""`permanence new-option`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ...model.problem import Place, Problem, Refused
+from ...model.units import CALLS
+from ...plugin_manager import Plugins
+from ...read.file_lock import changing
+from ...read.files import create_file
+from ...testing.new_option import KINDS, NewOption
+from ..console import out, print_json
+from ..product import product_version
+from ..typed import FOLDER, example, json_option
+
+FIRST_VERSION = "0.1.0"
+
+
+@click.command("new-option")
+@click.argument("option", metavar="ID")
+@click.option("--kind", type=click.Choice(tuple(KINDS)), help="What it is charged by.")
+@click.option("--label", metavar="TEXT", help="Its name on quotes and invoices, in French.")
+@click.option("--english", metavar="TEXT", help="Its name in English.")
+@click.option("--unit", metavar="WORD", help="What its uses are called, such as pages; calls, unless said.")
+@click.option("--number", metavar="NAME", help="It counts a number that calls carry by this name; calls, unless said.")
+@click.option("--folder", type=FOLDER, default=Path(), help="Where the distribution's own folder is made; here.")
+@click.option("--yes", is_flag=True, help="Ask nothing: take everything that is proposed.")
+@json_option
+@example("permanence new-option fax --kind per-use --unit pages --number pages")
+def new_option(
+    option: str,
+    kind: str | None,
+    label: str | None,
+    english: str | None,
+    unit: str | None,
+    number: str | None,
+    folder: Path,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Write a distribution that ships the priced option ID: its module, tests, pyproject.toml and README.
+
+    It installs and passes its tests as it is; prices are the offer's, what it counts and charges is yours to change.
+    """
+    named = option.replace("_", " ").capitalize()
+    kind = kind or _asked("What it is charged by", "recurring", yes, type=click.Choice(tuple(KINDS)))
+    label = label or _asked("Its name in French", named, yes)
+    english = english or _asked("Its name in English", named, yes)
+    if KINDS[kind].counts:
+        unit = unit or _asked("What its uses are called", CALLS, yes)
+        number = number if number is not None else _asked("A number that calls carry (none: the tag)", "", yes)
+    wanted = NewOption(
+        id=option,
+        kind=kind,
+        label=label,
+        english=english,
+        version=product_version() or FIRST_VERSION,
+        unit=unit or CALLS,
+        number=number or "",
+    )
+    written = _written(wanted, folder)
+    if as_json:
+        print_json({"folder": (folder / wanted.folder).as_posix(), "files": [path.as_posix() for path in written]})
+        return
+    for path in written:
+        out().print(path.as_posix(), soft_wrap=True)
+    home = (folder / wanted.folder).as_posix()
+    out().print(f"cd {home} && pip install --editable '.[dev]' && pytest", soft_wrap=True, markup=False)
+
+
+def _asked(question: str, proposed: str, yes: bool, **more: Any) -> str:
+    """Return an answer; raise Refused where the answers end before the questions do."""
+    if yes:
+        return proposed
+    try:
+        answer: str = click.prompt(question, default=proposed, err=True, **more)
+    except click.Abort as aborted:
+        if not isinstance(aborted.__context__, EOFError):
+            raise
+        what, hint = f'no answer to "{question}"', "answer each question, or say --yes to all that is proposed"
+        raise Refused([Problem(Place("input"), what, hint)]) from aborted
+    return answer
+
+
+def _written(wanted: NewOption, folder: Path) -> list[Path]:
+    """Return the files that were written; raise Refused, before any is, for what cannot be or is there already."""
+    where = Place("new-option")
+    problems = [Problem(where, what) for what in wanted.wrong()]
+    if wanted.id in Plugins.installed().options:
+        problems.append(Problem(where, f'the option "{wanted.id}" is installed already', "give it another name"))
+    home = folder / wanted.folder
+    if home.exists():
+        problems.append(Problem(Place(home.as_posix()), "is there already", "move it away, or name another --folder"))
+    if problems:
+        raise Refused(problems)
+    paths = []
+    with changing(home), changing(home / "tests"):
+        for name, text in wanted.files().items():
+            create_file(home / name, text.encode())
+            paths.append(home / name)
+    return paths

@@ -1,0 +1,73 @@
+"""What customers read of an option, in both languages; and which tables a rule file may not hold."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import fields
+
+from ..model.keys import is_key, key_name
+from ..model.option import Option
+from ..model.price_list import PERCENT
+from ..model.problem import raised
+from ..model.units import UNITS
+from .option_cases import written
+from .trial_month import read_table
+
+WRONG: tuple[Any, ...] = ("no such", -1, 0, 1.5, True, [], {})
+"""Values of which each key refuses some."""
+
+
+def told_in_both(option: Option) -> Iterator[str]:
+    """Yield which words of an option are missing in French or English, and which units are no known ones."""
+    kind = type(option)
+    try:
+        prices, counted = tuple(option.prices()), tuple(option.priced())
+    except (Exception, SystemExit) as error:
+        yield f"prices() raised {raised(error)}"
+        return
+    labels = [("label", kind.label.fr, kind.label.en)]
+    labels += [("a price", price.label, price.english) for price in prices]
+    labels += [("a price", price.title.fr, price.title.en) for price in counted]
+    labels += [("a promise", words.fr, words.en) for words in option.promises()]
+    for what, french, english in dict.fromkeys(labels):
+        if not (french and english):
+            yield f"{what} is not said in {'English' if french else 'French'}: « {french or english} »"
+    units = [fact.unit for fact in kind.facts] + [price.unit for price in prices]
+    for unit in dict.fromkeys((*units, kind.counted_in, kind.several)):
+        if unit and unit not in (*UNITS, PERCENT):
+            yield f'the unit "{unit}" has no singular and plural in both languages: take one of {", ".join(UNITS)}'
+    for fact in kind.facts:
+        if not fact.meaning:
+            yield f"the fact {fact.name} has no meaning that staff could read"
+
+
+def refuses_what_is_bad(kind: type[Option], table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield which bad tables of an option are no problem with a place, or are one only when it is asked for prices."""
+    tried: list[dict[str, Any]] = [{**table, "no_such_key": 1}]
+    for one in fields(kind):
+        if is_key(one):
+            tried += ({**table, key_name(one): value} for value in WRONG)
+    for bad in tried:
+        text = written(bad)
+        try:
+            option, problems = read_table(kind, text)
+        except (Exception, SystemExit) as error:
+            yield f"a bad table is not refused with a place, it raises {raised(error)}:\n{_shown(kind, text)}"
+            return
+        if any(not problem.where.line for problem in problems):
+            yield f"a bad table is refused without a place: {problems[0].what}\n{_shown(kind, text)}"
+            return
+        if option is None or problems:
+            continue
+        try:
+            tuple(option.prices())
+            tuple(option.priced())
+            tuple(option.promises())
+            tuple(option.widen(()))
+        except (Exception, SystemExit) as error:
+            yield f"a bad table is not refused, and then raises {raised(error)}:\n{_shown(kind, text)}"
+            return
+
+
+def _shown(kind: type[Option], text: str) -> str:
+    return "\n".join(f"    {line}" for line in (f"[option.{kind.id}]", *text.splitlines()))

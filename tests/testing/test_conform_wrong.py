@@ -1,0 +1,47 @@
+"""Each thing that an option must keep is broken by some option, and found."""
+
+import pytest
+from permanence.testing import conform
+from permanence.testing.conformance import broken_by
+
+from tests.testing.wrong_options import WRONG, Counting
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_an_option_that_does_not_keep_it_is_told(name: str) -> None:
+    option, told = WRONG[name]
+    found = []
+    for one in broken_by(option, examples=3):
+        found.append(one)
+        if told in one:
+            return
+    pytest.fail("\n".join(("something else was told:", *found)))
+
+
+def test_what_is_told_is_a_sentence_with_the_smallest_example() -> None:
+    option, _ = WRONG["a most below zero"]
+    with pytest.raises(AssertionError) as raised:
+        conform(option, examples=8)
+    assert (
+        str(raised.value)
+        == """\
+option « trial »: a month that falls in two parts on 2026-10-17 does not add up: it costs -78.00, and -39.00 in one \
+piece: take off what month.before has
+  the smallest example:
+    [option.trial]
+    price = "39.00"
+    at_most = -1
+    a call: 2026-10-05 10:00:00, wait 61, talk 301, answered, inbound, trial
+    a call: 2026-10-21 10:00:00, wait 61, talk 301, answered, inbound, trial
+option « trial »: charge() asks for -1 × « Essai », 1 of 1 days
+  the smallest example:
+    [option.trial]
+    price = "39.00"
+    at_most = -1
+    a month: usage.trial = 3, 1 × due once"""
+    )
+
+
+def test_the_option_that_the_wrong_ones_are_made_from_keeps_everything(capsys: pytest.CaptureFixture[str]) -> None:
+    conform(Counting, examples=10, calls=1000)
+    assert capsys.readouterr().out.startswith("option « trial »: 1,000 calls are measured in 0.0")
