@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from attrs import evolve
-from permanence import CoverageWindow, Days, Hours, Micros, Option, OptionMonth
+from permanence import CoverageWindow, Days, Hours, Micros, Option, OptionMonth, frozen
 from permanence.model.usage import Calls, WordColumn
 from permanence.offers.proved import prove_offers
 from permanence.plugin_manager import Plugins
@@ -129,7 +129,7 @@ def test_a_month_has_the_facts_that_the_page_names() -> None:
         read.append(dict(month.facts))
         yield from Option.charge(self, month)
 
-    reading = type("Fax", (option("Fax"),), {"charge": charge})
+    reading = frozen(kw_only=True)(type("Fax", (option("Fax"),), {"charge": charge}))
     bill(option_of(reading, TABLES["Fax"]), call(numbers={"pages": 3}), call(), call("2026-10-05 22:00"))
     facts = read[0]
     assert (facts["mission"], facts["usage.fax"], facts["usage.calls"]) == ("simple", 3, 2)

@@ -25,13 +25,12 @@ def test_what_is_told_is_a_sentence_with_the_smallest_example() -> None:
     assert (
         str(raised.value)
         == """\
-option « trial »: a month that falls in two parts on 2026-10-17 does not add up: it costs -78.00, and -39.00 in one \
-piece: take off what month.before has
+option « trial »: its bill is on hold: L'option « trial » (Capped) a échoué pour le contrat example, 2026-10 : \
+ValueError: charge() yielded a quantity of -1 (Essai): below zero is for options that say credit = True
   the smallest example:
     [option.trial]
     price = "39.00"
     at_most = -1
-    a call: 2026-10-05 10:00:00, wait 61, talk 301, answered, inbound, trial
     a call: 2026-10-21 10:00:00, wait 61, talk 301, answered, inbound, trial
 option « trial »: charge() asks for -1 × « Essai », 1 of 1 days
   the smallest example:

@@ -128,11 +128,14 @@ wrong("declare credit = True", prices=lambda self: self.sold(Micros(-500_000), A
 wrong("charge() raised KeyError", charge=lambda self, month: month.facts["usage.none"])
 wrong("charge() yields 12, which is no Charge", charge=lambda self, month: [12])
 wrong("charge() raised SystemExit", charge=lambda self, month: sys.exit(3))
-wrong("label is not said in English: « Essai »", label=Words("Essai"))
+wrong("must be in both languages", label=Words("Essai"))
 wrong("a price is not said in English: « Pose »", prices=lambda self: self.sold(Micros(1), Words("Pose"), "one_off"))
-wrong('the unit "pagess" has no singular and plural', counted_in="pagess")
-wrong('the unit "bidules" has no singular', facts=(FactField("usage.trial", "number", "Appels", "bidules"),))
-wrong("the fact usage.trial has no meaning", facts=(FactField("usage.trial", "number", "", "appels"),))
+wrong('the unit "pagess" of option "trial" has no singular and plural', counted_in="pagess")
+wrong(
+    'the unit "bidules" of option "trial" has no singular',
+    facts=(FactField("usage.trial", "number", "Appels", "bidules"),),
+)
+wrong('the fact "usage.trial" has no meaning', facts=(FactField("usage.trial", "number", "", "appels"),))
 wrong("a promise is not said in English", promises=lambda self: [Words("langues")])
 wrong("prices() raised TypeError", prices=lambda self: [Micros(1) / None])  # type: ignore[operator]
 wrong("reads a clock (datetime.now)", **measuring(lambda calls: calls.talk > 60 * (datetime.now().year < 1)))
@@ -169,15 +172,6 @@ class Capped(Counting):
 
 
 @frozen(kw_only=True)
-class Converted(Option):
-    """Has a key whose converter raises something else than ValueError."""
-
-    id = "trial"
-    label = ANY
-    pages: str = key("Pages.", default="1", converter=lambda text: {"1": "1"}[text])
-
-
-@frozen(kw_only=True)
 class Narrow(Option):
     """Opens hours that it works out of a key that is no hour."""
 
@@ -202,7 +196,6 @@ class NeedsKey(Option):
 WRONG |= {
     "0 minutes": (Delayed, "a bad table is not refused, and then raises ZeroDivisionError"),
     "a most below zero": (Capped, "charge() asks for -"),
-    "a converter that raises": (Converted, "a bad table is not refused with a place"),
     "no hour": (Narrow, "a bad table is not refused, and then raises ValueError"),
     "no example": (NeedsKey, "a table that sells it is refused"),
     "no option": (int, "its options could not be registered"),  # type: ignore[dict-item]

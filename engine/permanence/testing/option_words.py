@@ -34,7 +34,7 @@ def told_in_both(option: Option) -> Iterator[str]:
             yield f"{what} is not said in {'English' if french else 'French'}: « {french or english} »"
     units = [fact.unit for fact in kind.facts] + [price.unit for price in prices]
     for unit in dict.fromkeys((*units, kind.counted_in, kind.several)):
-        if unit and unit not in (*UNITS, PERCENT):
+        if unit and unit not in (*UNITS, PERCENT, *kind.units):
             yield f'the unit "{unit}" has no singular and plural in both languages: take one of {", ".join(UNITS)}'
     for fact in kind.facts:
         if not fact.meaning:
