@@ -14,6 +14,8 @@ GUARDED = {
     "bill/price/sound_charges.py",
 }
 """The options' own class, the guard, and the two questions that are put through it with a check of the room's own."""
+KIT = "testing"
+"""The room whose work it is to say what an option does when it is asked: it catches that itself."""
 
 
 def asked(path: Path) -> Iterator[str]:
@@ -27,7 +29,10 @@ def asked(path: Path) -> Iterator[str]:
 
 def test_no_engine_code_calls_into_an_option_but_through_the_guard() -> None:
     found = [
-        one for path in ENGINE.rglob("*.py") if str(path.relative_to(ENGINE)) not in GUARDED for one in asked(path)
+        one
+        for path in (path.relative_to(ENGINE) for path in ENGINE.rglob("*.py"))
+        if str(path) not in GUARDED and path.parts[0] != KIT
+        for one in asked(ENGINE / path)
     ]
     assert not found, "\n".join(found)
     assert sum(1 for name in GUARDED for _ in asked(ENGINE / name)) >= 8

@@ -21,6 +21,7 @@ SHOWN = (*(TESTS / "offers" / "holes").glob("*.toml"), *(TESTS / "read" / "bad")
 Said = tuple[str, int]
 """Where something is said: its module, and the line in it."""
 ELSEWHERE = {
+    "answers otherwise when it is asked again": "tests/plugins/test_asked_again.py: plugins that remember",
     "an option cannot say its windows": "tests/offers/test_prove_findings.py: a plugin that is not ours",
     "longer than can be proved in a minute": "tests/offers/test_prove_extremes.py: a file of 5,001 bands",
     "which the offer does not name": "tests/bill/test_billing_work.py: an option of work, which none of ours is",

@@ -6,6 +6,7 @@ from itertools import chain
 from ...decide.decider import Decider
 from ...model.offer import Offer
 from ...model.problem import Place, Problem
+from .asked_again import asked_again
 from .below_zero import below_zero
 from .countable import countable_findings
 from .coverage_cases import windows_sold
@@ -37,6 +38,7 @@ def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
         first_month_findings(offer, decider, groups),
         price_findings(offer, decider),
         below_zero(offer, decider, groups),
+        asked_again(offer),
         term_findings(offer, decider),
         reminder_findings(offer, decider),
         contradicted_terms(offer, decider),
