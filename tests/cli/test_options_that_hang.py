@@ -25,7 +25,7 @@ from tests.plugins.hostile import parcel
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 option_watch.SECONDS, option_watch.GRACE, option_watch.LOOKS = 0.3, 0.3, 0.05
-Plugins.installed = classmethod(lambda plugins: plugins.of(parcel))
+Plugins.installed = classmethod(lambda plugins, *_: plugins.of(parcel))
 def charge(option, month):
     {does}
 parcel.Parcel.charge = charge
@@ -50,7 +50,7 @@ def selling(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     assert first < second
     taken = '[[contract.option]]\nid = "parcel"\n\n'
     contracts.write_text(text[:second] + taken + text[second:], "utf-8")
-    monkeypatch.setattr(Plugins, "installed", classmethod(lambda plugins: plugins.of(parcel)))
+    monkeypatch.setattr(Plugins, "installed", classmethod(lambda plugins, *_: plugins.of(parcel)))
     assert typed(*BILL).exit_code == 0
     return here
 
