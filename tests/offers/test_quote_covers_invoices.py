@@ -20,7 +20,7 @@ from tests.installed import PLUGINS
 from tests.offers.asking import LINE, MADE, UNTIL, billed, offers, quoted, signed
 from tests.offers.price_list import Listed, named, price_list
 
-ALL_TAGS = "callback transfer urgent"
+ALL_TAGS = "appointment callback transfer urgent"
 ALL_NIGHTS, ALL_HOURS = "night_duty", "round_the_clock"
 """Options that nobody is quoted together."""
 COUNTS = (0, 1, 5, 6, 20, 21, 50, 51, 150, 151, 250, 251, 350, 351, 450, 451)
@@ -62,7 +62,7 @@ def test_every_price_of_a_quote_is_reached_by_some_month(name: str, mission: str
     quote = quoted(name, 180, most, mission)
     counts = {bound for price in quote.prices for bound in (price.first, price.last) if bound is not None} | {40}
     months = [month_of_calls(Month(2026, 10), count, 0, 0) for count in sorted(counts)]
-    months.append(month_of_calls(Month(2026, 10), 9, 9, 3))
+    months += [month_of_calls(Month(2026, 10), *several) for several in ((9, 9, 3), (0, 60, 0))]
     books = [signed(quote, date(2026, 10, 1))]
     if ALL_NIGHTS in offers()[name].options:
         books.append(signed(quoted(name, 180, [ALL_NIGHTS], mission), date(2026, 10, 1)))
