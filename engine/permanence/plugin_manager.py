@@ -125,7 +125,7 @@ class Plugins:
             except OptionFailed as failure:
                 where = Place(self.origins[implementation.plugin_name])
                 what = f"its check of {offer.version} failed: {raised(failure.__cause__)}"
-                found.append(Problem(where, what, REMOVE_OR_MEND))
+                found.append(Problem(where, what, or_leave(implementation.plugin_name)))
         return tuple(found)
 
     def blame(self, option: str) -> str:
@@ -141,7 +141,8 @@ class Plugins:
                 priced_by_count(option)
             except OptionFailed as failure:
                 what = f"the {self.blame(name)} cannot say its prices: {raised(failure.__cause__)}"
-                yield Problem(offer.option_places[name], what, REMOVE_OR_MEND)
+                whose = self.registered[name].plugin if name in self.registered else ""
+                yield Problem(offer.option_places[name], what, or_leave(whose))
 
     def _collect(self) -> tuple[Mapping[str, OptionOnOffer], Sequence[NotLoaded]]:
         """Return the options that are on sale, by id, and what is not used of the plugins."""

@@ -127,6 +127,7 @@ wrong("31 of 30 days", Option, **charging(lambda one, month: evolve(one, days=on
 wrong("declare credit = True", prices=lambda self: self.sold(Micros(-500_000), ANY, "usage"))
 wrong("charge() raised KeyError", charge=lambda self, month: month.facts["usage.none"])
 wrong("charge() yields 12, which is no Charge", charge=lambda self, month: [12])
+wrong("with 0.15, which is no whole number", prices=lambda self: self.sold(0.15, Words("Pose", "Fitting"), "recurring"))
 wrong("charge() raised SystemExit", charge=lambda self, month: sys.exit(3))
 wrong("must be in both languages", label=Words("Essai"))
 wrong("a price is not said in English: « Pose »", prices=lambda self: self.sold(Micros(1), Words("Pose"), "one_off"))

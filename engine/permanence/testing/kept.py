@@ -87,6 +87,10 @@ def charged(option: Option, month: OptionMonth) -> tuple[Charge, ...]:
     for one in found:
         if not isinstance(one, Charge):
             raise NotKept(f"charge() yields {one!r}, which is no Charge")
+        numbers = (one.quantity, one.unit_price, one.for_each, one.days, one.of_days)
+        if wrong := [number for number in numbers if not isinstance(number, int)]:
+            what = f"charge() asks for « {one.label} » with {wrong[0]!r}, which is no whole number"
+            raise NotKept(f"{what}: a price is a key of the table, or Micros, millionths")
     return tuple(found)
 
 
