@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points, version
-from opcode import opmap
 from typing import cast
 
 import pluggy
@@ -15,7 +14,7 @@ from . import hookspecs
 from .model.offer import Offer
 from .model.option import Option
 from .model.option_answers import all_of
-from .model.option_asked import asked, priced_by_count, prices_of
+from .model.option_asked import asked, is_of_the_user, priced_by_count, prices_of
 from .model.option_failed import OptionFailed
 from .model.option_faults import called, class_faults
 from .model.option_sense import option_problems
@@ -154,7 +153,7 @@ class Plugins:
                 with redirect_stdout(sys.stderr):
                     options = _options(cast(Iterable[object], implementation.function()))
             except BaseException as error:
-                if _is_of_the_user(error):
+                if is_of_the_user(error):
                     raise
                 what = f"its options could not be registered: {raised(error)}"
                 problem = Problem(Place(origin), what, or_leave(plugin))
@@ -198,7 +197,7 @@ def _load(manager: pluggy.PluginManager, entry: PluginEntry) -> str:
                 return why
             manager.register(module, entry.plugin)
     except BaseException as error:
-        if _is_of_the_user(error):
+        if is_of_the_user(error):
             raise
         return raised(error)
     try:
@@ -224,15 +223,6 @@ def _wrapped(manager: pluggy.PluginManager, module: object) -> str:
     return ""
 
 
-def _is_of_the_user(error: BaseException) -> bool:
-    """Tell whether an interrupt came from the keyboard: what a plugin raises comes out of a ``raise``."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    by_itself = trace is not None and trace.tb_frame.f_code.co_code[trace.tb_lasti] == opmap["RAISE_VARARGS"]
-    return isinstance(error, KeyboardInterrupt) and not by_itself
-
-
 def _faults_of(option: type[Option]) -> Iterator[str]:
     """Yield everything that is wrong with a class, as a key of a rule file too."""
     try:
@@ -240,7 +230,7 @@ def _faults_of(option: type[Option]) -> Iterator[str]:
         if not found:
             record_of(option)
     except BaseException as error:
-        if _is_of_the_user(error):
+        if is_of_the_user(error):
             raise
         found = [str(error) if isinstance(error, TypeError) else f"it cannot be looked at: {raised(error)}"]
     yield from found

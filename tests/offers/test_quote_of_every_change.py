@@ -30,7 +30,6 @@ from permanence.model.period import ONE_DAY, Month
 from permanence.model.price_list import QuotedPrice
 from permanence.model.quantity import QuantityAgreed
 from permanence.model.quote import Quote
-from permanence.offers.examples.played import example_lines
 from permanence.offers.sell.expected import Asked
 from permanence.offers.sell.quoting import contract_of_quote, make_quote
 from permanence.publish.quote_told import sections
@@ -39,7 +38,7 @@ from tests.bill.months import bill, contract, on_file, only_invoice, rule, weekd
 from tests.bill.oracle import Call
 from tests.bill.samples import make_call
 from tests.installed import PLUGINS
-from tests.offers.test_quote_of_every_model import COUNTS, EDGES, PRICES, Sold, matching, told_when
+from tests.offers.test_quote_of_every_model import COUNTS, EDGES, PRICES, Sold, matching, out_of_reach, told_when
 from tests.offers.test_quote_tells_when import SVI, TIMES, WHOSE, Day, Holds, a_working_day, always, days_of
 
 CASES = 400 if "SOAK" in os.environ else 4
@@ -301,13 +300,7 @@ def test_no_price_is_out_of_reach_of_who_chose_so(one: Sold) -> None:
     own = Granted.on(MADE, one.asked.discounts, one.asked.agreed)
     # Part of a month may fall below a least, or above a most that follows its days, where no whole month does.
     left = [price for price in quote.prices if price.due not in LIMITS]
-    for example in months_of(one, decider):
-        if not left:
-            return
-        lines = example_lines(decider.offer, decider, example, own)
-        reached = {price for line in lines for price in matching(line, quote.prices)}
-        left = [price for price in left if price not in reached]
-    assert [(price.label, price.when and price.when.fr) for price in left] == []
+    assert out_of_reach(left, quote, decider, own, months_of(one, decider)) == []
 
 
 @pytest.mark.parametrize(

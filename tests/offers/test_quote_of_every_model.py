@@ -181,6 +181,20 @@ def test_each_line_of_two_years_is_quoted_for_a_time_that_it_is(one: Sold, data:
         month = month.next
 
 
+def out_of_reach(
+    prices: Sequence[QuotedPrice], quote: Quote, decider: Decider, own: Granted, months: Iterator[Example]
+) -> list[tuple[str, str]]:
+    """Return those of a quote's prices, each with its condition, that no line of any month is charged at."""
+    left = list(prices)
+    for example in months:
+        if not left:
+            break
+        lines = example_lines(decider.offer, decider, example, own)
+        reached = {price for line in lines for price in matching(line, quote.prices)}
+        left = [price for price in left if price not in reached]
+    return [(price.label, price.when.fr if price.when else "") for price in left]
+
+
 def months_of(one: Sold, decider: Decider) -> Iterator[Example]:
     """Yield a month of each kind that conditions and counts tell apart."""
     known = set(decider.facts_needed("month")) | {price.per for price in decider.offer.prices.values()}
@@ -212,13 +226,7 @@ def test_no_price_of_a_quote_is_out_of_reach(one: Sold) -> None:
     # Part of a month may fall below a least, or above a most that follows its days, where no whole month does.
     kept = [price for price in quote.prices if price.due not in LIMITS]
     left = [price for price in kept if price.code.partition(".")[0] not in ("option", "discount")]
-    for example in months_of(one, decider):
-        if not left:
-            return
-        lines = example_lines(decider.offer, decider, example, own)
-        reached = {price for line in lines for price in matching(line, quote.prices)}
-        left = [price for price in left if price not in reached]
-    assert [(price.label, price.when and price.when.fr) for price in left] == []
+    assert out_of_reach(left, quote, decider, own, months_of(one, decider)) == []
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ import click
 from attrs import evolve, field, frozen
 
 from ..model.offer import Offer
-from ..model.problem import Place, Problem, Refused
+from ..model.problem import Place, Refused
 from ..offers.draft.draft import OfferDraft
 from ..offers.draft.new_version import draft_problems, there_already
 from ..offers.draft.typed_answers import Reading, as_typed
 from ..plugin_manager import Plugins
+from .unanswered import refused_unanswered
 
 
 def no_doubt(_answer: str) -> str:
@@ -79,15 +80,10 @@ class Dialogue:
 
         proposed = self.former.get(question.text, question.proposed)
         shown = _in_lines(f"{question.text} [{proposed}]:")
-        try:
+        with refused_unanswered(question.text):
             answered: OfferDraft = click.prompt(
                 shown, default=proposed, show_default=False, prompt_suffix=" ", value_proc=told, err=True
             )
-        except click.Abort as aborted:
-            if not isinstance(aborted.__context__, EOFError):
-                raise
-            what, hint = f'no answer to "{question.text}"', "answer each question, or say --yes to all that is proposed"
-            raise Refused([Problem(Place("input"), what, hint)]) from aborted
         return answered
 
     def _judged(self, question: Question, answer: str, new: bool) -> OfferDraft:

@@ -36,7 +36,7 @@ def asked(option: Option | type[Option] | None, question: Callable[[], T], modul
     except OptionFailed:
         raise
     except KeyboardInterrupt as interrupt:
-        if not _is_its_own(interrupt):
+        if is_of_the_user(interrupt):
             raise
         raise OptionFailed(option.id if option else "") from interrupt
     except BaseException as failure:
@@ -83,16 +83,17 @@ def wanting(option: Option, contract: Any, offer: Any) -> tuple[Words, ...]:
     return asked(option, question)
 
 
-def _is_its_own(interrupt: KeyboardInterrupt) -> bool:
-    """Tell whether an interrupt was raised by a ``raise``.
+def is_of_the_user(error: BaseException) -> bool:
+    """Return whether an error is an interrupt from the keyboard, and none that a plugin raised.
 
     That of the user comes out of whatever instruction is running when the signal is handled, and never out of a
     ``raise``: Python looks for signals at calls and at turns of loops alone.
     """
-    trace = interrupt.__traceback__
+    trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    return trace is not None and trace.tb_frame.f_code.co_code[trace.tb_lasti] == opmap["RAISE_VARARGS"]
+    by_itself = trace is not None and trace.tb_frame.f_code.co_code[trace.tb_lasti] == opmap["RAISE_VARARGS"]
+    return isinstance(error, KeyboardInterrupt) and not by_itself
 
 
 @contextmanager

@@ -18,27 +18,25 @@ WRONG: tuple[Any, ...] = ("no such", -1, 0, 1.5, True, [], {})
 
 
 def told_in_both(option: Option) -> Iterator[str]:
-    """Yield which words of an option are missing in French or English, and which units are no known ones."""
+    """Yield which words of what an option answers are missing in French or English, and which units are no known ones.
+
+    What its class declares was looked at when it was registered.
+    """
     kind = type(option)
     try:
         prices, counted = tuple(option.prices()), tuple(option.priced())
     except (Exception, SystemExit) as error:
         yield f"prices() raised {raised(error)}"
         return
-    labels = [("label", kind.label.fr, kind.label.en)]
-    labels += [("a price", price.label, price.english) for price in prices]
+    labels = [("a price", price.label, price.english) for price in prices]
     labels += [("a price", price.title.fr, price.title.en) for price in counted]
     labels += [("a promise", words.fr, words.en) for words in option.promises()]
     for what, french, english in dict.fromkeys(labels):
         if not (french and english):
             yield f"{what} is not said in {'English' if french else 'French'}: « {french or english} »"
-    units = [fact.unit for fact in kind.facts] + [price.unit for price in prices]
-    for unit in dict.fromkeys((*units, kind.counted_in, kind.several)):
+    for unit in dict.fromkeys(price.unit for price in prices):
         if unit and unit not in (*UNITS, PERCENT, *kind.units):
             yield f'the unit "{unit}" has no singular and plural in both languages: take one of {", ".join(UNITS)}'
-    for fact in kind.facts:
-        if not fact.meaning:
-            yield f"the fact {fact.name} has no meaning that staff could read"
 
 
 def refuses_what_is_bad(kind: type[Option], table: Mapping[str, Any]) -> Iterator[str]:

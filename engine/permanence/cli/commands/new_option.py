@@ -14,6 +14,7 @@ from ...testing.new_option import KINDS, NewOption
 from ..console import out, print_json
 from ..product import product_version
 from ..typed import FOLDER, example, json_option
+from ..unanswered import refused_unanswered
 
 FIRST_VERSION = "0.1.0"
 
@@ -74,13 +75,8 @@ def _asked(question: str, proposed: str, yes: bool, **more: Any) -> str:
     """Return an answer; raise Refused where the answers end before the questions do."""
     if yes:
         return proposed
-    try:
+    with refused_unanswered(question):
         answer: str = click.prompt(question, default=proposed, err=True, **more)
-    except click.Abort as aborted:
-        if not isinstance(aborted.__context__, EOFError):
-            raise
-        what, hint = f'no answer to "{question}"', "answer each question, or say --yes to all that is proposed"
-        raise Refused([Problem(Place("input"), what, hint)]) from aborted
     return answer
 
 
