@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from .contracts.book import Book
-from .contracts.plugin_awaited import waiting_for_plugins
 from .model.basis import CallsBasis
 from .model.clock import EPOCH_DAY
 from .model.period import Month
@@ -42,18 +41,15 @@ def open_book(
 ) -> Book:
     """Return what is on file in two folders; raise Refused with every problem of every file.
 
-    What is wrong with one contract alone stops nobody: the contract has it, and waits; so does each contract of an
-    offer that waits for a plugin. What was proved ``before`` is not proved again.
+    What is wrong with one contract alone stops nobody: the contract has it, and waits; so does each that has an option
+    which cannot be used. What was proved ``before`` is not proved again.
     """
     proved = prove_offers(rule_files(rules), plugins, before)
     signed, wrong = read_contracts(contract_files(contracts), progress, plugins.options)
     found = errors([*stopping(proved.problems), *wrong])
     if not all(isinstance(problem, Slip) for problem in found):
         raise Refused(found)
-    if proved.waiting and not proved.players:
-        raise Refused(errors(proved.problems))
-    slips = [*found, *waiting_for_plugins(signed, proved.waiting)]
-    return Book(plugins, proved.deciders, each_once(with_slips(signed, slips)))
+    return Book(plugins, proved.deciders, each_once(with_slips(signed, found)))
 
 
 def calls_between(source: str, start_utc: int, end_utc: int) -> CallBatch:

@@ -19,7 +19,8 @@ from .model.option_failed import OptionFailed
 from .model.option_faults import called, class_faults
 from .model.option_sense import option_problems
 from .model.options_on_sale import REMOVE_OR_MEND, NotLoaded, OptionOnOffer, OptionsOnSale, clashes, or_leave
-from .model.problem import Place, Problem, Refused, raised
+from .model.problem import OptionProblem, Place, Problem, Refused, raised
+from .model.unusable_option import unusable
 from .read.engine_versions import engine_required, unfit
 from .read.toml.structure import record_of
 
@@ -116,15 +117,17 @@ class Plugins:
         return tuple(sorted(caller.name for caller in callers))
 
     def check(self, offer: Offer) -> tuple[Problem, ...]:
-        """Return what is wrong with an offer's options, and what the plugins find wrong with the offer."""
-        found = [*_never_charged(offer), *self._unquotable(offer), *option_problems(offer)]
+        """Return what is wrong with an offer's options, and what the plugins find wrong with the offer.
+
+        An option that cannot be used has its problem already. What a plugin finds keeps who has one of its options
+        waiting; of an offer that sells none, what it finds is the offer's own problem, and its failure is none.
+        """
+        found: list[Problem] = []
+        for name in offer.options:
+            if name not in unusable(offer.options):
+                found += (*self._unquotable(offer, name), *option_problems(offer, name))
         for implementation in self._manager.hook.check_offer.get_hookimpls():
-            try:
-                found += asked(None, partial(_problems, implementation, offer), implementation.function.__module__)
-            except OptionFailed as failure:
-                where = Place(self.origins[implementation.plugin_name])
-                what = f"its check of {offer.version} failed: {raised(failure.__cause__)}"
-                found.append(Problem(where, what, or_leave(implementation.plugin_name)))
+            found += self._found_by(implementation, offer)
         return tuple(found)
 
     def blame(self, option: str) -> str:
@@ -132,16 +135,28 @@ class Plugins:
         found = self.registered.get(option)
         return f"option « {option} » ({found.distribution})" if found else f"option « {option} »"
 
-    def _unquotable(self, offer: Offer) -> Iterator[Problem]:
-        """Yield the options that cannot say what they may charge."""
-        for name, option in offer.options.items():
-            try:
-                prices_of(option)
-                priced_by_count(option)
-            except OptionFailed as failure:
-                what = f"the {self.blame(name)} cannot say its prices: {raised(failure.__cause__)}"
-                whose = self.registered[name].plugin if name in self.registered else ""
-                yield Problem(offer.option_places[name], what, or_leave(whose))
+    def _unquotable(self, offer: Offer, name: str) -> Iterator[OptionProblem]:
+        """Yield that an option cannot say what it may charge."""
+        try:
+            prices_of(offer.options[name])
+            priced_by_count(offer.options[name])
+        except OptionFailed as failure:
+            what = f"the {self.blame(name)} cannot say its prices: {failure.told}"
+            whose = self.registered[name].plugin if name in self.registered else ""
+            yield OptionProblem(offer.option_places[name], what, or_leave(whose), options=(name,))
+
+    def _found_by(self, implementation: pluggy.HookImpl, offer: Offer) -> Iterator[Problem]:
+        """Yield what a plugin finds wrong with an offer, or that it fails to."""
+        plugin = implementation.plugin_name
+        sold = tuple(name for name, one in self.registered.items() if name in offer.options and one.plugin == plugin)
+        try:
+            found = asked(None, partial(_problems, implementation, offer), implementation.function.__module__)
+        except OptionFailed as failure:
+            what = f"its check of {offer.version} failed: {failure.told}"
+            found = (Problem(Place(self.origins[plugin]), what, or_leave(plugin), warning=not sold),)
+        for one in found:
+            mine = tuple(name for name in sold if one.where == offer.option_places[name]) or sold
+            yield OptionProblem(one.where, one.what, one.hint, one.warning, options=mine) if mine else one
 
     def _collect(self) -> tuple[Mapping[str, OptionOnOffer], Sequence[NotLoaded]]:
         """Return the options that are on sale, by id, and what is not used of the plugins."""
@@ -250,16 +265,6 @@ def _manager() -> pluggy.PluginManager:
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     return manager
-
-
-def _never_charged(offer: Offer) -> Iterator[Problem]:
-    """Yield the options that would be charged per use, where nothing counts the uses."""
-    for name, option in offer.options.items():
-        kind = type(option)
-        if option.kind == "usage" and not kind.counts and kind.charge is Option.charge:
-            what = f'the option "{name}" counts nothing, so it would never be charged per use'
-            where = offer.option_places[name]
-            yield Problem(where, what, 'write kind = "recurring" or "one_off"')
 
 
 def _options(returned: Iterable[object]) -> tuple[type[Option], ...]:

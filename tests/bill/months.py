@@ -1,6 +1,7 @@
 """Whole months from small texts: an offer, some contracts, some calls, and what is billed for them."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -9,8 +10,11 @@ from permanence.bill.month import NOTHING_PAST, bill_month
 from permanence.contracts.book import Book
 from permanence.model.invoice import Invoice, MonthRun
 from permanence.model.period import Month
+from permanence.model.problem import Refused
 from permanence.model.records import CallBatch
+from permanence.model.unusable_option import unusable
 from permanence.model.usage import PastCalls
+from permanence.offers.proved import prove_offers
 from permanence.on_file import open_book
 from permanence.plugin_manager import Plugins
 
@@ -145,18 +149,31 @@ def taken(option: str, since: str = "") -> str:
     return f'[[contract.option]]\nid = "{option}"\n' + (f"from = {since}\n" if since else "")
 
 
-def on_file(offers: str | Sequence[str], contracts: str | Sequence[str], plugins: Plugins = PLUGINS) -> Book:
-    """Return the book that these rule files and contracts make."""
+def on_file(
+    offers: str | Sequence[str],
+    contracts: str | Sequence[str],
+    plugins: Plugins = PLUGINS,
+    *,
+    out_of_use: bool = False,
+    folder: Path | None = None,
+) -> Book:
+    """Return the book that these rule files and contracts make, in a ``folder`` where they are to stay.
+
+    Raises Refused with whatever is wrong, with options too, unless some are meant to be ``out_of_use``.
+    """
     offers = [offers] if isinstance(offers, str) else offers
     contracts = [contracts] if isinstance(contracts, str) else contracts
-    with TemporaryDirectory() as name:
+    with nullcontext(folder) if folder else TemporaryDirectory() as name:
         rules, signed = Path(name, "rules"), Path(name, "contracts")
-        rules.mkdir()
-        signed.mkdir()
+        rules.mkdir(exist_ok=True)
+        signed.mkdir(exist_ok=True)
         for number, text in enumerate(offers):
             (rules / f"{number}.toml").write_text(text, encoding="utf-8")
         (signed / "all.toml").write_text("format = 1\n" + "".join(contracts), encoding="utf-8")
-        return open_book(rules, signed, plugins)
+        book = open_book(rules, signed, plugins)
+        if not out_of_use and any(unusable(offer.options) for offer in book.offers.values()):
+            raise Refused(prove_offers(sorted(rules.glob("*.toml")), plugins).problems)
+        return book
 
 
 def calls(count: int, start: str = MONDAY, **fields: Any) -> list[Call]:

@@ -1,5 +1,6 @@
 """A plugin that cannot be used stops what needs one of its options, and nothing else."""
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -45,7 +46,8 @@ def test_other_contracts_are_billed_and_the_one_that_needs_it_waits() -> None:
     billed, _, waiting = result.stdout.partition("En attente")
     assert f"{SMALL_OFFER}         2" in billed
     assert "F0001" in waiting
-    assert "L'offre « telecopie@2026-01-01 » ne peut pas être lue : l'option « fax » vient d'un module" in result.stdout
+    told = " ".join(result.stdout.split())
+    assert f"L'option « fax » de {WITH_FAX} ne peut pas être utilisée : no plugin offers the option" in told
 
 
 @pytest.mark.usefixtures("broken")
@@ -53,18 +55,49 @@ def test_other_offers_are_quoted_and_the_one_that_needs_it_says_why() -> None:
     quote = ("--for", "X", "--calls", "5", "--on", "2026-09-01")
     assert typed("quote", "accueil", *quote).exit_code == 0
     assert typed("describe", SMALL_OFFER).exit_code == 0
-    for words in (("quote", "telecopie", *quote), ("describe", WITH_FAX), ("describe", "telecopie")):
+    for words in (("describe", WITH_FAX), ("describe", "telecopie"), ("describe", "rules/fax.toml")):
         warned, told, *_ = refused(*words)
         assert warned == WARNED
         assert told.startswith(f'rules/fax.toml:34:1: no plugin offers the option "fax"; {WHY}')
+    warned, told, *_ = refused("quote", "telecopie", *quote, "--option", "fax")
+    assert warned == WARNED
+    assert told.startswith(f'--option: the option "fax" cannot be used: no plugin offers the option "fax" ({WHY}')
 
 
 @pytest.mark.usefixtures("broken")
-def test_its_contract_has_no_calendar_and_says_why() -> None:
-    assert typed("calendar", "C0001", "--on", "2026-05-05").exit_code == 0
-    warned, told, *_ = refused("calendar", "F0001", "--on", "2026-05-05")
+def test_who_does_not_want_it_is_quoted_its_offer_and_signs() -> None:
+    quote = ("quote", "telecopie", "--for", "X", "--calls", "5", "--on", "2026-09-01")
+    assert "fax" not in out(*quote, "--save", "devis")
+    (file,) = Path("devis").glob("*.toml")
+    out(
+        "sign", str(file), "--line", "+33199000009", "--on", "2026-09-02", "--live", "2026-09-03", "--contract", "F0002"
+    )
+    told = typed("bill", "2026-09", "--on", "2026-10-02", "--incomplete").stdout.partition("En attente")
+    assert re.search(rf"{WITH_FAX} +1 ", told[0])
+    assert "F0002" not in told[2]
+
+
+@pytest.mark.usefixtures("broken")
+def test_who_was_quoted_its_offer_while_it_could_be_used_signs_what_he_was_quoted() -> None:
+    broken = Path(next(one for one in sys.path if Path(one, "stranger_plugin.py").exists()), "stranger_plugin.py")
+    module = broken.read_text("utf-8")
+    broken.write_text(fax("fax"), "utf-8")
+    quote = ("quote", "telecopie", "--for", "X", "--calls", "5", "--on", "2026-09-01", "--save", "devis")
+    assert "Télécopie" in out(*quote)
+    (file,) = Path("devis").glob("*.toml")
+    sys.modules.pop("stranger_plugin")
+    broken.write_text(module, "utf-8")
+    sign = ("sign", str(file), "--line", "+33199000009", "--on", "2026-09-02")
+    assert typed(*sign).exit_code == 0
+
+
+@pytest.mark.usefixtures("broken")
+def test_its_contract_has_a_calendar_and_its_life_cannot_be_played() -> None:
+    for name in ("C0001", "F0001"):
+        assert typed("calendar", name, "--on", "2026-05-05").exit_code == 0
+    warned, told, *_ = refused("simulate-life", "F0001", "--until", "2026-03-01", "--calls", "5/month")
     assert warned == WARNED
-    assert f"{WITH_FAX} waits for a plugin: no plugin offers the option" in told
+    assert "ne peut pas être utilisée : no plugin offers the option" in told
 
 
 @pytest.mark.usefixtures("broken")

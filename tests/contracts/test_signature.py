@@ -7,17 +7,15 @@ from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import cast
 
 import pytest
 from attrs import evolve, fields
 from permanence.bill.month import bill_month
 from permanence.contracts.book import Book
-from permanence.contracts.signature import pinned, signature_problems, without_fingerprint
+from permanence.contracts.signature import fingerprint_of, pinned, signature_problems, without_fingerprint
 from permanence.model.contract import Contract
-from permanence.model.fingerprint import PARTS, Fingerprint
+from permanence.model.fingerprint import PARTS, Fingerprint, print_of
 from permanence.model.money import Micros
-from permanence.model.option import Option
 from permanence.model.period import Month
 from permanence.model.problem import Place, Problem
 from permanence.model.records import CallBatch
@@ -137,7 +135,7 @@ def test_what_was_signed_and_is_still_so_is_no_problem() -> None:
 
 def test_the_parts_of_a_fingerprint_have_their_names_and_events() -> None:
     assert [field.name for field in fields(Fingerprint)] == list(PARTS)
-    assert set(EDITS) == {*PARTS} - {"prices", "terms", "indices"}
+    assert set(EDITS) == {*PARTS} - {"prices", "option_prices", "terms", "indices"}
 
 
 @pytest.mark.parametrize("part", EDITS)
@@ -156,17 +154,45 @@ def test_an_edited_line_is_told_by_its_part_and_the_event_to_write(part: str) ->
     assert f"permanence contracts pin {name} --correct" in found[0].hint
 
 
-def test_a_plugin_that_asks_for_other_prices_holds_whoever_signed_the_old_ones() -> None:
-    contracts, _ = read(signed())
+def waiting_for(option: str, contract: Contract) -> list[str]:
+    """Return what is wrong with a contract once the plugin of an option asks for other prices."""
     decider = book().deciders["essentielle@2023-01-01"]
-    option = decider.offer.options["sms"]
-    price = Micros(cast(Micros, option.price) + 10_000)
-    dearer: dict[str, Option] = {**decider.offer.options, "sms": evolve(option, price=price)}
+    dearer = evolve(decider.offer.options[option], price=Micros(99_000_000))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(decider, "offer", evolve(decider.offer, options=dearer))
+        patch.setattr(decider, "offer", evolve(decider.offer, options={**decider.offer.options, option: dearer}))
         other = evolve(book(), memory={})
-        found = [problem.what for problem in signature_problems(other, contracts[0])]
-    assert found == ['contract "C0001": it is not as it was signed: what the options on sale cost']
+        return [problem.what for problem in signature_problems(other, contract)]
+
+
+def test_a_plugin_that_asks_for_other_prices_holds_whoever_has_its_option_and_signed_the_old_ones() -> None:
+    contracts, _ = read(signed())
+    assert waiting_for("bilingual", contracts[0]) == [
+        'contract "C0001": the option « bilingual » (permanence_options.bilingual) does not cost what was signed'
+    ]
+    assert waiting_for("sms", contracts[0]) == []
+
+
+def as_before(contract: Contract) -> Contract:
+    """Return a contract with the fingerprint of earlier versions: the prices of all options in one print."""
+    offer = book().offers[contract.offer]
+    told = [f"{name} {price}" for name, option in offer.options.items() for price in option.priced()]
+    for name, option in offer.options.items():
+        for price in option.prices():
+            # What the one print was of, in the version that wrote it.
+            terms = (name, price.unit_price, price.due, price.for_each, price.included, price.by_days)
+            more = (price.mission, price.counts, price.percent, *price.base)
+            told.append(" ".join(map(str, (*terms, *(one for one in more if one not in ("", None))))))
+    assert contract.fingerprint
+    return evolve(contract, fingerprint=evolve(contract.fingerprint, prices=print_of(*sorted(told)), option_prices={}))
+
+
+def test_a_contract_of_before_is_held_to_all_prices_together_where_it_has_an_option() -> None:
+    contracts, _ = read(signed())
+    first, without = contracts[0], evolve(contracts[0], options=())
+    assert [*signature_problems(book(), as_before(first))] == []
+    assert waiting_for("bilingual", as_before(first)) == waiting_for("sms", as_before(first)) != []
+    mended = evolve(without, fingerprint=fingerprint_of(book(), without))
+    assert waiting_for("sms", as_before(mended)) == []
 
 
 def test_an_edited_contract_waits_and_no_other_does() -> None:

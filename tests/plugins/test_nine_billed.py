@@ -27,7 +27,7 @@ def book(name: str, more: str = "", events: str = "") -> Book:
 
 
 def quoted(name: str, *options: str, mission: str = "simple", calls: int = 40) -> Quote:
-    (decider,) = proved_deciders([FOLDER / f"{name}.toml"], plugins(name), ESSAI)
+    (decider,) = proved_deciders([FOLDER / f"{name}.toml"], plugins(name))
     wanted = [option_wanted(text) for text in options]
     asked = Asked(
         customer=Customer(name="Salon Rouge"),

@@ -102,7 +102,8 @@ def test_a_plugin_that_fails_to_check_an_offer_is_named(tmp_path: Path) -> None:
         raise KeyError(offer.head.id)
 
     assert checked(tmp_path, a_plugin("one", check=check_offer)) == [
-        "one: its check of essentielle@2026-01-01 failed: KeyError: 'essentielle'; remove or mend that distribution"
+        "one: warning: its check of essentielle@2026-01-01 failed: KeyError: 'essentielle'; "
+        "remove or mend that distribution"
     ]
 
 

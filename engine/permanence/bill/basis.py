@@ -20,7 +20,6 @@ from ..model.offer import Offer
 from ..model.option_failed import OptionFailed
 from ..model.period import Month, Period, ServiceDays
 from ..model.price_index import Unpublished
-from ..model.problem import raised
 from ..model.served import Served
 from ..model.usage import PastCalls
 from .ahead import advance_of, pays_ahead
@@ -87,14 +86,12 @@ def _groups(contracts: Iterable[Contract]) -> Mapping[str, tuple[str, ...]]:
 def contracts_on_file(book: Book) -> Mapping[str, str]:
     """Return the digest of each contract with the offers that it names, by number, wherever in a file it stands.
 
-    An offer is its text, and who brings its options: these may ask for other prices than those that were signed.
+    An offer is its text; and who brings the options that a contract names is told, since these may ask for other prices
+    than those that were signed.
     """
     brought = {name: found.distribution for name, found in book.plugins.registered.items()}
-    stand = {
-        version: (offer.digest, [brought.get(name, "") for name in offer.options], *_published(offer))
-        for version, offer in book.offers.items()
-    }
-    return {contract.id: _digest(_on_file(contract, stand)) for contract in book.contracts}
+    stand = {version: (offer.digest, *_published(offer)) for version, offer in book.offers.items()}
+    return {contract.id: _digest(_on_file(contract, stand, brought)) for contract in book.contracts}
 
 
 def _published(offer: Offer) -> Iterator[object]:
@@ -103,10 +100,14 @@ def _published(offer: Offer) -> Iterator[object]:
         yield [(name, sorted(series.values.items())) for name, series in sorted(offer.series.items())]
 
 
-def _on_file(contract: Contract, stand: Mapping[str, object]) -> Sequence[object]:
+def _on_file(contract: Contract, stand: Mapping[str, object], brought: Mapping[str, str]) -> Sequence[object]:
     events, options = map(OF_EVENT, contract.events), map(OF_OPTION, contract.options)
     named = (contract.offer, *(version for event in contract.events for version in (event.offer, event.of)))
-    return OF_CONTRACT(contract), tuple(events), tuple(options), [stand.get(version) for version in named]
+    brings = {*(one.id for one in contract.options), *(event.option for event in contract.events)} - {""}
+    if brings and contract.fingerprint and not contract.fingerprint.option_prices:
+        brings = {*brought}  # signed when the prices of all options had one print together
+    who = [(name, brought.get(name, "")) for name in sorted(brings)]
+    return OF_CONTRACT(contract), tuple(events), tuple(options), [stand.get(version) for version in named], who
 
 
 def _contracts_now(book: Book, month: Month, past: PastCalls) -> Mapping[str, ContractBasis]:
@@ -233,7 +234,7 @@ def _beside(book: Book, contract: Contract, month: Month) -> Sequence[object]:
     try:
         advance, deposits = advance_of(book, contract, month), deposit_lines(book, contract, month)
     except OptionFailed as failure:
-        return (raised(failure.__cause__),)
+        return (failure.told,)
     several = (advance.before.lines, advance.ahead.lines, deposits)
     return (*map(_lines_told, several), advance.why) if any(several) else ()
 

@@ -13,7 +13,6 @@ from ..model.offer import Rule
 from ..model.option_failed import OptionFailed
 from ..model.period import Month
 from ..model.price_index import Unpublished
-from ..model.problem import raised
 from ..model.served import Served
 from ..model.words.price_index import unpublished_in_words
 from .ahead import advance_of, pays_ahead
@@ -88,7 +87,7 @@ def invoice_all(
             reason = no_price(served, failure.fact, int(parts[0].facts.get(failure.fact, 0)))
             holds[name] = evolve(_hold(roster, parts[0].number, month, reason), unpriced=failure.fact)
         except OptionFailed as failure:
-            reason = option_failed(book, failure.option, served.contract, month, raised(failure.__cause__))
+            reason = option_failed(book, failure.option, served.contract, month, failure.told)
             holds[name] = _hold(roster, parts[0].number, month, reason)
         except Unpublished as failure:
             holds[name] = _hold(roster, parts[0].number, month, unpublished_in_words(failure))

@@ -13,7 +13,6 @@ from ..model.facts import COUNTED, SUSPENDED_DAYS
 from ..model.invoice import ChargeLine, Hold, Invoice, InvoiceStatus
 from ..model.option_failed import OptionFailed
 from ..model.period import Month, ServiceDays
-from ..model.problem import raised
 from ..model.served import Served
 from ..model.words.advance import why_otherwise
 from .ahead import billed_before, happened, pays_ahead
@@ -47,7 +46,7 @@ def without_service(
             history = history_of(book, known_on(one, month.last))
             paused = _lines_of_pause(book, history, month) if pauses and history.contract.live else ()
         except OptionFailed as failure:
-            reason = option_failed(book, failure.option, one, month, raised(failure.__cause__))
+            reason = option_failed(book, failure.option, one, month, failure.told)
             yield Hold(contract=contract, month=month, reason=reason)
             continue
         advance = Advance(before=before, why=why_otherwise(happened(one, month)))

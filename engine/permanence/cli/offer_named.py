@@ -36,6 +36,8 @@ def offers_named(
         path = Path(name)
         if path.suffix == ".toml":
             proved = sound(prove_offers([path], plugins, proved))
+            for version in proved.deciders:
+                check_named(proved, version)
             found += proved.deciders.values()
             continue
         day = day_asked(on, PARIS)

@@ -11,9 +11,10 @@ from ..model.history import Contradiction, Contradicts, Stretch
 from ..model.period import Period
 from ..model.problem import Problem
 from ..model.words.french import day_in_words
-from .against_offer import check_contract
+from .against_offer import as_problems, check_contract
 from .book import Book
 from .history import History, history_of
+from .options_awaited import options_awaited
 
 D = TypeVar("D", bound=Dated)
 ENGLISH: Mapping[Contradicts, tuple[str, str]] = {
@@ -102,8 +103,13 @@ def history_problems(book: Book, contract: Contract) -> Iterator[Problem]:
         name = f' "{event.name}"' if event.name else ""
         told = f'contract "{contract.id}", {event.what}{name} on {event.on}: {what.format(day=found.day)}'
         yield Problem(event.place, told, hint.format(why=found.why))
-    wrong = (problem for then in stands(history) for problem in check_contract(then, book.offers))
+    wrong = (problem for then in stands(history) for problem in _against(book, then))
     yield from {problem.what: problem for problem in wrong}.values()
+
+
+def _against(book: Book, then: Contract) -> Iterator[Problem]:
+    yield from check_contract(then, book.offers)
+    yield from as_problems(then, options_awaited(book, then, then.options))
 
 
 def in_french(found: Contradiction, label: str) -> str:

@@ -7,14 +7,14 @@ from typing import Literal
 from attrs import field, frozen
 
 from ..model.offer import Offer
-from ..model.period import Span
+from ..model.period import ONE_DAY, Period, Span
 from ..model.words.agreed import OwnTerm
 from .book import Book
 from .calendar import Calendar, Kind
 from .duties import Duty, duties
-from .history import known_on
+from .history import history_of, known_on
 from .leaving import calendar_of
-from .waiting import why_it_waits
+from .waiting import awaited, why_it_waits
 
 DAYS: tuple[Kind, ...] = ("trial_last_day", "notice_last_day", "renewal", "own_term_last_day", "contract_last_day")
 """Days that come and go by themselves; what somebody has to do is a duty."""
@@ -40,14 +40,14 @@ class Deadline:
 
 @frozen
 class Waiting:
-    """A contract that contradicts what is on sale, and so has no calendar, with the reason."""
+    """A contract that waits, with the reason: it contradicts what is on sale, and has no calendar, or has no bill."""
 
     contract: str
     reason: str
 
 
 def deadlines(book: Book, day: date, within: Span) -> tuple[tuple[Deadline, ...], tuple[Waiting, ...]]:
-    """Return what is due up to the end of a span from a day on, by date, and the contracts that have no calendar.
+    """Return what is due up to the end of a span from a day on, by date, and the contracts that wait.
 
     Both ends of the span are included. What somebody has to do is open from its first day until an event says that it
     was done, and past its last day overdue, whatever the span.
@@ -58,6 +58,8 @@ def deadlines(book: Book, day: date, within: Span) -> tuple[tuple[Deadline, ...]
         if reason := why_it_waits(book, contract, day):
             waiting.append(Waiting(contract.id, reason))
             continue
+        if reason := awaited(book, [history_of(book, contract).standing(day)], Period(day, day + ONE_DAY)):
+            waiting.append(Waiting(contract.id, reason))
         found += _of(calendar_of(book, contract), day, within.after(day))
     return tuple(sorted(found)), tuple(waiting)
 

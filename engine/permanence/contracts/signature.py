@@ -11,9 +11,6 @@ from ..decide.decider import Decider
 from ..model.contract import Contract, Customer, OptionTaken
 from ..model.customer_kind import KINDS, CustomerKind
 from ..model.fingerprint import PARTS, Fingerprint, print_of
-from ..model.offer import Offer
-from ..model.option_asked import priced_by_count, prices_of
-from ..model.option_failed import OptionFailed
 from ..model.own_terms import AgreedPrice, Discount
 from ..model.price_index import IndexSeries
 from ..model.problem import Place, Problem
@@ -24,11 +21,14 @@ from .book import Book
 from .deposit_agreed import deposit_otherwise
 from .disagreement import Disagreement
 from .history import renewals_of
+from .options_awaited import option_prices, options_awaited, print_of_prices
 from .term import Term
 
 FEW_TERMS = 3
-OF_THE_TEXT = ("prices", "terms", "indices")
+OF_THE_TEXT = ("terms", "indices")
 """What follows from the text of the offer: where that was edited, it is told already."""
+OF_OPTIONS = ("prices", "option_prices")
+"""What options cost: for that alone waits who has the option."""
 NAMED = 3
 """So many contracts are named; of the others there is a count."""
 A_DAY = date(2024, 1, 31)
@@ -54,7 +54,8 @@ def fingerprint_of(book: Book, contract: Contract) -> Fingerprint:
         notice=print_of(contract.notice),
         band=print_of(contract.band),
         options=print_of(*sorted(map(_option_told, contract.options))),
-        prices=book.once(_prices, contract.offer, ""),
+        prices=print_of_prices(option_prices(book, contract.offer)),
+        option_prices=option_prices(book, contract.offer),
         terms=book.once(_terms, contract.offer, customer.kind),
         plan=_where_any(contract.plan),
         windows=_where_any(*sorted(contract.windows)),
@@ -96,8 +97,13 @@ def _option_told(option: OptionTaken) -> str:
 
 def pinned(book: Book, contract: Contract) -> Contract:
     """Return a contract with the digest of its offer's rule file, and its fingerprint."""
-    contract = evolve(contract, digest=book.offers[contract.offer].digest)
-    return evolve(contract, fingerprint=fingerprint_of(book, contract))
+    offer, before = book.offers[contract.offer], contract.fingerprint
+    contract = evolve(contract, digest=offer.digest)
+    now = fingerprint_of(book, contract)
+    # What an option cost that cannot be asked now is still what was signed.
+    kept = {name: one for name, one in before.option_prices.items() if name in offer.options} if before else {}
+    prices = {**kept, **now.option_prices}
+    return evolve(contract, fingerprint=evolve(now, option_prices=prices, prices=print_of_prices(prices)))
 
 
 def not_as_signed(book: Book, contract: Contract) -> Iterator[Disagreement]:
@@ -112,10 +118,13 @@ def not_as_signed(book: Book, contract: Contract) -> Iterator[Disagreement]:
     yield from deposit_otherwise(contract, offer)
     if contract.fingerprint:
         now, follows = asdict(fingerprint_of(book, contract)), OF_THE_TEXT if contract.digest != offer.digest else ()
-        unsaid = () if now["prices"] else ("prices",)
         for name, was in asdict(contract.fingerprint).items():
-            if now[name] != was and name not in (*follows, *unsaid):
+            if now[name] != was and name not in (*follows, *OF_OPTIONS):
                 yield _edited(contract, contract.fingerprint, name, _signed_value(book, contract, name, was))
+        if contract.fingerprint.option_prices:
+            together = print_of_prices(contract.fingerprint.option_prices)
+            if contract.fingerprint.prices != together:
+                yield _edited(contract, contract.fingerprint, "prices", "")
     elif contract.quote or contract.digest:
         yield _without_fingerprint(contract)
 
@@ -128,8 +137,9 @@ def pin_problems(book: Book, contract: Contract) -> Iterator[Problem]:
 
 
 def signature_problems(book: Book, contract: Contract) -> Iterator[Problem]:
-    """Yield what a contract says against the offer that it names, and against what was signed."""
-    yield from as_problems(contract, (*disagreements(contract, book.offers), *not_as_signed(book, contract)))
+    """Yield what a contract says against the offer that it names, against what was signed, and what it waits for."""
+    awaited = options_awaited(book, contract, contract.options)
+    yield from as_problems(contract, (*disagreements(contract, book.offers), *not_as_signed(book, contract), *awaited))
 
 
 def without_fingerprint(contracts: Iterable[Contract]) -> Iterator[Problem]:
@@ -199,24 +209,6 @@ def _without_fingerprint(contract: Contract) -> Disagreement:
         f"see that it says what was signed, and write it: `permanence contracts pin {contract.id}`",
         f"Le contrat {contract.id} fixe {cited} sans l'empreinte de ce qui a été signé.",
     )
-
-
-def _prices(decider: Decider, _: str) -> str:
-    """Return what identifies every price that options may charge, however they are called."""
-    try:
-        return print_of(*sorted(_priced(decider.offer)))
-    except OptionFailed:
-        # Whoever has the option is told whose it is and what it raised; who has it not, waits for none of its prices.
-        return ""
-
-
-def _priced(offer: Offer) -> Iterator[str]:
-    for name, option in offer.options.items():
-        for price in prices_of(option):
-            terms = (price.due, price.for_each, price.included, price.by_days)
-            more = [one for one in (price.mission, price.counts, price.percent, *price.base) if one not in ("", None)]
-            yield " ".join(map(str, (name, price.unit_price, *terms, *more)))
-        yield from (f"{name} {price}" for price in priced_by_count(option))
 
 
 def _terms(decider: Decider, kind: str) -> str:

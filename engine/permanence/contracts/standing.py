@@ -9,12 +9,11 @@ from ..model.history import Settled
 from ..model.invoice import Hold
 from ..model.option_failed import OptionFailed
 from ..model.period import Month
-from ..model.problem import raised
 from ..model.served import Served
 from .book import Book
 from .events_told import fold
 from .history import History, history_of, known_on, served_in
-from .waiting import NOT_LIVE, at_odds, contradicted, option_failed, slipped
+from .waiting import NOT_LIVE, at_odds, awaited, contradicted, option_failed, slipped
 
 
 @frozen
@@ -50,9 +49,10 @@ def standing_in(book: Book, month: Month) -> Standing:
             history = None if reason else history_of(book, contract)
             reason = contradicted(book, history, month.last) if history else reason
             parts = tuple(served_in(book, history, month)) if history and not reason else ()
+            reason = reason or awaited(book, (part.contract for part in parts), month.period)
         except OptionFailed as failure:
             history = None
-            reason = option_failed(book, failure.option, contract, month, raised(failure.__cause__))
+            reason = option_failed(book, failure.option, contract, month, failure.told)
         if reason or history is None:
             holds.append(Hold(contract=contract, month=month, reason=reason))
         elif not parts:

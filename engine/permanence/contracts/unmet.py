@@ -9,7 +9,7 @@ from ..model.contract import Contract, OptionTaken
 from ..model.offer import Offer
 from ..model.option_asked import wanting
 from ..model.option_failed import OptionFailed
-from ..model.problem import Problem, raised
+from ..model.problem import Problem
 from ..model.scalars import Words
 from .book import Book
 from .contradictions import stands
@@ -79,9 +79,8 @@ def _asked(contract: Contract, offer: Offer, taken: OptionTaken) -> Iterator[Wor
     try:
         yield from wanting(option, contract, offer)
     except OptionFailed as failed:
-        failure = failed.__cause__
-        french = f"L'option « {option.name} » n'a pas pu être vérifiée : {raised(failure)}."
-        yield Words(french, f'the option "{taken.id}" could not be checked: {raised(failure)}')
+        french = f"L'option « {option.name} » n'a pas pu être vérifiée : {failed.told}."
+        yield Words(french, f'the option "{taken.id}" could not be checked: {failed.told}')
 
 
 def _days(contract: Contract) -> list[date]:

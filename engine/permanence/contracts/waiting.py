@@ -1,15 +1,17 @@
 """Why a contract has to wait, in the French that staff read."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from ..model.contract import Contract
+from ..model.contract import Contract, OptionTaken
 from ..model.event import EVENTS
-from ..model.period import Month
+from ..model.period import Month, Period
 from ..model.problem import Place, Problem, Refused, did_you_mean
 from .against_offer import against_offers, asks_for, was_edited
 from .book import Book
 from .contradictions import in_french, stands
 from .history import History, history_of
+from .options_awaited import options_awaited
 from .signature import not_as_signed
 
 NOT_LIVE = (
@@ -36,6 +38,24 @@ def slipped(contract: Contract) -> str:
 def at_odds(book: Book, contract: Contract) -> str:
     """Return why a contract cannot be what was signed, or cannot be billed by its offer; nothing when it can."""
     return _against(book, contract) or " ".join(one.french for one in not_as_signed(book, contract))
+
+
+def awaited(book: Book, stands: Iterable[Contract], days: Period) -> str:
+    """Return why a contract waits for an option that it has in some days, in French; nothing when it does not.
+
+    ``stands`` is the contract as it stands in them; an option that is paid ahead is awaited before it begins.
+    """
+    found: dict[str, None] = {}
+    for contract in stands:
+        options = (one for one in contract.options if _is_billed(book, contract, one, days))
+        found |= {one.french: None for one in options_awaited(book, contract, options)}
+    return " ".join(found)
+
+
+def _is_billed(book: Book, contract: Contract, taken: OptionTaken, days: Period) -> bool:
+    period, offer = contract.option_period(taken), book.offers.get(taken.of or contract.offer)
+    ahead = offer is not None and taken.id in offer.options and offer.options[taken.id].due != "in_arrears"
+    return bool((period & days).days) or (ahead and (days.end is None or period.start >= days.end))
 
 
 def _against(book: Book, contract: Contract) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from .problem import KeyPath, NeedsPlugin, Place, Problem
+from .problem import KeyPath, OptionProblem, Place, Problem
 from .slip import Slip
 
 
@@ -12,8 +12,7 @@ from .slip import Slip
 class Fault:
     """Something wrong at a path: with its value, or, ``at_key``, with its key.
 
-    What is wrong with one ``contract`` alone, from the day ``since``, is told to the staff in ``french``. With
-    ``needs_plugin`` the file waits for a plugin that is not used.
+    What is wrong with one ``contract`` alone, from the day ``since``, is told to the staff in ``french``.
     """
 
     path: KeyPath
@@ -23,7 +22,12 @@ class Fault:
     french: str = ""
     contract: str = ""
     since: date | None = None
-    needs_plugin: bool = False
+
+    @property
+    def option(self) -> str:
+        """Return the option in whose table of a rule file it is, nothing where it is in none."""
+        table, name = (*self.path, "", "")[:2]
+        return name if table == "option" and isinstance(name, str) else ""
 
     def below(self, path: KeyPath) -> "Fault":
         """Return the fault as seen from a table further out, in which its own table has this path."""
@@ -34,10 +38,10 @@ class Fault:
         return evolve(self, contract=contract, since=since)
 
     def at(self, place: Place) -> Problem:
-        """Return the fault as a problem at a place; as a slip where it is one contract's own."""
+        """Return the fault as a problem at a place: a slip where it is one contract's own, or one of an option."""
         if self.contract and self.french:
             whose = (self.contract,)
             return Slip(place, self.what, self.hint, contracts=whose, french=self.french, since=self.since)
-        if self.needs_plugin:
-            return NeedsPlugin(place, self.what, self.hint, option=str(self.path[-1]))
+        if self.option:
+            return OptionProblem(place, self.what, self.hint, options=(self.option,))
         return Problem(place, self.what, self.hint)

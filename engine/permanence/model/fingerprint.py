@@ -93,6 +93,9 @@ class Fingerprint:
     agreed: str = key("The prices that were agreed with the customer, where there are some.", default="", example=SIGNS)
     deposit: str = key("The deposit that was agreed, where one was.", default="", example=SIGNS)
     group: str = key("The group of contracts, where it is of one.", default="", example=SIGNS)
+    option_prices: Mapping[str, str] = key(
+        "Every price of each option that was on sale, whichever plugin names it.", factory=dict, example={"sms": SIGNS}
+    )
     indices: str = key(
         "The indices that prices follow, and who publishes them, where there are some.", default="", example=SIGNS
     )
@@ -131,6 +134,7 @@ PARTS: Mapping[str, PartOfContract] = {
     "agreed": PartOfContract(Words("les prix convenus", "its agreed prices"), ("price_agreed",)),
     "deposit": PartOfContract(Words("le dépôt de garantie", "its deposit")),
     "group": PartOfContract(Words("le groupe de contrats", "its group of contracts")),
+    "option_prices": PartOfContract(Words("le prix de chaque option", "what each option on sale costs")),
     "indices": PartOfContract(Words("les indices que suivent les prix", "the indices that its prices follow")),
 }
 """Each part by the key that a fingerprint has for it; one without an event stays as long as the contract does."""

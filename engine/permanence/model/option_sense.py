@@ -14,7 +14,7 @@ from .option_asked import priced_by_count, prices_of
 from .option_failed import OptionFailed
 from .option_settings import settled_keys, values_of
 from .price_list import PERCENT
-from .problem import Problem, did_you_mean
+from .problem import OptionProblem, Problem, did_you_mean
 from .units import UNITS, written_otherwise
 
 
@@ -29,14 +29,19 @@ def key_faults(kind: type[Option]) -> Iterator[str]:
             yield str(error)
 
 
-def option_problems(offer: Offer) -> Iterator[Problem]:
-    """Yield what is wrong with the options of an offer, each at its place."""
-    for name in offer.options:
-        yield from _free(offer, name)
-        yield from _missions(offer, name)
-        yield from _companions(offer, name)
-        yield from _counted(offer, name)
-        yield from _units(offer, name)
+def option_problems(offer: Offer, name: str) -> Iterator[OptionProblem]:
+    """Yield what is wrong with an option of an offer, at its place."""
+    for asked in (_never_charged, _free, _missions, _companions, _counted, _units):
+        for one in asked(offer, name):
+            yield OptionProblem(one.where, one.what, one.hint, options=(name,))
+
+
+def _never_charged(offer: Offer, name: str) -> Iterator[Problem]:
+    """An option that is charged per use counts the uses, or charges them by itself."""
+    option, kind = offer.options[name], type(offer.options[name])
+    if option.kind == "usage" and not kind.counts and kind.charge is Option.charge:
+        what = f'the option "{name}" counts nothing, so it would never be charged per use'
+        yield Problem(offer.option_places[name], what, 'write kind = "recurring" or "one_off"')
 
 
 def _free(offer: Offer, name: str) -> Iterator[Problem]:

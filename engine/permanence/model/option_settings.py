@@ -12,6 +12,7 @@ from .option import Option
 from .option_asked import asked
 from .option_failed import OptionFailed
 from .problem import did_you_mean, nearest, raised
+from .unusable_option import UnusableOption
 
 Setting = int | str | bool
 SETTLED = (bool, int, str)
@@ -76,6 +77,8 @@ def wrong_settings(kind: type[Option], settings: Mapping[str, Setting]) -> Itera
 
 def settled(option: Option, settings: Mapping[str, Setting]) -> Option:
     """Return an option of an offer as a contract has settled it; raise OptionFailed where its class takes it not."""
+    if isinstance(option, UnusableOption):
+        return option
     known = settled_keys(type(option))
     fields: Mapping[str, Any] = {known[name].name: value for name, value in settings.items() if name in known}
     return asked(option, lambda: evolve(option, **fields))
@@ -83,7 +86,7 @@ def settled(option: Option, settings: Mapping[str, Setting]) -> Option:
 
 def refused_settings(option: Option, settings: Mapping[str, Setting]) -> Iterator[WrongSetting]:
     """Yield what is wrong with what a contract settles of an option of its offer, what its class refuses too."""
-    if not settings:
+    if not settings or isinstance(option, UnusableOption):
         return
     wrong = tuple(wrong_settings(type(option), settings))
     yield from wrong

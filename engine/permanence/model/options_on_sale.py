@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve, field, frozen
 
 from .option import Option
-from .problem import Place, Problem
+from .problem import Place, Problem, did_you_mean, nearest
 
 REMOVE_OR_MEND = "remove or mend that distribution"
 
@@ -60,13 +60,16 @@ class OptionsOnSale(Mapping[str, type[Option]]):
     def __len__(self) -> int:
         return len(self.kinds)
 
-    def why_missing(self, name: str) -> str:
-        """Return why an option that is not on sale may be missing; nothing where every plugin is used.
+    def hint_for_missing(self, name: str) -> str:
+        """Return what to do about an option that is not on sale: why a plugin is not used that may offer it, or a name.
 
         What is known to offer it is told alone; else all of which nobody knows what they offer.
         """
         known = [one for one in self.not_loaded if name in one.options]
-        return "; ".join(one.told for one in known or self.not_loaded if known or not one.options)
+        if why := "; ".join(one.told for one in known or self.not_loaded if known or not one.options):
+            return f"a plugin is not used: {why}"
+        hint = did_you_mean(name, self)
+        return hint if nearest(name, self) else f"install the distribution that brings it; {hint}".rstrip("; ")
 
 
 def or_leave(plugin: str, hint: str = REMOVE_OR_MEND) -> str:

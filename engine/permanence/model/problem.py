@@ -90,10 +90,10 @@ class Problem:
 
 
 @frozen
-class NeedsPlugin(Problem):
-    """An ``option`` is named whose plugin is not used: the file that names it waits, and no other."""
+class OptionProblem(Problem):
+    """What is wrong with ``options`` of an offer, or with the plugin behind them: who has one waits, nobody else."""
 
-    option: str = ""
+    options: tuple[str, ...] = ()
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -102,13 +102,8 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def stopping(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the errors that stop everybody: all but those of files that wait for a plugin.
-
-    What else is wrong with such a file may follow from what it waits for.
-    """
-    found = errors(problems)
-    waiting = {problem.where.file for problem in found if isinstance(problem, NeedsPlugin)}
-    return tuple(problem for problem in found if problem.where.file not in waiting)
+    """Return the errors that stop everybody: all but those of options, for which alone their contracts wait."""
+    return tuple(problem for problem in errors(problems) if not isinstance(problem, OptionProblem))
 
 
 class Refused(Exception):  # noqa: N818 - named after what happened, as a user would say it

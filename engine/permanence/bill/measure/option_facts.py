@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from ...model.option import Option
 from ...model.option_asked import asked
 from ...model.option_failed import OptionFailed
-from ...model.problem import raised
 from ...model.usage import Calls, Codes, Flags, Measured, Numbers, WordColumn
 from .outcomes import Classified
 from .roster import BillFault, Roster
@@ -132,7 +131,7 @@ def _answers(
     try:
         return [(rows, *fact) for fact in measured(option, calls.chosen(rows)).items()], ()
     except OptionFailed as failure:
-        together = raised(failure.__cause__)
+        together = failure.told
     answers: list[Answer] = []
     failed: dict[str, list[int]] = {}
     ordered = rows[np.argsort(contract[rows], kind="stable")]
@@ -143,7 +142,7 @@ def _answers(
         try:
             answers += ((mine, *fact) for fact in measured(option, calls.chosen(mine)).items())
         except OptionFailed as failure:
-            failed.setdefault(raised(failure.__cause__), []).append(number)
+            failed.setdefault(failure.told, []).append(number)
     if not failed:
         answers, failed = [], {together: several}
     return answers, [BillFault(type(option).id, tuple(who), what) for what, who in failed.items()]

@@ -13,7 +13,6 @@ from ...model.count_rules import CountRules
 from ...model.option_asked import windows_with
 from ...model.option_failed import OptionFailed
 from ...model.period import Period, ServiceDays
-from ...model.problem import raised
 from ...model.regions import region_of
 from ...model.served import Served
 from ...model.usage import Codes
@@ -177,7 +176,7 @@ def _profile(one: Served, options: Iterable[str]) -> tuple[Profile, tuple[tuple[
         try:
             windows = windows_with(one.offer.options[name], windows)
         except OptionFailed as failure:
-            faults.append((name, raised(failure.__cause__)))
+            faults.append((name, failure.told))
     timetable = Timetable.of(one.contract, one.offer, windows)
     try:
         region_of(timetable.region)

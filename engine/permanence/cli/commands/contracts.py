@@ -9,7 +9,7 @@ from ...contracts.book import Book
 from ...contracts.signature import pinned, signature_problems
 from ...model.contract import Contract
 from ...model.problem import Place, Problem, Refused, stopping
-from ...offers.proved import check_named, prove_offers
+from ...offers.proved import prove_offers
 from ...read.contracts.contract_checks import check_together
 from ...read.contracts.contract_import import import_contracts
 from ...read.contracts.contract_text import write_contracts
@@ -57,7 +57,6 @@ def import_contract_list(file: Path, offer: str, rules: Path, contracts: Path, a
         proved = prove_offers(rule_files(rules), plugins)
         signed, wrong = import_contracts(file, offer)
         book = Book(plugins, proved.deciders, signed)
-        check_named(proved, offer)
         broken = stopping(proved.problems)
         against = () if broken else (problem for one in signed for problem in signature_problems(book, one))
         target = contracts / f"{file.stem}.toml"

@@ -106,7 +106,7 @@ def quote(
     included.
     """
     plugins, day = plugins_in_use(), day_asked(on, PARIS)
-    decider = offer_on_sale(proved_deciders(rule_files(rules), plugins, offer), offer, day)
+    decider = offer_on_sale(proved_deciders(rule_files(rules), plugins), offer, day)
     dated = [option_since(text) for text in options]
     wanted = [(*option_wanted(text), since) for text, since in dated]
     asked = Asked(

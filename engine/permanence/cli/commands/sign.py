@@ -84,7 +84,7 @@ def _sign_quote(accepted: QuoteFile, asked: Signing, as_json: bool) -> None:
     if not asked.lines:
         raise Refused([Problem(Place("--line"), "the contract has no line", "name each line of the customer's")])
     plugins = plugins_in_use()
-    deciders = proved_deciders(rule_files(asked.rules), plugins, accepted.quote.offer)
+    deciders = proved_deciders(rule_files(asked.rules), plugins)
     signed, problems = read_contracts(sorted(asked.contracts.glob("*.toml")), None, plugins.options)
     if not all(isinstance(problem, Slip) for problem in problems):
         raise Refused(problems)

@@ -8,7 +8,6 @@ from attrs import frozen
 from ...decide.decider import Decider
 from ...model.offer import Offer
 from ...model.option_failed import OptionFailed
-from ...model.problem import raised
 from .coverage_cases import ClockChange, DayCase, Windows, clock_changes, day_cases, pieces, timetable_of, widened
 from .coverage_read import told_apart, unknown_windows
 from .finding import Finding
@@ -41,7 +40,7 @@ def coverage_findings(offer: Offer, decider: Decider) -> Iterator[Finding]:
     try:
         by_options = widened(offer)
     except OptionFailed as failure:
-        what = f"an option cannot say its windows: {raised(failure.__cause__)}"
+        what = f"an option cannot say its windows: {failure.told}"
         yield Finding(("option",), what, "mend its plugin")
         return
     yield from _by_options(offer, decider, by_options, day_cases(offer))

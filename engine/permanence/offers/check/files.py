@@ -20,6 +20,7 @@ from ...model.basis import BilledText
 from ...model.facts import Stage
 from ...model.offer import Offer
 from ...model.problem import Problem, errors
+from ...model.unusable_option import unusable
 from ...plugin_manager import Plugins
 from ...read.contracts.contracts import read_contracts
 from ...read.folders import rule_files
@@ -117,9 +118,13 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 
 def _walked(proved: Proved) -> Iterator[Problem]:
-    """Yield what walking through the offers finds. A broken example keeps none from it: it may be what tells why."""
+    """Yield what walking through the offers finds. A broken example keeps none from it: it may be what tells why.
+
+    An offer with an option that cannot be used is not walked through: nobody knows what it would be with it.
+    """
     for player in proved.players:
-        yield from offer_findings(player.offer, player.decider)
+        if not unusable(player.offer.options):
+            yield from offer_findings(player.offer, player.decider)
 
 
 def _in_order(problems: Sequence[Problem]) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from ...model.example import Example
 from ...model.option_failed import OptionFailed
 from ...model.period import ONE_MONTH, Month
 from ...model.problem import Place, Problem
+from ...model.unusable_option import unusable
 from ...plugin_manager import Plugins
 from .billed import billed, month_billed, with_floor
 from .choosing import chosen_of
@@ -31,9 +32,14 @@ class Player:
         self.book = Book(plugins, {self.offer.version: decider}, ())
 
     def problems(self) -> Iterator[Problem]:
-        """Yield a problem for each example of the offer from which something else comes out than it says."""
+        """Yield a problem for each example of the offer from which something else comes out than it says.
+
+        Examples of an option that cannot be used are not played: its own problem is told.
+        """
+        left = unusable(self.offer.options).keys()
         for number, example in enumerate(self.offer.examples):
-            yield from tuple(name_problems(self.offer, example)) or self._wrong(number, example)
+            if not left & {*example.options, example.event.option if example.event else ""}:
+                yield from tuple(name_problems(self.offer, example)) or self._wrong(number, example)
 
     def _wrong(self, number: int, example: Example) -> Iterator[Problem]:
         try:

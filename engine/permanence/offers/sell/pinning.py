@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from attrs import asdict, evolve, frozen
 
 from ...contracts.book import Book
-from ...contracts.signature import pin_problems, pinned
+from ...contracts.options_awaited import prices_as_signed
+from ...contracts.signature import OF_OPTIONS, pin_problems, pinned
 from ...model.contract import Contract, OptionTaken
 from ...model.fingerprint import PARTS, print_of
 from ...model.offer import Offer
@@ -52,7 +53,8 @@ def _pinned(book: Book, contract: Contract) -> Pinned:
     if not (contract.fingerprint and done.fingerprint):
         return Pinned(done)
     before, after = asdict(contract.fingerprint), asdict(done.fingerprint)
-    return Pinned(done, tuple(name for name in after if after[name] != before[name]))
+    unchanged = OF_OPTIONS if prices_as_signed(book, contract, contract.fingerprint) else ("prices",)
+    return Pinned(done, tuple(name for name in after if after[name] != before[name] and name not in unchanged))
 
 
 def _forbidden(book: Book, contract: Contract, quote_of: QuoteOf) -> Iterator[Problem]:

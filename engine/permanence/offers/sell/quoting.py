@@ -27,6 +27,7 @@ from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote, QuotedLine
 from ...model.regions import REGIONS, country_of
 from ...model.settled_offer import with_settings
+from ...model.unusable_option import unusable
 from ...model.words.deposits import deposit_in_words
 from ...model.words.french import day_in_words
 from ...model.words.lines import only_of_several
@@ -61,7 +62,7 @@ def make_quote(decider: Decider, asked: Asked, plugins: Plugins) -> Quote:
     if problems := tuple(_problems(offer, asked)):
         raise Refused(problems)
     try:
-        return _numbered(_quote(_as_settled(decider, asked), asked))
+        return numbered(_quote(_as_settled(decider, asked), asked))
     except Unpriceable:
         what = f"{offer.version} has no price for {asked.calls} calls a month"
         raise Refused([Problem(Place("--calls"), what, "its bands have a top")]) from None
@@ -112,15 +113,7 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
         if service not in offer.head.services:
             what = f'{offer.version} does not include the service "{service}"'
             yield Problem(Place("--service"), what, did_you_mean(service, offer.head.services))
-    for number, name in enumerate(asked.options):
-        if name not in offer.options:
-            what = f'{offer.version} has no option "{name}"'
-            yield Problem(Place("--option"), what, did_you_mean(name, offer.options))
-        elif asked.options_from.get(name, asked.begins) < asked.begins:
-            what = f'"{name}" cannot be had before service begins, on {asked.begins}'
-            yield Problem(Place("--option"), what, "take the day out, or write a later one")
-        elif name in asked.options[:number]:
-            yield Problem(Place("--option"), f'"{name}" is there twice')
+    yield from _options_not_to_be_had(offer, asked)
     country = offer.head.country
     if asked.customer.region in REGIONS and country_of(asked.customer.region) != country:
         what = f'{offer.version} is sold in {COUNTRIES[country].english}, and the region is "{asked.customer.region}"'
@@ -137,6 +130,21 @@ def _problems(offer: Offer, asked: Asked) -> Iterator[Problem]:
     for fault in check_alone(contract):
         place = OF_FAULTS.get(str(fault.path[0])) or places.get(str(fault.path[-1]), "--on")
         yield Problem(Place(place), fault.what, fault.hint)
+
+
+def _options_not_to_be_had(offer: Offer, asked: Asked) -> Iterator[Problem]:
+    """Yield the options that are asked for and not on sale, cannot be used, or come too early or twice."""
+    for number, name in enumerate(asked.options):
+        if name not in offer.options:
+            what = f'{offer.version} has no option "{name}"'
+            yield Problem(Place("--option"), what, did_you_mean(name, offer.options))
+        elif name in unusable(offer.options):
+            yield Problem(Place("--option"), f'the option "{name}" cannot be used: {unusable(offer.options)[name].why}')
+        elif asked.options_from.get(name, asked.begins) < asked.begins:
+            what = f'"{name}" cannot be had before service begins, on {asked.begins}'
+            yield Problem(Place("--option"), what, "take the day out, or write a later one")
+        elif name in asked.options[:number]:
+            yield Problem(Place("--option"), f'"{name}" is there twice')
 
 
 def _not_as_options_ask(offer: Offer, asked: Asked) -> Iterator[Problem]:
@@ -253,5 +261,7 @@ def _coverage(offer: Offer, asked: Asked) -> tuple[str, ...]:
     return coverage_in_words(offer, asked.options)
 
 
-def _numbered(quote: Quote) -> Quote:
-    return evolve(quote, number=number_of("D", quote.made, write_quote(as_numbered(quote))))
+def numbered(quote: Quote) -> Quote:
+    """Return a quote with the number that follows from all that it says."""
+    text = write_quote(as_numbered(evolve(quote, number="")))
+    return evolve(quote, number=number_of("D", quote.made, text))

@@ -14,15 +14,17 @@ from ...contracts.signature import pinned
 from ...decide.decider import Decider
 from ...model.contract import Contract
 from ...model.money import plain
+from ...model.offer import Offer
 from ...model.price_list import QuotedPrice
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote
+from ...model.unusable_option import unusable
 from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone, check_together
 from ...read.contracts.quotes import QuoteFile
 from ...read.toml.located_toml import LocatedToml
 from .expected import Asked
-from .quoting import contract_of_quote, make_quote
+from .quoting import contract_of_quote, make_quote, numbered
 
 OPTIONS: Mapping[str, str] = {"id": "--contract", "lines": "--line", "signed": "--on", "live": "--live"}
 ASKED: Mapping[str, tuple[str, ...]] = {
@@ -148,6 +150,7 @@ def _edits(quote: Quote, source: LocatedToml, decider: Decider, plugins: Plugins
         return
     if not quote.mission_title:  # made by a version that did not say it
         made = evolve(made, mission_title="")
+    made = _as_quoted(quote, made, decider.offer)
     for number, (written, price) in enumerate(zip_longest(quote.prices, made.prices)):
         if written != price:
             yield _edited_price(number, written, price, source)
@@ -157,6 +160,18 @@ def _edits(quote: Quote, source: LocatedToml, decider: Decider, plugins: Plugins
             what = f"{quote.number} was edited: {quote.offer} makes {made.number} of it"
             yield Problem(source.place((field.name,)), what, ANEW)
             return
+
+
+def _as_quoted(quote: Quote, made: Quote, offer: Offer) -> Quote:
+    """Return a quote as it is made now with the prices, beside it, of options that cannot say them now.
+
+    He does not ask for these options; that their prices were not edited is told by the number of the quote.
+    """
+    unsaid = {f"option.{name}" for name in unusable(offer.options)}
+    said = [price for price in quote.prices if price.code not in unsaid]
+    if len(said) == len(quote.prices) or said != [*made.prices]:
+        return made
+    return numbered(evolve(made, prices=quote.prices))
 
 
 def _edited_price(number: int, written: QuotedPrice | None, price: QuotedPrice | None, source: LocatedToml) -> Problem:

@@ -11,6 +11,7 @@ from ...model.fault import Fault
 from ...model.offer import Offer
 from ...model.option import Option
 from ...model.options_on_sale import OptionsOnSale
+from ...model.options_out_of_use import with_unusable
 from ...model.problem import KeyPath, Place, Problem, Refused
 from ..toml.faults import Notes, problems
 from ..toml.located_toml import LocatedToml, parse, read_toml
@@ -18,6 +19,7 @@ from ..toml.shapes import Catalogue, Record
 from ..toml.structure import record_of
 from .index_series import series_of
 from .offer_checks import check_offer
+from .unusable import with_stand_ins
 
 Further = Callable[[Offer, Collection[KeyPath]], Iterable[Fault]]
 
@@ -42,7 +44,7 @@ def offer_record(options: Mapping[str, type[Option]]) -> Record:
     tables = Catalogue(
         {name: _option_record(name, kind) for name, kind in options.items()},
         'no plugin offers the option "{}"',
-        (options if isinstance(options, OptionsOnSale) else OptionsOnSale(options)).why_missing,
+        (options if isinstance(options, OptionsOnSale) else OptionsOnSale(options)).hint_for_missing,
     )
     return evolve(record, keys={**record.keys, "option": evolve(record.keys["option"], shape=tables)})
 
@@ -73,6 +75,7 @@ def _reading(source: LocatedToml, options: Mapping[str, type[Option]], further: 
     notes = Notes(source.key_place, source.text_place)
     record = offer_record(options)
     fields = record.read_fields(source.table, (), notes)
+    fields = with_stand_ins(fields, source, notes, options)
     notes.faults += check_offer(fields, source.table, notes)
     series, unnamed, wrong = series_of(source.file, fields.get("prices", {}))
     notes.faults += unnamed
@@ -80,7 +83,8 @@ def _reading(source: LocatedToml, options: Mapping[str, type[Option]], further: 
     if offer:
         offer = evolve(offer, series=series)
         notes.faults += further(offer, frozenset(fault.path[:2] for fault in notes.faults))
-    return Reading(offer, (*problems(notes.faults, source), *wrong))
+    found = (*problems(notes.faults, source), *wrong)
+    return Reading(offer and with_unusable(offer, found), found)
 
 
 def read_offers(

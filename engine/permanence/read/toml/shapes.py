@@ -167,11 +167,11 @@ class TableOf(Shape):
 
 @frozen
 class Catalogue(Shape):
-    """A table of known keys, each with a shape of its own; ``unknown`` and ``why_missing`` say what another one is."""
+    """A table of known keys, each with its shape; ``unknown`` says what another one is, ``hint_for`` what to do."""
 
     items: Mapping[str, Shape]
     unknown: str
-    why_missing: Callable[[str], str]
+    hint_for: Callable[[str], str]
     expects = "a table"
 
     def read(self, value: Any, path: Path, notes: Notes) -> Any:
@@ -182,10 +182,7 @@ class Catalogue(Shape):
             if name in self.items:
                 read[name] = self.items[name].read(item, (*path, name), notes)
             else:
-                why = self.why_missing(name)
-                hint = f"a plugin is not used: {why}" if why else did_you_mean(name, self.items)
-                what = self.unknown.format(name)
-                notes.faults.append(Fault((*path, name), what, hint, at_key=True, needs_plugin=bool(why)))
+                notes.faults.append(Fault((*path, name), self.unknown.format(name), self.hint_for(name), at_key=True))
         return {name: item for name, item in read.items() if item is not WRONG}
 
 
