@@ -1,8 +1,8 @@
 """Finds plugins, checks what they declare, and says whose they are."""
 
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import redirect_stdout
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points, version
 from typing import cast
@@ -24,6 +24,9 @@ from .model.unusable_option import unusable
 from .read.engine_versions import engine_required, unfit
 from .read.toml.structure import record_of
 
+Loading = Callable[[str], object]
+"""Is told whose code runs now, ``distribution:name distribution version``, and "" once it has run."""
+NOBODY_ASKS: Loading = str
 SWITCH_ON = "leave out its --without, or its name in permanence.toml, to use it"
 
 
@@ -55,17 +58,22 @@ class Plugins:
     """
 
     def __init__(
-        self, manager: pluggy.PluginManager, origins: Mapping[str, str], not_loaded: Iterable[NotLoaded] = ()
+        self,
+        manager: pluggy.PluginManager,
+        origins: Mapping[str, str],
+        not_loaded: Iterable[NotLoaded] = (),
+        loading: Loading = NOBODY_ASKS,
     ) -> None:
-        self._manager, self.origins = manager, origins
+        self._manager, self.origins, self._loading = manager, dict(origins), loading
         self.registered, refused = self._collect()
         self.not_loaded = (*not_loaded, *refused)
 
     @classmethod
-    def installed(cls, without: Collection[str] = ()) -> "Plugins":
+    def installed(cls, without: Collection[str] = (), loading: Loading = NOBODY_ASKS) -> "Plugins":
         """Return the plugins that entry points of the group ``permanence`` name, each loaded by itself.
 
-        ``without`` names those that are switched off, ``distribution:name`` each, or all of a distribution. What
+        ``without`` names those that are switched off, ``distribution:name`` each, or all of a distribution;
+        ``loading`` is told of each before its code runs, and that it has, "": such code may end the process. What
         cannot be loaded, contradicts another or is switched off is among ``not_loaded``, and keeps nothing else from
         being used.
         """
@@ -75,13 +83,13 @@ class Plugins:
                 manager.set_blocked(entry.plugin)
                 problem = Problem(Place(entry.origin), f'its plugin "{entry.point.name}" is switched off', SWITCH_ON)
                 not_loaded.append(NotLoaded(entry.plugin, entry.origin, (problem,), switched_off=True))
-            elif why := _load(manager, entry):
+            elif why := _load(manager, entry, loading):
                 what = f'its plugin "{entry.point.name}" could not be loaded: {why}'
                 problem = Problem(Place(entry.origin), what, or_leave(entry.plugin))
                 not_loaded.append(NotLoaded(entry.plugin, entry.origin, (problem,)))
             else:
                 origins[entry.plugin] = entry.origin
-        return cls(manager, origins, not_loaded)
+        return cls(manager, origins, not_loaded, loading)
 
     @classmethod
     def of(cls, *modules: object) -> "Plugins":
@@ -165,7 +173,7 @@ class Plugins:
             plugin = implementation.plugin_name
             origin = self.origins[plugin]
             try:
-                with redirect_stdout(sys.stderr):
+                with _told(self._loading, f"{plugin} {origin}"), redirect_stdout(sys.stderr):
                     options = _options(cast(Iterable[object], implementation.function()))
             except BaseException as error:
                 if is_of_the_user(error):
@@ -173,6 +181,8 @@ class Plugins:
                 what = f"its options could not be registered: {raised(error)}"
                 problem = Problem(Place(origin), what, or_leave(plugin))
                 refused.append(NotLoaded(plugin, origin, (problem,)))
+                self._manager.unregister(name=plugin)
+                del self.origins[plugin]
                 continue
             for option in options:
                 if wrong := tuple(_faults_of(option)):
@@ -201,12 +211,21 @@ def _entries() -> Iterator[PluginEntry]:
         yield PluginEntry(point, *known[id(brought)])
 
 
-def _load(manager: pluggy.PluginManager, entry: PluginEntry) -> str:
+@contextmanager
+def _told(loading: Loading, whose: str) -> Iterator[None]:
+    loading(whose)
+    try:
+        yield
+    finally:
+        loading("")
+
+
+def _load(manager: pluggy.PluginManager, entry: PluginEntry, loading: Loading) -> str:
     """Load a plugin and register it; return why that cannot be done, nothing where it is."""
     try:
         if why := _unfit(entry.requires):
             return why
-        with redirect_stdout(sys.stderr):
+        with _told(loading, f"{entry.plugin} {entry.origin}"), redirect_stdout(sys.stderr):
             module = entry.point.load()
             if why := _unfit(getattr(module, "requires_engine", "")):
                 return why

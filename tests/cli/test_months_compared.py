@@ -23,6 +23,7 @@ from permanence.staff.application import application, close
 
 from tests.cli.conftest import unsigned
 from tests.cli.typed import out, refused, typed, values
+from tests.installed import PLUGINS
 from tests.store.small_databases import restore
 
 LATE = """call_id,start,wait_seconds,talk_seconds,status,account
@@ -56,7 +57,7 @@ def states() -> dict[str, tuple[str, str]]:
 
 
 async def on_pages(*addresses: str) -> list[str]:
-    compare = ComparedAgain(Path("billing.db"), Path("calls.db"), Path("rules"), Path("contracts"))
+    compare = ComparedAgain(Path("billing.db"), Path("calls.db"), Path("rules"), Path("contracts"), PLUGINS)
     pages = application(Path("billing.db"), Path("calls.db"), compare=compare)
     await pages.invoke_startup()
     texts = [(await pages.client.get(address)).text for address in addresses]
@@ -273,7 +274,7 @@ def test_pages_compare_again_only_when_something_has_changed(
         return on_file.open_book(rules, *what)
 
     monkeypatch.setattr("permanence.cli.compared.open_book", open_book)
-    compare = ComparedAgain(Path("billing.db"), Path("calls.db"), Path("rules"), Path("contracts"))
+    compare = ComparedAgain(Path("billing.db"), Path("calls.db"), Path("rules"), Path("contracts"), PLUGINS)
     assert (compare(), compare(), len(opened)) == (MonthsOutdated(), MonthsOutdated(), 1)
     import_late()
     assert [outdated_in_words(one) for one in compare().outdated] == [ONE_CALL]

@@ -12,8 +12,10 @@ from permanence.plugin_manager import Plugins
 
 from tests.cli.conftest import unsigned
 from tests.cli.typed import typed
+from tests.plugins.distributions import Installed, fax, installed
 from tests.plugins.hostile import parcel
 
+__all__ = ["installed"]
 ROOT = Path(__file__).parents[2]
 BILL = ("bill", "2026-02", "--on", "2026-03-01", "--incomplete")
 HURRIED = """
@@ -21,6 +23,7 @@ import os, signal, sys, time
 from permanence.cli import option_watch
 from permanence.cli.main import main
 from permanence.plugin_manager import Plugins
+from tests.plugins.distributions import Installed, fax, installed
 from tests.plugins.hostile import parcel
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -113,3 +116,31 @@ def test_an_option_that_ends_the_process_is_named_by_the_next_bill_and_by_no_oth
     assert told in again.stderr
     assert told not in then.stderr
     assert drafts() == before
+
+
+@pytest.mark.parametrize("code", ["{ends}", "{good}\n    {ends}"], ids=["its module", "its options"])
+def test_a_plugin_that_ends_the_process_as_it_is_loaded_is_named_by_the_next_command(
+    installed: Installed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    good = fax("fax").partition("    return [Fax]")[0].rstrip()
+    name = installed("stranger", f"import os\n{code.format(good=good, ends='os._exit(3)')}\n")
+    (site,) = [one for one in sys.path if Path(one, "stranger_plugin.py").exists()]
+
+    def ended(*words: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONPATH": site, "COLUMNS": "250"}
+        command = [sys.executable, "-m", "permanence", *words]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+
+    first = ended("options")
+    assert (first.returncode, first.stdout, first.stderr) == (3, "", "")
+    told = (
+        'stranger 1.0: warning: the last command ended without a word while its plugin "stranger" was being loaded; '
+        f"remove or mend that distribution, or go without it: --without {name}\n"
+    )
+    assert (again := ended("check", "--schema")).stderr == told
+    assert again.returncode == 3
+    well = ended("options", "--without", name)
+    assert (well.returncode, well.stderr) == (0, "")
+    assert not list(tmp_path.glob("permanence-loading-*"))

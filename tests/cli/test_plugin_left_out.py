@@ -3,9 +3,14 @@
 import re
 import shutil
 import sys
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
+from permanence.cli.compared_again import ComparedAgain
+from permanence.model.basis import MonthsOutdated
 
 from tests.cli.conftest import SMALL_OFFER
 from tests.cli.typed import out, refused, typed, values
@@ -143,6 +148,36 @@ def test_each_plugin_is_listed_with_what_it_brings_and_what_is_not_used_with_why
     (off, failed) = values("options", "--verbose", "--without", "permanence:sms")["not_used"]
     assert (off["plugin"], off["switched_off"]) == ("permanence:sms", True)
     assert failed["what"].endswith("ModuleNotFoundError: No module named 'not_there'")
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_plugin_of_which_an_option_is_refused_is_listed_once(installed: Installed) -> None:
+    installed("half", fax("pigeon").replace('Words("Télécopie", "Fax")', "None"))
+    installed("none", fax("parrot").replace("return [Fax]", "return 7"))
+    shown = out("options", "--verbose")
+    assert shown.count("half:stranger · ") == shown.count("none:stranger · ") == 1
+    assert '  not used option "pigeon": its label is None' in shown
+    assert "none:stranger · none 1.0 · not used" in shown
+
+
+@pytest.mark.usefixtures("broken")
+@pytest.mark.parametrize(("without", "warned"), [((), [WARNED]), (("--without", "stranger"), [])])
+def test_pages_are_made_without_what_is_switched_off(
+    monkeypatch: pytest.MonkeyPatch, without: tuple[str, ...], warned: list[str]
+) -> None:
+    out("bill", "2026-02", "--on", "2026-03-02")
+    found: list[MonthsOutdated] = []
+
+    def serve(*arguments: Any) -> None:
+        (compare,) = [one for one in arguments if isinstance(one, ComparedAgain)]
+        page = Thread(target=lambda: found.append(compare()))
+        page.start()
+        page.join()
+
+    monkeypatch.setattr(import_module("permanence.cli.commands.browse"), "serve", serve)
+    result = typed("browse", *without)
+    assert (result.exit_code, result.stderr.splitlines()) == (0, warned)
+    assert found == [MonthsOutdated((), in_full=True)]
 
 
 @pytest.mark.usefixtures("broken")

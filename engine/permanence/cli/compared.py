@@ -15,6 +15,7 @@ from ..model.clock import month_bounds
 from ..model.period import Month
 from ..model.problem import Problem, Refused
 from ..on_file import calls_between, calls_imported_since, calls_stamp, open_book, work_in, work_source
+from ..plugin_manager import Plugins
 from ..store.bases import bases
 from ..store.past_calls import past_calls
 from .plugins_in_use import plugins_in_use
@@ -33,11 +34,17 @@ class MonthsCompared:
 
 
 def compare_files(
-    billing: Path, rules: Path, contracts: Path, month: Month | None = None, book: Book | None = None
+    billing: Path,
+    rules: Path,
+    contracts: Path,
+    month: Month | None = None,
+    book: Book | None = None,
+    plugins: Plugins | None = None,
 ) -> MonthsCompared:
     """Return the months, or the one, that are to be done again; what is on file is opened unless the ``book`` is there.
 
-    Where it cannot be opened, calls alone are compared. Nothing is raised: what was asked of a command was done.
+    It is opened with those ``plugins``, or with those in use. Where it cannot be, calls alone are compared. Nothing is
+    raised: what was asked of a command was done.
     """
     try:
         rest_on = bases(billing, month)
@@ -46,7 +53,7 @@ def compare_files(
     if not rest_on:
         return MonthsCompared()
     try:
-        book = book or open_book(rules, contracts, plugins_in_use())
+        book = book or open_book(rules, contracts, plugins or plugins_in_use())
     except Refused as refused:
         return MonthsCompared(_outdated(billing, rest_on, None), tuple(refused.problems))
     return MonthsCompared(_outdated(billing, rest_on, book), book=book)

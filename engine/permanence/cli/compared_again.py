@@ -5,6 +5,7 @@ from threading import Lock
 
 from ..contracts.book import Book
 from ..model.basis import MonthsOutdated
+from ..plugin_manager import Plugins
 from ..read.offers.index_series import index_files
 from .compared import compare_files
 from .watching import Stamps, stamps
@@ -16,7 +17,8 @@ LOGS = ("", "-wal")
 class ComparedAgain:
     """Tells which months are to be done again, as often as it is called; what is on file is read when it changes."""
 
-    def __init__(self, billing: Path, calls_db: Path, rules: Path, contracts: Path) -> None:
+    def __init__(self, billing: Path, calls_db: Path, rules: Path, contracts: Path, plugins: Plugins) -> None:
+        self._plugins = plugins
         self._billing, self._databases = billing, (billing, calls_db)
         self._rules, self._contracts = rules, contracts
         self._lock = Lock()
@@ -31,7 +33,7 @@ class ComparedAgain:
             stored = stamps(Path(f"{path}{log}") for path in self._databases for log in LOGS)
             if self._seen != (on_file, stored):
                 kept = self._book if self._seen and self._seen[0] == on_file else None
-                compared = compare_files(self._billing, self._rules, self._contracts, book=kept)
+                compared = compare_files(self._billing, self._rules, self._contracts, book=kept, plugins=self._plugins)
                 self._seen, self._book = (on_file, stored), compared.book
                 self._found = MonthsOutdated(compared.outdated, in_full=not compared.problems)
             return self._found

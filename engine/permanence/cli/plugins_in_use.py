@@ -10,6 +10,7 @@ from ..model.problem import Place, Problem, Refused, did_you_mean
 from ..plugin_manager import Plugins
 from ..read.settings import settings_in
 from .console import err
+from .loading_record import loading_recorded
 from .screens.problems import show_warnings
 
 WITHOUT, IN_USE = f"{__name__}.without", f"{__name__}.in_use"
@@ -46,7 +47,8 @@ def plugins_in_use() -> Plugins:
 
 def _installed(typed: tuple[str, ...]) -> Plugins:
     settings = settings_in(Path())
-    plugins = Plugins.installed((*typed, *settings.without))
+    with loading_recorded((*typed, *settings.without)) as note:
+        plugins = Plugins.installed((*typed, *settings.without), note)
     if unknown := [_unknown(name, Place("--without"), plugins) for name in typed if name not in plugins.names]:
         raise Refused(unknown)
     warnings = [

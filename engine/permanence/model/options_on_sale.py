@@ -66,7 +66,9 @@ class OptionsOnSale(Mapping[str, type[Option]]):
         What is known to offer it is told alone; else all of which nobody knows what they offer.
         """
         known = [one for one in self.not_loaded if name in one.options]
-        if why := "; ".join(one.told for one in known or self.not_loaded if known or not one.options):
+        if why := "; ".join(
+            f"{one.told} ({one.plugin})" for one in known or self.not_loaded if known or not one.options
+        ):
             return f"a plugin is not used: {why}"
         hint = did_you_mean(name, self)
         return hint if nearest(name, self) else f"install the distribution that brings it; {hint}".rstrip("; ")
@@ -79,18 +81,26 @@ def or_leave(plugin: str, hint: str = REMOVE_OR_MEND) -> str:
 
 def clashes(offered: Sequence[OptionOnOffer]) -> Iterator[NotLoaded]:
     """Yield the options that two plugins offer, or that measure one fact: nobody can say whose is meant."""
-    known, owner = dict[str, OptionOnOffer](), dict[str, str]()
+    known, owner = dict[str, OptionOnOffer](), dict[str, OptionOnOffer]()
     for one in offered:
         name = one.option.id
         if name in known:
             what = f'the option "{name}" is already offered by {known[name].distribution}'
-            yield _clash(one, what, or_leave(one.plugin, "remove one of them"), name)
+            yield _clash(one, what, _one_of(one, known[name], "remove one of them"), name)
         known.setdefault(name, one)
         for fact in one.option.facts:
-            if fact.name in owner and owner[fact.name] != name:
-                what = f'the fact "{fact.name}" is already measured by option "{owner[fact.name]}"'
-                yield _clash(one, what, "give it another name", name, owner[fact.name])
-            owner.setdefault(fact.name, name)
+            first = owner.setdefault(fact.name, one)
+            if first.option.id != name:
+                other = f'option "{first.option.id}" ({first.distribution})'
+                what = f'the fact "{fact.name}" of option "{name}" is already measured by {other}'
+                yield _clash(one, what, _one_of(one, first, "give it another name"), name, first.option.id)
+
+
+def _one_of(one: OptionOnOffer, other: OptionOnOffer, hint: str) -> str:
+    """Return what to do about two plugins that contradict each other: what is said, or to switch one of them off."""
+    installed = [plugin for plugin in (one.plugin, other.plugin) if ":" in plugin]
+    without = " or ".join(f"--without {plugin}" for plugin in dict.fromkeys(installed))
+    return f"{hint}, or go without one: {without}" if without else hint
 
 
 def _clash(one: OptionOnOffer, what: str, hint: str, *options: str) -> NotLoaded:

@@ -56,6 +56,8 @@ def asked_record(path: Path) -> Iterator[AskedRecord | None]:
 def _begun(descriptor: int) -> str | None:
     """Return what an earlier process left in a record that is now this one's; None where it cannot be."""
     try:
+        if os.fstat(descriptor).st_uid != os.geteuid():
+            return None  # where everybody may write, another may have been there first
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         left = os.pread(descriptor, LONGEST, 0)
         # Written, not only made as long: where there is no room, that is known now.

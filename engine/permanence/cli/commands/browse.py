@@ -8,6 +8,7 @@ import click
 from ..collector import collector_at_work
 from ..compared_again import ComparedAgain
 from ..console import out
+from ..plugins_in_use import plugins_in_use, without_option
 from ..typed import FILE, billing_option, calls_db_option, contracts_option, example, rules_option
 
 
@@ -34,6 +35,7 @@ def serve(*arguments: Any) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser window.")
+@without_option
 @example("permanence browse --open")
 def browse(
     billing: Path,
@@ -49,7 +51,8 @@ def browse(
 
     Each page tells which months are to be billed again.
     """
-    compare = ComparedAgain(billing, calls_db, rules, contracts)
+    # Pages are made in threads of their own, which know nothing of this command line.
+    compare = ComparedAgain(billing, calls_db, rules, contracts, plugins_in_use())
     serve(
         billing,
         calls_db,

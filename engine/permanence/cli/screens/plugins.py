@@ -43,7 +43,7 @@ def _not_used(one: NotLoaded, problem: Problem) -> Record:
 
 
 def show_plugins(console: Console, summary: Record) -> None:
-    """Print each plugin with its options and hooks, then those that are not used, each with why."""
+    """Print each plugin with its options and hooks, and why others of its options are not used, then those not used."""
     for line in (*_used(summary), *_others(summary)):
         console.print(line, soft_wrap=True)
 
@@ -53,9 +53,14 @@ def _used(summary: Record) -> Iterator[Text]:
         yield Text.assemble((row["plugin"], "bold"), f" · {row['distribution']}")
         yield Text.assemble(("  options", "green"), f"  {', '.join(row['options']) or 'none'}")
         yield Text.assemble(("  hooks", "green"), f"    {', '.join(row['hooks']) or 'none'}")
+        for other in summary["not_used"]:
+            if other["plugin"] == row["plugin"]:
+                yield Text.assemble(("  not used", "yellow"), f" {other['what']}; {other['hint']}")
 
 
 def _others(summary: Record) -> Iterator[Text]:
+    used = {row["plugin"] for row in summary["plugins"]}
     for row in summary["not_used"]:
-        yield Text.assemble((row["plugin"], "bold yellow"), f" · {row['distribution']} · not used")
-        yield Text(f"  {row['what']}; {row['hint']}")
+        if row["plugin"] not in used:
+            yield Text.assemble((row["plugin"], "bold yellow"), f" · {row['distribution']} · not used")
+            yield Text(f"  {row['what']}; {row['hint']}")
