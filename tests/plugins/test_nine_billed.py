@@ -124,12 +124,36 @@ def test_check_tells_a_contract_that_loses_what_its_option_needs_and_no_bill_wai
     having = taken("online_booking") + taken("shared_agenda")
     removed = event("2026-10-12", "option_removed", 'option = "shared_agenda"')
     on_file_now = book("online_booking", having, removed)
-    told = [(problem.what, problem.hint) for problem in unmet_problems(on_file_now, on_file_now.contracts[0])]
-    what = 'contract "C1": “Online booking” needs “Shared agenda” as well'
-    assert told == [(what, "it is so on 2026-10-12")]
+    (told,) = unmet_problems(on_file_now, on_file_now.contracts[0])
+    assert (told.what, told.warning) == ('contract "C1": “Online booking” needs “Shared agenda” as well', False)
+    assert told.hint == (
+        'it is so on 2026-10-12; append an [[event]] of that day, what = "option_added", option = "shared_agenda", '
+        'or take "online_booking" out'
+    )
+    assert told.where.text == "[[event]]"
     assert bill(on_file_now, month=OCTOBER).holds == ()
     kept = book("online_booking", having)
     assert list(unmet_problems(kept, kept.contracts[0])) == []
+
+
+def test_two_days_without_what_an_option_needs_are_a_warning_once_an_event_has_ended_them() -> None:
+    having = taken("online_booking") + taken("shared_agenda")
+    removed = event("2026-10-12", "option_removed", 'option = "shared_agenda"')
+    again = event("2026-10-14", "option_added", 'option = "shared_agenda"')
+    on_file_now = book("online_booking", having, removed + again)
+    (told,) = unmet_problems(on_file_now, on_file_now.contracts[0])
+    assert told.warning
+    assert told.hint == "it was so from 2026-10-12, and is over by 2026-10-14"
+    assert (told.where.text, told.where.line) == ("[[event]]", on_file_now.contracts[0].events[0].place.line)
+
+
+def test_an_option_that_comes_two_days_before_what_it_needs_is_told_at_its_own_event() -> None:
+    first = event("2026-10-12", "option_added", 'option = "online_booking"')
+    then = event("2026-10-14", "option_added", 'option = "shared_agenda"')
+    on_file_now = book("online_booking", "", first + then)
+    (told,) = unmet_problems(on_file_now, on_file_now.contracts[0])
+    assert (told.warning, told.hint) == (True, "it was so from 2026-10-12, and is over by 2026-10-14")
+    assert told.where == on_file_now.contracts[0].events[0].place
 
 
 def test_an_offer_that_sells_an_option_without_what_it_needs_is_told(tmp_path: Path) -> None:

@@ -52,7 +52,9 @@ def test_two_plugins_cannot_offer_one_option() -> None:
 
 def test_two_options_cannot_claim_one_fact() -> None:
     plugins = a_plugin("one", [an_option("sms", "usage.sent")]), a_plugin("two", [an_option("fax", "usage.sent")])
-    assert said(*plugins) == ['two: the fact "usage.sent" of option "fax" is already measured by option "sms" (one); give it another name']
+    assert said(*plugins) == [
+        'two: the fact "usage.sent" of option "fax" is already measured by option "sms" (one); give it another name'
+    ]
 
 
 def test_every_contradiction_of_every_plugin_is_told_at_once() -> None:

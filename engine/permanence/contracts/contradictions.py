@@ -76,17 +76,25 @@ FRENCH: Mapping[Contradicts, str] = {
 
 def stands(history: History, day: date = date.max) -> Iterator[Contract]:
     """Yield the contract as it stands in each stretch of its life that begins by a day, with what holds in it."""
+    yield from (then for _, then in stands_in(history, day))
+
+
+def stands_in(history: History, day: date = date.max) -> Iterator[tuple[Period, Contract]]:
+    """Yield each stretch of a contract's life that begins by a day, with the contract as it stands in it."""
     life = Period(history.contract.start, history.end)
     for stretch in history.folded.stretches:
         if stretch.period.start > day or not stretch.overlaps(life):
             continue
         then = stretch.contract
-        yield evolve(
-            then,
-            options=_of_then(stretch, then.options),
-            quantities=_of_then(stretch, then.quantities),
-            discounts=_of_then(stretch, then.discounts),
-            agreed=_of_then(stretch, then.agreed),
+        yield (
+            stretch.period & life,
+            evolve(
+                then,
+                options=_of_then(stretch, then.options),
+                quantities=_of_then(stretch, then.quantities),
+                discounts=_of_then(stretch, then.discounts),
+                agreed=_of_then(stretch, then.agreed),
+            ),
         )
 
 
