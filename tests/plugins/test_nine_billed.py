@@ -9,10 +9,12 @@ from permanence.contracts.unmet import unmet_problems
 from permanence.model.contract import Customer
 from permanence.model.problem import Refused
 from permanence.model.quote import Quote
-from permanence.offers.proved import proved_deciders
+from permanence.offers.examples.unshown import unshown
+from permanence.offers.proved import prove_offers, proved_deciders
 from permanence.offers.sell.expected import Asked
 from permanence.offers.sell.option_wanted import option_wanted
 from permanence.offers.sell.quoting import make_quote
+from permanence.offers.tell.option_answers import option_prices_told
 
 from tests.bill.months import MONDAY, NOVEMBER, OCTOBER, bill, calls, charged, contract, event, on_file, taken
 from tests.plugins.test_nine import FOLDER, plugins
@@ -236,3 +238,19 @@ def test_a_level_that_is_another_from_a_day_on_is_charged_by_days_and_waits_are_
         ("Escalade, niveau 2", 15, 968),
     ]
     assert dict(lines[1].decision.facts)["usage.waited_too_long"] == 1
+
+
+def test_a_description_says_what_an_option_is_taken_with_and_what_it_does_not_go_with() -> None:
+    offer = book("online_booking").offers[ESSAI]
+    told = list(option_prices_told(offer))
+    assert "« Réservation en ligne » ne se prend qu'avec « Agenda partagé »." in [one.fr for one in told]
+    assert "“Online booking” does not go with “Answering around the clock”." in [one.told("en") for one in told]
+
+
+def test_the_examples_that_are_proposed_are_of_contracts_that_have_what_their_options_need(tmp_path: Path) -> None:
+    path = tmp_path / "offer.toml"
+    path.write_text((FOLDER / "online_booking.toml").read_text("utf-8").split("[[example]]")[0], "utf-8")
+    (player,) = prove_offers([path], plugins("online_booking")).players
+    proposed = [one.example for one in unshown(player).missing if "online_booking" in one.example.options]
+    assert proposed
+    assert [one.title for one in proposed if "shared_agenda" not in one.options] == []

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from attrs import evolve
+
 from ...model.chosen import Chosen
 from ...model.example import Example
 from ...model.facts import PLAN, WINDOW, FactValue
@@ -15,6 +17,15 @@ def chosen_of(offer: Offer, example: Example) -> Chosen:
     contract = example_contract(offer, example, BEFORE)
     windows = contract.windows or tuple(window.id for window in offer.coverage.windows)
     return Chosen(contract.mission, contract.plan, offer.priced_with.intersection((*windows, *example.options)))
+
+
+def with_needed(offer: Offer, example: Example) -> Example:
+    """Return an example whose contract has what its options need too, such as somebody could sign."""
+    held = list(example.options)
+    for name in held:
+        needed = type(offer.options[name]).needs if name in offer.options else ()
+        held += (other for other in needed if other in offer.options and other not in held)
+    return example if len(held) == len(example.options) else evolve(example, options=tuple(held))
 
 
 def facts_of(offer: Offer, chosen: Chosen) -> Mapping[str, FactValue]:

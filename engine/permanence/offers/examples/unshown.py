@@ -11,6 +11,7 @@ from ...model.example import Example
 from ...model.offer import Offer
 from ...model.option_failed import OptionFailed
 from ...model.problem import Place, Problem
+from .choosing import with_needed
 from .played import HeldMonth, Played, Unplayable, UnpricedMonth
 from .player import Player
 from .wanted import TRIED, Sign, Wanted, filled, signs
@@ -103,7 +104,7 @@ def _tried(
     None where there is none: ``unbilled`` then has why, where it is that none has a price.
     """
     never: Problem | None = None
-    for example in islice(one.tries, TRIED):
+    for example in _tries(player.offer, one):
         try:
             played = player.play(example)
         except FAULTS as error:
@@ -120,6 +121,15 @@ def _tried(
                 return said, played
     unbilled += [never] if never else []
     return None
+
+
+def _tries(offer: Offer, one: Wanted) -> Iterator[Example]:
+    """Yield the examples that may show something, each first with what its options need of a contract."""
+    for example in islice(one.tries, TRIED):
+        needed = with_needed(offer, example)
+        yield needed
+        if needed is not example:
+            yield example
 
 
 def _failing(player: Player) -> Iterator[Problem]:

@@ -23,11 +23,25 @@ def option_prices_told(offer: Offer) -> Iterator[Words]:
     model = OptionPrice()
     for name in offer.options:
         yield from model.told(offer, name)
+        yield from _companions_told(offer, name)
     for rule in offer.rules_on("month"):
         if rule.then.charge.startswith("option.") and not is_plain(rule, offer):
             yield why_in_words(rule, offer)
     if not offer.options:
         yield Words("L'offre n'a pas d'option.", "The offer has no option.")
+
+
+def _companions_told(offer: Offer, name: str) -> Iterator[Words]:
+    """Yield with which options alone one can be had, and with which it cannot; what the offer does not sell is left."""
+    option = offer.options[name]
+    for other in type(option).needs:
+        if other in offer.options:
+            words = offer.options[other].words
+            yield said("« {} » ne se prend qu'avec « {} ».", "“{}” is only taken with “{}”.", option.words, words)
+    for other in type(option).excludes:
+        if other in offer.options:
+            words = offer.options[other].words
+            yield said("« {} » ne va pas avec « {} ».", "“{}” does not go with “{}”.", option.words, words)
 
 
 def hidden_fees_told(offer: Offer) -> Iterator[Words]:
