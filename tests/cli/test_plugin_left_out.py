@@ -83,6 +83,26 @@ def test_who_does_not_want_it_is_quoted_its_offer_and_signs() -> None:
 
 
 @pytest.mark.usefixtures("broken")
+def test_an_option_that_cannot_say_its_prices_stops_its_own_contracts_and_commands_alone() -> None:
+    module = Path(next(one for one in sys.path if Path(one, "stranger_plugin.py").exists()), "stranger_plugin.py")
+    module.write_text(fax("fax") + "\nFax.prices = lambda self: 1 / 0\n", "utf-8")
+    out("quote", "telecopie", "--for", "X", "--calls", "5", "--on", "2026-01-03", "--save", "devis")
+    (file,) = Path("devis").glob("*.toml")
+    out(
+        "sign", str(file), "--line", "+33199000009", "--on", "2026-01-04", "--live", "2026-01-05", "--contract", "F0002"
+    )
+    billed, _, waiting = out("bill", "2026-02", "--on", "2026-03-02").partition("En attente")
+    assert re.search(rf"{WITH_FAX} +1 ", billed)
+    told = " ".join(waiting.split())
+    cause = "the option « fax » (stranger 1.0) cannot say its prices: ZeroDivisionError: division by zero"
+    assert f"L'option « fax » (stranger 1.0) de {WITH_FAX} ne peut pas être utilisée : {cause}" in told
+    assert "F0002" not in told
+    assert "à refaire" not in out("months", "--on", "2026-03-02")
+    assert any(one.startswith(f"rules/fax.toml:34:1: {cause}") for one in refused("check"))
+    assert refused("describe", "telecopie")
+
+
+@pytest.mark.usefixtures("broken")
 def test_who_was_quoted_its_offer_while_it_could_be_used_signs_what_he_was_quoted() -> None:
     broken = Path(next(one for one in sys.path if Path(one, "stranger_plugin.py").exists()), "stranger_plugin.py")
     module = broken.read_text("utf-8")
