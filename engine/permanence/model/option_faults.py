@@ -8,8 +8,9 @@ from typing import Any, get_type_hints
 import attrs
 
 from .coverage import CoverageWindow
-from .facts import BILLED, MONTH_FACTS, TALK
+from .facts import BILLED, COUNTED, MONTH_FACTS, TALK
 from .keys import is_key
+from .never_charged import ALWAYS
 from .occurrence import OCCURRENCE
 from .option import Option
 from .option_sense import key_faults, unit_faults
@@ -90,12 +91,10 @@ def _facts(kind: type[Option]) -> Iterator[str]:
             yield f'the fact "{fact.name}" has no meaning, which staff read in French'
     if kind.facts and kind.measure is Option.measure:
         yield f'nothing measures "{kind.facts[0].name}": write measure()'
-    if (
-        kind.counts
-        and not kind.counts.startswith((WORK, OCCURRENCE))
-        and kind.counts not in seen | set(MONTH_FACTS.fields)
-    ):
+    if kind.counts and not kind.counts.startswith((WORK, OCCURRENCE)) and kind.counts not in seen | ALWAYS:
         yield f'it counts "{kind.counts}", which is none of its facts: {", ".join(sorted(seen)) or "it has none"}'
+    if kind.about and not kind.about.startswith(COUNTED):
+        yield f'it is about "{kind.about}", which counts nothing: {" …, ".join(COUNTED)} …'
 
 
 def _names(kind: type[Option]) -> Iterator[str]:

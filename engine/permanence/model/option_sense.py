@@ -1,13 +1,12 @@
-"""What is wrong with an option whatever it does: its missions, the options that it goes with, what it multiplies."""
+"""What is wrong with an option whatever it does: its price, its missions, the options that it goes with, its units."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
 from .contract import HOW_MANY
-from .facts import COUNTED, MONTH_FACTS
 from .keys import is_key, key_name
-from .occurrence import OCCURRENCE
+from .never_charged import never_charged
 from .offer import Offer
 from .option import Option
 from .option_asked import priced_by_count, prices_of
@@ -31,17 +30,9 @@ def key_faults(kind: type[Option]) -> Iterator[str]:
 
 def option_problems(offer: Offer, name: str) -> Iterator[OptionProblem]:
     """Yield what is wrong with an option of an offer, at its place."""
-    for asked in (_never_charged, _free, _missions, _companions, _counted, _units):
+    for asked in (_free, _missions, _companions, never_charged, _units):
         for one in asked(offer, name):
             yield OptionProblem(one.where, one.what, one.hint, options=(name,))
-
-
-def _never_charged(offer: Offer, name: str) -> Iterator[Problem]:
-    """An option that is charged per use counts the uses, or charges them by itself."""
-    option, kind = offer.options[name], type(offer.options[name])
-    if option.kind == "usage" and not kind.counts and kind.charge is Option.charge:
-        what = f'the option "{name}" counts nothing, so it would never be charged per use'
-        yield Problem(offer.option_places[name], what, 'write kind = "recurring" or "one_off"')
 
 
 def _free(offer: Offer, name: str) -> Iterator[Problem]:
@@ -87,23 +78,6 @@ def _companions(offer: Offer, name: str) -> Iterator[Problem]:
         elif name in type(offer.options[other]).excludes or other in kind.excludes:
             what = f'the option "{name}" needs "{other}", and does not go with it'
             yield Problem(where, what, "no contract could have it")
-
-
-def _counted(offer: Offer, name: str) -> Iterator[Problem]:
-    """A price multiplies what is counted: by the option, by the engine, by a mark, or as work."""
-    try:
-        named = [price.per for price in priced_by_count(offer.options[name])]
-        named += [price.counts for price in prices_of(offer.options[name]) if price.counts]
-    except OptionFailed:
-        return  # whoever asks for the prices is told so
-    own = {fact.name for option in offer.options.values() for fact in type(option).facts}
-    marked = {f"usage.{rule.then.mark}" for rule in offer.rules_on("call") if rule.then.mark}
-    known = own | marked | set(MONTH_FACTS.fields) | {f"work.{kind}" for kind in offer.work}
-    known |= {f"{OCCURRENCE}{name}" for name in offer.occurrences}
-    for fact in named:
-        if not fact.startswith(COUNTED) or fact not in known:
-            what = f'the option "{name}" has a price per "{fact}", which nothing counts'
-            yield Problem(offer.option_places[name], what, did_you_mean(fact, known))
 
 
 def _units(offer: Offer, name: str) -> Iterator[Problem]:

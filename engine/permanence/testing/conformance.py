@@ -28,7 +28,7 @@ from .option_cases import (
     usual_month,
     written,
 )
-from .option_words import refuses_what_is_bad, told_in_both
+from .option_words import never_charged, refuses_what_is_bad, told_in_both
 from .trial_month import Alone, option_month
 
 MANY = 1_000_000
@@ -46,19 +46,24 @@ CHECKS: Mapping[str, Callable[[Case], None]] = {
 SHOWN = "\n  the smallest example:\n"
 
 
-def conform(kind: type[Option], *tables: str, examples: int = EXAMPLES, calls: int = MANY) -> None:
+def conform(
+    kind: type[Option], *tables: str, examples: int = EXAMPLES, calls: int = MANY, marks: Sequence[str] = ()
+) -> None:
     """Raise AssertionError with a sentence for everything that an option does not keep, and the smallest example.
 
     ``tables`` are the keys of tables that sell it, as TOML; without one it is sold at 39.00, with the examples of the
     keys that it needs. Each is varied: amounts, whole numbers, conventions. ``examples`` is how many cases are tried of
-    each thing that it keeps. How fast it measures so many ``calls`` is printed.
+    each thing that it keeps. How fast it measures so many ``calls`` is printed. ``marks`` are those of an offer's call
+    rules that its prices count, by ``usage.<mark>``.
     """
-    if broken := list(broken_by(kind, tables, examples)):
+    if broken := list(broken_by(kind, tables, examples, marks)):
         raise AssertionError("\n".join(f"option « {getattr(kind, 'id', kind.__name__)} »: {one}" for one in broken))
     print(_speed(option_in(kind, written(first_tables(kind, tables)[0])), calls))
 
 
-def broken_by(kind: type[Option], given: Sequence[str] = (), examples: int = EXAMPLES) -> Iterator[str]:
+def broken_by(
+    kind: type[Option], given: Sequence[str] = (), examples: int = EXAMPLES, marks: Sequence[str] = ()
+) -> Iterator[str]:
     """Yield a sentence for each thing that an option does not keep, with the smallest example."""
     try:
         Plugins.of(Alone(kind))
@@ -73,7 +78,8 @@ def broken_by(kind: type[Option], given: Sequence[str] = (), examples: int = EXA
         return
     first = first_tables(kind, given)
     for table in first:
-        if unsaid := tuple(told_in_both(option_in(kind, written(table)))):
+        option = option_in(kind, written(table))
+        if unsaid := tuple(told_in_both(option)) or tuple(never_charged(option, marks)):
             yield from unsaid
             return
     if taken := tuple(refuses_what_is_bad(kind, first[0])):

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from ..model.call_kinds import DIRECTIONS, STATUSES
 from ..model.example import ExampleCall
-from ..model.facts import COUNTED, MONTH_FACTS, FactValue
+from ..model.facts import FactValue
 from ..model.keys import EXAMPLE, is_key, key_name
+from ..model.never_charged import ALWAYS
 from ..model.option import Option, OptionMonth
 from ..model.problem import Refused, errors
 from ..model.usage import Calls
@@ -27,8 +28,6 @@ DAYS = 31
 HOURS = (time(9, 30), time(12), time(15), time(18, 59, 59), time(20), time(0), time(2, 30))
 SECONDS = (0, 1, 59, 60, 61, 300, 301, 3600)
 COUNTS = st.sampled_from((0, 1, 2)) | st.integers(0, 200)
-ALWAYS = tuple(name for name in MONTH_FACTS.fields if name.startswith(COUNTED))
-"""What every month has counted, whatever its options."""
 AMOUNTS = ("0.00", "0.01", "0.125", "19.99", "1000.00")
 
 
@@ -166,7 +165,7 @@ def usual_month(option: Option) -> OptionMonth:
     """Return a whole month in which what is due once falls due, with three of all that the option multiplies."""
     facts: dict[str, FactValue] = {
         "mission": _missions(option)[0],
-        **dict.fromkeys(ALWAYS, 0),
+        **dict.fromkeys(sorted(ALWAYS), 0),
         **dict.fromkeys(_counted(option), 3),
     }
     return option_month(facts, starts=1)
@@ -177,7 +176,7 @@ def months_of(option: Option) -> st.SearchStrategy[OptionMonth]:
     mission: st.SearchStrategy[FactValue] = st.sampled_from(_missions(option))
     return st.builds(
         option_month,
-        st.fixed_dictionaries({"mission": mission, **dict.fromkeys((*ALWAYS, *_counted(option)), COUNTS)}),
+        st.fixed_dictionaries({"mission": mission, **dict.fromkeys((*sorted(ALWAYS), *_counted(option)), COUNTS)}),
         days=st.sampled_from((DAYS, 30, 0)) | st.integers(0, DAYS),
         starts=st.integers(0, 1),
         quantity=st.integers(1, 3) if type(option).several else st.just(1),

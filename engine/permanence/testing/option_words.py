@@ -1,20 +1,28 @@
-"""What customers read of an option, in both languages; and which tables a rule file may not hold."""
+"""What customers read of an option, in both languages; what it can be charged for; which tables no rule file may hold."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import fields
 
+from ..model.carried import SUM
+from ..model.facts import facts_of_mark
 from ..model.keys import is_key, key_name
+from ..model.never_charged import multiplied, uncounted
+from ..model.occurrence import OCCURRENCE
 from ..model.option import Option
+from ..model.option_failed import OptionFailed
+from ..model.option_sense import unit_faults
 from ..model.price_list import PERCENT
 from ..model.problem import raised
-from ..model.units import UNITS
+from ..model.work import WORK
 from .option_cases import written
 from .trial_month import read_table
 
 WRONG: tuple[Any, ...] = ("no such", -1, 0, 1.5, True, [], {})
 """Values of which each key refuses some."""
+OF_OFFERS = (WORK, OCCURRENCE, SUM)
+"""How the facts begin that an offer names."""
 
 
 def told_in_both(option: Option) -> Iterator[str]:
@@ -34,9 +42,24 @@ def told_in_both(option: Option) -> Iterator[str]:
     for what, french, english in dict.fromkeys(labels):
         if not (french and english):
             yield f"{what} is not said in {'English' if french else 'French'}: « {french or english} »"
-    for unit in dict.fromkeys(price.unit for price in prices):
-        if unit and unit not in (*UNITS, PERCENT, *kind.units):
-            yield f'the unit "{unit}" has no singular and plural in both languages: take one of {", ".join(UNITS)}'
+    named = (price.unit for price in (*prices, *counted) if price.unit != PERCENT)
+    yield from (f"{what}: {hint}" for what, hint in unit_faults(kind, named))
+
+
+def never_charged(option: Option, marks: Sequence[str]) -> Iterator[str]:
+    """Yield the prices of an option that no month can be charged, whatever offer sells it.
+
+    What work, events and numbers carried by calls there are is the offer's to say; ``marks`` are those of its rules.
+    """
+    known = [fact for mark in marks for fact in facts_of_mark(mark)]
+    try:
+        facts = multiplied(option)
+    except OptionFailed:
+        return  # told by what is charged
+    for fact in dict.fromkeys(facts):
+        what, hint = uncounted(type(option), fact, (*known, fact) if fact.startswith(OF_OFFERS) else known)
+        if what:
+            yield f"{what}: {hint}"
 
 
 def refuses_what_is_bad(kind: type[Option], table: Mapping[str, Any]) -> Iterator[str]:

@@ -7,7 +7,10 @@ from attrs import frozen
 from ...decide.condition import ParsedRule
 from ...model.carried import SUM
 from ...model.facts import FactValue, facts_of_mark
+from ...model.never_charged import multiplied
 from ...model.offer import Offer
+from ...model.option import Option
+from ...model.option_failed import OptionFailed
 from .finding import Finding
 
 Cases = Sequence[tuple[Mapping[str, FactValue], tuple[ParsedRule, ...]]]
@@ -71,10 +74,17 @@ def countable_findings(offer: Offer, found: Countable) -> Iterator[Finding]:
             what = f'the price "{name}" is never charged: {price.per} is always 0'
             yield Finding(("price", name, "per"), what, found.zero[price.per])
     for name, option in offer.options.items():
-        counts = type(option).counts
-        if counts in found.zero:
+        for counts in dict.fromkeys(fact for fact in _multiplied(option) if fact in found.zero):
             what = f'the option "{name}" never charges a use: {counts} is always 0'
             yield Finding(("option", name), what, found.zero[counts])
+
+
+def _multiplied(option: Option) -> tuple[str, ...]:
+    """Return what an option counts, and what its prices multiply."""
+    try:
+        return (type(option).counts, *multiplied(option))
+    except OptionFailed:
+        return ()  # whoever asks for the prices is told so
 
 
 def _fired(cases: Cases) -> list[tuple[ParsedRule, ...]]:
