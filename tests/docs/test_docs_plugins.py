@@ -25,6 +25,7 @@ WINDOW = CoverageWindow(id="weekdays", days=Days.parse("mon-fri"), hours=Hours.p
 TABLES = {
     "Fax": 'price = "0.20"',
     "SaturdayAfternoon": 'price = "30.00"\nsupplement = "0.50"\nat_most = 2',
+    "NightSupplement": 'price = "0.50"',
     "CallsOut": 'minute = "0.15"',
     "FridayNight": 'price = "20.00"',
     "Hotline": 'price = "9.00"\ninstallation = "40.00"',
@@ -100,6 +101,13 @@ def test_the_option_shown_that_only_declares_its_prices_charges_them() -> None:
     months = (OptionMonth(facts={}, days=days, of_days=30, starts=days == 10) for days in (10, 30))
     charged = [[(charge.unit_price, charge.days, charge.of_days) for charge in hotline.charge(m)] for m in months]
     assert charged == [[(40_000_000, 1, 1), (9_000_000, 10, 30)], [(9_000_000, 30, 30)]]
+
+
+def test_the_option_shown_that_asks_for_a_window_charges_the_calls_in_it() -> None:
+    night = CoverageWindow(id="night", days=Days.parse("mon-fri"), hours=Hours.parse("19:00-24:00"))
+    supplement = option_of(option("NightSupplement"), TABLES["NightSupplement"])
+    came_in = call("2026-10-05 10:00"), call("2026-10-05 20:00", count=3), call("2026-10-04 20:00")
+    assert [(line.quantity, line.amount) for line in bill(supplement, *came_in, windows=[night])] == [(3, 150)]
 
 
 def test_the_option_shown_that_measures_seconds_counts_them_in_begun_stretches() -> None:

@@ -8,6 +8,7 @@ from ..model.clock import MINUTE
 from ..model.period import Month
 from ..model.records import CallBatch, Records
 from ..model.usage import Calls, Numbers, WordColumn
+from .measure.judged import judged_by
 from .measure.roster import make_roster
 
 TALK_SECONDS = 120
@@ -36,6 +37,15 @@ def invented_calls(book: Book, month: Month, count: int) -> CallBatch:
         direction=WordColumn(same, ("outbound" if rules.direction == "outbound" else "inbound",)),
     )
     return CallBatch(records=Records.alone(calls))
+
+
+def invented_for_options(book: Book, month: Month, count: int) -> Calls:
+    """Return the same calls as the options of the contract are asked about them, with their windows."""
+    standing = standing_in(book, month)
+    roster = make_roster(standing.served, standing.idle)
+    (contract,) = book.contracts
+    calls = invented_calls(book, month, count).records.each
+    return judged_by(roster, calls, book.offers[contract.offer].head.timezone)
 
 
 def _answered_minutes(book: Book, month: Month) -> Numbers:

@@ -10,8 +10,7 @@ from .keys import is_key
 from .occurrence import OCCURRENCE
 from .offer import Offer
 from .option import Option
-from .option_answers import all_of, sound_prices, sound_steps
-from .option_asked import asked
+from .option_asked import priced_by_count, prices_of
 from .option_failed import OptionFailed
 from .problem import Problem, did_you_mean
 from .work import WORK
@@ -25,16 +24,12 @@ def multiplied(option: Option) -> tuple[str, ...]:
 
     A class with a `charge` of its own may multiply what it likes. Raises OptionFailed where it cannot say its prices.
     """
-    return asked(option, lambda: tuple(_multiplied(option)))
-
-
-def _multiplied(option: Option) -> Iterator[str]:
-    kind = type(option)
-    yield from (price.per for price in map(sound_steps, all_of(option.priced(), "priced()")))
-    for price in sound_prices(option):
+    kind, found = type(option), [price.per for price in priced_by_count(option)]
+    for price in prices_of(option):
         fact = price.counts or (kind.counts if price.due == "usage" else "")
         if fact or (price.due == "usage" and kind.charge is Option.charge):
-            yield fact
+            found.append(fact)
+    return tuple(found)
 
 
 def uncounted(kind: type[Option], fact: str, known: Collection[str]) -> tuple[str, str]:
@@ -57,7 +52,7 @@ def never_charged(offer: Offer, name: str) -> Iterator[Problem]:
     option, where = offer.options[name], offer.option_places[name]
     known = counted_in(offer)
     try:
-        facts, prices = multiplied(option), asked(option, lambda: sound_prices(option))
+        facts, prices = multiplied(option), prices_of(option)
     except OptionFailed:
         return  # whoever asks for the prices is told so
     for fact in dict.fromkeys(facts):

@@ -25,6 +25,10 @@ PastCalls = Mapping[str, Mapping[Month, int]]
 PastUse = Mapping[str, Mapping[Month, tuple[int, int]]]
 """By contract, the calls that were counted in each of its months, and the seconds of their conversations."""
 
+NOT_JUDGED = "no offer has judged these calls: those that measure() gets have windows and local times"
+THURSDAY = 3
+"""The day of the week on which 1970 began."""
+
 
 @frozen(eq=False)
 class WordColumn:
@@ -126,6 +130,31 @@ class Calls:
     def tagged(self, tag: str) -> Flags:
         """Return, per call, whether it bears a tag."""
         return self.tags.is_in([words for words in self.tags.words if tag in words.split()])
+
+    @property
+    def window(self) -> WordColumn:
+        """Return, per call, the window in which it falls; raise LookupError of calls that no offer has judged."""
+        raise LookupError(NOT_JUDGED)
+
+    @property
+    def local_seconds(self) -> Numbers:
+        """Return, per call, the seconds since 1970 on its offer's wall clock; raise LookupError as `window` does."""
+        raise LookupError(NOT_JUDGED)
+
+    @property
+    def local_minute(self) -> Numbers:
+        """Return, per call, the minute of its day on the wall clock, from 0 to 1439: 1200 is 20:00."""
+        return self.local_seconds // 60 % 1440
+
+    @property
+    def local_date(self) -> "NDArray[np.datetime64]":
+        """Return, per call, its day on the wall clock."""
+        return (self.local_seconds // 86400).astype("datetime64[D]")
+
+    @property
+    def weekday(self) -> Numbers:
+        """Return, per call, its day of the week on the wall clock: Monday 0 … Sunday 6."""
+        return (self.local_seconds // 86400 + THURSDAY) % 7
 
 
 class ChosenCalls(Calls):

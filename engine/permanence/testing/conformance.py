@@ -26,6 +26,7 @@ from .option_cases import (
     tables,
     usual_calls,
     usual_month,
+    windows_wanted,
     written,
 )
 from .option_words import never_charged, refuses_what_is_bad, told_in_both
@@ -95,14 +96,15 @@ def broken_by(
 def _cases(kind: type[Option], table: Mapping[str, Any]) -> st.SearchStrategy[Case]:
     option = option_in(kind, written(table))
     parts = st.tuples(tables(kind, table), calls_of(option), months_of(option), st.integers(0, DAYS))
-    return parts.map(lambda found: Case(option_in(kind, found[0]), *found))
+    windows = windows_wanted(option)
+    return parts.map(lambda found: Case(option_in(kind, found[0]), *found, windows))
 
 
 def _usual(kind: type[Option], table: Mapping[str, Any]) -> Iterator[Case]:
     """Yield a month that has all that the option looks for, before a day and after it, at each bound of its numbers."""
     for text in at_bounds(kind, table):
         option = option_in(kind, text)
-        yield Case(option, text, usual_calls(option), usual_month(option), DAYS // 2)
+        yield Case(option, text, usual_calls(option), usual_month(option), DAYS // 2, windows_wanted(option))
 
 
 def _tried_usual(check: Callable[[Case], None], cases: Sequence[Case]) -> str:

@@ -8,14 +8,15 @@ from typing import Any
 import numpy as np
 from attrs import evolve, frozen
 
+from ..model.coverage import CoverageWindow
 from ..model.example import ExampleCall
 from ..model.facts import FactValue
 from ..model.invoice import ChargeLine
 from ..model.option import Charge, Option, OptionMonth
 from ..model.problem import Refused, raised
 from ..model.usage import Calls, Measured
+from ..offers.check.purity import Impure, watched
 from .option_cases import DAYS
-from .purity import Impure, watched
 from .trial_month import bill, columns
 
 SINCE = date(2026, 10, 1)
@@ -27,13 +28,17 @@ class NotKept(Exception):  # noqa: N818 - named after what an option is
 
 @frozen
 class Case:
-    """What an option is tried with: its table, some calls, a month that it charges, and where both are cut in two."""
+    """What an option is tried with: its table, some calls, a month that it charges, and where both are cut in two.
+
+    ``windows`` are those that the offer has for it besides weekdays.
+    """
 
     option: Option
     table: str
     calls: tuple[ExampleCall, ...]
     month: OptionMonth
     cut: int
+    windows: tuple[CoverageWindow, ...] = ()
 
     def __str__(self) -> str:
         lines = [f"[option.{self.option.id}]", *self.table.splitlines()]
@@ -96,7 +101,7 @@ def charged(option: Option, month: OptionMonth) -> tuple[Charge, ...]:
 
 def _asked(case: Case) -> tuple[Any, ...]:
     """Return all that an option answers."""
-    found = measured(case.option, columns(*case.calls))
+    found = measured(case.option, columns(*case.calls, windows=case.windows))
     told = answer("prices()", lambda: (*case.option.prices(), *case.option.priced(), *case.option.promises()))
     windows = answer("widen()", lambda: tuple(case.option.widen(())))
     return {name: each.tolist() for name, each in found.items()}, charged(case.option, case.month), told, windows
@@ -118,7 +123,7 @@ def _compared(first: tuple[Any, ...], again: tuple[Any, ...]) -> None:
 
 def order_without_effect(case: Case) -> None:
     """What is measured in a call hangs on that call alone: on no other, and on no place among them."""
-    calls = columns(*case.calls)
+    calls = columns(*case.calls, windows=case.windows)
     if not len(calls):
         return
     whole = measured(case.option, calls)
@@ -141,7 +146,14 @@ def order_without_effect(case: Case) -> None:
 
 def _lines(case: Case, **agreed: Any) -> tuple[ChargeLine, ...]:
     try:
-        return bill(case.option, *case.calls, since=SINCE, mission=case.month.mission, **agreed)
+        return bill(
+            case.option,
+            *case.calls,
+            windows=case.windows,
+            since=SINCE,
+            mission=case.month.mission,
+            **agreed,
+        )
     except Refused as refused:
         raise NotKept(f"its bill is on hold: {refused.problems[0].what}") from refused
     except (Exception, SystemExit) as error:
@@ -211,8 +223,8 @@ def none_negative(case: Case) -> None:
 
 
 def pure(case: Case) -> None:
-    """It reads no clock, chance, file, network or process."""
-    calls = columns(*case.calls)
+    """It reads no clock, chance, file, network, process or environment."""
+    calls = columns(*case.calls, windows=case.windows)
     every: Mapping[str, Callable[[], Any]] = {
         "measure()": lambda: case.option.measure(calls),
         "charge()": lambda: tuple(case.option.charge(case.month)),

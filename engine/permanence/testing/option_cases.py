@@ -12,20 +12,25 @@ import numpy as np
 from hypothesis import strategies as st
 
 from ..model.call_kinds import DIRECTIONS, STATUSES
+from ..model.coverage import CoverageWindow
 from ..model.example import ExampleCall
 from ..model.facts import FactValue
 from ..model.keys import EXAMPLE, is_key, key_name
 from ..model.never_charged import ALWAYS
 from ..model.option import Option, OptionMonth
+from ..model.option_asked import windows_with
+from ..model.option_failed import OptionFailed
 from ..model.problem import Refused, errors
+from ..model.scalars import Days, Hours
 from ..model.usage import Calls
+from ..offers.check.looked_for import LookedFor, looked_for
 from ..read.toml.written import braced, bracketed, quoted, written_key
-from .looked_for import looked_for
-from .trial_month import call, columns, option_month, option_of, read_table
+from .trial_month import WEEKDAYS, call, columns, option_month, option_of, read_table
 
 DAYS = 31
 """October has as many, and an hour twice."""
 HOURS = (time(9, 30), time(12), time(15), time(18, 59, 59), time(20), time(0), time(2, 30))
+NIGHT = tuple(Hours.parse(text) for text in ("19:00-24:00", "00:00-02:00", "02:00-08:00"))
 SECONDS = (0, 1, 59, 60, 61, 300, 301, 3600)
 COUNTS = st.sampled_from((0, 1, 2)) | st.integers(0, 200)
 AMOUNTS = ("0.00", "0.01", "0.125", "19.99", "1000.00")
@@ -117,9 +122,24 @@ def option_in(kind: type[Option], table: str) -> Option:
 _read_once = lru_cache(maxsize=4096)(read_table)
 
 
+def _looked_for(option: Option) -> LookedFor:
+    return looked_for(option, columns(call()))
+
+
+def windows_wanted(option: Option) -> tuple[CoverageWindow, ...]:
+    """Return windows at night for those that an option looks for, and neither opens itself nor finds in the offer."""
+    try:
+        known = {one.id for one in windows_with(option, WEEKDAYS)}
+    except OptionFailed:
+        known = set()  # who asks for its windows tells it
+    wanted = [name for name in _looked_for(option).of("window") if name not in known]
+    every = Days.parse("mon-sun,holiday")
+    return tuple(CoverageWindow(id=name, days=every, hours=hours) for name, hours in zip(wanted, NIGHT, strict=False))
+
+
 def calls_of(option: Option) -> st.SearchStrategy[tuple[ExampleCall, ...]]:
     """Return some calls of October 2026, with what the option looks for, and without."""
-    known = looked_for(option)
+    known = _looked_for(option)
     tags, words = known.every_tag, known.carried
     kept = [
         st.builds(datetime.combine, st.dates(date(2026, 10, 1), date(2026, 10, DAYS)), st.sampled_from(HOURS)),
@@ -146,7 +166,7 @@ def _called(made: dict[str, Any]) -> ExampleCall:
 
 def usual_calls(option: Option) -> tuple[ExampleCall, ...]:
     """Return calls with all that the option looks for, more of them in the second half of the month."""
-    known = looked_for(option)
+    known = _looked_for(option)
     carried: dict[str, Any] = {
         "tags": known.every_tag,
         "numbers": dict.fromkeys(sorted(known.numbers), 3),

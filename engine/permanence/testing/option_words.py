@@ -1,4 +1,4 @@
-"""What customers read of an option, in both languages; what it can be charged for; which tables no rule file may hold."""
+"""What customers read of an option, in both languages; what it can be charged for; which tables no file may hold."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -42,7 +42,7 @@ def told_in_both(option: Option) -> Iterator[str]:
     for what, french, english in dict.fromkeys(labels):
         if not (french and english):
             yield f"{what} is not said in {'English' if french else 'French'}: « {french or english} »"
-    named = (price.unit for price in (*prices, *counted) if price.unit != PERCENT)
+    named = [price.unit for price in prices if price.unit != PERCENT] + [price.unit for price in counted]
     yield from (f"{what}: {hint}" for what, hint in unit_faults(kind, named))
 
 

@@ -8,22 +8,26 @@ from typing import Any
 import attrs
 from attrs import evolve
 
+from ..bill.measure.judged import judged_alone
 from ..bill.month import measure_month, price_month
 from ..contracts.book import Book
 from ..decide.decider import prove_rules
 from ..hookspecs import hookimpl
 from ..model.contract import Contract, Customer, OptionTaken
+from ..model.coverage import CoverageWindow
 from ..model.event import Event
 from ..model.example import ExampleCall
 from ..model.facts import FactValue
 from ..model.invoice import ChargeLine
+from ..model.judged_calls import JudgedCalls
 from ..model.keys import is_key
 from ..model.offer import Offer
 from ..model.option import Option, OptionMonth
 from ..model.period import Month
 from ..model.problem import NoPlaces, Place, Problem, Refused, errors
 from ..model.records import Records
-from ..model.usage import Calls
+from ..model.scalars import Days, Hours
+from ..offers.check.coverage_cases import timetable_of
 from ..offers.examples.called import call_columns
 from ..offers.form import read_offer_text
 from ..plugin_manager import Plugins
@@ -53,6 +57,7 @@ when = 'contract.active and customer.region != "FR-67"'
 then = { charge = "bands" }
 """
 """It reads the region, so that a move cuts a month in two parts whose facts differ."""
+WEEKDAYS = (CoverageWindow(id="weekdays", days=Days.parse("mon-fri"), hours=Hours.parse("08:00-19:00")),)
 
 
 class Alone:
@@ -97,9 +102,10 @@ def call(
     )
 
 
-def columns(*calls: ExampleCall) -> Calls:
-    """Return calls as `measure` gets them: one entry for each, in order."""
-    return call_columns(calls, ZONE)
+def columns(*calls: ExampleCall, windows: Sequence[CoverageWindow] = ()) -> JudgedCalls:
+    """Return calls as `measure` gets them: one entry for each, in order, in the windows of `offer` and in others."""
+    own = _base(("simple",))
+    return judged_alone(call_columns(calls, ZONE), timetable_of(own, (*own.coverage.windows, *windows)), own.count)
 
 
 def option_month(
@@ -129,14 +135,16 @@ def read_table(kind: type[Option], table: str) -> tuple[Option | None, tuple[Pro
     return (read.offer.options.get(kind.id) if read.offer else None), read.problems
 
 
-def offer(option: Option) -> Offer:
+def offer(option: Option, windows: Sequence[CoverageWindow] = ()) -> Offer:
     """Return an offer that sells the option, beside a subscription of 100.00 a month, on weekdays from 08:00 to 19:00.
 
-    It has the missions for which the option has amounts, ``simple`` where it has none.
+    It has the missions for which the option has amounts, ``simple`` where it has none, and further ``windows``.
     """
     fields = [getattr(option, one.name) for one in attrs.fields(type(option)) if is_key(one)]
     missions = tuple(dict.fromkeys(name for one in fields if isinstance(one, Mapping) for name in one)) or ("simple",)
-    return evolve(_base(missions), options={option.id: option}, places=NoPlaces(FILE))
+    own = _base(missions)
+    coverage = evolve(own.coverage, windows=(*own.coverage.windows, *windows))
+    return evolve(own, coverage=coverage, options={option.id: option}, places=NoPlaces(FILE))
 
 
 @lru_cache
@@ -180,23 +188,25 @@ def contract(
     )
 
 
-def bill(option: Option, *calls: ExampleCall, month: str = "2026-10", **agreed: Any) -> tuple[ChargeLine, ...]:
+def bill(
+    option: Option,
+    *calls: ExampleCall,
+    month: str = "2026-10",
+    windows: Sequence[CoverageWindow] = (),
+    **agreed: Any,
+) -> tuple[ChargeLine, ...]:
     """Return the lines of an option in a contract's invoice for a month in which these calls came in, in order.
 
-    ``agreed`` is as in `contract`. Raises Refused, with the reason, where the bill is on hold.
+    ``windows`` is as in `offer`, ``agreed`` as in `contract`. Raises Refused, with the reason, where the bill is on
+    hold.
     """
-    return bill_calls(option, columns(*calls), month=month, **agreed)
-
-
-def bill_calls(option: Option, calls: Calls, *, month: str = "2026-10", **agreed: Any) -> tuple[ChargeLine, ...]:
-    """Return what `bill` returns, for calls that are columns already."""
     sold = contract(option, **agreed)
-    decider = prove_rules(offer(option))[0]
+    decider = prove_rules(offer(option, windows))[0]
     if decider is None:
         raise Refused([Problem(Place(FILE), "its rules are not understood")])
     book = Book(Plugins.of(Alone(type(option))), {decider.offer.version: decider}, (sold,))
     asked = Month.parse(month)
-    billed = price_month(book, asked, measure_month(book, asked, Records.alone(calls)))
+    billed = price_month(book, asked, measure_month(book, asked, Records.alone(call_columns(calls, ZONE))))
     if billed.holds:
         raise Refused([Problem(Place("bill"), hold.reason) for hold in billed.holds])
     return tuple(line for one in billed.invoices for line in one.lines if line.code == f"option.{option.id}")

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
-from numpy.typing import NDArray
 
+from ...model.judged_calls import JudgedCalls, Positions
 from ...model.option import Option
 from ...model.option_asked import asked
 from ...model.option_failed import OptionFailed
 from ...model.usage import Calls, Codes, Flags, Measured, Numbers, WordColumn
+from .judged import judged
 from .outcomes import Classified
 from .roster import BillFault, Roster
 
-Positions = NDArray[np.intp]
 Answer = tuple[Positions, str, Measured]
 """Some calls, by position, a fact, and what was measured of it in each of them."""
 MOST_MEASURED = 1_000_000_000
@@ -45,12 +45,13 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
     measured_for = _flags(roster, [number for _, having in options for number in having])
     candidates = np.flatnonzero(measured_for[classified.segment] & classified.received)
     counted, segment = classified.counted[candidates], classified.segment[candidates]
-    for option, having in options:
+    for (option, zone), having in options:
         wanted = _flags(roster, having)[segment]
         rows = candidates[wanted & counted if type(option).measures == "counted" else wanted]
         for fact in type(option).facts:
             counts.setdefault(fact.name, np.zeros(len(roster.served), np.int64))
-        answers, failed = _answers(option, calls, rows, classified.contract)
+        of_offer = JudgedCalls(calls, rows, judged(calls, classified, roster, zone))
+        answers, failed = _answers(option, of_offer, rows, classified.contract)
         faults += failed
         for mine, name, per_call in answers:
             some = np.flatnonzero(per_call)
@@ -98,15 +99,16 @@ def _flags(roster: Roster, segments: Sequence[int]) -> Flags:
     return flags
 
 
-def _options(roster: Roster) -> list[tuple[Option, list[int]]]:
-    """Return the distinct options that measure something, each with the segments that have it."""
-    by_identity: dict[int, tuple[Option, list[int]]] = {}
+def _options(roster: Roster) -> list[tuple[tuple[Option, str], list[int]]]:
+    """Return the distinct options that measure something, each with its offer's zone and the segments that have it."""
+    found: dict[tuple[int, str], tuple[tuple[Option, str], list[int]]] = {}
     for number, segment in enumerate(roster.segments):
-        on_sale = roster.served[segment.contract].offer.options
+        offer = roster.served[segment.contract].offer
         for name in segment.options:
-            if type(on_sale[name]).facts:
-                by_identity.setdefault(id(on_sale[name]), (on_sale[name], []))[1].append(number)
-    return list(by_identity.values())
+            option, zone = offer.options[name], offer.head.timezone
+            if type(option).facts:
+                found.setdefault((id(option), zone), ((option, zone), []))[1].append(number)
+    return list(found.values())
 
 
 def _sums(measured: Measured, contract: Codes, contracts: int) -> Numbers:
@@ -119,28 +121,28 @@ def _sums(measured: Measured, contract: Codes, contracts: int) -> Numbers:
 
 
 def _answers(
-    option: Option, calls: Calls, rows: Positions, contract: Codes
+    option: Option, calls: JudgedCalls, rows: Positions, contract: Codes
 ) -> tuple[Sequence[Answer], Sequence[BillFault]]:
     """Return what an option measures in the calls of all who have it; where that fails, asked for each by itself.
 
-    Without a call there is nothing to measure, and nothing is asked. What fails for all together and for none alone is
-    no measure at all: it fails for all of them.
+    ``rows`` is which of all calls these are. Without a call there is nothing to measure, and nothing is asked. What
+    fails for all together and for none alone is no measure at all: it fails for all of them.
     """
     if not rows.size:
         return (), ()
     try:
-        return [(rows, *fact) for fact in measured(option, calls.chosen(rows)).items()], ()
+        return [(rows, *fact) for fact in measured(option, calls).items()], ()
     except OptionFailed as failure:
         together = failure.told
     answers: list[Answer] = []
     failed: dict[str, list[int]] = {}
-    ordered = rows[np.argsort(contract[rows], kind="stable")]
-    of_rows = contract[ordered]
+    ordered = np.argsort(contract[rows], kind="stable")
+    of_rows = contract[rows[ordered]]
     several = np.unique(of_rows).tolist()
     for number in several:
         mine = ordered[np.searchsorted(of_rows, number) : np.searchsorted(of_rows, number, side="right")]
         try:
-            answers += ((mine, *fact) for fact in measured(option, calls.chosen(mine)).items())
+            answers += ((rows[mine], *fact) for fact in measured(option, calls.chosen(mine)).items())
         except OptionFailed as failure:
             failed.setdefault(failure.told, []).append(number)
     if not failed:

@@ -7,6 +7,7 @@ from ...decide.decider import Decider
 from ...model.offer import Offer
 from ...model.problem import Place, Problem
 from .asked_again import asked_again
+from .asked_once import asked_once
 from .below_zero import below_zero
 from .countable import countable_findings
 from .coverage_cases import windows_sold
@@ -38,6 +39,7 @@ def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
         first_month_findings(offer, decider, groups),
         price_findings(offer, decider),
         below_zero(offer, decider, groups),
+        asked_once(offer),
         asked_again(offer),
         term_findings(offer, decider),
         reminder_findings(offer, decider),

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from ...bill.invented_calls import TALK_SECONDS, invented_calls
+from ...bill.invented_calls import TALK_SECONDS, invented_for_options
 from ...bill.measure.option_facts import measured
 from ...bill.price.bands import band_of
 from ...bill.price.due_once import FIRST_MONTH
@@ -222,7 +222,7 @@ def _measured(decider: Decider, asked: Asked) -> Mapping[str, int]:
     offer = decider.offer
     band = band_asked(offer, asked)
     alone = Book(Plugins.of(), {offer.version: decider}, (evolve(as_signed(offer, asked, band), live=asked.begins),))
-    calls = invented_calls(alone, Month.of(asked.begins).next, asked.calls).records.each
+    calls = invented_for_options(alone, Month.of(asked.begins).next, asked.calls)
     found: dict[str, int] = {}
     for name in asked.options:
         found |= {fact: int(flags.sum()) for fact, flags in measured(offer.options[name], calls).items()}

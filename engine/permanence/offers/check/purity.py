@@ -1,10 +1,12 @@
-"""Watches that code reads no clock, chance, file, network or process while it runs: what does is told."""
+"""Watches that code reads no clock, chance, file, network, process or environment while it runs: what does is told."""
 
+import os
 import random
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from threading import get_ident
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -13,10 +15,21 @@ TODAY = {"now", "today", "utcnow"}
 SYSTEM = {"posix": "the system", "nt": "the system", "_socket": "the network", "_sqlite3": "a database"}
 HARMLESS, BITS = {"fspath"}, {"urandom", "getrandom"}
 EVENTS = {"open": "a file", "socket": "the network", "subprocess": "another process", "sqlite3": "a database"}
-
-
-WATCHER = f"{__package__}.kept"
-"""Who asks what is watched."""
+ENVIRONMENT = frozenset(
+    getattr(type(os.environ), name).__code__ for name in ("__getitem__", "__iter__", "__len__") if os.environ
+)
+"""What is run by whatever reads a variable of the environment."""
+OTHERS = (
+    "importlib.",
+    "_frozen_importlib",
+    "hypothesis.",
+    "logging",
+    "warnings",
+    "linecache",
+    "zoneinfo",
+    "permanence.cli.",
+)
+"""Modules that open files and read clocks on their own account: for an import, for what they tell, for a zone."""
 
 
 class Impure(Exception):  # noqa: N818 - named after what it is
@@ -24,41 +37,45 @@ class Impure(Exception):  # noqa: N818 - named after what it is
 
 
 class _Watch:
-    """Whether somebody watches: what audits Python's doors cannot be taken away again."""
+    """Whether somebody watches, and in which thread: what audits Python's doors cannot be taken away again."""
 
-    on = False
+    thread = 0
     set_up = False
+    top: FrameType | None = None
+    """Where those are who ask what is watched."""
     read = ""
     """What was read last, which the code may have kept to itself."""
 
 
 @contextmanager
 def watched() -> Iterator[None]:
-    """Raise Impure in the code within as soon as it reads a clock, chance, a file, the network or a process."""
+    """Raise Impure in the code within as soon as it reads what no bill may hang on, and behind it where it was kept."""
     if not _Watch.set_up:
         sys.addaudithook(_audited)
         _Watch.set_up = True
     before = sys.getprofile()
-    _Watch.on, _Watch.read = True, ""
+    _Watch.thread, _Watch.read, _Watch.top = get_ident(), "", sys._getframe(2)
     sys.setprofile(_called)
     try:
         yield
     finally:
         sys.setprofile(before)
-        _Watch.on = False
+        _Watch.thread, _Watch.top = 0, None
     if _Watch.read:
         raise Impure(_Watch.read)
 
 
 def _audited(event: str, _arguments: tuple[Any, ...]) -> None:
     what = EVENTS.get(event.partition(".")[0])
-    if _Watch.on and what and not _is_others(sys._getframe(1)):
+    if what and _Watch.thread == get_ident() and not _is_others(sys._getframe(1)):
         raise _impure(f"{what} ({event})")
 
 
 def _called(frame: FrameType, event: str, function: Any) -> None:
     if event == "c_call" and (what := _read_by(function)) and not _is_others(frame):
         raise _impure(f"{what} ({function.__qualname__})")
+    if event == "call" and frame.f_code in ENVIRONMENT and not _is_others(frame):
+        raise _impure("the environment (os.environ)")
 
 
 def _impure(what: str) -> Impure:
@@ -67,11 +84,9 @@ def _impure(what: str) -> Impure:
 
 
 def _is_others(frame: FrameType | None) -> bool:
-    """Tell whether code runs for an import, which opens files, or for who tries the option."""
-    if frame and frame.f_globals.get("__name__", "").startswith("hypothesis."):
-        return True
-    while frame and frame.f_globals.get("__name__") != WATCHER:
-        if frame.f_globals.get("__name__", "").startswith(("importlib.", "_frozen_importlib")):
+    """Tell whether code runs on somebody else's account: for an import, which opens files, or for who tries it."""
+    while frame and frame is not _Watch.top:
+        if frame.f_globals.get("__name__", "").startswith(OTHERS):
             return True
         frame = frame.f_back
     return False

@@ -1,0 +1,90 @@
+"""Options that cannot measure calls, and options that read what no bill may hang on: each is asked, and watched."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+import numpy as np
+
+from ...bill.measure.option_facts import measured
+from ...bill.price.sound_charges import sound_charges
+from ...model.judged_calls import JudgedCalls
+from ...model.offer import Offer
+from ...model.option import Option
+from ...model.option_answers import MOST_UNITS, check_number
+from ...model.option_asked import asked, priced_by_count, prices_of, promised, windows_with
+from ...model.option_failed import OptionFailed
+from ...model.problem import did_you_mean, raised
+from .calls_asked import calls_asked, months_asked
+from .coverage_cases import windows_sold
+from .finding import Finding
+from .looked_for import looked_for
+from .purity import Impure, watched
+
+MEND = "its plugin fails when calls are measured, and so would each bill: remove or mend that distribution"
+PURE = "a bill must come out the same each time: remove or mend that distribution"
+MEASURE = "measure()"
+Questions = Mapping[str, Callable[[], object]]
+
+
+def asked_once(offer: Offer) -> Iterator[Finding]:
+    """Yield the options that fail to measure calls, alone or together, and those that read a clock, chance or a file.
+
+    As a warning, those that look for calls in a window which no contract of the offer has. One that fails otherwise is
+    told where it is asked in earnest.
+    """
+    sold = windows_sold(offer)
+    for name, option in offer.options.items():
+        calls = calls_asked(offer, option)
+        for what, hint in dict.fromkeys(_told(offer, option, calls)):
+            yield Finding(("option", name), f'the option "{name}" {what}', hint)
+        for window in looked_for(option, calls).of("window"):
+            if window not in sold:
+                what = f'the option "{name}" looks for calls in the window "{window}", which no contract has'
+                yield Finding(("option", name), what, did_you_mean(window, sold), warning=True)
+
+
+def _told(offer: Offer, option: Option, calls: JudgedCalls) -> Iterator[tuple[str, str]]:
+    for method, ask in _questions(offer, option, calls).items():
+        try:
+            with watched():
+                ask()
+        except Impure as impure:
+            yield f"reads {impure} in {method}", PURE
+        except OptionFailed as failure:
+            if isinstance(failure.__cause__, Impure):
+                yield f"reads {failure.__cause__} in {method}", PURE
+            elif method == MEASURE:
+                yield f"cannot measure calls: {raised(failure.__cause__)}", MEND
+
+
+def _questions(offer: Offer, option: Option, calls: JudgedCalls) -> Questions:
+    """Return all that an option can be asked, by what answers it."""
+    parts, months = tuple(_parts(calls)), tuple(months_asked(offer, option))
+    questions: dict[str, Callable[[], object]] = {
+        "prices()": lambda: prices_of(option),
+        "priced()": lambda: priced_by_count(option),
+        "promises()": lambda: promised(option),
+        "widen()": lambda: windows_with(option, offer.coverage.windows),
+        "charge()": lambda: [asked(option, partial(sound_charges, option, month)) for month in months],
+    }
+    measure = (
+        {MEASURE: lambda: [asked(option, partial(_measured, option, some)) for some in parts]}
+        if type(option).facts
+        else {}
+    )
+    return {**questions, **measure}
+
+
+def _measured(option: Option, calls: JudgedCalls) -> None:
+    """Ask an option to measure calls, within a question to it; raise ValueError for more than any month has."""
+    for name, per_call in measured(option, calls).items():
+        check_number(int(per_call.sum()), 0, MOST_UNITS, f"what measure() gave for {name} in {len(calls)} calls")
+
+
+def _parts(calls: JudgedCalls) -> Iterator[JudgedCalls]:
+    """Yield all calls together, and those of each account alone; what is known of them is worked out before."""
+    accounts = (np.flatnonzero(calls.account.is_in([one])) for one in calls.account.words)
+    for some in (calls, *(calls.take(rows) for rows in accounts)):
+        _ = some.window, some.local_seconds
+        if len(some):
+            yield some
