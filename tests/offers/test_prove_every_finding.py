@@ -22,7 +22,7 @@ Said = tuple[str, int]
 """Where something is said: its module, and the line in it."""
 ELSEWHERE = {
     "answers otherwise when it is asked again": "tests/plugins/test_asked_again.py: plugins that remember",
-    "looks for calls in the window": "tests/plugins/test_asked_once.py: plugins that fail in measuring, or read a clock",
+    "looks for calls in the window": "tests/plugins/test_asked_once.py: plugins that fail, or read a clock",
     "an option cannot say its windows": "tests/offers/test_prove_findings.py: a plugin that is not ours",
     "longer than can be proved in a minute": "tests/offers/test_prove_extremes.py: a file of 5,001 bands",
     "which the offer does not name": "tests/bill/test_billing_work.py: an option of work, which none of ours is",

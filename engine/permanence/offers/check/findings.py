@@ -16,6 +16,7 @@ from .finding import Finding
 from .first_month import first_month_findings
 from .idle_keys import idle_findings, idle_names
 from .index_base import index_findings
+from .keys_unread import keys_unread
 from .price_sense import price_findings
 from .reminder_holes import reminder_findings
 from .rule_holes import left_to_count, rule_findings, walk
@@ -47,6 +48,7 @@ def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
         index_findings(offer),
         idle_findings(offer),
         idle_names(offer, decider),
+        keys_unread(offer),
         untitled_names(offer),
     )
     return tuple(sorted(_placed(offer, found), key=lambda problem: (problem.where.line, problem.where.column)))
