@@ -287,6 +287,9 @@ def _manager() -> pluggy.PluginManager:
 
 
 def _options(returned: Iterable[object]) -> tuple[type[Option], ...]:
+    if isinstance(returned, type) or not isinstance(returned, Iterable):
+        told = returned.__name__ if isinstance(returned, type) else repr(returned)
+        raise TypeError(f"register_options() returned {told}: return a list of classes, such as [Fax]")
     found = tuple(returned)
     for option in found:
         if not (isinstance(option, type) and issubclass(option, Option)):

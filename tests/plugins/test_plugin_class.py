@@ -45,6 +45,15 @@ async def late(self: Option, month: object) -> None:
 FAULTS: Mapping[str, tuple[dict[str, Any], str]] = {
     "no id": ({"id": ""}, "its id is '', and must be letters, digits, _ and - as in [option.<id>]"),
     "an id with a dot": ({"id": "my.fax"}, "its id is 'my.fax', and must be letters, digits, _ and -"),
+    "an id that is a word of conditions": (
+        {"id": "fax-import"},
+        "its id is 'fax-import', which no condition of a rule can name: \"import\" is a word of its language",
+    ),
+    "an id that begins with a digit": (
+        {"id": "24h"},
+        "its id is '24h', which no condition of a rule can name: begin with a letter, after a - too",
+    ),
+    "an id that ends with a dash": ({"id": "fax-"}, "its id is 'fax-', which no condition of a rule can name: begin"),
     "an id that is no text": ({"id": 7}, "its id is 7, and must be letters, digits, _ and -"),
     "a label in one language": (
         {"label": Words("Télécopie")},
@@ -54,7 +63,7 @@ FAULTS: Mapping[str, tuple[dict[str, Any], str]] = {
     "facts that are no tuple": ({"facts": [FAXES], "measure": measure}, "its facts is [FactField("),
     "a fact that is a text": ({"facts": ("usage.faxes",), "measure": measure}, "its facts is ('usage.faxes',)"),
     "needs without a comma": ({"needs": ("sms")}, "its needs is 'sms', and must be tuple[str, ...]"),
-    "measures of its own": ({"measures": "all"}, "its measures is 'all', and must be typing.Literal['counted'"),
+    "measures of its own": ({"measures": "all"}, "its measures is 'all', and must be Literal['counted', 'received']"),
     "a credit in words": ({"credit": "yes"}, "its credit is 'yes', and must be bool"),
     "a fact elsewhere": (
         {"facts": (FactField("call.faxes", "number", "x"),), "measure": measure},
@@ -113,13 +122,28 @@ FAULTS: Mapping[str, tuple[dict[str, Any], str]] = {
         {"annotated": {"pages": int}, "pages": 5},
         '"pages" is no key: write pages: … = key("What it is.", default=…)',
     ),
+    "a key without a type": (
+        {"pages": key("x", default=1)},
+        '"pages" has no type: write pages: int = key("What it is.", …)',
+    ),
+    "no decoration, and keys": (
+        {
+            "decorate": lambda kind: kind,
+            "annotated": {"pages": int, "proration": str},
+            "pages": key("x", default=1),
+            "proration": key("x", default="full"),
+        },
+        "it is not decorated: write @frozen(kw_only=True) above the class",
+    ),
+    "facts that are said by where they are": ({"facts": [1]}, "its facts is [1], and must be tuple[FactField, ...]"),
+    "units that are none": ({"units": {"a": 1}}, "its units is {'a': 1}, and must be Mapping[str, Unit]"),
     "a default of another type": (
         {"annotated": {"pages": int}, "pages": key("x", default="five")},
         "the default of \"pages\" is 'five', and must be int",
     ),
     "a default that is no word of it": (
         {"annotated": {"size": Literal["a4", "a3"]}, "size": key("x", default="a5")},
-        "the default of \"size\" is 'a5', and must be typing.Literal['a4', 'a3']",
+        "the default of \"size\" is 'a5', and must be Literal['a4', 'a3']",
     ),
     "a price in floats": (
         {"annotated": {"page": "ByMission"}, "page": key("x", default=0.1)},
@@ -167,7 +191,7 @@ def test_a_key_that_no_file_can_have_is_told_with_its_class(installed: Installed
         "stranger", fax("fax", more="    pages: complex = key('x', default=1j)").replace("hookimpl", "hookimpl, key", 1)
     )
     (one,) = Plugins.installed().not_loaded
-    assert one.told == "stranger 1.0: option \"fax\": <class 'complex'> is no type that a TOML key can have"
+    assert one.told == 'stranger 1.0: option "fax": complex is no type that a TOML key can have'
     assert one.options == ("fax",)
 
 
@@ -177,3 +201,19 @@ def test_a_bare_value_in_place_of_a_key_of_ours_is_told(installed: Installed) ->
     assert one.told.endswith(
         """TypeError: "kind" is a key of every option: write kind: … = key("…", default='one_off')"""
     )
+
+
+@pytest.mark.parametrize(
+    ("returned", "told"),
+    [
+        ("Fax", "register_options() returned Fax: return a list of classes, such as [Fax]"),
+        ("None", "register_options() returned None: return a list of classes, such as [Fax]"),
+        ("5", "register_options() returned 5: return a list of classes, such as [Fax]"),
+        ("[5]", "5 is no class of option"),
+        ("[Fax, 'sms']", "'sms' is no class of option"),
+    ],
+)
+def test_what_is_no_list_of_classes_is_told_with_what_to_write(installed: Installed, returned: str, told: str) -> None:
+    installed("stranger", fax("fax").replace("return [Fax]", f"return {returned}"))
+    (one,) = Plugins.installed().not_loaded
+    assert one.told == f"stranger 1.0: its options could not be registered: TypeError: {told}"

@@ -13,11 +13,13 @@ import pytest
 from click.testing import CliRunner
 from permanence.cli.main import main
 from permanence.testing import conform
-from permanence.testing.new_option import KINDS
+from permanence.testing.new_coverage import new_windows
+from permanence.testing.new_option import KINDS, what_is_counted
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("--label", "Réception de fax", "--english", "Faxes received")
 COUNTING = [kind for kind in KINDS if KINDS[kind].counts]
+LUNCH = ("--days", "mon-fri", "--hours", "19:00-21:00")
 NUMBERED = ("--unit", "pages", "--number", "pages")
 
 
@@ -37,7 +39,8 @@ def module(path: Path, name: str) -> ModuleType:
 
 
 @pytest.mark.parametrize(
-    ("kind", "counted"), [*((kind, ()) for kind in KINDS), *((kind, NUMBERED) for kind in COUNTING)]
+    ("kind", "counted"),
+    [*((kind, ()) for kind in KINDS), *((kind, NUMBERED) for kind in COUNTING), ("coverage", LUNCH)],
 )
 def test_its_tests_pass_as_it_is_written(
     kind: str, counted: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -75,23 +78,73 @@ def test_what_is_written_has_the_form_of_our_own_code(tmp_path: Path) -> None:
 
 
 def test_what_is_not_said_is_asked(tmp_path: Path) -> None:
-    answers = "per-use\nRéception de fax\nFaxes received\npages\npages\n"
+    answers = "per-use\nRéception de fax\nFaxes received\npages\npages\nPages reçues\n"
     home = written(tmp_path, "fax", answers=answers)
-    assert 'calls.amounts("pages")' in (home / "permanence_fax.py").read_text("utf-8")
+    text = (home / "permanence_fax.py").read_text("utf-8")
+    assert 'calls.amounts("pages")' in text
+    assert '"usage.fax", "number", "Pages reçues", "pages"' in text
     assert tomllib.loads((home / "option.toml").read_text("utf-8")) == {"option": {"fax": {"price": "0.20"}}}
     project = tomllib.loads((home / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["dependencies"][0].startswith("permanence>=")
     assert project["entry-points"] == {"permanence": {"fax": "permanence_fax"}}
 
 
+IDS = ("fax-pages", "Fax", "none", "option", "words", "key", "iterator", "_x")
+"""What the engine takes for an id: with signs that Python has not, names of Python's and of ours."""
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_each_id_that_an_option_may_have_is_one_to_start_with(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = written(tmp_path, name, "--kind", "steps", *NAMES, "--yes")
+    (path,) = home.glob("*.py")
+    monkeypatch.setitem(sys.modules, path.stem, module(path, path.stem))
+    tests = vars(module(next(home.glob("tests/*.py")), "tests_of_it"))
+    tests["conform"] = partial(conform, examples=1, calls=1000)
+    assert [tests[one]() for one in tests if one.startswith("test_")] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "opened"),
+    [
+        ("mon-fri", "12:00-14:00", ["mon-fri 12:00-14:00"]),
+        ("sat", "20:00-00:00", ["sat 20:00-24:00"]),
+        ("sat", "20:00-24:00", ["sat 20:00-24:00"]),
+        ("fri", "20:00-03:00", ["fri 20:00-24:00", "sat 00:00-03:00"]),
+        ("sun,holiday", "20:00-03:00", ["sun,holiday 20:00-24:00", "mon,holiday 00:00-03:00"]),
+        ("mon-sun,holiday", "20:00-07:00", ["mon-sun,holiday 20:00-24:00", "mon-sun,holiday 00:00-07:00"]),
+    ],
+)
+def test_it_opens_the_hours_that_are_asked_for(days: str, hours: str, opened: list[str]) -> None:
+    assert [f"{one.days} {one.hours}" for one in new_windows(days, hours)] == opened
+
+
+def test_what_it_counts_is_proposed_in_french() -> None:
+    told = [what_is_counted("Réception de fax", unit) for unit in ("pages", "appels", "s")]
+    assert told == [f"Réception de fax : nombre {of}" for of in ("de pages", "d'appels", "de secondes")]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("Fax", "--yes"), 'the option cannot be called "Fax"'),
-        (("class", "--yes"), 'the option cannot be called "class"'),
-        (("fax", "--kind", "per-use", "--unit", "bidules", "--yes"), '"bidules" is no unit that has a singular'),
+        (("my.fax", "--yes"), 'its id is "my.fax", and must be letters, digits, _ and - as in [option.<id>]'),
+        (("import", "--yes"), 'its id is "import", which no condition of a rule can name: "import" is a word of'),
+        (("24h", "--yes"), 'its id is "24h", which no condition of a rule can name: begin with a letter'),
+        (("f" * 41, "--yes"), "which has more than 40 signs"),
+        (("calls", "--kind", "per-use", "--yes"), 'the fact "usage.calls" is the engine\'s own'),
+        (("transferred", "--kind", "per-use", "--yes"), 'the option "transfer" measures usage.transferred already'),
+        (
+            ("fax", "--kind", "per-use", "--unit", "bidules", "--yes"),
+            'the unit "bidules" of option "fax" has no singular and plural',
+        ),
+        (("fax", "--kind", "per-use", "--unit", "page", "--yes"), 'write "pages"'),
+        (("fax", "--kind", "per-use", "--counted", 'a"b', "--yes"), "is no name"),
+        (("fax", "--kind", "coverage", "--hours", "noon", "--yes"), '"noon" is not a stretch of hours'),
+        (("fax", "--kind", "coverage", "--hours", "20:00-25:00", "--yes"), '"20:00-25:00" goes past 24:00'),
+        (("fax", "--kind", "coverage", "--days", "someday", "--yes"), '"someday" is not a day'),
         (("fax", "--kind", "per-use", "--number", "a b", "--yes"), 'the number cannot be called "a b"'),
-        (("fax", "--label", 'a"b', "--yes"), "is no name for customers"),
+        (("fax", "--label", 'a"b', "--yes"), "is no name"),
         (("sms", "--yes"), 'the option "sms" is installed already'),
         (("fax",), 'no answer to "What it is charged by"'),
     ],

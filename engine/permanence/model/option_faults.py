@@ -1,6 +1,7 @@
 """Everything that is wrong with the class of an option, found when it is registered."""
 
 import inspect
+import keyword
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_type_hints
@@ -15,7 +16,7 @@ from .occurrence import OCCURRENCE
 from .option import Option
 from .option_sense import key_faults, unit_faults
 from .scalars import Words
-from .type_held import holds
+from .type_held import holds, type_told
 from .work import WORK
 
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -40,14 +41,16 @@ OURS = {name for name in dir(Option) if not name.startswith("__")} - {*ASKED, *D
 
 def class_faults(kind: type[Option]) -> Iterator[str]:
     """Yield everything that is wrong with a class of option; it is not asked anything."""
-    first = (*_declared(kind), *_shadowed(kind))
+    decorated = "__attrs_attrs__" in vars(kind)
+    if not decorated:
+        yield "it is not decorated: write @frozen(kw_only=True) above the class"
+    first = (*_declared(kind), *(_shadowed(kind) if decorated else ()))
     yield from first
     if not first:
         yield from _facts(kind)
         yield from _names(kind)
     yield from _methods(kind)
-    if "__attrs_attrs__" not in vars(kind):
-        yield "it is not decorated: write @frozen(kw_only=True) above the class"
+    if not decorated:
         return
     faults = tuple(_fields(kind))
     yield from faults
@@ -61,27 +64,46 @@ def called(kind: type[Option]) -> str:
     return f'option "{name}"' if isinstance(name, str) and name else f"option class {kind.__name__}"
 
 
+def id_fault(name: object) -> str:
+    """Return why an option cannot have an id; nothing where rule files and the conditions in them can name it."""
+    if not isinstance(name, str) or not BARE_KEY.fullmatch(name):
+        return "and must be letters, digits, _ and - as in [option.<id>]"
+    for part in name.split("-"):
+        if keyword.iskeyword(part):
+            return f'which no condition of a rule can name: "{part}" is a word of its language'
+        if not part.isidentifier():
+            return "which no condition of a rule can name: begin with a letter, after a - too"
+    return ""
+
+
 def _declared(kind: type[Option]) -> Iterator[str]:
     """What a class declares is of the type that it has to be, its id and label first."""
     name, label = getattr(kind, "id", None), getattr(kind, "label", None)
-    if not isinstance(name, str) or not BARE_KEY.fullmatch(name):
-        yield f"its id is {name!r}, and must be letters, digits, _ and - as in [option.<id>]"
+    if fault := id_fault(name):
+        yield f"its id is {name!r}, {fault}"
     if not isinstance(label, Words) or not all(isinstance(text, str) and text.strip() for text in (label.fr, label.en)):
         yield f"its label is {label!r}, and must be in both languages: Words('Télécopie', 'Fax')"
     for attribute, hint in DECLARED.items():
         value = getattr(kind, attribute, None)
         if attribute not in ("id", "label") and not holds(value, hint) and not inspect.ismemberdescriptor(value):
-            yield f"its {attribute} is {value!r}, and must be {_told(hint)}"
+            yield f"its {attribute} is {value!r}, and must be {type_told(hint)}"
+
+
+def fact_fault(name: str) -> str:
+    """Return what is wrong with the name of a fact that an option measures; nothing where it may be called so."""
+    if not USAGE.fullmatch(name):
+        return f'the fact "{name}" is no usage: name it "usage.{name.rpartition(".")[2] or "faxes"}"'
+    if name in MONTH_FACTS or name.endswith((TALK, BILLED)):
+        return f'the fact "{name}" is the engine\'s own: give it another name'
+    return ""
 
 
 def _facts(kind: type[Option]) -> Iterator[str]:
     """Facts have names of their own that begin with usage., are counted, and mean something in French."""
     seen = set[str]()
     for fact in kind.facts:
-        if not USAGE.fullmatch(fact.name):
-            yield f'the fact "{fact.name}" is no usage: name it "usage.{fact.name.rpartition(".")[2] or "faxes"}"'
-        elif fact.name in MONTH_FACTS or fact.name.endswith((TALK, BILLED)):
-            yield f'the fact "{fact.name}" is the engine\'s own: give it another name'
+        if fault := fact_fault(fact.name):
+            yield fault
         elif fact.name in seen:
             yield f'the fact "{fact.name}" is there twice'
         seen.add(fact.name)
@@ -139,7 +161,7 @@ def _methods(kind: type[Option]) -> Iterator[str]:
             yield f"{name}() is async, and must answer at once"
     returned = kind.widen.__annotations__.get("return", "")
     if not isinstance(returned, str) and returned != tuple[CoverageWindow, ...]:
-        yield f"widen() is said to return {_told(returned)}, and must return windows: tuple[CoverageWindow, ...]"
+        yield f"widen() is said to return {type_told(returned)}, and must return windows: tuple[CoverageWindow, ...]"
 
 
 def _fields(kind: type[Option]) -> Iterator[str]:
@@ -152,8 +174,10 @@ def _fields(kind: type[Option]) -> Iterator[str]:
     for field in attrs.fields(kind):
         if field.init and not is_key(field):
             yield f'"{field.name}" is no key: write {field.name}: … = key("What it is.", default=…)'
+        elif field.name not in hints:
+            yield f'"{field.name}" has no type: write {field.name}: int = key("What it is.", …)'
         elif _has_default(field) and not holds(field.default, hints[field.name]):
-            yield f'the default of "{field.name}" is {field.default!r}, and must be {_told(hints[field.name])}'
+            yield f'the default of "{field.name}" is {field.default!r}, and must be {type_told(hints[field.name])}'
 
 
 def _has_default(field: "attrs.Attribute[Any]") -> bool:
@@ -163,7 +187,3 @@ def _has_default(field: "attrs.Attribute[Any]") -> bool:
 
 def _own(kind: type[Option]) -> Iterable[type]:
     return [one for one in kind.__mro__ if one is not Option and issubclass(one, Option)]
-
-
-def _told(hint: Any) -> str:
-    return hint.__name__ if isinstance(hint, type) and not hasattr(hint, "__args__") else str(hint)

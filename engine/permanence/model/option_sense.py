@@ -95,7 +95,14 @@ def _units(offer: Offer, name: str) -> Iterator[Problem]:
 def unit_faults(kind: type[Option], named: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield which units that an option names have no singular and plural in both languages, and what to do."""
     for unit in dict.fromkeys(named):
-        if unit and unit not in UNITS and unit not in kind.units:
+        if unit and unit not in kind.units and (what := unit_fault(kind.id, unit)):
             other = written_otherwise(unit)
-            hint = f'write "{other}"' if other else f'add units = {{"{unit}": Unit(Words(…), Words(…))}} to its class'
-            yield f'the unit "{unit}" of option "{kind.id}" has no singular and plural', hint
+            yield (
+                what,
+                f'write "{other}"' if other else f'add units = {{"{unit}": Unit(Words(…), Words(…))}} to its class',
+            )
+
+
+def unit_fault(option: str, unit: str) -> str:
+    """Return that a unit which an option names has no singular and plural in both languages; "" for a known one."""
+    return "" if unit in UNITS else f'the unit "{unit}" of option "{option}" has no singular and plural'

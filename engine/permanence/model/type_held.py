@@ -1,8 +1,19 @@
-"""Whether a value is of a type that a class says of it."""
+"""Whether a value is of a type that a class says of it, and what such a type is called."""
 
+import re
 from collections.abc import Mapping
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
+
+MODULES = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_])")
+"""Where a type is defined, which who reads of it does not import it from."""
+
+
+def type_told(hint: Any) -> str:
+    """Return a type as a plugin writes it: ``tuple[FactField, ...]``, whatever module defines what it names."""
+    if isinstance(hint, type) and not hasattr(hint, "__args__"):
+        return hint.__name__
+    return MODULES.sub("", str(hint))
 
 
 def holds(value: object, hint: Any) -> bool:

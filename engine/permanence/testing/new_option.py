@@ -10,7 +10,11 @@ from typing import Any
 from attrs import field, frozen
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ..model.units import CALLS, UNITS
+from ..model.option_faults import fact_fault, id_fault
+from ..model.option_sense import unit_fault
+from ..model.problem import Place, Problem
+from ..model.units import CALLS, UNITS, written_otherwise
+from .new_coverage import EVERY_DAY, EVERY_NIGHT, new_windows
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
@@ -21,11 +25,15 @@ TEMPLATES = Environment(
     keep_trailing_newline=True,
 )
 TEMPLATES.filters["text"] = lambda words: json.dumps(words, ensure_ascii=False)
-NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
+NUMBER = re.compile(r"[a-z][a-z0-9_]{0,40}")
+MOST_SIGNS = 40
 PLAIN = re.compile(r"[^\"\\\x00-\x1f\x7f]{1,60}")
 LONGEST = 120
 EVERY = ("Option", "Words", "frozen", "hookimpl")
 COUNTING = ("Calls", "FactField", "Measured")
+VOWELS = "aeiouéh"
+TYPING = ("Iterator", "Mapping")
+WHERE = Place("new-option")
 SINCE = ", since=date(2026, 10, 1)"
 
 
@@ -82,7 +90,7 @@ KINDS: Mapping[str, NewKind] = {
         billed=((1, 4000), (1, 900)),
     ),
     "coverage": NewKind(
-        told="calls are answered every night too, at a price by the month",
+        told="calls are answered at further hours too, at a price by the month",
         table='price = "70.00"\n',
         imports=("CoverageWindow", "Days", "Hours", "key"),
         billed=((1, 7000),),
@@ -92,10 +100,10 @@ KINDS: Mapping[str, NewKind] = {
 
 @frozen(kw_only=True)
 class NewOption:
-    """What is asked for: the option's id, its kind, its name in both languages, and what it counts.
+    """What is asked for: the option's id, its kind, its name in both languages, what it counts, which hours it opens.
 
-    It counts calls that bear its id as a tag, or with ``number`` the number that calls carry by that name, in ``unit``.
-    ``version`` is that of Permanence.
+    It counts calls that bear its id as a tag, or with ``number`` the number that calls carry by that name, in ``unit``;
+    ``counted`` says to staff, in French, what that is. ``version`` is that of Permanence.
     """
 
     id: str
@@ -105,27 +113,51 @@ class NewOption:
     version: str
     unit: str = field(default=CALLS)
     number: str = ""
+    counted: str = ""
+    days: str = EVERY_DAY
+    hours: str = EVERY_NIGHT
+
+    @property
+    def stem(self) -> str:
+        """Return the id as Python and the names of facts take it."""
+        return re.sub(r"[^a-z0-9]+", "_", self.id.lower()).strip("_") or "option"
 
     @property
     def folder(self) -> str:
         """Return the name of the distribution, and of its folder."""
-        return f"permanence-{self.id.replace('_', '-')}"
+        return f"permanence-{self.stem.replace('_', '-')}"
 
     @property
     def module(self) -> str:
         """Return the name of the module."""
-        return f"permanence_{self.id}"
+        return f"permanence_{self.stem}"
 
-    def wrong(self) -> Iterator[str]:
+    @property
+    def fact(self) -> str:
+        """Return the fact that it counts; nothing where it counts none."""
+        return f"usage.{self.stem}" if KINDS[self.kind].counts else ""
+
+    def wrong(self) -> Iterator[Problem]:
         """Yield what keeps it from being written."""
-        for what, name in (("the option", self.id), ("the number", self.number)):
-            if (name or what == "the option") and (not NAME.fullmatch(name) or keyword.iskeyword(name)):
-                yield f'{what} cannot be called "{name}": write small letters, digits and _, a letter first'
-        for name in (self.label, self.english):
+        if fault := id_fault(self.id) or (
+            f"which has more than {MOST_SIGNS} signs" if len(self.id) > MOST_SIGNS else ""
+        ):
+            yield Problem(WHERE, f'the option cannot be called so: its id is "{self.id}", {fault}')
+        elif self.fact and (fault := fact_fault(self.fact)):
+            yield Problem(WHERE, fault)
+        if self.number and not NUMBER.fullmatch(self.number):
+            hint = "write small letters, digits and _, a letter first"
+            yield Problem(WHERE, f'the number cannot be called "{self.number}"', hint)
+        for name in filter(None, (self.label, self.english, self.counted)):
             if not PLAIN.fullmatch(name.strip()):
-                yield f'"{name}" is no name for customers: at most 60 signs, without quotes and backslashes'
-        if self.unit not in UNITS:
-            yield f'"{self.unit}" is no unit that has a singular and a plural: {", ".join(UNITS)}'
+                yield Problem(WHERE, f'"{name}" is no name', "at most 60 signs, without quotes and backslashes")
+        if fault := unit_fault(self.id, self.unit):
+            other = written_otherwise(self.unit)
+            yield Problem(WHERE, fault, f'write "{other}"' if other else f"known: {', '.join(UNITS)}")
+        try:
+            new_windows(self.days, self.hours)
+        except ValueError as error:
+            yield Problem(WHERE, str(error))
 
     def files(self) -> Mapping[str, str]:
         """Return the files of the distribution, by their names in its folder."""
@@ -146,8 +178,9 @@ class NewOption:
         calls = f", call({carried}, count=3)" if kind.counts else ", call()"
         return {
             "id": self.id,
+            "stem": self.stem,
             "kind": self.kind,
-            "name": "".join(part.capitalize() for part in self.id.split("_")),
+            "name": self._class_name(kind),
             "module": self.module,
             "distribution": self.folder,
             "label": self.label,
@@ -157,7 +190,8 @@ class NewOption:
             "counts": kind.counts,
             "number": number,
             "unit": self.unit,
-            "meaning": f"{self.label} : ce qui est compté",
+            "meaning": self.counted or what_is_counted(self.label, self.unit),
+            "windows": new_windows(self.days, self.hours),
             "imports": _imports(kind),
             "imports_typing": ", ".join(_from_abc(self.kind, kind)),
             "version": self.version,
@@ -166,6 +200,18 @@ class NewOption:
             "billed_calls": calls + (SINCE if kind.once else ""),
             "billed": list(kind.numbered if number else kind.billed),
         }
+
+    def _class_name(self, kind: NewKind) -> str:
+        name = "".join(part.capitalize() for part in self.stem.split("_"))
+        taken = {*EVERY, *kind.imports, *TYPING} | set(keyword.kwlist)
+        return f"{name}Option" if name in taken else name
+
+
+def what_is_counted(label: str, unit: str) -> str:
+    """Return, in French, what an option of a name counts in a unit, as it is proposed."""
+    several = UNITS[unit].several.fr if unit in UNITS else unit
+    of = "d'" if several[:1] in VOWELS else "de "
+    return f"{label} : nombre {of}{several}"
 
 
 def _imports(kind: NewKind) -> str:

@@ -58,7 +58,11 @@ def first_tables(kind: type[Option], given: Sequence[str]) -> tuple[Mapping[str,
     """
     if given:
         return tuple(tomllib.loads(text) for text in given)
-    own = [one for one in attrs.fields(kind) if is_key(one) and one.default is attrs.NOTHING]
+    own = [
+        one
+        for one in attrs.fields(kind)
+        if is_key(one) and one.default is attrs.NOTHING and one.metadata[EXAMPLE] is not None
+    ]
     return ({"price": "39.00", **{key_name(one): one.metadata[EXAMPLE] for one in own}},)
 
 

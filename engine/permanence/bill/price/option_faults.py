@@ -35,9 +35,14 @@ def _step_faults(offer: Offer, name: str) -> Iterator[Fault]:
                 yield Fault(path, f'"{key}" is {"negative" if key == "included" else "at least 1"}')
 
 
+def _is_written(offer: Offer, path: tuple[str, ...]) -> bool:
+    """Tell whether a key is there, such as one that could not be read."""
+    return offer.places.key_place(path) != offer.places.key_place(path[:-1])
+
+
 def _share_faults(offer: Offer, name: str) -> Iterator[Fault]:
     option, path = offer.options[name], ("option", name)
-    if option.percent is None and option.of:
+    if option.percent is None and option.of and not _is_written(offer, (*path, "percent")):
         yield Fault((*path, "of"), '"of" needs a per cent', 'write percent = "25"', at_key=True)
     if option.percent is not None and not option.of:
         hint = 'write of = ["subscription"], ["price.<id>"] … or ["all"]'

@@ -1,5 +1,6 @@
 """`permanence new-option`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ from ...model.units import CALLS
 from ...plugin_manager import Plugins
 from ...read.file_lock import changing
 from ...read.files import create_file
-from ...testing.new_option import KINDS, NewOption
+from ...testing.new_coverage import EVERY_DAY, EVERY_NIGHT
+from ...testing.new_option import KINDS, WHERE, NewOption, what_is_counted
 from ..console import out, print_json
 from ..product import product_version
 from ..typed import FOLDER, example, json_option
@@ -26,6 +28,9 @@ FIRST_VERSION = "0.1.0"
 @click.option("--english", metavar="TEXT", help="Its name in English.")
 @click.option("--unit", metavar="WORD", help="What its uses are called, such as pages; calls, unless said.")
 @click.option("--number", metavar="NAME", help="It counts a number that calls carry by this name; calls, unless said.")
+@click.option("--counted", metavar="TEXT", help="What it counts, in French, as staff read it.")
+@click.option("--days", metavar="DAYS", help="Days on which it answers calls: mon-fri, or mon-sun,holiday.")
+@click.option("--hours", metavar="HOURS", help="Hours of these days: 12:00-14:00, or 20:00-07:00 for nights.")
 @click.option("--folder", type=FOLDER, default=Path(), help="Where the distribution's own folder is made; here.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take everything that is proposed.")
 @json_option
@@ -37,6 +42,9 @@ def new_option(
     english: str | None,
     unit: str | None,
     number: str | None,
+    counted: str | None,
+    days: str | None,
+    hours: str | None,
     folder: Path,
     yes: bool,
     as_json: bool,
@@ -52,6 +60,10 @@ def new_option(
     if KINDS[kind].counts:
         unit = unit or _asked("What its uses are called", CALLS, yes)
         number = number if number is not None else _asked("A number that calls carry (none: the tag)", "", yes)
+        counted = counted or _asked("What it counts, in French", what_is_counted(label, unit), yes)
+    if kind == "coverage":
+        days = days or _asked("On which days", EVERY_DAY, yes)
+        hours = hours or _asked("At which hours", EVERY_NIGHT, yes)
     wanted = NewOption(
         id=option,
         kind=kind,
@@ -60,6 +72,9 @@ def new_option(
         version=product_version() or FIRST_VERSION,
         unit=unit or CALLS,
         number=number or "",
+        counted=counted or "",
+        days=days or EVERY_DAY,
+        hours=hours or EVERY_NIGHT,
     )
     written = _written(wanted, folder)
     if as_json:
@@ -82,10 +97,7 @@ def _asked(question: str, proposed: str, yes: bool, **more: Any) -> str:
 
 def _written(wanted: NewOption, folder: Path) -> list[Path]:
     """Return the files that were written; raise Refused, before any is, for what cannot be or is there already."""
-    where = Place("new-option")
-    problems = [Problem(where, what) for what in wanted.wrong()]
-    if wanted.id in Plugins.installed().options:
-        problems.append(Problem(where, f'the option "{wanted.id}" is installed already', "give it another name"))
+    problems = [*wanted.wrong(), *_taken(wanted)]
     home = folder / wanted.folder
     if home.exists():
         problems.append(Problem(Place(home.as_posix()), "is there already", "move it away, or name another --folder"))
@@ -97,3 +109,12 @@ def _written(wanted: NewOption, folder: Path) -> list[Path]:
             create_file(home / name, text.encode())
             paths.append(home / name)
     return paths
+
+
+def _taken(wanted: NewOption) -> Iterator[Problem]:
+    """Yield what an option that is installed has already: of two that have it, neither would be on sale."""
+    for name, option in Plugins.installed().options.items():
+        if name == wanted.id:
+            yield Problem(WHERE, f'the option "{name}" is installed already', "give it another name")
+        elif wanted.fact in {fact.name for fact in option.facts}:
+            yield Problem(WHERE, f'the option "{name}" measures {wanted.fact} already', "give it another name")

@@ -15,9 +15,11 @@ from ...model.occurrence import OCCURRENCE
 from ...model.offer import Offer, Rule
 from ...model.regions import REGIONS
 from ...model.work import WORK
+from .calls_asked import calls_asked
 from .coverage_cases import timetable_of, widened
 from .finding import Finding
 from .finding_words import day_in_english
+from .looked_for import looked_for
 from .term_against_rules import is_written
 
 DAYS = ("extra_open", "extra_closed")
@@ -40,6 +42,7 @@ def idle_names(offer: Offer, decider: Decider) -> Iterator[Finding]:
     lengths = offer.duration.lengths if offer.duration else ()
     read |= {f"{CALL_NUMBER}{length.number_after}" for length in lengths if length.number_after}
     read |= {f"{CALL_TAG}{tag}" for tag in offer.count.exclude_tags}
+    read |= set(_looked_for(offer))
     named: Mapping[str, Mapping[str, Sequence[str]]] = {
         "work": {name: (f"{WORK}{name}",) for name in offer.work},
         "occurrence": {name: (f"{OCCURRENCE}{name}",) for name in offer.occurrences},
@@ -53,6 +56,16 @@ def idle_names(offer: Offer, decider: Decider) -> Iterator[Finding]:
             if read.isdisjoint(facts):
                 what = f"no price, option or rule counts {' or '.join(facts)}"
                 yield Finding((kind, name), what, "charge it, or take the table out", warning=True)
+
+
+def _looked_for(offer: Offer) -> Iterator[str]:
+    """Yield the facts of calls that options look for when they measure: numbers, words and tags, numbers called."""
+    for option in offer.options.values():
+        found = looked_for(option, calls_asked(offer, option))
+        yield from (f"{CALL_NUMBER}{name}" for name in found.numbers)
+        yield from (f"{CALL_WORD}{name}" for name in found.carried)
+        yield from (f"{CALL_TAG}{tag}" for tag in found.every_tag)
+        yield from [CALLED] if found.of("number") else ()
 
 
 def idle_findings(offer: Offer) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import attrs
 from attrs import frozen
 
 from ...model.fault import Fault
-from ...model.money import AMOUNT, Cents, Micros
+from ...model.money import AMOUNT, Cents, Micros, PerCent
 from ...model.option import Option
 from ...model.option_asked import asked
 from ...model.option_failed import OptionFailed
@@ -71,6 +71,8 @@ class Scalar(Shape):
         text = str(value)
         if type(value) is str:
             return "write it without quotes" if BARE.fullmatch(text) else ""
+        if self.notation == NOTATIONS[PerCent] and AMOUNT.fullmatch(text.removeprefix("-")):
+            return f'write "{text}"'
         if self.notation not in (NOTATIONS[Cents], NOTATIONS[Micros]) or not AMOUNT.fullmatch(text):
             return ""
         return f'write "{text}"' if "." in text else f'write "{text}.00"'

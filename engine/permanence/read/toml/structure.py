@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from ...model.keys import DOC, EXAMPLE, WORDS, is_key, key, key_name
 from ...model.problem import Place, Refused
 from ...model.scalars import Words
+from ...model.type_held import type_told
 from .faults import Notes, problems
 from .located_toml import LocatedToml
 from .notation import NOTATIONS
@@ -66,7 +67,7 @@ def _shape_with_parts(kind: Any, origin: Any, parts: tuple[Any, ...]) -> Shape:
         return ListOf(shape_of(parts[0]))
     if origin is Mapping and parts[0] is str:
         return TableOf(shape_of(parts[1]))
-    raise TypeError(f"{kind} is no type that a TOML key can have")
+    raise TypeError(f"{type_told(kind)} is no type that a TOML key can have")
 
 
 def record_of(made: type) -> Record:
