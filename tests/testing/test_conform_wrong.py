@@ -1,9 +1,12 @@
 """Each thing that an option must keep is broken by some option, and found."""
 
 import pytest
+from permanence import Option, frozen
 from permanence.testing import conform
 from permanence.testing.conformance import broken_by
+from permanence.testing.hash_order import differs_by_hash
 
+from tests.testing.hashed_options import Pricing, Promising, Sorted
 from tests.testing.wrong_options import WRONG, Counting
 
 
@@ -39,6 +42,19 @@ option « trial »: charge() asks for -1 × « Essai », 1 of 1 days
     at_most = -1
     a month: usage.trial = 3, 1 × due once"""
     )
+
+
+@pytest.mark.parametrize(
+    ("option", "method"), [(Promising, "prices() and promises()"), (Pricing, "charge() and prices()")]
+)
+def test_an_answer_in_the_order_of_a_set_is_found_in_another_process(option: type[Option], method: str) -> None:
+    (told,) = broken_by(option, examples=1)
+    assert told.startswith(f"the same input has not the same answer each time that Python starts: {method}")
+
+
+def test_an_answer_in_an_order_of_its_own_is_the_same_in_each_process() -> None:
+    assert list(broken_by(Sorted, examples=1)) == []
+    assert differs_by_hash(frozen(kw_only=True)(type("<here>", (Promising,), {})), 'price = "1.00"') is None
 
 
 def test_the_option_that_the_wrong_ones_are_made_from_keeps_everything(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 """Options that are wrong, each in one thing that an option must keep, and the words in which that is told."""
 
+import os
 import random
 import socket
 import sys
@@ -145,6 +146,7 @@ wrong("reads a clock (time)", **measuring(lambda calls: calls.talk > min(60, tim
 wrong("reads chance", **measuring(lambda calls: calls.talk > 60 + random.randint(0, 0)))
 wrong("reads chance", **measuring(lambda calls: calls.talk > 60 + 0 * np.random.default_rng().random()))
 wrong("reads a file (open)", **charging(lambda one, month: one if Path(__file__).read_text("utf-8") else one))
+wrong("reads the environment (os.environ)", **measuring(lambda calls: calls.talk > int(os.environ.get("LONG", "60"))))
 wrong("reads the network", **charging(online))
 wrong("reads a clock (time)", **measuring(quietly_late))
 wrong("reads a clock", widen=lambda self, windows: (*windows, *([] if time.time() else [])))

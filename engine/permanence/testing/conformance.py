@@ -13,6 +13,7 @@ from ..model.option import Option
 from ..model.problem import Refused, raised
 from ..plugin_manager import Plugins
 from . import kept
+from .hash_order import differs_by_hash, is_in_a_file
 from .kept import Case, NotKept
 from .option_cases import (
     DAYS,
@@ -59,7 +60,10 @@ def conform(
     """
     if broken := list(broken_by(kind, tables, examples, marks)):
         raise AssertionError("\n".join(f"option « {getattr(kind, 'id', kind.__name__)} »: {one}" for one in broken))
-    print(_speed(option_in(kind, written(first_tables(kind, tables)[0])), calls))
+    table = written(first_tables(kind, tables)[0])
+    print(_speed(option_in(kind, table), calls))
+    if not is_in_a_file(kind):
+        print(f"option « {kind.id} »: the order of sets is not tried, since its class is in no file of its own")
 
 
 def broken_by(
@@ -88,9 +92,14 @@ def broken_by(
         return
     cases = st.one_of([_cases(kind, table) for table in first])
     usual = [case for table in first for case in _usual(kind, table)]
+    all_kept = True
     for check in CHECKS.values():
         if broken := _tried_usual(check, usual) or _tried(check, cases, examples):
+            all_kept = False
             yield broken
+    if all_kept and (differs := differs_by_hash(kind, written(first[0]))):
+        what = "the same input has not the same answer each time that Python starts"
+        yield f"{what}: {differs} hang on the order of a set: take its members in order, sorted(…)"
 
 
 def _cases(kind: type[Option], table: Mapping[str, Any]) -> st.SearchStrategy[Case]:

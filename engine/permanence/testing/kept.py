@@ -100,11 +100,15 @@ def charged(option: Option, month: OptionMonth) -> tuple[Charge, ...]:
 
 
 def _asked(case: Case) -> tuple[Any, ...]:
-    """Return all that an option answers."""
-    found = measured(case.option, columns(*case.calls, windows=case.windows))
-    told = answer("prices()", lambda: (*case.option.prices(), *case.option.priced(), *case.option.promises()))
-    windows = answer("widen()", lambda: tuple(case.option.widen(())))
-    return {name: each.tolist() for name, each in found.items()}, charged(case.option, case.month), told, windows
+    return asked_of(case.option, columns(*case.calls, windows=case.windows), case.month)
+
+
+def asked_of(option: Option, calls: Calls, month: OptionMonth) -> tuple[Any, ...]:
+    """Return all that an option answers: what it measures, charges, names as prices and promises, and opens."""
+    found = measured(option, calls)
+    told = answer("prices()", lambda: (*option.prices(), *option.priced(), *option.promises()))
+    windows = answer("widen()", lambda: tuple(option.widen(())))
+    return {name: each.tolist() for name, each in found.items()}, charged(option, month), told, windows
 
 
 def same_again(case: Case) -> None:
