@@ -13,6 +13,8 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
 import pytest
+from click.testing import CliRunner
+from permanence.cli.main import main
 
 from tests.docs.documents import README, blocks
 
@@ -60,6 +62,17 @@ def with_all_they_need(requirements: Iterable[str]) -> dict[str, Distribution]:
             continue  # for another system or Python; if not, installing the wheel says so
         asked += [text for text in found[name].requires or () if "extra ==" not in text]
     return found
+
+
+BILLED = """
+from permanence.plugin_manager import Plugins
+from permanence.testing import bill, call, option_of
+
+option = option_of(Plugins.installed().options["fax-pages"], 'price = "0.20"')
+for line in bill(option, call(numbers={"pages": 2}, count=3), call()):
+    print(line.label, line.quantity, line.unit, line.amount)
+"""
+"""What bills a month of a contract that has the option, as `permanence bill` does."""
 
 
 class Machine:
@@ -121,12 +134,22 @@ def plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def machine(wheel: Path, plugin: Path, tmp_path_factory: pytest.TempPathFactory) -> Machine:
-    """Return a machine with both wheels, and pytest."""
+def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the wheel of a distribution as `permanence new-option` writes it."""
+    folder = tmp_path_factory.mktemp("started")
+    counted = ["--kind", "per-use", "--unit", "pages", "--number", "pages", "--yes"]
+    result = CliRunner().invoke(main, ["new-option", "fax-pages", *counted, "--folder", str(folder)])
+    assert result.exit_code == 0, result.output
+    return build(folder / "permanence-fax-pages", tmp_path_factory.mktemp("fax-pages"))
+
+
+@pytest.fixture(scope="module")
+def machine(wheel: Path, plugin: Path, started: Path, tmp_path_factory: pytest.TempPathFactory) -> Machine:
+    """Return a machine with the three wheels, and pytest."""
     fresh = Machine(tmp_path_factory.mktemp("machine"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     fresh.borrows([*project["dependencies"], "pytest"])
-    fresh.installs(wheel, plugin)
+    fresh.installs(wheel, plugin, started)
     return fresh
 
 
@@ -165,6 +188,13 @@ def test_an_option_from_outside_is_offered_beside_ours(machine: Machine) -> None
     told = machine.permanence("options")
     assert "[option.long_calls] Appels longs · permanence-long-calls 1.0\n" in told
     assert re.search(r"^\[option\.bilingual\] .* · permanence \d", told, re.MULTILINE)
+
+
+def test_an_option_that_was_started_is_sold_and_bills_a_month_elsewhere(machine: Machine) -> None:
+    told = machine.permanence("options")
+    assert "[option.fax-pages] Fax-pages · permanence-fax-pages 0.1\n" in told
+    told = machine.runs("-c", BILLED)
+    assert told == "Fax-pages 6 pages 120"
 
 
 def test_pytest_plays_the_examples_elsewhere(machine: Machine) -> None:

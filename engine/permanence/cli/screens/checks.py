@@ -85,3 +85,5 @@ def show_options(console: Console, summary: Record) -> None:
             console.print(Text(f"  {name:13}", style="cyan") + Text(meaning), soft_wrap=True)
         for name, meaning in row["facts"].items():
             console.print(Text(f"  {name}", style="green") + Text(f"  {meaning}"), soft_wrap=True)
+        if "conformance" in row:
+            console.print(Text("  conformance", style="green") + Text(f"  {row['conformance']}"), soft_wrap=True)
