@@ -138,10 +138,11 @@ class Plugins:
             found += self._found_by(implementation, offer)
         return tuple(found)
 
-    def blame(self, option: str) -> str:
-        """Return an option with the distribution and version that it comes from."""
+    def blame(self, option: str, called: str = "") -> str:
+        """Return an option with the distribution and version that it comes from, by what it is called where that is."""
         found = self.registered.get(option)
-        return f"option « {option} » ({found.distribution})" if found else f"option « {option} »"
+        name = called or option
+        return f"option « {name} » ({found.distribution})" if found else f"option « {name} »"
 
     def _unquotable(self, offer: Offer, name: str) -> Iterator[OptionProblem]:
         """Yield that an option cannot say what it may charge."""

@@ -32,6 +32,7 @@ PLUGINS = Plugins.of(bilingual, moody)
 OPTIONS = "".join(
     f'[option.{name}]\nprice = "10.00"\n\n' for name in ("bilingual", "never_open", "uncountable", "greedy")
 )
+TITLES = {"never_open": "Sans horaires", "uncountable": "Sans compte", "greedy": "Gourmand"}
 FAILED = "(tests.bill.moody) a échoué pour le contrat C2, 2026-10 :"
 CALLS = [
     call
@@ -87,7 +88,7 @@ def test_every_reason_is_told_and_none_ends_in_the_air() -> None:
     ],
 )
 def test_a_contract_whose_plugin_fails_waits_and_the_plugin_is_named(option: str, what: str) -> None:
-    assert the_hold(three(taken(option))).reason == f"L'option « {option} » {FAILED} {what}"
+    assert the_hold(three(taken(option))).reason == f"L'option « {TITLES[option]} » {FAILED} {what}"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_a_plugin_that_charges_what_is_no_amount_fails_too(
     monkeypatch: pytest.MonkeyPatch, asks: Any, what: str
 ) -> None:
     monkeypatch.setattr(moody.Greedy, "asks", asks)
-    assert the_hold(three(taken("greedy"))).reason == f"L'option « greedy » {FAILED} TypeError: {what}"
+    assert the_hold(three(taken("greedy"))).reason == f"L'option « Gourmand » {FAILED} TypeError: {what}"
 
 
 def test_a_contract_whose_count_has_no_price_waits() -> None:

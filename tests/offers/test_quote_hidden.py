@@ -73,7 +73,7 @@ def test_a_line_that_is_in_no_quote_puts_the_contract_on_hold_and_no_other() -> 
     (hold,) = run.holds
     assert (hold.contract.id, hold.reason) == (
         "C1",
-        "L'option « furtive » (discreet) facture « Frais de dossier » à 1,00\u00a0€ au contrat C1, 2026-10 : "
+        "L'option « Option discrète » (discreet) facture « Frais de dossier » à 1,00\u00a0€ au contrat C1, 2026-10 : "
         "ce prix n'est dans aucun devis.",
     )
     assert [invoice.contract.id for invoice in run.invoices] == ["C2"]

@@ -160,15 +160,16 @@ def _of_later(
     elif option.id not in later.options:
         yield _no_option(option.id, later)
     elif later.head.currency != offer.head.currency:
-        french = f"L'option « {option.id} » de {later.version} a son prix dans une autre monnaie."
+        french = f"L'option « {later.options[option.id].name} » de {later.version} a son prix dans une autre monnaie."
         what = f'the option "{option.id}" of {later.version} is priced in {later.head.currency}'
         yield Disagreement(what, f"the contract is billed in {offer.head.currency}", french)
     elif option.since and option.since < later.head.sold_from:
-        french = f"L'option « {option.id} » de {later.version} vaudrait avant sa mise en vente."
+        french = f"L'option « {later.options[option.id].name} » de {later.version} vaudrait avant sa mise en vente."
         what = f'the option "{option.id}" holds from {option.since}, before {later.version} is sold'
         yield Disagreement(what, f"it is sold from {later.head.sold_from}", french)
     elif option.signed and option.digest != digest_of_addition(later.options[option.id], contract.id, option.signed):
-        french = f"L'option « {option.id} » de {later.version} a été modifiée après la signature de l'avenant."
+        title = later.options[option.id].name
+        french = f"L'option « {title} » de {later.version} a été modifiée après la signature de l'avenant."
         what = f'the option "{option.id}" of {later.version} is not the one that was signed'
         hint = "put its table, and the event of its signature, back; a new price is a new version"
         yield Disagreement(what, hint, french)

@@ -1,15 +1,18 @@
 """What contradicts itself in a contract's history: for `check` in English, for the staff in French."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
 from attrs import evolve
 
 from ..model.contract import Contract, Dated
+from ..model.event import EVENTS
 from ..model.history import Contradiction, Contradicts, Stretch
+from ..model.offer import Offer
 from ..model.period import Period
 from ..model.problem import Problem
+from ..model.words.events import what_it_is_about
 from ..model.words.french import day_in_words
 from .against_offer import as_problems, check_contract
 from .book import Book
@@ -120,8 +123,9 @@ def _against(book: Book, then: Contract) -> Iterator[Problem]:
     yield from as_problems(then, options_awaited(book, then, then.options))
 
 
-def in_french(found: Contradiction, label: str) -> str:
-    """Return a contradiction as a sentence for the staff; ``label`` is what they call the event."""
+def in_french(found: Contradiction, offers: Iterable[Offer]) -> str:
+    """Return a contradiction as a sentence for the staff, what the event is about by its title in one of the offers."""
     told = FRENCH[found.kind].format(day=day_in_words(found.day) if found.day else "", why=found.why).rstrip()
-    name = f" « {found.event.name} »" if found.event.name else ""
-    return f"{label}{name} du {day_in_words(found.event.on)} : {told}{'' if told.endswith('.') else '.'}"
+    about = what_it_is_about(found.event, offers)
+    label = EVENTS[found.event.what].french + (f" « {about} »" if about else "")
+    return f"{label} du {day_in_words(found.event.on)} : {told}{'' if told.endswith('.') else '.'}"

@@ -1,10 +1,10 @@
 """Why a contract has to wait, in the French that staff read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..model.contract import Contract, OptionTaken
-from ..model.event import EVENTS
+from ..model.offer import Offer
 from ..model.period import Month, Period
 from ..model.problem import Place, Problem, Refused, did_you_mean
 from .against_offer import against_offers, asks_for, was_edited
@@ -27,7 +27,14 @@ def why_it_waits(book: Book, contract: Contract, day: date = date.max) -> str:
 
 def option_failed(book: Book, option: str, contract: Contract, month: Month, what: str) -> str:
     """Return that an option failed, whose it is, in what it was asked, and what its plugin raised."""
-    return f"L'{book.plugins.blame(option)} a échoué pour le contrat {contract.id}, {month} : {what}"
+    return f"L'{blamed(book, option, contract.offer)} a échoué pour le contrat {contract.id}, {month} : {what}"
+
+
+def blamed(book: Book, option: str, version: str) -> str:
+    """Return an option by its title in an offer version, or its plugin's label, with the distribution it comes from."""
+    sold, known = book.offers[version].options if version in book.offers else {}, book.plugins.registered
+    label = known[option].option.label.fr if option in known else option
+    return book.plugins.blame(option, sold[option].name if option in sold else label)
 
 
 def slipped(contract: Contract) -> str:
@@ -77,9 +84,16 @@ def contradicted(book: Book, history: History, day: date = date.max) -> str:
     """
     if not (history.settled or history.contract.notice):
         return ""
-    sentences = [in_french(one, EVENTS[one.event.what].french) for one in history.contradictions_by(day)]
+    sentences = [in_french(one, _offers_of(book, history)) for one in history.contradictions_by(day)]
     sentences += filter(None, (against_offers(then, book.offers) for then in stands(history, day)))
     return " ".join(dict.fromkeys(sentences))
+
+
+def _offers_of(book: Book, history: History) -> Iterator[Offer]:
+    """Yield the versions under which a contract stands in time, then all others: what each calls what is in them."""
+    signed = history.contract
+    named = (signed.offer, *(event.of or event.offer for event in signed.events), *book.offers)
+    yield from (book.offers[one] for one in dict.fromkeys(named) if one in book.offers)
 
 
 def contract_of(book: Book, name: str) -> Contract:

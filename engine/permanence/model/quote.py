@@ -61,6 +61,9 @@ class Quote:
     talk_seconds: int = key("Seconds that each of them is taken to last.", example=120)
     band: int | None = key("Band that so many calls reach.", default=None)
     options: tuple[str, ...] = key("Options that the customer wants.", default=())
+    option_titles: Mapping[str, str] = key(
+        "What they are called, as customers read it.", factory=dict, example={"bilingual": "Secrétaire bilingue"}
+    )
     options_from: Mapping[str, date] = key(
         "The first day of those that he wants later than from the start.",
         factory=dict,

@@ -40,7 +40,7 @@ def heading(quote: Quote) -> Iterator[tuple[str, str]]:
     if quote.services:
         yield "Services", services_in_words(quote.services).fr
     yield "Volume", f"{calls_in_words(quote.calls)} par mois"
-    yield "Options", ", ".join(dict.fromkeys(_option_names(quote))) or "aucune"
+    yield "Options", ", ".join(_option_names(quote)) or "aucune"
     for number, sentence in enumerate(quote.own):
         yield "" if number else "Convenu", sentence
 
@@ -134,9 +134,11 @@ def _of_one_plan(quote: Quote) -> bool:
 
 def _option_names(quote: Quote) -> Iterator[str]:
     for name in quote.options:
-        labels = [price.label for price in quote.prices if price.code == f"option.{name}"]
+        # A quote that an earlier version saved has no titles: the prices of an option begin with its own.
+        labels = (price.label for price in quote.prices if price.code == f"option.{name}")
+        title = quote.option_titles.get(name) or next(labels, name)
         since = quote.options_from.get(name)
-        yield (labels[-1] if labels else name) + (f" (à compter du {day_in_words(since)})" if since else "")
+        yield title + (f" (à compter du {day_in_words(since)})" if since else "")
 
 
 def _row(price: QuotedPrice, quote: Quote) -> tuple[str, str, str]:

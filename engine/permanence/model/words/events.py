@@ -16,10 +16,16 @@ def event_in_words(event: Event, offers: Iterable[Offer]) -> str:
 
     ``offers`` are the versions under which the contract stands in time; what none of them has goes by its name.
     """
-    french, known = EVENTS[event.what].french, tuple(offers)
+    french = EVENTS[event.what].french
     many = f", {event.quantity}" if event.quantity is not None else ""
-    name = listed(_called(event, one, known) for one in event.windows or (event.name,)).fr
+    name = what_it_is_about(event, offers)
     return f"{french} : {name}{many}" if name else french
+
+
+def what_it_is_about(event: Event, offers: Iterable[Offer]) -> str:
+    """Return what an event is about by its title in the first offer that has one, else by its name; empty of none."""
+    known = tuple(offers)
+    return listed(_called(event, one, known) for one in event.windows or (event.name,)).fr
 
 
 def _called(event: Event, name: str, offers: Iterable[Offer]) -> Words:

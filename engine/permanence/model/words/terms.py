@@ -116,6 +116,10 @@ COUNTED = {
     ),
 }
 NO_SETUP_FEE = Words("Aucuns frais de dossier ni d'ouverture.", "No file or opening fee.")
+NO_FEE_BUT_OF_OPTIONS = Words(
+    "Aucuns frais de dossier ni d'ouverture pour le contrat ; ce qu'une option coûte une fois est indiqué à ses prix.",
+    "No file or opening fee for the contract; what an option costs once stands among its prices.",
+)
 
 
 def coverage_in_words(offer: Offer, options: Iterable[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from .first_month import first_month_findings
 from .idle_keys import idle_findings, idle_names
 from .index_base import index_findings
 from .keys_unread import keys_unread
+from .option_fees import option_fees
 from .price_sense import price_findings
 from .reminder_holes import reminder_findings
 from .rule_holes import left_to_count, rule_findings, walk
@@ -38,6 +39,7 @@ def offer_findings(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
         countable_findings(offer, left_to_count(offer, groups)),
         two_lengths(offer, groups),
         first_month_findings(offer, decider, groups),
+        option_fees(offer),
         price_findings(offer, decider),
         below_zero(offer, decider, groups),
         asked_once(offer),

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from ...model.addendum import Addendum
 from ...model.quote import Quote
+from .earlier_words import in_fewest_words
 
 Quoted = TypeVar("Quoted", Quote, Addendum)
 
@@ -20,7 +21,7 @@ def number_of(letter: str, made: date, text: str) -> str:
 def as_numbered(quoted: Quoted) -> Quoted:
     """Return what is quoted as its number is worked out: it says no more than once that it is in euros, nor a title.
 
-    The digest of the offer, which is in it, stands for the title of the mission.
+    The digest of the offer, which is in it, stands for the titles of the mission and of options.
     """
-    untitled = evolve(quoted, mission_title="")
+    untitled = in_fewest_words(quoted) if isinstance(quoted, Quote) else evolve(quoted, mission_title="")
     return evolve(untitled, currency="") if quoted.currency == "EUR" else untitled

@@ -197,6 +197,7 @@ def _quote(decider: Decider, asked: Asked) -> Quote:
         talk_seconds=talk_seconds(offer),
         band=band_asked(offer, begun),
         options=asked.options,
+        option_titles={name: offer.options[name].name for name in asked.options},
         options_from=asked.options_from,
         settings=asked.settings,
         windows=asked.windows,

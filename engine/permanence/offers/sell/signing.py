@@ -23,6 +23,7 @@ from ...plugin_manager import Plugins
 from ...read.contracts.contract_checks import check_alone, check_together
 from ...read.contracts.quotes import QuoteFile
 from ...read.toml.located_toml import LocatedToml
+from .earlier_words import as_said_in
 from .expected import Asked
 from .quoting import contract_of_quote, make_quote, numbered
 
@@ -148,9 +149,7 @@ def _edits(quote: Quote, source: LocatedToml, decider: Decider, plugins: Plugins
         for problem in refused.problems:
             yield evolve(problem, where=source.place(ASKED.get(problem.where.file, ())))
         return
-    if not quote.mission_title:  # made by a version that did not say it
-        made = evolve(made, mission_title="")
-    made = _as_quoted(quote, made, decider.offer)
+    made = _as_quoted(quote, as_said_in(quote, made), decider.offer)
     for number, (written, price) in enumerate(zip_longest(quote.prices, made.prices)):
         if written != price:
             yield _edited_price(number, written, price, source)

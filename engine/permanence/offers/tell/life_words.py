@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ...bill.price.due_once import opening_fees
 from ...contracts.notice_cases import notice_cases
 from ...contracts.renewal_cases import lifetime
 from ...decide.decider import Decider
@@ -18,7 +17,8 @@ from ...model.words.carry_over import carried_told
 from ...model.words.groups import shared_in_words
 from ...model.words.phrases import said, span_in_words
 from ...model.words.price_index import revision_told
-from ...model.words.terms import NO_SETUP_FEE, billing_in_words, binding_in_words, renewal_in_words
+from ...model.words.terms import billing_in_words, binding_in_words, renewal_in_words
+from .joining_words import no_fee_told
 from .partial_words import partial_told
 
 LIFE: tuple[Stage, ...] = ("notice", "renewal", "event")
@@ -38,7 +38,6 @@ def terms_in_words(decider: Decider, kind: CustomerKind, prices: Iterable[Quoted
     offer = decider.offer
     own = (rule.why for stage in LIFE for rule in _rules_for(decider, stage, kind) if rule.why)
     life = (*binding_in_words(offer), renewed_in_words(decider, kind), *noticed_in_words(decider, kind))
-    fees = (NO_SETUP_FEE,) if is_free_to_join(offer) else ()
     revised = (revision_told(offer, price) for price in offer.prices.values() if price.index)
     shared = shared_in_words(offer)
     billing = (
@@ -48,7 +47,7 @@ def terms_in_words(decider: Decider, kind: CustomerKind, prices: Iterable[Quoted
         *carried_told(offer),
         *revised,
         *partial_told(offer, prices),
-        *fees,
+        *no_fee_told(offer),
     )
     first = tuple(words.fr for words in life)
     rest = (_without_said(why, first) for why in dict.fromkeys(own))
@@ -74,11 +73,6 @@ def _rules_for(decider: Decider, stage: Stage, kind: CustomerKind) -> Iterator[R
 def _comes_to(offer: Offer, facts: Mapping[str, FactValue], kind: CustomerKind) -> bool:
     reminded = reminders_owed(offer.head.country, kind) or not facts.get("notice.not_reminded")
     return bool(reminded) and facts.get("customer.kind", kind) == kind
-
-
-def is_free_to_join(offer: Offer) -> bool:
-    """Tell whether nothing is due for joining: the offer promises it, which `check` proves, or charges nothing (R9)."""
-    return not offer.term.setup_fee and (offer.head.no_setup_fees or not opening_fees(offer))
 
 
 def renewed_in_words(decider: Decider, kind: CustomerKind) -> Words:

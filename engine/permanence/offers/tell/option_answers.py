@@ -13,8 +13,7 @@ from ...model.words.amounts import rate
 from ...model.words.deposits import deposit_in_words
 from ...model.words.phrases import said
 from ...model.words.prices import price_in_words
-from ...model.words.terms import NO_SETUP_FEE
-from .life_words import is_free_to_join
+from .joining_words import no_fee_told
 from .rule_words import is_plain, why_in_words
 
 
@@ -53,8 +52,7 @@ def hidden_fees_told(offer: Offer) -> Iterator[Words]:
     if offer.term.setup_fee:
         fee = rate(price_of(offer.term.setup_fee), offer.head.currency)
         yield said("La mise en service coûte {}, une fois.", "Set-up costs {}, once.", fee)
-    elif is_free_to_join(offer):
-        yield NO_SETUP_FEE
+    yield from no_fee_told(offer)
     for price in tariff(offer, Chosen(offer.head.mission[0])).prices:
         if price.due == "one_off" and price.code in opening_fees(offer):
             yield price_in_words(price, offer.head.currency)

@@ -24,6 +24,7 @@ from ..limit import Limit
 from ..option_changes import option_told
 from ..option_charges import added, charged_days, charges_asked, charges_of
 from ..option_faults import option_faults
+from ..option_lines import resting
 from ..option_prices import every_price, prices_by_count, told_prices
 from ..option_words import option_promises, quantity_sentence
 from ..price_model import Edge, PriceModel
@@ -49,17 +50,17 @@ class OptionPrice(PriceModel):
 
     def lines(self, month: PricedMonth, decision: Decision, name: str) -> Iterator[ChargeLine]:
         """Yield what an option asks for; raise OptionFailed when its plugin raises, or asks for what is no charge."""
-        option = type(month.offer.options[name])
-        measured = dict.fromkeys([*(fact.name for fact in option.facts), *([option.counts] if option.counts else [])])
+        option, currency = month.offer.options[name], month.offer.head.currency
         having = [part for part in month.parts if name in part.served.held]
         for asked in charges_asked(month, name):
             charge = reduce(added, (charge for _, charge in asked))
             if charge.percent is None:
                 together = joined([part for part, _ in asked])
                 days = days_in_words(charged_days(together, name), charge.days, charge.of_days)
-                read = reading(decision, together.charged_facts, *measured)
-                many = quantity_sentence(month.offer.options[name], charge)
-                line = charge_line(read, charge, decision.rule.why + many + days)
+                rests = resting(option, charge, together, name)
+                read = reading(decision, together.charged_facts, *rests.facts)
+                told = rests.sentence(decision, charge, currency) + quantity_sentence(option, charge)
+                line = charge_line(read, charge, told + days)
                 theirs = together if charge.of_days > 1 else joined(having)
                 yield _possible(line.of_days_in(_held(theirs, name)), name)
         for price in prices_by_count(month.offer, name) if having else ():
