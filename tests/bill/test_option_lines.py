@@ -1,4 +1,4 @@
-"""What the lines of an option rest on and say: uses on their count, with what is included; nothing else on any count."""
+"""What lines of an option rest on and say: uses on their count, with what is included; nothing else on any count."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace

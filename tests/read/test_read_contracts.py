@@ -80,7 +80,9 @@ def test_every_file_is_read_and_counted(tmp_path: Path) -> None:
     assert [problem.where.file for problem in problems] == [missing.as_posix()]
 
 
-words = st.text(min_size=1, max_size=12)
+SIGNS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""The signs that a text may have."""
+words = st.text(SIGNS, min_size=1, max_size=12)
 days = st.dates(date(2000, 1, 1), date(2040, 1, 1))
 customers = st.builds(
     Customer,
@@ -95,11 +97,11 @@ contracts_of_all_kinds = st.builds(
     customer=customers,
     offer=words,
     mission=words,
-    lines=st.uuids().map(lambda line: (str(line), f"{line}\n")),
+    lines=st.uuids().map(lambda line: (str(line), f"{line}-2")),
     signed=days,
     band=st.none() | st.integers(0, 10_000),
     options=st.lists(options_taken, max_size=3, unique_by=lambda option: option.id).map(tuple),
-    note=st.text(max_size=20),
+    note=st.text(SIGNS, max_size=20),
 )
 
 

@@ -112,7 +112,9 @@ def paths(value: Any, path: TomlPath = ()) -> Iterator[tuple[TomlPath, Any]]:
         yield from paths(item, (*path, step))
 
 
-names = st.text(max_size=6) | st.sampled_from(["a", "b-c", "rule", "1"])
+SIGNS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""The signs that a text may have."""
+names = st.text(SIGNS, max_size=6) | st.sampled_from(["a", "b-c", "rule", "1"])
 trees = st.recursive(
     st.just(0),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=4),

@@ -7,6 +7,7 @@ import click
 from attrs import field, frozen
 
 from ..model.problem import Refused
+from ..model.signs import cleaned
 from ..read.calls.mapping import CallFormat
 from ..read.calls.mapping_file import load_format
 from ..read.formats.head import read_head
@@ -80,5 +81,5 @@ def _asked(path: Path, found: Recognition) -> Likeness:
     by_name = {one.form.name: one for one in found.fitting}
     for one in found.fitting:
         click.echo(f"  {one.form.name}: {one.form.title}", err=True)
-    chosen = click.prompt(f"{path.name}: which of these wrote it", type=click.Choice(list(by_name)), err=True)
+    chosen = click.prompt(f"{cleaned(path.name)}: which of these wrote it", type=click.Choice(list(by_name)), err=True)
     return by_name[chosen]

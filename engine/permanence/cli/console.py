@@ -7,27 +7,43 @@ from itertools import count
 from typing import Any
 
 import click
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn
+from rich.segment import Segment
 
+from ..model.signs import STRANGE_IN_LINES, cleaned
 from .screens.output import as_json
 from .streams import is_showable
 
 
+class CleanConsole(Console):
+    """A console that gives a terminal no orders but its own: what a file name or a call record has shows its number."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """Yield the segments of what is printed, each text of them as it can be shown."""
+        for one in super().render(renderable, options):
+            strange = not one.control and STRANGE_IN_LINES.search(one.text)
+            yield Segment(cleaned(one.text, lines=True), one.style) if strange else one
+
+
 def out() -> Console:
     """Return the console for results."""
-    return Console(highlight=False)
+    return CleanConsole(highlight=False)
 
 
 def err() -> Console:
     """Return the console for problems and progress, apart from results."""
-    return Console(stderr=True, highlight=False)
+    return CleanConsole(stderr=True, highlight=False)
 
 
 def print_json(value: Any) -> None:
-    r"""Print a value for scripts; where the output cannot have every sign, escaped as JSON does it: ``\u20ac``."""
+    r"""Print a value for scripts; where the output cannot have every sign, escaped as JSON does it: ``\u20ac``.
+
+    So are signs that a terminal would follow.
+    """
     text = as_json(value)
-    click.echo(text if is_showable(text, sys.stdout.encoding) else as_json(value, ascii_only=True))
+    showable = is_showable(text, sys.stdout.encoding) and not STRANGE_IN_LINES.search(text)
+    click.echo(text if showable else as_json(value, ascii_only=True))
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 All of it raises TypeError or ValueError for what cannot be, and whatever the plugin raises.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
@@ -14,6 +13,7 @@ from .option import Option
 from .price import Price, PriceStep
 from .price_list import Due, QuotedPrice
 from .scalars import Days, Hours, Words
+from .signs import strange_sign
 
 MOST_ANSWERS = 1_000
 """An option has never more prices, windows or charges in a month: what yields more than that never ends."""
@@ -22,10 +22,6 @@ MOST_UNITS = 1_000_000_000
 MOST_MICROS = MOST_UNITS * 1_000_000
 MOST_SIGNS = 300
 """The longest label."""
-UNWRITABLE = ("Cc", "Cs", "Zl", "Zp")
-"""Kinds of signs that no invoice has: ends of lines, orders to a terminal, halves of signs."""
-TURNS_ROUND = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Signs that let a text run backwards, an amount too."""
 LEAST = {"for_each": 1, "every": 1, "included": 0, "fewest": 0}
 """The least that numbers of a price by a count can be."""
 MIDNIGHT = 24 * 60
@@ -66,7 +62,7 @@ def check_text(text: object, what: str) -> None:
 
 @lru_cache(maxsize=1_000)
 def _writable(text: str) -> bool:
-    return not any(sign in TURNS_ROUND or unicodedata.category(sign) in UNWRITABLE for sign in text)
+    return strange_sign(text) is None
 
 
 def sound_price(price: object) -> QuotedPrice:

@@ -1,10 +1,9 @@
 """An impact as a table in CSV: a row for each contract's month, and for each that could not be compared."""
 
-import csv
-import io
 from typing import Any
 
 from ..model.impact import Impact, Replayed
+from ..model.spreadsheet import csv_text
 
 Row = tuple[Any, ...]
 COLUMNS = (
@@ -36,11 +35,7 @@ def impact_table(impact: Impact) -> bytes:
             (*who, "", one.before, one.after, "", "", "", one.why_before, one.why_after, one.mission, impact.currency)
         )
     rows.sort(key=lambda row: row[:2])
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(COLUMNS)
-    table.writerows(rows)
-    return text.getvalue().encode()
+    return csv_text([COLUMNS, *rows]).encode()
 
 
 def _figures(bill: Replayed) -> Row:

@@ -15,7 +15,7 @@ from datasette.plugins import pm
 from ..model.problem import Place, Problem, Refused
 from ..store.migrations import LAYOUTS
 from ..store.opening import holds
-from . import cells, filters, former_addresses, pages, rights, wording
+from . import cells, filters, former_addresses, pages, rights, safe_exports, wording
 from .databases import BILLING, CALLS, IMPACT, metadata
 from .to_be_done_again import Compare, hand_in, nothing_compared
 
@@ -86,7 +86,7 @@ def _found(paths: Mapping[str, Path | None]) -> Mapping[str, Path]:
 
 def _plug_in() -> None:
     """Add our hooks to Datasette, which keeps one set of plugins per process."""
-    for plugin in (rights, cells, filters, former_addresses, pages, wording):
+    for plugin in (rights, cells, filters, former_addresses, pages, safe_exports, wording):
         if not pm.is_registered(plugin):
             pm.register(plugin)
     # Datasette's own handler prints a traceback with all local variables for each page that is not found.

@@ -1,7 +1,5 @@
 """The content of the page of a contract's calls in a month, one by one: what became of each, and behind which lines."""
 
-import csv
-import io
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +10,7 @@ from urllib.parse import urlencode
 from attrs import frozen
 
 from ..model.outcome import OUTCOMES
+from ..model.spreadsheet import csv_text
 from ..store.call_answers import answers
 from ..store.kept_calls import AT_ANY_TIME, Span, kept_calls
 from .french import PARIS
@@ -111,11 +110,8 @@ def rows(found: CallsTold) -> list[Row]:
 
 def as_csv(found: CallsTold) -> str:
     """Return the calls as CSV, the lines separated by spaces."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({**row, "lines": " ".join(map(str, row["lines"]))} for row in rows(found))
-    return text.getvalue()
+    calls = ({**row, "lines": " ".join(map(str, row["lines"]))} for row in rows(found))
+    return csv_text([COLUMNS, *([call.get(name, "") for name in COLUMNS] for call in calls)], end="\r\n")
 
 
 def _span(day: str) -> Span | None:

@@ -11,6 +11,7 @@ import click
 
 from ...model.basis import BilledText
 from ...model.problem import Place, Problem, Refused, errors
+from ...model.signs import cleaned
 from ...offers.check.files import Checked, check_files
 from ...offers.examples.as_checked import LeftAlone
 from ...offers.examples.corrected import correct_examples
@@ -155,7 +156,7 @@ def _write(checked: Checked, contracts: Path, as_json: bool) -> bool:
                 count = f"{len(missing)} example{'s' if len(missing) > 1 else ''}"
                 told.append(f"{offer.file}: {count} written at its end, to be reviewed")
     for line in told:
-        click.echo(line, err=as_json)
+        click.echo(cleaned(line), err=as_json)
     return True
 
 

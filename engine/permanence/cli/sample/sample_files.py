@@ -1,8 +1,6 @@
 """The sample as files: a customer list, and call records in the layout of Asterisk's ``cdr_csv``."""
 
-import csv
 import gzip
-import io
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +8,7 @@ from pathlib import Path
 from attrs import asdict
 
 from ...model.problem import Place, Problem, Refused
+from ...model.spreadsheet import csv_text
 from ...read.file_lock import changing
 from ...read.files import replace_file
 from .customers import SampleCustomer
@@ -40,19 +39,12 @@ def write(sample: Sample, folder: Path) -> tuple[Path, ...]:
 
 
 def _customer_list(customers: Iterable[SampleCustomer]) -> str:
-    text = io.StringIO()
     rows = [asdict(customer) for customer in customers]
-    table = csv.DictWriter(text, rows[0], lineterminator="\n")
-    table.writeheader()
-    table.writerows(rows)
-    return text.getvalue()
+    return csv_text([list(rows[0]), *(list(row.values()) for row in rows)])
 
 
 def _call_records(calls: Iterable[SampleCall]) -> str:
-    text = io.StringIO()
-    table = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    table.writerows(_call_record(call, sequence) for sequence, call in enumerate(calls))
-    return text.getvalue()
+    return csv_text((_call_record(call, sequence) for sequence, call in enumerate(calls)), quoted=True)
 
 
 def _call_record(call: SampleCall, sequence: int) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ...model.money import Cents
+from ...model.signs import cleaned
 from ...model.words.amounts import in_money
 from ...model.words.numbers import in_thousands
 
@@ -28,7 +29,7 @@ def table(
 ) -> Table:
     """Return a table; the columns whose positions are in ``numbers`` are set to the right."""
     drawn = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False)
-    cells = [tuple(str(cell) for cell in row) for row in rows]
+    cells = [tuple(cleaned(str(cell), lines=True) for cell in row) for row in rows]
     for position, name in enumerate(columns):
         is_number = position in numbers
         justify: JustifyMethod = "right" if is_number else "left"

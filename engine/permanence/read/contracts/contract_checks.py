@@ -8,8 +8,10 @@ from ...model.fault import Fault
 from ...model.line import one_spelling, spoilt
 from ...model.regions import REGIONS, region_hint
 from ...model.service import SERVICES
+from ...model.signs import strange_sign
 from ...model.slip import Slip
 from ...model.words.french import day_in_words
+from ..toml.strange_signs import ONE_LINE
 from .choice_checks import check_choices
 from .lines_held import line_clashes
 
@@ -23,12 +25,15 @@ DAYS: Mapping[str, str] = {"signed": "de signature", "live": "de mise en service
 
 def check_alone(contract: Contract) -> Iterator[Fault]:
     """Yield what is wrong with a contract, whatever its offer; paths begin in its own table."""
-    if not ID.fullmatch(contract.id):
+    if not ID.fullmatch(contract.id) or strange_sign(contract.id):
         what = f'"{contract.id}" is no contract number'
         french = f"« {contract.id} » n'est pas un numéro de contrat : il a au moins un signe, et aucune espace."
         yield Fault(("id",), what, "it has at least one sign, and no space", french=french)
     if not contract.customer.name.strip():
         yield Fault(("customer", "name"), "the customer has no name", french="Le client n'a pas de nom.")
+    if sign := strange_sign(contract.customer.name):
+        french = f"Le nom du client a un signe que rien ne montre, {sign.code}."
+        yield Fault(("customer", "name"), f"the customer's name has {sign.code}, {sign.does}", ONE_LINE, french=french)
     if (region := contract.customer.region) not in REGIONS:
         french = f"La région « {region} » n'est pas connue."
         yield Fault(("customer", "region"), f'"{region}" is no region', region_hint(region), french=french)

@@ -27,6 +27,7 @@ from ...model.spreadsheet import cell_text
 from ..toml.faults import WRONG, Notes, problems
 from ..toml.located_toml import Path as TomlPath
 from ..toml.located_toml import read_text
+from ..toml.strange_signs import strange_inside
 from ..toml.structure import record_of
 from .contract_checks import check_alone, check_together
 
@@ -83,7 +84,9 @@ def import_contracts(path: Path, offer: str) -> tuple[tuple[Contract, ...], tupl
 
 def _contract(row: Row, offer: str) -> tuple[Contract | None, tuple[Problem, ...]]:
     notes = Notes(row.place, row.place)
-    contract = record_of(Contract).read(_table(row.cells, offer, notes), (), notes)
+    table = _table(row.cells, offer, notes)
+    notes.faults += strange_inside(table)
+    contract = record_of(Contract).read(table, (), notes)
     if contract is WRONG:
         return None, problems(notes.faults, row)
     notes.faults += check_alone(contract)
@@ -159,7 +162,8 @@ def _rows(text: str, file: str) -> tuple[list[Row], list[Problem]]:
                 if found:
                     break
             elif len(cells) == len(header):
-                stripped = [cell_text(cell) for cell in cells]
+                # A cell of several lines is one text that a spreadsheet has broken.
+                stripped = [" ".join(cell_text(cell).splitlines()) for cell in cells]
                 rows.append(Row(dict(zip(header, stripped, strict=True)), _by_column(header, places)))
             elif cells:
                 found.append(Problem(places[0], f"the row has {len(cells)} cells, the header {len(header)}"))

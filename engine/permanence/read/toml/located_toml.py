@@ -12,6 +12,7 @@ import tree_sitter_toml
 from attrs import field, frozen
 
 from ...model.problem import Place, Problem, Refused
+from .strange_signs import strange_texts
 
 Path = tuple[str | int, ...]
 """Keys and list positions (from 0) that lead from the file to a value: ``("rule", 0, "when")``."""
@@ -171,15 +172,22 @@ def read_toml(path: FilePath) -> LocatedToml:
 def parse(text: str, file: str) -> LocatedToml:
     """Return a TOML text with its places; decimal numbers become Decimal, so that no float exists.
 
-    Raises Refused, with the place, when the text is no TOML.
+    Raises Refused, with the place, when the text is no TOML, and for signs that no text has.
     """
     try:
-        return LocatedToml(file, text, tomli.loads(text, parse_float=Decimal))
+        source = LocatedToml(file, text, tomli.loads(text, parse_float=Decimal))
     except tomli.TOMLDecodeError as error:
         line = text.split("\n")[error.lineno - 1]
         problem = Problem(Place(file, error.lineno, error.colno, line), f"not TOML: {error.msg}")
     except (ValueError, RecursionError) as error:
         problem = Problem(Place(file), f"not TOML: {error}")
+    else:
+        if strange := [
+            fault.at(source.key_place(fault.path) if fault.at_key else source.place(fault.path))
+            for fault in strange_texts(text, source.table)
+        ]:
+            raise Refused(strange)
+        return source
     raise Refused([problem])
 
 
