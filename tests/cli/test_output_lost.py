@@ -47,6 +47,7 @@ TYPED: dict[str, tuple[Words, str]] = {
     "describe": (("describe", "accueil", "--on", "2026-05-05", "--html", "offer.html"), "offer.html was written"),
     "diff": (("diff", SMALL_OFFER, "new.toml"), ""),
     "explain": (("explain", "2026-02-C0001"), ""),
+    "holds": (("holds", "2026-02"), ""),
     "impact": (
         ("impact", "new.toml", "--against", SMALL_OFFER, "--months", "2026-02", "--csv", "a.csv", "--database", "i.db"),
         "i.db was written and a.csv was written",

@@ -17,6 +17,7 @@ COMMANDS = {
     "describe": "Tell an offer as a salesperson reads it out.",
     "diff": "Say what a customer would notice of a new version.",
     "explain": "Say why an invoice says what it says.",
+    "holds": "List the contracts on hold: why, since when, and what to do.",
     "impact": "Replay a rule file on past months.",
     "months": "List the months with their state, and which are to be done again.",
     "new-offer": "Start a rule file, or the next version of one.",

@@ -1,7 +1,6 @@
 """What a spreadsheet writes around the text of a cell, and takes for an order: tables are read, and written, for it."""
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -36,9 +35,17 @@ def safe_cell(value: Any) -> Any:
     return TEXT + text if COMMAND.match(text) and not FIGURES.fullmatch(text) else text
 
 
+class _Lines(list[str]):
+    """What Python's writer writes, in memory."""
+
+    def write(self, line: str) -> None:
+        """Keep a line."""
+        self.append(line)
+
+
 def csv_text(rows: Iterable[Sequence[Any]], *, end: str = "\n", quoted: bool = False) -> str:
     """Return rows as the text of a CSV file that is safe to open: each cell as `safe_cell` has it."""
-    text = io.StringIO()
-    table = csv.writer(text, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL, lineterminator=end)
+    lines = _Lines()
+    table = csv.writer(lines, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL, lineterminator=end)
     table.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return text.getvalue()
+    return "".join(lines)

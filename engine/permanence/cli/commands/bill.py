@@ -16,6 +16,7 @@ from ...bill.trials_used import trials_end_by_use
 from ...bill.work_compared import with_work_of
 from ...contracts.book import Book
 from ...contracts.signature import without_fingerprint
+from ...model.billed_again import billed_again
 from ...model.clock import month_bounds
 from ...model.missing_days import MissingDays
 from ...model.period import Month
@@ -26,6 +27,7 @@ from ...on_file import calls_between, calls_stamp, open_book, work_in, work_sour
 from ...on_file import records_by_day as records_on_file
 from ...read.deeds import note
 from ...store.bases import texts_billed
+from ...store.held_bills import bills_of
 from ...store.past_calls import past_calls, past_use
 from ...store.results import open_billing, publish
 from ..compared import compare_book
@@ -34,6 +36,7 @@ from ..databases import may_make
 from ..option_record import options_recorded
 from ..plugins_in_use import plugins_in_use, without_option
 from ..product import product_version
+from ..screens.billed_again import again_summary, show_billed_again
 from ..screens.problems import show_findings
 from ..screens.run import run_summary, show_run
 from ..screens.to_be_done_again import outdated_summary, show_outdated
@@ -65,8 +68,8 @@ def bill(
     """Bill one MONTH: draft invoices for every contract, in place of that month's former drafts.
 
     A month that has not ended is billed as provisional. A contract that cannot be billed is put on hold, and
-    touches no other. A month of which no call came in, or with a gap of days whose usual calls are missing, is billed
-    with --incomplete only.
+    touches no other: `permanence holds` says what to do, and the month, billed again, has its bill besides. A month
+    of which no call came in, or with a gap of days whose usual calls are missing, is billed with --incomplete only.
     """
     now, plugins = datetime.now(UTC), plugins_in_use()
     click.get_current_context().with_resource(options_recorded(billing))
@@ -90,18 +93,23 @@ def bill(
             used = past_use(billing, month) if trials_end_by_use(book) else {}
             run = bill_month(book, month, batch, past, provisional=today < month.next.first, used=used)
             run = evolve(run, missing=missing)
+        before = bills_of(database, month)
         with step(billing.name):
             basis = with_calls(basis_of(book, run), batch.records, calls, stamp, last_import)
             basis = with_work_of(basis, batch.work, work_source(calls))
             publish(database, run, now, product_version(), basis)
+        again = billed_again(before, bills_of(database, month)) if before else None
         note(str(month), f"was billed into {billing}")
     if unguarded := tuple(without_fingerprint(book.contracts)):
         show_findings(err(), unguarded)
     summary, others = run_summary(run), compare_book(billing, book, but=month)
     if as_json:
-        print_json({**summary, "to_be_done_again": outdated_summary(others.outdated)})
+        told = again_summary(again) if again else None
+        print_json({**summary, "billed_again": told, "to_be_done_again": outdated_summary(others.outdated)})
     else:
         show_run(out(), summary)
+        if again:
+            show_billed_again(out(), again)
         show_outdated(out(), others.outdated)
 
 
