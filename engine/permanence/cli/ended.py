@@ -14,6 +14,7 @@ from ..model.problem import Place, Problem, Refused
 from ..read.deeds import noting, so_far
 from .collector import collector_at_rest
 from .option_watch import option_watch, watching_options
+from .rights_of_files import rights_of_files
 from .streams import OutputLost, streams
 
 ROOM = "make room for it, and try again"
@@ -32,7 +33,8 @@ class Commands(click.Group):
             try:
                 try:
                     typed = args[0] if args and args[0] is not None else extra.pop("args", None) or sys.argv[1:]
-                    return super().main(_legible(typed), *args[1:], **extra)
+                    words = _legible(typed)
+                    return super().main(words, *args[1:], **{"obj": tuple(words), **extra})
                 finally:
                     output.flush()
             except OutputLost as lost:
@@ -50,7 +52,8 @@ class Commands(click.Group):
         problems: Sequence[Problem]
         watch = option_watch()
         try:
-            result = super().invoke(ctx)
+            with rights_of_files(ctx):
+                result = super().invoke(ctx)
             if not (watch and watch.overdue.module):
                 return result
             problems = (watch.problem,)
