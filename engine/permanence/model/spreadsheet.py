@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .signs import cleaned
+from .signs import STRANGE_IN_LINES, cleaned
 
 FORMULA = re.compile(r'="(.*)"')
 """A text that must stay one, such as a number with a zero before it."""
@@ -13,6 +13,8 @@ COMMAND = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 """What a text begins with that a spreadsheet works out, and does not show."""
 FIGURES = re.compile(r"[+-]?[0-9][0-9 .,\u00a0\u202f]*")
 """Numbers, of amounts and of telephones: nothing in them can be worked out."""
+UNSAFE = re.compile(rf"\A{COMMAND.pattern}|{STRANGE_IN_LINES.pattern}")
+"""What has something in it that is looked at more closely: few cells have."""
 TEXT = "'"
 """What makes a text of whatever follows it."""
 
@@ -29,7 +31,7 @@ def safe_cell(value: Any) -> Any:
 
     Numbers are as they were, and so are texts of figures. Signs that no text has show their number.
     """
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not UNSAFE.search(value):
         return value
     text = cleaned(value, lines=True)
     return TEXT + text if COMMAND.match(text) and not FIGURES.fullmatch(text) else text
