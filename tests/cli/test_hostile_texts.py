@@ -29,8 +29,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_a_call_file_and_its_name_say_is_shown_by_the_number_of_each_sign() -> None:
     shown = ""
     for words in (("calls", "try", NAME), ("calls", "import", NAME), ("calls", "import", f"no{ESCAPE}.csv")):
-        format_of = () if words[1] == "none" else ("--format", "generic")
-        result = typed(*words, *format_of)
+        result = typed(*words, "--format", "generic")
         shown += result.stdout + result.stderr
     assert not STRANGE_IN_LINES.search(shown)
     assert shown.count("<U+001B>[2J") > 3

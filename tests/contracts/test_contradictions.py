@@ -9,6 +9,7 @@ from permanence.contracts.contradictions import ENGLISH, FRENCH, in_french
 from permanence.contracts.history import history_of
 from permanence.model.event import EVENTS, EventKind
 from permanence.model.history import Contradicts
+from permanence.model.words.events import what_it_is_about
 
 from tests.contracts.test_lives import LIVES, checked, on_file
 
@@ -31,9 +32,9 @@ def test_each_way_is_told_in_both_languages_and_each_event_has_a_french_name() -
 def test_a_french_sentence_begins_with_what_happened_and_ends_with_one_stop(file: Path) -> None:
     book = on_file(tomllib.loads(file.read_text("utf-8")))
     for found in history_of(book, book.contracts[0]).contradictions:
-        sentence = in_french(found, EVENTS[found.event.what].french)
+        sentence = in_french(found, book.offers.values())
         assert sentence.startswith(EVENTS[found.event.what].french)
-        assert found.event.name in sentence
+        assert what_it_is_about(found.event, book.offers.values()) in sentence
         assert sentence.endswith(".")
         assert not sentence.endswith((" .", ".."))
         assert "None" not in sentence

@@ -35,6 +35,6 @@ def test_an_end_of_a_line_before_a_formula_is_no_way_round() -> None:
 
 
 def test_orders_to_a_terminal_show_their_number_and_rows_keep_their_cells() -> None:
-    rows = [["name", "note"], ["Salon\x1b[31m Rouge", 'two\nlines, and a "quote"'], ["=1", -5]]
+    rows: list[list[object]] = [["name", "note"], ["Salon\x1b[31m Rouge", 'two\nlines, and a "quote"'], ["=1", -5]]
     read = list(csv.reader(io.StringIO(csv_text(rows), newline="")))
     assert read == [["name", "note"], ["Salon<U+001B>[31m Rouge", 'two\nlines, and a "quote"'], ["'=1", "-5"]]

@@ -47,7 +47,8 @@ def soiled(path: Path, database: str, folder: Path) -> Path:
 async def soiled_pages(billing_db: Path, calls_db: Path, impact_db: Path, tmp_path: Path) -> AsyncIterator[Any]:
     """Serve databases whose texts are all orders."""
     paths = ((billing_db, BILLING), (calls_db, CALLS), (impact_db, IMPACT))
-    served = application(*(soiled(path, name, tmp_path) for path, name in paths))
+    billing, calls, impact = (soiled(path, name, tmp_path) for path, name in paths)
+    served = application(billing, calls, impact)
     await served.invoke_startup()
     yield served
     close(served)

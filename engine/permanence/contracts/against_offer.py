@@ -127,7 +127,9 @@ def _on_sale(contract: Contract, offer: Offer, offers: Mapping[str, Offer]) -> I
         if option.of and option.id not in offer.options:
             yield from _of_later(contract, option, offer, offers)
         elif option.id not in offer.options:
-            yield _no_option(option.id, offer, [one for one in offers.values() if one.head.id == offer.head.id])
+            title = _title(option.id, offers)
+            versions = [one for one in offers.values() if one.head.id == offer.head.id]
+            yield _no_option(option.id, title, offer, versions)
         elif not contract.slips:
             yield from settings_refused(offer.options[option.id], option)
 
@@ -138,12 +140,17 @@ def settings_refused(option: Option, taken: OptionTaken) -> Iterator[Disagreemen
         yield Disagreement(wrong.what, wrong.hint, wrong.french)
 
 
-def _no_option(name: str, offer: Offer, versions: Sequence[Offer] = ()) -> Disagreement:
+def _title(name: str, offers: Mapping[str, Offer]) -> str:
+    """Return what offers on file call an option; its name where none of them has it."""
+    return next((offer.options[name].name for offer in offers.values() if name in offer.options), name)
+
+
+def _no_option(name: str, title: str, offer: Offer, versions: Sequence[Offer] = ()) -> Disagreement:
     later = next((one.version for one in versions if name in one.options), "")
     return Disagreement(
         f'{offer.version} has no option "{name}"',
         f"{later} has it: `permanence addendum` quotes it" if later else did_you_mean(name, offer.options),
-        f"L'offre {offer.version} n'a pas d'option « {name} »{nearest_in_french(name, offer.options)}.",
+        f"L'offre {offer.version} n'a pas d'option « {title} »{nearest_in_french(name, offer.options)}.",
     )
 
 
@@ -158,7 +165,7 @@ def _of_later(
         what = f'the option "{option.id}" is of "{option.of}", which is no version of {offer.head.id}'
         yield Disagreement(what, did_you_mean(option.of, known), french)
     elif option.id not in later.options:
-        yield _no_option(option.id, later)
+        yield _no_option(option.id, _title(option.id, offers), later)
     elif later.head.currency != offer.head.currency:
         french = f"L'option « {later.options[option.id].name} » de {later.version} a son prix dans une autre monnaie."
         what = f'the option "{option.id}" of {later.version} is priced in {later.head.currency}'
