@@ -27,9 +27,14 @@ NAMES = ("rename", "remove", "link", "symlink", "mkdir", "rmdir", "chmod", "chow
 CHANGES = {f"os.{name}" for name in NAMES}
 """What Python tells its auditors of calls that change files; flushing and writing it does not tell."""
 
-installed = cache(Plugins.installed)
+_installed = cache(Plugins.installed)
 Fault = Callable[[str], None]
 """Is told each write-like call before it is made, by name: it returns, raises, or ends the process."""
+
+
+def installed(without: tuple[str, ...] = (), *_: object) -> Plugins:
+    """Return the plugins that are installed, looked for once; nobody is told that they are loaded."""
+    return _installed(without)
 
 
 def passed(_call: str) -> None:

@@ -59,7 +59,7 @@ def doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
 
     doubt = SimpleNamespace(__name__="doubt", check_offer=check_offer)
     ours = [finding for finding in PLUGINS._manager.get_plugins() if hasattr(finding, "register_options")]
-    monkeypatch.setattr(Plugins, "installed", lambda _without=(): Plugins.of(*ours, doubt))
+    monkeypatch.setattr(Plugins, "installed", lambda *_: Plugins.of(*ours, doubt))
 
 
 def test_a_warning_is_told_and_keeps_nothing_from_being_used(doubtful: None) -> None:

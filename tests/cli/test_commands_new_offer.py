@@ -350,7 +350,7 @@ def test_a_draft_that_a_check_refuses_leaves_no_file(monkeypatch: pytest.MonkeyP
         return [Problem(Place(offer.file, 1), "not here")] if offer.head.id == "accueil" else []
 
     fussy = Plugins.of(SimpleNamespace(__name__="fussy", check_offer=check_offer))
-    monkeypatch.setattr(Plugins, "installed", lambda _without=(): fussy)
+    monkeypatch.setattr(Plugins, "installed", lambda *_: fussy)
     assert refused("new-offer", *DAY, "--yes") == ["rules/accueil-2026-12-01.toml:1: not here"]
     assert not Path("rules/accueil-2026-12-01.toml").exists()
 

@@ -143,7 +143,7 @@ def test_an_option_that_fails_is_blamed_by_its_name(monkeypatch: pytest.MonkeyPa
         def options(self) -> OptionsOnSale:
             return OptionsOnSale({**PLUGINS.options, "night_duty": Moody})
 
-    monkeypatch.setattr(Plugins, "installed", lambda _without=(): Sold(PLUGINS._manager, PLUGINS.origins))
+    monkeypatch.setattr(Plugins, "installed", lambda *_: Sold(PLUGINS._manager, PLUGINS.origins))
     for file in RULES.glob("*.toml"):
         file.write_text(file.read_text("utf-8").split("\n[[example]]")[0], "utf-8")
     quote = ("quote", "essentielle", "--for", "Garage du Parc", "--calls", "9", "--option", "night_duty")
