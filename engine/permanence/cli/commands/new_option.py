@@ -58,9 +58,10 @@ def new_option(
     label = label or _asked("Its name in French", named, yes)
     english = english or _asked("Its name in English", named, yes)
     if KINDS[kind].counts:
+        said = bool(unit) and number is not None
         unit = unit or _asked("What its uses are called", CALLS, yes)
         number = number if number is not None else _asked("A number that calls carry (none: the tag)", "", yes)
-        counted = counted or _asked("What it counts, in French", what_is_counted(label, unit), yes)
+        counted = counted or _asked("What it counts, in French", what_is_counted(label, unit), yes or said)
     if kind == "coverage":
         days = days or _asked("On which days", EVERY_DAY, yes)
         hours = hours or _asked("At which hours", EVERY_NIGHT, yes)
