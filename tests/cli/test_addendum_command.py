@@ -92,7 +92,7 @@ def test_an_option_that_is_edited_after_its_signature_holds_whoever_signed_it() 
     assert f'the option "bilingual" of {NEW} is not the one that was signed' in refused("check")[0]
     holds = values(*BILL)["holds"]
     assert [(hold["contract"], hold["reason"]) for hold in holds] == [
-        ("C0001", f"L'option « bilingual » de {NEW} a été modifiée après la signature de l'avenant.")
+        ("C0001", f"L'option « Secrétaire bilingue » de {NEW} a été modifiée après la signature de l'avenant.")
     ]
 
 

@@ -192,7 +192,9 @@ def test_where_a_contract_that_is_named_cannot_change_none_does() -> None:
     before = files_in(Path())
     signed_later, lacks = refused(*TO, "C0001", "C0003", "C0002", "--yes")[::3]
     assert signed_later == "contracts/C0003.toml:3:1: C0003: Signé plus tard, le 20 septembre 2026."
-    assert re.match(r"contracts/customers\.toml:\d+:1: C0002: L'offre .* n'a pas d'option « svi »\.", lacks)
+    assert re.match(
+        r"contracts/customers\.toml:\d+:1: C0002: L'offre .* n'a pas d'option « Installation d'un .* »\.", lacks
+    )
     assert nothing_written(before)
 
 

@@ -63,7 +63,7 @@ OF_ALL_TOGETHER = ("run", "call_kind", "call_kept")
 AT_WORK = re.compile("a échoué pour")
 OF_WORDS = ("fact", "title")
 """Tables of what options are called, and what they count."""
-BLAMED = "option « parcel » (tests.plugins.hostile.parcel)"
+BLAMED = "option « Réception de colis » (tests.plugins.hostile.parcel)"
 Dump = Mapping[str, list[tuple[Any, ...]]]
 
 
