@@ -12,6 +12,7 @@ from .model.clock import EPOCH_DAY
 from .model.period import Month
 from .model.problem import Place, Problem, Refused, errors, stopping
 from .model.records import CallBatch, Span, span_around, span_needed
+from .model.seller import Seller
 from .model.slip import Slip
 from .model.work import Work
 from .offers.proved import NONE_PROVED, Proved, prove_offers
@@ -21,6 +22,7 @@ from .read.calls.month_parquet import read_parquet_calls
 from .read.calls.parquet_days import records_in_parquet
 from .read.contracts.contracts import each_once, read_contracts, with_slips
 from .read.folders import contract_files, rule_files
+from .read.parties.sellers import read_sellers, seller_files
 from .store.call_queries import calls_by_row, holds_imports, imports_up_to, records_by_utc_day
 from .store.import_days import stored_packs
 from .store.later_calls import calls_since
@@ -50,6 +52,17 @@ def open_book(
     if not all(isinstance(problem, Slip) for problem in found):
         raise Refused(found)
     return Book(plugins, proved.deciders, each_once(with_slips(signed, found)))
+
+
+def open_sellers(folder: Path) -> tuple[Seller, ...]:
+    """Return who sells, by the files of a folder, in the order of their names; none where there is no file.
+
+    Raises Refused with every problem of every file.
+    """
+    sellers, found = read_sellers(seller_files(folder))
+    if found:
+        raise Refused(found)
+    return sellers
 
 
 def calls_between(source: str, start_utc: int, end_utc: int) -> CallBatch:

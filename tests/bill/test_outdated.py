@@ -22,6 +22,7 @@ from permanence.model.event import EVENTS, Event, EventKind
 from permanence.model.invoice import ChargeLine, MonthRun
 from permanence.model.money import micros, per_cent
 from permanence.model.own_terms import AgreedPrice, Discount
+from permanence.model.party import LegalChange
 from permanence.model.period import Month
 from permanence.model.records import CallBatch
 from permanence.model.usage import PastCalls
@@ -290,11 +291,12 @@ NAMES = {
     "agreed": AgreedPrice(charge="bands", up_to=50, amount=micros("45.00"), why="Prix convenu."),
     "occurrence": "late",
     "ended": "Bienvenue",
+    "legal": LegalChange(email="compta@client.example"),
 }
 """What C1 does not have yet; of a plan, windows and quantities that the offer lacks, it waits for a correction."""
 FROM_THE_DAY_ON = {OCTOBER, NOVEMBER, DECEMBER}
 CHANGED: dict[str, set[Month]] = {
-    **{what: set() for what in ("quality_call", "reminder_sent", "notice_received")},
+    **{what: set() for what in ("quality_call", "reminder_sent", "notice_received", "customer_changed")},
     "offer_changed": {NOVEMBER, DECEMBER},
     "occurred": {OCTOBER},
 }

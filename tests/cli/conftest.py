@@ -4,14 +4,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from permanence.cli.sample.seller import SELLER
+from permanence.read.parties.sellers import write_seller
 
 from tests.cli.typed import out, values
 
 RULES = Path(__file__).parents[2] / "rules"
 SMALL_OFFER, SMALL_OFFER_NEXT = "accueil@2026-01-01", "accueil@2026-10-01"
-CUSTOMERS = """account,line,customer,kind,region,mission,signed,live,options,note
-C0001,+33199000001,Café du Port,professional,FR,simple,2026-01-02,2026-01-02,,
-C0002,+33199000002,Bar du Port,professional,FR,simple,2026-01-02,2026-01-02,,
+CUSTOMERS = """account,line,customer,kind,region,mission,signed,live,options,note,address,postcode,town,siren
+C0001,+33199000001,Café du Port,professional,FR,simple,2026-01-02,2026-01-02,,,1 quai,59000,Lille,none
+C0002,+33199000002,Bar du Port,professional,FR,simple,2026-01-02,2026-01-02,,,2 quai,59000,Lille,none
 """
 CALLS = """call_id,start,wait_seconds,talk_seconds,status,line
 1,2026-02-02T10:00:00+01:00,3,60,answered,+33199000001
@@ -56,6 +58,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = Path("rules/small.toml").read_text("utf-8")
         Path("new.toml").write_text(text.replace("10.00", "12.00").replace("11.00", "13.00"), "utf-8")
         Path("customers.csv").write_text(CUSTOMERS, "utf-8")
+        Path("sellers").mkdir()
+        Path("sellers/exemple.toml").write_text(write_seller(SELLER), "utf-8")
         Path("calls.csv").write_text(CALLS, "utf-8")
         out("contracts", "import", "customers.csv", "--offer", SMALL_OFFER)
         out("calls", "import", "calls.csv", "--format", "generic")

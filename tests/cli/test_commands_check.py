@@ -142,7 +142,7 @@ def sign_and_edit(*customers: str) -> str:
 @pytest.mark.parametrize("words", [("check",), ("check", str(ESSENTIELLE))], ids=len)
 def test_a_version_that_contracts_signed_may_not_be_edited(unsigned: None, words: tuple[str, ...]) -> None:
     assert 'digest = "' in sign_and_edit("A", "B", "C", "D")
-    assert refused(*words) == [
+    assert refused(*words)[:3] == [
         "rules/essentielle-2023-01-01.toml:9:13: essentielle@2023-01-01 was edited after 4 contracts signed it: "
         "S0, S1, S2 …; make it the next version, `permanence new-offer --from essentielle@2023-01-01`, "
         "then put this text back",

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from permanence.cli.commands import browse
 from permanence.cli.main import main
 from permanence.model.call_file import CALL_COLUMNS
-from permanence.read.json_schema import contract_schema, index_schema, offer_schema
+from permanence.read.json_schema import contract_schema, index_schema, offer_schema, seller_schema
 
 from tests.cli.conftest import unsigned
 from tests.cli.typed import WIDE, out, typed, values
@@ -248,6 +248,7 @@ def test_the_schemas_are_printed_for_editors(words: tuple[str, ...], title: str)
     [
         ("rules/offer.schema.json", offer_schema(PLUGINS.options), "permanence check --schema"),
         ("contracts/contract.schema.json", contract_schema(PLUGINS.options), "permanence check --schema contract"),
+        ("sellers/seller.schema.json", seller_schema(), "permanence check --schema seller"),
         ("rules/index.schema.json", index_schema(), "permanence check --schema index"),
     ],
 )
@@ -315,10 +316,10 @@ def test_a_file_that_cannot_be_used_keeps_no_other_out(folder: Path) -> None:
 def test_a_sample_is_the_same_each_time(folder: Path) -> None:
     before = Path("cdr-2026-10.csv.gz").read_bytes()
     printed = out("sample", "again", "--contracts", "12", "--months", "2026-10")
-    assert printed == "again/customers.csv\nagain/cdr-2026-10.csv.gz\n"
+    assert printed == "again/customers.csv\nagain/sellers/exemple.toml\nagain/cdr-2026-10.csv.gz\n"
     assert Path("again/cdr-2026-10.csv.gz").read_bytes() == before
     assert values("sample", "more", "--contracts", "1", "--months", "2026-10") == {
-        "files": ["more/customers.csv", "more/cdr-2026-10.csv.gz"]
+        "files": ["more/customers.csv", "more/sellers/exemple.toml", "more/cdr-2026-10.csv.gz"]
     }
 
 

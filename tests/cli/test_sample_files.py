@@ -30,13 +30,14 @@ def records(folder: Path) -> list[list[str]]:
 
 def test_the_same_seed_writes_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     again = write(generate(3, 20, [OCTOBER]), tmp_path)
-    assert [path.name for path in again] == ["customers.csv", "cdr-2026-10.csv.gz"]
+    assert [path.name for path in again] == ["customers.csv", "exemple.toml", "cdr-2026-10.csv.gz"]
     for path in again:
-        assert path.read_bytes() == (folder / path.name).read_bytes()
+        assert path.read_bytes() == (folder / path.relative_to(tmp_path)).read_bytes()
 
 
 def test_another_seed_writes_other_bytes(folder: Path, tmp_path: Path) -> None:
-    for path in write(generate(4, 20, [OCTOBER]), tmp_path):
+    customers, _, calls = write(generate(4, 20, [OCTOBER]), tmp_path)
+    for path in (customers, calls):
         assert path.read_bytes() != (folder / path.name).read_bytes()
 
 
@@ -44,9 +45,10 @@ def test_the_customer_list_names_the_offer_that_each_signed(folder: Path) -> Non
     with (folder / "customers.csv").open(encoding="utf-8", newline="") as lines:
         customers = list(csv.DictReader(lines))
     assert len(customers) == 20
-    assert list(customers[0]) == (
-        ["account", "line", "customer", "kind", "region", "offer", "mission", "signed", "live", "options", "note"]
-    )
+    assert list(customers[0]) == [
+        *("account", "line", "customer", "kind", "region", "offer", "mission", "signed", "live", "options", "note"),
+        *("address", "postcode", "town", "siren", "vat_number", "email", "iban", "mandate", "mandate_signed"),
+    ]
     for customer in customers:
         assert re.fullmatch(r"[a-z-]+@2023-01-01", customer["offer"])
         assert customer["signed"] >= "2023-01-01"

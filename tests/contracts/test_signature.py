@@ -16,6 +16,7 @@ from permanence.contracts.signature import fingerprint_of, pinned, signature_pro
 from permanence.model.contract import Contract
 from permanence.model.fingerprint import PARTS, Fingerprint, print_of
 from permanence.model.money import Micros
+from permanence.model.party import LegalData
 from permanence.model.period import Month
 from permanence.model.problem import Place, Problem
 from permanence.model.records import CallBatch
@@ -92,7 +93,7 @@ EDITS: dict[str, tuple[str, str]] = {
 }
 """One edit of each part of the first contract.
 
-What the options cost, the terms lead to and prices follow is no contract's to say.
+What the options cost, the terms lead to and prices follow is no contract's to say; a seller may be named later.
 """
 
 
@@ -135,7 +136,7 @@ def test_what_was_signed_and_is_still_so_is_no_problem() -> None:
 
 def test_the_parts_of_a_fingerprint_have_their_names_and_events() -> None:
     assert [field.name for field in fields(Fingerprint)] == list(PARTS)
-    assert set(EDITS) == {*PARTS} - {"prices", "option_prices", "terms", "indices"}
+    assert set(EDITS) == {*PARTS} - {"prices", "option_prices", "terms", "indices", "seller"}
 
 
 @pytest.mark.parametrize("part", EDITS)
@@ -152,6 +153,22 @@ def test_an_edited_line_is_told_by_its_part_and_the_event_to_write(part: str) ->
     assert all(f'what = "{event}"' in found[0].hint for event in events)
     assert ('what = "' in found[0].hint) == bool(events)
     assert f"permanence contracts pin {name} --correct" in found[0].hint
+
+
+def test_a_seller_may_be_named_after_the_signature_and_one_that_was_named_is_as_signed() -> None:
+    contracts, _ = read(signed())
+    later = evolve(contracts[0], seller="lille")
+    assert list(signature_problems(book(), later)) == []
+    found = [one.what for one in signature_problems(book(), evolve(pinned(book(), later), seller="metz"))]
+    assert found == ['contract "C0001": it is not as it was signed: its seller']
+
+
+def test_the_legal_data_of_a_customer_may_be_written_after_the_signature() -> None:
+    contracts, _ = read(
+        signed().replace("[[contract.option]]", '[contract.legal]\nsiren = "none"\n\n[[contract.option]]', 1)
+    )
+    assert contracts[0].legal == LegalData(siren="none")
+    assert list(signature_problems(book(), contracts[0])) == []
 
 
 def waiting_for(option: str, contract: Contract) -> list[str]:

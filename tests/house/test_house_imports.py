@@ -38,6 +38,8 @@ DOORS = {
     "tree_sitter": {"permanence.read.toml.located_toml"},
     "tree_sitter_toml": {"permanence.read.toml.located_toml"},
     "phonenumbers": {"permanence.model.line"},
+    "stdnum": {"permanence.read.parties.identifiers"},
+    "schwifty": {"permanence.read.parties.identifiers"},
     "re2": {"permanence.read.calls.patterns"},
     "pyarrow": {"permanence.read.calls", "permanence.store.call_packs"},
     "adbc_driver_sqlite": {"permanence.store.bulk"},
@@ -65,6 +67,7 @@ IMPORT_NAMES = {
     "adbc-driver-sqlite": {"adbc_driver_sqlite", "adbc_driver_manager"},
     "google-re2": {"re2"},
     "durable-rules": {"durable", "durable_rules_engine"},
+    "python-stdnum": {"stdnum"},
 }
 
 

@@ -28,6 +28,7 @@ from permanence.model.money import Micros, per_cent
 from permanence.model.option import OptionKind
 from permanence.model.outcome import OUTCOME_WORDS, OUTCOMES, Outcome
 from permanence.model.own_terms import AgreedPrice, Discount
+from permanence.model.party import LegalChange
 from permanence.model.reason import REASON_FR, REASONS
 from permanence.model.regions import ALIASES, REGIONS, WRITTEN, country_of, one_code, region_hint, region_of
 from permanence.model.scalars import Words
@@ -87,6 +88,7 @@ def test_an_event_is_about_one_key_or_changes_one_thing(what: EventKind) -> None
     own = {
         "discount": Discount(percent=per_cent("-10"), why="x"),
         "agreed": AgreedPrice(charge="x", amount=Micros(1), why="y"),
+        "legal": LegalChange(gone=("x",)),
     }
     named: dict[str, Any] = {NAMES[what]: own.get(NAMES[what], "x")} if what in NAMES else {}
     event = Event(on=date(2026, 1, 1), what=what, **named)

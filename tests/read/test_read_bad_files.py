@@ -10,6 +10,7 @@ from permanence.model.problem import Problem
 from permanence.offers.form import read_offer, read_offers
 from permanence.read.contracts.contract_import import import_contracts
 from permanence.read.contracts.contracts import read_contracts
+from permanence.read.parties.sellers import read_sellers
 
 BAD, GOOD = Path(__file__).parent / "bad", Path(__file__).parent / "good"
 WRONG = sorted(path.name for path in BAD.iterdir() if path.is_file() and path.suffix != ".txt")
@@ -20,6 +21,8 @@ def problems_of(file: Path, options: Mapping[str, type[Option]]) -> tuple[Proble
         return import_contracts(file, "essentielle@2026-01-01")[1]
     if file.name.startswith("offer"):
         return read_offer(file, options).problems
+    if file.name.startswith("seller"):
+        return read_sellers([file])[1]
     offers, _ = read_offers(sorted(GOOD.glob("offer*.toml")), options)
     contracts, problems = read_contracts([file])
     on_sale = {offer.version: offer for offer in offers}

@@ -12,7 +12,7 @@ import pytest
 import tomli
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from permanence.model.option import Option
-from permanence.read.json_schema import contract_schema, index_schema, offer_schema
+from permanence.read.json_schema import contract_schema, index_schema, offer_schema, seller_schema
 
 HERE = Path(__file__).parent
 RULES = Path(__file__).parents[2] / "rules"
@@ -24,7 +24,7 @@ def all_options() -> Mapping[str, type[Option]]:
     return {option.id: option for options in found for option in options}
 
 
-SCHEMAS = (offer_schema(all_options()), contract_schema(all_options()), index_schema())
+SCHEMAS = (offer_schema(all_options()), contract_schema(all_options()), index_schema(), seller_schema())
 
 
 def as_json(path: Path) -> Any:
@@ -64,6 +64,12 @@ def test_what_is_wrong_in_the_file_of_an_index_is_told_by_its_schema(written: st
     path.write_text(written, encoding="utf-8")
     [error] = errors(index_schema(), path)
     assert error.startswith(told)
+
+
+def test_the_files_that_are_shipped_of_a_seller_and_a_contract_fit_their_schemas() -> None:
+    root = RULES.parent
+    assert errors(seller_schema(), root / "sellers" / "exemple.toml") == []
+    assert errors(contract_schema(all_options()), root / "contracts" / "exemple.toml") == []
 
 
 def test_good_contract_files_fit_the_schema() -> None:
@@ -120,7 +126,7 @@ def keys(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str
             yield from keys(inner, path)
 
 
-@pytest.mark.parametrize("schema", SCHEMAS, ids=["offer", "contract", "index"])
+@pytest.mark.parametrize("schema", SCHEMAS, ids=["offer", "contract", "index", "seller"])
 def test_an_editor_shows_a_sentence_and_an_example_or_the_choices_for_every_key(schema: dict[str, Any]) -> None:
     found = dict(keys(schema))
     assert len(found) >= 5
@@ -129,7 +135,7 @@ def test_an_editor_shows_a_sentence_and_an_example_or_the_choices_for_every_key(
         assert {"examples", "enum", "default"} & set(inner), name
 
 
-@pytest.mark.parametrize("schema", SCHEMAS, ids=["offer", "contract", "index"])
+@pytest.mark.parametrize("schema", SCHEMAS, ids=["offer", "contract", "index", "seller"])
 def test_every_example_and_default_that_an_editor_shows_is_right(schema: dict[str, Any]) -> None:
     for name, inner in keys(schema):
         shown = [*inner.get("examples", ()), *([inner["default"]] if "default" in inner else [])]

@@ -33,6 +33,9 @@ rules_option = click.option(
 contracts_option = click.option(
     "--contracts", type=FOLDER, default=Path("contracts"), show_default=True, help="Folder of contract files."
 )
+sellers_option = click.option(
+    "--sellers", type=FOLDER, default=Path("sellers"), show_default=True, help="Folder of sellers, a file for each."
+)
 billing_option = click.option(
     "--billing", type=FILE, default=Path("billing.db"), show_default=True, help="Database of results."
 )

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import pairwise
 
-from attrs import Factory, define, evolve, field
+from attrs import evolve
 
 from ..model.contract import Contract, LineHeld, OptionTaken
 from ..model.event import Event, EventKind
-from ..model.history import Contradiction, Folded, Settled, Stretch
+from ..model.history import Contradiction, Folded, Settled
 from ..model.line import one_spelling
-from ..model.own_terms import AgreedPrice, Discount
 from ..model.period import Period
 from ..model.quantity import QuantityAgreed
+from .telling import Telling
 from .terms_granted import discounts_ended, prices_agreed
 
 
@@ -24,82 +23,22 @@ def fold(contract: Contract, settled: Iterable[Settled]) -> Folded:
     telling = Telling(contract)
     told = [(one.since, one.event) for one in settled if one.since is not None]
     for since, event in sorted(told, key=lambda one: (one[0], one[1].order)):
-        telling.tell(event, since)
+        _tell(telling, event, since)
     return telling.folded()
 
 
-@define
-class Telling:
-    """A contract while its events are told: as it stands at the latest one, and the days on which it changed."""
-
-    now: Contract
-    options: list[OptionTaken] = Factory(lambda self: list(self.now.options), takes_self=True)
-    quantities: list[QuantityAgreed] = Factory(lambda self: list(self.now.quantities), takes_self=True)
-    discounts: list[Discount] = Factory(lambda self: list(self.now.discounts), takes_self=True)
-    agreed: list[AgreedPrice] = Factory(lambda self: list(self.now.agreed), takes_self=True)
-    lines: list[LineHeld] = Factory(lambda self: [LineHeld(line) for line in self.now.lines], takes_self=True)
-    changes: list[tuple[date | None, Contract]] = Factory(lambda self: [(None, self.now)], takes_self=True)
-    suspended: list[Period] = field(factory=list)
-    first: dict[tuple[date, tuple[str, str]], Event] = field(factory=dict)
-    contradictions: list[Contradiction] = field(factory=list)
-
-    def tell(self, event: Event, since: date) -> None:
-        """Change the contract as an event says, unless it contradicts those before it."""
-        if event.on < self.now.signed:
-            self.contradictions.append(Contradiction(event, "before_signature", self.now.signed))
-        elif (first := self.first.setdefault((since, event.subject), event)) is not event:
-            if first.what == event.what == "notice_received":
-                return  # by letter and by e-mail: one notice
-            # What the first one runs up against may be no more than the order in which the two were told.
-            self.contradictions = [one for one in self.contradictions if one.event is not first]
-            self.contradictions.append(Contradiction(event, "same_day", since))
-        else:
-            self.contradictions += TOLD[event.what](self, event, since)
-
-    def change(self, event: Event, since: date, changed: Contract) -> Iterator[Contradiction]:
-        """Let a new stretch begin on a day, unless nothing changes."""
-        if changed == self.now:
-            yield Contradiction(event, "unchanged")
-        else:
-            self.now = evolve(changed, place=event.place)
-            self.changes.append((since, self.now))
-
-    def _when_running(self, taken: OptionTaken) -> OptionTaken:
-        """Return an option that begins while service is suspended as beginning when it is resumed."""
-        start = self.now.option_period(taken).start
-        resumed = next((gap.end for gap in self.suspended if start in gap), None)
-        return evolve(taken, since=resumed) if resumed else taken
-
-    def folded(self) -> Folded:
-        """Return the contract with every event that was told."""
-        always = {one_spelling(held.line) for held in self.lines if held.since is None and held.until is None}
-        lines_changed = tuple(held for held in self.lines if one_spelling(held.line) not in always)
-        options, quantities = tuple(map(self._when_running, self.options)), tuple(self.quantities)
-        days = [*(max(day or self.now.start, self.now.start) for day, _ in self.changes), None]
-        stretches = [
-            Stretch(
-                Period(first, last),
-                evolve(
-                    stand,
-                    live=self.now.live,
-                    notice=self.now.notice,
-                    trial_over=self.now.trial_over,
-                    options=options,
-                    quantities=quantities,
-                    discounts=tuple(self.discounts),
-                    agreed=tuple(self.agreed),
-                    lines_changed=lines_changed,
-                ),
-            )
-            for (first, last), (_, stand) in zip(pairwise(days), self.changes, strict=True)
-            if first is not None and first != last
-        ]
-        return Folded(
-            contract=stretches[-1].contract,
-            stretches=tuple(stretches),
-            suspended=tuple(self.suspended),
-            contradictions=tuple(self.contradictions),
-        )
+def _tell(telling: Telling, event: Event, since: date) -> None:
+    """Change the contract as an event says, unless it contradicts those before it."""
+    if event.on < telling.now.signed:
+        telling.contradictions.append(Contradiction(event, "before_signature", telling.now.signed))
+    elif (first := telling.first.setdefault((since, event.subject), event)) is not event:
+        if first.what == event.what == "notice_received":
+            return  # by letter and by e-mail: one notice
+        # What the first one runs up against may be no more than the order in which the two were told.
+        telling.contradictions = [one for one in telling.contradictions if one.event is not first]
+        telling.contradictions.append(Contradiction(event, "same_day", since))
+    else:
+        telling.contradictions += TOLD[event.what](telling, event, since)
 
 
 def _go_live(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
@@ -271,6 +210,14 @@ def _trial_over(telling: Telling, event: Event, since: date) -> Iterator[Contrad
     telling.now = evolve(telling.now, trial_over=telling.now.trial_over or since)
 
 
+def _customer_changed(telling: Telling, event: Event, _since: date) -> Iterator[Contradiction]:
+    """Let other legal data hold: no price rests on them, and no stretch begins."""
+    changed = telling.legal.changed(event.legal) if event.legal else telling.legal
+    if changed == telling.legal:
+        yield Contradiction(event, "unchanged")
+    telling.legal = changed
+
+
 def _noted(_telling: Telling, _event: Event, _since: date) -> Iterator[Contradiction]:
     yield from ()
 
@@ -297,4 +244,5 @@ TOLD: Mapping[EventKind, Callable[[Telling, Event, date], Iterator[Contradiction
     **dict.fromkeys(("reminder_sent", "quality_call"), _noted),
     "trial_over": _trial_over,
     "occurred": _noted,
+    "customer_changed": _customer_changed,
 }

@@ -24,8 +24,9 @@ from .renewals import Renewals, as_written
 from .term import Chapter, Term
 from .trial import free_apart
 
-HARMLESS_AFTER_THE_END: tuple[EventKind, ...] = ("go_live", "notice_received", "occurred")
-"""What may be noted for a day on which the contract is over: service that never began, and a letter that came late."""
+HARMLESS_AFTER_THE_END: tuple[EventKind, ...] = ("go_live", "notice_received", "occurred", "customer_changed")
+"""What may be noted for a day on which the contract is over: service that never began, a letter
+that came late, and where the last invoices go."""
 MOST_RENEWALS = 400
 """No contract is renewed as often: terms are counted for two hundred years, by half years at the shortest."""
 

@@ -29,6 +29,8 @@ OF_THE_TEXT = ("terms", "indices")
 """What follows from the text of the offer: where that was edited, it is told already."""
 OF_OPTIONS = ("prices", "option_prices")
 """What options cost: for that alone waits who has the option."""
+NAMED_LATER = ("seller",)
+"""What a contract may come to name that did not when it was signed: it had to be said by nobody then."""
 NAMED = 3
 """So many contracts are named; of the others there is a count."""
 A_DAY = date(2024, 1, 31)
@@ -66,6 +68,7 @@ def fingerprint_of(book: Book, contract: Contract) -> Fingerprint:
         agreed=_where_any(*sorted(map(_agreed_told, contract.agreed))),
         deposit="" if contract.deposit is None else print_of(contract.deposit),
         group=_where_any(contract.group),
+        seller=_where_any(contract.seller),
         indices=_where_any(*map(_index_told, sorted(book.offers[contract.offer].series.items()))),
     )
 
@@ -119,7 +122,7 @@ def not_as_signed(book: Book, contract: Contract) -> Iterator[Disagreement]:
     if contract.fingerprint:
         now, follows = asdict(fingerprint_of(book, contract)), OF_THE_TEXT if contract.digest != offer.digest else ()
         for name, was in asdict(contract.fingerprint).items():
-            if now[name] != was and name not in (*follows, *OF_OPTIONS):
+            if now[name] != was and name not in (*follows, *OF_OPTIONS) and (was or name not in NAMED_LATER):
                 yield _edited(contract, contract.fingerprint, name, _signed_value(book, contract, name, was))
         if contract.fingerprint.option_prices:
             together = print_of_prices(contract.fingerprint.option_prices)

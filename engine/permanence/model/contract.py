@@ -13,6 +13,7 @@ from .keys import inner, key
 from .line import one_spelling
 from .money import Cents
 from .own_terms import AgreedPrice, Discount
+from .party import LegalData
 from .period import Period, in_order
 from .problem import Place
 from .quantity import QuantityAgreed
@@ -157,6 +158,10 @@ class Contract:
         default=None,
         example="150.00",
     )
+    seller: str = key(
+        "Who sells, by the name of his file in `sellers/`; not needed while there is one.", default="", example="paris"
+    )
+    legal: LegalData | None = key("What invoices must say of the customer; later it is an event.", default=None)
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="billed with C0002")
     events: tuple[Event, ...] = inner(default=())
     trial_over: date | None = inner(default=None)

@@ -9,6 +9,7 @@ from attrs import frozen
 from .keys import inner, key
 from .line import one_spelling
 from .own_terms import AgreedPrice, Discount, reason
+from .party import LegalChange
 from .problem import Place
 from .regions import WRITTEN, one_code
 from .scalars import Words
@@ -38,6 +39,7 @@ EventKind = Literal[
     "quality_call",
     "trial_over",
     "occurred",
+    "customer_changed",
 ]
 
 
@@ -98,6 +100,7 @@ EVENTS: Mapping[EventKind, KindOfEvent] = {
     "quality_call": KindOfEvent("Appel qualité", subject="quality call"),
     "trial_over": KindOfEvent("Fin de l'essai", subject="trial"),
     "occurred": KindOfEvent("Fait facturé", "occurrence"),
+    "customer_changed": KindOfEvent("Changement des coordonnées", "legal"),
 }
 NAMES: Mapping[EventKind, str] = {what: kind.names for what, kind in EVENTS.items() if kind.names}
 """The one key by which an event says which option, line … it is about."""
@@ -171,6 +174,7 @@ class Event:
         default=None,
         example={"charge": "price.night", "amount": "0.45", "why": "Prix convenu."},
     )
+    legal: LegalChange | None = key("The customer's legal data that are otherwise from the day on.", default=None)
     region: str = key("The customer's new region.", default="", example="FR-57", words=WRITTEN, converter=one_code)
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="by telephone")
     place: Place = inner(default=Place(""))
@@ -215,7 +219,9 @@ class Event:
         return self.subject[0], self.what, self.name
 
 
-def _in_one(named: str | tuple[str, ...] | Discount | AgreedPrice | None) -> str:
+def _in_one(named: str | tuple[str, ...] | Discount | AgreedPrice | LegalChange | None) -> str:
+    if isinstance(named, LegalChange):
+        return ", ".join(named.about)
     if isinstance(named, Discount | AgreedPrice):
         return named.subject
     return named if isinstance(named, str) else ", ".join(named or ())

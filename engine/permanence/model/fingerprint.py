@@ -96,6 +96,7 @@ class Fingerprint:
     option_prices: Mapping[str, str] = key(
         "Every price of each option that was on sale, whichever plugin names it.", factory=dict, example={"sms": SIGNS}
     )
+    seller: str = key("The seller, where the contract named one.", default="", example=SIGNS)
     indices: str = key(
         "The indices that prices follow, and who publishes them, where there are some.", default="", example=SIGNS
     )
@@ -135,6 +136,7 @@ PARTS: Mapping[str, PartOfContract] = {
     "deposit": PartOfContract(Words("le dépôt de garantie", "its deposit")),
     "group": PartOfContract(Words("le groupe de contrats", "its group of contracts")),
     "option_prices": PartOfContract(Words("le prix de chaque option", "what each option on sale costs")),
+    "seller": PartOfContract(Words("le vendeur", "its seller")),
     "indices": PartOfContract(Words("les indices que suivent les prix", "the indices that its prices follow")),
 }
 """Each part by the key that a fingerprint has for it; one without an event stays as long as the contract does."""

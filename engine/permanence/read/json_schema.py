@@ -12,6 +12,7 @@ from ..model.option_settings import settled_keys
 from ..model.price_index import IndexSeries
 from .contracts.contracts import ContractFile
 from .offers.offers import offer_record
+from .parties.sellers import SellerFile
 from .toml.shapes import Catalogue, Choice, Either, Key, ListOf, Record, Scalar, Shape, TableOf, Wording
 from .toml.structure import record_of
 
@@ -33,6 +34,11 @@ def contract_schema(options: Mapping[str, type[Option]]) -> Schema:
         if settled := [_settled(name, kind) for kind in options.values() if settled_keys(kind)]:
             table["allOf"] = settled
     return schema
+
+
+def seller_schema() -> Schema:
+    """Return the JSON Schema of the file of a seller."""
+    return {"$schema": DIALECT, "title": "Permanence: seller", **_schema(record_of(SellerFile))}
 
 
 def index_schema() -> Schema:

@@ -9,6 +9,7 @@ from ..model.settings import Settings
 from .calls.mapping import CallFormat
 from .contracts.contracts import ContractFile
 from .offers.offers import offer_record
+from .parties.sellers import SellerFile
 from .toml.shapes import Choice, Either, Key, ListOf, Record, Scalar, Shape, TableOf
 from .toml.structure import REST, record_of
 from .toml.written import KEPT
@@ -17,8 +18,8 @@ INTRODUCTION = """\
 # Every key, and every fact
 
 Printed from the classes that read the files, so that it cannot say anything else than they do. An editor gets the same
-as a JSON Schema from `permanence check --schema`, `--schema contract` and `--schema index`; `permanence options` lists
-the keys of each option's own table.
+as a JSON Schema from `permanence check --schema`, `--schema contract`, `--schema seller` and `--schema index`;
+`permanence options` lists the keys of each option's own table.
 """
 OF_THE_OFFER = """
 Besides these: `option.<id>` (yes/no) for each option on sale, what options measure (`permanence options`),
@@ -29,12 +30,12 @@ HEADER = "| key | written as | default | what |\n|---|---|---|---|"
 
 
 def key_tables() -> str:
-    """Return docs/keys.md: the keys of rule files, options, contracts, quotes, call formats, settings, and the facts by
-    stage."""
+    """Return docs/keys.md: the keys of every kind of file that people write or read, and the facts by stage."""
     files = [
         ("Rule files", offer_record({})),
         ("The keys that every option has", record_of(Option)),
         ("Contract files", record_of(ContractFile)),
+        ("Files of sellers, `sellers/<name>.toml`", record_of(SellerFile)),
         ("Quote files", record_of(Quote)),
         ("Call formats", record_of(CallFormat)),
         ("Settings of an installation, `permanence.toml`", record_of(Settings)),

@@ -20,14 +20,14 @@ from ...offers.examples.missing import write_examples as write_missing
 from ...offers.proved import NONE_PROVED
 from ...plugin_manager import Plugins
 from ...read.file_lock import changing
-from ...read.json_schema import Schema, contract_schema, index_schema, offer_schema
+from ...read.json_schema import Schema, contract_schema, index_schema, offer_schema, seller_schema
 from ...read.offers.index_series import index_files
 from ..collector import collector_at_work
 from ..console import err, out, print_json
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.checks import show_checked, show_correction
 from ..screens.problems import show_findings, show_problems
-from ..typed import FILE, billing_option, contracts_option, example, json_option, rules_option
+from ..typed import FILE, billing_option, contracts_option, example, json_option, rules_option, sellers_option
 from ..watching import Stamps, stamps, watch
 
 PAUSE = 0.3
@@ -39,13 +39,14 @@ WATCHING = "looking again when a file is saved"
 @click.argument("files", nargs=-1, type=FILE)
 @rules_option
 @contracts_option
+@sellers_option
 @billing_option
 @click.option(
     "--schema",
     is_flag=False,
     flag_value="offer",
-    type=click.Choice(["offer", "contract", "index"]),
-    help="Print the JSON Schema of rule files (or of contract files, or indices) for an editor, and check nothing.",
+    type=click.Choice(["offer", "contract", "seller", "index"]),
+    help="Print the JSON Schema of rule files (of contract files, sellers, indices) for an editor, and check nothing.",
 )
 @click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
 @click.option(
@@ -66,6 +67,7 @@ def check(
     files: tuple[Path, ...],
     rules: Path,
     contracts: Path,
+    sellers: Path,
     billing: Path,
     schema: str | None,
     watching: bool,
@@ -73,20 +75,21 @@ def check(
     correct: bool,
     as_json: bool,
 ) -> None:
-    """Check rule files and contract files; all of rules/ and contracts/ when no FILES are named.
+    """Check rule files, contracts and sellers; all of rules/, contracts/ and sellers/ when no FILES are named.
 
     An offer is checked for its form, for its rules in every case that can occur, and by its own examples, of which
     each band edge, price, window, option and rule needs one; and a version that a contract has signed, or that months
-    were billed with, may not be edited. Warnings leave the exit code at 0.
+    were billed with, may not be edited. What a contract lacks before its invoices can be issued is a warning. Warnings
+    leave the exit code at 0.
     """
     plugins = plugins_in_use()
     if schema:
         print_json(_schema(schema, plugins))
         return
-    look = Look(files, rules, contracts, billing, plugins)
+    look = Look(files, rules, contracts, sellers, billing, plugins)
     if watching:
         collector_at_work()
-        watched = partial(_stamps, files, rules, contracts)
+        watched = partial(_stamps, files, rules, contracts, sellers)
         with suppress(KeyboardInterrupt):
             watch(watched, partial(_show_again, look, as_json), partial(sleep, PAUSE))
         return
@@ -103,14 +106,18 @@ def check(
 def _schema(of: str, plugins: Plugins) -> Schema:
     if of == "index":
         return index_schema()
+    if of == "seller":
+        return seller_schema()
     return offer_schema(plugins.options) if of == "offer" else contract_schema(plugins.options)
 
 
 class Look:
     """Looks at files, as often as it is called; what was proved at one look is not proved again at the next."""
 
-    def __init__(self, files: Sequence[Path], rules: Path, contracts: Path, billing: Path, plugins: Plugins) -> None:
-        self._check = partial(check_files, files, rules, contracts, plugins)
+    def __init__(
+        self, files: Sequence[Path], rules: Path, contracts: Path, sellers: Path, billing: Path, plugins: Plugins
+    ) -> None:
+        self._check = partial(check_files, files, rules, contracts, plugins, sellers=sellers)
         self._billing = billing
         self._proved = NONE_PROVED
 
@@ -183,5 +190,6 @@ def _show_again(look: Callable[[], Checked], as_json: bool) -> None:
         show_problems(err(), [Problem(Place(str(error.filename)), str(error.strerror))], WATCHING)
 
 
-def _stamps(files: tuple[Path, ...], rules: Path, contracts: Path) -> Stamps:
-    return stamps([*files, *rules.glob("*.toml"), *index_files(rules), *contracts.glob("*.toml")])
+def _stamps(files: tuple[Path, ...], rules: Path, contracts: Path, sellers: Path) -> Stamps:
+    folders = (path for folder in (rules, contracts, sellers) for path in folder.glob("*.toml"))
+    return stamps([*files, *folders, *index_files(rules)])

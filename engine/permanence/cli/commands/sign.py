@@ -20,6 +20,7 @@ from ...read.contracts.quotes import AddendumFile, QuoteFile, read_signable
 from ...read.file_lock import changing
 from ...read.files import create_file, replace_file
 from ...read.folders import rule_files
+from ...read.parties.legal_file import read_legal
 from ..console import out, print_json
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.addendum import added_summary, show_added
@@ -32,13 +33,15 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 @frozen
 class Signing:
-    """What is typed besides the file: lines, days of signature and service, number, group, and where it all is."""
+    """What is typed besides the file: lines, days of signature and service, number, parties, and where it all is."""
 
     lines: tuple[str, ...]
     day: date
     live: date | None
     number: str | None
     group: str
+    seller: str
+    legal: Path | None
     rules: Path
     contracts: Path
 
@@ -50,6 +53,8 @@ class Signing:
 @click.option("--live", type=DAY, help="First day of service; nothing is billed before it is noted.")
 @click.option("--contract", "number", help="Number of the contract; the next of C0001, C0002 … when absent.")
 @click.option("--group", default="", help="Group of contracts that share what is included, where the offer says so.")
+@click.option("--seller", default="", help="Who sells, by the name of his file in sellers/, where there are several.")
+@click.option("--legal", type=FILE, help="File of the customer's legal data: the keys of [contract.legal].")
 @rules_option
 @contracts_option
 @without_option
@@ -62,6 +67,8 @@ def sign(
     live: datetime | None,
     number: str | None,
     group: str,
+    seller: str,
+    legal: Path | None,
     rules: Path,
     contracts: Path,
     as_json: bool,
@@ -71,7 +78,8 @@ def sign(
     A quote past its validity is refused, one whose file or rule file was edited too. One of `permanence addendum`
     becomes an event of its contract.
     """
-    asked = Signing(lines, day_asked(on, PARIS), live.date() if live else None, number, group, rules, contracts)
+    service = live.date() if live else None
+    asked = Signing(lines, day_asked(on, PARIS), service, number, group, seller, legal, rules, contracts)
     with changing(contracts, rules):
         accepted = read_signable(file)
         if isinstance(accepted, QuoteFile):
@@ -90,7 +98,15 @@ def _sign_quote(accepted: QuoteFile, asked: Signing, as_json: bool) -> None:
         raise Refused(problems)
     number = asked.number if asked.number is not None else next_number(signed)
     path = contract_file(asked.contracts, number)
-    signature = Signature(signed=asked.day, lines=asked.lines, live=asked.live, number=number, group=asked.group)
+    signature = Signature(
+        signed=asked.day,
+        lines=asked.lines,
+        live=asked.live,
+        number=number,
+        group=asked.group,
+        seller=asked.seller,
+        legal=read_legal(asked.legal) if asked.legal else None,
+    )
     contract = sign_quote(accepted, signature, deciders, signed, plugins)
     create_file(path, write_contracts([contract]).encode())
     if as_json:
@@ -100,7 +116,10 @@ def _sign_quote(accepted: QuoteFile, asked: Signing, as_json: bool) -> None:
 
 
 def _sign_addendum(accepted: AddendumFile, asked: Signing, as_json: bool) -> None:
-    given = (("--line", asked.lines), ("--live", asked.live), ("--contract", asked.number), ("--group", asked.group))
+    given = (
+        *(("--line", asked.lines), ("--live", asked.live), ("--contract", asked.number), ("--group", asked.group)),
+        *(("--seller", asked.seller), ("--legal", asked.legal)),
+    )
     if not_its_own := [name for name, value in given if value]:
         what = f"{accepted.addendum.number} adds to {accepted.addendum.contract}, as it runs"
         raise Refused([Problem(Place(name), what, "leave it out") for name in not_its_own])

@@ -8,6 +8,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from ...model.customer_kind import CustomerKind
+from ...model.party import NONE
 from . import numbers
 
 Word = TypeVar("Word", bound=str)
@@ -18,6 +19,12 @@ OFFERS = {"essentielle@2023-01-01": 70, "a-la-carte@2023-01-01": 17, "continue@2
 OPTIONS = {"bilingual": 0.13, "svi": 0.12, "callback": 0.10, "shared_agenda": 0.25}
 ROUND_THE_CLOCK, COMPLEX = 0.08, 0.3
 REGIONS = {"FR": 88, "FR-57": 5, "FR-974": 4, "FR-973": 3}
+TOWNS = {
+    "FR": ("59000", "Lille"),
+    "FR-57": ("57000", "Metz"),
+    "FR-974": ("97400", "Saint-Denis"),
+    "FR-973": ("97300", "Cayenne"),
+}
 TRADES = (
     *("Cabinet médical", "Cabinet dentaire", "Kinésithérapie", "Vétérinaire", "Cabinet d'avocats", "Étude notariale"),
     *("Expert-comptable", "Agence immobilière", "Syndic", "Plomberie", "Chauffage", "Serrurerie", "Garage"),
@@ -46,6 +53,15 @@ class SampleCustomer:
     live: str
     options: str
     note: str
+    address: str
+    postcode: str
+    town: str
+    siren: str
+    vat_number: str
+    email: str
+    iban: str
+    mandate: str
+    mandate_signed: str
 
     @property
     def always_open(self) -> bool:
@@ -97,7 +113,25 @@ def _customer(random: Random, position: int, name: str, first_day: date) -> Samp
         live=signed.isoformat(),
         options=" ".join(options),
         note=note,
+        **_legal(position, kind, region, signed),
     )
+
+
+def _legal(position: int, kind: CustomerKind, region: str, signed: date) -> dict[str, str]:
+    """Return what an invoice says of a customer, and his account and mandate: all of it right, and nobody's."""
+    postcode, town = TOWNS[region]
+    siren = numbers.siren(position) if kind == "professional" else NONE
+    return {
+        "address": f"{position % 90 + 2} rue de l'Exemple",
+        "postcode": postcode,
+        "town": town,
+        "siren": siren,
+        "vat_number": NONE if siren == NONE else numbers.vat_number(siren),
+        "email": f"c{position + 1:04d}@client.example",
+        "iban": numbers.iban(position),
+        "mandate": f"RUM-C{position + 1:04d}",
+        "mandate_signed": signed.isoformat(),
+    }
 
 
 def _pick(random: Random, weights: Mapping[Word, int]) -> Word:

@@ -11,7 +11,9 @@ from ...model.problem import Place, Problem, Refused
 from ...model.spreadsheet import csv_text
 from ...read.file_lock import changing
 from ...read.files import replace_file
+from ...read.parties.sellers import write_seller
 from .customers import SampleCustomer
+from .seller import SELLER
 from .service import Sample
 from .traffic import SampleCall
 
@@ -19,16 +21,17 @@ AGENTS = 40
 
 
 def write(sample: Sample, folder: Path) -> tuple[Path, ...]:
-    """Write ``customers.csv`` and one ``cdr-<month>.csv.gz`` per month, and return their paths.
+    """Write ``customers.csv``, the file of the seller and one ``cdr-<month>.csv.gz`` per month; return their paths.
 
     Call records have 18 columns, quoted, without a header; stamps are GMT. Raises Refused, before any is written, where
     one of them is there with other content.
     """
     files = {folder / "customers.csv": _customer_list(sample.customers).encode()}
+    files[folder / "sellers" / f"{SELLER.id}.toml"] = write_seller(SELLER).encode()
     for month, calls in sample.calls.items():
         records = _call_records(calls).encode()
         files[folder / f"cdr-{month}.csv.gz"] = gzip.compress(records, compresslevel=6, mtime=0)
-    with changing(folder):
+    with changing(folder), changing(folder / "sellers"):
         others = [path for path, content in files.items() if path.exists() and path.read_bytes() != content]
         if others:
             what, hint = "this file is there already, with other content", "name another folder, or move it away"

@@ -26,6 +26,8 @@ def show_checked(console: Console, summary: Record) -> None:
         show_table(console, table("Cases by group", ("Offer", "Cases"), groups))
     if summary["contracts"]:
         console.print(f"{summary['contracts']} contract{'s' if summary['contracts'] > 1 else ''} without a problem")
+    elif summary["sellers"] and not rows:
+        console.print(f"{summary['sellers']} seller{'s' if summary['sellers'] > 1 else ''} without a problem")
 
 
 def show_correction(console: Console, done: Correction) -> None:

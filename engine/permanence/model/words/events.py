@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from ..event import EVENTS, Event
 from ..offer import Offer
+from ..party import LEGAL
 from ..scalars import Words
 from .hours import window_title
 from .phrases import listed
@@ -56,11 +57,16 @@ def _window(offer: Offer, name: str) -> Words | None:
     return window_title(offer, name) if name in {window.id for window in offer.coverage.windows} else None
 
 
+def _legal(_offer: Offer, names: str) -> Words:
+    return listed(LEGAL[name] for name in names.split(", ") if name in LEGAL)
+
+
 TITLES: Mapping[str, Title] = {
     "mission": _mission,
     "option": _option,
     "plan": _plan,
     "quantity_of": _quantity,
     "windows": _window,
+    "legal": _legal,
 }
 """How what an event is about is called, by the key that names it."""

@@ -11,6 +11,7 @@ from ...contracts.book import Book
 from ...contracts.contradictions import history_problems
 from ...contracts.national_lines import national_line_problems
 from ...contracts.oversights import oversights
+from ...contracts.parties import not_to_be_issued
 from ...contracts.signature import signature_problems, without_fingerprint
 from ...contracts.superfluous import superfluous
 from ...contracts.unmet import unmet_problems
@@ -24,6 +25,8 @@ from ...model.unusable_option import unusable
 from ...plugin_manager import Plugins
 from ...read.contracts.contracts import read_contracts
 from ...read.folders import rule_files
+from ...read.parties.sellers import TABLE as SELLER_TABLE
+from ...read.parties.sellers import read_sellers, seller_files
 from ..billed_versions import billed_otherwise
 from ..examples.missing import examples_text, missing_problem
 from ..examples.unshown import Missing, unshown
@@ -56,15 +59,17 @@ def check_files(
     examples: bool = True,
     before: Proved = NONE_PROVED,
     billed: Sequence[BilledText] = (),
+    sellers: Path | None = None,
 ) -> Checked:
     """Return what is wrong with some files, or with everything on file when none is named.
 
     Contracts are checked against the offers of the rules folder, and against each other. When all offers are sound,
     what their ``examples`` do not show is looked for: that forbids to ship an offer, never to bill one. What was proved
-    ``before`` is not proved again. ``billed`` are the texts that months were billed with.
+    ``before`` is not proved again. ``billed`` are the texts that months were billed with. Where the folder of
+    ``sellers`` is named, they are checked too, and what contracts lack before an invoice can be issued is told.
     """
-    named = [path for path in files if CONTRACT_TABLE.search(path.read_text(encoding="utf-8", errors="replace"))]
-    offer_paths = [path for path in files if path not in named] if files else list(rule_files(rules))
+    named, of_sellers, others = _by_kind(files)
+    offer_paths = others if files else list(rule_files(rules))
     contract_paths = _with_others(named, contracts) if files else sorted(contracts.glob("*.toml"))
     proved = prove_offers(offer_paths, plugins, before)
     offers, problems = proved.offers, proved.problems
@@ -82,9 +87,12 @@ def check_files(
     missing = tuple((offer, some.missing) for offer, some in lacks if some.missing)
     walked += tuple(problem for _, some in lacks for problem in some.problems)
     sound = sound and not errors(walked)
+    selling, unsound = read_sellers(_sellers_read(of_sellers, sellers))
+    mine = [contract for contract in signed if contract.place.file in theirs]
+    parties = () if unsound or sellers is None else tuple(not_to_be_issued(mine, selling))
     lacking = tuple(missing_problem(offer, some) for offer, some in missing)
     elsewhere = (problem for problem in (*wrong, *against, *unguarded) if problem.where.file in theirs)
-    found = (*_in_order((*problems, *walked)), *edited, *lacking, *elsewhere)
+    found = (*_in_order((*problems, *walked)), *edited, *lacking, *unsound, *elsewhere, *parties)
     shown = proved.players if sound and not lacking else ()
     return Checked(
         found,
@@ -96,7 +104,8 @@ def check_files(
                 for one in some
             ],
             "offers": [_proved(player.offer, player.decider) for player in shown],
-            "contracts": sum(contract.place.file in theirs for contract in signed),
+            "contracts": len(mine),
+            "sellers": len(selling),
         },
         missing,
         proved,
@@ -139,6 +148,21 @@ def _with_others(named: Sequence[Path], contracts: Path) -> Sequence[Path]:
         return ()
     known = {path.resolve() for path in named}
     return [*named, *(path for path in sorted(contracts.glob("*.toml")) if path.resolve() not in known)]
+
+
+def _by_kind(files: Sequence[Path]) -> tuple[Sequence[Path], Sequence[Path], Sequence[Path]]:
+    """Return which of some files are of contracts, which of a seller, and which others: those are rule files."""
+    texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in files}
+    named = [path for path, text in texts.items() if CONTRACT_TABLE.search(text)]
+    sellers = [path for path, text in texts.items() if path not in named and SELLER_TABLE.search(text)]
+    return named, sellers, [path for path in files if path not in (*named, *sellers)]
+
+
+def _sellers_read(named: Sequence[Path], folder: Path | None) -> Sequence[Path]:
+    """Return the files of sellers that are to be read: those of the folder, and others that are named."""
+    on_file = seller_files(folder) if folder else ()
+    known = {path.resolve() for path in on_file}
+    return [*on_file, *(path for path in named if path.resolve() not in known)]
 
 
 def _against_offers(book: Book) -> Iterator[Problem]:

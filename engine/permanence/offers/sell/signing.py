@@ -15,6 +15,7 @@ from ...decide.decider import Decider
 from ...model.contract import Contract
 from ...model.money import plain
 from ...model.offer import Offer
+from ...model.party import LegalData
 from ...model.price_list import QuotedPrice
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.quote import Quote
@@ -27,7 +28,13 @@ from .earlier_words import as_said_in
 from .expected import Asked
 from .quoting import contract_of_quote, make_quote, numbered
 
-OPTIONS: Mapping[str, str] = {"id": "--contract", "lines": "--line", "signed": "--on", "live": "--live"}
+OPTIONS: Mapping[str, str] = {
+    "id": "--contract",
+    "lines": "--line",
+    "signed": "--on",
+    "live": "--live",
+    "legal": "--legal",
+}
 ASKED: Mapping[str, tuple[str, ...]] = {
     "--mission": ("mission",),
     "--service": ("services",),
@@ -47,13 +54,15 @@ ANEW = "make a new quote"
 
 @frozen(kw_only=True)
 class Signature:
-    """What signing adds to a quote: the day, the lines, the first day of service, number and group of the contract."""
+    """What signing adds to a quote: the day, the lines, the first day of service, number, group, parties."""
 
     signed: date
     lines: Sequence[str]
     live: date | None
     number: str
     group: str = ""
+    seller: str = ""
+    legal: LegalData | None = None
 
 
 def sign(
@@ -81,6 +90,8 @@ def sign(
         contract_of_quote(quote, offer, signature.number, signature.lines, signature.signed),
         live=signature.live,
         group=signature.group,
+        seller=signature.seller,
+        legal=signature.legal,
         place=Place(f"contract {signature.number}"),
     )
     for fault in check_alone(contract):

@@ -11,6 +11,7 @@ from ...model.service import SERVICES
 from ...model.signs import strange_sign
 from ...model.slip import Slip
 from ...model.words.french import day_in_words
+from ..parties.legal_checks import contract_legal_faults
 from ..toml.strange_signs import ONE_LINE
 from .choice_checks import check_choices
 from .lines_held import line_clashes
@@ -46,6 +47,7 @@ def check_alone(contract: Contract) -> Iterator[Fault]:
     for number, option in enumerate(contract.options):
         yield from _check_option(number, option, contract)
     yield from check_choices(contract)
+    yield from contract_legal_faults(contract)
     if contract.deposit is not None and contract.deposit <= 0:
         yield Fault(("deposit",), "a deposit is above zero", french="Le dépôt de garantie est d'un montant positif.")
 

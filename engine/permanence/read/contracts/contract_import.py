@@ -1,8 +1,8 @@
 """A customer list in CSV → contracts, or every row that is wrong; nothing is imported by halves.
 
 Columns: account, line, customer, kind, region, mission, signed, options (separated by spaces), note;
-and, where a list has them: id, live, offer, notice, band, plan, windows (separated by spaces). Commas or semicolons
-separate them.
+and, where a list has them: id, live, offer, notice, band, plan, windows (separated by spaces), seller, and the legal
+data of LEGAL_COLUMNS, of whose address "|" separates the lines. Commas or semicolons separate the columns.
 
 The contract's number is the account code unless there is an ``id``; its lines are the account code and
 the telephone number. A note that reads ``notice received 2026-05-31`` fills in the notice. A contract without ``live``
@@ -32,7 +32,22 @@ from ..toml.structure import record_of
 from .contract_checks import check_alone, check_together
 
 NEEDED = ("account", "line", "customer", "kind", "region", "mission", "signed", "options", "note")
-OPTIONAL = ("id", "live", "offer", "notice", "band", "plan", "windows")
+LEGAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "legal_name": ("name",),
+    "address": ("address", "lines"),
+    "postcode": ("address", "postcode"),
+    "town": ("address", "town"),
+    "country": ("address", "country"),
+    "siren": ("siren",),
+    "vat_number": ("vat_number",),
+    "email": ("email",),
+    "iban": ("iban",),
+    "mandate": ("mandate", "reference"),
+    "mandate_signed": ("mandate", "signed"),
+    "mandate_kind": ("mandate", "kind"),
+}
+"""The columns of a customer's legal data, and where in `[contract.legal]` each belongs."""
+OPTIONAL = ("id", "live", "offer", "notice", "band", "plan", "windows", "seller", *LEGAL_COLUMNS)
 NOTICE_NOTE = re.compile(r"notice received (\d{4}-\d{2}-\d{2})")
 
 COLUMNS: Mapping[TomlPath, str] = {
@@ -43,6 +58,9 @@ COLUMNS: Mapping[TomlPath, str] = {
     ("lines", 1): "line",
     ("lines",): "account",
     ("option",): "options",
+    ("legal", "address"): "address",
+    ("legal", "mandate"): "mandate",
+    **{("legal", *path): column for column, path in LEGAL_COLUMNS.items()},
 }
 """The column that a path in a contract comes from, where it has another name."""
 
@@ -115,11 +133,31 @@ def _table(cells: Mapping[str, str], offer: str, notes: Notes) -> dict[str, Any]
         "option": [{"id": name} for name in cells["options"].split()],
         "note": cells["note"],
         "band": _number(cells.get("band", "")),
+        "seller": cells.get("seller", ""),
+        "legal": _legal(cells, notes) or None,
     }
     table |= {name: _day(text, name, notes) for name, text in days.items() if text}
     return {
         name: value for name, value in table.items() if value not in ("", None, WRONG) and (value or name != "windows")
     }
+
+
+def _legal(cells: Mapping[str, str], notes: Notes) -> dict[str, Any]:
+    """Return the legal data of a row as their table: an empty cell is an absent key."""
+    table: dict[str, Any] = {}
+    for column, path in LEGAL_COLUMNS.items():
+        if not (text := cells.get(column, "")):
+            continue
+        value: Any = text
+        if column == "address":
+            value = [line.strip() for line in text.split("|")]
+        elif column == "mandate_signed":
+            value = _day(text, column, notes)
+        inside = table.setdefault(path[0], {}) if len(path) > 1 else table
+        inside[path[-1]] = value
+    if table.get("mandate", {}).get("signed") is WRONG:
+        del table["mandate"]
+    return table
 
 
 def _lines(cells: Mapping[str, str], notes: Notes) -> list[str]:

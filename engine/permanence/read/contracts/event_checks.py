@@ -6,6 +6,7 @@ from ...model.event import EVENTS, NAMES, Event
 from ...model.fault import Fault
 from ...model.regions import REGIONS, region_hint
 from ...model.words.french import day_in_words
+from ..parties.legal_checks import event_legal_faults
 from .choice_checks import check_agreed, check_discount
 from .contract_checks import OUTSIDE, YEARS
 
@@ -13,10 +14,11 @@ WRITTEN = {
     "windows": 'windows = ["…"]',
     "discount": 'discount = { percent = "-10", why = "…" }',
     "ended": 'ended = "…", with the `why` of the discount',
+    "legal": 'legal = { email = "…" }',
     "agreed": 'agreed = { charge = "price.…", amount = "0.45", why = "…" }',
 }
 """How what an event is about is written, where that is no name."""
-WHICH = {"agreed": "price", "ended": "discount"}
+WHICH = {"agreed": "price", "ended": "discount", "legal": "of the customer's data"}
 """What an event is about, where that is not called as its key is."""
 ORIGIN = ("of", "digest", "quote")
 
@@ -48,6 +50,7 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
     yield from _check_quantity(event, label)
     yield from _check_own_terms(event, label)
     yield from _check_origin(event, label)
+    yield from event_legal_faults(event, label)
     if event.why and event.what != "occurred":
         what, french = f'"why" says nothing about {event.what}', f"{label} : « why » n'y dit rien."
         yield Fault(("why",), what, "take it out, or write a note", at_key=True, french=french)

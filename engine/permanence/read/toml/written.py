@@ -117,7 +117,7 @@ def _table(record: Record, made: Any, path: str, header: str) -> Iterator[str]:
         match key.shape:
             case ListOf(Record() as inner):
                 below += (line for one in value for line in ("", *_table(inner, one, name, f"[[{name}]]")))
-            case Record() as inner if any(isinstance(one.shape, ListOf) for one in inner.keys.values()):
+            case Record() as inner if any(isinstance(one.shape, ListOf | Record) for one in inner.keys.values()):
                 below += ("", *_table(inner, value, name, f"[{name}]"))
             case _:
                 yield f"{key.name} = {KEPT.written(key.shape, value)}"

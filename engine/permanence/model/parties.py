@@ -1,0 +1,80 @@
+"""Both parties of an invoice as they stand on its day, and the plain form in which the invoice keeps them for good."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from attrs import asdict, frozen
+
+from .customer_kind import CustomerKind
+from .money import Cents
+from .party import Address, Mandate
+from .seller import Penalties, Seller, Series
+
+NOT_KEPT = ("changes", "place")
+"""What a seller has besides what it is on a day."""
+
+
+@frozen(kw_only=True)
+class BilledCustomer:
+    """The customer as an invoice tells it on a day."""
+
+    name: str
+    kind: CustomerKind
+    region: str
+    address: Address
+    siren: str
+    vat_number: str = ""
+    email: str = ""
+    iban: str = ""
+    mandate: Mandate | None = None
+
+
+@frozen(kw_only=True)
+class InvoiceParties:
+    """Seller and customer of an invoice, as they stand on its day."""
+
+    on: date
+    seller: Seller
+    customer: BilledCustomer
+
+    def told(self) -> dict[str, Any]:
+        """Return both as plain values for JSON, each key in the order of its class; `parties_kept` is the reverse."""
+        told = asdict(self, filter=lambda field, _: field.name not in NOT_KEPT, value_serializer=_plainly)
+        return dict(told)
+
+    @property
+    def text(self) -> str:
+        """Return the one text of what is told: the same parties have the same bytes."""
+        return json.dumps(self.told(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def parties_kept(told: Mapping[str, Any]) -> InvoiceParties:
+    """Return the parties of which an invoice keeps what was told."""
+    seller, customer = dict(told["seller"]), dict(told["customer"])
+    capital, mandate = seller["capital"], customer["mandate"]
+    penalties = dict(seller["penalties"])
+    seller |= {
+        "capital": None if capital is None else Cents(capital),
+        "address": _address(seller["address"]),
+        "penalties": Penalties(**penalties | {"indemnity": Cents(penalties["indemnity"])}),
+        "series": Series(**seller["series"]),
+    }
+    customer |= {
+        "address": _address(customer["address"]),
+        "mandate": Mandate(**mandate | {"signed": date.fromisoformat(mandate["signed"])}) if mandate else None,
+    }
+    return InvoiceParties(
+        on=date.fromisoformat(told["on"]), seller=Seller(**seller), customer=BilledCustomer(**customer)
+    )
+
+
+def _address(told: Mapping[str, Any]) -> Address:
+    return Address(**{**told, "lines": tuple(told["lines"])})
+
+
+def _plainly(_made: object, _field: object, value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value

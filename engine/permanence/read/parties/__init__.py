@@ -1,0 +1,1 @@
+"""What invoices must say of their parties, read and checked: registrations, accounts, addresses."""
