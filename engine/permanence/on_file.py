@@ -23,7 +23,7 @@ from .read.calls.parquet_days import records_in_parquet
 from .read.contracts.contracts import each_once, read_contracts, with_slips
 from .read.folders import contract_files, rule_files
 from .read.parties.sellers import read_sellers, seller_files
-from .store.call_queries import calls_by_row, holds_imports, imports_up_to, records_by_utc_day
+from .store.call_queries import calls_by_row, holds_imports, imports_up_to, records_by_utc_day, rows_since
 from .store.import_days import stored_packs
 from .store.later_calls import calls_since
 from .store.migrations import CALLS
@@ -125,6 +125,14 @@ def calls_imported_since(read: CallsBasis, month: Span, *, crossing: bool) -> Se
         if database is None or imports_up_to(database, read.last_import) != (read.last_import, read.stamp):
             return None
         return calls_since(database, read.last_import, month, crossing=crossing)
+
+
+def imported_since(source: str, last_import: int) -> frozenset[int] | None:
+    """Return the numbers of the records in a database of calls that came with imports after one; None without it."""
+    if source.endswith(".parquet"):
+        return None
+    with reading(Path(source), CALLS) as database:
+        return rows_since(database, last_import) if database else None
 
 
 def records_by_day(source: str, first: date, end: date) -> Mapping[date, int]:

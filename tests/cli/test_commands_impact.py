@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from permanence.model.words.amounts import in_money
 from permanence.store.impact_tables import IMPACT_TABLES
-from permanence.store.migrations import STEPS_TAKEN
+from permanence.store.layouts import STEPS_TAKEN
 
 from tests.cli.typed import out, refused, values
 from tests.docs.documents import SPACES

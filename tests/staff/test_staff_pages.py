@@ -10,7 +10,7 @@ from permanence.staff.home import bars
 from permanence.staff.invoice_told import fact_in_words, served
 from permanence.staff.queries import canned_queries
 from permanence.staff.titles import KEYS, OWN_TITLES, TITLES
-from permanence.store.migrations import STEPS_TAKEN
+from permanence.store.layouts import STEPS_TAKEN
 from permanence.store.table import Table
 
 from tests.docs.documents import SPACES

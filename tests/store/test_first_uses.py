@@ -5,7 +5,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from permanence.store.migrations import BILLING, STEPS_TAKEN
+from permanence.store.layouts import STEPS_TAKEN
+from permanence.store.migrations import BILLING
 from permanence.store.opening import version_in
 from sqlite_utils import Database
 

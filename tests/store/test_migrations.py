@@ -15,7 +15,8 @@ from permanence.model.problem import Refused
 from permanence.on_file import callers_of, calls_between
 from permanence.store.copies import keep_copy
 from permanence.store.explanations import explain
-from permanence.store.migrations import BILLING, LAYOUTS, STEPS_TAKEN, DatabaseLayout, Step
+from permanence.store.layouts import STEPS_TAKEN, DatabaseLayout, Step
+from permanence.store.migrations import BILLING, LAYOUTS
 from permanence.store.opening import Upgraded, holds, make_ready, open_to_write, upgrade
 from permanence.store.past_calls import past_calls
 from sqlite_utils import Database

@@ -52,7 +52,8 @@ class BilledMonth:
     """A month in its steps: as it was measured, with the floors that past months leave, and as it was billed.
 
     ``holds`` are of contracts that could not be billed, whether before or after their calls were measured;
-    ``classified`` is what became of each call, now that these are known.
+    ``classified`` is what became of each call, now that these are known; ``counts`` is what was counted for each part
+    of a month in the roster, with what a group shares.
     """
 
     measured: MeasuredMonth
@@ -60,6 +61,7 @@ class BilledMonth:
     invoices: tuple[Invoice, ...]
     holds: tuple[Hold, ...]
     classified: Classified
+    counts: Sequence[Mapping[str, int]]
 
 
 def bill_month(
@@ -98,6 +100,8 @@ def bill_month(
         kept=_kept(measured, billed.classified),
         work=month_work(book, batch.work, measured.roster, {hold.contract.id for hold in billed.holds}),
         titles=book.titles,
+        counts=billed.counts,
+        past=past,
     )
 
 
@@ -157,6 +161,21 @@ def price_month(
         roster = with_trials_used(book, month, roster, measured.calls, measured.judged.classified, used)
     counted = evolve(measured.counted, faults=(*roster.faults, *measured.counted.faults))
     counted = with_groups(counted, roster, measured.standing.holds, book.offers)
+    return price_counted(book, month, measured, roster, counted, status=status, chosen=chosen, in_arrears=in_arrears)
+
+
+def price_counted(
+    book: Book,
+    month: Month,
+    measured: MeasuredMonth,
+    roster: Roster,
+    counted: Counted,
+    *,
+    status: InvoiceStatus = "draft",
+    chosen: Collection[str] | None = None,
+    in_arrears: bool = False,
+) -> BilledMonth:
+    """Return a month billed from what was counted, with the floors that past months leave in its roster."""
     invoices, holds = invoice_all(book, month, roster, counted, status, chosen, in_arrears=in_arrears)
     if chosen is None and not in_arrears:
         back = tuple(without_service(book, measured.standing.idle, month, status))
@@ -168,7 +187,8 @@ def price_month(
     waiting = [number for number, one in enumerate(roster.served) if one.contract.id in names]
     classified = held(measured.judged.classified, waiting)
     known = _with_calls((*measured.standing.holds, *holds), measured)
-    return BilledMonth(measured, roster, invoices, tuple(sorted(known, key=lambda one: one.contract.id)), classified)
+    holds = tuple(sorted(known, key=lambda one: one.contract.id))
+    return BilledMonth(measured, roster, invoices, holds, classified, counted.facts)
 
 
 def _with_calls(holds: Iterable[Hold], measured: MeasuredMonth) -> Iterator[Hold]:

@@ -106,6 +106,10 @@ class Outdated:
             or self.other_work
         )
 
+    def touches(self, contract: str) -> bool:
+        """Tell whether a contract's bill may be another one: its own, or all of the month's."""
+        return bool(self.other_calls or self.offers or self.options) or self.concerns(contract)
+
     def concerns(self, contract: str) -> bool:
         """Tell whether a contract's own bill is among what changes, by itself or by another of its group."""
         named = {*self.changed, *self.added, *self.removed, *self.work, *self.other_work}

@@ -1,6 +1,6 @@
 """An invoice, line by line; every amount names the rule that made it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
@@ -18,7 +18,7 @@ from .offer import Offer
 from .period import Month, Period, ServiceDays
 from .served import Served
 from .titled import OwnTitle
-from .usage import OutcomeCounts, UsageRow
+from .usage import OutcomeCounts, PastCalls, UsageRow
 from .work import MonthWork
 
 InvoiceStatus = Literal["draft", "provisional"]
@@ -162,8 +162,9 @@ class MonthRun:
     ``served`` are the contracts in service that the bills were made of, ``waiting`` those on hold before any price,
     ``promises`` are about the go-live of each contract that has an invoice or is on hold, by number. ``kept`` is what
     became of each call, ``work`` what became of work that is no call; ``titles`` is what each offer version on
-    file calls the things that it gives ids of its own. ``missing`` are days on which the usual calls are missing: the
-    month is billed without them.
+    file calls the things that it gives ids of its own. ``counts`` is what was counted for each of ``served``, ``past``
+    what was counted in the months before, where bills read it. ``missing`` are days on which the usual calls are
+    missing: the month is billed without them.
     """
 
     month: Month
@@ -181,4 +182,6 @@ class MonthRun:
     kept: KeptCalls = field(eq=False)
     work: MonthWork = MonthWork()
     titles: Mapping[str, tuple[OwnTitle, ...]] = field(factory=dict, eq=False)
+    counts: Sequence[Mapping[str, int]] = field(default=(), eq=False)
+    past: PastCalls = field(factory=dict, eq=False)
     missing: tuple[MissingDays, ...] = ()

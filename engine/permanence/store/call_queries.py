@@ -25,6 +25,11 @@ def imports_up_to(database: Database, number: int | None = None) -> tuple[int, s
     return (rows[-1][0] if rows else 0), sha256(repr(rows).encode()).hexdigest()
 
 
+def rows_since(database: Database, number: int) -> frozenset[int]:
+    """Return the numbers of the records that came with imports after one."""
+    return frozenset(row for (row,) in database.execute("SELECT id FROM call WHERE import > ?", (number,)))
+
+
 def records_by_utc_day(database: Database, first: int, end: int) -> Mapping[int, int]:
     """Return how many calls arrived on each day in UTC (days since 1970), from one day up to another."""
     return dict(database.execute(BY_DAY, (first, end)).fetchall())

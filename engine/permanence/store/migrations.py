@@ -1,75 +1,20 @@
 """What each database has become since its first version: named steps, each taken once, counted by sqlite-utils."""
 
-from collections.abc import Callable
-
-from attrs import frozen
 from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
 
 from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
 from .call_numbers import spell_alike
 from .call_tables import CALL_TABLES, DAY_TABLES
+from .capsule_tables import CAPSULE_TABLES
 from .contract_tables import CONTRACT_TABLES
 from .impact_tables import IMPACT_TABLES
 from .import_days import pack_all
 from .kept_tables import KEPT_TABLES
+from .layouts import DatabaseLayout, Step, tables_added, together
+from .ledger_tables import LEDGER_TABLES
 from .schema import BILLING_TABLES
-from .table import Table
 from .title_tables import TITLE_TABLES
 from .work_tables import WORK_TABLES
-
-STEPS_TAKEN = Migrations.migrations_table
-"""The table in which sqlite-utils notes the steps that a database has taken."""
-
-
-@frozen
-class Step:
-    """A change of a database's tables, by a name that never changes; ``adds`` names the tables that it brings.
-
-    A new database takes every step too, just after it was made: there a step finds nothing left to do.
-    """
-
-    name: str
-    take: Callable[[Database], None]
-    adds: tuple[str, ...] = ()
-
-
-@frozen
-class DatabaseLayout:
-    """The tables of a database as they are now, and the steps that led to them from its ``first`` version.
-
-    ``again`` says how to make another in place of one that is older than that.
-    """
-
-    name: str
-    tables: tuple[Table, ...]
-    first: int
-    steps: tuple[Step, ...]
-    again: str
-
-    @property
-    def version(self) -> int:
-        """Return the version of the tables, which a database bears as its `user_version`: each step raises it."""
-        return self.first + len(self.steps)
-
-    def tables_of(self, version: int) -> tuple[str, ...]:
-        """Return the names of the tables of which a database of a version has every one."""
-        later = {name for step in self.steps[max(version - self.first, 0) :] for name in step.adds}
-        return tuple(table.name for table in self.tables if table.name not in later)
-
-    def create(self, database: Database) -> None:
-        """Make the tables in an empty database, within the transaction that is open."""
-        for table in self.tables:
-            for statement in table.statements:
-                database.execute(statement)
-
-    def bring_up_to_date(self, database: Database) -> None:
-        """Take the steps that a database has not taken yet, within the transaction that is open."""
-        migrations = Migrations(self.name)
-        for step in self.steps:
-            migrations(name=step.name)(step.take)
-        migrations.apply(database)
-        database.execute(f"PRAGMA user_version = {self.version}")
 
 
 def product_noted_in(name: str) -> Step:
@@ -81,23 +26,6 @@ def product_noted_in(name: str) -> Step:
             table.add_column("product", str)
 
     return Step(f"{name}_notes_product", take)
-
-
-def tables_added(name: str, tables: tuple[Table, ...], fill: Callable[[Database], None] = lambda _: None) -> Step:
-    """Return the step that makes tables that were not there before.
-
-    They are empty for what was done before, unless ``fill`` knows better.
-    """
-
-    def take(database: Database) -> None:
-        new = [table for table in tables if table.name not in set(database.table_names())]
-        for table in new:
-            for statement in table.statements:
-                database.execute(statement)
-        if new:
-            fill(database)
-
-    return Step(name, take, adds=tuple(table.name for table in tables))
 
 
 def promise_noted() -> Step:
@@ -155,16 +83,6 @@ def calls_counted() -> Step:
                     table.add_column(column, int)
 
     return Step("run_counts_calls", take)
-
-
-def together(name: str, *steps: Step) -> Step:
-    """Return several steps as one: what came with one release raises the version once."""
-
-    def take(database: Database) -> None:
-        for step in steps:
-            step.take(database)
-
-    return Step(name, take, adds=tuple(table for step in steps for table in step.adds))
 
 
 def keys_that_begin_with_the_parent() -> Step:
@@ -234,6 +152,19 @@ def currency_noted(name: str, *tables: str) -> Step:
     return Step(name, take)
 
 
+def whose_noted() -> Step:
+    """Return the step by which a draft says whose it is as that stood, and a run what it was made with."""
+    added = {"run": ("made_with",), "invoice": ("customer", "kind", "region", "mission")}
+
+    def take(database: Database) -> None:
+        for name, columns in added.items():
+            for column in columns:
+                if column not in database.table(name).columns_dict:
+                    database.table(name).add_column(column, str)
+
+    return Step("invoices_say_whose", take)
+
+
 AGAIN = "import and bill again"
 BILLING = DatabaseLayout(
     "billing",
@@ -258,6 +189,12 @@ BILLING = DatabaseLayout(
         ),
         days_noted(),
         tables_added("offers_have_titles", TITLE_TABLES),
+        together(
+            "invoices_are_issued",
+            whose_noted(),
+            tables_added("drafts_have_capsules", CAPSULE_TABLES),
+            tables_added("ledger", LEDGER_TABLES),
+        ),
     ),
     AGAIN,
 )

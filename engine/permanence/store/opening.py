@@ -12,7 +12,8 @@ from sqlite_utils import Database
 
 from ..model.problem import Place, Problem, Refused
 from .copies import keep_copy
-from .migrations import LAYOUTS, DatabaseLayout
+from .layouts import DatabaseLayout
+from .migrations import LAYOUTS
 
 ANOTHER_FILE = "name another file, or move this one away"
 PATIENCE = 60

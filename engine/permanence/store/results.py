@@ -1,7 +1,7 @@
 """A month's bills into billing.db: one transaction, which replaces that month's drafts and nothing else."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -15,17 +15,19 @@ from ..model.missing_days import written
 from ..model.offer import Offer
 from ..model.outcome import Outcome
 from ..model.period import ONE_DAY, Period
+from ..model.problem import Place, Problem, Refused
 from .bases import Row, basis_tables
+from .capsules import capsule_rows
 from .contract_terms import contract_term_rows
 from .kept_calls import kept_tables
 from .migrations import BILLING
-from .opening import Tell, open_to_write, untold
+from .opening import Tell, open_to_write, untold, writing
 from .titles import title_rows
 
 TABLES = {table.name: table for table in BILLING.tables}
 OUTCOME_NAMES = {outcome: outcome.word for outcome in Outcome}
 MONTHLY = (
-    *("line_fact", "line", "vat", "usage", "hold", "invoice", "basis_contract", "basis_part"),
+    *("line_fact", "line", "vat", "usage", "capsule", "hold", "invoice", "basis_contract", "basis_part"),
     *("work_done", "call_kind", "call_kept"),
 )
 """Tables that hold a month's drafts, in the order in which their rows can be deleted."""
@@ -41,21 +43,28 @@ def open_billing(path: Path, tell: Tell = untold) -> Database:
 
 
 def publish(
-    database: Database, run: MonthRun, ran_at: datetime, product: str | None = None, basis: MonthBasis | None = None
+    database: Database,
+    run: MonthRun,
+    ran_at: datetime,
+    product: str | None = None,
+    basis: MonthBasis | None = None,
+    made_with: str | None = None,
 ) -> None:
     """Replace the drafts of the run's month by its own, in one transaction: all of it lands, or none.
 
-    ``product`` is the version of Permanence that billed it, None where it is not known. Without a ``basis`` nothing is
-    kept of what the bills rest on.
+    ``product`` is the version of Permanence that billed it, ``made_with`` those of all that it was made with, None
+    where they are not known. Without a ``basis`` nothing is kept of what the bills rest on.
     """
     month = str(run.month)
-    with database.atomic():
+    with writing(database):
+        if run.provisional:
+            _not_final(database, month)
         for name in MONTHLY:
             first = TABLES[name].begins_with
             database.execute(f"DELETE FROM [{name}] WHERE [{first}] >= ? AND [{first}] < ?", (f"{month}-", f"{month}."))
         for name in OF_THE_MONTH:
             database.execute(f"DELETE FROM [{name}] WHERE month = ?", (month,))
-        _put(database, "run", [_run_row(run, ran_at, product)], replace=True)
+        _put(database, "run", [(*_run_row(run, ran_at, product), made_with)], replace=True)
         _put(database, "contract", _contract_rows(run), replace=True)
         _replace_terms(database, run)
         _put(database, "offer", _offer_rows(run), replace=True)
@@ -63,12 +72,22 @@ def publish(
         _put(database, "rule", _rule_rows(run), replace=True)
         for table, rows in _invoice_tables(run.invoices):
             _put(database, table, rows)
+        _put(database, "capsule", capsule_rows(run))
         _put(database, "hold", (_hold_row(hold) for hold in run.holds))
         _put(database, "work_done", _work_rows(run))
         _put(database, "title", title_rows(run))
         for table, rows in (*(basis_tables(basis) if basis else ()), *kept_tables(month, run.kept)):
             _put(database, table, rows)
         _forget_unused(database)
+
+
+def _not_final(database: Database, month: str) -> None:
+    """Raise Refused for a month that was billed when it had ended: it does not run again."""
+    found = database.execute("SELECT provisional, ran_at FROM run WHERE id = ?", (month,)).fetchone()
+    if found and not found[0]:
+        when = datetime.fromtimestamp(found[1], UTC).isoformat(" ", "seconds")
+        what = f"it had ended when it was billed (at {when}), and would be provisional now"
+        raise Refused([Problem(Place(month), what, "set the clock, or --on, right")])
 
 
 def _put(database: Database, table: str, rows: Iterable[Row], *, replace: bool = False) -> None:
@@ -172,7 +191,10 @@ def _invoice_row(invoice: Invoice) -> Row:
     whose = (invoice.number, invoice.contract.id, str(invoice.month), invoice.offer.digest, invoice.status)
     net, total = invoice.net, invoice.total
     amounts = (net, total - net, total, invoice.currency)
-    return (*whose, *served, invoice.calls, invoice.band, *amounts, *_days(invoice.period), invoice.deposit)
+    customer = invoice.contract.customer
+    stood = (customer.name, customer.kind, customer.region, invoice.contract.mission)
+    billed = (invoice.calls, invoice.band, *amounts, *_days(invoice.period), invoice.deposit)
+    return (*whose, *served, *billed, *stood)
 
 
 def _all_lines(invoice: Invoice) -> tuple[ChargeLine, ...]:

@@ -1,8 +1,10 @@
 """The tables of billing.db, with the meaning and unit of each column: docs/data.md is printed from here."""
 
 from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
+from .capsule_tables import CAPSULE_TABLES
 from .contract_tables import CONTRACT_TABLES
 from .kept_tables import KEPT_TABLES
+from .ledger_tables import LEDGER_TABLES
 from .table import UNKNOWN, UTC_SECONDS, Column, Table
 from .title_tables import TITLE_TABLES
 
@@ -30,6 +32,7 @@ BILLING_TABLES = (
             C("calls", "INTEGER?", f"Calls of the month{UNKNOWN}", "calls"),
             C("held", "INTEGER?", f"Calls of contracts on hold, that wait with them{UNKNOWN}", "calls"),
             C("missing_days", "TEXT?", f"Days on which usual calls are missing: first..last, first..last{UNKNOWN}"),
+            C("made_with", "TEXT?", f"Versions of all that the bills were worked out with, as JSON{UNKNOWN}"),
         ),
         label="id",
     ),
@@ -105,6 +108,10 @@ BILLING_TABLES = (
             C("first_day", "TEXT?", "First of the days that its lines are for", "date"),
             C("last_day", "TEXT?", "Last of the days that its lines are for", "date"),
             C("deposit_cents", "INTEGER?", "Deposit taken, below zero given back: beside the total", "cents"),
+            C("customer", "TEXT?", f"Customer's name as it stood{UNKNOWN}"),
+            C("kind", "TEXT?", f"professional, non_professional or consumer{UNKNOWN}"),
+            C("region", "TEXT?", f"Region for holidays and VAT at the month's end{UNKNOWN}", "ISO 3166-2"),
+            C("mission", "TEXT?", f"Mission at the month's end{UNKNOWN}"),
         ),
         label="id",
         unique=(("contract", "month"),),
@@ -212,4 +219,6 @@ BILLING_TABLES = (
     *WORK_OF_MONTHS,
     *KEPT_TABLES,
     *TITLE_TABLES,
+    *CAPSULE_TABLES,
+    *LEDGER_TABLES,
 )

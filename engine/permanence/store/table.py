@@ -26,7 +26,8 @@ class Table:
     """One STRICT table: its columns, its key, its French title, and what is unique or indexed in it.
 
     A ``key`` of several columns begins with the row that these belong to, so that they lie together and need no index
-    of their own: the table is one tree. Without one, the first column is the key.
+    of their own: the table is one tree. Without one, the first column is the key. ``triggers`` are statements that make
+    what guards its rows.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Table:
     unique: tuple[tuple[str, ...], ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
     key: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
 
     @property
     def stored(self) -> tuple[Column, ...]:
@@ -74,9 +76,9 @@ class Table:
 
     @property
     def statements(self) -> tuple[str, ...]:
-        """Return the statements that create the table and its indexes."""
+        """Return the statements that create the table, its indexes and its triggers."""
         indexes = []
         for names in self.indexes:
             columns = ", ".join(f"[{name}]" for name in names)
             indexes.append(f"CREATE INDEX [{self.name}_{'_'.join(names)}] ON [{self.name}] ({columns})")
-        return (self.ddl, *indexes)
+        return (self.ddl, *indexes, *self.triggers)

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from ...bill.basis import basis_of
 from ...bill.calls_compared import with_calls
+from ...bill.ledger import issued_otherwise
 from ...bill.missing_days import first_day_looked_at, missing_days, records_by_day
 from ...bill.month import bill_month
 from ...bill.trials_used import trials_end_by_use
@@ -28,15 +29,18 @@ from ...on_file import records_by_day as records_on_file
 from ...read.deeds import note
 from ...store.bases import texts_billed
 from ...store.held_bills import bills_of
+from ...store.ledger import beside_drafts
 from ...store.past_calls import past_calls, past_use
 from ...store.results import open_billing, publish
 from ..compared import compare_book
 from ..console import err, out, print_json, progress, step
 from ..databases import may_make
+from ..made_with import made_with
 from ..option_record import options_recorded
 from ..plugins_in_use import plugins_in_use, without_option
 from ..product import product_version
 from ..screens.billed_again import again_summary, show_billed_again
+from ..screens.issued_otherwise import otherwise_summary, show_otherwise
 from ..screens.problems import show_findings
 from ..screens.run import run_summary, show_run
 from ..screens.to_be_done_again import outdated_summary, show_outdated
@@ -97,19 +101,21 @@ def bill(
         with step(billing.name):
             basis = with_calls(basis_of(book, run), batch.records, calls, stamp, last_import)
             basis = with_work_of(basis, batch.work, work_source(calls))
-            publish(database, run, now, product_version(), basis)
+            publish(database, run, now, product_version(), basis, made_with(plugins))
         again = billed_again(before, bills_of(database, month)) if before else None
         note(str(month), f"was billed into {billing}")
     if unguarded := tuple(without_fingerprint(book.contracts)):
         show_findings(err(), unguarded)
     summary, others = run_summary(run), compare_book(billing, book, but=month)
+    otherwise = otherwise_summary(issued_otherwise(*beside_drafts(billing, month)))
     if as_json:
-        told = again_summary(again) if again else None
-        print_json({**summary, "billed_again": told, "to_be_done_again": outdated_summary(others.outdated)})
+        told = {"billed_again": again_summary(again) if again else None, "issued_otherwise": otherwise}
+        print_json({**summary, **told, "to_be_done_again": outdated_summary(others.outdated)})
     else:
         show_run(out(), summary)
         if again:
             show_billed_again(out(), again)
+        show_otherwise(out(), otherwise)
         show_outdated(out(), others.outdated)
 
 

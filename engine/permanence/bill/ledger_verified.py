@@ -1,0 +1,139 @@
+"""A ledger gone through from its first document on: chain, numbers, days, sums, and the texts that it rests on."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import define, field
+
+from ..model.ledger import BEFORE_THE_FIRST, Document, Entry, Head, digest_after, digest_of_text, number_of
+from ..model.money import round_half_up
+from ..model.problem import Place, Problem
+
+CHANGED = "restore the database from a backup, and find out who changed it"
+SUMS = ("net_cents", "vat_cents", "total_cents", "deposit_cents")
+
+
+def first_wrong(entries: Iterable[Entry], texts: Mapping[str, str], printed: Head | None = None) -> Problem | None:
+    """Return the first thing that is wrong in a ledger; None where every document is as it was issued.
+
+    ``texts`` are those that documents rest on, by the digest under which each is kept; ``printed`` is a head that an
+    earlier issue printed: the ledger must still have it. A chain that was written anew from its beginning is found by
+    that alone.
+    """
+    walk, last = _Walk(_true(texts)), Head()
+    for entry in entries:
+        if found := walk.wrong(entry):
+            return Problem(Place(entry.number or f"document {entry.position}"), found, CHANGED)
+        last = Head(entry.position, entry.digest)
+        if printed and printed.position == entry.position and printed.digest != entry.digest:
+            what = f"the ledger has another document {entry.position} than when {printed} was printed"
+            return Problem(Place(entry.number), what, CHANGED)
+    if printed and printed.position > last.position:
+        what = f"the ledger ends at document {last.position}, and {printed} was printed: documents were taken away"
+        return Problem(Place("ledger"), what, CHANGED)
+    unused = sorted(texts.keys() - walk.named)
+    return Problem(Place("ledger"), f"no document rests on the text {unused[0]}", CHANGED) if unused else None
+
+
+def _true(texts: Mapping[str, str]) -> frozenset[str]:
+    """Return the digests under which the very texts are kept that have them."""
+    return frozenset(digest for digest, text in texts.items() if digest_of_text(text) == digest)
+
+
+@define
+class _Walk:
+    """What is known of a ledger up to a document."""
+
+    texts: frozenset[str]
+    position: int = 0
+    digest: str = BEFORE_THE_FIRST
+    since: tuple[str, int] = ("", 0)
+    counts: dict[str, int] = field(factory=dict)
+    invoices: dict[str, Document] = field(factory=dict)
+    named: set[str] = field(factory=set)
+
+    def wrong(self, entry: Entry) -> str:
+        """Return what is wrong with the next document; nothing where it is as it was issued."""
+        self.position += 1
+        if entry.position != self.position:
+            return f"it is document {entry.position}, and document {self.position} is missing"
+        if digest_after(self.digest, entry.content) != entry.digest:
+            return "its digest is not that of what it says after the documents before it"
+        self.digest = entry.digest
+        try:
+            document = entry.document
+        except ValueError:
+            return "what it says cannot be read"
+        try:
+            return next(self._faults(entry, document), "")
+        except (KeyError, TypeError, IndexError, AttributeError):
+            return "it does not say what a document says"
+
+    def _faults(self, entry: Entry, document: Document) -> Iterator[str]:
+        yield from self._number(entry, document)
+        yield from sums_wrong(document)
+        rests_on = _rests_on(document)
+        yield from (f"the text {one} that it rests on is not there, or is another" for one in rests_on - self.texts)
+        self.named |= rests_on
+        if document["kind"] == "credit_note":
+            yield from self._corrects(document)
+        else:
+            self.invoices[document["number"]] = document
+
+    def _number(self, entry: Entry, document: Document) -> Iterator[str]:
+        series, count, before = document["series"], document["count"], self.counts.get(document["series"], 0)
+        if entry.number != document["number"] or entry.number != number_of(series, count):
+            yield f"its number is {entry.number}, and it says {document['number']}"
+        if count != before + 1:
+            yield f"it is number {count} of its series, after number {before}"
+        self.counts[series] = count
+        since = (document["issued_on"], document["issued_at"])
+        if since[0] < self.since[0] or since[1] < self.since[1]:
+            yield f"it was issued on {since[0]}, after one of {self.since[0]}"
+        self.since = since
+
+    def _corrects(self, document: Document) -> Iterator[str]:
+        invoice = self.invoices.pop(document["corrects"]["number"], None)
+        if invoice is None:
+            yield f"it corrects {document['corrects']['number']}, which is no invoice before it that still stood"
+        elif not cancels(invoice, document):
+            yield f"it does not take {invoice['number']} back, line by line"
+
+
+def sums_wrong(document: Document) -> Iterator[str]:
+    """Yield what of a document does not add up: lines to the net, VAT by rate to the VAT, both to the total."""
+    sold = sum(line["amount_cents"] for line in document["lines"] if not line["apart"])
+    apart = sum(line["amount_cents"] for line in document["lines"] if line["apart"])
+    net, vat, total, deposit = (document[name] for name in SUMS)
+    if sold != net:
+        yield f"its lines come to {sold} cents, and it says {net}"
+    if apart != deposit:
+        yield f"its deposits come to {apart} cents, and it says {deposit}"
+    for one in document["vat"]:
+        if round_half_up(one["base_cents"] * one["rate_bp"], 10_000) != one["amount_cents"]:
+            yield f"{one['amount_cents']} cents are not its VAT on {one['base_cents']} at {one['rate_bp']} per 10,000"
+    if sum(one["base_cents"] for one in document["vat"]) != net:
+        yield f"its VAT is on other amounts than its {net} cents"
+    if sum(one["amount_cents"] for one in document["vat"]) != vat or net + vat != total:
+        yield f"{net} cents and {vat} of VAT are not {total}"
+
+
+def cancels(invoice: Document, note: Document) -> bool:
+    """Tell whether a credit note and its invoice come to nothing, line by line and VAT by VAT."""
+    same = invoice["issued_on"] == note["corrects"]["issued_on"] and invoice["contract"] == note["contract"]
+    return same and all(
+        [_signed(one, -1) for one in invoice[rows]] == [_signed(one, 1) for one in note[rows]]
+        for rows in ("lines", "vat")
+    )
+
+
+def _signed(row: Mapping[str, Any], sign: int) -> tuple[Any, ...]:
+    amounts = {name: sign * row[name] for name in ("quantity", "amount_cents", "base_cents") if name in row}
+    return tuple({**row, **amounts}.items())
+
+
+def _rests_on(document: Document) -> set[str]:
+    found = {line["rule"]["text"] for line in document["lines"]}
+    found.add(document["offer"]["text"])
+    found.update(document[name] for name in ("contract_text", "made_with") if document[name])
+    return found.union(document["offers"].values(), document["indices"].values())

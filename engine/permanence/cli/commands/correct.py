@@ -1,0 +1,81 @@
+"""`permanence correct`."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from ...bill.ledger import corrected
+from ...contracts.book import Book
+from ...model.ledger import Document, ToIssue
+from ...model.period import Month
+from ...model.problem import Place, Problem, Refused
+from ...on_file import open_book
+from ...read.deeds import note
+from ...store.bases import bases
+from ...store.drafts import Draft, draft_month
+from ...store.ledger import document_of, later_invoices
+from ...store.ledger import issue as issue_drafts
+from ...store.results import open_billing
+from ..calls_since_issue import calls_since_issue
+from ..compared import compare_files
+from ..console import out, print_json
+from ..issuing import Issuing
+from ..plugins_in_use import plugins_in_use, without_option
+from ..screens.corrected import corrected_summary, show_corrected
+from ..typed import billing_option, contracts_option, day_asked, example, json_option, on_option, rules_option
+from ..upgraded import tell_upgraded
+
+
+@click.command()
+@click.argument("invoice")
+@click.option("--why", required=True, help="Why, as the customer is told (French).")
+@rules_option
+@contracts_option
+@billing_option
+@on_option
+@without_option
+@json_option
+@example('permanence correct F-2026-00042 --why "Deux appels reçus après la facture."')
+def correct(
+    invoice: str, why: str, rules: Path, contracts: Path, billing: Path, on: datetime | None, as_json: bool
+) -> None:
+    """Correct an issued INVOICE: a credit note takes it back whole, and a new invoice has what its month is now.
+
+    Bill its month again first: what the new invoice says is the draft. Where nothing is to be invoiced any more, there
+    is a credit note alone.
+    """
+    now, book, document = (
+        datetime.now(UTC),
+        open_book(rules, contracts, plugins_in_use()),
+        document_of(billing, invoice),
+    )
+    month = Month.parse(document["month"])
+    rest_on, outdated = bases(billing, month), compare_files(billing, rules, contracts, month, book).outdated
+    if any(one.touches(document["contract"]) for one in outdated):
+        raise Refused(
+            [Problem(Place(invoice), f"{month} is to be billed again first", f"run `permanence bill {month}`")]
+        )
+    with closing(open_billing(billing, tell_upgraded)) as database:
+        billed = draft_month(database, month)
+        made_with, calls = (billed.made_with if billed else ""), (rest_on[0].calls if rest_on else None)
+        issuing = Issuing(book, day_asked(on, book.zone), None, made_with, calls)
+
+        def made(drafts: Sequence[Draft], documents: Sequence[Document]) -> Sequence[ToIssue]:
+            return corrected(invoice, why, [draft.says for draft in drafts], documents, issuing.ready)
+
+        issued = issue_drafts(database, month, made, issuing.day, now)
+        later = later_invoices(database, document["contract"], month) if _reads_past(book, document) else ()
+    note(invoice, "was corrected")
+    summary = corrected_summary(document, issued, later, calls_since_issue(book, document))
+    if as_json:
+        print_json(summary)
+    else:
+        show_corrected(out(), summary)
+
+
+def _reads_past(book: Book, document: Document) -> bool:
+    """Tell whether later months of the contract rest on what was counted in this one."""
+    return any(version in book.remembering or version in book.carrying for version in document["offers"])

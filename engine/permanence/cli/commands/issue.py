@@ -1,0 +1,80 @@
+"""`permanence issue`."""
+
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from sqlite_utils import Database
+
+from ...model.period import Month
+from ...model.problem import Place, Problem, Refused
+from ...model.words.french import month_in_words
+from ...on_file import open_book
+from ...read.deeds import note
+from ...store.bases import bases
+from ...store.drafts import DraftMonth, draft_month
+from ...store.ledger import issue as issue_drafts
+from ...store.results import open_billing
+from ..compared import compare_files
+from ..console import out, print_json
+from ..issuing import Issuing
+from ..plugins_in_use import plugins_in_use, without_option
+from ..screens.issued import issued_summary, show_issued
+from ..typed import MONTH, billing_option, contracts_option, day_asked, example, json_option, on_option, rules_option
+from ..upgraded import tell_upgraded
+
+
+@click.command()
+@click.argument("month", type=MONTH)
+@rules_option
+@contracts_option
+@billing_option
+@on_option
+@click.option("--incomplete", is_flag=True, help="Issue though the month was billed without the calls of some days.")
+@without_option
+@json_option
+@example("permanence issue 2026-10")
+def issue(
+    month: Month, rules: Path, contracts: Path, billing: Path, on: datetime | None, incomplete: bool, as_json: bool
+) -> None:
+    """Issue the invoices of a MONTH that was billed: each gets its number, and is never changed again.
+
+    Only what is whole is issued; what is left is listed with the reason. What the ledger then ends with is printed:
+    keep it, `permanence verify --head` proves with it that nothing before was changed.
+    """
+    now, book = datetime.now(UTC), open_book(rules, contracts, plugins_in_use())
+    day = day_asked(on, book.zone)
+    if day > day_asked(None, book.zone):
+        raise Refused([Problem(Place("--on"), f"{day} is to come", "an invoice has the day on which it is issued")])
+    rest_on = bases(billing, month)
+    outdated = compare_files(billing, rules, contracts, month, book).outdated
+    with closing(open_billing(billing, tell_upgraded)) as database:
+        billed = _billed(database, month, incomplete=incomplete)
+        calls = rest_on[0].calls if rest_on else None
+        issuing = Issuing(book, day, next(iter(outdated), None), billed.made_with, calls)
+        issued = issue_drafts(database, month, issuing.made, day, now)
+        holds = [
+            tuple(row) for row in database.execute("SELECT contract, reason FROM hold WHERE month = ?", [str(month)])
+        ]
+    if issued.entries:
+        note(month_in_words(month), f"was issued: {len(issued.entries)} documents")
+    summary = issued_summary(month, day, issued, issuing.left, holds)
+    if as_json:
+        print_json(summary)
+    else:
+        show_issued(out(), summary)
+
+
+def _billed(database: Database, month: Month, *, incomplete: bool) -> DraftMonth:
+    """Return how a month was billed; raise Refused where nothing of it is whole."""
+    billed, where = draft_month(database, month), Place(str(month))
+    if billed is None:
+        raise Refused([Problem(where, "this month was not billed", f"run `permanence bill {month}` first")])
+    if billed.provisional:
+        what = "it was billed before it had ended: nothing of it is whole"
+        raise Refused([Problem(where, what, f"run `permanence bill {month}` once it has ended")])
+    if billed.missing_days and not incomplete:
+        what = f"it was billed without the usual calls of {billed.missing_days}"
+        raise Refused([Problem(where, what, "import them and bill again, or issue without them: --incomplete")])
+    return billed

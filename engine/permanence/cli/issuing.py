@@ -1,0 +1,86 @@
+"""What a command issues of a month: the drafts that are whole, for contracts whose parties are known."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import Factory, define, field
+
+from ..bill.ledger import Left, Ready, of_month
+from ..contracts.book import Book
+from ..model.basis import CallsBasis, Outdated
+from ..model.contract import Contract
+from ..model.ledger import Document, ToIssue, digest_of_text
+from ..read.contracts.contract_text import write_contracts
+from ..store.drafts import Draft
+
+Texts = dict[str, tuple[str, str]]
+
+
+@define
+class Issuing:
+    """What is on file on the day of issue, and what is ``left`` of the month once its drafts were gone through.
+
+    ``made_with`` is the text that says what the drafts were made with, ``calls`` what they were counted from.
+    """
+
+    book: Book
+    day: date
+    outdated: Outdated | None
+    made_with: str
+    calls: CallsBasis | None
+    left: list[Left] = field(factory=list)
+    _signed: Mapping[str, Contract] = field(
+        init=False, default=Factory(lambda self: {one.id: one for one in self.book.contracts}, takes_self=True)
+    )
+    _offers: dict[str, tuple[Mapping[str, str], Mapping[str, str], Texts]] = field(init=False, factory=dict)
+
+    def made(self, drafts: Sequence[Draft], documents: Sequence[Document]) -> Sequence[ToIssue]:
+        """Return what is to be issued of a month's drafts; what is left is kept."""
+        again = [name for name in self._signed if self.outdated and self.outdated.touches(name)]
+        found = of_month([draft.says for draft in drafts], documents, self.ready, frozenset(again))
+        self.left += found.left
+        return found.found
+
+    def ready(self, name: str) -> Ready | tuple[str, ...]:
+        """Return what a contract's invoice says besides its draft, or what is lacking before it can be issued."""
+        contract = self._signed.get(name)
+        if contract is None:
+            return (f"le contrat {name} n'est plus enregistré",)
+        offers, indices, texts = self._rests_on(contract)
+        text = write_contracts([contract])
+        digest, made = digest_of_text(text), digest_of_text(self.made_with) if self.made_with else ""
+        kept = {**texts, digest: ("contract", text)} | ({made: ("made_with", self.made_with)} if made else {})
+        rests_on = {"offers": offers, "indices": indices, "contract_text": digest, "made_with": made}
+        return Ready("F-", "F-", {**rests_on, "read": self._read_from()}, kept)
+
+    def _read_from(self) -> dict[str, Any]:
+        read = self.calls
+        return (
+            {"source": read.source, "stamp": read.stamp, "last_import": read.last_import, "digest": read.digest}
+            if read
+            else {}
+        )
+
+    def _rests_on(self, contract: Contract) -> tuple[Mapping[str, str], Mapping[str, str], Texts]:
+        """Return the texts of the offers that a contract names, and of the indices that these follow."""
+        named = [contract.offer, *(one.of for one in contract.options)]
+        named += [version for event in contract.events for version in (event.offer, event.of)]
+        versions = sorted({version for version in named if version in self.book.offers})
+        key = " ".join(versions)
+        if key not in self._offers:
+            self._offers[key] = self._read(versions)
+        return self._offers[key]
+
+    def _read(self, versions: Sequence[str]) -> tuple[Mapping[str, str], Mapping[str, str], Texts]:
+        offers = {version: self.book.offers[version] for version in versions}
+        series = {Path(one.file).stem: one.file for offer in offers.values() for one in offer.series.values()}
+        indices = {name: Path(file).read_text(encoding="utf-8") for name, file in series.items()}
+        texts = {offer.digest: ("offer", offer.text) for offer in offers.values()}
+        texts |= {digest_of_text(text): ("index", text) for text in indices.values()}
+        return (
+            {version: offer.digest for version, offer in offers.items()},
+            {name: digest_of_text(text) for name, text in indices.items()},
+            texts,
+        )

@@ -1,0 +1,90 @@
+"""What is issued: documents in one chain, numbered without a gap, and never changed."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from attrs import frozen
+
+Document = Mapping[str, Any]
+"""All that an issued document says, as plain values: texts, whole numbers, lists and tables of such."""
+BEFORE_THE_FIRST = "0" * 64
+"""What stands for the digest before the first entry of a ledger."""
+
+
+@frozen
+class Entry:
+    """A document as the ledger keeps it: its place from 1, its number, its text, and the chain's SHA-256 up to it."""
+
+    position: int
+    number: str
+    content: str
+    digest: str
+
+    @property
+    def document(self) -> Document:
+        """Return what it says; raises ValueError where that is no text of ours."""
+        found: Document = json.loads(self.content)
+        return found
+
+
+@frozen
+class Head:
+    """Where a ledger ends: how many documents it has, the digest of the last one, and the instant of its issue."""
+
+    position: int = 0
+    digest: str = BEFORE_THE_FIRST
+    issued_at: int = 0
+
+    def __str__(self) -> str:
+        """Return the head as it is printed and typed: ``42:9f86d0…``, from which each document before it follows."""
+        return f"{self.position}:{self.digest}"
+
+
+def number_of(series: str, count: int) -> str:
+    """Return the number of a document, from how the numbers of its series begin: ``F-2026-00042``."""
+    return f"{series}{count:05d}"
+
+
+def written(document: Document) -> str:
+    """Return a document's text, the same for the same document: keys in order, nothing that is not said."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def digest_after(before: str, content: str) -> str:
+    """Return the digest of an entry: SHA-256 of that before it and of its text."""
+    return sha256(f"{before}\n{content}".encode()).hexdigest()
+
+
+def digest_of_text(text: str) -> str:
+    """Return the SHA-256 of a text that documents rest on, by which they name it."""
+    return sha256(text.encode()).hexdigest()
+
+
+@frozen
+class ToIssue:
+    """A document that is to be issued: how its number begins, all else that it says but its date, and its texts.
+
+    ``texts`` are those that it rests on, by digest: what kind of text it is, and the text.
+    """
+
+    series: str
+    says: Document
+    texts: Mapping[str, tuple[str, str]]
+
+
+def chained(head: Head, counts: Mapping[str, int], documents: Iterable[ToIssue], day: date, at: int) -> Iterator[Entry]:
+    """Yield documents as entries after the head, each with the next number of its series.
+
+    ``counts`` are the last numbers given, by series; ``at`` is the instant in seconds since 1970 UTC.
+    """
+    last, before = dict(counts), head.digest
+    for position, one in enumerate(documents, head.position + 1):
+        last[one.series] = last.get(one.series, 0) + 1
+        number = number_of(one.series, last[one.series])
+        named = {"number": number, "series": one.series, "count": last[one.series]}
+        content = written({**one.says, **named, "issued_on": day.isoformat(), "issued_at": at})
+        before = digest_after(before, content)
+        yield Entry(position, number, content, before)

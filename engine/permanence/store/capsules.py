@@ -1,0 +1,21 @@
+"""What drafts were worked out from, besides rules and contract: rows of a month's run, a JSON text each."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from ..model.invoice import MonthRun
+from .bases import Row
+
+
+def capsule_rows(run: MonthRun) -> Iterator[Row]:
+    """Yield, for each draft, what was counted in each part of its month, and in the months before it."""
+    counts: dict[str, list[Mapping[str, int]]] = {}
+    for served, found in zip(run.served, run.counts, strict=False):
+        counts.setdefault(served.contract.id, []).append({name: count for name, count in found.items() if count})
+    for invoice in run.invoices:
+        past = {str(month): calls for month, calls in run.past.get(invoice.contract.id, {}).items()}
+        yield invoice.number, _text(counts.get(invoice.contract.id, [])), _text(past)
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

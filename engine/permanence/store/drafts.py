@@ -1,0 +1,127 @@
+"""A month's drafts as they are to be issued: all that an invoice says of its money, as plain values."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from attrs import frozen
+from sqlite_utils import Database
+
+from ..model.ledger import Document
+from ..model.period import Month
+from ..model.words.own_titles import mission_told
+from .bases import Row
+from .titles import OF_AN_OFFER, by_kind
+
+HEADS = """
+SELECT invoice.id, invoice.contract, invoice.customer, invoice.kind, invoice.region, invoice.mission,
+    invoice.first_day, invoice.last_day, invoice.served_from, invoice.served_days, invoice.calls, invoice.band,
+    invoice.net_cents, invoice.vat_cents, invoice.total_cents, invoice.deposit_cents, invoice.currency,
+    offer.id, offer.version, offer.title, capsule.counts, capsule.past
+FROM invoice JOIN offer ON offer.id = invoice.offer LEFT JOIN capsule ON capsule.invoice = invoice.id
+WHERE invoice.month = ? ORDER BY invoice.contract
+"""
+HEAD = (
+    *("first_day", "last_day", "served_from", "served_days", "calls", "band"),
+    *("net_cents", "vat_cents", "total_cents", "deposit_cents", "currency"),
+)
+LINE = (
+    *("position", "code", "label", "quantity", "unit", "unit_price_micros", "for_each", "days", "of_days"),
+    *("amount_cents", "sentence", "first_day", "last_day", "apart"),
+)
+RULE = ("offer", "name", "line")
+LINES = f"""
+SELECT line.invoice, line.id, {", ".join(f"line.[{name}]" for name in LINE)}, {", ".join(f"rule.{n}" for n in RULE)}
+FROM line JOIN rule ON rule.id = line.rule WHERE line.invoice >= ? AND line.invoice < ?
+ORDER BY line.invoice, line.position
+"""
+FACTS = "SELECT line, name, value FROM line_fact WHERE line >= ? AND line < ? ORDER BY line, number"
+VAT = ("rate_bp", "base_cents", "amount_cents", "reason")
+USAGE = ("outcome", "reason", "window", "window_title", "marks", "calls", "talk_seconds")
+OF_INVOICES = "SELECT invoice, {} FROM [{}] WHERE invoice >= ? AND invoice < ? ORDER BY invoice, {}"
+
+
+MADE_WITH = "SELECT provisional, missing_days, made_with FROM run WHERE id = ?"
+
+
+@frozen
+class DraftMonth:
+    """How a month was billed: before it had ended, without the calls of some days, with which versions of what."""
+
+    provisional: bool
+    missing_days: str
+    made_with: str
+
+
+def draft_month(database: Database, month: Month) -> DraftMonth | None:
+    """Return how a month was billed, None where it was not."""
+    found = database.execute(MADE_WITH, (str(month),)).fetchone()
+    return DraftMonth(bool(found[0]), found[1] or "", found[2] or "") if found else None
+
+
+@frozen
+class Draft:
+    """A draft: its name, and what it says."""
+
+    id: str
+    says: Document
+
+
+def drafts_of(database: Database, month: Month) -> Iterator[Draft]:
+    """Yield the drafts of a month, by contract, as they stand in the transaction that is open."""
+    bounds = (f"{month}-", f"{month}.")
+    facts = _by_first(database.execute(FACTS, bounds))
+    lines = _by_first(database.execute(LINES, bounds))
+    vat, usage = (
+        _by_first(database.execute(OF_INVOICES.format(", ".join(f"[{one}]" for one in names), table, order), bounds))
+        for table, names, order in (("vat", VAT, "rate_bp"), ("usage", USAGE, "number"))
+    )
+    titles = _Titles(database, month)
+    for head in database.execute(HEADS, (str(month),)).fetchall():
+        name, contract, customer, kind, region, mission, *rest = head
+        *amounts, digest, version, title, counts, past = rest
+        theirs = [_line(line, facts) for line in lines.get(name, ())]
+        says = {
+            "kind": "invoice",
+            "contract": contract,
+            "month": str(month),
+            **dict(zip(HEAD, amounts, strict=True)),
+            "customer": {"name": customer, "kind": kind, "region": region},
+            "offer": {"version": version, "title": title, "text": digest},
+            "mission": {"name": mission, "title": titles.mission(version, mission)},
+            "lines": theirs,
+            "vat": [dict(zip(VAT, row, strict=True)) for row in vat.get(name, ())],
+            "usage": [list(row) for row in usage.get(name, ())],
+            "capsule": {"counts": counts, "past": past},
+        }
+        yield Draft(name, says)
+
+
+class _Titles:
+    """What a month's offers call their missions, each looked up once."""
+
+    def __init__(self, database: Database, month: Month) -> None:
+        self._database, self._month = database, month
+        self._known: dict[tuple[str, str], str] = {}
+
+    def mission(self, version: str, mission: str) -> str:
+        if (version, mission) not in self._known:
+            asked = {"month": str(self._month), "offer": version}
+            found = by_kind(self._database.execute(OF_AN_OFFER, asked).fetchall())
+            self._known[version, mission] = mission_told(found, mission)
+        return self._known[version, mission]
+
+
+def _by_first(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
+    """Return rows without their first column, by it."""
+    return {name: [row[1:] for row in several] for name, several in groupby(rows, lambda row: row[0])}
+
+
+def _line(row: Row, facts: Mapping[str, list[Row]]) -> dict[str, Any]:
+    key, *line = row
+    text, name, place = line[len(LINE) :]
+    return {
+        **dict(zip(LINE, line, strict=False)),
+        "rule": {"text": text, "name": name, "line": place},
+        "facts": [list(fact) for fact in facts.get(key, ())],
+    }

@@ -1,0 +1,149 @@
+"""Documents into the ledger, each numbered in the transaction that freezes it; and read back as they stand there."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from attrs import frozen
+from sqlite_utils import Database
+
+from ..model.ledger import Document, Entry, Head, ToIssue, chained
+from ..model.period import Month
+from ..model.problem import Place, Problem, Refused
+from .drafts import Draft, drafts_of
+from .ledger_tables import LEDGER_TABLES
+from .migrations import BILLING
+from .opening import reading, writing
+
+ENTRIES = "SELECT position, id, content, digest FROM issued ORDER BY position"
+LAST = "SELECT position, digest, issued_at FROM issued ORDER BY position DESC LIMIT 1"
+COUNTS = "SELECT series, max(count) FROM issued GROUP BY series"
+ISSUED = "SELECT id, contract, content FROM issued WHERE month = ? ORDER BY position"
+LATER = """
+SELECT id FROM issued WHERE contract = ? AND month > ? AND kind = 'invoice'
+AND id NOT IN (SELECT corrects FROM issued WHERE corrects IS NOT NULL) ORDER BY position
+"""
+PUT = "INSERT INTO issued (id, position, content, digest) VALUES (?, ?, ?, ?)"
+PUT_TEXT = "INSERT INTO issued_text (id, kind, text) VALUES (?, ?, ?)"
+
+
+@frozen
+class IssuedNow:
+    """What one command has issued, in order, and where the ledger ends now."""
+
+    entries: tuple[Entry, ...]
+    head: Head
+
+
+Made = Callable[[Sequence[Draft], Sequence[Document]], Iterable[ToIssue]]
+"""Makes what is to be issued of a month's drafts, beside what is issued of it already."""
+
+
+def issue(database: Database, month: Month, made: Made, day: date, now: datetime) -> IssuedNow:
+    """Issue what is made of a month's drafts as they stand: numbered, chained and frozen in one transaction.
+
+    Nobody bills or issues meanwhile. Raises Refused, with nothing issued, where the day or the instant lies before
+    that of the last document: numbers follow the days of issue.
+    """
+    with writing(database):
+        head = head_of(database)
+        _not_before(database, head, day, now)
+        documents = tuple(document for _, document in documents_of(database, month))
+        found = tuple(made(tuple(drafts_of(database, month)), documents))
+        counts = dict(database.execute(COUNTS).fetchall())
+        entries = tuple(chained(head, counts, found, day, int(now.timestamp())))
+        _put_texts(database, found)
+        rows = ((one.number, one.position, one.content, one.digest) for one in entries)
+        database.conn.executemany(PUT, rows)
+        return IssuedNow(entries, head_of(database))
+
+
+def head_of(database: Database) -> Head:
+    """Return where the ledger ends."""
+    found = database.execute(LAST).fetchone()
+    return Head(*found) if found else Head()
+
+
+def documents_of(database: Database, month: Month) -> Iterator[tuple[str, Document]]:
+    """Yield what is issued of a month, in order: its number and what it says."""
+    for number, _, content in database.execute(ISSUED, (str(month),)).fetchall():
+        yield number, Entry(0, number, content, "").document
+
+
+def later_invoices(database: Database, contract: str, month: Month) -> tuple[str, ...]:
+    """Return the numbers of a contract's invoices of later months that no credit note corrects."""
+    return tuple(number for (number,) in database.execute(LATER, (contract, str(month))))
+
+
+def entries(path: Path) -> Iterator[Entry]:
+    """Yield every document of a ledger as it stands, in order; raise Refused for a database that is not ours."""
+    with reading(path, BILLING) as database:
+        yield from (Entry(*row) for row in database.execute(ENTRIES)) if database else ()
+
+
+def beside_drafts(path: Path, month: Month) -> tuple[tuple[Document, ...], tuple[Document, ...]]:
+    """Return a month's drafts, and what is issued of it: nothing of the first where nothing is issued."""
+    with reading(path, BILLING) as database:
+        documents = tuple(document for _, document in documents_of(database, month)) if database else ()
+        drafts = tuple(draft.says for draft in drafts_of(database, month)) if database and documents else ()
+    return drafts, documents
+
+
+def document_of(path: Path, number: str) -> Document:
+    """Return what an issued document says; raise Refused where there is none of that number."""
+    with reading(path, BILLING) as database:
+        found = database.execute("SELECT content FROM issued WHERE id = ?", (number,)).fetchone() if database else None
+        if found is None:
+            last = (
+                database.execute("SELECT id FROM issued ORDER BY position DESC LIMIT 1").fetchone()
+                if database
+                else None
+            )
+            hint = f"the last one is {last[0]}" if last else "nothing was issued yet: run `permanence issue`"
+            raise Refused([Problem(Place(str(path)), f'there is no issued document "{number}"', hint)])
+    return Entry(0, number, found[0], "").document
+
+
+def issued_texts(path: Path) -> Mapping[str, str]:
+    """Return the texts that issued documents rest on, by the digest under which each is kept."""
+    with reading(path, BILLING) as database:
+        return dict(database.execute("SELECT id, text FROM issued_text")) if database else {}
+
+
+def ledger_head(path: Path) -> Head:
+    """Return where the ledger of a database ends."""
+    with reading(path, BILLING) as database:
+        return head_of(database) if database else Head()
+
+
+def guards_missing(path: Path) -> tuple[str, ...]:
+    """Return the triggers that guard what is issued and are not there as they were made, by name."""
+    wanted = {text.split("[")[1].split("]")[0]: text for table in LEDGER_TABLES for text in table.triggers}
+    with reading(path, BILLING) as database:
+        if database is None:
+            return ()
+        there = dict(database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
+    return tuple(name for name, text in wanted.items() if there.get(name) != text)
+
+
+def _put_texts(database: Database, found: Sequence[ToIssue]) -> None:
+    texts = {digest: kept for one in found for digest, kept in one.texts.items()}
+    there = {digest for (digest,) in database.execute("SELECT id FROM issued_text")}
+    lines = {line["rule"]["text"] for one in found for line in one.says["lines"]}
+    for digest in lines.difference(texts, there):
+        (text,) = database.execute("SELECT text FROM offer WHERE id = ?", (digest,)).fetchone()
+        texts[digest] = ("offer", text)
+    rows = ((digest, kind, text) for digest, (kind, text) in sorted(texts.items()) if digest not in there)
+    database.conn.executemany(PUT_TEXT, rows)
+
+
+def _not_before(database: Database, head: Head, day: date, now: datetime) -> None:
+    if not head.position:
+        return
+    (last,) = database.execute("SELECT issued_on FROM issued WHERE position = ?", (head.position,)).fetchone()
+    before = datetime.fromtimestamp(head.issued_at, UTC)
+    if now.timestamp() >= head.issued_at and day.isoformat() >= last:
+        return
+    late, early = (one.isoformat(" ", "seconds") for one in (before, now))
+    what = f"the last document was issued on {last} (at {late}), and this would be {day} (at {early})"
+    raise Refused([Problem(Place("issue"), what, "numbers follow the days of issue: set the clock, or --on, right")])
