@@ -13,12 +13,15 @@ CHANGED = "restore the database from a backup, and find out who changed it"
 SUMS = ("net_cents", "vat_cents", "total_cents", "deposit_cents")
 
 
-def first_wrong(entries: Iterable[Entry], texts: Mapping[str, str], printed: Head | None = None) -> Problem | None:
+Kept = Mapping[str, tuple[str, str]]
+"""Texts that documents rest on: of which kind each is, and the text, by the digest under which it is kept."""
+
+
+def first_wrong(entries: Iterable[Entry], texts: Kept, printed: Head | None = None) -> Problem | None:
     """Return the first thing that is wrong in a ledger; None where every document is as it was issued.
 
-    ``texts`` are those that documents rest on, by the digest under which each is kept; ``printed`` is a head that an
-    earlier issue printed: the ledger must still have it. A chain that was written anew from its beginning is found by
-    that alone.
+    ``texts`` are those that documents rest on; ``printed`` is a head that an earlier issue printed: the ledger must
+    still have it. A chain that was written anew from its beginning is found by that alone.
     """
     walk, last = _Walk(_true(texts)), Head()
     for entry in entries:
@@ -31,26 +34,26 @@ def first_wrong(entries: Iterable[Entry], texts: Mapping[str, str], printed: Hea
     if printed and printed.position > last.position:
         what = f"the ledger ends at document {last.position}, and {printed} was printed: documents were taken away"
         return Problem(Place("ledger"), what, CHANGED)
-    unused = sorted(texts.keys() - walk.named)
+    unused = sorted(texts.keys() - {digest for digest, _ in walk.named})
     return Problem(Place("ledger"), f"no document rests on the text {unused[0]}", CHANGED) if unused else None
 
 
-def _true(texts: Mapping[str, str]) -> frozenset[str]:
-    """Return the digests under which the very texts are kept that have them."""
-    return frozenset(digest for digest, text in texts.items() if digest_of_text(text) == digest)
+def _true(texts: Kept) -> frozenset[tuple[str, str]]:
+    """Return the digests under which the very texts are kept that have them, each with the kind of its text."""
+    return frozenset((digest, kind) for digest, (kind, text) in texts.items() if digest_of_text(text) == digest)
 
 
 @define
 class _Walk:
     """What is known of a ledger up to a document."""
 
-    texts: frozenset[str]
+    texts: frozenset[tuple[str, str]]
     position: int = 0
     digest: str = BEFORE_THE_FIRST
     since: tuple[str, int] = ("", 0)
     counts: dict[str, int] = field(factory=dict)
     invoices: dict[str, Document] = field(factory=dict)
-    named: set[str] = field(factory=set)
+    named: set[tuple[str, str]] = field(factory=set)
 
     def wrong(self, entry: Entry) -> str:
         """Return what is wrong with the next document; nothing where it is as it was issued."""
@@ -73,7 +76,8 @@ class _Walk:
         yield from self._number(entry, document)
         yield from sums_wrong(document)
         rests_on = _rests_on(document)
-        yield from (f"the text {one} that it rests on is not there, or is another" for one in rests_on - self.texts)
+        for digest, kind in rests_on - self.texts:
+            yield f"the {kind} text {digest} that it rests on is not there, or is another"
         self.named |= rests_on
         if document["kind"] == "credit_note":
             yield from self._corrects(document)
@@ -132,8 +136,14 @@ def _signed(row: Mapping[str, Any], sign: int) -> tuple[Any, ...]:
     return tuple({**row, **amounts}.items())
 
 
-def _rests_on(document: Document) -> set[str]:
-    found = {line["rule"]["text"] for line in document["lines"]}
-    found.add(document["offer"]["text"])
-    found.update(document[name] for name in ("contract_text", "made_with") if document[name])
-    return found.union(document["offers"].values(), document["indices"].values())
+def _rests_on(document: Document) -> set[tuple[str, str]]:
+    """Return the texts that a document rests on, each with its kind."""
+    offers = {document["offer"]["text"], *(line["rule"]["text"] for line in document["lines"])}
+    found = {(digest, "offer") for digest in offers.union(document["offers"].values())}
+    found.update((digest, "index") for digest in document["indices"].values())
+    found.update((document[name], kind) for name, kind in ONE_EACH.items() if document[name])
+    return found
+
+
+ONE_EACH = {"contract_text": "contract", "made_with": "made_with"}
+"""What a document rests on one of, by the kind of its text."""

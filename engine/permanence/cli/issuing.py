@@ -1,7 +1,7 @@
 """What a command issues of a month: the drafts that are whole, for contracts whose parties are known."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,15 @@ from ..contracts.book import Book
 from ..model.basis import CallsBasis, Outdated
 from ..model.contract import Contract
 from ..model.ledger import Document, ToIssue, digest_of_text
-from ..read.contracts.contract_text import write_contracts
+from ..read.contracts.filed import ContractsFiled
 from ..store.drafts import Draft
 
 Texts = dict[str, tuple[str, str]]
+
+
+def utc_now() -> datetime:
+    """Return the instant at which it is asked."""
+    return datetime.now(UTC)
 
 
 @define
@@ -34,6 +39,7 @@ class Issuing:
     _signed: Mapping[str, Contract] = field(
         init=False, default=Factory(lambda self: {one.id: one for one in self.book.contracts}, takes_self=True)
     )
+    _filed: ContractsFiled = field(init=False, factory=ContractsFiled)
     _offers: dict[str, tuple[Mapping[str, str], Mapping[str, str], Texts]] = field(init=False, factory=dict)
 
     def made(self, drafts: Sequence[Draft], documents: Sequence[Document]) -> Sequence[ToIssue]:
@@ -49,7 +55,7 @@ class Issuing:
         if contract is None:
             return (f"le contrat {name} n'est plus enregistré",)
         offers, indices, texts = self._rests_on(contract)
-        text = write_contracts([contract])
+        text = self._filed.text(contract)
         digest, made = digest_of_text(text), digest_of_text(self.made_with) if self.made_with else ""
         kept = {**texts, digest: ("contract", text)} | ({made: ("made_with", self.made_with)} if made else {})
         rests_on = {"offers": offers, "indices": indices, "contract_text": digest, "made_with": made}

@@ -1,11 +1,11 @@
 """What is issued: documents in one chain, numbered without a gap, and never changed."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
+import orjson
 from attrs import frozen
 
 Document = Mapping[str, Any]
@@ -26,7 +26,7 @@ class Entry:
     @property
     def document(self) -> Document:
         """Return what it says; raises ValueError where that is no text of ours."""
-        found: Document = json.loads(self.content)
+        found: Document = orjson.loads(self.content)
         return found
 
 
@@ -50,7 +50,7 @@ def number_of(series: str, count: int) -> str:
 
 def written(document: Document) -> str:
     """Return a document's text, the same for the same document: keys in order, nothing that is not said."""
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def digest_after(before: str, content: str) -> str:

@@ -39,14 +39,14 @@ Made = Callable[[Sequence[Draft], Sequence[Document]], Iterable[ToIssue]]
 """Makes what is to be issued of a month's drafts, beside what is issued of it already."""
 
 
-def issue(database: Database, month: Month, made: Made, day: date, now: datetime) -> IssuedNow:
+def issue(database: Database, month: Month, made: Made, day: date, clock: Callable[[], datetime]) -> IssuedNow:
     """Issue what is made of a month's drafts as they stand: numbered, chained and frozen in one transaction.
 
-    Nobody bills or issues meanwhile. Raises Refused, with nothing issued, where the day or the instant lies before
-    that of the last document: numbers follow the days of issue.
+    Nobody bills or issues meanwhile; the ``clock`` is looked at once nobody else does. Raises Refused, with nothing
+    issued, where the day or the instant lies before that of the last document: numbers follow the days of issue.
     """
     with writing(database):
-        head = head_of(database)
+        head, now = head_of(database), clock()
         _not_before(database, head, day, now)
         documents = tuple(document for _, document in documents_of(database, month))
         found = tuple(made(tuple(drafts_of(database, month)), documents))
@@ -104,10 +104,11 @@ def document_of(path: Path, number: str) -> Document:
     return Entry(0, number, found[0], "").document
 
 
-def issued_texts(path: Path) -> Mapping[str, str]:
-    """Return the texts that issued documents rest on, by the digest under which each is kept."""
+def issued_texts(path: Path) -> Mapping[str, tuple[str, str]]:
+    """Return the texts that issued documents rest on, each with its kind, by the digest under which it is kept."""
     with reading(path, BILLING) as database:
-        return dict(database.execute("SELECT id, text FROM issued_text")) if database else {}
+        rows = database.execute("SELECT id, kind, text FROM issued_text") if database else ()
+        return {digest: (kind, text) for digest, kind, text in rows}
 
 
 def ledger_head(path: Path) -> Head:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -22,7 +22,7 @@ from ...store.results import open_billing
 from ..calls_since_issue import calls_since_issue
 from ..compared import compare_files
 from ..console import out, print_json
-from ..issuing import Issuing
+from ..issuing import Issuing, utc_now
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.corrected import corrected_summary, show_corrected
 from ..typed import billing_option, contracts_option, day_asked, example, json_option, on_option, rules_option
@@ -47,11 +47,7 @@ def correct(
     Bill its month again first: what the new invoice says is the draft. Where nothing is to be invoiced any more, there
     is a credit note alone.
     """
-    now, book, document = (
-        datetime.now(UTC),
-        open_book(rules, contracts, plugins_in_use()),
-        document_of(billing, invoice),
-    )
+    book, document = open_book(rules, contracts, plugins_in_use()), document_of(billing, invoice)
     month = Month.parse(document["month"])
     rest_on, outdated = bases(billing, month), compare_files(billing, rules, contracts, month, book).outdated
     if any(one.touches(document["contract"]) for one in outdated):
@@ -66,7 +62,7 @@ def correct(
         def made(drafts: Sequence[Draft], documents: Sequence[Document]) -> Sequence[ToIssue]:
             return corrected(invoice, why, [draft.says for draft in drafts], documents, issuing.ready)
 
-        issued = issue_drafts(database, month, made, issuing.day, now)
+        issued = issue_drafts(database, month, made, issuing.day, utc_now)
         later = later_invoices(database, document["contract"], month) if _reads_past(book, document) else ()
     note(invoice, "was corrected")
     summary = corrected_summary(document, issued, later, calls_since_issue(book, document))

@@ -1,7 +1,7 @@
 """`permanence issue`."""
 
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -18,7 +18,7 @@ from ...store.ledger import issue as issue_drafts
 from ...store.results import open_billing
 from ..compared import compare_files
 from ..console import out, print_json
-from ..issuing import Issuing
+from ..issuing import Issuing, utc_now
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.issued import issued_summary, show_issued
 from ..typed import MONTH, billing_option, contracts_option, day_asked, example, json_option, on_option, rules_option
@@ -43,7 +43,7 @@ def issue(
     Only what is whole is issued; what is left is listed with the reason. What the ledger then ends with is printed:
     keep it, `permanence verify --head` proves with it that nothing before was changed.
     """
-    now, book = datetime.now(UTC), open_book(rules, contracts, plugins_in_use())
+    book = open_book(rules, contracts, plugins_in_use())
     day = day_asked(on, book.zone)
     if day > day_asked(None, book.zone):
         raise Refused([Problem(Place("--on"), f"{day} is to come", "an invoice has the day on which it is issued")])
@@ -53,7 +53,7 @@ def issue(
         billed = _billed(database, month, incomplete=incomplete)
         calls = rest_on[0].calls if rest_on else None
         issuing = Issuing(book, day, next(iter(outdated), None), billed.made_with, calls)
-        issued = issue_drafts(database, month, issuing.made, day, now)
+        issued = issue_drafts(database, month, issuing.made, day, utc_now)
         holds = [
             tuple(row) for row in database.execute("SELECT contract, reason FROM hold WHERE month = ?", [str(month)])
         ]

@@ -43,7 +43,7 @@ def rebill(invoice: str, billing: Path, as_json: bool) -> None:
     Neither calls nor the rule and contract files of today are read. Where it comes to anything else, what differs is
     told, with the versions that are others than then.
     """
-    document, texts = document_of(billing, invoice), issued_texts(billing)
+    document, texts = document_of(billing, invoice), _texts(billing)
     plugins = plugins_in_use()
     then = json.loads(texts[document["made_with"]]) if document["made_with"] else {}
     others = dict(_others(then, json.loads(made_with(plugins))))
@@ -56,6 +56,10 @@ def rebill(invoice: str, billing: Path, as_json: bool) -> None:
     if not same:
         differing = ", ".join(sorted(name for name in document if document[name] != found.get(name)))
         raise Refused([Problem(Place(invoice), f"it comes to another document now: {differing}", _hint(others))])
+
+
+def _texts(billing: Path) -> Mapping[str, str]:
+    return {digest: text for digest, (_, text) in issued_texts(billing).items()}
 
 
 def _again(document: Document, texts: Mapping[str, str]) -> Document:
