@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve
 from permanence.bill.ledger_verified import first_wrong
-from permanence.model.ledger import Entry
+from permanence.model.issued import LedgerEntry
 from permanence.model.problem import Problem
 from permanence.store.ledger import entries, issued_texts
 
@@ -38,7 +38,7 @@ def unguarded(path: Path) -> Iterator[sqlite3.Connection]:
 Texts = Mapping[str, tuple[str, str]]
 
 
-def tampered(found: Sequence[Entry], texts: Texts, chance: random.Random) -> tuple[Sequence[Entry], Texts]:
+def tampered(found: Sequence[LedgerEntry], texts: Texts, chance: random.Random) -> tuple[Sequence[LedgerEntry], Texts]:
     """Return a ledger of which one value is another, wherever it stands."""
     if chance.random() < 0.5:
         place = chance.randrange(len(found))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from permanence.bill.ledger_verified import first_wrong
-from permanence.model.ledger import BEFORE_THE_FIRST, digest_after, written
+from permanence.model.issued import BEFORE_THE_FIRST, digest_after, written
 from permanence.store.ledger import entries, issued_texts
 
 from tests.cli.ledger import VALUES, documents, tampered, unguarded, wrong

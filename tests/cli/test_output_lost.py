@@ -64,6 +64,10 @@ TYPED: dict[str, tuple[Words, str]] = {
         "permanence-fax/tests/test_permanence_fax.py was written",
     ),
     "options": (("options",), ""),
+    "correct": (("correct", "F-00001", "--why", "Un appel tardif."), "F-00001 was corrected"),
+    "issue": (("issue", "2026-01"), "janvier 2026 was issued: 2 documents"),
+    "rebill": (("rebill", "F-00001"), ""),
+    "verify": (("verify",), ""),
     "quote": (("quote", "accueil", *ASKED, "--html", "quote.html"), "quote.html was written"),
     "sample": (("sample", "trial", "--contracts", "1", "--months", "2026-02"), "trial/customers.csv was written"),
     "sign": (
@@ -93,7 +97,12 @@ def richer(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         later.write_text(later.read_text("utf-8").replace("\n[[rule]]", option, 1), "utf-8")
         out("check", "rules/next.toml", "--write-examples")
         Path("more.csv").write_text(CALLS.replace("\n1,", "\n2,"), "utf-8")
+        Path("late.csv").write_text(CALLS.replace("\n1,", "\n3,"), "utf-8")
         Path("work.csv").write_text("contract,day,what,quantity\nC0001,2026-02-03,letters,1\n", "utf-8")
+        out("bill", "2026-02")
+        out("bill", "2026-01", "--incomplete")
+        out("issue", "2026-02")
+        out("calls", "import", "late.csv", "--format", "generic")
         out("bill", "2026-02")
     return here
 

@@ -78,8 +78,10 @@ def put(database: Database, table: str, *rows: tuple[Any, ...]) -> None:
     if table in PRICED:
         rows = tuple((*row, "EUR") for row in rows)
     if table in DATED:
-        beside = {"invoice": 0, "line": None}[table]
-        rows = tuple((*row, f"{row[0][:7]}-01", f"{row[0][:7]}-30", beside) for row in rows)
+        beside = {"invoice": (0, None, None, None, None), "line": (None,)}[table]
+        rows = tuple((*row, f"{row[0][:7]}-01", f"{row[0][:7]}-30", *beside) for row in rows)
+    if table == "run":
+        rows = tuple((*row, None) for row in rows)
     database.conn.executemany(f"insert into [{table}] values ({', '.join('?' * len(rows[0]))})", rows)
 
 

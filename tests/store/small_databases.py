@@ -5,7 +5,7 @@ then in `made_before`.
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import chdir, closing
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -18,6 +18,7 @@ from permanence.bill.month import NOTHING_PAST, bill_month
 from permanence.bill.work_compared import with_work_of
 from permanence.model.call_file import CallFile, RefusedRecord
 from permanence.model.impact import Amounts, Impact, NotCompared, Replayed
+from permanence.model.issued import Document, ToIssue, digest_of_text
 from permanence.model.money import Cents
 from permanence.model.period import Month
 from permanence.model.problem import Place, Problem
@@ -25,9 +26,12 @@ from permanence.model.records import CallBatch
 from permanence.model.work import RefusedWork, Work, WorkFile, WorkRecord
 from permanence.on_file import open_book
 from permanence.store.calls import import_calls, open_calls
+from permanence.store.drafts import DraftInvoice
 from permanence.store.impacts import write_database
+from permanence.store.ledger import issue
 from permanence.store.results import open_billing, publish
 from permanence.store.work_imports import import_work
+from sqlite_utils import Database
 
 from tests.bill.months import NOVEMBER, OCTOBER, SEPTEMBER, calls, contract, offer, taken
 from tests.bill.samples import records
@@ -61,7 +65,21 @@ def fill_billing(path: Path) -> None:
         run = bill_month(book, month, batch, NOTHING_PAST, provisional=month == NOVEMBER)
         basis = with_calls(basis_of(book, run), batch.records, "calls.db", "", 1)
         publish(database, run, RAN_AT, basis=with_work_of(basis, done, "calls.db"))
+    issue_september(database)
     database.close()
+
+
+def issue_september(database: Database) -> None:
+    """Issue the drafts of September, each with a text that it rests on."""
+
+    def made(drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
+        if documents:
+            return []
+        digest = digest_of_text("C")
+        rests_on = {"offers": {}, "indices": {}, "contract_text": digest, "made_with": "", "read": {}}
+        return [ToIssue("F-", {**draft.says, **rests_on}, {digest: ("contract", "C")}) for draft in drafts]
+
+    issue(database, SEPTEMBER, made, RAN_AT.date(), lambda: RAN_AT)
 
 
 def work_of(month: Month) -> tuple[Work, ...]:

@@ -54,7 +54,26 @@ def test_a_run_is_read_back_as_it_was_billed(database: Database) -> None:
     run = bill(the_book(), came_in + calls(5, account="C9") + calls(4, account="C3"))
     publish(database, run, NOW, "0.1.0")
     assert database.execute("SELECT * FROM run").fetchall() == [
-        ("2026-10", int(NOW.timestamp()), "calls.db", 0, 70, 60, 0, 0, 0, 5, 0, run.questions, "0.1.0", 70, 69, 4, "")
+        (
+            "2026-10",
+            int(NOW.timestamp()),
+            "calls.db",
+            0,
+            70,
+            60,
+            0,
+            0,
+            0,
+            5,
+            0,
+            run.questions,
+            "0.1.0",
+            70,
+            69,
+            4,
+            "",
+            None,
+        )
     ]
     assert database.execute("SELECT id, calls, band, net_cents, vat_cents, total_cents FROM invoice").fetchall() == [
         ("2026-10-C1", 60, 150, 18800, 3760, 22560),

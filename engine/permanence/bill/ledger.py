@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from ..model.ledger import Document, ToIssue
+from ..model.issued import Document, ToIssue
 from ..model.problem import Place, Problem, Refused
 
 APART = frozenset({"number", "series", "count", "issued_on", "issued_at", "replaces", "why"})

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..model.ledger import BEFORE_THE_FIRST, Document, Entry, Head, digest_after, digest_of_text, number_of
+from ..model.issued import BEFORE_THE_FIRST, Document, LedgerEntry, LedgerHead, digest_after, digest_of_text, number_of
 from ..model.money import round_half_up
 from ..model.problem import Place, Problem
 
@@ -17,17 +17,17 @@ Kept = Mapping[str, tuple[str, str]]
 """Texts that documents rest on: of which kind each is, and the text, by the digest under which it is kept."""
 
 
-def first_wrong(entries: Iterable[Entry], texts: Kept, printed: Head | None = None) -> Problem | None:
+def first_wrong(entries: Iterable[LedgerEntry], texts: Kept, printed: LedgerHead | None = None) -> Problem | None:
     """Return the first thing that is wrong in a ledger; None where every document is as it was issued.
 
     ``texts`` are those that documents rest on; ``printed`` is a head that an earlier issue printed: the ledger must
     still have it. A chain that was written anew from its beginning is found by that alone.
     """
-    walk, last = _Walk(_true(texts)), Head()
+    walk, last = _LedgerWalk(_true(texts)), LedgerHead()
     for entry in entries:
         if found := walk.wrong(entry):
             return Problem(Place(entry.number or f"document {entry.position}"), found, CHANGED)
-        last = Head(entry.position, entry.digest)
+        last = LedgerHead(entry.position, entry.digest)
         if printed and printed.position == entry.position and printed.digest != entry.digest:
             what = f"the ledger has another document {entry.position} than when {printed} was printed"
             return Problem(Place(entry.number), what, CHANGED)
@@ -44,7 +44,7 @@ def _true(texts: Kept) -> frozenset[tuple[str, str]]:
 
 
 @define
-class _Walk:
+class _LedgerWalk:
     """What is known of a ledger up to a document."""
 
     texts: frozenset[tuple[str, str]]
@@ -55,7 +55,7 @@ class _Walk:
     invoices: dict[str, Document] = field(factory=dict)
     named: set[tuple[str, str]] = field(factory=set)
 
-    def wrong(self, entry: Entry) -> str:
+    def wrong(self, entry: LedgerEntry) -> str:
         """Return what is wrong with the next document; nothing where it is as it was issued."""
         self.position += 1
         if entry.position != self.position:
@@ -72,7 +72,7 @@ class _Walk:
         except (KeyError, TypeError, IndexError, AttributeError):
             return "it does not say what a document says"
 
-    def _faults(self, entry: Entry, document: Document) -> Iterator[str]:
+    def _faults(self, entry: LedgerEntry, document: Document) -> Iterator[str]:
         yield from self._number(entry, document)
         yield from sums_wrong(document)
         rests_on = _rests_on(document)
@@ -84,7 +84,7 @@ class _Walk:
         else:
             self.invoices[document["number"]] = document
 
-    def _number(self, entry: Entry, document: Document) -> Iterator[str]:
+    def _number(self, entry: LedgerEntry, document: Document) -> Iterator[str]:
         series, count, before = document["series"], document["count"], self.counts.get(document["series"], 0)
         if entry.number != document["number"] or entry.number != number_of(series, count):
             yield f"its number is {entry.number}, and it says {document['number']}"

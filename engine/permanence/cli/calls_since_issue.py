@@ -3,7 +3,7 @@
 from ..bill.calls_behind import Record, calls_behind
 from ..contracts.book import Book
 from ..model.clock import month_bounds
-from ..model.ledger import Document
+from ..model.issued import Document
 from ..model.period import Month
 from ..on_file import callers_of, calls_between, imported_since
 

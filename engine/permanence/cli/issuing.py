@@ -11,9 +11,9 @@ from ..bill.ledger import Left, Ready, of_month
 from ..contracts.book import Book
 from ..model.basis import CallsBasis, Outdated
 from ..model.contract import Contract
-from ..model.ledger import Document, ToIssue, digest_of_text
+from ..model.issued import Document, ToIssue, digest_of_text
 from ..read.contracts.filed import ContractsFiled
-from ..store.drafts import Draft
+from ..store.drafts import DraftInvoice
 
 Texts = dict[str, tuple[str, str]]
 
@@ -42,7 +42,7 @@ class Issuing:
     _filed: ContractsFiled = field(init=False, factory=ContractsFiled)
     _offers: dict[str, tuple[Mapping[str, str], Mapping[str, str], Texts]] = field(init=False, factory=dict)
 
-    def made(self, drafts: Sequence[Draft], documents: Sequence[Document]) -> Sequence[ToIssue]:
+    def made(self, drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
         """Return what is to be issued of a month's drafts; what is left is kept."""
         again = [name for name in self._signed if self.outdated and self.outdated.touches(name)]
         found = of_month([draft.says for draft in drafts], documents, self.ready, frozenset(again))

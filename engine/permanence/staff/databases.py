@@ -9,7 +9,7 @@ from .queries import canned_queries
 from .sentences import DATABASES, TABLES
 
 BILLING, CALLS, IMPACT = "billing", "calls", "impact"
-SCHEMAS = {layout.name: tuple(table for table in layout.tables if not table.packed) for layout in LAYOUTS}
+SCHEMAS = {layout.name: tuple(one for one in layout.tables if not (one.packed or one.hidden)) for layout in LAYOUTS}
 """The tables that staff see: what is packed is shown by a page of its own."""
 FACETS = {
     "call_kind": ["month", "outcome"],
@@ -20,6 +20,8 @@ FACETS = {
     "hold": ["month"],
     "invoice": ["month", "status", "offer"],
     "line": ["code"],
+    "issued": ["month", "kind"],
+    "issued_text": ["kind"],
     "replay_hold": ["month"],
     "replay_reason": ["code"],
     "rule": ["offer"],
@@ -54,7 +56,11 @@ LEFT_OUT = {
     "import": ("sha256", "product", "digest"),
     "call_kind": ("id", "number", "window"),
     "contract_term": (LINK, "id", "number", "name"),
-    "invoice": ("served_from", "served_days", "vat_cents", "first_day", "last_day"),
+    "invoice": (
+        *("served_from", "served_days", "vat_cents", "first_day", "last_day"),
+        *("customer", "kind", "region", "mission"),
+    ),
+    "issued": ("position", "content", "digest", "vat_cents", "series", "count", "issued_at"),
     "line": ("position", "code", "rule", "days", "of_days", "first_day", "last_day", "apart"),
     "line_fact": (LINK, "id", "number"),
     "offer": ("version", "text"),
@@ -62,7 +68,7 @@ LEFT_OUT = {
     "replay": ("product",),
     "replay_reason": ("id", "code", "rule"),
     "replay_rule": ("code", "rule"),
-    "run": ("questions", "product"),
+    "run": ("questions", "product", "made_with"),
     "usage": (LINK, "id", "number", "window"),
     "vat": (LINK, "id"),
     "work": ("line", "identity", "work_id"),
@@ -72,7 +78,7 @@ LEFT_OUT = {
 }
 """Columns that lists leave out: the row's own page says them better, or the key is shown by its name."""
 
-SELDOM = {"invoice": ("band", "deposit_cents")}
+SELDOM = {"invoice": ("band", "deposit_cents"), "issued": ("corrects",)}
 """Columns that lists leave out where no row that is shown has anything in them: offers without bands, or deposits."""
 
 NAMED_BY = {"fact": "meaning", "line": "position", "offer": "version", "rule": "why", "run": "id", "basis": "id"}
@@ -97,7 +103,7 @@ MONTHS = ("run", "basis", "replay_month")
 SORTED_BY = {"offer": "version"}
 """Tables whose key, a digest, is no order that people know."""
 
-LATEST_FIRST = ("call", "hold", "import", "invoice", "run")
+LATEST_FIRST = ("call", "hold", "import", "invoice", "issued", "run")
 
 
 def metadata() -> Mapping[str, Any]:

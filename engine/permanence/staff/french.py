@@ -13,6 +13,7 @@ from ..model.customer_kind import KINDS
 from ..model.deposit import DEPOSIT
 from ..model.facts import STAGES
 from ..model.invoice import STATUSES as INVOICE_STATUSES
+from ..model.issued import KINDS_ISSUED
 from ..model.mission import MISSIONS
 from ..model.money import Cents, Micros
 from ..model.outcome import OUTCOME_WORDS
@@ -40,7 +41,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "outcome": {name: words.one for name, words in OUTCOME_WORDS.items()},
     "mission": {mission: row.french for mission, row in MISSIONS.items()},
-    "kind": {kind: row.french for kind, row in KINDS.items()},
+    "kind": {**{kind: row.french for kind, row in KINDS.items()}, **KINDS_ISSUED},
     "thing": own_titles.KINDS_TITLED,
     "stage": {stage: words.fr for stage, words in STAGES.items()},
     "reason": REASON_FR,
@@ -150,8 +151,8 @@ AMOUNTS: Mapping[str, Callable[[int, str], str]] = {
     "_micros": lambda value, currency: rate_in_money(Micros(value), currency),
 }
 """Amounts by how their columns are named, the first that fits: they are in a currency that stands in their row."""
-INSTANTS = {"ran_at", "start"}
-DAYS = {"live", "promised", "served_from", "signed", "since", "sold_from", "until"}
+INSTANTS = {"issued_at", "ran_at", "start"}
+DAYS = {"issued_on", "live", "promised", "served_from", "signed", "since", "sold_from", "until"}
 NAMED: Mapping[str, Callable[[Value], str]] = {
     "code": _text(code_in_words),
     "change_bp": _whole(change_in_percent),

@@ -9,13 +9,29 @@ from ..model.period import Month
 from ..model.words.french import day_in_words, days_of_line
 from ..model.words.own_titles import Titles, marks_told, mission_told, reason_told, value_told
 from ..model.words.taxes import tax_words
+from .issued_told import issued_of
 from .own_titles import titles_of
 
 NO_TITLES: Titles = {}
-TABLES = ("invoice", "contract", "offer", "run", "line", "rule", "line_fact", "vat", "usage", "work_done", "title")
+TABLES = (
+    "invoice",
+    "contract",
+    "offer",
+    "run",
+    "line",
+    "rule",
+    "line_fact",
+    "vat",
+    "usage",
+    "work_done",
+    "title",
+    "issued",
+)
 INVOICE = """
 select
-  invoice.*, contract.customer, contract.kind, contract.region, contract.mission,
+  invoice.*,
+  coalesce(invoice.customer, contract.customer) as customer, coalesce(invoice.kind, contract.kind) as kind,
+  coalesce(invoice.region, contract.region) as region, coalesce(invoice.mission, contract.mission) as mission,
   offer.title as offer_title, offer.version, run.missing_days
 from invoice
 join contract on contract.id = invoice.contract
@@ -80,6 +96,7 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
         "mission": mission_told(titles, found[0]["mission"]),
         "taxes": tax_words(found[0]["region"]),
         "served": served(found[0]),
+        "issued": await issued_of(billing, found[0]["contract"], found[0]["month"]),
         "lines": [line for line in lines if not line["apart"]],
         "deposits": [line for line in lines if line["apart"]],
         "vat": await rows(VAT),

@@ -7,7 +7,7 @@ from datasette import Response
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound
 
-from . import calls_told, home, impact_told, invoice_told
+from . import calls_told, home, impact_told, invoice_told, issued_told
 from .databases import BILLING, IMPACT
 from .hooks import first
 from .rights import allow
@@ -26,6 +26,7 @@ def register_routes() -> list[tuple[str, Any]]:
     return [
         (r"^/$", home_page),
         (r"^/billing/invoice/(?P<id>[^/.]+)$", invoice_page),
+        (r"^/billing/issued/(?P<id>[^/.]+)$", issued_page),
         (r"^/appels/(?P<month>\d{4}-\d\d)(/(?P<contract>[^/.]+))?(?P<form>\.csv|\.json)?$", calls_page),
         (r"^/impact$", impact_page),
     ]
@@ -47,6 +48,15 @@ async def invoice_page(datasette: Any, request: Any) -> Any:
     if context is None:
         raise NotFound("no such invoice")
     return Response.html(await datasette.render_template("invoice.html", context, request=request))
+
+
+async def issued_page(datasette: Any, request: Any) -> Any:
+    """Return an issued invoice or credit note as it was issued, with what corrects it."""
+    await allow(datasette, request, BILLING, *issued_told.TABLES)
+    context = await issued_told.context(datasette.get_database(BILLING), tilde_decode(request.url_vars["id"]))
+    if context is None:
+        raise NotFound("no such document")
+    return Response.html(await datasette.render_template("issued.html", context, request=request))
 
 
 async def calls_page(datasette: Any, request: Any) -> Any:

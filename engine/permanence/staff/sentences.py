@@ -13,6 +13,8 @@ TABLES: Mapping[str, str] = {
     "rule": "Les règles qui ont fait au moins une ligne de facture, à leur place dans le fichier.",
     "contract": "Les contrats facturés ou mis en attente, tels qu'ils étaient à la dernière facturation.",
     "invoice": "La facture de chaque contrat, mois par mois.",
+    "issued": "Chaque facture et chaque avoir, tels qu'ils ont été émis : rien n'y change plus.",
+    "issued_text": "Les offres et les contrats sur lesquels reposent les factures émises, tels qu'ils étaient.",
     "line": "Chaque ligne de facture, avec la règle qui l'a faite et son explication.",
     "fact": "Les faits que les règles mensuelles peuvent lire, et ce qu'ils veulent dire.",
     "line_fact": "Ce que la règle de chaque ligne a lu.",
@@ -45,6 +47,8 @@ TABLES: Mapping[str, str] = {
 }
 NONE_IN_TABLE: Mapping[str, str] = {
     "contract_term": "Aucun contrat n'a de conditions propres.",
+    "issued": "Aucune facture n'est émise.",
+    "issued_text": "Aucune facture n'est émise.",
     "hold": "Aucun contrat n'est en attente.",
     "set_aside": "Aucun enregistrement n'a été écarté.",
     "call": "Aucun enregistrement n'est importé.",

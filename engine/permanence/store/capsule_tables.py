@@ -13,5 +13,6 @@ CAPSULE_TABLES = (
             C("counts", "TEXT", "What was counted in each part of its month, as JSON; what is not there is 0"),
             C("past", "TEXT", "Calls counted in the months before that its rules may read, as JSON"),
         ),
+        hidden=True,
     ),
 )

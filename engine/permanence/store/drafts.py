@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 from sqlite_utils import Database
 
-from ..model.ledger import Document
+from ..model.issued import Document
 from ..model.period import Month
 from ..model.words.own_titles import mission_told
 from .bases import Row
@@ -59,15 +59,21 @@ def draft_month(database: Database, month: Month) -> DraftMonth | None:
     return DraftMonth(bool(found[0]), found[1] or "", found[2] or "") if found else None
 
 
+def holds_of(database: Database, month: Month) -> tuple[tuple[str, str], ...]:
+    """Return the contracts on hold in a month, each with the reason."""
+    found = database.execute("SELECT contract, reason FROM hold WHERE month = ? ORDER BY contract", (str(month),))
+    return tuple((contract, reason) for contract, reason in found)
+
+
 @frozen
-class Draft:
+class DraftInvoice:
     """A draft: its name, and what it says."""
 
     id: str
     says: Document
 
 
-def drafts_of(database: Database, month: Month) -> Iterator[Draft]:
+def drafts_of(database: Database, month: Month) -> Iterator[DraftInvoice]:
     """Yield the drafts of a month, by contract, as they stand in the transaction that is open."""
     bounds = (f"{month}-", f"{month}.")
     facts = _by_first(database.execute(FACTS, bounds))
@@ -94,7 +100,7 @@ def drafts_of(database: Database, month: Month) -> Iterator[Draft]:
             "usage": [list(row) for row in usage.get(name, ())],
             "capsule": {"counts": counts, "past": past},
         }
-        yield Draft(name, says)
+        yield DraftInvoice(name, says)
 
 
 class _Titles:

@@ -37,7 +37,7 @@ def explain(path: Path, invoice: str) -> Record:
 def _explanation(database: Database, path: Path, invoice: str) -> Record:
     head = _one(
         database,
-        "SELECT invoice.*, contract.customer, contract.region, contract.mission, offer.version,"
+        f"SELECT invoice.*, {STOOD}, offer.version,"
         " offer.title AS offer_title FROM invoice JOIN contract ON contract.id = invoice.contract"
         " JOIN offer ON offer.id = invoice.offer WHERE invoice.id = ?",
         invoice,
@@ -62,6 +62,8 @@ def _explanation(database: Database, path: Path, invoice: str) -> Record:
     }
 
 
+STOOD = ", ".join(f"coalesce(invoice.{name}, contract.{name}) AS {name}" for name in ("customer", "region", "mission"))
+"""What an invoice says of whose it is: months that were billed before it was kept have it of the contract."""
 LINES = (
     "SELECT line.*, rule.name AS rule_name, rule.file, rule.line AS rule_line, rule.condition, rule.outcome,"
     " rule.why, CASE rule.file WHEN offer.file THEN offer.text ELSE '' END AS text"

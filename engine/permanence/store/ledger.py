@@ -7,10 +7,10 @@ from pathlib import Path
 from attrs import frozen
 from sqlite_utils import Database
 
-from ..model.ledger import Document, Entry, Head, ToIssue, chained
+from ..model.issued import Document, LedgerEntry, LedgerHead, ToIssue, chained
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused
-from .drafts import Draft, drafts_of
+from .drafts import DraftInvoice, drafts_of
 from .ledger_tables import LEDGER_TABLES
 from .migrations import BILLING
 from .opening import reading, writing
@@ -31,11 +31,11 @@ PUT_TEXT = "INSERT INTO issued_text (id, kind, text) VALUES (?, ?, ?)"
 class IssuedNow:
     """What one command has issued, in order, and where the ledger ends now."""
 
-    entries: tuple[Entry, ...]
-    head: Head
+    entries: tuple[LedgerEntry, ...]
+    head: LedgerHead
 
 
-Made = Callable[[Sequence[Draft], Sequence[Document]], Iterable[ToIssue]]
+Made = Callable[[Sequence[DraftInvoice], Sequence[Document]], Iterable[ToIssue]]
 """Makes what is to be issued of a month's drafts, beside what is issued of it already."""
 
 
@@ -58,16 +58,16 @@ def issue(database: Database, month: Month, made: Made, day: date, clock: Callab
         return IssuedNow(entries, head_of(database))
 
 
-def head_of(database: Database) -> Head:
+def head_of(database: Database) -> LedgerHead:
     """Return where the ledger ends."""
     found = database.execute(LAST).fetchone()
-    return Head(*found) if found else Head()
+    return LedgerHead(*found) if found else LedgerHead()
 
 
 def documents_of(database: Database, month: Month) -> Iterator[tuple[str, Document]]:
     """Yield what is issued of a month, in order: its number and what it says."""
     for number, _, content in database.execute(ISSUED, (str(month),)).fetchall():
-        yield number, Entry(0, number, content, "").document
+        yield number, LedgerEntry(0, number, content, "").document
 
 
 def later_invoices(database: Database, contract: str, month: Month) -> tuple[str, ...]:
@@ -75,10 +75,10 @@ def later_invoices(database: Database, contract: str, month: Month) -> tuple[str
     return tuple(number for (number,) in database.execute(LATER, (contract, str(month))))
 
 
-def entries(path: Path) -> Iterator[Entry]:
+def entries(path: Path) -> Iterator[LedgerEntry]:
     """Yield every document of a ledger as it stands, in order; raise Refused for a database that is not ours."""
     with reading(path, BILLING) as database:
-        yield from (Entry(*row) for row in database.execute(ENTRIES)) if database else ()
+        yield from (LedgerEntry(*row) for row in database.execute(ENTRIES)) if database else ()
 
 
 def beside_drafts(path: Path, month: Month) -> tuple[tuple[Document, ...], tuple[Document, ...]]:
@@ -101,7 +101,7 @@ def document_of(path: Path, number: str) -> Document:
             )
             hint = f"the last one is {last[0]}" if last else "nothing was issued yet: run `permanence issue`"
             raise Refused([Problem(Place(str(path)), f'there is no issued document "{number}"', hint)])
-    return Entry(0, number, found[0], "").document
+    return LedgerEntry(0, number, found[0], "").document
 
 
 def issued_texts(path: Path) -> Mapping[str, tuple[str, str]]:
@@ -111,10 +111,10 @@ def issued_texts(path: Path) -> Mapping[str, tuple[str, str]]:
         return {digest: (kind, text) for digest, kind, text in rows}
 
 
-def ledger_head(path: Path) -> Head:
+def ledger_head(path: Path) -> LedgerHead:
     """Return where the ledger of a database ends."""
     with reading(path, BILLING) as database:
-        return head_of(database) if database else Head()
+        return head_of(database) if database else LedgerHead()
 
 
 def guards_missing(path: Path) -> tuple[str, ...]:
@@ -138,7 +138,7 @@ def _put_texts(database: Database, found: Sequence[ToIssue]) -> None:
     database.conn.executemany(PUT_TEXT, rows)
 
 
-def _not_before(database: Database, head: Head, day: date, now: datetime) -> None:
+def _not_before(database: Database, head: LedgerHead, day: date, now: datetime) -> None:
     if not head.position:
         return
     (last,) = database.execute("SELECT issued_on FROM issued WHERE position = ?", (head.position,)).fetchone()

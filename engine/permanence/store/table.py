@@ -27,7 +27,7 @@ class Table:
 
     A ``key`` of several columns begins with the row that these belong to, so that they lie together and need no index
     of their own: the table is one tree. Without one, the first column is the key. ``triggers`` are statements that make
-    what guards its rows.
+    what guards its rows; a table that is ``hidden`` is for programs alone.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Table:
     indexes: tuple[tuple[str, ...], ...] = ()
     key: tuple[str, ...] = ()
     triggers: tuple[str, ...] = ()
+    hidden: bool = False
 
     @property
     def stored(self) -> tuple[Column, ...]:

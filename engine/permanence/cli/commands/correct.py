@@ -9,13 +9,13 @@ import click
 
 from ...bill.ledger import corrected
 from ...contracts.book import Book
-from ...model.ledger import Document, ToIssue
+from ...model.issued import Document, ToIssue
 from ...model.period import Month
 from ...model.problem import Place, Problem, Refused
 from ...on_file import open_book
 from ...read.deeds import note
 from ...store.bases import bases
-from ...store.drafts import Draft, draft_month
+from ...store.drafts import DraftInvoice, draft_month
 from ...store.ledger import document_of, later_invoices
 from ...store.ledger import issue as issue_drafts
 from ...store.results import open_billing
@@ -59,7 +59,7 @@ def correct(
         made_with, calls = (billed.made_with if billed else ""), (rest_on[0].calls if rest_on else None)
         issuing = Issuing(book, day_asked(on, book.zone), None, made_with, calls)
 
-        def made(drafts: Sequence[Draft], documents: Sequence[Document]) -> Sequence[ToIssue]:
+        def made(drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
             return corrected(invoice, why, [draft.says for draft in drafts], documents, issuing.ready)
 
         issued = issue_drafts(database, month, made, issuing.day, utc_now)

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from sqlite_utils import Database
 
 from ...model.period import Month
 from ...model.problem import Place, Problem, Refused
@@ -13,7 +12,7 @@ from ...model.words.french import month_in_words
 from ...on_file import open_book
 from ...read.deeds import note
 from ...store.bases import bases
-from ...store.drafts import DraftMonth, draft_month
+from ...store.drafts import DraftMonth, draft_month, holds_of
 from ...store.ledger import issue as issue_drafts
 from ...store.results import open_billing
 from ..compared import compare_files
@@ -50,13 +49,11 @@ def issue(
     rest_on = bases(billing, month)
     outdated = compare_files(billing, rules, contracts, month, book).outdated
     with closing(open_billing(billing, tell_upgraded)) as database:
-        billed = _billed(database, month, incomplete=incomplete)
+        billed = _whole(draft_month(database, month), month, incomplete=incomplete)
         calls = rest_on[0].calls if rest_on else None
         issuing = Issuing(book, day, next(iter(outdated), None), billed.made_with, calls)
         issued = issue_drafts(database, month, issuing.made, day, utc_now)
-        holds = [
-            tuple(row) for row in database.execute("SELECT contract, reason FROM hold WHERE month = ?", [str(month)])
-        ]
+        holds = holds_of(database, month)
     if issued.entries:
         note(month_in_words(month), f"was issued: {len(issued.entries)} documents")
     summary = issued_summary(month, day, issued, issuing.left, holds)
@@ -66,9 +63,9 @@ def issue(
         show_issued(out(), summary)
 
 
-def _billed(database: Database, month: Month, *, incomplete: bool) -> DraftMonth:
+def _whole(billed: DraftMonth | None, month: Month, *, incomplete: bool) -> DraftMonth:
     """Return how a month was billed; raise Refused where nothing of it is whole."""
-    billed, where = draft_month(database, month), Place(str(month))
+    where = Place(str(month))
     if billed is None:
         raise Refused([Problem(where, "this month was not billed", f"run `permanence bill {month}` first")])
     if billed.provisional:

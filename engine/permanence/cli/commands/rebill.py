@@ -5,19 +5,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
 from ...bill.ledger import credit_note
 from ...bill.rebilled import Capsule, rebilled
-from ...model.ledger import Document, written
+from ...model.issued import Document, written
 from ...model.period import Month
 from ...model.problem import Place, Problem, Refused
 from ...on_file import open_book
-from ...read.deeds import forget
-from ...read.files import create_file
+from ...read.unpacked import unpacked
 from ...store.drafts import drafts_of
 from ...store.ledger import document_of, issued_texts
 from ...store.results import open_billing, publish
@@ -65,12 +63,7 @@ def _texts(billing: Path) -> Mapping[str, str]:
 def _again(document: Document, texts: Mapping[str, str]) -> Document:
     """Return a document worked out from what it keeps."""
     month = Month.parse(document["month"])
-    with TemporaryDirectory() as unpacked:
-        folder = Path(unpacked)
-        for name, text in _files(document, texts):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            create_file(folder / name, text.encode())
-            forget(str(folder / name))
+    with unpacked(_files(document, texts)) as folder:
         book = open_book(folder / "rules", folder / "contracts", plugins_in_use())
         run = rebilled(book, _capsule(document, month))
         if run.holds:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ...bill.ledger_verified import first_wrong
-from ...model.ledger import Head
+from ...model.issued import LedgerHead
 from ...model.problem import Place, Problem, Refused
 from ...store.ledger import entries, guards_missing, issued_texts, ledger_head
 from ..console import out, print_json
@@ -39,10 +39,10 @@ def verify(printed: str | None, billing: Path, as_json: bool) -> None:
         out().print(f"Registre intact : {many}. Fin du registre : {last}", soft_wrap=True)
 
 
-def _head(text: str) -> Head:
+def _head(text: str) -> LedgerHead:
     position, _, digest = text.partition(":")
     if not position.isdigit() or len(digest) != 64:
         raise Refused(
             [Problem(Place("--head"), f'"{text}" is no head', "type what `permanence issue` printed: 42:9f86…")]
         )
-    return Head(int(position), digest)
+    return LedgerHead(int(position), digest)

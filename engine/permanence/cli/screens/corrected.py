@@ -6,12 +6,11 @@ from rich.console import Console
 from rich.text import Text
 
 from ...bill.ledger import Otherwise
-from ...model.ledger import Document
+from ...model.issued import KINDS_ISSUED, Document
 from ...model.money import Cents
 from ...model.outcome import OUTCOME_WORDS
 from ...model.words.amounts import in_money
 from ...store.ledger import IssuedNow
-from .issued import KINDS
 from .issued_otherwise import otherwise_summary, show_lines
 from .output import Record, show_table, table
 
@@ -41,7 +40,7 @@ def show_corrected(console: Console, summary: Record) -> None:
     for one in summary["issued"]:
         amount = in_money(Cents(one["total_cents"]), one["currency"])
         of = f" de la facture {summary['number']}" if one["kind"] == "credit_note" else ""
-        console.print(f"{KINDS[one['kind']].capitalize()} {one['number']}{of} : {amount}", soft_wrap=True)
+        console.print(f"{KINDS_ISSUED[one['kind']].capitalize()} {one['number']}{of} : {amount}", soft_wrap=True)
     show_lines(console, summary)
     if summary["calls_since"]:
         rows = [

@@ -22,7 +22,6 @@ WHY = {
     "lacking": "il manque",
     "outdated": "à refaire d'abord",
 }
-KINDS = {"invoice": "facture", "credit_note": "avoir"}
 SHOWN = 20
 """So many documents are shown one by one; all of them are in JSON and in the pages."""
 

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ...bill.ledger import Otherwise
-from ...model.ledger import Document
+from ...model.issued import Document
 from ...model.money import Cents
 from ...model.words.amounts import in_money
 from .output import Record

@@ -10,12 +10,14 @@ from attrs import frozen
 
 Document = Mapping[str, Any]
 """All that an issued document says, as plain values: texts, whole numbers, lists and tables of such."""
+KINDS_ISSUED = {"invoice": "facture", "credit_note": "avoir"}
+"""What each kind of document is called."""
 BEFORE_THE_FIRST = "0" * 64
 """What stands for the digest before the first entry of a ledger."""
 
 
 @frozen
-class Entry:
+class LedgerEntry:
     """A document as the ledger keeps it: its place from 1, its number, its text, and the chain's SHA-256 up to it."""
 
     position: int
@@ -31,7 +33,7 @@ class Entry:
 
 
 @frozen
-class Head:
+class LedgerHead:
     """Where a ledger ends: how many documents it has, the digest of the last one, and the instant of its issue."""
 
     position: int = 0
@@ -75,7 +77,9 @@ class ToIssue:
     texts: Mapping[str, tuple[str, str]]
 
 
-def chained(head: Head, counts: Mapping[str, int], documents: Iterable[ToIssue], day: date, at: int) -> Iterator[Entry]:
+def chained(
+    head: LedgerHead, counts: Mapping[str, int], documents: Iterable[ToIssue], day: date, at: int
+) -> Iterator[LedgerEntry]:
     """Yield documents as entries after the head, each with the next number of its series.
 
     ``counts`` are the last numbers given, by series; ``at`` is the instant in seconds since 1970 UTC.
@@ -87,4 +91,4 @@ def chained(head: Head, counts: Mapping[str, int], documents: Iterable[ToIssue],
         named = {"number": number, "series": one.series, "count": last[one.series]}
         content = written({**one.says, **named, "issued_on": day.isoformat(), "issued_at": at})
         before = digest_after(before, content)
-        yield Entry(position, number, content, before)
+        yield LedgerEntry(position, number, content, before)

@@ -1,0 +1,44 @@
+"""The page of an issued document: all that it says, as it was issued."""
+
+from typing import Any
+
+from ..model.issued import LedgerEntry
+from ..model.period import Month
+from ..model.words.french import days_of_line
+from ..model.words.taxes import tax_words
+
+TABLES = ("issued",)
+ISSUED = "select id, position, content, digest from issued where id = :id"
+CORRECTED = "select id from issued where corrects = :id"
+REPLACED = "select id from issued where json_extract(content, '$.replaces.number') = :id"
+OF_A_DRAFT = "select id, kind from issued where contract = :contract and month = :month order by position"
+TITLES = {"invoice": "Facture", "credit_note": "Avoir"}
+
+
+async def context(billing: Any, key: str) -> dict[str, Any] | None:
+    """Return what the page of an issued document shows, None when there is no such document."""
+    found = (await billing.execute(ISSUED, {"id": key})).first()
+    if found is None:
+        return None
+    document = LedgerEntry(found["position"], found["id"], found["content"], found["digest"]).document
+    month = Month.parse(document["month"])
+    lines = [{**line, "span": days_of_line(line["first_day"], line["last_day"], month)} for line in document["lines"]]
+    corrected = (await billing.execute(CORRECTED, {"id": key})).first()
+    replaced = (await billing.execute(REPLACED, {"id": key})).first()
+    return {
+        "document": document,
+        "title": TITLES[document["kind"]],
+        "digest": found["digest"],
+        "position": found["position"],
+        "taxes": tax_words(document["region"]),
+        "lines": [line for line in lines if not line["apart"]],
+        "deposits": [line for line in lines if line["apart"]],
+        "corrected_by": corrected["id"] if corrected else "",
+        "replaced_by": replaced["id"] if replaced else "",
+    }
+
+
+async def issued_of(billing: Any, contract: str, month: str) -> list[dict[str, str]]:
+    """Return what is issued of a contract's month, in order: number, and what it is called."""
+    found = await billing.execute(OF_A_DRAFT, {"contract": contract, "month": month})
+    return [{"number": row["id"], "title": TITLES[row["kind"]]} for row in found]
