@@ -126,7 +126,7 @@ def test_any_one_value_that_was_changed_is_found() -> None:
 def test_a_value_that_was_changed_in_the_database_is_found(table: str, column: str) -> None:
     with unguarded(BILLING) as database:
         (value,) = database.execute(f"SELECT [{column}] FROM [{table}] WHERE rowid = 2").fetchone()
-        changed = value + 40 if isinstance(value, int) else value.replace("e", "3").replace("-0000", "-8000")
+        changed = value + 40 if isinstance(value, int) else value.replace("a", "b").replace("-0000", "-8000")
         database.execute(f"UPDATE [{table}] SET [{column}] = ? WHERE rowid = 2", (changed,))
     assert changed != value
     assert refused("verify")

@@ -9,9 +9,11 @@ from attrs import Factory, define, field
 
 from ..bill.ledger import Left, Ready, of_month
 from ..contracts.book import Book
+from ..contracts.parties import parties_on
 from ..model.basis import CallsBasis, Outdated
 from ..model.contract import Contract
 from ..model.issued import Document, ToIssue, digest_of_text
+from ..model.seller import Seller
 from ..read.contracts.filed import ContractsFiled
 from ..store.drafts import DraftInvoice
 
@@ -31,6 +33,7 @@ class Issuing:
     """
 
     book: Book
+    sellers: Sequence[Seller]
     day: date
     outdated: Outdated | None
     made_with: str
@@ -54,12 +57,17 @@ class Issuing:
         contract = self._signed.get(name)
         if contract is None:
             return (f"le contrat {name} n'est plus enregistré",)
+        parties = parties_on(contract, self.sellers, self.day)
+        if isinstance(parties, tuple):
+            return tuple(one.words.fr for one in parties)
         offers, indices, texts = self._rests_on(contract)
         text = self._filed.text(contract)
         digest, made = digest_of_text(text), digest_of_text(self.made_with) if self.made_with else ""
         kept = {**texts, digest: ("contract", text)} | ({made: ("made_with", self.made_with)} if made else {})
         rests_on = {"offers": offers, "indices": indices, "contract_text": digest, "made_with": made}
-        return Ready("F-", "F-", {**rests_on, "read": self._read_from()}, kept)
+        series, told = parties.seller.series, parties.told()
+        says = {"seller": told["seller"], "customer": told["customer"], **rests_on, "read": self._read_from()}
+        return Ready(series.of("invoices", self.day.year), series.of("credit_notes", self.day.year), says, kept)
 
     def _read_from(self) -> dict[str, Any]:
         read = self.calls

@@ -12,7 +12,7 @@ from ...contracts.book import Book
 from ...model.issued import Document, ToIssue
 from ...model.period import Month
 from ...model.problem import Place, Problem, Refused
-from ...on_file import open_book
+from ...on_file import open_book, open_sellers
 from ...read.deeds import note
 from ...store.bases import bases
 from ...store.drafts import DraftInvoice, draft_month
@@ -25,7 +25,16 @@ from ..console import out, print_json
 from ..issuing import Issuing, utc_now
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.corrected import corrected_summary, show_corrected
-from ..typed import billing_option, contracts_option, day_asked, example, json_option, on_option, rules_option
+from ..typed import (
+    billing_option,
+    contracts_option,
+    day_asked,
+    example,
+    json_option,
+    on_option,
+    rules_option,
+    sellers_option,
+)
 from ..upgraded import tell_upgraded
 
 
@@ -34,13 +43,21 @@ from ..upgraded import tell_upgraded
 @click.option("--why", required=True, help="Why, as the customer is told (French).")
 @rules_option
 @contracts_option
+@sellers_option
 @billing_option
 @on_option
 @without_option
 @json_option
 @example('permanence correct F-2026-00042 --why "Deux appels reçus après la facture."')
 def correct(
-    invoice: str, why: str, rules: Path, contracts: Path, billing: Path, on: datetime | None, as_json: bool
+    invoice: str,
+    why: str,
+    rules: Path,
+    contracts: Path,
+    sellers: Path,
+    billing: Path,
+    on: datetime | None,
+    as_json: bool,
 ) -> None:
     """Correct an issued INVOICE: a credit note takes it back whole, and a new invoice has what its month is now.
 
@@ -57,7 +74,7 @@ def correct(
     with closing(open_billing(billing, tell_upgraded)) as database:
         billed = draft_month(database, month)
         made_with, calls = (billed.made_with if billed else ""), (rest_on[0].calls if rest_on else None)
-        issuing = Issuing(book, day_asked(on, book.zone), None, made_with, calls)
+        issuing = Issuing(book, open_sellers(sellers), day_asked(on, book.zone), None, made_with, calls)
 
         def made(drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
             return corrected(invoice, why, [draft.says for draft in drafts], documents, issuing.ready)

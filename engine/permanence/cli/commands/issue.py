@@ -9,7 +9,7 @@ import click
 from ...model.period import Month
 from ...model.problem import Place, Problem, Refused
 from ...model.words.french import month_in_words
-from ...on_file import open_book
+from ...on_file import open_book, open_sellers
 from ...read.deeds import note
 from ...store.bases import bases
 from ...store.drafts import DraftMonth, draft_month, holds_of
@@ -20,7 +20,17 @@ from ..console import out, print_json
 from ..issuing import Issuing, utc_now
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.issued import issued_summary, show_issued
-from ..typed import MONTH, billing_option, contracts_option, day_asked, example, json_option, on_option, rules_option
+from ..typed import (
+    MONTH,
+    billing_option,
+    contracts_option,
+    day_asked,
+    example,
+    json_option,
+    on_option,
+    rules_option,
+    sellers_option,
+)
 from ..upgraded import tell_upgraded
 
 
@@ -28,6 +38,7 @@ from ..upgraded import tell_upgraded
 @click.argument("month", type=MONTH)
 @rules_option
 @contracts_option
+@sellers_option
 @billing_option
 @on_option
 @click.option("--incomplete", is_flag=True, help="Issue though the month was billed without the calls of some days.")
@@ -35,7 +46,14 @@ from ..upgraded import tell_upgraded
 @json_option
 @example("permanence issue 2026-10")
 def issue(
-    month: Month, rules: Path, contracts: Path, billing: Path, on: datetime | None, incomplete: bool, as_json: bool
+    month: Month,
+    rules: Path,
+    contracts: Path,
+    sellers: Path,
+    billing: Path,
+    on: datetime | None,
+    incomplete: bool,
+    as_json: bool,
 ) -> None:
     """Issue the invoices of a MONTH that was billed: each gets its number, and is never changed again.
 
@@ -51,7 +69,7 @@ def issue(
     with closing(open_billing(billing, tell_upgraded)) as database:
         billed = _whole(draft_month(database, month), month, incomplete=incomplete)
         calls = rest_on[0].calls if rest_on else None
-        issuing = Issuing(book, day, next(iter(outdated), None), billed.made_with, calls)
+        issuing = Issuing(book, open_sellers(sellers), day, next(iter(outdated), None), billed.made_with, calls)
         issued = issue_drafts(database, month, issuing.made, day, utc_now)
         holds = holds_of(database, month)
     if issued.entries:
