@@ -214,6 +214,23 @@ def test_an_invoice_of_nothing_any_more_has_a_credit_note_alone() -> None:
 
 
 @pytest.mark.usefixtures("issued")
+def test_an_invoice_whose_contract_waits_is_not_taken_back() -> None:
+    CUSTOMERS.write_text(CUSTOMERS.read_text("utf-8").replace('mission = "simple"', 'mission = "simpel"', 1), "utf-8")
+    held = [one["contract"] for one in values("bill", "2026-09", *DAY)["holds"]]
+    assert len(held) == 1
+    assert values("bill", "2026-09", *DAY)["issued_otherwise"] == []
+    assert "on hold" in refused("correct", number_of(held[0]), "--why", "Pour voir.")[0]
+
+
+@pytest.mark.usefixtures("issued")
+def test_a_month_of_which_every_invoice_is_issued_is_so_in_the_list_of_months() -> None:
+    assert {row["month"]: row["state"] for row in values("months", *DAY)["months"]} == {
+        "2026-09": "issued",
+        "2026-10": "draft",
+    }
+
+
+@pytest.mark.usefixtures("issued")
 def test_an_invoice_that_is_right_is_not_corrected() -> None:
     assert "nothing to correct" in refused("correct", number_of("C0004"), "--why", "Pour voir.")[0]
     assert "no issued document" in refused("correct", "F-99999", "--why", "Pour voir.")[0]

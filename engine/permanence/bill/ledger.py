@@ -104,10 +104,15 @@ class Otherwise:
     draft: Document | None
 
 
-def issued_otherwise(drafts: Iterable[Document], documents: Iterable[Document]) -> tuple[Otherwise, ...]:
-    """Return the invoices of a month that stand as they were issued, and would be others now."""
+def issued_otherwise(
+    drafts: Iterable[Document], documents: Iterable[Document], held: Collection[str] = ()
+) -> tuple[Otherwise, ...]:
+    """Return the invoices of a month that stand as they were issued, and would be others now.
+
+    Of contracts that are ``held`` it is not known what they would be.
+    """
     now = {draft["contract"]: draft for draft in drafts if draft["lines"]}
-    standing = standing_invoices(documents).values()
+    standing = (one for name, one in standing_invoices(documents).items() if name not in held)
     found = (Otherwise(one, now.get(one["contract"])) for one in standing)
     return tuple(one for one in found if one.draft is None or differs(one.document, one.draft))
 
@@ -118,16 +123,20 @@ def corrected(
     drafts: Iterable[Document],
     documents: Iterable[Document],
     ready: Callable[[str], Ready | tuple[str, ...]],
+    held: Mapping[str, str],
 ) -> tuple[ToIssue, ...]:
     """Return what corrects an invoice: a credit note, then the invoice that its draft is now, where it has lines.
 
-    Raises Refused where the invoice does not stand any more, is the same now, or what its contract's says is lacking.
+    ``held`` says why contracts are on hold. Raises Refused where the invoice does not stand any more, is the same now,
+    cannot be told now, or where something is lacking.
     """
     where = Place(number)
     standing = {one["number"]: one for one in standing_invoices(documents).values()}
     if number not in standing:
         raise Refused([Problem(where, "it is no invoice that stands: a credit note, or corrected already")])
     invoice = standing[number]
+    if reason := held.get(invoice["contract"]):
+        raise Refused([Problem(where, f"its contract is on hold: {reason}", f"mend that, and bill {invoice['month']}")])
     draft = next((one for one in drafts if one["contract"] == invoice["contract"]), None)
     if draft and not differs(invoice, draft):
         what = "it says what its month comes to now: there is nothing to correct"

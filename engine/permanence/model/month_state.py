@@ -11,10 +11,11 @@ from .invoice import STATUSES
 from .money import Cents
 from .period import Month
 
-MonthState = Literal["none", "provisional", "draft", "to_be_done_again"]
+MonthState = Literal["none", "provisional", "draft", "issued", "to_be_done_again"]
 STATES: Mapping[MonthState, str] = {
     "none": "pas facturé",
     **{status: french for status, (french, _) in STATUSES.items()},
+    "issued": "émis",
     "to_be_done_again": "à refaire",
 }
 """What staff call each state."""
@@ -34,7 +35,8 @@ class MonthTotals:
     """What billing a month made: how many invoices and holds, and what the invoices sum to in each currency.
 
     ``provisional`` tells that the month had not ended, ``compared`` that what its bills rest on was kept;
-    ``missing_days`` are the days whose usual calls it was billed without, as they are kept.
+    ``missing_days`` are the days whose usual calls it was billed without, as they are kept; ``issued`` is how many of
+    the invoices are issued.
     """
 
     provisional: bool
@@ -43,6 +45,7 @@ class MonthTotals:
     holds: int
     sums: tuple[CurrencySums, ...]
     missing_days: str = ""
+    issued: int = 0
 
 
 @frozen(kw_only=True)
@@ -68,4 +71,6 @@ class MonthStanding:
             return "none"
         if self.totals.provisional and not self.ended_since(today):
             return "provisional"
-        return "to_be_done_again" if self.outdated or self.totals.provisional else "draft"
+        if self.outdated or self.totals.provisional:
+            return "to_be_done_again"
+        return "issued" if self.totals.issued and self.totals.issued >= self.totals.invoices else "draft"

@@ -12,7 +12,10 @@ from .opening import reading
 TOTALS = """
 SELECT run.id, provisional, EXISTS (SELECT 1 FROM basis WHERE basis.month = run.id),
     (SELECT count(*) FROM invoice WHERE invoice.month = run.id), (SELECT count(*) FROM hold WHERE hold.month = run.id),
-    coalesce(missing_days, '')
+    coalesce(missing_days, ''), (
+        SELECT count(*) FROM issued WHERE issued.month = run.id AND issued.kind = 'invoice'
+        AND issued.id NOT IN (SELECT corrects FROM issued WHERE corrects IS NOT NULL)
+    )
 FROM run ORDER BY run.id
 """
 SUMS = """
@@ -39,8 +42,9 @@ def month_totals(path: Path) -> Mapping[Month, MonthTotals]:
             holds=holds,
             sums=tuple(CurrencySums(*one) for of, *one in sums if of == month),
             missing_days=missing,
+            issued=issued,
         )
-        for month, provisional, compared, invoices, holds, missing in rows
+        for month, provisional, compared, invoices, holds, missing, issued in rows
     }
 
 

@@ -107,7 +107,9 @@ def bill(
     if unguarded := tuple(without_fingerprint(book.contracts)):
         show_findings(err(), unguarded)
     summary, others = run_summary(run), compare_book(billing, book, but=month)
-    otherwise = otherwise_summary(issued_otherwise(*beside_drafts(billing, month)))
+    otherwise = otherwise_summary(
+        issued_otherwise(*beside_drafts(billing, month), [one.contract.id for one in run.holds])
+    )
     if as_json:
         told = {"billed_again": again_summary(again) if again else None, "issued_otherwise": otherwise}
         print_json({**summary, **told, "to_be_done_again": outdated_summary(others.outdated)})

@@ -15,7 +15,7 @@ from ...model.problem import Place, Problem, Refused
 from ...on_file import open_book, open_sellers
 from ...read.deeds import note
 from ...store.bases import bases
-from ...store.drafts import DraftInvoice, draft_month
+from ...store.drafts import DraftInvoice, draft_month, holds_of
 from ...store.ledger import document_of, later_invoices
 from ...store.ledger import issue as issue_drafts
 from ...store.results import open_billing
@@ -77,7 +77,8 @@ def correct(
         issuing = Issuing(book, open_sellers(sellers), day_asked(on, book.zone), None, made_with, calls)
 
         def made(drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
-            return corrected(invoice, why, [draft.says for draft in drafts], documents, issuing.ready)
+            held = dict(holds_of(database, month))
+            return corrected(invoice, why, [draft.says for draft in drafts], documents, issuing.ready, held)
 
         issued = issue_drafts(database, month, made, issuing.day, utc_now)
         later = later_invoices(database, document["contract"], month) if _reads_past(book, document) else ()

@@ -33,6 +33,8 @@ def _summary(one: MonthStanding, today: date) -> Record:
         why.append(why_outdated(one.outdated))
     if totals and totals.missing_days:
         why.append(f"sans les appels habituels {missing_in_words(totals.missing_days)}")
+    if totals and 0 < totals.issued < totals.invoices:
+        why.append(f"{in_thousands(totals.issued)} émises sur {in_thousands(totals.invoices)}")
     if totals and not totals.compared:
         why.append(NOT_COMPARED)
     if not totals:
