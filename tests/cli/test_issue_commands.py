@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from permanence.bill.ledger_verified import first_wrong
 from permanence.model.issued import BEFORE_THE_FIRST, digest_after, written
+from permanence.staff.application import application, close
 from permanence.store.ledger import entries, issued_texts
 
 from tests.cli.ledger import VALUES, documents, tampered, unguarded, wrong
@@ -298,3 +299,31 @@ def test_two_who_issue_at_once_leave_no_gap_and_issue_nothing_twice() -> None:
     assert [one["count"] for one in found] == list(range(1, 25))
     assert len({(one["month"], one["contract"]) for one in found}) == 24
     assert wrong(BILLING) is None
+
+
+@pytest.mark.usefixtures("issued")
+async def test_staff_see_an_issued_document_as_it_was_issued_and_what_corrects_it() -> None:
+    number = number_of("C0004")
+    came_late()
+    out("correct", number, "--why", "Deux appels reçus après la facture.", *LATER)
+    note, invoice = (one["number"] for one in documents(BILLING)[-2:])
+    pages = application(BILLING, Path("calls.db"))
+    await pages.invoke_startup()
+    first, credit, draft, table, none = [
+        (await pages.client.get(f"/billing/{address}")).text
+        for address in (
+            f"issued/{number}",
+            f"issued/{note}",
+            "invoice/2026-09-C0004",
+            "issued",
+            "issued/F-2026-99999",
+        )
+    ]
+    close(pages)
+    assert f'Annulée par l\'avoir <a href="/billing/issued/{note}">{note}</a>, remplacée par la facture' in first
+    assert "Permanence Exemple" in first
+    assert "émise le 5 novembre 2026, pour septembre 2026" in first
+    assert f'Annule la facture <a href="/billing/issued/{number}">{number}</a> émise le 5 novembre 2026' in credit
+    assert [one in draft for one in (number, note, invoice)] == [True, True, True]
+    assert "Factures émises" in table
+    assert "Page introuvable" in none

@@ -1,10 +1,11 @@
 """The page of an issued document: all that it says, as it was issued."""
 
+from datetime import date
 from typing import Any
 
 from ..model.issued import LedgerEntry
 from ..model.period import Month
-from ..model.words.french import days_of_line
+from ..model.words.french import day_in_words, days_of_line
 from ..model.words.taxes import tax_words
 
 TABLES = ("issued",)
@@ -23,11 +24,14 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
     document = LedgerEntry(found["position"], found["id"], found["content"], found["digest"]).document
     month = Month.parse(document["month"])
     lines = [{**line, "span": days_of_line(line["first_day"], line["last_day"], month)} for line in document["lines"]]
+    corrects = document.get("corrects")
     corrected = (await billing.execute(CORRECTED, {"id": key})).first()
     replaced = (await billing.execute(REPLACED, {"id": key})).first()
     return {
         "document": document,
         "title": TITLES[document["kind"]],
+        "issued_day": day_in_words(date.fromisoformat(document["issued_on"])),
+        "corrects_day": day_in_words(date.fromisoformat(corrects["issued_on"])) if corrects else "",
         "digest": found["digest"],
         "position": found["position"],
         "taxes": tax_words(document["region"]),
