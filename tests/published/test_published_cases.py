@@ -76,10 +76,9 @@ OUT_OF_SCOPE = {
     "lago-upgrade-class-4": CLASS,
     "kb-fixed28-2023-05-23-2023-06-15": "28 days to every month: days are counted as they are, or thirty (A7)",
 }
-NOT_YET = {
-    "kb-late-two-periods": "a bill that has been sent is not corrected by a second one so far",
-}
+NOT_YET: dict[str, str] = {}
 IN_PART = {
+    "kb-late-two-periods": "the oldest month's late usage, which is ignored there in silence: here it is told too",
     "kb-tl-new-plan-effective": "a price for the whole year: it is billed by the month, and comes to the same",
     "kb-tl-monthly+annual": "a price for the whole year: it is billed by the month, and comes to the same",
     "kb-tl-addon-phase-sub": "an option's trial of its own: it is taken from the day on which that ends",

@@ -1,17 +1,24 @@
 """Calls that come in twice, late, or day by day."""
 
 import re
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from permanence.bill.ledger import issued_otherwise
+from permanence.contracts.book import Book
 from permanence.model.call_file import CALL_COLUMNS, CallFile, NumberedRecord
 from permanence.model.clock import local_time
+from permanence.model.issued import Document, ToIssue
 from permanence.model.money import plain
 from permanence.model.period import Month
 from permanence.store.calls import import_calls, open_calls
+from permanence.store.drafts import DraftInvoice
+from permanence.store.ledger import beside_drafts, issue
+from permanence.store.results import open_billing, publish
 
 from tests.bill.months import bill, calls, contract, offer, on_file, only_invoice, rule, weekday_offer
 from tests.bill.samples import make_call
@@ -43,6 +50,11 @@ def sent_twice(given: Given, expected: Given) -> Answer:
     return (stored, result.duplicate), (sorted(kept), len(sent) - len(kept))
 
 
+def late(given: Given, expected: Given) -> Answer:
+    """Return what becomes of a call that comes in late: before its month's invoice is out, or after."""
+    return (after_the_invoice if "invoiced" in given else within_grace)(given, expected)
+
+
 def within_grace(given: Given, expected: Given) -> Answer:
     """Lago: a call that comes in late is on the draft of the month that it was made in, a later one on the next."""
     first, last = (day(one) for one in given.items_of("period"))
@@ -58,6 +70,47 @@ def within_grace(given: Given, expected: Given) -> Answer:
     assert bool(drafts.calls) == (called in month.period)
     place = f"{drafts.status} invoice of {drafts.month.first:%B}" if drafts.calls else "next invoice"
     return place, str(expected.value("goes_to", "invoice"))
+
+
+def after_the_invoice(given: Given, expected: Given) -> Answer:
+    """Kill Bill: a call of a month whose invoice is out is told with what the invoice would be, however old it is.
+
+    It is no bill by itself there either: what is told is corrected by a credit note and a new invoice.
+    """
+    months = [Month.of(first_day(one)) for one in given.items_of("invoiced")]
+    back = given.whole("read_max_raw_usage_previous_period")
+    if given.day("run") < months[-1].next.first:
+        raise OutsideScopeError("a month that has not ended is provisional: no invoice of it is out")
+    since = f"{months[0].year}-01-01"
+    book = on_file(offer().replace("2026-01-01", since), contract(signed=since, version=f"essentielle@{since}"))
+    told = [month for month in months if told_as_otherwise(book, month)]
+    assert told == months
+    recomputed = [[str(month.first), str(month.next.first)] for month in reversed(told[-back:])]
+    return recomputed, expected.items_of("recomputed")
+
+
+def first_day(period: object) -> date:
+    """Return the first day of a period that is written as its first day and the day after its last."""
+    if not isinstance(period, list) or len(period) != 2:
+        raise UnreadError(f"{period!r} is not a first day and the day after the last")
+    return day(period[0])
+
+
+def told_as_otherwise(book: Book, month: Month) -> bool:
+    """Tell whether a call that comes in once a month is issued is told, and the invoice stays as it is."""
+    with TemporaryDirectory() as folder:
+        path, now = Path(folder, "billing.db"), datetime.combine(month.next.first, time(), UTC)
+        with closing(open_billing(path)) as database:
+            publish(database, bill(book, calls(50, f"{month}-15 10:00:00"), month), now)
+            issue(database, month, as_they_are, now.date(), lambda: now)
+            before = beside_drafts(path, month)[1]
+            publish(database, bill(book, calls(51, f"{month}-15 10:00:00"), month), now)
+        drafts, documents = beside_drafts(path, month)
+        return documents == before and bool(issued_otherwise(drafts, documents))
+
+
+def as_they_are(drafts: Sequence[DraftInvoice], _: Sequence[Document]) -> Sequence[ToIssue]:
+    return [ToIssue("F-", draft.says, {}) for draft in drafts]
 
 
 def running_count(given: Given, expected: Given) -> Answer:
@@ -161,7 +214,7 @@ per = "usage.billed_seconds"
 
 ADAPTERS: Mapping[str, Adapter] = {
     "usage.idempotency": sent_twice,
-    "usage.late": within_grace,
+    "usage.late": late,
     "usage.aggregate": added_up,
     "tier.cumulative": running_count,
     "usage.per_unit": by_number_called,
