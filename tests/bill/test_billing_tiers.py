@@ -68,7 +68,7 @@ def test_a_count_above_the_last_step_puts_the_contract_on_hold_and_names_the_cou
     assert hold.reason == "L'offre au-fil@2026-01-01 n'a pas de prix pour 201 appels : il lui faut d'autres tranches."
     other = per_call().replace('per = "usage.calls"', 'per = "usage.received"').replace("up_to = 200", "up_to = 150")
     (hold,) = bill(on_file(other, signed()), calls(201)).holds
-    assert "n'a pas de prix pour usage.received = 201 :" in hold.reason
+    assert "n'a pas de prix pour « Appels reçus, comptés ou non » = 201 :" in hold.reason
 
 
 def limit(run_lines: tuple[ChargeLine, ...]) -> ChargeLine:

@@ -124,7 +124,7 @@ def test_lines_read_facts_of_every_sort_that_calls_add_to(book: Book) -> None:
     added = [run.kept.kinds[kind].adds_to(60) & read for kind in run.kept.kind.tolist()[5:]]
     plain = {"usage.calls", "usage.talk_seconds"}
     assert added == [
-        {*plain, "usage.escalated", "usage.callback", "usage.bilingual"},
+        {*plain, "usage.escalated", "usage.callback"},
         {"usage.outside"},
         plain,
     ]

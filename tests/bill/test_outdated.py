@@ -181,6 +181,7 @@ NAMED = {
     "agreed": st.just(AgreedPrice(charge="bands", up_to=50, amount=micros("45.00"), why="Prix convenu.")),
     "occurrence": st.sampled_from(("late", "hail")),
     "ended": st.sampled_from(("Bienvenue", "Geste commercial.")),
+    "legal": st.just(LegalChange(email="compta@client.example")),
 }
 DAYS = st.dates(date(2026, 8, 20), date(2027, 1, 10))
 
