@@ -56,7 +56,7 @@ OPENERS = {
     "Path.open",
     "zipfile.ZipFile",
 }
-NO_FILES = {"webbrowser.open"}
+NO_FILES = {"webbrowser.open", "tempfile.gettempdir"}
 NOWHERE = "os.devnull"
 
 
@@ -93,11 +93,13 @@ def written_by(call: ast.Call, names: dict[str, str]) -> str:
     head, _, rest = whole.partition(".")
     whole = names.get(head, head) + (f".{rest}" if rest else "")
     module, _, name = whole.rpartition(".")
+    if whole in NO_FILES:
+        return ""
     if module in OF_MODULES and OF_MODULES[module] & {name, "*"}:
         return "" if call.args and ast.unparse(call.args[0]) == NOWHERE else whole
     if whole in OPENERS or whole == "open":
         return f"{whole} to write" if set(mode_of(call, 1)) & set("wax+?") else ""
-    if not isinstance(function, ast.Attribute) or module in OF_MODULES or whole in NO_FILES:
+    if not isinstance(function, ast.Attribute) or module in OF_MODULES:
         return ""
     if function.attr == "open" and set(mode_of(call, 0)) & set("wax+?") and len(call.args) < 2:
         return "open to write"

@@ -23,6 +23,7 @@ from permanence.model.example import ExampleCall
 from permanence.model.facts import CUSTOMER_KIND, STAGES, VOCABULARIES, Stage
 from permanence.model.invoice import STATUSES as INVOICE_STATUSES
 from permanence.model.invoice import InvoiceStatus
+from permanence.model.issued import KINDS_ISSUED
 from permanence.model.mission import MISSIONS, mission_words
 from permanence.model.money import Micros, per_cent
 from permanence.model.option import OptionKind
@@ -197,7 +198,7 @@ def test_staff_read_a_word_for_whatever_the_tables_hold() -> None:
         "status": [*INVOICE_STATUSES, *STATUSES],
         "outcome": OUTCOME_WORDS,
         "mission": MISSIONS,
-        "kind": KINDS,
+        "kind": [*KINDS, *KINDS_ISSUED],
         "stage": STAGES,
         "reason": REASON_FR,
         "direction": DIRECTIONS,

@@ -28,7 +28,7 @@ def test_what_is_told_is_a_sentence_with_the_smallest_example() -> None:
     assert (
         str(raised.value)
         == """\
-option « trial »: its bill is on hold: L'option « trial » (Capped) a échoué pour le contrat example, 2026-10 : \
+option « trial »: its bill is on hold: L'option « Essai » (Capped) a échoué pour le contrat example, 2026-10 : \
 ValueError: charge() yielded a quantity of -1 (Essai): below zero is for options that say credit = True
   the smallest example:
     [option.trial]

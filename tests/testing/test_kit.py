@@ -52,13 +52,17 @@ def test_the_offer_has_the_missions_that_the_option_has_amounts_for() -> None:
     assert contract(agenda).mission == "simple"
 
 
-def test_a_table_that_is_wrong_is_refused_with_its_line() -> None:
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ('steps = [{ amount = "1,20" }]\nincluded = -1', (23, '"1,20" is not an amount such as "59.00"')),
+        ('steps = [{ amount = "1.20" }]\nincluded = -1', (24, '"included" is negative')),
+    ],
+)
+def test_a_table_that_is_wrong_is_refused_with_its_line(table: str, told: tuple[int, str]) -> None:
     with pytest.raises(Refused) as refused:
-        option_of(Appointments, 'steps = [{ amount = "1,20" }]\nincluded = -1')
-    assert [(one.where.line, one.what) for one in refused.value.problems] == [
-        (23, '"1,20" is not an amount such as "59.00"'),
-        (24, '"included" is negative'),
-    ]
+        option_of(Appointments, table)
+    assert [(one.where.line, one.what) for one in refused.value.problems] == [told]
 
 
 def test_a_key_may_have_a_least_and_a_table_below_it_is_refused() -> None:
