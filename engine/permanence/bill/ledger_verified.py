@@ -54,6 +54,7 @@ class _LedgerWalk:
     counts: dict[str, int] = field(factory=dict)
     invoices: dict[str, Document] = field(factory=dict)
     named: set[tuple[str, str]] = field(factory=set)
+    alike: set[tuple[object, ...]] = field(factory=set)
 
     def wrong(self, entry: LedgerEntry) -> str:
         """Return what is wrong with the next document; nothing where it is as it was issued."""
@@ -75,10 +76,7 @@ class _LedgerWalk:
     def _faults(self, entry: LedgerEntry, document: Document) -> Iterator[str]:
         yield from self._number(entry, document)
         yield from sums_wrong(document)
-        rests_on = _rests_on(document)
-        for digest, kind in rests_on - self.texts:
-            yield f"the {kind} text {digest} that it rests on is not there, or is another"
-        self.named |= rests_on
+        yield from self._texts(document)
         if document["kind"] == "credit_note":
             yield from self._corrects(document)
         else:
@@ -96,6 +94,20 @@ class _LedgerWalk:
             yield f"it was issued on {since[0]}, after one of {self.since[0]}"
         self.since = since
 
+    def _texts(self, document: Document) -> Iterator[str]:
+        """Yield the texts that it rests on and that are not there; what others rest on as well is looked at once."""
+        shared = tuple(document["offers"].values()), tuple([line["rule"]["text"] for line in document["lines"]])
+        alike = (*shared, document["offer"]["text"], document["made_with"], *document["indices"].values())
+        one = (document["contract_text"], "contract")
+        if alike in self.alike and one in self.texts:
+            self.named.add(one)
+            return
+        rests_on = _rests_on(document)
+        for digest, kind in rests_on - self.texts:
+            yield f"the {kind} text {digest} that it rests on is not there, or is another"
+        self.named |= rests_on
+        self.alike.add(alike)
+
     def _corrects(self, document: Document) -> Iterator[str]:
         invoice = self.invoices.pop(document["corrects"]["number"], None)
         if invoice is None:
@@ -106,19 +118,26 @@ class _LedgerWalk:
 
 def sums_wrong(document: Document) -> Iterator[str]:
     """Yield what of a document does not add up: lines to the net, VAT by rate to the VAT, both to the total."""
-    sold = sum(line["amount_cents"] for line in document["lines"] if not line["apart"])
-    apart = sum(line["amount_cents"] for line in document["lines"] if line["apart"])
+    sold = apart = 0
+    for line in document["lines"]:
+        if line["apart"]:
+            apart += line["amount_cents"]
+        else:
+            sold += line["amount_cents"]
     net, vat, total, deposit = (document[name] for name in SUMS)
     if sold != net:
         yield f"its lines come to {sold} cents, and it says {net}"
     if apart != deposit:
         yield f"its deposits come to {apart} cents, and it says {deposit}"
+    taxed = taxes = 0
     for one in document["vat"]:
-        if round_half_up(one["base_cents"] * one["rate_bp"], 10_000) != one["amount_cents"]:
-            yield f"{one['amount_cents']} cents are not its VAT on {one['base_cents']} at {one['rate_bp']} per 10,000"
-    if sum(one["base_cents"] for one in document["vat"]) != net:
+        base, tax = one["base_cents"], one["amount_cents"]
+        if round_half_up(base * one["rate_bp"], 10_000) != tax:
+            yield f"{tax} cents are not its VAT on {base} at {one['rate_bp']} per 10,000"
+        taxed, taxes = taxed + base, taxes + tax
+    if taxed != net:
         yield f"its VAT is on other amounts than its {net} cents"
-    if sum(one["amount_cents"] for one in document["vat"]) != vat or net + vat != total:
+    if taxes != vat or net + vat != total:
         yield f"{net} cents and {vat} of VAT are not {total}"
 
 
