@@ -6,9 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from .contracts.book import Book
-from .model.basis import CallsBasis
+from .model.basis import CallsBasis, CallsStamp
 from .model.clock import EPOCH_DAY
+from .model.exclusion import Exclusion, excluded_by, excluded_otherwise
 from .model.period import Month
 from .model.problem import Place, Problem, Refused, errors, stopping
 from .model.records import CallBatch, Span, span_around, span_needed
@@ -24,6 +27,7 @@ from .read.contracts.contracts import each_once, read_contracts, with_slips
 from .read.folders import contract_files, rule_files
 from .read.parties.sellers import read_sellers, seller_files
 from .store.call_queries import calls_by_row, holds_imports, imports_up_to, records_by_utc_day, rows_since
+from .store.exclusions import digest_of, exclusions
 from .store.import_days import stored_packs
 from .store.later_calls import calls_since
 from .store.migrations import CALLS
@@ -99,7 +103,8 @@ def parquet_files(pattern: str) -> Sequence[Path]:
 def calls_stamp(source: str) -> tuple[str, int] | None:
     """Return how a database of calls or a pattern of Parquet files stands, and the number of its last import.
 
-    The stamp is another once files were imported, added or written anew. None where nothing is there to be read.
+    The stamp is another once files were imported, added or written anew, or calls excluded or counted again. None where
+    nothing is there to be read.
     """
     if source.endswith(".parquet"):
         found = [
@@ -110,7 +115,28 @@ def calls_stamp(source: str) -> tuple[str, int] | None:
         if database is None:
             return None
         last, digest = imports_up_to(database)
-        return digest, last
+        entries = exclusions(database)
+        return str(CallsStamp(digest, len(entries), digest_of(entries) if entries else "")), last
+
+
+def excluded_since(source: str, stamp: str) -> Mapping[int, Exclusion] | None:
+    """Return the calls of a database that are excluded, or not, otherwise than when it had a stamp, by their numbers.
+
+    Of Parquet files none is. None where that cannot be told: the entries of then are there no more.
+    """
+    if source.endswith(".parquet"):
+        return {}
+    with reading(Path(source), CALLS) as database:
+        entries, then = exclusions(database) if database else (), CallsStamp.parse(stamp)
+    if then.exclusions and digest_of(entries[: then.exclusions]) != then.excluded:
+        return None
+    return excluded_otherwise(entries, then.exclusions)
+
+
+def start_of_calls(source: str, numbers: Sequence[int]) -> Sequence[int]:
+    """Return when records of a database of calls start, by their numbers, in UTC seconds."""
+    with reading(Path(source), CALLS) as database:
+        return [call["start"] for call in calls_by_row(database, numbers)] if database else []
 
 
 def calls_imported_since(read: CallsBasis, month: Span, *, crossing: bool) -> Sequence[tuple[str, str, int]] | None:
@@ -122,7 +148,8 @@ def calls_imported_since(read: CallsBasis, month: Span, *, crossing: bool) -> Se
     if read.source.endswith(".parquet"):
         return None
     with reading(Path(read.source), CALLS) as database:
-        if database is None or imports_up_to(database, read.last_import) != (read.last_import, read.stamp):
+        then = (read.last_import, CallsStamp.parse(read.stamp).imports)
+        if database is None or imports_up_to(database, read.last_import) != then:
             return None
         return calls_since(database, read.last_import, month, crossing=crossing)
 
@@ -156,7 +183,9 @@ def _from_database(path: Path, span: Span, month: Span) -> CallBatch:
     with reading(path, CALLS) as database:
         if database is None or not holds_imports(database):
             raise Refused([Problem(Place(str(path)), "no call was imported into it yet", IMPORT_FIRST)])
-        return read_packed_records(stored_packs(database, *span), span, month)
+        batch = read_packed_records(stored_packs(database, *span), span, month)
+        reasons = {call: entry.why for call, entry in excluded_by(exclusions(database)).items()}
+        return evolve(batch, records=batch.records.excluding(reasons)) if reasons else batch
 
 
 def work_source(source: str) -> str:

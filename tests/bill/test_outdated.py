@@ -261,6 +261,8 @@ def test_another_text_of_an_offer_and_another_plugin_mark_the_months_that_they_b
         ),
         (Outdated(month=OCTOBER, calls={"C1": -2, "C2": 3, "C3": 0}), "3 appels de plus (C2), 2 appels de moins (C1)"),
         (Outdated(month=OCTOBER, other_calls=True, added=("C5",)), "d'autres appels, 1 contrat de plus (C5)"),
+        (Outdated(month=OCTOBER, excluded={"C1": 1}), "1 appel exclu ou rétabli depuis (C1)"),
+        (Outdated(month=OCTOBER, excluded={"C1": 2}), "2 appels exclus ou rétablis depuis (C1)"),
         (Outdated(month=OCTOBER, removed=("C1", "C2")), "2 contrats de moins (C1, C2)"),
         (Outdated(month=OCTOBER, changed=tuple("ABCDEF")), "6 contrats changés (A, B, C, D, E …)"),
         (Outdated(month=OCTOBER, offers=("a@2026-01-01",)), "1 offre modifiée (a@2026-01-01)"),

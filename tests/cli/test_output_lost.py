@@ -29,6 +29,7 @@ TYPED: dict[str, tuple[Words, str]] = {
     "bill": (("bill", "2026-02", "--billing", "new.db"), "2026-02 was billed into new.db"),
     "calendar": (("calendar", "C0001", "--on", "2026-05-05", "--ics", "C1.ics"), "C1.ics was written"),
     "calls": (("calls", "import", "more.csv", "--format", "generic"), "more.csv was taken into calls.db"),
+    "calls exclude": (("calls", "exclude", "1", "--why", "Faux", "--by", "A"), "call 1 is excluded"),
     "calls find": (("calls", "find", "1"), ""),
     "calls formats": (("calls", "formats"), ""),
     "calls new-format": (("calls", "new-format", "more.csv"), "more.toml was written"),

@@ -27,6 +27,7 @@ from permanence.model.work import RefusedWork, Work, WorkFile, WorkRecord
 from permanence.on_file import open_book
 from permanence.store.calls import import_calls, open_calls
 from permanence.store.drafts import DraftInvoice
+from permanence.store.exclusions import exclude
 from permanence.store.impacts import write_database
 from permanence.store.ledger import issue
 from permanence.store.results import open_billing, publish
@@ -41,6 +42,7 @@ from tests.store.call_files import a_part
 LATER = '[[contract.discount]]\namount = "-5.00"\nfrom = 2030-01-01\nwhy = "Fidélité."\n'
 BILINGUAL = '[option.bilingual]\nprice = "39.00"\n'
 RAN_AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
+RAN_AT_UTC = int(RAN_AT.timestamp())
 Value = int | str | None
 MADE_BEFORE = Path(__file__).parent / "made_before"
 
@@ -112,7 +114,7 @@ def fill_calls(path: Path) -> None:
     """Import two files of calls and one of work into a database.
 
     There are new calls, one that is known, one that is known otherwise, two unreadable; work that is new, work that is
-    known otherwise, and an unreadable record.
+    known otherwise, and an unreadable record. One call is excluded afterwards.
     """
     database = open_calls(str(path))
     for file in (
@@ -121,6 +123,7 @@ def fill_calls(path: Path) -> None:
     ):
         import_calls(database, file, "generic")
     import_work(database, a_work_file())
+    exclude(database, 1, "excluded", RAN_AT_UTC, "Accueil", "Faux numéro")
     database.close()
 
 

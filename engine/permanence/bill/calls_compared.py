@@ -1,7 +1,7 @@
 """A month's records, to be compared later: how many calls came to whose lines, a digest in which order is nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 
 import numpy as np
@@ -65,8 +65,10 @@ class MonthRecords:
             mine |= (arrival < start) & (until >= start)
         return cls(basis, records, arrival, mine)
 
-    def by_contract(self) -> Counter[str]:
+    def by_contract(self, some: Flags | None = None) -> Counter[str]:
         """Return how many calls came to the lines of each contract of the month; "" has those that are nobody's.
+
+        They are all calls, or those that have ``some`` records among theirs, a flag a record.
 
         The account says whose a call is, and the number where the account says nothing; of several records, those of
         the first one that names a contract.
@@ -88,8 +90,17 @@ class MonthRecords:
             once = once.copy()
             once[legs.rows] = False
             once[naming] = self.mine[naming]
+        if some is not None:
+            once = once & self._with_any(some)
         found = np.bincount(whose[once], minlength=len(names))
         return Counter(dict(zip(names, found.tolist(), strict=True)))
+
+    def _with_any(self, some: Flags) -> Flags:
+        """Return, per record, whether its call has one of some records."""
+        legs, found = self.records.legs, some.copy()
+        if legs.first.size:
+            found[legs.rows] = np.repeat(np.logical_or.reduceat(some[legs.rows], legs.first), legs.sizes)
+        return found
 
     def digest(self) -> str:
         """Return a digest of the records that does not depend on their order.
@@ -145,6 +156,12 @@ def calls_compared(basis: MonthBasis, records: Records) -> tuple[Mapping[str, in
     now = theirs.by_contract()
     more = {name: now[name] - count for name, count in before.items() if now[name] != count}
     return more, not more
+
+
+def exclusions_compared(basis: MonthBasis, records: Records, otherwise: Collection[int]) -> Counter[str]:
+    """Return by contract how many calls of a month have a record that is excluded, or not, otherwise than before."""
+    changed = np.isin(records.each.row, np.array(sorted(otherwise), np.int64))
+    return +MonthRecords.of(basis, records).by_contract(changed)
 
 
 def _mix(values: Hashes, room: Hashes) -> None:

@@ -10,15 +10,18 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from ..model.clock import local_time
+from ..model.exclusion import Exclusion, excluded_by
 from ..model.kept_calls import KeptCall
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused
 from ..on_file import IMPORT_FIRST
 from ..store.call_answers import BilledCalls, answers, billed_calls
+from ..store.exclusions import exclusions
 from ..store.found_calls import Span, WantedCalls, found_calls, nearest
 from ..store.kept_calls import AT_ANY_TIME, kept_calls
 from ..store.migrations import BILLING, CALLS
 from ..store.opening import reading
+from .exclusion_told import exclusion_told
 
 Record = dict[str, Any]
 PARQUET = ".parquet"
@@ -44,9 +47,17 @@ def calls_found(billing: Path, calls: Path, wanted: WantedCalls, zone: str) -> C
             raise Refused([Problem(Place(str(calls)), "there is no such database of calls", IMPORT_FIRST)])
         found = found_calls(database, wanted)
         near = () if found else nearest(database, wanted)
+        excluded = excluded_by(exclusions(database))
     became, months = _became(billing, found)
-    told = [_told(records, became, months, zone) for records in found]
+    told = [
+        {**_told(records, became, months, zone), "excluded": exclusion_told(_excluded(records, excluded), zone)}
+        for records in found
+    ]
     return CallsFound(told, [_local(instant, zone) for instant in near])
+
+
+def _excluded(records: Sequence[Record], excluded: Mapping[int, Exclusion]) -> Exclusion | None:
+    return next((excluded[record["id"]] for record in records if record["id"] in excluded), None)
 
 
 def calls_kept(billing: Path, wanted: WantedCalls, contract: str | None, zone: str) -> CallsFound:
@@ -92,6 +103,7 @@ def _told(
     billed = months.get(known)
     since = [record for record in records if billed and record["import"] > (billed.last_import or record["import"])]
     return {
+        "call": first["id"],
         **_when(first["start"], zone),
         **_heard(records),
         "records": [{**_when(one["start"], zone), **{name: one[name] for name in RECORD}} for one in records],

@@ -7,14 +7,24 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from ..bill.basis import compared, contracts_on_file
-from ..bill.calls_compared import calls_compared, later_calls
+from ..bill.calls_compared import calls_compared, exclusions_compared, later_calls
 from ..bill.work_compared import work_compared
 from ..contracts.book import Book
-from ..model.basis import MonthBasis, Outdated
+from ..model.basis import CallsBasis, MonthBasis, Outdated
 from ..model.clock import month_bounds
 from ..model.period import Month
 from ..model.problem import Problem, Refused
-from ..on_file import calls_between, calls_imported_since, calls_stamp, open_book, work_in, work_source
+from ..model.records import Span, span_around
+from ..on_file import (
+    calls_between,
+    calls_imported_since,
+    calls_stamp,
+    excluded_since,
+    open_book,
+    start_of_calls,
+    work_in,
+    work_source,
+)
 from ..plugin_manager import Plugins
 from ..store.bases import bases
 from ..store.past_calls import past_calls
@@ -98,8 +108,21 @@ def _with_calls(outdated: Outdated, basis: MonthBasis) -> Outdated:
     if read is None or stamp is None or stamp[0] == read.stamp:
         return outdated
     bounds = month_bounds(basis.month, basis.zone)
+    outdated = _with_exclusions(outdated, basis, read, bounds)
     later = calls_imported_since(read, bounds, crossing=basis.crossing)
     if later is not None:
         return evolve(outdated, calls=later_calls(basis, later))
     calls, other = calls_compared(basis, calls_between(read.source, *bounds).records)
-    return evolve(outdated, calls=calls, other_calls=other)
+    return evolve(outdated, calls=calls, other_calls=outdated.other_calls or other)
+
+
+def _with_exclusions(outdated: Outdated, basis: MonthBasis, read: CallsBasis, bounds: Span) -> Outdated:
+    """Return what is outdated of a month with the calls that are excluded, or counted again, since it was billed."""
+    otherwise = excluded_since(read.source, read.stamp)
+    if otherwise is None:
+        return evolve(outdated, other_calls=True)
+    first, last = span_around(bounds)
+    if not any(first <= start < last for start in start_of_calls(read.source, list(otherwise))):
+        return outdated
+    records = calls_between(read.source, *bounds).records
+    return evolve(outdated, excluded=exclusions_compared(basis, records, otherwise))

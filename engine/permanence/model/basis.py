@@ -35,6 +35,26 @@ class CallsBasis:
     digest: str
 
 
+@frozen
+class CallsStamp:
+    """How a database of calls stands: the digest of its imports, how many exclusions it has, and their digest."""
+
+    imports: str
+    exclusions: int = 0
+    excluded: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> "CallsStamp":
+        """Return the stamp that a text is; one without exclusions is the digest of the imports alone."""
+        imports, _, rest = text.partition("+")
+        count, _, digest = rest.partition(":")
+        return cls(imports, int(count), digest) if count.isdigit() else cls(imports)
+
+    def __str__(self) -> str:
+        """Return the text of a stamp, as a month's basis and its documents keep it."""
+        return f"{self.imports}+{self.exclusions}:{self.excluded}" if self.exclusions else self.imports
+
+
 @frozen(kw_only=True)
 class WorkBasis:
     """The work of a contract's month: how many records, and a digest of them, in whichever order they came."""
@@ -79,6 +99,7 @@ class Outdated:
     ``other_calls`` tells that there are as many, but not the same. ``options`` says who brings an option now, and who
     did. ``work`` says by contract how many records of work there are more, or fewer, ``other_work`` which have as many,
     but not the same. ``groups`` are the contracts of a group by each of them, whose bills hang on each other.
+    ``excluded`` says by contract how many calls are excluded, or counted again, otherwise than then.
     """
 
     month: Month
@@ -92,6 +113,7 @@ class Outdated:
     work: Mapping[str, int] = {}
     other_work: tuple[str, ...] = ()
     groups: Mapping[str, tuple[str, ...]] = {}
+    excluded: Mapping[str, int] = {}
 
     def __bool__(self) -> bool:
         return bool(
@@ -104,6 +126,7 @@ class Outdated:
             or self.options
             or self.work
             or self.other_work
+            or self.excluded
         )
 
     def touches(self, contract: str) -> bool:
@@ -112,7 +135,7 @@ class Outdated:
 
     def concerns(self, contract: str) -> bool:
         """Tell whether a contract's own bill is among what changes, by itself or by another of its group."""
-        named = {*self.changed, *self.added, *self.removed, *self.work, *self.other_work}
+        named = {*self.changed, *self.added, *self.removed, *self.work, *self.other_work, *self.excluded}
         return any(self.calls.get(one) or one in named for one in self.groups.get(contract, (contract,)))
 
 

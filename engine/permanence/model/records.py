@@ -1,12 +1,13 @@
 """What telephone systems wrote, record by record, and which records are one call."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .problem import Problem
-from .usage import Calls, Flags, Numbers, Rows
+from .usage import Calls, Flags, Numbers, Rows, WordColumn
 from .work import Work
 
 NEW_CALL_AFTER = 86_400
@@ -91,6 +92,19 @@ class Records:
 
     def __len__(self) -> int:
         return len(self.each)
+
+    def excluding(self, reasons: Mapping[int, str]) -> "Records":
+        """Return the records with why somebody excluded some of them afterwards, by the number of the record."""
+        words = tuple(dict.fromkeys(reasons.values()))
+        rows, codes = np.array(sorted(reasons)), np.full(len(self), -1, np.int32)
+        found = np.flatnonzero(np.isin(self.each.row, rows))
+        codes[found] = [words.index(reasons[row]) for row in self.each.row[found].tolist()]
+        return Records(evolve(self.each, excluded=WordColumn(codes, words)), self.linked)
+
+    def first_row_of(self, row: int) -> int:
+        """Return the number of the first record of the call that has the record of a number; that one where none."""
+        places = np.flatnonzero(self.each.row[self.legs.rows] == row)
+        return int(self.each.row[self.legs.heads[self.legs.call[places[0]]]]) if places.size else row
 
     @cached_property
     def legs(self) -> Legs:

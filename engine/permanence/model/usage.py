@@ -59,6 +59,10 @@ class WordColumn:
         return self.words[code] if code >= 0 else ""
 
 
+def _no_words(size: int) -> WordColumn:
+    return WordColumn(np.broadcast_to(np.int8(-1), size), ())
+
+
 @frozen(eq=False, kw_only=True, slots=False)
 class Calls:
     """Calls as columns, one entry per call, all of one length.
@@ -66,7 +70,7 @@ class Calls:
     ``start`` is in seconds since 1970 UTC; ``wait`` and ``talk`` are in seconds (``wait`` is the time from
     start to answer, or to the end of a call that was not answered). ``tags`` holds space-separated words, ``details``
     a JSON object of further words and numbers. ``row`` is the place of the call's first record in what it was read
-    from, ``records`` how many records it has.
+    from, ``records`` how many records it has. ``excluded`` is why somebody excluded the call after it came in.
     """
 
     row: Numbers
@@ -81,6 +85,7 @@ class Calls:
     tags: WordColumn
     details: WordColumn
     records: Codes = Factory(lambda self: np.broadcast_to(np.int32(1), len(self.start)), takes_self=True)
+    excluded: WordColumn = Factory(lambda self: _no_words(len(self.start)), takes_self=True)
 
     @classmethod
     def at(cls, start: Numbers, **columns: Any) -> "Calls":
@@ -108,6 +113,7 @@ class Calls:
             tags=self.tags.take(rows),
             details=self.details.take(rows),
             records=self.records[rows],
+            excluded=self.excluded.take(rows),
         )
 
     def chosen(self, rows: "NDArray[np.intp]") -> "Calls":

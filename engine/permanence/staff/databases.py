@@ -17,6 +17,7 @@ FACETS = {
     "basis_part": ["month", "part"],
     "contract": ["offer", "mission", "kind"],
     "contract_term": ["term"],
+    "exclusion": ["by"],
     "hold": ["month"],
     "invoice": ["month", "status", "offer"],
     "line": ["code"],

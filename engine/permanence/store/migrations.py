@@ -7,6 +7,7 @@ from .call_numbers import spell_alike
 from .call_tables import CALL_TABLES, DAY_TABLES
 from .capsule_tables import CAPSULE_TABLES
 from .contract_tables import CONTRACT_TABLES
+from .exclusion_tables import EXCLUSION_TABLES
 from .impact_tables import IMPACT_TABLES
 from .import_days import pack_all
 from .kept_tables import KEPT_TABLES
@@ -205,6 +206,7 @@ CALLS = DatabaseLayout(
     (
         product_noted_in("import"),
         together("records_guarded", details_and_days(), tables_added("work_is_imported", WORK_TABLES), size_noted()),
+        tables_added("calls_are_excluded", EXCLUSION_TABLES),
     ),
     AGAIN,
 )

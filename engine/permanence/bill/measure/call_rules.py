@@ -10,7 +10,7 @@ from ...model.offer import Rule
 from ...model.usage import Calls, Codes, Flags, Numbers, WordColumn
 from .carried_facts import carried_facts
 from .line_holders import ALWAYS
-from .outcomes import Classified, classify, exclude
+from .outcomes import Classified, classify, exclude, excluded_afterwards
 from .roster import Roster
 from .sets_called import called_facts
 
@@ -30,9 +30,12 @@ class Judged:
 def judge(calls: Calls, roster: Roster, deciders: Mapping[str, Decider], since: int = ALWAYS) -> Judged:
     """Return what becomes of each call: by its contract and window, then by its offer's call rules.
 
-    Rules decide on counted calls only. Of calls that arrived before ``since``, the answer decides whose they are.
+    A call that somebody excluded afterwards is so before any rule is asked. Rules decide on counted calls only.
+    Of calls that arrived before ``since``, the answer decides whose they are.
     """
     classified = classify(calls, roster, since)
+    if calls.excluded.words:
+        classified = excluded_afterwards(classified, calls.excluded)
     words: dict[str, int] = {}
     codes = np.full(len(calls), -1, np.int16)
     excluded: dict[str, Flags] = {}

@@ -32,7 +32,7 @@ def one_call_each(each: Calls, legs: Legs, naming: Numbers) -> Calls:
     A call is answered when one of its records is. It waits from its arrival to the first answer, or to the end where
     nobody answers; its conversation is that of its answered records. Their tags are united, its language is that of
     the first record that has one, account, number and direction are those of the record that names it. Of what its
-    records carry, numbers are summed, and of words the first holds.
+    records carry, numbers are summed, and of words the first holds. Where somebody excluded one of them, the call is.
     """
     each = _talk_of_the_answered(each)
     if not legs.first.size:
@@ -81,12 +81,14 @@ def _words(each: Calls, legs: Legs, naming: Numbers) -> Mapping[str, WordColumn]
     """Return the words of each call; the codes of a column are those of its records."""
     named = {name: getattr(each, name).take(naming) for name in ("account", "number", "direction")}
     language = each.language.take(legs.first_of(each.language.codes[legs.rows] >= 0))
+    excluded = each.excluded.take(legs.first_of(each.excluded.codes[legs.rows] >= 0))
     answered = _answered(each, legs)
     is_answered = np.logical_or.reduceat(answered, legs.first)
     status = each.status.take(np.where(is_answered, legs.first_of(answered), legs.tails))
     tags = _united(each.tags, legs, _all_tags, adds=False)
     details = _united(each.details, legs, details_joined, adds=True)
-    return {**named, "status": status, "language": language, "tags": tags, "details": details}
+    joined = {"status": status, "language": language, "tags": tags, "details": details}
+    return {**named, **joined, "excluded": excluded}
 
 
 def _all_tags(words: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ...model.count_rules import CountRules
 from ...model.outcome import Outcome
 from ...model.reason import REASONS, Reason
-from ...model.usage import Calls, Codes, Flags
+from ...model.usage import Calls, Codes, Flags, WordColumn
 from .count_rules import CountTables
 from .coverage import WindowCodes
 from .line_holders import ALWAYS, ReasonCodes
@@ -106,6 +106,19 @@ def exclude(classified: Classified, flags: Flags, reason: str) -> Classified:
     reasons = classified.reasons if reason in classified.reasons else (*classified.reasons, reason)
     gone = flags & classified.counted
     return _changed(evolve(classified, reasons=reasons), gone, Outcome.EXCLUDED, reasons.index(reason))
+
+
+def excluded_afterwards(classified: Classified, why: WordColumn) -> Classified:
+    """Return the calls classified anew: those of a contract for which there is a reason in words are excluded."""
+    reasons = tuple(dict.fromkeys((*classified.reasons, *why.words)))
+    codes = np.array([*map(reasons.index, why.words), 0], np.int16)[why.codes]
+    gone = (codes > 0) & ((classified.outcome == Outcome.COUNTED) | (classified.outcome == Outcome.OUTSIDE))
+    return evolve(
+        classified,
+        reasons=reasons,
+        outcome=np.where(gone, np.int8(Outcome.EXCLUDED), classified.outcome),
+        reason=np.where(gone, codes, classified.reason),
+    )
 
 
 def held(classified: Classified, contracts: Collection[int]) -> Classified:

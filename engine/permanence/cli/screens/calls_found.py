@@ -16,6 +16,7 @@ from ...model.words.amounts import in_money
 from ...model.words.french import day_in_words, month_in_words, typeset
 from ...model.words.numbers import in_thousands
 from ..calls_found import CallsFound
+from .excluded import exclusion_in_words
 from .output import Record, show_sentence
 
 LISTED = 20
@@ -76,7 +77,8 @@ def _time_asked(span: tuple[int, int] | None, zone: str) -> str:
 
 def _show_call(console: Console, call: Record) -> None:
     records = call.get("records", ())
-    numbers = f" · de {call['caller'] or UNKNOWN} au {call['number'] or UNKNOWN}" if records else ""
+    named = f" · de {call['caller'] or UNKNOWN} au {call['number'] or UNKNOWN} · appel {call['call']}"
+    numbers = named if records else ""
     console.print(Text(_moment(call["arrived"]) + numbers, style="bold"), soft_wrap=True)
     if records:
         show_sentence(console, _heard(call).capitalize() + ".", "  ")
@@ -85,6 +87,8 @@ def _show_call(console: Console, call: Record) -> None:
     for one in call["became"]:
         for sentence in _became(one, several=len(call["became"]) > 1):
             show_sentence(console, typeset(sentence), "  ")
+    if call.get("excluded"):
+        show_sentence(console, typeset(f"Appel {exclusion_in_words(call['excluded'])}."), "  ")
     if call["state"] != "billed":
         show_sentence(console, _said(NO_ANSWER[call["state"]], call["month"]), "  ")
     elif call.get("records_since"):

@@ -11,6 +11,7 @@ from ...model.money import Cents
 from ...model.outcome import OUTCOME_WORDS
 from ...model.words.amounts import in_money
 from ...store.ledger import IssuedNow
+from .excluded import exclusion_in_words
 from .issued_otherwise import otherwise_summary, show_lines
 from .output import Record, show_table, table
 
@@ -20,7 +21,7 @@ def corrected_summary(
 ) -> Record:
     """Return a correction as plain values: what was issued, the lines that differ, later invoices; in cents.
 
-    ``calls`` are those that came in after the invoice, None where that cannot be told.
+    ``calls`` are those that came in after the invoice, or were excluded since, None where that cannot be told.
     """
     documents = [entry.document for entry in issued.entries]
     (otherwise,) = otherwise_summary([Otherwise(document, documents[1] if len(documents) > 1 else None)])
@@ -35,6 +36,10 @@ def corrected_summary(
     }
 
 
+def _why(call: Record) -> str:
+    return exclusion_in_words(call["excluded"]) if call["excluded"] else str(call["reason"])
+
+
 def show_corrected(console: Console, summary: Record) -> None:
     """Print what corrects an invoice, the lines in which the new one differs, and what rested on it."""
     for one in summary["issued"]:
@@ -44,11 +49,13 @@ def show_corrected(console: Console, summary: Record) -> None:
     show_lines(console, summary)
     if summary["calls_since"]:
         rows = [
-            (call["arrived"], call["caller"], call["talk_seconds"], OUTCOME_WORDS[call["outcome"]].one, call["reason"])
+            (call["arrived"], call["caller"], call["talk_seconds"], OUTCOME_WORDS[call["outcome"]].one, _why(call))
             for call in summary["calls_since"]
         ]
         columns = ("Arrivée", "Appelant", "Conversation", "Issue", "Motif")
-        show_table(console, table("Appels entrés après la facture", columns, rows, numbers=(2,)))
+        excluded = any(call["excluded"] for call in summary["calls_since"])
+        title = "Appels entrés ou exclus après la facture" if excluded else "Appels entrés après la facture"
+        show_table(console, table(title, columns, rows, numbers=(2,)))
     if summary["later"]:
         named = ", ".join(summary["later"])
         line = (

@@ -24,6 +24,7 @@ def _summary(outdated: Outdated) -> Record:
         "sentence": outdated_in_words(outdated),
         "calls": {name: count for name, count in outdated.calls.items() if count},
         "other_calls": outdated.other_calls,
+        "excluded": dict(outdated.excluded),
         "work": dict(outdated.work),
         "other_work": list(outdated.other_work),
         "contracts": {

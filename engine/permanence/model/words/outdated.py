@@ -10,6 +10,7 @@ NAMED = 5
 """So many contracts are named; the others are there as ``…``, and all of them in JSON."""
 NOBODYS = "sans contrat"
 CALLS = ("appel", "appels")
+EXCLUDED = ("appel exclu ou rétabli", "appels exclus ou rétablis")
 
 
 def outdated_in_words(outdated: Outdated) -> str:
@@ -29,6 +30,7 @@ def _parts(outdated: Outdated) -> Iterator[str]:
     yield from _counted(fewer, "de moins", CALLS)
     if outdated.other_calls:
         yield "d'autres appels"
+    yield from _counted(outdated.excluded, "depuis", EXCLUDED)
     for sign, difference in ((1, "de plus"), (-1, "de moins")):
         work = {name: sign * count for name, count in outdated.work.items() if sign * count > 0}
         yield from _counted(work, difference, ("travail", "travaux"))

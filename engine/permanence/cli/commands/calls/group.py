@@ -5,6 +5,7 @@ import click
 from ...loaded import Loaded
 
 COMMANDS = {
+    "exclude": "Exclude a call that was a wrong number.",
     "find": "Say whether a call was counted, and where.",
     "follow": "Take calls in as they are written, until Ctrl-C.",
     "formats": "List the mappings that come with Permanence.",

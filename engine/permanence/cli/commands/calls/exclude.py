@@ -1,0 +1,96 @@
+"""`permanence calls exclude`."""
+
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from ....model.problem import Place, Problem, Refused
+from ....model.signs import strange_sign
+from ....on_file import IMPORT_FIRST
+from ....read.deeds import note
+from ....store.call_queries import calls_by_row
+from ....store.calls import open_calls
+from ....store.exclusions import Decision
+from ....store.exclusions import exclude as note_exclusion
+from ...compared import compare_files
+from ...console import err, out, print_json
+from ...plugins_in_use import without_option
+from ...screens.excluded import excluded_summary, show_excluded
+from ...screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
+from ...typed import billing_option, calls_option, contracts_option, example, json_option, rules_option
+from ...upgraded import tell_upgraded
+
+LONGEST = 200
+
+
+@click.command()
+@click.argument("call", type=int)
+@click.option("--why", required=True, help="Why, as staff and the customer read it (French).")
+@click.option("--by", required=True, help="Who excludes it.")
+@click.option("--undo", is_flag=True, help="Count it again, as its offer says.")
+@calls_option
+@billing_option
+@rules_option
+@contracts_option
+@without_option
+@json_option
+@example('permanence calls exclude 4711 --why "Faux numéro" --by "Accueil"')
+def exclude(
+    call: int,
+    why: str,
+    by: str,
+    undo: bool,
+    calls: str,
+    billing: Path,
+    rules: Path,
+    contracts: Path,
+    as_json: bool,
+) -> None:
+    """Exclude a CALL that was a wrong number: with a reason and a name, after it came in.
+
+    CALL is its number, as `permanence calls find --json` and `permanence explain --calls --json` show it. What was
+    imported stays as it is; each exclusion, and each --undo, is noted besides. Months that are to be billed again stand
+    below; an invoice that is issued is corrected by `permanence correct`.
+    """
+    what: Decision = "undone" if undo else "excluded"
+    why, by = _text("--why", why), _text("--by", by)
+    path = _database(calls)
+    with closing(open_calls(str(path), tell_upgraded)) as database:
+        records = calls_by_row(database, [call])
+        if not records:
+            hint = 'its number is the first of what `permanence calls find` shows; with --json, "call"'
+            raise Refused([Problem(Place("CALL"), f"there is no call {call} in {path}", hint)])
+        changed = note_exclusion(database, call, what, int(datetime.now(UTC).timestamp()), by, why)
+    note(f"call {call}", "is counted again" if undo else "is excluded")
+    months = compare_files(billing, rules, contracts)
+    summary = excluded_summary(records[0], what, by, why, changed=changed)
+    if as_json:
+        print_json({**summary, "to_be_done_again": outdated_summary(months.outdated)})
+    else:
+        show_excluded(out(), summary)
+        show_outdated(out(), months.outdated)
+    show_uncompared(err(), months)
+
+
+def _text(option: str, text: str) -> str:
+    """Return what was typed without spaces around it; raise Refused for what is no line of text."""
+    text = " ".join(text.split(" ")).strip()
+    if not 0 < len(text) <= LONGEST:
+        what = "it is too long" if text else "it is empty"
+        raise Refused([Problem(Place(option), what, f"write 1 to {LONGEST} signs")])
+    if sign := strange_sign(text):
+        raise Refused([Problem(Place(option), f"it has a sign that no text has, {sign.code}: {sign.does}")])
+    return text
+
+
+def _database(calls: str) -> Path:
+    if calls.endswith(".parquet"):
+        what = "calls are excluded afterwards in calls.db alone: of Parquet files nothing is kept"
+        hint = "take them in, `permanence calls import`, and bill from there; or leave the call out of the file"
+        raise Refused([Problem(Place(calls), what, hint)])
+    path = Path(calls)
+    if not path.is_file():
+        raise Refused([Problem(Place(calls), "there is no such database of calls", IMPORT_FIRST)])
+    return path
