@@ -48,6 +48,10 @@ TYPED: dict[str, tuple[Words, str]] = {
     "describe": (("describe", "accueil", "--on", "2026-05-05", "--html", "offer.html"), "offer.html was written"),
     "diff": (("diff", SMALL_OFFER, "new.toml"), ""),
     "explain": (("explain", "2026-02-C0001"), ""),
+    "forget": (
+        ("forget", "--older-than", "1 day", "--on", "2026-05-05"),
+        "calls.db.key was written and calls.db has forgotten callers' numbers",
+    ),
     "holds": (("holds", "2026-02"), ""),
     "impact": (
         ("impact", "new.toml", "--against", SMALL_OFFER, "--months", "2026-02", "--csv", "a.csv", "--database", "i.db"),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from ..contracts.book import Book
+from ..model.forgotten import caller_shown
 from ..model.outcome import Outcome
 from ..model.period import Month
 from ..model.records import Records
@@ -48,7 +49,7 @@ def _record(calls: Calls, judged: Judged, row: int, caller: str, zone: ZoneInfo)
         "call": int(calls.row[row]),
         "records": int(calls.records[row]),
         "arrived": datetime.fromtimestamp(int(calls.start[row]), zone).isoformat(sep=" "),
-        "caller": f"{caller[:5]}…" if caller else "",
+        "caller": f"{caller_shown(caller)[:5].removesuffix('…')}…" if caller else "",
         "wait_seconds": int(calls.wait[row]),
         "talk_seconds": int(calls.talk[row]),
         "outcome": Outcome(int(classified.outcome[row])).name.lower(),

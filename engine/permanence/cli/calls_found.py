@@ -11,6 +11,7 @@ from attrs import frozen
 
 from ..model.clock import local_time
 from ..model.exclusion import Exclusion, excluded_by
+from ..model.forgotten import caller_shown
 from ..model.kept_calls import KeptCall
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused
@@ -45,7 +46,7 @@ def calls_found(billing: Path, calls: Path, wanted: WantedCalls, zone: str) -> C
     with reading(calls, CALLS) as database:
         if database is None:
             raise Refused([Problem(Place(str(calls)), "there is no such database of calls", IMPORT_FIRST)])
-        found = found_calls(database, wanted)
+        found = [[_shown(record) for record in records] for records in found_calls(database, wanted)]
         near = () if found else nearest(database, wanted)
         excluded = excluded_by(exclusions(database))
     became, months = _became(billing, found)
@@ -54,6 +55,10 @@ def calls_found(billing: Path, calls: Path, wanted: WantedCalls, zone: str) -> C
         for records in found
     ]
     return CallsFound(told, [_local(instant, zone) for instant in near])
+
+
+def _shown(record: Record) -> Record:
+    return {**record, "caller": caller_shown(record["caller"] or "")}
 
 
 def _excluded(records: Sequence[Record], excluded: Mapping[int, Exclusion]) -> Exclusion | None:

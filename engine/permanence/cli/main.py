@@ -18,6 +18,7 @@ COMMANDS = {
     "describe": "Tell an offer as a salesperson reads it out.",
     "diff": "Say what a customer would notice of a new version.",
     "explain": "Say why an invoice says what it says.",
+    "forget": "Forget callers' numbers: of old calls, or of one caller.",
     "holds": "List the contracts on hold: why, since when, and what to do.",
     "impact": "Replay a rule file on past months.",
     "issue": "Issue a month's invoices: numbered, chained, never changed again.",

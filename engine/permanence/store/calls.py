@@ -12,6 +12,7 @@ from ..model.call_file import CALL_COLUMNS, CallFile, CallPart
 from ..model.problem import Place, Problem
 from .bulk import Bulk, writing_in_bulk
 from .call_packs import Pack, Packer, as_records, parted, refused_rows
+from .forgetting import key_of, known_again
 from .import_days import close_days, note_packs
 from .migrations import CALLS
 from .opening import Tell, open_to_write, reading, seen_as_it_is, untold
@@ -163,6 +164,7 @@ def import_calls(
     is named. The first record of a file wins over later ones with its id. ``form`` is the name of the format,
     ``product`` the version of Permanence that read the file, None where it is not known.
     """
+    key = key_of(Path(database.execute("PRAGMA database_list").fetchone()[2]))
     with writing_in_bulk(database) as bulk:
         known = bulk.run("SELECT id FROM import WHERE sha256 = ?", calls.digest)
         doubts = Doubts()
@@ -171,11 +173,19 @@ def import_calls(
             for part in calls.parts:
                 doubts.add(part.notices)
         else:
-            number = _take_in(bulk, calls, form, progress, product, doubts)
+            number = _take_in(bulk, calls, form, progress, product, doubts, key)
     return _result(database, number, calls.file, doubts, already=bool(known))
 
 
-def _take_in(bulk: Bulk, calls: CallFile, form: str, progress: Progress, product: str | None, doubts: Doubts) -> int:
+def _take_in(
+    bulk: Bulk,
+    calls: CallFile,
+    form: str,
+    progress: Progress,
+    product: str | None,
+    doubts: Doubts,
+    key: bytes | None,
+) -> int:
     """Write a file's records, note its doubts, and return the number of the import."""
     number: int = bulk.one("SELECT coalesce(max(id), 0) + 1 FROM import")
     bulk.run(
@@ -185,7 +195,7 @@ def _take_in(bulk: Bulk, calls: CallFile, form: str, progress: Progress, product
     )
     packer, rows = Packer(), 0
     for part in calls.parts:
-        note_packs(bulk.run, number, _take_in_part(bulk, number, part, packer))
+        note_packs(bulk.run, number, _take_in_part(bulk, number, part, packer, key))
         rows += part.rows
         doubts.add(part.notices)
         progress(part.rows)
@@ -195,7 +205,7 @@ def _take_in(bulk: Bulk, calls: CallFile, form: str, progress: Progress, product
     return number
 
 
-def _take_in_part(bulk: Bulk, number: int, part: CallPart, packer: Packer) -> Iterator[Pack]:
+def _take_in_part(bulk: Bulk, number: int, part: CallPart, packer: Packer, key: bytes | None) -> Iterator[Pack]:
     """Write some of a file's records, and yield what is packed of them."""
     last, aside = (bulk.one(f"SELECT coalesce(max(id), 0) FROM {table}") for table in ("call", "set_aside"))
     bulk.many(ACCEPT.format(number=number), part.records)
@@ -210,6 +220,7 @@ def _take_in_part(bulk: Bulk, number: int, part: CallPart, packer: Packer) -> It
     if len(known):
         bulk.run(INCOMING)
         bulk.many(TAKE_IN, known)
+        known_again(bulk, key)
         bulk.run(SET_ASIDE_KNOWN, number)
         bulk.run("DROP TABLE incoming")
     if part.refused:

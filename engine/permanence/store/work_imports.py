@@ -7,6 +7,7 @@ from hashlib import sha256
 from attrs import frozen
 from sqlite_utils import Database
 
+from ..model.forgotten import numbers_cut
 from ..model.problem import Place, Problem
 from ..model.work import WorkFile, WorkRecord
 from .opening import writing
@@ -101,7 +102,7 @@ def _take(database: Database, number: int, identity: str, record: WorkRecord) ->
     differs = [
         name if name == HIDDEN else f"{name} {now}, known as {then}"
         for name, now, then in zip(CONTENT, record.content, content_known, strict=True)
-        if now != then
+        if now != then and not (name == HIDDEN and numbers_cut(str(now)) == then)
     ]
     outcome = "refused" if differs else "duplicate"
     why = f"known with other content: {'; '.join(differs)}" if differs else "known already"
