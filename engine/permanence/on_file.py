@@ -35,6 +35,7 @@ from .store.opening import reading
 from .store.work_queries import work_behind, work_of_month
 
 CALLS_DB = "calls.db"
+PARQUET = ".parquet"
 IMPORT_FIRST = "run `permanence calls import` first, or name Parquet files with --calls 'calls/*.parquet'"
 
 
@@ -69,25 +70,26 @@ def open_sellers(folder: Path) -> tuple[Seller, ...]:
     return sellers
 
 
-def calls_between(source: str, start_utc: int, end_utc: int) -> CallBatch:
+def calls_between(source: str, start_utc: int, end_utc: int, up_to: int | None = None) -> CallBatch:
     """Return the records of the calls that arrived from one instant up to another, with those of the days around them.
 
     They are read from calls.db or a pattern of Parquet files, once more of a longer time where a call may go on beyond
-    what was read. Raises Refused when there is no such database, or when no file fits the pattern.
+    what was read. Of a database they may be those alone that came with the imports ``up_to`` one. Raises Refused when
+    there is no such database, or when no file fits the pattern.
     """
     month = start_utc, end_utc
     span = span_around(month)
     while True:
-        batch = _records(source, span, month)
+        batch = _records(source, span, month, up_to)
         needed = span_needed(batch.records, span, month)
         if needed == span:
             return batch
         span = needed
 
 
-def _records(source: str, span: Span, month: Span) -> CallBatch:
-    if not source.endswith(".parquet"):
-        return _from_database(Path(source), span, month)
+def _records(source: str, span: Span, month: Span, up_to: int | None) -> CallBatch:
+    if not source.endswith(PARQUET):
+        return _from_database(Path(source), span, month, up_to)
     paths = parquet_files(source)
     if not paths:
         raise Refused([Problem(Place(source), "no Parquet file fits this pattern", "check the folder and the name")])
@@ -106,7 +108,7 @@ def calls_stamp(source: str) -> tuple[str, int] | None:
     The stamp is another once files were imported, added or written anew, or calls excluded or counted again. None where
     nothing is there to be read.
     """
-    if source.endswith(".parquet"):
+    if source.endswith(PARQUET):
         found = [
             (path.name, facts.st_size, facts.st_mtime_ns) for path in parquet_files(source) if (facts := path.stat())
         ]
@@ -124,13 +126,25 @@ def excluded_since(source: str, stamp: str) -> Mapping[int, Exclusion] | None:
 
     Of Parquet files none is. None where that cannot be told: the entries of then are there no more.
     """
-    if source.endswith(".parquet"):
+    if source.endswith(PARQUET):
         return {}
     with reading(Path(source), CALLS) as database:
         entries, then = exclusions(database) if database else (), CallsStamp.parse(stamp)
     if then.exclusions and digest_of(entries[: then.exclusions]) != then.excluded:
         return None
     return excluded_otherwise(entries, then.exclusions)
+
+
+def imports_digest(source: str, last: int) -> tuple[int, str]:
+    """Return the number of the last import of a database of calls up to one, and the digest of all up to it."""
+    with reading(Path(source), CALLS) as database:
+        return imports_up_to(database, last) if database else (0, "")
+
+
+def exclusions_digest(source: str, count: int) -> str:
+    """Return the digest of the first exclusions of a database of calls, so many as are asked for."""
+    with reading(Path(source), CALLS) as database:
+        return digest_of(exclusions(database)[:count]) if database else ""
 
 
 def start_of_calls(source: str, numbers: Sequence[int]) -> Sequence[int]:
@@ -145,7 +159,7 @@ def calls_imported_since(read: CallsBasis, month: Span, *, crossing: bool) -> Se
     None where that cannot be told without reading the month again: of Parquet files, where the earlier imports are not
     the same any more, and where a record that came later may be part of a call with others, or of another month's.
     """
-    if read.source.endswith(".parquet"):
+    if read.source.endswith(PARQUET):
         return None
     with reading(Path(read.source), CALLS) as database:
         then = (read.last_import, CallsStamp.parse(read.stamp).imports)
@@ -156,7 +170,7 @@ def calls_imported_since(read: CallsBasis, month: Span, *, crossing: bool) -> Se
 
 def imported_since(source: str, last_import: int) -> frozenset[int] | None:
     """Return the numbers of the records in a database of calls that came with imports after one; None without it."""
-    if source.endswith(".parquet"):
+    if source.endswith(PARQUET):
         return None
     with reading(Path(source), CALLS) as database:
         return rows_since(database, last_import) if database else None
@@ -169,7 +183,7 @@ def records_by_day(source: str, first: date, end: date) -> Mapping[date, int]:
     """
     bounds = (first.toordinal() - EPOCH_DAY, end.toordinal() - EPOCH_DAY)
     found: Mapping[int, int] = {}
-    if source.endswith(".parquet"):
+    if source.endswith(PARQUET):
         found = records_in_parquet(parquet_files(source), *bounds)
     else:
         with reading(Path(source), CALLS) as database:
@@ -177,20 +191,20 @@ def records_by_day(source: str, first: date, end: date) -> Mapping[date, int]:
     return {date.fromordinal(EPOCH_DAY + day): count for day, count in found.items()}
 
 
-def _from_database(path: Path, span: Span, month: Span) -> CallBatch:
+def _from_database(path: Path, span: Span, month: Span, up_to: int | None) -> CallBatch:
     if not path.is_file():
         raise Refused([Problem(Place(str(path)), "there is no such database of calls", IMPORT_FIRST)])
     with reading(path, CALLS) as database:
         if database is None or not holds_imports(database):
             raise Refused([Problem(Place(str(path)), "no call was imported into it yet", IMPORT_FIRST)])
-        batch = read_packed_records(stored_packs(database, *span), span, month)
+        batch = read_packed_records(stored_packs(database, *span, up_to), span, month)
         reasons = {call: entry.why for call, entry in excluded_by(exclusions(database)).items()}
         return evolve(batch, records=batch.records.excluding(reasons)) if reasons else batch
 
 
 def work_source(source: str) -> str:
     """Return the database in which the work is that goes with calls: theirs, or calls.db beside Parquet files."""
-    return CALLS_DB if source.endswith(".parquet") else source
+    return CALLS_DB if source.endswith(PARQUET) else source
 
 
 def work_in(source: str, month: Month) -> tuple[Work, ...]:
@@ -215,7 +229,7 @@ def callers_of(source: str) -> Callable[[Sequence[int]], Mapping[int, str]]:
     """
 
     def callers(numbers: Sequence[int]) -> Mapping[int, str]:
-        if source.endswith(".parquet"):
+        if source.endswith(PARQUET):
             return {}
         with reading(Path(source), CALLS) as database:
             found = calls_by_row(database, numbers) if database else ()

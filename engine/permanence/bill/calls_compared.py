@@ -133,6 +133,11 @@ class MonthRecords:
         return f"{int(self.mine.sum())}-{total % 2**64:016x}"
 
 
+def records_digest(basis: MonthBasis, records: Records, *, crossing: bool) -> str:
+    """Return the digest of a month's records, with those that cross its end or without."""
+    return MonthRecords.of(evolve(basis, crossing=crossing), records).digest()
+
+
 def later_calls(basis: MonthBasis, calls: Iterable[OnLine]) -> Counter[str]:
     """Return how many of some calls came to the lines of each contract of a month, as comparing them all would."""
     holders, found = basis.holders, Counter[str]()

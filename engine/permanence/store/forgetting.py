@@ -28,7 +28,7 @@ KNOWN_CUT = f"""
 SELECT i.line, i.source, i.call_id, i.caller, c.caller FROM incoming i
 JOIN call c ON c.source = i.source AND c.call_id = i.call_id WHERE instr(c.caller, '{CUT}') > 0
 """
-ELSEWHERE = "SELECT number, call_id, coalesce(linked_id, ''), coalesce(details, '') FROM call"
+ELSEWHERE = "SELECT coalesce(number, ''), call_id, coalesce(linked_id, ''), coalesce(details, '') FROM call"
 
 
 @frozen

@@ -13,6 +13,14 @@ from ..toml.located_toml import BOM
 from .contract_text import HEAD, write_contracts
 
 HEADER = re.compile(r"[ \t]*\[\[[ \t]*(contract|event)[ \t]*\]\]")
+HEADER_OF_LINE = re.compile(f"^{HEADER.pattern}", re.MULTILINE)
+
+
+def contract_blocks(text: str) -> frozenset[str]:
+    """Return each contract and event of a text as it stands, from its header to the next, without lines around it."""
+    starts = [found.start() for found in HEADER_OF_LINE.finditer(text)]
+    ends = [*starts[1:], len(text)]
+    return frozenset(text[start:end].strip() for start, end in zip(starts, ends, strict=False))
 
 
 @define
