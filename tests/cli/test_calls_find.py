@@ -104,7 +104,10 @@ def test_a_call_of_a_month_that_is_not_billed_says_so() -> None:
 def test_a_counted_call_says_for_whom_and_on_which_line() -> None:
     bill()
     text = said("d")
-    assert "3 février 2026, 11:00:00 · de +33639980002 au +33199000002 Traité, attente 4 s, conversation 40 s." in text
+    assert (
+        "3 février 2026, 11:00:00 · de +33639980002 au +33199000002 · appel 4 Traité, attente 4 s, conversation 40 s."
+        in text
+    )
     assert "Compté pour C0002, Bar du Port, en février 2026, plage « du lundi au vendredi, de 8 h à 19 h »." in text
     assert "Facture 2026-02-C0002, ligne 2, " in text
     assert "1,00 € (règle de rules/small.toml:22, subscription)" in text
@@ -133,7 +136,10 @@ def test_a_call_that_is_not_counted_says_why(call: str, sentence: str) -> None:
 def test_a_call_that_was_put_through_is_one_call_with_its_records_below() -> None:
     bill()
     text = said("g2")
-    assert "6 février 2026, 10:00:00 · de +33639980002 au +33199000001 Traité, attente 18 s, conversation 50 s." in text
+    assert (
+        "6 février 2026, 10:00:00 · de +33639980002 au +33199000001 · appel 7 Traité, attente 18 s, conversation 50 s."
+        in text
+    )
     assert "10:00:00 au +33199000001 : sans réponse, attente 12 s, conversation 0 s (g1)" in text
     assert "10:00:12 au 7001 : traité, attente 6 s, conversation 50 s (g2)" in text
     assert text.count("Compté pour C0001") == 1

@@ -1,9 +1,9 @@
 """What a ledger's documents were made from, gathered while it is gone through: calls, offers, contracts."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import orjson
 from attrs import define, field, frozen
 
 from ..model.issued import LedgerEntry
@@ -65,7 +65,7 @@ def _after(content: str, key: str, end: str) -> str:
 
 def _table(inner: str) -> Mapping[str, Any]:
     try:
-        found: Mapping[str, Any] = orjson.loads(f"{{{inner}}}")
+        found: Mapping[str, Any] = json.loads(f"{{{inner}}}")
     except ValueError:
         return {}
     return found

@@ -77,8 +77,7 @@ def _time_asked(span: tuple[int, int] | None, zone: str) -> str:
 
 def _show_call(console: Console, call: Record) -> None:
     records = call.get("records", ())
-    named = f" · de {call['caller'] or UNKNOWN} au {call['number'] or UNKNOWN} · appel {call['call']}"
-    numbers = named if records else ""
+    numbers = _numbers(call) if records else ""
     console.print(Text(_moment(call["arrived"]) + numbers, style="bold"), soft_wrap=True)
     if records:
         show_sentence(console, _heard(call).capitalize() + ".", "  ")
@@ -93,6 +92,10 @@ def _show_call(console: Console, call: Record) -> None:
         show_sentence(console, _said(NO_ANSWER[call["state"]], call["month"]), "  ")
     elif call.get("records_since"):
         show_sentence(console, _said(RECORDS_SINCE, call["month"]), "  ")
+
+
+def _numbers(call: Record) -> str:
+    return f" · de {call['caller'] or UNKNOWN} au {call['number'] or UNKNOWN} · appel {call['call']}"
 
 
 def _record(record: Record) -> str:
