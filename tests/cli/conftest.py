@@ -15,7 +15,7 @@ CUSTOMERS = """account,line,customer,kind,region,mission,signed,live,options,not
 C0001,+33199000001,Café du Port,professional,FR,simple,2026-01-02,2026-01-02,,,1 quai,59000,Lille,none
 C0002,+33199000002,Bar du Port,professional,FR,simple,2026-01-02,2026-01-02,,,2 quai,59000,Lille,none
 """
-CALLS = """call_id,start,wait_seconds,talk_seconds,status,line
+CALLS = """call_id,start,wait_seconds,talk_seconds,status,number
 1,2026-02-02T10:00:00+01:00,3,60,answered,+33199000001
 """
 
@@ -79,6 +79,30 @@ def unsigned(contracts: Path) -> None:
     """Take what was signed out of contracts: their rule file may be edited."""
     lines = contracts.read_text("utf-8").splitlines(keepends=True)
     contracts.write_text("".join(line for line in lines if not line.startswith(("digest", "fingerprint"))), "utf-8")
+
+
+@pytest.fixture(scope="session")
+def richer(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder whose next version has an option more, with a month billed and further calls."""
+    here = tmp_path_factory.mktemp("richer") / "here"
+    shutil.copytree(small, here)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(here)
+        sell_next(here)
+        later = Path("rules/next.toml")
+        option = '\n[option.bilingual]\nprice = "39.00"\n\n[[rule]]'
+        later.write_text(later.read_text("utf-8").replace("\n[[rule]]", option, 1), "utf-8")
+        out("check", "rules/next.toml", "--write-examples")
+        Path("more.csv").write_text(CALLS.replace("\n1,", "\n2,"), "utf-8")
+        Path("late.csv").write_text(CALLS.replace("\n1,", "\n3,"), "utf-8")
+        Path("work.csv").write_text("contract,day,what,quantity\nC0001,2026-02-03,letters,1\n", "utf-8")
+        out("bill", "2026-02")
+        out("bill", "2026-01", "--incomplete")
+        out("issue", "2026-02")
+        out("calls", "import", "late.csv", "--format", "generic")
+        out("bill", "2026-02")
+        Path(values("backup", "backups")["folder"]).rename("backups/then")
+    return here
 
 
 @pytest.fixture

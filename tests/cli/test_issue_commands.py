@@ -161,7 +161,9 @@ def test_documents_taken_from_the_end_are_found_by_the_head_that_was_printed() -
 
 
 @pytest.mark.usefixtures("issued")
-@pytest.mark.parametrize("guard", ["issued_no_update", "issued_no_delete", "issued_in_order", "issued_text_once"])
+@pytest.mark.parametrize(
+    "guard", ["issued_no_update", "issued_no_delete", "issued_in_order", "issued_text_once", "audit_no_delete"]
+)
 def test_a_guard_that_is_missing_is_found(guard: str) -> None:
     with closing(sqlite3.connect(BILLING)) as database:
         database.execute(f"DROP TRIGGER [{guard}]")

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_output_lost import TYPED, here, richer
+from tests.cli.test_output_lost import TYPED, here
 from tests.cli.typed import out, refused, typed
 
-__all__ = ("here", "richer")
+__all__ = ("here",)
 SHARED = 0o644
 
 

@@ -12,13 +12,15 @@ HANDS = {
     "engine/permanence/read/file_lock.py",
     "engine/permanence/read/asked_record.py",
     "engine/permanence/read/unpacked.py",
+    "engine/permanence/read/whole_folder.py",
     "engine/permanence/store/opening.py",
     "engine/permanence/store/copies.py",
+    "engine/permanence/store/snapshots.py",
     "engine/permanence/testing/hash_order.py",
 }
-"""One for files, with their locks, a record that outlives its process, and a folder that does not.
-SQLite has its own, which opens databases and copies one before its tables change. The kit starts Python anew, which
-asks an option and writes nothing."""
+"""One for files, with their locks, a record that outlives its process, a folder that does not, and one that is whole.
+SQLite has its own, which opens databases, copies one before its tables change, and several as of one moment. The kit
+starts Python anew, which asks an option and writes nothing."""
 SOURCES = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
     for folder in ("engine", "plugins")

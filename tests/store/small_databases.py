@@ -17,6 +17,7 @@ from permanence.bill.calls_compared import with_calls
 from permanence.bill.month import NOTHING_PAST, bill_month
 from permanence.bill.work_compared import with_work_of
 from permanence.model.call_file import CallFile, RefusedRecord
+from permanence.model.deed import Deed
 from permanence.model.impact import Amounts, Impact, NotCompared, Replayed
 from permanence.model.issued import Document, ToIssue, digest_of_text
 from permanence.model.money import Cents
@@ -25,11 +26,13 @@ from permanence.model.problem import Place, Problem
 from permanence.model.records import CallBatch
 from permanence.model.work import RefusedWork, Work, WorkFile, WorkRecord
 from permanence.on_file import open_book
+from permanence.store.audit import note_deed
 from permanence.store.calls import import_calls, open_calls
 from permanence.store.drafts import DraftInvoice
 from permanence.store.exclusions import exclude
 from permanence.store.impacts import write_database
 from permanence.store.ledger import issue
+from permanence.store.opening import statements_of, writing
 from permanence.store.results import open_billing, publish
 from permanence.store.work_imports import import_work
 from sqlite_utils import Database
@@ -68,7 +71,16 @@ def fill_billing(path: Path) -> None:
         basis = with_calls(basis_of(book, run), batch.records, "calls.db", "", 1)
         publish(database, run, RAN_AT, basis=with_work_of(basis, done, "calls.db"))
     issue_september(database)
+    note_once(database)
     database.close()
+
+
+def note_once(database: Database) -> None:
+    """Note what was done, where nothing is noted yet: once more is another row, since it was done once more."""
+    deed = Deed("marie", "bill", "2026-09", int(RAN_AT.timestamp()), None)
+    with writing(database):
+        if not database.table("audit").count:
+            note_deed(statements_of(database), deed, {"month": "2026-09"})
 
 
 def issue_september(database: Database) -> None:
@@ -124,6 +136,7 @@ def fill_calls(path: Path) -> None:
         import_calls(database, file, "generic")
     import_work(database, a_work_file())
     exclude(database, 1, "excluded", RAN_AT_UTC, "Accueil", "Faux numéro")
+    note_once(database)
     database.close()
 
 

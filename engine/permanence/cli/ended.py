@@ -13,6 +13,7 @@ from ..model.option_failed import OptionFailed
 from ..model.problem import Place, Problem, Refused
 from ..read.deeds import noting, so_far
 from .collector import collector_at_rest
+from .files_noted import files_noted
 from .option_watch import option_watch, watching_options
 from .rights_of_files import rights_of_files
 from .streams import OutputLost, streams
@@ -52,7 +53,7 @@ class Commands(click.Group):
         problems: Sequence[Problem]
         watch = option_watch()
         try:
-            with rights_of_files(ctx):
+            with rights_of_files(ctx), files_noted(ctx):
                 result = super().invoke(ctx)
             if not (watch and watch.overdue.module):
                 return result

@@ -11,6 +11,7 @@ from ..model.problem import Place, Problem, Refused
 from ..read.deeds import note
 from ..store.calls import CallsDatabase, open_calls
 from .databases import may_make
+from .deed_typed import deed_typed
 from .ended import UNUSABLE, problems_of
 from .upgraded import tell_upgraded
 
@@ -45,7 +46,7 @@ def files_taken(
                 problems += refused.problems
                 continue
             # Opened for the first file that can be used: where there is none, nothing is made or brought up to date.
-            base = base or opened.enter_context(closing(open_calls(str(database), tell_upgraded)))
+            base = base or opened.enter_context(closing(open_calls(str(database), tell_upgraded, deed_typed())))
             try:
                 results.append(take(base))
             except UNUSABLE as error:

@@ -7,6 +7,7 @@ from .typed import example
 
 COMMANDS = {
     "addendum": "Quote an option of a later version for a contract.",
+    "backup": "Make a backup of databases and files, proved, while others work.",
     "bill": "Bill one month: a draft invoice for each contract.",
     "browse": "Browse bills and calls in French, in a browser.",
     "calendar": "Print the dates of a contract, each with its reason.",
@@ -22,12 +23,14 @@ COMMANDS = {
     "holds": "List the contracts on hold: why, since when, and what to do.",
     "impact": "Replay a rule file on past months.",
     "issue": "Issue a month's invoices: numbered, chained, never changed again.",
+    "log": "Print who did what and when, and what came of it.",
     "months": "List the months with their state, and which are to be done again.",
     "new-offer": "Start a rule file, or the next version of one.",
     "new-option": "Start a distribution of your own that ships a priced option.",
     "options": "List the priced options that plugins offer.",
     "quote": "Quote every price that could ever be invoiced.",
     "rebill": "Work an issued invoice out again from what it keeps.",
+    "restore": "Prove a backup, or put it into a new folder.",
     "sample": "Write an invented answering service, for trials.",
     "sign": "Turn a saved quote into a contract.",
     "simulate-life": "Play a contract through its months.",

@@ -12,6 +12,7 @@ BILLING, CALLS, IMPACT = "billing", "calls", "impact"
 SCHEMAS = {layout.name: tuple(one for one in layout.tables if not (one.packed or one.hidden)) for layout in LAYOUTS}
 """The tables that staff see: what is packed is shown by a page of its own."""
 FACETS = {
+    "audit": ["command", "who"],
     "call_kind": ["month", "outcome"],
     "basis_contract": ["month"],
     "basis_part": ["month", "part"],
@@ -48,6 +49,7 @@ LABELS = {"fact": "meaning", "rule": "why"}
 LINK = "Link"
 """What Datasette calls the column that it puts before the rows of a table whose key has several columns."""
 LEFT_OUT = {
+    "audit": ("product",),
     "basis": ("month", "stamp", "calls_digest", "crossing"),
     "basis_contract": ("id", "digest", "on_file"),
     "basis_part": ("id", "stood"),
@@ -104,7 +106,7 @@ MONTHS = ("run", "basis", "replay_month")
 SORTED_BY = {"offer": "version"}
 """Tables whose key, a digest, is no order that people know."""
 
-LATEST_FIRST = ("call", "hold", "import", "invoice", "issued", "run")
+LATEST_FIRST = ("audit", "call", "hold", "import", "invoice", "issued", "run")
 
 
 def metadata() -> Mapping[str, Any]:

@@ -151,7 +151,7 @@ AMOUNTS: Mapping[str, Callable[[int, str], str]] = {
     "_micros": lambda value, currency: rate_in_money(Micros(value), currency),
 }
 """Amounts by how their columns are named, the first that fits: they are in a currency that stands in their row."""
-INSTANTS = {"issued_at", "ran_at", "start"}
+INSTANTS = {"at", "issued_at", "ran_at", "start"}
 DAYS = {"issued_on", "live", "promised", "served_from", "signed", "since", "sold_from", "until"}
 NAMED: Mapping[str, Callable[[Value], str]] = {
     "code": _text(code_in_words),

@@ -8,6 +8,7 @@ DATABASES: Mapping[str, str] = {
     "impact": "Les mois passés, facturés avec une nouvelle version à la place d'une autre. Montants hors taxes.",
 }
 TABLES: Mapping[str, str] = {
+    "audit": "Qui a fait quoi et quand : une ligne pour chaque commande qui a écrit, et ce qui en est résulté.",
     "run": "Chaque mois facturé, et ce que sont devenus tous les appels reçus.",
     "offer": "Le texte de chaque version d'offre qui a servi à facturer, tel qu'il était.",
     "rule": "Les règles qui ont fait au moins une ligne de facture, à leur place dans le fichier.",
@@ -47,6 +48,7 @@ TABLES: Mapping[str, str] = {
     "replay_hold": "Les mois qu'une des versions ne peut pas facturer, et pourquoi : ils ne sont dans aucun total.",
 }
 NONE_IN_TABLE: Mapping[str, str] = {
+    "audit": "Rien n'est encore noté.",
     "contract_term": "Aucun contrat n'a de conditions propres.",
     "issued": "Aucune facture n'est émise.",
     "issued_text": "Aucune facture n'est émise.",

@@ -3,6 +3,7 @@
 from ..model.outcome import OUTCOME_WORDS
 
 KEYS = {
+    "audit": "Rang",
     "call_kind": "Sorte d'appels",
     "run": "Mois",
     "offer": "Offre",
@@ -80,10 +81,14 @@ TITLES = {
     **{name: words.several.capitalize() for name, words in OUTCOME_WORDS.items()},
     "accepted": "Acceptés",
     "account": "Compte",
+    "arguments": "Arguments",
+    "at": "Quand",
+    "came_of": "Ce qui en est résulté",
+    "command": "Commande",
+    "who": "Qui",
     "after_cents": "Après, HT",
     "against": "À la place de",
     "amount_cents": "Montant HT",
-    "at": "Le",
     "balance": "Contrôle",
     "band": "Tranche jusqu'à",
     "band_after": "Tranche après, jusqu'à",

@@ -1,6 +1,7 @@
 """The tables of calls.db, with the meaning and unit of each column: docs/data.md is printed from here."""
 
 from ..model.call_file import CALL_COLUMNS
+from .audit_tables import AUDIT_TABLES
 from .exclusion_tables import EXCLUSION_TABLES
 from .table import UNKNOWN, UTC_SECONDS, Column, Table
 from .work_tables import WORK_TABLES
@@ -91,4 +92,5 @@ CALL_TABLES = (
     *DAY_TABLES,
     *WORK_TABLES,
     *EXCLUSION_TABLES,
+    *AUDIT_TABLES,
 )

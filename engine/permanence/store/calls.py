@@ -9,7 +9,9 @@ from attrs import define, field, frozen
 from sqlite_utils import Database
 
 from ..model.call_file import CALL_COLUMNS, CallFile, CallPart
+from ..model.deed import Deed
 from ..model.problem import Place, Problem
+from .audit import note_deed
 from .bulk import Bulk, writing_in_bulk
 from .call_packs import Pack, Packer, as_records, parted, refused_rows
 from .forgetting import key_of, known_again
@@ -73,6 +75,9 @@ SET_ASIDE = """
 INSERT INTO set_aside (import, line, outcome, start, reason, call_id, text) VALUES (?, ?, 'refused', ?, ?, ?, ?)
 """
 
+COUNTS = ("rows", "accepted", "duplicate", "refused")
+COUNTED = f"SELECT {', '.join(COUNTS)} FROM import WHERE id = ?"
+
 KEPT = 1_000
 """So many refused records and doubts of a file are named, more of them are counted: a file may have millions."""
 
@@ -112,9 +117,9 @@ class Doubts:
         self.count += len(notices)
 
 
-def open_calls(path: str, tell: Tell = untold) -> Database:
+def open_calls(path: str, tell: Tell = untold, deed: Deed | None = None) -> Database:
     """Return calls.db, to write to, with its tables: made when it is not there, brought up to date when it is older."""
-    return open_to_write(path, CALLS, tell)
+    return open_to_write(path, CALLS, tell, deed)
 
 
 def digests_taken(path: Path) -> dict[str, int | None]:
@@ -157,12 +162,14 @@ def import_calls(
     form: str,
     progress: Progress = lambda _: None,
     product: str | None = None,
+    deed: Deed | None = None,
 ) -> ImportResult:
     """Take a file's calls in, in one transaction, and return what became of each record.
 
     A call that is known with the same content is a duplicate; with other content it is refused, and what differs
     is named. The first record of a file wins over later ones with its id. ``form`` is the name of the format,
-    ``product`` the version of Permanence that read the file, None where it is not known.
+    ``product`` the version of Permanence that read the file, None where it is not known; the ``deed`` is noted where
+    something is taken in.
     """
     key = key_of(Path(database.execute("PRAGMA database_list").fetchone()[2]))
     with writing_in_bulk(database) as bulk:
@@ -174,6 +181,8 @@ def import_calls(
                 doubts.add(part.notices)
         else:
             number = _take_in(bulk, calls, form, progress, product, doubts, key)
+            counts = dict(zip(COUNTS, bulk.run(COUNTED, number)[0], strict=True))
+            note_deed(bulk.run, deed, {"file": calls.file, **counts})
     return _result(database, number, calls.file, doubts, already=bool(known))
 
 

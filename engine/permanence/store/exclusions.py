@@ -7,9 +7,11 @@ from typing import Literal
 from attrs import astuple
 from sqlite_utils import Database
 
+from ..model.deed import Deed
 from ..model.exclusion import Exclusion, excluded_by
 from ..model.problem import Place, Problem, Refused
-from .opening import writing
+from .audit import note_deed
+from .opening import statements_of, writing
 
 ENTRIES = "SELECT id, call, what = 'undone', at, by, why FROM exclusion ORDER BY id"
 PUT = "INSERT INTO exclusion (id, call, what, at, by, why) VALUES (?, ?, ?, ?, ?, ?)"
@@ -30,7 +32,9 @@ def digest_of(entries: Iterable[Exclusion]) -> str:
     return sha256(repr([astuple(entry) for entry in entries]).encode()).hexdigest()
 
 
-def exclude(database: Database, call: int, what: Decision, at: int, by: str, why: str) -> bool:
+def exclude(
+    database: Database, call: int, what: Decision, at: int, by: str, why: str, deed: Deed | None = None
+) -> bool:
     """Note that a call is excluded, or counted again, and tell whether that was not so before, in the same words.
 
     Raises Refused where the call is excluded for another reason, or where nothing is there to be undone.
@@ -49,6 +53,7 @@ def exclude(database: Database, call: int, what: Decision, at: int, by: str, why
                 return False
             raise Refused([Problem(_place(call), "it is not excluded", "there is nothing to take back")])
         database.execute(PUT, (len(entries) + 1, call, what, at, by, why))
+        note_deed(statements_of(database), deed, {"call": call, "what": what, "by": by})
         return True
 
 

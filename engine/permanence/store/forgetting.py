@@ -8,10 +8,12 @@ from pathlib import Path
 from attrs import frozen
 from sqlite_utils import Database
 
+from ..model.deed import Deed
 from ..model.forgotten import CUT, forgotten, is_caller, names_number, numbers_cut
 from ..model.problem import Place, Problem, Refused
+from .audit import note_deed
 from .bulk import Bulk
-from .opening import writing
+from .opening import statements_of, writing
 
 KEY_BYTES = 32
 WITH_NUMBER = f"caller <> '' AND instr(caller, '{CUT}') = 0"
@@ -63,7 +65,7 @@ def key_of(path: Path) -> bytes | None:
     raise Refused([Problem(Place(place.name), "this is no key of callers' numbers", hint)])
 
 
-def forget_older(database: Database, before: int, key: bytes) -> Forgotten:
+def forget_older(database: Database, before: int, key: bytes, deed: Deed | None = None) -> Forgotten:
     """Cut the callers' numbers of the calls that arrived before an instant, in UTC seconds, in one transaction.
 
     The second time there is nothing left to do.
@@ -76,10 +78,13 @@ def forget_older(database: Database, before: int, key: bytes) -> Forgotten:
     with _leaving_nothing(database):
         records = database.execute(CUT_OLDER, (before,)).rowcount
         texts = _cut_texts(database, before)
+        _note(database, deed, records, texts)
     return Forgotten(records, texts, emptied=_emptied(database))
 
 
-def forget_caller(database: Database, spellings: Sequence[str], key: bytes | None) -> Forgotten:
+def forget_caller(
+    database: Database, spellings: Sequence[str], key: bytes | None, deed: Deed | None = None
+) -> Forgotten:
     """Erase a caller's number, however it is written, from all records and texts, in one transaction."""
     number = spellings[0]
     with _leaving_nothing(database):
@@ -93,7 +98,14 @@ def forget_caller(database: Database, spellings: Sequence[str], key: bytes | Non
         database.conn.executemany(ERASE, cut)
         texts = _cut_texts(database, None, number)
         elsewhere = sum(any(names_number(text, number) for text in row) for row in database.execute(ELSEWHERE))
+        _note(database, deed, records + len(cut), texts)
     return Forgotten(records + len(cut), texts, elsewhere, _emptied(database))
+
+
+def _note(database: Database, deed: Deed | None, records: int, texts: int) -> None:
+    """Note what was forgotten, where something was, within the transaction that is open."""
+    if records or texts:
+        note_deed(statements_of(database), deed, {"records": records, "texts": texts})
 
 
 def known_again(bulk: Bulk, key: bytes | None) -> None:

@@ -42,6 +42,11 @@ class DatabaseLayout:
         """Return the version of the tables, which a database bears as its `user_version`: each step raises it."""
         return self.first + len(self.steps)
 
+    @property
+    def notes_deeds(self) -> bool:
+        """Tell whether the database notes who did what."""
+        return any(table.name == "audit" for table in self.tables)
+
     def tables_of(self, version: int) -> tuple[str, ...]:
         """Return the names of the tables of which a database of a version has every one."""
         later = {name for step in self.steps[max(version - self.first, 0) :] for name in step.adds}

@@ -7,13 +7,16 @@ from pathlib import Path
 from attrs import frozen
 from sqlite_utils import Database
 
+from ..model.deed import CameOf, Deed
 from ..model.issued import Document, LedgerEntry, LedgerHead, ToIssue, chained
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused
+from .audit import note_deed
+from .audit_tables import AUDIT_TABLES
 from .drafts import DraftInvoice, drafts_of
 from .ledger_tables import LEDGER_TABLES
 from .migrations import BILLING
-from .opening import reading, writing
+from .opening import reading, statements_of, writing
 
 ENTRIES = "SELECT position, id, content, digest FROM issued ORDER BY position"
 LAST = "SELECT position, digest, issued_at FROM issued ORDER BY position DESC LIMIT 1"
@@ -23,6 +26,8 @@ LATER = """
 SELECT id FROM issued WHERE contract = ? AND month > ? AND kind = 'invoice'
 AND id NOT IN (SELECT corrects FROM issued WHERE corrects IS NOT NULL) ORDER BY position
 """
+GUARDED = (*LEDGER_TABLES, *AUDIT_TABLES)
+"""Tables whose rows nothing changes."""
 PUT = "INSERT INTO issued (id, position, content, digest) VALUES (?, ?, ?, ?)"
 PUT_TEXT = "INSERT INTO issued_text (id, kind, text) VALUES (?, ?, ?)"
 
@@ -39,10 +44,18 @@ Made = Callable[[Sequence[DraftInvoice], Sequence[Document]], Iterable[ToIssue]]
 """Makes what is to be issued of a month's drafts, beside what is issued of it already."""
 
 
-def issue(database: Database, month: Month, made: Made, day: date, clock: Callable[[], datetime]) -> IssuedNow:
+def issue(
+    database: Database,
+    month: Month,
+    made: Made,
+    day: date,
+    clock: Callable[[], datetime],
+    deed: Deed | None = None,
+) -> IssuedNow:
     """Issue what is made of a month's drafts as they stand: numbered, chained and frozen in one transaction.
 
-    Nobody bills or issues meanwhile; the ``clock`` is looked at once nobody else does. Raises Refused, with nothing
+    Nobody bills or issues meanwhile; the ``clock`` is looked at once nobody else does. The ``deed``
+    is noted where something is issued. Raises Refused, with nothing
     issued, where the day or the instant lies before that of the last document: numbers follow the days of issue.
     """
     with writing(database):
@@ -55,7 +68,16 @@ def issue(database: Database, month: Month, made: Made, day: date, clock: Callab
         _put_texts(database, found)
         rows = ((one.number, one.position, one.content, one.digest) for one in entries)
         database.conn.executemany(PUT, rows)
+        if entries:
+            note_deed(statements_of(database), deed, _came_of(month, entries))
         return IssuedNow(entries, head_of(database))
+
+
+def _came_of(month: Month, entries: Sequence[LedgerEntry]) -> CameOf:
+    first, last = entries[0], entries[-1]
+    head = LedgerHead(last.position, last.digest)
+    numbers = {"first": first.number, "last": last.number}
+    return {"month": str(month), "documents": len(entries), **numbers, "head": str(head)}
 
 
 def head_of(database: Database) -> LedgerHead:
@@ -78,7 +100,12 @@ def later_invoices(database: Database, contract: str, month: Month) -> tuple[str
 def entries(path: Path) -> Iterator[LedgerEntry]:
     """Yield every document of a ledger as it stands, in order; raise Refused for a database that is not ours."""
     with reading(path, BILLING) as database:
-        yield from (LedgerEntry(*row) for row in database.execute(ENTRIES)) if database else ()
+        yield from entries_in(database) if database else ()
+
+
+def entries_in(database: Database) -> Iterator[LedgerEntry]:
+    """Yield every document of a ledger as it stands in a database, in order."""
+    yield from (LedgerEntry(*row) for row in database.execute(ENTRIES))
 
 
 def beside_drafts(path: Path, month: Month) -> tuple[tuple[Document, ...], tuple[Document, ...]]:
@@ -107,8 +134,13 @@ def document_of(path: Path, number: str) -> Document:
 def issued_texts(path: Path) -> Mapping[str, tuple[str, str]]:
     """Return the texts that issued documents rest on, each with its kind, by the digest under which it is kept."""
     with reading(path, BILLING) as database:
-        rows = database.execute("SELECT id, kind, text FROM issued_text") if database else ()
-        return {digest: (kind, text) for digest, kind, text in rows}
+        return texts_in(database) if database else {}
+
+
+def texts_in(database: Database) -> Mapping[str, tuple[str, str]]:
+    """Return the texts that issued documents of a database rest on, as `issued_texts` does."""
+    rows = database.execute("SELECT id, kind, text FROM issued_text")
+    return {digest: (kind, text) for digest, kind, text in rows}
 
 
 def ledger_head(path: Path) -> LedgerHead:
@@ -118,12 +150,15 @@ def ledger_head(path: Path) -> LedgerHead:
 
 
 def guards_missing(path: Path) -> tuple[str, ...]:
-    """Return the triggers that guard what is issued and are not there as they were made, by name."""
-    wanted = {text.split("[")[1].split("]")[0]: text for table in LEDGER_TABLES for text in table.triggers}
+    """Return the triggers that guard what is issued and what was done, and are missing or others now, by name."""
     with reading(path, BILLING) as database:
-        if database is None:
-            return ()
-        there = dict(database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
+        return guards_missing_in(database) if database else ()
+
+
+def guards_missing_in(database: Database) -> tuple[str, ...]:
+    """Return the triggers that are missing in a database, as `guards_missing` does."""
+    wanted = {text.split("[")[1].split("]")[0]: text for table in GUARDED for text in table.triggers}
+    there = dict(database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
     return tuple(name for name, text in wanted.items() if there.get(name) != text)
 
 

@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database
 
+from .audit_tables import AUDIT_TABLES
 from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
 from .call_numbers import spell_alike
 from .call_tables import CALL_TABLES, DAY_TABLES
@@ -195,6 +196,7 @@ BILLING = DatabaseLayout(
             whose_noted(),
             tables_added("drafts_have_capsules", CAPSULE_TABLES),
             tables_added("ledger", LEDGER_TABLES),
+            tables_added("audit", AUDIT_TABLES),
         ),
     ),
     AGAIN,
@@ -206,7 +208,11 @@ CALLS = DatabaseLayout(
     (
         product_noted_in("import"),
         together("records_guarded", details_and_days(), tables_added("work_is_imported", WORK_TABLES), size_noted()),
-        tables_added("calls_are_excluded", EXCLUSION_TABLES),
+        together(
+            "deeds_are_noted",
+            tables_added("calls_have_an_audit", AUDIT_TABLES),
+            tables_added("calls_are_excluded", EXCLUSION_TABLES),
+        ),
     ),
     AGAIN,
 )

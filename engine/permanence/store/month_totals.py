@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from ..model.clock import local_time, month_bounds
+from ..model.deed import CameOf
 from ..model.month_state import CurrencySums, MonthTotals
 from ..model.period import Month
 from .migrations import BILLING, CALLS
@@ -21,9 +24,27 @@ FROM run ORDER BY run.id
 SUMS = """
 SELECT month, currency, sum(net_cents), sum(total_cents) FROM invoice GROUP BY month, currency ORDER BY month, currency
 """
+BILLED = """
+SELECT currency, count(*), sum(calls), sum(net_cents) FROM invoice WHERE month = ? GROUP BY currency ORDER BY currency
+"""
 ENDS = "SELECT min(start), max(start) FROM call"
 WORK = "SELECT substr(day, 1, 7) AS month, count(*) FROM work GROUP BY month ORDER BY month"
 IN_MONTH = "SELECT count(*) FROM call WHERE start >= ? AND start < ?"
+
+
+def month_sums(database: Database, month: Month) -> CameOf | None:
+    """Return what a month comes to as it is billed: invoices, holds, calls, net cents by currency; None for none."""
+    (there,) = database.execute("SELECT count(*) FROM run WHERE id = ?", (str(month),)).fetchone()
+    if not there:
+        return None
+    rows = database.execute(BILLED, (str(month),)).fetchall()
+    (holds,) = database.execute("SELECT count(*) FROM hold WHERE month = ?", (str(month),)).fetchone()
+    return {
+        "invoices": sum(row[1] for row in rows),
+        "holds": holds,
+        "calls": sum(row[2] for row in rows),
+        "net_cents": {row[0]: row[3] for row in rows},
+    }
 
 
 def month_totals(path: Path) -> Mapping[Month, MonthTotals]:

@@ -10,7 +10,9 @@ from pathlib import Path
 from attrs import frozen
 from sqlite_utils import Database
 
+from ..model.deed import Deed
 from ..model.problem import Place, Problem, Refused
+from .audit import note_deed
 from .copies import keep_copy
 from .layouts import DatabaseLayout
 from .migrations import LAYOUTS
@@ -39,14 +41,16 @@ def untold(_: Upgraded) -> None:
     """Tell nobody."""
 
 
-def open_to_write(path: Path | str, layout: DatabaseLayout, tell: Tell = untold) -> Database:
+def open_to_write(path: Path | str, layout: DatabaseLayout, tell: Tell = untold, deed: Deed | None = None) -> Database:
     """Return a database with its tables: made when there are none, brought up to date when they are older.
+
+    Who brings it up to date is noted in it, by the ``deed``.
 
     Raises Refused when it is no SQLite database, is not of this layout, or of a version that cannot be brought up.
     """
     database = connected(path)
     try:
-        make_ready(database, layout, tell)
+        make_ready(database, layout, tell, deed)
     except BaseException:
         database.close()
         raise
@@ -94,7 +98,7 @@ def holds(path: Path, layout: DatabaseLayout) -> bool:
         return database is not None
 
 
-def upgrade(path: Path) -> Upgraded | None:
+def upgrade(path: Path, deed: Deed | None = None) -> Upgraded | None:
     """Bring a database of ours up to date, whichever it is; return None when it is so already.
 
     Raises Refused when it is none of ours, empty, or of a version that cannot be brought up to date.
@@ -104,11 +108,11 @@ def upgrade(path: Path) -> Upgraded | None:
     told: list[Upgraded] = []
     with closing(Database(path)) as database:
         layout = _layout_of(database)
-    open_to_write(path, layout, told.append).close()
+    open_to_write(path, layout, told.append, deed).close()
     return told[0] if told else None
 
 
-def make_ready(database: Database, layout: DatabaseLayout, tell: Tell = untold) -> None:
+def make_ready(database: Database, layout: DatabaseLayout, tell: Tell = untold, deed: Deed | None = None) -> None:
     """Give an empty database its tables, bring one of an earlier version up to date, leave any other as it is.
 
     All of it is one transaction, which one process at a time is in. Before an older database is changed, a copy of it
@@ -130,6 +134,8 @@ def make_ready(database: Database, layout: DatabaseLayout, tell: Tell = untold) 
             else:
                 layout.create(database)
             layout.bring_up_to_date(database)
+            if copy and layout.notes_deeds:
+                note_deed(statements_of(database), deed, {"upgraded": {"before": found, "now": layout.version}})
     except BaseException:
         if copy:
             copy.unlink(missing_ok=True)
@@ -148,6 +154,11 @@ def writing(database: Database) -> Iterator[None]:
     except BaseException:
         database.rollback()
         raise
+
+
+def statements_of(database: Database) -> Callable[..., object]:
+    """Return what runs a statement with the values that follow it."""
+    return lambda sql, *values: database.execute(sql, values)
 
 
 def version_in(database: Database, layout: DatabaseLayout) -> int:

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from ..model.basis import MonthBasis
 from ..model.contract import Contract
 from ..model.decision import Decision
+from ..model.deed import Deed
 from ..model.deposit import DEPOSIT
 from ..model.invoice import ChargeLine, GoLivePromise, Hold, Invoice, MonthRun
 from ..model.missing_days import written
@@ -16,12 +17,14 @@ from ..model.offer import Offer
 from ..model.outcome import Outcome
 from ..model.period import ONE_DAY, Period
 from ..model.problem import Place, Problem, Refused
+from .audit import note_deed
 from .bases import Row, basis_tables
 from .capsules import capsule_rows
 from .contract_terms import contract_term_rows
 from .kept_calls import kept_tables
 from .migrations import BILLING
-from .opening import Tell, open_to_write, untold, writing
+from .month_totals import month_sums
+from .opening import Tell, open_to_write, statements_of, untold, writing
 from .titles import title_rows
 
 TABLES = {table.name: table for table in BILLING.tables}
@@ -35,9 +38,9 @@ OF_THE_MONTH = ("basis", "title")
 """Tables with rows of a month that its drafts rest on, which no other row refers to."""
 
 
-def open_billing(path: Path, tell: Tell = untold) -> Database:
+def open_billing(path: Path, tell: Tell = untold, deed: Deed | None = None) -> Database:
     """Return billing.db with its tables, foreign keys enforced; it is made, or brought up to date, when need be."""
-    database = open_to_write(path, BILLING, tell)
+    database = open_to_write(path, BILLING, tell, deed)
     database.execute("PRAGMA foreign_keys = ON")
     return database
 
@@ -49,16 +52,19 @@ def publish(
     product: str | None = None,
     basis: MonthBasis | None = None,
     made_with: str | None = None,
+    deed: Deed | None = None,
 ) -> None:
     """Replace the drafts of the run's month by its own, in one transaction: all of it lands, or none.
 
     ``product`` is the version of Permanence that billed it, ``made_with`` those of all that it was made with, None
-    where they are not known. Without a ``basis`` nothing is kept of what the bills rest on.
+    where they are not known. Without a ``basis`` nothing is kept of what the bills rest on. The ``deed`` is
+    noted with what the month came to before and comes to now.
     """
     month = str(run.month)
     with writing(database):
         if run.provisional:
             _not_final(database, month)
+        before = month_sums(database, run.month)
         for name in MONTHLY:
             first = TABLES[name].begins_with
             database.execute(f"DELETE FROM [{name}] WHERE [{first}] >= ? AND [{first}] < ?", (f"{month}-", f"{month}."))
@@ -79,6 +85,8 @@ def publish(
         for table, rows in (*(basis_tables(basis) if basis else ()), *kept_tables(month, run.kept)):
             _put(database, table, rows)
         _forget_unused(database)
+        now = month_sums(database, run.month)
+        note_deed(statements_of(database), deed, {"month": month, "before": before, "after": now})
 
 
 def _not_final(database: Database, month: str) -> None:

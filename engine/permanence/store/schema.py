@@ -1,5 +1,6 @@
 """The tables of billing.db, with the meaning and unit of each column: docs/data.md is printed from here."""
 
+from .audit_tables import AUDIT_TABLES
 from .basis_tables import BASIS_TABLES, WORK_OF_MONTHS
 from .capsule_tables import CAPSULE_TABLES
 from .contract_tables import CONTRACT_TABLES
@@ -221,4 +222,5 @@ BILLING_TABLES = (
     *TITLE_TABLES,
     *CAPSULE_TABLES,
     *LEDGER_TABLES,
+    *AUDIT_TABLES,
 )

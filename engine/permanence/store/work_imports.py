@@ -7,10 +7,12 @@ from hashlib import sha256
 from attrs import frozen
 from sqlite_utils import Database
 
+from ..model.deed import Deed
 from ..model.forgotten import numbers_cut
 from ..model.problem import Place, Problem
 from ..model.work import WorkFile, WorkRecord
-from .opening import writing
+from .audit import note_deed
+from .opening import statements_of, writing
 
 CONTENT = ("contract", "day", "what", "quantity", "note")
 HIDDEN = "note"
@@ -41,7 +43,7 @@ class WorkImport:
     already: bool
 
 
-def import_work(database: Database, work: WorkFile, product: str | None = None) -> WorkImport:
+def import_work(database: Database, work: WorkFile, product: str | None = None, deed: Deed | None = None) -> WorkImport:
     """Take a file of work in, in one transaction, and return what became of each record.
 
     A record is known by its id; one without an id by its content and its place among equals of the file. One that is
@@ -50,12 +52,15 @@ def import_work(database: Database, work: WorkFile, product: str | None = None) 
     with writing(database):
         known = database.execute("SELECT id FROM work_import WHERE sha256 = ?", (work.digest,)).fetchone()
         number = known[0] if known else _take_in(database, work, product)
-    counts = database.execute(f"SELECT {', '.join(COUNTS)} FROM work_import WHERE id = ?", (number,)).fetchone()
+        found = database.execute(f"SELECT {', '.join(COUNTS)} FROM work_import WHERE id = ?", (number,)).fetchone()
+        counts = dict(zip(COUNTS, found, strict=True))
+        if not known:
+            note_deed(statements_of(database), deed, {"file": work.file, **counts})
     refused = database.execute(
         "SELECT line, reason FROM work_set_aside WHERE work_import = ? AND outcome = 'refused' ORDER BY line", (number,)
     ).fetchall()
     problems = tuple(Problem(Place(work.file, line), reason) for line, reason in refused)
-    return WorkImport(file=work.file, **dict(zip(COUNTS, counts, strict=True)), problems=problems, already=bool(known))
+    return WorkImport(file=work.file, **counts, problems=problems, already=bool(known))
 
 
 def _take_in(database: Database, work: WorkFile, product: str | None) -> int:

@@ -35,6 +35,7 @@ from ...store.results import open_billing, publish
 from ..compared import compare_book
 from ..console import err, out, print_json, progress, step
 from ..databases import may_make
+from ..deed_typed import deed_typed
 from ..made_with import made_with
 from ..option_record import options_recorded
 from ..plugins_in_use import plugins_in_use, without_option
@@ -75,7 +76,7 @@ def bill(
     touches no other: `permanence holds` says what to do, and the month, billed again, has its bill besides. A month
     of which no call came in, or with a gap of days whose usual calls are missing, is billed with --incomplete only.
     """
-    now, plugins = datetime.now(UTC), plugins_in_use()
+    now, plugins, deed = datetime.now(UTC), plugins_in_use(), deed_typed()
     click.get_current_context().with_resource(options_recorded(billing))
     with progress("contracts") as advance:
         book = open_book(rules, contracts, plugins, advance)
@@ -89,7 +90,7 @@ def bill(
     if missing and not incomplete:
         raise Refused([_told(month, one) for one in missing])
     # Opened before the past is read out of it: an older one is brought up to date.
-    with may_make(billing), closing(open_billing(billing, tell_upgraded)) as database:
+    with may_make(billing), closing(open_billing(billing, tell_upgraded, deed)) as database:
         if found := tuple(billed_otherwise(book.offers.values(), texts_billed(billing), month)):
             raise Refused(found)
         with step("invoices"):
@@ -101,7 +102,7 @@ def bill(
         with step(billing.name):
             basis = with_calls(basis_of(book, run), batch.records, calls, stamp, last_import)
             basis = with_work_of(basis, batch.work, work_source(calls))
-            publish(database, run, now, product_version(), basis, made_with(plugins))
+            publish(database, run, now, product_version(), basis, made_with(plugins), deed)
         again = billed_again(before, bills_of(database, month)) if before else None
         note(str(month), f"was billed into {billing}")
     if unguarded := tuple(without_fingerprint(book.contracts)):

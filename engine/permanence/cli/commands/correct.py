@@ -22,6 +22,7 @@ from ...store.results import open_billing
 from ..calls_since_issue import calls_since_issue
 from ..compared import compare_files
 from ..console import out, print_json
+from ..deed_typed import deed_typed
 from ..issuing import Issuing, utc_now
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.corrected import corrected_summary, show_corrected
@@ -71,7 +72,7 @@ def correct(
         raise Refused(
             [Problem(Place(invoice), f"{month} is to be billed again first", f"run `permanence bill {month}`")]
         )
-    with closing(open_billing(billing, tell_upgraded)) as database:
+    with closing(open_billing(billing, tell_upgraded, deed_typed())) as database:
         billed = draft_month(database, month)
         made_with, calls = (billed.made_with if billed else ""), (rest_on[0].calls if rest_on else None)
         issuing = Issuing(book, open_sellers(sellers), day_asked(on, book.zone), None, made_with, calls)
@@ -80,7 +81,7 @@ def correct(
             held = dict(holds_of(database, month))
             return corrected(invoice, why, [draft.says for draft in drafts], documents, issuing.ready, held)
 
-        issued = issue_drafts(database, month, made, issuing.day, utc_now)
+        issued = issue_drafts(database, month, made, issuing.day, utc_now, deed_typed())
         later = later_invoices(database, document["contract"], month) if _reads_past(book, document) else ()
     note(invoice, "was corrected")
     summary = corrected_summary(document, issued, later, calls_since_issue(book, document))

@@ -18,6 +18,7 @@ from ...store.calls import open_calls
 from ...store.forgetting import KEY_BYTES, forget_caller, forget_older, key_file, key_of
 from ...store.found_calls import spellings
 from ..console import out, print_json
+from ..deed_typed import deed_typed
 from ..screens.forgotten import forgotten_summary, show_forgotten
 from ..typed import SpanType, day_asked, example, json_option, on_option
 from ..upgraded import tell_upgraded
@@ -50,9 +51,9 @@ def forget(span: Span | None, number: str, calls: str, on: datetime | None, as_j
         if span is not None:
             day = span.after(day_asked(on, "UTC"), -1)
             before = int(datetime.combine(day, time(), UTC).timestamp())
-            found, asked = forget_older(database, before, _made_if_need_be(path)), str(day)
+            found, asked = forget_older(database, before, _made_if_need_be(path), deed_typed()), str(day)
         else:
-            found, asked = forget_caller(database, _spellings(number), key_of(path)), "caller"
+            found, asked = forget_caller(database, _spellings(number), key_of(path), deed_typed(number)), "caller"
     note(str(path), "has forgotten callers' numbers")
     summary = forgotten_summary(found, asked, path)
     if as_json:

@@ -17,6 +17,7 @@ from ...store.ledger import issue as issue_drafts
 from ...store.results import open_billing
 from ..compared import compare_files
 from ..console import out, print_json
+from ..deed_typed import deed_typed
 from ..issuing import Issuing, utc_now
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.issued import issued_summary, show_issued
@@ -66,11 +67,11 @@ def issue(
         raise Refused([Problem(Place("--on"), f"{day} is to come", "an invoice has the day on which it is issued")])
     rest_on = bases(billing, month)
     outdated = compare_files(billing, rules, contracts, month, book).outdated
-    with closing(open_billing(billing, tell_upgraded)) as database:
+    with closing(open_billing(billing, tell_upgraded, deed_typed())) as database:
         billed = _whole(draft_month(database, month), month, incomplete=incomplete)
         calls = rest_on[0].calls if rest_on else None
         issuing = Issuing(book, open_sellers(sellers), day, next(iter(outdated), None), billed.made_with, calls)
-        issued = issue_drafts(database, month, issuing.made, day, utc_now)
+        issued = issue_drafts(database, month, issuing.made, day, utc_now, deed_typed())
         holds = holds_of(database, month)
     if issued.entries:
         note(month_in_words(month), f"was issued: {len(issued.entries)} documents")

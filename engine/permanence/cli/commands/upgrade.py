@@ -10,6 +10,7 @@ from ...read.deeds import note
 from ...store.opening import Upgraded
 from ...store.opening import upgrade as bring_up_to_date
 from ..console import err, out, print_json, step
+from ..deed_typed import deed_typed
 from ..ended import UNUSABLE, problems_of
 from ..screens.problems import show_problems
 from ..screens.upgrades import show_upgrades, upgrades_summary
@@ -56,7 +57,7 @@ def _upgraded(paths: tuple[Path, ...]) -> tuple[dict[Path, Upgraded | None], lis
     for path in paths:
         try:
             with step(path.name):
-                found[path] = bring_up_to_date(path)
+                found[path] = bring_up_to_date(path, deed_typed())
             if found[path]:
                 note(str(path), "was brought up to date")
         except UNUSABLE as error:

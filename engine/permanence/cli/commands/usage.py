@@ -13,6 +13,7 @@ from ...read.calls.work_records import read_work
 from ...store.work_imports import WorkImport, import_work
 from ..compared import compare_files
 from ..console import err, out, print_json, step
+from ..deed_typed import deed_typed
 from ..ended import Commands
 from ..files_taken import Take, files_taken
 from ..plugins_in_use import without_option
@@ -70,6 +71,6 @@ def _imported(files: Sequence[Path], database: Path) -> tuple[list[WorkImport], 
     def read(file: Path) -> Take[WorkImport]:
         with step(file.name):
             work = read_work(file, latest)
-        return lambda base: import_work(base, work, product_version())
+        return lambda base: import_work(base, work, product_version(), deed_typed())
 
     return files_taken(files, database, read)

@@ -6,20 +6,18 @@ import click
 
 from ...bill.ledger_sources import LedgerSources
 from ...bill.ledger_verified import first_wrong
-from ...model.issued import LedgerHead
 from ...model.problem import Place, Problem, Refused
 from ...store.ledger import entries, guards_missing, issued_texts, ledger_head
 from ..calls_proved import calls_otherwise
 from ..console import err, out, print_json
 from ..files_proved import FilesOnDisk
+from ..head_typed import head_option, head_typed
 from ..screens.problems import show_warnings
 from ..typed import FOLDER, billing_option, contracts_option, example, json_option, rules_option
 
 
 @click.command()
-@click.option(
-    "--head", "printed", metavar="HEAD", help="What an earlier `permanence issue` printed as the ledger's end."
-)
+@head_option
 @billing_option
 @rules_option
 @contracts_option
@@ -33,7 +31,7 @@ def verify(printed: str | None, billing: Path, rules: Path, contracts: Path, quo
     digests of the stored calls that documents were counted from. A ledger that somebody wrote anew from its beginning
     is found with --head alone. Files of rules, contracts and quotes that say something else now are warned of.
     """
-    head = _head(printed) if printed else None
+    head = head_typed(printed)
     if missing := guards_missing(billing):
         what = f"the trigger {missing[0]} that guards what is issued is not there, or is another"
         raise Refused([Problem(Place(billing.name), what, "restore the database from a backup")])
@@ -53,12 +51,3 @@ def verify(printed: str | None, billing: Path, rules: Path, contracts: Path, quo
         out().print(f"Registre intact : {many}. Fin du registre : {last}", soft_wrap=True)
     if warnings and not as_json:
         show_warnings(err(), warnings)
-
-
-def _head(text: str) -> LedgerHead:
-    position, _, digest = text.partition(":")
-    if not position.isdigit() or len(digest) != 64:
-        raise Refused(
-            [Problem(Place("--head"), f'"{text}" is no head', "type what `permanence issue` printed: 42:9f86…")]
-        )
-    return LedgerHead(int(position), digest)

@@ -16,6 +16,7 @@ from ....store.exclusions import Decision
 from ....store.exclusions import exclude as note_exclusion
 from ...compared import compare_files
 from ...console import err, out, print_json
+from ...deed_typed import deed_typed
 from ...plugins_in_use import without_option
 from ...screens.excluded import excluded_summary, show_excluded
 from ...screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
@@ -62,7 +63,7 @@ def exclude(
         if not records:
             hint = 'its number is the first of what `permanence calls find` shows; with --json, "call"'
             raise Refused([Problem(Place("CALL"), f"there is no call {call} in {path}", hint)])
-        changed = note_exclusion(database, call, what, int(datetime.now(UTC).timestamp()), by, why)
+        changed = note_exclusion(database, call, what, int(datetime.now(UTC).timestamp()), by, why, deed_typed())
     note(f"call {call}", "is counted again" if undo else "is excluded")
     months = compare_files(billing, rules, contracts)
     summary = excluded_summary(records[0], what, by, why, changed=changed)

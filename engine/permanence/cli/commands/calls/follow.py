@@ -14,6 +14,7 @@ from ...call_format_named import NamedFormat, format_known, format_named
 from ...compared import compare_files
 from ...console import err, out
 from ...databases import may_make
+from ...deed_typed import deed_typed
 from ...following import Follower
 from ...latest_arrival import latest_arrival
 from ...plugins_in_use import without_option
@@ -56,12 +57,14 @@ def follow(
     if not folder.is_dir():
         raise Refused([Problem(Place(str(folder)), "there is no such folder", "name the one with the call files")])
     named = format_named(folder, form) if form else None
-    with may_make(database), closing(open_calls(str(database), tell_upgraded)) as base:
+    with may_make(database), closing(open_calls(str(database), tell_upgraded, deed_typed())) as base:
         follower = Follower(
             folder=folder,
             named=lambda path: named or format_known(path),
             database=database,
-            take=lambda calls, mapping: import_calls(base, calls, mapping.name, product=product_version()),
+            take=lambda calls, mapping: import_calls(
+                base, calls, mapping.name, product=product_version(), deed=deed_typed()
+            ),
             latest=latest_arrival,
             knew=_tell_known,
             took=lambda result: _tell(result, database),

@@ -14,6 +14,7 @@ from ...call_format_named import NamedFormats
 from ...collector import collector_at_work
 from ...compared import compare_files
 from ...console import err, out, over_files, print_json, progress
+from ...deed_typed import deed_typed
 from ...files_taken import Take, files_taken
 from ...latest_arrival import latest_arrival
 from ...plugins_in_use import without_option
@@ -89,7 +90,7 @@ def _imported(
             calls = read_calls(file, form, latest=latest_arrival())
 
             def take(base: CallsDatabase) -> ImportResult:
-                result = import_calls(base, calls, form.name, advance, product_version())
+                result = import_calls(base, calls, form.name, advance, product_version(), deed_typed())
                 taken[calls.digest] = calls.size
                 return result
 
