@@ -15,6 +15,8 @@ from tests.cli.typed import out, refused, typed
 
 __all__ = ("here",)
 SHARED = 0o644
+CHANGED = ("was taken into", "customers.toml", "was issued", "was corrected")
+"""What is done to a file that is there already."""
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +50,7 @@ def test_what_a_command_makes_is_its_owner_s_alone_and_what_is_there_keeps_its_r
     words, deed = TYPED[name]
     found = made(*words)
     assert set(found.values()) <= {0o600}
-    assert bool(found) or not deed or "was taken into" in deed or "customers.toml" in deed
+    assert bool(found) or not deed or any(what in deed for what in CHANGED)
 
 
 def test_what_stands_beside_a_database_in_use_is_its_owner_s_too(here: Path) -> None:

@@ -40,7 +40,7 @@ def restore(backup: Path, verify: bool, into: Path | None, printed: str | None, 
 
 def _restore(backup: Path, manifest: Manifest, into: Path) -> None:
     """Put every file of a backup into a folder; raise Refused where one is another than it was a moment ago."""
-    target = into.absolute()
+    target = into if into.name else into.absolute()
     with placed_whole(target, f".{target.name}.part") as part:
         for one in manifest.files:
             if copied(backup / one.path, part / one.path, one.path) != one:
