@@ -20,7 +20,10 @@ test: $(VENV)/installed-dev  ## lint, types, every test, branch coverage of engi
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/pytest -q --numprocesses=auto --dist=worksteal --cov=permanence --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
 
-soak: $(VENV)/installed-dev  ## the long forms of tests: every write-like call of every command refused, and killed
+soak: $(VENV)/installed-dev  ## kill and refuse at every call that writes, try 100,000 odd inputs; goes on where it stopped (MINUTES=30)
+	@PYTHONPATH=engine:plugins:. $(BIN)/python -m tests.soak --minutes $(or $(MINUTES),1440)
+
+soak-tests: $(VENV)/installed-dev  ## the long forms of tests, those with SOAK=1
 	@SOAK=1 $(BIN)/pytest -q tests/cli/test_output_lost.py $$(grep -rl --include='test_*.py' SOAK tests)
 
 test-all:  ## every test on every Python from 3.11 up that is on the machine
@@ -30,7 +33,7 @@ bench: $(VENV)/installed  ## measure a month of 10,000 contracts × 500 calls, a
 	@$(BIN)/python -m bench.bench_month $(SIZE)
 
 clean:  ## remove what the other targets made
-	rm -rf .venv .venv-* demo bench/out build *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* demo bench/out build *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .soak
 
 $(VENV)/installed: pyproject.toml
 	@sh .ci/setup $(VENV) .
@@ -40,4 +43,4 @@ $(VENV)/installed-dev: pyproject.toml
 	@sh .ci/setup $(VENV) '.[dev]'
 	@touch $@ $(VENV)/installed
 
-.PHONY: help demo test test-all soak bench clean
+.PHONY: help demo test test-all soak soak-tests bench clean

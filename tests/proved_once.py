@@ -38,6 +38,11 @@ def _play_once(player: Player, plugins: Plugins, decider: Decider) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Let all tests of a process share what came out."""
+    proved_once()
+
+
+def proved_once() -> None:
     """Let all readings of a file, and all players of an offer, share what came out."""
     offers._reading = _read_once
     Player.__init__ = _play_once  # type: ignore[assignment, method-assign]

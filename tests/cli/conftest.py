@@ -51,7 +51,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Its commands take so little time that they can be run at each moment of theirs.
     """
-    here = tmp_path_factory.mktemp("small")
+    return small_service(tmp_path_factory.mktemp("small"))
+
+
+def small_service(here: Path) -> Path:
+    """Make a small answering service in an empty folder, and return it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(here)
         shutil.copytree(Path(__file__).parent / "small" / "rules", "rules")

@@ -51,11 +51,24 @@ class Ended:
     calls: tuple[str, ...] = ()
 
 
-def in_process(act: Callable[[], Any]) -> Callable[[], Any]:
-    """Start something in a process of its own, and return what waits for it and returns what came of it.
+@frozen
+class Apart:
+    """A process of its own: called, it waits for the end and returns what came of it, None where it was killed."""
 
-    None comes of a process that was killed.
-    """
+    child: int
+    reads: int
+
+    def __call__(self) -> Any:
+        with os.fdopen(self.reads, "rb") as pipe:
+            made = pipe.read()
+        os.waitpid(self.child, 0)
+        found = json.loads(made) if made else None
+        assert not (isinstance(found, dict) and "broken" in found), found["broken"]
+        return found
+
+
+def in_process(act: Callable[[], Any]) -> Apart:
+    """Start something in a process of its own."""
     reads, writes = os.pipe()
     with warnings.catch_warnings():
         # Python warns of threads that a child does not have; it runs one command and ends.
@@ -73,16 +86,7 @@ def in_process(act: Callable[[], Any]) -> Callable[[], Any]:
             made = made[say(writes, made) :]
         os._exit(0)
     os.close(writes)
-
-    def wait() -> Any:
-        with os.fdopen(reads, "rb") as pipe:
-            made = pipe.read()
-        os.waitpid(child, 0)
-        found = json.loads(made) if made else None
-        assert not (isinstance(found, dict) and "broken" in found), found["broken"]
-        return found
-
-    return wait
+    return Apart(child, reads)
 
 
 def run(words: Sequence[str], folder: Path, fault: Fault = passed) -> Ended:

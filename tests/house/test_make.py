@@ -166,6 +166,7 @@ def test_make_alone_lists_what_it_can_make(machine: Machine) -> None:
         "demo",
         "test",
         "soak",
+        "soak-tests",
         "test-all",
         "bench",
         "clean",

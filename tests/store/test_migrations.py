@@ -378,3 +378,10 @@ def test_killed_in_the_middle_of_an_upgrade_a_database_is_as_it_was_and_the_next
         open_to_write(each, LAYOUT[path.name]).close()
         assert form(each) == form(path)
         assert {**rows(each), STEPS_TAKEN: None} == {**rows(path), STEPS_TAKEN: None}
+
+
+def test_a_copy_that_a_killed_command_left_is_the_copy_of_the_next_one(tmp_path: Path) -> None:
+    path = restore("billing.2.sql", tmp_path / "billing.db")
+    keep_copy(path, 2)
+    open_to_write(path, BILLING).close()
+    assert beside(path) == ["billing.db.v2.bak"]

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import adbc_driver_manager
@@ -11,11 +12,13 @@ from attrs import frozen
 from sqlite_utils import Database
 
 from ..model.call_file import ArrowRecords
-from .opening import PATIENCE, connected
+from . import opening
+from .opening import connected, waited_in_vain
 
 CACHE_KB = 24_576
 """Pages kept in memory: the indexes of a year of calls are looked up at random."""
 FULL = ("full", "disk I/O")
+LOCKED = "database is locked"
 
 
 @frozen
@@ -51,7 +54,7 @@ def writing_in_bulk(database: Database) -> Iterator[Bulk]:
     try:
         with adbc.connect(path, autocommit=True) as connection, connection.cursor() as cursor:
             bulk = Bulk(cursor)
-            bulk.run(f"PRAGMA busy_timeout = {1000 * PATIENCE}")
+            bulk.run(f"PRAGMA busy_timeout = {round(1000 * opening.PATIENCE)}")
             bulk.run(f"PRAGMA cache_size = -{CACHE_KB}")
             bulk.run("BEGIN IMMEDIATE")
             try:
@@ -62,6 +65,8 @@ def writing_in_bulk(database: Database) -> Iterator[Bulk]:
                     bulk.run("ROLLBACK")
                 raise
     except adbc_driver_manager.DatabaseError as error:
+        if LOCKED in str(error):
+            raise waited_in_vain(Path(path)) from error
         raise _as_sqlite3(error) from error
     finally:
         database.conn = connected(path).conn

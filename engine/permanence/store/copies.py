@@ -5,6 +5,7 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from filecmp import cmp
 from itertools import count
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from pathlib import Path
 def keep_copy(path: Path, version: int) -> Path:
     """Return the path of a copy, ``billing.db.v2.bak``, of what is committed; an earlier copy is left as it is.
 
-    Nobody else may read the copy who may not read the database. Whoever calls this holds the right to write to the
+    Where the last of them is the same, as a command leaves it that was killed before it came to change anything, it is
+    the copy. Nobody else may read it who may not read the database. Whoever calls this holds the right to write to the
     database. A copy that cannot be made whole is not left behind; sqlite3 and OSError say why.
     """
-    place = next(name for name in _names(path, version) if not os.path.lexists(name))
+    last, place = _last_and_next(path, version)
     begun = path.with_name(f"{path.name}.v{version}.part")
     begun.unlink(missing_ok=True)
     try:
@@ -23,6 +25,7 @@ def keep_copy(path: Path, version: int) -> Path:
         _keep_rights(begun, path)
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(begun)) as target:
             source.backup(target)
+        place = last if last and cmp(begun, last, shallow=False) else place
         begun.rename(place)
     except BaseException:
         begun.unlink(missing_ok=True)
@@ -39,6 +42,15 @@ def _keep_rights(begun: Path, path: Path) -> None:
         os.chown(begun, -1, facts.st_gid)
     same = begun.stat().st_gid == facts.st_gid
     begun.chmod(stat.S_IMODE(facts.st_mode) if same else 0o600)
+
+
+def _last_and_next(path: Path, version: int) -> tuple[Path | None, Path]:
+    last = None
+    for name in _names(path, version):
+        if not os.path.lexists(name):
+            break
+        last = name
+    return last, name
 
 
 def _names(path: Path, version: int) -> Iterator[Path]:

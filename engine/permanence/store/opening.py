@@ -146,8 +146,16 @@ def make_ready(database: Database, layout: DatabaseLayout, tell: Tell = untold, 
 
 @contextmanager
 def writing(database: Database) -> Iterator[None]:
-    """Hold the right to write from the first statement of a transaction on: what is read in it stays true."""
-    database.execute("BEGIN IMMEDIATE")
+    """Hold the right to write from the first statement of a transaction on: what is read in it stays true.
+
+    Raises Refused when another command writes for longer than anybody waits.
+    """
+    try:
+        database.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        raise waited_in_vain(_path(database)) from error
     try:
         yield
         database.commit()
@@ -159,6 +167,12 @@ def writing(database: Database) -> Iterator[None]:
 def statements_of(database: Database) -> Callable[..., object]:
     """Return what runs a statement with the values that follow it."""
     return lambda sql, *values: database.execute(sql, values)
+
+
+def waited_in_vain(path: Path) -> Refused:
+    """Return what is said where another command writes to a database for longer than anybody waits."""
+    what = f"another command writes to it: this one has waited {PATIENCE} seconds for its end"
+    return Refused([Problem(Place(path.name), what, "nothing was written; try again once the other one has ended")])
 
 
 def version_in(database: Database, layout: DatabaseLayout) -> int:

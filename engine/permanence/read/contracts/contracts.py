@@ -166,13 +166,14 @@ def _read(source: LocatedToml) -> Read:
 def _places(source: LocatedToml) -> Callable[[TomlPath], Place]:
     """Return what tells the place of a contract or an event: its header's line, which is cheap to count.
 
-    Where counting could err (texts of several lines, contracts in one list), the parser is asked.
+    Where counting could err (texts of several lines, contracts in one list, none), the parser is asked.
     """
     headers = list(HEADER.finditer(source.text))
     ends = [found.start() for found in re.finditer("\n", source.text)]
     lines = {name: [bisect(ends, one.start()) + 1 for one in headers if one[1] == name] for name in TABLES}
     several_lines = '"""' in source.text or "'''" in source.text
-    if several_lines or any(len(lines[name]) != len(source.table.get(name, ())) for name in TABLES):
+    there = {name: source.table.get(name, []) for name in TABLES}
+    if several_lines or any(not isinstance(one, list) or len(one) != len(lines[name]) for name, one in there.items()):
         return source.key_place
 
     def place(path: TomlPath) -> Place:
