@@ -4,15 +4,19 @@ import os
 import random
 import shutil
 import sqlite3
+import sys
+import zoneinfo
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
+from types import ModuleType
+from typing import cast
 
 import pytest
 from permanence.store import opening
 
-from tests.cli.faults import in_process, run_apart
+from tests.cli.faults import in_process, run_apart, started
 from tests.cli.test_output_lost import here, richer  # noqa: F401
 from tests.cli.typed import out, typed
 
@@ -149,3 +153,32 @@ def told_without_rights(words: Sequence[str], database: str) -> str:
             path.chmod(0o755 if path.is_dir() else 0o644)
     assert code == 1, said
     return str(said)
+
+
+@EACH
+@pytest.mark.usefixtures("here")
+def test_a_machine_without_time_zones_is_told(database: str, words: tuple[str, ...]) -> None:
+    before = Path(database).read_bytes()
+
+    def act() -> list[object]:
+        zoneinfo.reset_tzpath([])
+        zoneinfo.ZoneInfo.clear_cache()
+        sys.modules["tzdata"] = cast("ModuleType", None)
+        ended = typed(*words)
+        return [ended.exit_code, ended.stderr]
+
+    code, said = in_process(act)()
+    # Calls whose times say how far they are from UTC need none.
+    assert (code, "lacks a time zone" in said) == ((0, False) if words[0] == "calls" else (1, True)), said
+    assert (Path(database).read_bytes() == before) == bool(code)
+
+
+@EACH
+@pytest.mark.usefixtures("here")
+def test_two_of_the_same_at_once_take_turns(database: str, words: tuple[str, ...]) -> None:
+    ended = [one() for one in [started(words, Path.cwd()), started(words, Path.cwd())]]
+    done = [one for one in ended if not one.code]
+    assert done
+    assert len(done) == 2 or words[0] == "correct"
+    assert all("no invoice that stands" in one.stderr for one in ended if one.code)
+    out("verify")

@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
 
 import click
 
@@ -21,8 +22,8 @@ from .streams import OutputLost, streams
 ROOM = "make room for it, and try again"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
-UNUSABLE = (Refused, OptionFailed, sqlite3.DatabaseError, OSError)
-"""What is raised where a file, an option or a database cannot be used."""
+UNUSABLE = (Refused, OptionFailed, sqlite3.DatabaseError, OSError, ZoneInfoNotFoundError)
+"""What is raised where a file, an option, a database or the machine's time zones cannot be used."""
 
 
 class Commands(click.Group):
@@ -99,6 +100,9 @@ def problems_of(error: Exception) -> Sequence[Problem]:
         from ..plugin_manager import Plugins
 
         return error.refused(Plugins.installed().blame(error.option)).problems
+    if isinstance(error, ZoneInfoNotFoundError):
+        what = f"this machine lacks a time zone: {error.args[0]}"
+        return (Problem(Place("machine"), what, "install the time zones: `pip install tzdata`"),)
     if isinstance(error, OSError):
         hint = ROOM if error.errno in NO_ROOM else "check the path and its rights"
         return (Problem(Place(str(error.filename or "file")), error.strerror or str(error), hint),)
