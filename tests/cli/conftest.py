@@ -88,7 +88,11 @@ def unsigned(contracts: Path) -> None:
 @pytest.fixture(scope="session")
 def richer(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder whose next version has an option more, with a month billed and further calls."""
-    here = tmp_path_factory.mktemp("richer") / "here"
+    return richer_service(small, tmp_path_factory.mktemp("richer") / "here")
+
+
+def richer_service(small: Path, here: Path) -> Path:
+    """Make such a folder out of the small service, and return it."""
     shutil.copytree(small, here)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(here)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
-from tests.cli.conftest import SMALL_OFFER, SMALL_OFFER_NEXT, sell_next, small_service, unsigned
+from tests.cli.conftest import SMALL_OFFER, SMALL_OFFER_NEXT, richer_service, sell_next, small_service, unsigned
+from tests.cli.test_output_lost import TYPED
 from tests.cli.typed import out
 from tests.store.small_databases import MADE_BEFORE, restore
 
@@ -21,13 +22,12 @@ ISSUED_ON = ("--on", "2026-11-05")
 
 @frozen
 class Writing:
-    """A command with the folder that it starts from; what it says when all is done already, where it then refuses."""
+    """A command with the folder that it starts from."""
 
     name: str
     words: tuple[str, ...]
     start: str = "small"
     prepare: Callable[[Path], object] | None = None
-    is_done: str = ""
     whole: bool = False
     """Whether a database is as before or as afterwards, and never between."""
 
@@ -73,7 +73,6 @@ COMMANDS = (
         "correct",
         ("correct", "F-2026-00001", "--why", "Un appel tardif.", "--on", "2026-11-06"),
         start="late",
-        is_done="no invoice that stands",
         whole=True,
     ),
     Writing("usage import", ("usage", "import", "work.csv"), whole=True),
@@ -84,7 +83,6 @@ COMMANDS = (
     Writing(
         "sign",
         ("sign", "quotes/X.toml", "--line", "+33199000009", "--on", "2026-09-02"),
-        is_done="was signed already",
     ),
     Writing(
         "contracts import",
@@ -100,7 +98,6 @@ COMMANDS = (
     Writing(
         "new-offer",
         ("new-offer", "--from", SMALL_OFFER, "--sold-from", "2027-01-01"),
-        is_done="is there already",
     ),
     Writing(
         "quote",
@@ -131,6 +128,14 @@ SHORT = [one for one in COMMANDS if one.name in ("bill again", "issue", "calls i
 """Those of `make test`."""
 
 
+def typed_elsewhere() -> tuple[Writing, ...]:
+    """Return the commands that write and are not among these, as the tests of output type them."""
+    known = {one.name for one in COMMANDS}
+    return tuple(
+        Writing(name, words, start="typed") for name, (words, done) in TYPED.items() if done and name not in known
+    )
+
+
 def services(folder: Path) -> dict[str, Path]:
     """Make the folders that commands start from, each by its name; what commands load is loaded then."""
     small = folder / "small"
@@ -148,7 +153,7 @@ def services(folder: Path) -> dict[str, Path]:
             ("bill", "2026-01", "--incomplete"),
         ),
     }
-    made, last = {"small": small}, small
+    made, last = {"small": small, "typed": richer_service(small, folder / "typed")}, small
     with pytest.MonkeyPatch.context() as patch:
         for name, commands in steps.items():
             made[name] = folder / name

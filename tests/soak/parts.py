@@ -14,7 +14,7 @@ from permanence.store.ledger import entries, issued_texts
 
 from tests.cli.ledger import Texts, tampered
 from tests.soak import properties
-from tests.soak.commands import COMMANDS, SHORT, Writing, services
+from tests.soak.commands import COMMANDS, SHORT, Writing, services, typed_elsewhere
 from tests.soak.inputs import EVERY, Input, answered
 from tests.soak.layer import KINDS
 from tests.soak.survival import LossError, Survival
@@ -50,7 +50,7 @@ class Part:
 def all_parts(folder: Path) -> list[Part]:
     """Return the long form."""
     here = services(folder / "services")
-    survivals = [_survival(one, here[one.start], folder) for one in COMMANDS]
+    survivals = [_survival(one, here[one.start], folder) for one in (*COMMANDS, *typed_elsewhere())]
     return [
         *(part for one in survivals for part in _faults(one, tuple(KINDS))),
         *(Part(one.writing.name, "random moments", SEEDS, one.killed_at_random) for one in survivals),

@@ -13,6 +13,7 @@ from ..model.problem import Place, Problem, Refused
 from ..model.settings import SETTINGS_FILE
 from ..read.file_lock import changing
 from ..read.whole_folder import copied, file_at, files_below, placed_whole, written_new
+from ..store.forgetting import key_file
 from ..store.ledger import head_of
 from ..store.migrations import BILLING, CALLS, IMPACT
 from ..store.snapshots import copy_held, held_as_they_are
@@ -64,6 +65,7 @@ def _filled(part: Path, what: ToBackUp, made_at: str) -> Manifest:
     with ExitStack() as held:
         with _unchanged(what.folders):
             files += _files(part, what.folders)
+            files += _key(part, what.databases["calls.db"])
             layouts = {what.databases[name]: layout for name, layout in LAYOUTS.items()}
             databases = held.enter_context(held_as_they_are(layouts))
         for name, path in what.databases.items():
@@ -81,6 +83,13 @@ def _unchanged(folders: Mapping[str, Path]) -> Iterator[None]:
     there = [path for path in folders.values() if path.is_dir()]
     with changing(there[0], *there[1:]) if there else nullcontext():
         yield
+
+
+def _key(part: Path, calls: Path) -> Iterator[BackedFile]:
+    """Copy the key of callers' numbers that were forgotten, where there is one; yield it."""
+    key = key_file(calls)
+    if key.is_file():
+        yield copied(key, part / "calls.db.key", "calls.db.key")
 
 
 def _files(part: Path, folders: Mapping[str, Path]) -> Iterator[BackedFile]:
