@@ -26,13 +26,13 @@ CHUNK = 20
 TAMPERED = 1_000
 WEIGHTS = {"offers": 1, "offers billed": 2, "contracts and events": 4, "sellers": 1, "mappings": 4, "call files": 6}
 SHORT_INPUTS = {
-    "offers": 40,
-    "offers billed": 60,
-    "contracts and events": 140,
-    "sellers": 60,
-    "mappings": 500,
-    "call files": 1_100,
-    "customer lists": 100,
+    "offers": 20,
+    "offers billed": 40,
+    "contracts and events": 80,
+    "sellers": 40,
+    "mappings": 400,
+    "call files": 1_360,
+    "customer lists": 60,
 }
 
 
