@@ -17,7 +17,7 @@ import pytest
 from permanence.store import opening
 
 from tests.cli.faults import in_process, run_apart, started
-from tests.cli.test_output_lost import here, richer  # noqa: F401
+from tests.cli.test_output_lost import here  # noqa: F401
 from tests.cli.typed import out, typed
 
 WRITING: dict[str, tuple[str, ...]] = {

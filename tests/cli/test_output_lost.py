@@ -23,11 +23,6 @@ from tests.cli.faults import Ended, in_process, run
 from tests.cli.typed import out, typed
 
 Words = tuple[str, ...]
-LATE = """call_id,start,wait_seconds,talk_seconds,status,account
-3,2026-02-03T10:00:00+01:00,3,60,answered,C0001
-4,2026-02-03T11:00:00+01:00,3,60,answered,C0001
-5,2026-02-03T12:00:00+01:00,3,60,answered,C0001
-"""
 ASKED = ("--calls", "5", "--on", "2026-09-01", "--for", "Café « Œil »")
 TYPED: dict[str, tuple[Words, str]] = {
     "addendum": (("addendum", "C0001", "bilingual", "--on", "2026-10-05"), ""),
