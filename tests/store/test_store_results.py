@@ -85,7 +85,6 @@ def test_a_run_is_read_back_as_it_was_billed(database: Database) -> None:
     ]
     assert database.execute("SELECT name, value FROM line_fact WHERE line = '2026-10-C1-2'").fetchall() == [
         ("option.bilingual", "1"),
-        ("usage.bilingual", "60"),
     ]
     assert database.execute("SELECT * FROM vat WHERE invoice = '2026-10-C2'").fetchall() == [
         ("2026-10-C2-850", "2026-10-C2", 850, 5900, 502, "Taux applicable à La Réunion (art. 296 du CGI)", "EUR")

@@ -1,5 +1,6 @@
 """What staff read: French titles for columns, French words for values, amounts and dates as the French write them."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -153,11 +154,21 @@ AMOUNTS: Mapping[str, Callable[[int, str], str]] = {
 """Amounts by how their columns are named, the first that fits: they are in a currency that stands in their row."""
 INSTANTS = {"at", "issued_at", "ran_at", "start"}
 DAYS = {"issued_on", "live", "promised", "served_from", "signed", "since", "sold_from", "until"}
+
+
+def versions_in_words(text: str) -> str:
+    """Return the versions of what bills were made with: ``attrs 26.1.0, numpy 2.3.0, …``."""
+    found = json.loads(text)
+    options = sorted(set(found.pop("options", {}).values()))
+    return ", ".join([*(f"{name} {version}" for name, version in found.items() if version), *options])
+
+
 NAMED: Mapping[str, Callable[[Value], str]] = {
     "code": _text(code_in_words),
     "change_bp": _whole(change_in_percent),
     **dict.fromkeys(("month", "first_month", "last_month"), _text(month_named)),
     "missing_days": _text(missing_in_words),
+    "made_with": _text(versions_in_words),
     **dict.fromkeys(INSTANTS, _whole(instant)),
     **dict.fromkeys(DAYS, _text(day_in_figures)),
 }

@@ -27,11 +27,13 @@ TABLES = (
     "title",
     "issued",
 )
+WHOSE = ("customer", "kind", "region", "mission")
+"""What an invoice says of whose it is: those billed before it was kept have it of the contract."""
 INVOICE = """
 select
   invoice.*,
-  coalesce(invoice.customer, contract.customer) as customer, coalesce(invoice.kind, contract.kind) as kind,
-  coalesce(invoice.region, contract.region) as region, coalesce(invoice.mission, contract.mission) as mission,
+  coalesce(invoice.customer, contract.customer) as its_customer, coalesce(invoice.kind, contract.kind) as its_kind,
+  coalesce(invoice.region, contract.region) as its_region, coalesce(invoice.mission, contract.mission) as its_mission,
   offer.title as offer_title, offer.version, run.missing_days
 from invoice
 join contract on contract.id = invoice.contract
@@ -80,6 +82,7 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
     found = await rows(INVOICE)
     if not found:
         return None
+    found[0] |= {name: found[0].pop(f"its_{name}") for name in WHOSE}
     titles = await titles_of(billing, found[0]["month"], found[0]["version"])
     facts = {line: list(read) for line, read in groupby(await rows(FACTS), lambda fact: fact["line"])}
     usage, month = [_with_titles(row, titles) for row in await rows(USAGE)], Month.parse(found[0]["month"])

@@ -44,6 +44,7 @@ def _explanation(database: Database, path: Path, invoice: str) -> Record:
     )
     if head is None:
         raise Refused([_unknown(database, path, invoice)])
+    head |= {name: head.pop(f"its_{name}") for name in WHOSE}
     asked = {"month": head["month"], "offer": head["version"]}
     titles = by_kind(database.execute(OF_AN_OFFER, asked).fetchall())
     lines = [_line(database, line, titles) for line in _many(database, LINES, invoice)]
@@ -62,7 +63,8 @@ def _explanation(database: Database, path: Path, invoice: str) -> Record:
     }
 
 
-STOOD = ", ".join(f"coalesce(invoice.{name}, contract.{name}) AS {name}" for name in ("customer", "region", "mission"))
+WHOSE = ("customer", "region", "mission")
+STOOD = ", ".join(f"coalesce(invoice.{name}, contract.{name}) AS its_{name}" for name in WHOSE)
 """What an invoice says of whose it is: months that were billed before it was kept have it of the contract."""
 LINES = (
     "SELECT line.*, rule.name AS rule_name, rule.file, rule.line AS rule_line, rule.condition, rule.outcome,"
