@@ -126,7 +126,7 @@ def test_the_calls_behind_an_invoice_are_counted_in_words(
     Path("one.csv").write_text(one, "utf-8")
     out("calls", "import", "one.csv", "--format", "generic")
     out("bill", "2026-02", "--on", "2026-03-01")
-    for contract, headed in (("C0001", "1 appel"), ("C0002", "aucun appel")):
+    for contract, headed in (("C0001", "2 appels"), ("C0002", "aucun appel")):
         lines = out("explain", f"2026-02-{contract}", "--calls").splitlines()
         assert headed in [line.strip() for line in lines]
 
