@@ -33,5 +33,7 @@ def refused(*words: str) -> list[str]:
     assert result.exit_code == 1, result.output
     assert result.stdout == ""
     *problems, ending = result.stderr.splitlines()
-    assert re.fullmatch(r"(1 problem|\d+ problems)(; nothing was done\.| in (1 file|\d+ files))", ending)
+    assert re.fullmatch(
+        r"(1 problem|\d+ problems)(, (1 warning|\d+ warnings))?(; nothing was done\.| in (1 file|\d+ files))", ending
+    )
     return problems
