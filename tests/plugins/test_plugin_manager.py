@@ -72,8 +72,8 @@ def test_a_plugin_that_cannot_register_its_options_is_named() -> None:
         "one: its options could not be registered: ValueError: no licence; remove or mend that distribution",
         "two: its options could not be registered: TypeError: Words(fr='x', en='') is no class of option; "
         "remove or mend that distribution",
-        "three: its options could not be registered: TypeError: 'NoneType' object is not iterable; "
-        "remove or mend that distribution",
+        "three: its options could not be registered: TypeError: register_options() returned None: "
+        "return a list of classes, such as [Fax]; remove or mend that distribution",
     ]
 
 

@@ -41,8 +41,9 @@ def options_awaited(book: Book, contract: Contract, taken: Iterable[OptionTaken]
             french = f"L'{blamed} de {offer.version} ne peut pas être utilisée : {why}."
             yield Disagreement(f'its option "{one.id}" cannot be used: {why}', "", french)
         elif not one.of and _costs_otherwise(book, contract, one.id):
+            called = book.plugins.blame(one.id, offer.options[one.id].name)
             french = (
-                f"L'{blamed} ne coûte plus ce qui a été signé par le contrat {contract.id} : son module donne d'autres "
+                f"L'{called} ne coûte plus ce qui a été signé par le contrat {contract.id} : son module donne d'autres "
                 "prix. Remettez la version du module avec laquelle il a été signé."
             )
             what = f"the {blamed} does not cost what was signed"
