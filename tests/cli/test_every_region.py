@@ -83,7 +83,7 @@ def everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("everywhere")
 def test_a_contract_of_every_region_passes_check_is_billed_explained_and_has_deadlines() -> None:
     out("contracts", "pin")
-    assert values("check")["problems"] == []
+    assert [one for one in values("check")["problems"] if one["severity"] != "warning"] == []
     run = values("bill", "2026-10", "--on", "2026-11-01")
     assert run["holds"] == []
     due = values("deadlines", "--on", "2026-02-01", "--within", "2 years")

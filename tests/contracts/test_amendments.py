@@ -72,7 +72,7 @@ NOT: tuple[tuple[str, Contract, Letter, str, str], ...] = (
         evolve(signed(), options=(OptionTaken(id="svi"),)),
         Letter("office@2024-01-01", LETTER.on),
         "impossible",
-        "L'offre office@2024-01-01 n'a pas d'option « svi »",
+        "L'offre office@2024-01-01 n'a pas d'option « Installation d'un serveur vocal interactif (SVI) »",
     ),
     (
         "a mission that the version lacks",
