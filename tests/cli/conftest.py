@@ -116,16 +116,16 @@ def richer_service(small: Path, here: Path) -> Path:
 @pytest.fixture
 def folder(service: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the service as the current folder, not billed yet."""
-    return _moved_to(service, tmp_path, monkeypatch)
+    return moved_to(service, tmp_path, monkeypatch)
 
 
 @pytest.fixture
 def after_billing(billed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the service as the current folder, both months billed."""
-    return _moved_to(billed, tmp_path, monkeypatch)
+    return moved_to(billed, tmp_path, monkeypatch)
 
 
-def _moved_to(original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def moved_to(original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     here = tmp_path / "here"
     shutil.copytree(original, here)
     monkeypatch.chdir(here)

@@ -15,6 +15,7 @@ from permanence.model.issued import BEFORE_THE_FIRST, digest_after, written
 from permanence.staff.application import application, close
 from permanence.store.ledger import entries, issued_texts
 
+from tests.cli.conftest import moved_to
 from tests.cli.ledger import VALUES, documents, tampered, unguarded, wrong
 from tests.cli.typed import out, refused, values
 
@@ -39,20 +40,8 @@ def issued_before(billed: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture
-def billed_here(billed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return _copied(billed, tmp_path, monkeypatch)
-
-
-@pytest.fixture
 def issued(issued_before: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return _copied(issued_before, tmp_path, monkeypatch)
-
-
-def _copied(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    here = tmp_path / "service"
-    shutil.copytree(folder, here)
-    monkeypatch.chdir(here)
-    return here
+    return moved_to(issued_before, tmp_path, monkeypatch)
 
 
 def came_late() -> None:
@@ -65,7 +54,7 @@ def number_of(contract: str) -> str:
     return next(str(one["number"]) for one in documents(BILLING) if one["contract"] == contract)
 
 
-@pytest.mark.usefixtures("billed_here")
+@pytest.mark.usefixtures("after_billing")
 def test_a_month_is_issued_in_one_series_without_a_gap_and_each_invoice_once() -> None:
     first, again = values("issue", "2026-09", *DAY), values("issue", "2026-09", *DAY)
     second = values("issue", "2026-10", *LATER)
@@ -80,7 +69,7 @@ def test_a_month_is_issued_in_one_series_without_a_gap_and_each_invoice_once() -
     assert values("verify", "--head", first["head"])["documents"] == len(numbers)
 
 
-@pytest.mark.usefixtures("billed_here")
+@pytest.mark.usefixtures("after_billing")
 def test_an_issued_invoice_says_what_its_draft_said_and_what_it_was_made_from() -> None:
     draft = values("explain", "2026-09-C0004")
     out("issue", "2026-09", *DAY)
@@ -278,12 +267,12 @@ def test_numbers_follow_the_days_of_issue() -> None:
     assert len(documents(BILLING)) == 12
 
 
-@pytest.mark.usefixtures("billed_here")
+@pytest.mark.usefixtures("after_billing")
 def test_a_month_that_had_ended_is_never_provisional_again() -> None:
     assert "it had ended when it was billed" in refused("bill", "2026-10", "--on", "2026-10-20")[0]
 
 
-@pytest.mark.usefixtures("billed_here")
+@pytest.mark.usefixtures("after_billing")
 def test_a_month_of_which_nothing_is_whole_is_not_issued() -> None:
     assert "was not billed" in refused("issue", "2026-08", *DAY)[0]
     BILLING.unlink()
@@ -291,7 +280,7 @@ def test_a_month_of_which_nothing_is_whole_is_not_issued() -> None:
     assert "before it had ended" in refused("issue", "2026-10", *DAY)[0]
 
 
-@pytest.mark.usefixtures("billed_here")
+@pytest.mark.usefixtures("after_billing")
 def test_two_who_issue_at_once_leave_no_gap_and_issue_nothing_twice() -> None:
     command = [sys.executable, "-m", "permanence", "issue"]
     asked = [["2026-09"], ["2026-10"], ["2026-09"], ["2026-10"]]

@@ -83,6 +83,14 @@ def bill_month(
     """
     measured = measure_month(book, month, batch.records, work=batch.work)
     billed = price_month(book, month, measured, past, status="provisional" if provisional else "draft", used=used)
+    return month_run(book, batch, billed, month, past, provisional=provisional)
+
+
+def month_run(
+    book: Book, batch: CallBatch, billed: BilledMonth, month: Month, past: PastCalls, *, provisional: bool = False
+) -> MonthRun:
+    """Return a billed month as it is published, with what became of every record and call of the batch."""
+    measured = billed.measured
     outcomes = outcome_counts(measured.calls, billed.classified, batch)
     return MonthRun(
         month=month,

@@ -13,7 +13,7 @@ from ..model.problem import Place, Problem, Refused
 from ..model.records import CallBatch, Records
 from ..model.usage import Calls, UsageRow
 from .floors import with_floors
-from .month import bill_month, measure_month, price_counted
+from .month import measure_month, month_run, price_counted
 
 
 @frozen(kw_only=True)
@@ -38,7 +38,6 @@ def rebilled(book: Book, capsule: Capsule) -> MonthRun:
     month than then: what was counted in each cannot be told.
     """
     nothing = CallBatch(records=Records.alone(Calls.at(np.zeros(0, np.int64))), source="")
-    run = bill_month(book, capsule.month, nothing)
     measured = measure_month(book, capsule.month, nothing.records)
     past = {capsule.contract: capsule.past}
     roster = with_floors(book, capsule.month, measured.roster, past, measured.standing.histories)
@@ -48,9 +47,9 @@ def rebilled(book: Book, capsule: Capsule) -> MonthRun:
     facts = [{**none, **counts} for none, counts in zip(measured.counted.facts, capsule.counts, strict=True)]
     counted = evolve(measured.counted, facts=facts, faults=roster.faults)
     billed = price_counted(book, capsule.month, measured, roster, counted)
+    run = month_run(book, nothing, billed, capsule.month, past)
     usage = tuple(_row(capsule.contract, *row) for row in capsule.usage)
-    invoices = tuple(evolve(one, usage=usage) for one in billed.invoices)
-    return evolve(run, invoices=invoices, holds=billed.holds, served=roster.served, counts=facts, past=past)
+    return evolve(run, invoices=tuple(evolve(one, usage=usage) for one in billed.invoices))
 
 
 def _row(contract: str, outcome: str, reason: str, window: str, _title: str, marks: str, *counts: int) -> UsageRow:

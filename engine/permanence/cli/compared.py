@@ -35,12 +35,13 @@ from .plugins_in_use import plugins_in_use
 class MonthsCompared:
     """The months that are to be done again, in order, and what kept others from being compared in full.
 
-    ``book`` is what they were compared with, None where it could not be opened.
+    ``book`` is what they were compared with, None where it could not be opened; ``rest_on`` is what they rest on.
     """
 
     outdated: tuple[Outdated, ...] = ()
     problems: tuple[Problem, ...] = ()
     book: Book | None = None
+    rest_on: tuple[MonthBasis, ...] = ()
 
 
 def compare_files(
@@ -66,7 +67,7 @@ def compare_files(
         book = book or open_book(rules, contracts, plugins or plugins_in_use())
     except Refused as refused:
         return MonthsCompared(_outdated(billing, rest_on, None), tuple(refused.problems))
-    return MonthsCompared(_outdated(billing, rest_on, book), book=book)
+    return MonthsCompared(_outdated(billing, rest_on, book), book=book, rest_on=rest_on)
 
 
 def compare_book(billing: Path, book: Book, but: Month | None = None) -> MonthsCompared:

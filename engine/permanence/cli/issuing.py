@@ -16,6 +16,7 @@ from ..model.issued import Document, ToIssue, digest_of_text
 from ..model.seller import Seller
 from ..read.contracts.filed import ContractsFiled
 from ..store.drafts import DraftInvoice
+from .compared import MonthsCompared
 
 Texts = dict[str, tuple[str, str]]
 
@@ -44,6 +45,14 @@ class Issuing:
     )
     _filed: ContractsFiled = field(init=False, factory=ContractsFiled)
     _offers: dict[str, tuple[Mapping[str, str], Mapping[str, str], Texts]] = field(init=False, factory=dict)
+
+    @classmethod
+    def of(
+        cls, book: Book, sellers: Sequence[Seller], day: date, comparison: MonthsCompared, made_with: str
+    ) -> "Issuing":
+        """Return what is on file beside a month that was compared with it."""
+        outdated, basis = next(iter(comparison.outdated), None), next(iter(comparison.rest_on), None)
+        return cls(book, sellers, day, outdated, made_with, basis.calls if basis else None)
 
     def made(self, drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
         """Return what is to be issued of a month's drafts; what is left is kept."""

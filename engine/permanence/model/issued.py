@@ -50,9 +50,9 @@ def number_of(series: str, count: int) -> str:
     return f"{series}{count:05d}"
 
 
-def written(document: Document) -> str:
-    """Return a document's text, the same for the same document: keys in order, nothing that is not said."""
-    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()
+def written(said: object) -> str:
+    """Return the text of plain values as JSON, the same for the same values: keys in order, no space between."""
+    return orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def digest_after(before: str, content: str) -> str:

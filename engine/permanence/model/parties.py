@@ -1,6 +1,5 @@
 """Both parties of an invoice as they stand on its day, and the plain form in which the invoice keeps them for good."""
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from attrs import asdict, frozen
 
 from .customer_kind import CustomerKind
+from .issued import written
 from .money import Cents
 from .party import Address, Mandate
 from .seller import Penalties, Seller, Series
@@ -47,7 +47,7 @@ class InvoiceParties:
     @property
     def text(self) -> str:
         """Return the one text of what is told: the same parties have the same bytes."""
-        return json.dumps(self.told(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return written(self.told())
 
 
 def parties_kept(told: Mapping[str, Any]) -> InvoiceParties:

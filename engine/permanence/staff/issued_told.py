@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from ..model.issued import LedgerEntry
+from ..model.issued import KINDS_ISSUED, LedgerEntry
 from ..model.period import Month
 from ..model.words.french import day_in_words, days_of_line
 from ..model.words.taxes import tax_words
@@ -13,7 +13,6 @@ ISSUED = "select id, position, content, digest from issued where id = :id"
 CORRECTED = "select id from issued where corrects = :id"
 REPLACED = "select id from issued where json_extract(content, '$.replaces.number') = :id"
 OF_A_DRAFT = "select id, kind from issued where contract = :contract and month = :month order by position"
-TITLES = {"invoice": "Facture", "credit_note": "Avoir"}
 
 
 async def context(billing: Any, key: str) -> dict[str, Any] | None:
@@ -29,7 +28,7 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
     replaced = (await billing.execute(REPLACED, {"id": key})).first()
     return {
         "document": document,
-        "title": TITLES[document["kind"]],
+        "title": KINDS_ISSUED[document["kind"]].capitalize(),
         "issued_day": day_in_words(date.fromisoformat(document["issued_on"])),
         "corrects_day": day_in_words(date.fromisoformat(corrects["issued_on"])) if corrects else "",
         "digest": found["digest"],
@@ -45,4 +44,4 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
 async def issued_of(billing: Any, contract: str, month: str) -> list[dict[str, str]]:
     """Return what is issued of a contract's month, in order: number, and what it is called."""
     found = await billing.execute(OF_A_DRAFT, {"contract": contract, "month": month})
-    return [{"number": row["id"], "title": TITLES[row["kind"]]} for row in found]
+    return [{"number": row["id"], "title": KINDS_ISSUED[row["kind"]]} for row in found]

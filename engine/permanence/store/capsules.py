@@ -1,9 +1,9 @@
 """What drafts were worked out from, besides rules and contract: rows of a month's run, a JSON text each."""
 
-import json
 from collections.abc import Iterator, Mapping
 
 from ..model.invoice import MonthRun
+from ..model.issued import written
 from .bases import Row
 
 
@@ -14,8 +14,4 @@ def capsule_rows(run: MonthRun) -> Iterator[Row]:
         counts.setdefault(served.contract.id, []).append({name: count for name, count in found.items() if count})
     for invoice in run.invoices:
         past = {str(month): calls for month, calls in run.past.get(invoice.contract.id, {}).items()}
-        yield invoice.number, _text(counts.get(invoice.contract.id, [])), _text(past)
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        yield invoice.number, written(counts.get(invoice.contract.id, [])), written(past)

@@ -14,7 +14,6 @@ from ...model.period import Month
 from ...model.problem import Place, Problem, Refused
 from ...on_file import open_book, open_sellers
 from ...read.deeds import note
-from ...store.bases import bases
 from ...store.drafts import DraftInvoice, draft_month, holds_of
 from ...store.ledger import document_of, later_invoices
 from ...store.ledger import issue as issue_drafts
@@ -67,15 +66,15 @@ def correct(
     """
     book, document = open_book(rules, contracts, plugins_in_use()), document_of(billing, invoice)
     month = Month.parse(document["month"])
-    rest_on, outdated = bases(billing, month), compare_files(billing, rules, contracts, month, book).outdated
-    if any(one.touches(document["contract"]) for one in outdated):
+    comparison = compare_files(billing, rules, contracts, month, book)
+    if any(one.touches(document["contract"]) for one in comparison.outdated):
         raise Refused(
             [Problem(Place(invoice), f"{month} is to be billed again first", f"run `permanence bill {month}`")]
         )
     with closing(open_billing(billing, tell_upgraded, deed_typed())) as database:
         billed = draft_month(database, month)
-        made_with, calls = (billed.made_with if billed else ""), (rest_on[0].calls if rest_on else None)
-        issuing = Issuing(book, open_sellers(sellers), day_asked(on, book.zone), None, made_with, calls)
+        made_with = billed.made_with if billed else ""
+        issuing = Issuing.of(book, open_sellers(sellers), day_asked(on, book.zone), comparison, made_with)
 
         def made(drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
             held = dict(holds_of(database, month))

@@ -11,7 +11,6 @@ from ...model.problem import Place, Problem, Refused
 from ...model.words.french import month_in_words
 from ...on_file import open_book, open_sellers
 from ...read.deeds import note
-from ...store.bases import bases
 from ...store.drafts import DraftMonth, draft_month, holds_of
 from ...store.ledger import issue as issue_drafts
 from ...store.results import open_billing
@@ -65,12 +64,10 @@ def issue(
     day = day_asked(on, book.zone)
     if day > day_asked(None, book.zone):
         raise Refused([Problem(Place("--on"), f"{day} is to come", "an invoice has the day on which it is issued")])
-    rest_on = bases(billing, month)
-    outdated = compare_files(billing, rules, contracts, month, book).outdated
+    comparison = compare_files(billing, rules, contracts, month, book)
     with closing(open_billing(billing, tell_upgraded, deed_typed())) as database:
         billed = _whole(draft_month(database, month), month, incomplete=incomplete)
-        calls = rest_on[0].calls if rest_on else None
-        issuing = Issuing(book, open_sellers(sellers), day, next(iter(outdated), None), billed.made_with, calls)
+        issuing = Issuing.of(book, open_sellers(sellers), day, comparison, billed.made_with)
         issued = issue_drafts(database, month, issuing.made, day, utc_now, deed_typed())
         holds = holds_of(database, month)
     if issued.entries:

@@ -1,6 +1,5 @@
 """Contracts as they stand in their files: the very lines of each, with those of its events."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,14 +10,12 @@ from ...model.contract import Contract
 from ...model.problem import Place
 from ..toml.located_toml import BOM
 from .contract_text import HEAD, write_contracts
-
-HEADER = re.compile(r"[ \t]*\[\[[ \t]*(contract|event)[ \t]*\]\]")
-HEADER_OF_LINE = re.compile(f"^{HEADER.pattern}", re.MULTILINE)
+from .contracts import HEADER
 
 
 def contract_blocks(text: str) -> frozenset[str]:
     """Return each contract and event of a text as it stands, from its header to the next, without lines around it."""
-    starts = [found.start() for found in HEADER_OF_LINE.finditer(text)]
+    starts = [found.start() for found in HEADER.finditer(text)]
     ends = [*starts[1:], len(text)]
     return frozenset(text[start:end].strip() for start, end in zip(starts, ends, strict=False))
 
