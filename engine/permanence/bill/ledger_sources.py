@@ -1,12 +1,11 @@
 """What a ledger's documents were made from, gathered while it is gone through: calls, offers, contracts."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import define, field, frozen
 
-from ..model.issued import LedgerEntry
+from ..model.issued import Document
 
 
 @frozen
@@ -25,47 +24,19 @@ class LedgerSources:
     ``contracts`` and ``offers`` name the document that rests on each.
     """
 
-    calls: dict[tuple[str, str], CallsRead] = field(factory=dict)
+    calls: dict[tuple[object, ...], CallsRead] = field(factory=dict)
     contracts: dict[str, tuple[str, str]] = field(factory=dict)
     offers: dict[tuple[str, str], str] = field(factory=dict)
-    _offers_seen: set[str] = field(factory=set)
+    _offers_seen: set[tuple[tuple[str, str], ...]] = field(factory=set)
 
-    def gathered(self, entries: Iterable[LedgerEntry]) -> Iterator[LedgerEntry]:
-        """Yield the documents of a ledger as they come, and note what each was made from."""
-        for entry in entries:
-            self._note(entry)
-            yield entry
-
-    def _note(self, entry: LedgerEntry) -> None:
-        """Note what a document says of its sources; its text has them as they are written, keys in order.
-
-        A quote within a text is escaped, so that no text can look like a key. What cannot be read is found elsewhere.
-        """
-        content = entry.content
-        month, read = _after(content, '"month":"', '"'), _after(content, '"read":{', "}")
-        if read and (month, read) not in self.calls:
-            self.calls[month, read] = CallsRead(entry.number, month, _table(read))
-        contract, text = _after(content, '"contract":"', '"'), _after(content, '"contract_text":"', '"')
-        if contract and text:
-            self.contracts[contract] = text, entry.number
-        offers = _after(content, '"offers":{', "}")
+    def note(self, document: Document) -> None:
+        """Note what a document was made from; raise KeyError where it does not say so."""
+        number, month, read = document["number"], document["month"], document["read"]
+        if read:
+            self.calls.setdefault((month, *read.values()), CallsRead(number, month, read))
+        self.contracts[document["contract"]] = document["contract_text"], number
+        offers = tuple(document["offers"].items())
         if offers not in self._offers_seen:
             self._offers_seen.add(offers)
-            for version, digest in _table(offers).items():
-                self.offers.setdefault((version, digest), entry.number)
-
-
-def _after(content: str, key: str, end: str) -> str:
-    start = content.find(key)
-    if start < 0:
-        return ""
-    start += len(key)
-    return content[start : content.find(end, start)]
-
-
-def _table(inner: str) -> Mapping[str, Any]:
-    try:
-        found: Mapping[str, Any] = json.loads(f"{{{inner}}}")
-    except ValueError:
-        return {}
-    return found
+            for named in offers:
+                self.offers.setdefault(named, number)

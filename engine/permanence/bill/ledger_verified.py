@@ -8,6 +8,7 @@ from attrs import define, field
 from ..model.issued import BEFORE_THE_FIRST, Document, LedgerEntry, LedgerHead, digest_after, digest_of_text, number_of
 from ..model.money import round_half_up
 from ..model.problem import Place, Problem
+from .ledger_sources import LedgerSources
 
 CHANGED = "restore the database from a backup, and find out who changed it"
 SUMS = ("net_cents", "vat_cents", "total_cents", "deposit_cents")
@@ -17,13 +18,19 @@ Kept = Mapping[str, tuple[str, str]]
 """Texts that documents rest on: of which kind each is, and the text, by the digest under which it is kept."""
 
 
-def first_wrong(entries: Iterable[LedgerEntry], texts: Kept, printed: LedgerHead | None = None) -> Problem | None:
+def first_wrong(
+    entries: Iterable[LedgerEntry],
+    texts: Kept,
+    printed: LedgerHead | None = None,
+    sources: LedgerSources | None = None,
+) -> Problem | None:
     """Return the first thing that is wrong in a ledger; None where every document is as it was issued.
 
     ``texts`` are those that documents rest on; ``printed`` is a head that an earlier issue printed: the ledger must
     still have it. A chain that was written anew from its beginning is found by that alone.
+    What documents were made from is noted in ``sources``.
     """
-    walk, last = _LedgerWalk(_true(texts)), LedgerHead()
+    walk, last = _LedgerWalk(_true(texts), sources or LedgerSources()), LedgerHead()
     for entry in entries:
         if found := walk.wrong(entry):
             return Problem(Place(entry.number or f"document {entry.position}"), found, CHANGED)
@@ -48,6 +55,7 @@ class _LedgerWalk:
     """What is known of a ledger up to a document."""
 
     texts: frozenset[tuple[str, str]]
+    sources: LedgerSources
     position: int = 0
     digest: str = BEFORE_THE_FIRST
     since: tuple[str, int] = ("", 0)
@@ -81,6 +89,7 @@ class _LedgerWalk:
             yield from self._corrects(document)
         else:
             self.invoices[document["number"]] = document
+        self.sources.note(document)
 
     def _number(self, entry: LedgerEntry, document: Document) -> Iterator[str]:
         series, count, before = document["series"], document["count"], self.counts.get(document["series"], 0)

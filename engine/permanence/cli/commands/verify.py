@@ -36,7 +36,7 @@ def verify(printed: str | None, billing: Path, rules: Path, contracts: Path, quo
         what = f"the trigger {missing[0]} that guards what is issued is not there, or is another"
         raise Refused([Problem(Place(billing.name), what, "restore the database from a backup")])
     sources, texts = LedgerSources(), issued_texts(billing)
-    if wrong := first_wrong(sources.gathered(entries(billing)), texts, head):
+    if wrong := first_wrong(entries(billing), texts, head, sources):
         raise Refused([wrong])
     found = tuple(calls_otherwise(billing, sources.calls.values()))
     if wrong := next((one for one in found if not one.warning), None):
