@@ -11,7 +11,10 @@ from ..model.words.taxes import tax_words
 TABLES = ("issued",)
 ISSUED = "select id, position, content, digest from issued where id = :id"
 CORRECTED = "select id from issued where corrects = :id"
-REPLACED = "select id from issued where json_extract(content, '$.replaces.number') = :id"
+REPLACED = """
+select id from issued
+where contract = :contract and month = :month and json_extract(content, '$.replaces.number') = :id
+"""
 OF_A_DRAFT = "select id, kind from issued where contract = :contract and month = :month order by position"
 
 
@@ -23,9 +26,9 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
     document = LedgerEntry(found["position"], found["id"], found["content"], found["digest"]).document
     month = Month.parse(document["month"])
     lines = [{**line, "span": days_of_line(line["first_day"], line["last_day"], month)} for line in document["lines"]]
-    corrects = document.get("corrects")
+    corrects, whose = document.get("corrects"), {name: document[name] for name in ("contract", "month")}
     corrected = (await billing.execute(CORRECTED, {"id": key})).first()
-    replaced = (await billing.execute(REPLACED, {"id": key})).first()
+    replaced = (await billing.execute(REPLACED, {"id": key, **whose})).first()
     return {
         "document": document,
         "title": KINDS_ISSUED[document["kind"]].capitalize(),
