@@ -15,8 +15,8 @@ CUSTOMERS = """account,line,customer,kind,region,mission,signed,live,options,not
 C0001,+33199000001,Café du Port,professional,FR,simple,2026-01-02,2026-01-02,,,1 quai,59000,Lille,none
 C0002,+33199000002,Bar du Port,professional,FR,simple,2026-01-02,2026-01-02,,,2 quai,59000,Lille,none
 """
-CALLS = """call_id,start,wait_seconds,talk_seconds,status,number
-1,2026-02-02T10:00:00+01:00,3,60,answered,+33199000001
+CALLS = """call_id,start,wait_seconds,talk_seconds,status,number,caller
+1,2026-02-02T10:00:00+01:00,3,60,answered,+33199000001,+33199000077
 """
 
 

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from permanence import on_file
 from permanence.cli.compared_again import ComparedAgain
+from permanence.cli.plugins_in_use import plugins_in_use
 from permanence.contracts.book import Book
 from permanence.model.basis import MonthsOutdated
 from permanence.model.call_file import CALL_COLUMNS
@@ -23,7 +24,6 @@ from permanence.staff.application import application, close
 
 from tests.cli.conftest import unsigned
 from tests.cli.typed import out, refused, typed, values
-from tests.installed import PLUGINS
 from tests.store.small_databases import restore
 
 LATE = """call_id,start,wait_seconds,talk_seconds,status,account
@@ -57,7 +57,7 @@ def states() -> dict[str, tuple[str, str]]:
 
 
 async def on_pages(*addresses: str) -> list[str]:
-    compare = ComparedAgain(Path("billing.db"), Path("calls.db"), Path("rules"), Path("contracts"), PLUGINS)
+    compare = ComparedAgain(Path("billing.db"), Path("calls.db"), Path("rules"), Path("contracts"), plugins_in_use())
     pages = application(Path("billing.db"), Path("calls.db"), compare=compare)
     await pages.invoke_startup()
     texts = [(await pages.client.get(address)).text for address in addresses]
@@ -274,7 +274,7 @@ def test_pages_compare_again_only_when_something_has_changed(
         return on_file.open_book(rules, *what)
 
     monkeypatch.setattr("permanence.cli.compared.open_book", open_book)
-    compare = ComparedAgain(Path("billing.db"), Path("calls.db"), Path("rules"), Path("contracts"), PLUGINS)
+    compare = ComparedAgain(Path("billing.db"), Path("calls.db"), Path("rules"), Path("contracts"), plugins_in_use())
     assert (compare(), compare(), len(opened)) == (MonthsOutdated(), MonthsOutdated(), 1)
     import_late()
     assert [outdated_in_words(one) for one in compare().outdated] == [ONE_CALL]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.typed import out, refused, values
+from tests.cli.typed import found_wrong, out, refused, values
 
 ROOT = Path(__file__).parents[2]
 ASKED = ("essentielle", "--for", "Garage du Parc", "--calls", "180", "--on", "2026-11-23", "--save", "quotes")
@@ -54,13 +54,13 @@ def test_every_other_sign_of_a_file_stays(start: str, end: str) -> None:
     assert end.join(kept).rstrip() == start + TEXT.replace("\n", end)
     assert len(pinned_lines(after)) == 4
     assert after.index("bilingual") > after.index("fingerprint") > after.index("un mardi")
-    assert values("check")["problems"] == []
+    assert found_wrong() == []
     assert out("contracts", "pin") == ("every contract has the fingerprint of what was signed; nothing was written\n")
 
 
 def test_pinning_one_contract_leaves_the_others_to_a_warning() -> None:
     out("contracts", "pin", "C0001")
-    assert [(problem["severity"], problem["what"]) for problem in values("check")["problems"]] == [
+    assert [(problem["severity"], problem["what"]) for problem in found_wrong()] == [
         ("warning", "1 contract has no fingerprint of what was signed: C0002")
     ]
 
@@ -75,7 +75,7 @@ def test_an_edit_is_refused_and_a_slip_of_the_pen_is_corrected_by_name() -> None
     )
     assert out("contracts", "pin", "C0001").endswith("nothing was written\n")
     assert out("contracts", "pin", "C0001", "--correct").splitlines()[0] == "C0001: corrected the customer's name"
-    assert values("check")["problems"] == []
+    assert found_wrong() == []
 
 
 def test_a_contract_that_says_otherwise_than_its_quote_is_not_pinned() -> None:
@@ -96,7 +96,7 @@ def test_a_contract_that_says_otherwise_than_its_quote_is_not_pinned() -> None:
     )
     signed.write_text(text, "utf-8")
     out("contracts", "pin", "C0009")
-    assert values("check", str(signed))["problems"] == []
+    assert found_wrong(str(signed)) == []
 
 
 @pytest.mark.parametrize(

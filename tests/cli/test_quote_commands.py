@@ -11,7 +11,7 @@ import pytest
 from permanence.model.words.amounts import in_money
 from permanence.model.words.french import typeset
 
-from tests.cli.typed import out, refused, typed, values
+from tests.cli.typed import found_wrong, out, refused, typed, values
 
 ROOT, GOLDEN = Path(__file__).parents[2], Path(__file__).parent / "golden" / "quote"
 SPACES = str.maketrans("\u00a0\u202f", "  ")
@@ -208,9 +208,9 @@ def test_a_contract_that_changed_to_another_offer_pins_the_first_file_no_more() 
     Path("rules/essentielle-2026-12-01.toml").write_text(newer, "utf-8")
     event = '\n[[event]]\non = 2027-06-01\nwhat = "offer_changed"\noffer = "essentielle@2026-12-01"\n'
     signed.write_text(signed.read_text("utf-8") + event, "utf-8")
-    assert values("check")["problems"] == []
+    assert found_wrong() == []
     rule.write_text(f"# Edited.\n{rule.read_text('utf-8')}", "utf-8")
-    (problem,) = values_of_problems()
+    problem, *_ = values_of_problems()
     assert problem == "essentielle@2023-01-01 was edited after 1 contract signed it: C0001"
 
 

@@ -27,6 +27,11 @@ def values(*words: str) -> Any:
     return json.loads(out(*words, "--json"))
 
 
+def found_wrong(*words: str) -> list[Any]:
+    """Return what `check` finds, but what contracts lack before an invoice is issued: here nobody issues any."""
+    return [one for one in values("check", *words)["problems"] if "no invoice can be issued" not in one["what"]]
+
+
 def refused(*words: str) -> list[str]:
     """Return the problems of a command that changes nothing, line by line."""
     result = typed(*words)

@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
+from ...model.outcome import OUTCOMES, Outcome
 from ...model.words.french import day_in_words
 from .output import Record, show_sentence
 
@@ -17,7 +18,7 @@ def excluded_summary(record: Mapping[str, Any], what: str, by: str, why: str, *,
 
 def show_excluded(console: Console, summary: Record) -> None:
     """Print what became of a call, and that it was so already where it was."""
-    became = "compté de nouveau" if summary["what"] == "undone" else "exclu"
+    became = _became(undone=summary["what"] == "undone")
     already = "" if summary["changed"] else " déjà"
     named = f"Appel {summary['call']} ({summary['call_id']})"
     show_sentence(console, f"{named}{already} {became} par {summary['by']} : {summary['why']}")
@@ -25,6 +26,10 @@ def show_excluded(console: Console, summary: Record) -> None:
 
 def exclusion_in_words(told: Mapping[str, Any]) -> str:
     """Return ``exclu par l'accueil le 4 novembre 2026 : Faux numéro``, or that it is counted again."""
-    became = "compté de nouveau" if told["undone"] else "exclu"
+    became = _became(undone=told["undone"])
     day = day_in_words(datetime.fromisoformat(told["at"]).date())
     return f"{became} par {told['by']} le {day} : {told['why']}"
+
+
+def _became(*, undone: bool) -> str:
+    return "compté de nouveau" if undone else OUTCOMES[Outcome.EXCLUDED].one

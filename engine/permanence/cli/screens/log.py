@@ -8,6 +8,7 @@ from rich.console import Console
 
 from ...model.deed import NotedDeed
 from ...model.money import Cents
+from ...model.outcome import OUTCOMES, Outcome
 from ...model.period import Month
 from ...model.words.amounts import in_money
 from ...model.words.french import month_in_words
@@ -21,7 +22,12 @@ RECORDS = {
     "duplicate": ("doublon", "doublons"),
     "refused": ("refusé", "refusés"),
 }
-BILLED = {"invoices": ("facture", "factures"), "holds": ("en attente", "en attente"), "calls": ("appel", "appels")}
+WAITING = OUTCOMES[Outcome.HELD]
+BILLED = {
+    "invoices": ("facture", "factures"),
+    "holds": (WAITING.one, WAITING.several),
+    "calls": ("appel", "appels"),
+}
 """What is counted, one of it and several."""
 
 
