@@ -1,6 +1,7 @@
 """Settings for all tests."""
 
 import gc
+import os
 import warnings
 from pathlib import Path
 
@@ -20,7 +21,9 @@ collect_ignore_glob = ["*.toml"]
 pytest_plugins = ["pytester", "tests.traced", "tests.proved_once"]
 
 # No test may fail because the machine is slow.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Where a test says nothing else, so many cases are drawn of it: few whenever all tests run, many in the long form.
+CASES = 400 if os.environ.get("SOAK") else 40
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=CASES)
 settings.load_profile("unhurried")
 
 
@@ -44,6 +47,12 @@ def files_at_the_root() -> frozenset[str]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[STOOD] = files_at_the_root()
+
+
+def pytest_collection_finish() -> None:
+    """Keep the tests themselves out of what is searched for garbage: they are many, and stay."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)

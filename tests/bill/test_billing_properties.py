@@ -114,7 +114,6 @@ def test_the_order_of_calls_changes_nothing_that_is_billed(came_in: list[Call], 
     ]
 
 
-@settings(max_examples=40, deadline=None)
 @given(MONTHS)
 def test_lines_sum_to_totals_and_calls_close(came_in: list[Call]) -> None:
     run = bill(book(), came_in)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from permanence.bill.calls_behind import calls_behind
 from permanence.contracts.book import Book
@@ -78,7 +78,6 @@ def numbered(came_in: Sequence[Call]) -> list[Call]:
     return [{**call, "row": number} for number, call in enumerate(came_in, 1)]
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(FIELDS, max_size=30))
 def test_what_is_kept_is_what_the_list_of_calls_of_each_contract_says(
     book: Book, found: list[dict[str, object]]
@@ -96,7 +95,6 @@ def test_what_is_kept_is_what_the_list_of_calls_of_each_contract_says(
     assert tuple(counts[one.word] for one in Outcome) == run.outcomes.by_outcome
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(FIELDS, max_size=30))
 def test_a_fact_that_a_line_read_is_the_number_of_the_calls_that_add_to_it(
     book: Book, found: list[dict[str, object]]

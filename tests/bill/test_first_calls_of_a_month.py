@@ -3,7 +3,7 @@
 from datetime import date
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from permanence.bill.measure.calls_together import OfEachCall, calls_together
 from permanence.bill.measure.durations import call_lengths
@@ -74,7 +74,6 @@ KINDS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(KINDS, min_size=1, max_size=15), st.randoms())
 def test_the_order_in_which_calls_came_in_changes_no_second(calls: list[tuple[Call, str]], random: object) -> None:
     shuffled = list(calls)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from permanence.bill.month import bill_month
 from permanence.contracts.book import Book
@@ -114,7 +114,6 @@ def test_a_group_is_read_under_an_offer_with_a_plan_that_is_shared() -> None:
     assert told.what == 'contract "C1": its group, "port", is not read'
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 30), min_size=3, max_size=3))
 def test_the_group_together_is_charged_what_one_contract_with_all_calls_is(counts: Sequence[int]) -> None:
     found = beyond(billed(port(), dict(zip(NAMES, counts, strict=True))))

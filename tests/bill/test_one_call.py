@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from permanence.bill.measure.roster import make_roster
 from permanence.bill.month import bill_month, measure_month
@@ -83,7 +83,6 @@ def as_read(calls: Calls, row: int) -> Call:
     }
 
 
-@settings(max_examples=200, deadline=None)
 @given(CAME_IN)
 def test_a_call_is_what_the_slow_way_makes_of_its_records(came_in: list[Call]) -> None:
     served = [all_month(make_contract(f"C{number}"), make_offer()) for number in range(3)]
@@ -103,7 +102,6 @@ def shuffled(came_in: Sequence[Call], chance: Random) -> Records:
     return records([{**call, "row": row} for row, call in enumerate(one for second in seconds for one in second)])
 
 
-@settings(max_examples=150, deadline=None)
 @given(CAME_IN, st.randoms(use_true_random=False))
 def test_over_all_months_no_record_is_lost_or_twice_whatever_their_order(came_in: list[Call], chance: Random) -> None:
     read, other = records(came_in), shuffled(came_in, chance)
@@ -117,7 +115,6 @@ def test_over_all_months_no_record_is_lost_or_twice_whatever_their_order(came_in
         assert bill_month(book(), month, CallBatch(records=other)).outcomes == run.outcomes
 
 
-@settings(max_examples=150, deadline=None)
 @given(CAME_IN)
 def test_a_month_needs_no_record_beyond_the_time_that_it_asks_for(came_in: list[Call]) -> None:
     whole = records(came_in)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from permanence import Option, Words, frozen, hookimpl
 from permanence.bill.basis import basis_of, compared
@@ -216,7 +216,6 @@ EIGHT = tuple(months(SIGNED, 8))
 PAST = st.lists(st.sampled_from((0, 40, 60, 140, 160)), min_size=8, max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
 @given(PAST, PAST, st.integers(0, 8))
 def test_another_count_of_a_past_month_marks_a_month_whose_floor_it_changes_and_no_other(
     then: list[int], now: list[int], known: int
@@ -314,7 +313,6 @@ def test_each_kind_of_event_marks_the_months_that_it_changes_and_no_other(what: 
     assert marked(now) == changed(now) == CHANGED.get(what, FROM_THE_DAY_ON)
 
 
-@settings(max_examples=250, deadline=None)
 @given(st.sampled_from(("C1", "C2", "C3", "C4")), st.lists(EDITS, min_size=1, max_size=3))
 def test_what_is_known_later_of_a_contract_marks_the_months_that_it_changes_and_no_other(
     name: str, edits: list[Callable[[Contract], Contract]]
@@ -340,7 +338,6 @@ CALLS = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(CALLS, max_size=4))
 def test_late_calls_mark_their_months_and_no_other_with_whose_they_are(late: list[Call]) -> None:
     for month in MONTHS:

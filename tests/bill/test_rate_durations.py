@@ -6,7 +6,7 @@ import numpy as np
 import permanence.bill.measure.durations
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from permanence.bill.measure.durations import billed_lengths, call_lengths
 from permanence.bill.measure.outcomes import classify
@@ -125,7 +125,6 @@ MIXED = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.tuples(*(st.none() | RULES for _ in range(3))), MIXED)
 def test_the_sums_are_those_of_the_counted_calls_one_by_one(
     durations: tuple[DurationRules | None, ...], calls: list[Call]

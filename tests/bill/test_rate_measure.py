@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from permanence.bill.measure.outcomes import CHUNK, classify, exclude
 from permanence.bill.measure.roster import make_roster
@@ -131,7 +131,6 @@ def judged(calls: Sequence[Call]) -> list[Verdict]:
     return spelt(classify(columns(calls), ROSTER), ROSTER)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(CALLS, max_size=30), st.randoms(use_true_random=False))
 def test_the_order_of_calls_changes_nothing(calls: list[Call], chance: random.Random) -> None:
     numbered = [{**call, "row": row} for row, call in enumerate(calls)]
@@ -140,7 +139,6 @@ def test_the_order_of_calls_changes_nothing(calls: list[Call], chance: random.Ra
     assert [found[row] for row in range(len(numbered))] == judged(numbered)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(CALLS, max_size=30), st.integers(0, 30))
 def test_calls_may_come_in_any_number_of_parts(calls: list[Call], cut: int) -> None:
     assert judged(calls[:cut]) + judged(calls[cut:]) == judged(calls)

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import permanence.bill.measure.tally
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from permanence.bill.measure.option_facts import option_facts
 from permanence.bill.measure.outcomes import classify
@@ -119,7 +119,6 @@ KINDS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(KINDS, st.sampled_from(("", "a", "a b"))), max_size=40))
 def test_rows_count_every_call_once_and_every_second_of_talk(marked: list[tuple[Call, str]]) -> None:
     calls, marks = columns([call for call, _ in marked]), WordColumn.of([word for _, word in marked])

@@ -11,7 +11,7 @@ import pytest
 import tomli
 from attrs import evolve
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from permanence import hookimpl
 from permanence.cli.main import main
@@ -359,7 +359,6 @@ TERM = ("trial", "commitment", "renewal", "notice", "setup_fee", "holidays")
 FIELDS = (*TERM, "id", "title_fr", "title_en", "sold_from", "mission", "weekdays", "sunday")
 
 
-@settings(max_examples=60)
 @given(st.sampled_from((*FIELDS, "calls", "price")), st.text(max_size=12) | st.text(" 0123456789-:,.month", max_size=9))
 def test_any_answer_is_refused_or_makes_an_offer_with_examples(key: str, answer: str) -> None:
     draft = OfferDraft(sold_from="2027-01-01")

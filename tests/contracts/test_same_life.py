@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from attrs import evolve
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from permanence.bill.month import bill_month
 from permanence.bill.owed import least_owed
@@ -73,7 +73,6 @@ def alike(one: Sequence[Contract], other: Sequence[Contract], month: Month, day:
     assert answers(one, day) == answers(other, day)
 
 
-@settings(max_examples=50)
 @given(histories(), st.integers(0, 60), MONTHS, DAYS)
 def test_a_go_live_by_event_is_the_life_that_it_would_be_by_the_key(
     events: tuple[Event, ...], late: int, month: Month, day: date
@@ -83,7 +82,6 @@ def test_a_go_live_by_event_is_the_life_that_it_would_be_by_the_key(
     alike([signed(events, live)], [signed([*events, began], None)], month, day)
 
 
-@settings(max_examples=50)
 @given(histories(6), DAYS, MONTHS, DAYS)
 def test_a_notice_by_event_is_the_life_that_it_would_be_by_the_key(
     events: tuple[Event, ...], notice: date, month: Month, day: date
@@ -106,7 +104,6 @@ def taken(draw: st.DrawFn) -> tuple[OptionTaken, ...]:
     return tuple(found)
 
 
-@settings(max_examples=50)
 @given(taken(), st.lists(st.integers(1, 300), max_size=4, unique=True).map(sorted), MONTHS, DAYS)
 def test_options_by_table_are_those_that_events_would_add_and_remove(
     options: tuple[OptionTaken, ...], gaps: list[int], month: Month, day: date
@@ -131,7 +128,6 @@ def numbers(draw: Any, before: int) -> list[tuple[date, int]]:
     return found
 
 
-@settings(max_examples=50)
 @given(st.data(), st.lists(st.integers(1, 300), max_size=4, unique=True).map(sorted), MONTHS)
 def test_quantities_by_table_are_those_that_events_would_change(
     data: st.DataObject, gaps: list[int], month: Month
@@ -176,7 +172,6 @@ def on_file(folder: Path, contracts: Sequence[Contract], events: Sequence[Event]
     return tuple(sorted(found, key=lambda contract: contract.id))
 
 
-@settings(max_examples=50)
 @given(histories(6), histories(6), st.randoms(use_true_random=False), st.integers(0, 3), MONTHS, DAYS)
 def test_contracts_and_events_may_stand_in_any_order_in_any_number_of_files(
     one: tuple[Event, ...], other: tuple[Event, ...], chance: Any, files: int, month: Month, day: date
@@ -211,7 +206,6 @@ def test_who_clashes_over_a_line_does_not_hang_on_the_order_of_contracts(tmp_pat
     assert [len(one) for one in told[0]] == [1, 2]
 
 
-@settings(max_examples=50)
 @given(histories(6), DAYS, st.integers(0, 600), MONTHS, DAYS)
 def test_a_second_letter_changes_nothing(
     events: tuple[Event, ...], first: date, later: int, month: Month, day: date

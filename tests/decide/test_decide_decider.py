@@ -10,7 +10,7 @@ from types import CodeType, SimpleNamespace
 import numpy as np
 import permanence_options
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from permanence.decide.cases import Column
 from permanence.decide.condition import holds
@@ -86,7 +86,6 @@ def columns_of(rows: list[dict[str, FactValue]]) -> dict[str, Column]:
     return {**words, **numbers}
 
 
-@settings(max_examples=300)
 @given(st.lists(CONDITIONS, min_size=1, max_size=5), st.lists(FACTS, min_size=1, max_size=40))
 def test_durable_rules_agrees_with_plain_python_on_random_rule_files_and_facts(
     offer_of: OfferOf, rule_of: RuleOf, whens: list[str], rows: list[dict[str, FactValue]]

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from permanence.model.contract import Customer
 from permanence.model.period import Month
@@ -40,7 +40,6 @@ def month_of_calls(month: Month, plain: int, special: int, outgoing: int) -> lis
     return [{**call, "row": row} for row, call in enumerate(sorted(made, key=lambda call: int(call["start"])))]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_every_line_of_every_invoice_is_in_the_quote_with_the_same_unit_price(data: st.DataObject) -> None:
     sold = offers()[data.draw(st.sampled_from(sorted(offers())))]

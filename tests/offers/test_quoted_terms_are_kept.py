@@ -155,7 +155,7 @@ def kept_on(offer: Offer, kind: CustomerKind) -> Iterator[tuple[str, date]]:
 
 
 @given(offers())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 def test_what_a_quote_says_of_renewals_and_notice_is_what_happens(offer: Offer) -> None:
     assume(not contradictions(offer))
     decider = Decider(offer)

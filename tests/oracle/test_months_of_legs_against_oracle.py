@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 from permanence.contracts.book import Book
 from permanence.model.period import Month
@@ -63,7 +63,6 @@ def agree(
 
 
 @pytest.mark.parametrize("way", WAYS)
-@settings(max_examples=40, deadline=None)
 @given(st.data(), st.sampled_from(sorted(TURNS)))
 def test_every_call_of_months_full_of_legs_ends_as_the_oracle_says(way: str, data: st.DataObject, turn: str) -> None:
     around = TURNS[turn]
@@ -76,7 +75,6 @@ def test_every_call_of_months_full_of_legs_ends_as_the_oracle_says(way: str, dat
         event(outcome)
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.data(), st.sampled_from(sorted(TURNS)), st.sampled_from(ZONES))
 def test_under_any_offers_in_any_zone_every_call_ends_as_the_oracle_says(
     data: st.DataObject, turn: str, zone: str
@@ -89,7 +87,6 @@ def test_under_any_offers_in_any_zone_every_call_ends_as_the_oracle_says(
         agree(book_of(proved(texts), text), texts, text, source, written, around.months)
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.data(), st.sampled_from(sorted(TURNS)))
 def test_the_order_and_the_split_of_files_change_nothing(data: st.DataObject, turn: str) -> None:
     around = TURNS[turn]
@@ -164,7 +161,6 @@ CALLS_BY_LENGTH = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(CALLS_BY_LENGTH, min_size=1, max_size=12))
 def test_what_calls_are_billed_as_by_their_length_is_as_the_oracle_says(came: list[Record]) -> None:
     contracts = CONTRACT.format("lengths@2023-01-01")

@@ -1,7 +1,7 @@
 """What is shown of a rule is its own table, however the file is laid out."""
 
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from permanence.store.rule_text import table_at
 
@@ -56,7 +56,6 @@ values = st.one_of(
 )
 
 
-@settings(max_examples=150)
 @given(
     st.lists(st.lists(values, min_size=1, max_size=3), min_size=1, max_size=4), st.sampled_from(["", "\n", "\n# x\n\n"])
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from permanence.model.kept_calls import CallKind, KeptCall, KeptCalls
 from permanence.model.outcome import Outcome
@@ -73,7 +73,6 @@ def in_order(found: list[KeptCall]) -> list[KeptCall]:
     return sorted(found, key=lambda kept: (kept.start, kept.call))
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     found=st.lists(CALL, max_size=12, unique_by=lambda call: call[0]),
     part=st.integers(1, 5),

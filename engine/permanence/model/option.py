@@ -204,9 +204,9 @@ class Option:
         self, amount: ByMission, label: Words, due: OptionKind, unit: str, **more: Any
     ) -> Iterator[QuotedPrice]:
         by_days = due == "recurring" and self.proration == "by_day"
-        price = QuotedPrice(label=label.fr, english=label.en, unit_price=Micros(0), unit=unit, due=due, by_days=by_days)
+        told = {"label": label.fr, "english": label.en, "unit": unit, "due": due, "by_days": by_days, **more}
         for mission, one in amount.items() if isinstance(amount, Mapping) else (("", amount),):
-            yield evolve(price, unit_price=one, mission=mission, **more)
+            yield QuotedPrice(unit_price=one, mission=mission, **told)
 
     def priced(self) -> Iterator[Price]:
         """Yield the prices that depend on a count, in steps or lots, each as an offer's `[price.<id>]` has it.
@@ -235,9 +235,10 @@ class Option:
         What a contract may have several of is told by what the price is for each of.
         """
         for price in self.prices():
-            again = price.due == "one_off" and self.again == "charged"
-            each = self.several if price.due in ("recurring", "one_off") else ""
-            yield evolve(price, again=again or price.again, each=each or price.each)
+            again = price.again or (price.due == "one_off" and self.again == "charged")
+            each = price.each or (self.several if price.due in ("recurring", "one_off") else "")
+            as_named = (again, each) == (price.again, price.each)
+            yield price if as_named else evolve(price, again=again, each=each)
 
     def promises(self) -> Iterator[Words]:
         """Yield what else the option gives that a salesperson names, such as its languages: a few words for each."""

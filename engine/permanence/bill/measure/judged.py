@@ -1,5 +1,7 @@
 """What an option may ask of calls that are judged: the window that the roster found for each, and its moment."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from ...model.count_rules import CountRules
@@ -33,6 +35,12 @@ def judged_alone(calls: Calls, timetable: Timetable, count: CountRules) -> Judge
     """Return all calls as a contract has them that has one timetable, and each call in it."""
     met = calls.start + (calls.wait.astype(np.int64) if count.instant == "answer" else 0)
     first, last = (int(met.min()), int(met.max()) + 1) if len(calls) else (0, 1)
-    table = CoverageTable.of([timetable], first, last)
+    table = _table(timetable, first, last)
     window = WordColumn(table.look_up(np.zeros(len(calls), np.int32), met).astype(np.int32), table.words)
     return JudgedCalls(calls, np.arange(len(calls)), Whereabouts(window.take, lambda rows: met[rows], timetable.zone))
+
+
+@lru_cache(maxsize=32)
+def _table(timetable: Timetable, first: int, last: int) -> CoverageTable:
+    """Return the table of a timetable alone, in UTC seconds; options of one offer are asked about the same moments."""
+    return CoverageTable.of([timetable], first, last)

@@ -59,8 +59,8 @@ def watched() -> Iterator[None]:
     try:
         yield
     finally:
-        sys.setprofile(before)
         _Watch.thread, _Watch.top = 0, None
+        sys.setprofile(before if callable(before) else None)  # a profiler written in C cannot be put back
     if _Watch.read:
         raise Impure(_Watch.read)
 
