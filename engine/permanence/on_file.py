@@ -45,18 +45,21 @@ def open_book(
     plugins: Plugins,
     progress: Callable[[int], object] | None = None,
     before: Proved = NONE_PROVED,
+    sellers: Path | None = None,
 ) -> Book:
     """Return what is on file in two folders; raise Refused with every problem of every file.
 
     What is wrong with one contract alone stops nobody: the contract has it, and waits; so does each that has an option
-    which cannot be used. What was proved ``before`` is not proved again.
+    which cannot be used. What was proved ``before`` is not proved again. Without a folder of ``sellers`` nobody is
+    known who sells, and charges no VAT.
     """
     proved = prove_offers(rule_files(rules), plugins, before)
     signed, wrong = read_contracts(contract_files(contracts), progress, plugins.options)
-    found = errors([*stopping(proved.problems), *wrong])
+    selling, unsound = read_sellers(seller_files(sellers)) if sellers else ((), ())
+    found = errors([*stopping(proved.problems), *wrong, *unsound])
     if not all(isinstance(problem, Slip) for problem in found):
         raise Refused(found)
-    return Book(plugins, proved.deciders, each_once(with_slips(signed, found)))
+    return Book(plugins, proved.deciders, each_once(with_slips(signed, found)), selling)
 
 
 def open_sellers(folder: Path) -> tuple[Seller, ...]:

@@ -182,6 +182,7 @@ NAMED = {
     "occurrence": st.sampled_from(("late", "hail")),
     "ended": st.sampled_from(("Bienvenue", "Geste commercial.")),
     "legal": st.just(LegalChange(email="compta@client.example")),
+    "seller": st.just("lyon"),
 }
 DAYS = st.dates(date(2026, 8, 20), date(2027, 1, 10))
 
@@ -294,11 +295,15 @@ NAMES = {
     "occurrence": "late",
     "ended": "Bienvenue",
     "legal": LegalChange(email="compta@client.example"),
+    "seller": "lyon",
 }
 """What C1 does not have yet; of a plan, windows and quantities that the offer lacks, it waits for a correction."""
 FROM_THE_DAY_ON = {OCTOBER, NOVEMBER, DECEMBER}
 CHANGED: dict[str, set[Month]] = {
-    **{what: set() for what in ("quality_call", "reminder_sent", "notice_received", "customer_changed")},
+    **{
+        what: set()
+        for what in ("quality_call", "reminder_sent", "notice_received", "customer_changed", "seller_changed")
+    },
     "offer_changed": {NOVEMBER, DECEMBER},
     "occurred": {OCTOBER},
 }

@@ -57,7 +57,9 @@ def states() -> dict[str, tuple[str, str]]:
 
 
 async def on_pages(*addresses: str) -> list[str]:
-    compare = ComparedAgain(Path("billing.db"), Path("calls.db"), Path("rules"), Path("contracts"), plugins_in_use())
+    compare = ComparedAgain(
+        Path("billing.db"), Path("calls.db"), Path("rules"), Path("contracts"), plugins_in_use(), Path("sellers")
+    )
     pages = application(Path("billing.db"), Path("calls.db"), compare=compare)
     await pages.invoke_startup()
     texts = [(await pages.client.get(address)).text for address in addresses]
@@ -269,12 +271,14 @@ def test_pages_compare_again_only_when_something_has_changed(
 ) -> None:
     opened: list[Path] = []
 
-    def open_book(rules: Path, *what: Any) -> Book:
+    def open_book(rules: Path, *what: Any, **named: Any) -> Book:
         opened.append(rules)
-        return on_file.open_book(rules, *what)
+        return on_file.open_book(rules, *what, **named)
 
     monkeypatch.setattr("permanence.cli.compared.open_book", open_book)
-    compare = ComparedAgain(Path("billing.db"), Path("calls.db"), Path("rules"), Path("contracts"), plugins_in_use())
+    compare = ComparedAgain(
+        Path("billing.db"), Path("calls.db"), Path("rules"), Path("contracts"), plugins_in_use(), Path("sellers")
+    )
     assert (compare(), compare(), len(opened)) == (MonthsOutdated(), MonthsOutdated(), 1)
     import_late()
     assert [outdated_in_words(one) for one in compare().outdated] == [ONE_CALL]

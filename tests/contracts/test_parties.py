@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 from permanence.cli.sample.seller import SELLER
-from permanence.contracts.parties import parties_on
+from permanence.contracts.not_to_be_issued import not_to_be_issued
+from permanence.contracts.parties import parties_on, taxed_in
 from permanence.model.contract import Contract, Customer
 from permanence.model.event import Event
 from permanence.model.parties import InvoiceParties, parties_kept
@@ -96,6 +97,35 @@ def test_of_several_sellers_a_contract_names_its_own() -> None:
     found = parties_on(contract(LEGAL, "mets"), (SELLER, metz), DAY)
     assert isinstance(found, tuple)
     assert (found[0].words.en, found[0].hint) == ('a seller who is on file, "mets" is not', 'did you mean "metz"?')
+
+
+def test_the_seller_of_a_month_is_the_one_of_its_last_day_whenever_its_invoice_is_issued() -> None:
+    lyon = evolve(SELLER, id="lyon", name="Permanence de Lyon")
+    moves = Event(on=date(2026, 11, 1), what="seller_changed", seller="lyon")
+    of, both = contract(LEGAL, SELLER.id, moves), (SELLER, lyon)
+    sold = [parties_on(of, both, DAY, day) for day in (date(2026, 10, 31), date(2026, 11, 30))]
+    assert [one.seller.id for one in sold if isinstance(one, InvoiceParties)] == [SELLER.id, "lyon"]
+    unknown = list(not_to_be_issued([of], (lyon,)))
+    assert [one.what for one in unknown] == [
+        f'no invoice can be issued of 1 contract, which lacks a seller who is on file, "{SELLER.id}" is not: C1'
+    ]
+    assert not list(not_to_be_issued([of], both))
+
+
+def test_who_charges_no_vat_does_so_by_the_month_and_in_france_alone() -> None:
+    small = evolve(
+        SELLER,
+        vat_due="franchise",
+        vat_number="none",
+        changes=(SellerChange(since=date(2026, 11, 1), vat_due="receipts", vat_number=SELLER.vat_number),),
+    )
+    of, october, november = contract(region="FR-974"), date(2026, 10, 31), date(2026, 11, 30)
+    assert [taxed_in(of, (small,), day) for day in (october, november)] == ["", "FR-974"]
+    assert taxed_in(contract(region="BE"), (small,), october) == "BE"
+    assert taxed_in(of, (small, evolve(SELLER, id="lyon")), october) == "FR-974"
+    parties = parties_on(of, (small,), DAY, october)
+    assert isinstance(parties, InvoiceParties)
+    assert (parties.seller.vat_due, parties.seller.vat_number) == ("franchise", SELLER.vat_number)
 
 
 @pytest.mark.parametrize(

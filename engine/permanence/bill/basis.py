@@ -2,38 +2,29 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from hashlib import sha256
-from operator import attrgetter
 
-from attrs import define, evolve, field, fields
+from attrs import define, evolve, field
 
 from ..contracts.book import Book
 from ..contracts.price_revisions import revision_on
 from ..contracts.standing import standing_in, with_lines_told
 from ..contracts.trial import billed_days
 from ..model.basis import ContractBasis, MonthBasis, Outdated
-from ..model.contract import Contract, OptionTaken
-from ..model.event import Event
+from ..model.contract import Contract
 from ..model.invoice import ChargeLine, Hold, Invoice, MonthRun
 from ..model.line import one_spelling
-from ..model.offer import Offer
 from ..model.option_failed import OptionFailed
 from ..model.period import Month, Period, ServiceDays
 from ..model.price_index import Unpublished
 from ..model.served import Served
 from ..model.usage import PastCalls
 from .ahead import advance_of, pays_ahead
+from .contracts_filed import contracts_on_file, digest_of, digest_of_read
 from .deposits import deposit_lines, takes_deposits, with_deposits
 from .floors import floors_left
 from .price.month_case import month_case
 from .price.month_facts import FactsAsked
 from .unserved import without_service
-
-OF_CONTRACT, OF_EVENT, OF_OPTION = (
-    attrgetter(*(one.name for one in fields(kind) if one.name not in apart))
-    for kind, apart in ((Contract, ("place", "events", "options")), (Event, ("place",)), (OptionTaken, ("place",)))
-)
-"""What is written of each, wherever in a file it stands."""
 
 
 def basis_of(book: Book, run: MonthRun) -> MonthBasis:
@@ -83,33 +74,6 @@ def _groups(contracts: Iterable[Contract]) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(names) for names in found.values() for name in names}
 
 
-def contracts_on_file(book: Book) -> Mapping[str, str]:
-    """Return the digest of each contract with the offers that it names, by number, wherever in a file it stands.
-
-    An offer is its text; and who brings the options that a contract names is told, since these may ask for other prices
-    than those that were signed.
-    """
-    brought = {name: found.distribution for name, found in book.plugins.registered.items()}
-    stand = {version: (offer.digest, *_published(offer)) for version, offer in book.offers.items()}
-    return {contract.id: _digest(_on_file(contract, stand, brought)) for contract in book.contracts}
-
-
-def _published(offer: Offer) -> Iterator[object]:
-    """Yield the values of the indices that an offer's prices follow; nothing of an offer without one."""
-    if offer.series:
-        yield [(name, sorted(series.values.items())) for name, series in sorted(offer.series.items())]
-
-
-def _on_file(contract: Contract, stand: Mapping[str, object], brought: Mapping[str, str]) -> Sequence[object]:
-    events, options = map(OF_EVENT, contract.events), map(OF_OPTION, contract.options)
-    named = (contract.offer, *(version for event in contract.events for version in (event.offer, event.of)))
-    brings = {*(one.id for one in contract.options), *(event.option for event in contract.events)} - {""}
-    if brings and contract.fingerprint and not contract.fingerprint.option_prices:
-        brings = {*brought}  # signed when the prices of all options had one print together
-    who = [(name, brought.get(name, "")) for name in sorted(brings)]
-    return OF_CONTRACT(contract), tuple(events), tuple(options), [stand.get(version) for version in named], who
-
-
 def _contracts_now(book: Book, month: Month, past: PastCalls) -> Mapping[str, ContractBasis]:
     """Return what the month's bills of some contracts would rest on, if they were made from what is on file."""
     standing = standing_in(book, month)
@@ -126,11 +90,11 @@ def _basis(
     parts: dict[str, list[Served]] = {}
     for one in served:
         parts.setdefault(one.contract.id, []).append(one)
-    contracts = {hold.contract.id: ContractBasis(digest=_digest(_waits(hold)), lines=()) for hold in holds}
+    contracts = {hold.contract.id: ContractBasis(digest=digest_of(_waits(hold)), lines=()) for hold in holds}
     for invoice in unserved:
         lines_read = (_lines_told(invoice.lines), _lines_told(invoice.deposits))
         whose = (invoice.vat, invoice.contract.customer.name, invoice.contract.customer.region, invoice.offer.version)
-        contracts[invoice.contract.id] = ContractBasis(digest=_digest((lines_read, whose)), lines=())
+        contracts[invoice.contract.id] = ContractBasis(digest=digest_of((lines_read, whose)), lines=())
     told, beside = _Told(book, month), pays_ahead(book) or takes_deposits(book)
     signed = {contract.id: contract for contract in book.contracts} if beside else {}
     for name, theirs in parts.items():
@@ -138,7 +102,7 @@ def _basis(
         if name in signed and (others := _beside(book, signed[name], month)):
             read += f", {others!r}"
         lines = dict.fromkeys(line for part in theirs for line, _ in _lines(part))
-        contracts[name] = ContractBasis(digest=_digest_of(f"[{read}]"), lines=tuple(lines))
+        contracts[name] = ContractBasis(digest=digest_of_read(f"[{read}]"), lines=tuple(lines))
     in_force = [part for theirs in parts.values() for part in theirs]
     offers = {part.offer.edition: part.offer for part in in_force}.values()
     taken = {name for part in in_force for name in part.held}
@@ -289,11 +253,3 @@ def _lines(part: Served) -> Iterable[tuple[str, ServiceDays]]:
 
 def _dates(days: ServiceDays) -> list[tuple[str, str]]:
     return [(str(period.start), str(period.end)) for period in days.periods]
-
-
-def _digest(read: object) -> str:
-    return _digest_of(repr(read))
-
-
-def _digest_of(text: str) -> str:
-    return sha256(text.encode()).hexdigest()

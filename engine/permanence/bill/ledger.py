@@ -1,12 +1,14 @@
 """A month's drafts and what is issued of it already: what is to be issued, what differs, and what is left, and why."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Literal
 
 from attrs import frozen
 
 from ..model.issued import Document, ToIssue
 from ..model.problem import Place, Problem, Refused
+from ..model.seller import Series
 
 APART = frozenset({"number", "series", "count", "issued_on", "issued_at", "replaces", "why"})
 """What an invoice has of its issue: its draft has none of it."""
@@ -61,7 +63,6 @@ class Ready:
     """What a contract's invoice says besides its draft: the parties, what it rests on, and how numbers begin."""
 
     series: str
-    credit_series: str
     says: Document
     texts: Mapping[str, tuple[str, str]]
 
@@ -124,11 +125,12 @@ def corrected(
     documents: Iterable[Document],
     ready: Callable[[str], Ready | tuple[str, ...]],
     held: Mapping[str, str],
+    day: date,
 ) -> tuple[ToIssue, ...]:
-    """Return what corrects an invoice: a credit note, then the invoice that its draft is now, where it has lines.
+    """Return what corrects an invoice on a day: a credit note, then the invoice that its draft is, where it has lines.
 
-    ``held`` says why contracts are on hold. Raises Refused where the invoice does not stand any more, is the same now,
-    cannot be told now, or where something is lacking.
+    The credit note is its seller's, whoever sells now. ``held`` says why contracts are on hold. Raises Refused where
+    the invoice does not stand any more, is the same now, cannot be told now, or where something is lacking.
     """
     where = Place(number)
     standing = {one["number"]: one for one in standing_invoices(documents).values()}
@@ -138,13 +140,15 @@ def corrected(
     if reason := held.get(invoice["contract"]):
         raise Refused([Problem(where, f"its contract is on hold: {reason}", f"mend that, and bill {invoice['month']}")])
     draft = next((one for one in drafts if one["contract"] == invoice["contract"]), None)
-    if draft and not differs(invoice, draft):
+    beside = ready(invoice["contract"])
+    same_seller = not isinstance(beside, Ready) or beside.says["seller"]["id"] == invoice["seller"]["id"]
+    if draft and same_seller and not differs(invoice, draft):
         what = "it says what its month comes to now: there is nothing to correct"
         raise Refused([Problem(where, what, f"bill {invoice['month']} again once calls or contracts are right")])
-    beside = ready(invoice["contract"])
     if not isinstance(beside, Ready):
         raise Refused([Problem(where, f"the new invoice lacks: {', '.join(beside)}")])
-    note = ToIssue(beside.credit_series, credit_note(invoice, why), {})
+    series = Series(**invoice["seller"]["series"]).of("credit_notes", day.year)
+    note = ToIssue(series, credit_note(invoice, why), {})
     if draft is None or not draft["lines"]:
         return (note,)
     says = {**draft, **beside.says, "replaces": {"number": number, "issued_on": invoice["issued_on"]}, "why": why}

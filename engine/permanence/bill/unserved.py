@@ -6,6 +6,7 @@ from attrs import evolve
 
 from ..contracts.book import Book
 from ..contracts.history import History, history_of, known_on, paused_in
+from ..contracts.parties import taxed_in
 from ..contracts.waiting import option_failed
 from ..decide.decider import Decider
 from ..model.contract import Contract
@@ -60,7 +61,7 @@ def _invoice(
 ) -> Invoice:
     stands = history.standing(month.last)
     offer = book.offer_of(stands)
-    rate, reason = rate_for(stands.customer.region, offer.head.vat, month.last)
+    rate, reason = rate_for(taxed_in(stands, book.sellers, month.last), offer.head.vat, month.last)
     return Invoice(
         contract=stands,
         offers=(offer,),

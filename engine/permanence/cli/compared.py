@@ -6,8 +6,9 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from ..bill.basis import compared, contracts_on_file
+from ..bill.basis import compared
 from ..bill.calls_compared import calls_compared, exclusions_compared, later_calls
+from ..bill.contracts_filed import contracts_on_file
 from ..bill.work_compared import work_compared
 from ..contracts.book import Book
 from ..model.basis import CallsBasis, MonthBasis, Outdated
@@ -29,6 +30,7 @@ from ..plugin_manager import Plugins
 from ..store.bases import bases
 from ..store.past_calls import past_calls
 from .plugins_in_use import plugins_in_use
+from .sellers_in_use import sellers_in_use
 
 
 @frozen
@@ -51,11 +53,12 @@ def compare_files(
     month: Month | None = None,
     book: Book | None = None,
     plugins: Plugins | None = None,
+    sellers: Path | None = None,
 ) -> MonthsCompared:
     """Return the months, or the one, that are to be done again; what is on file is opened unless the ``book`` is there.
 
-    It is opened with those ``plugins``, or with those in use. Where it cannot be, calls alone are compared. Nothing is
-    raised: what was asked of a command was done.
+    It is opened with those ``plugins`` and ``sellers``, or with those in use. Where it cannot be, calls alone are
+    compared. Nothing is raised: what was asked of a command was done.
     """
     try:
         rest_on = bases(billing, month)
@@ -64,7 +67,7 @@ def compare_files(
     if not rest_on:
         return MonthsCompared()
     try:
-        book = book or open_book(rules, contracts, plugins or plugins_in_use())
+        book = book or open_book(rules, contracts, plugins or plugins_in_use(), sellers=sellers or sellers_in_use())
     except Refused as refused:
         return MonthsCompared(_outdated(billing, rest_on, None), tuple(refused.problems))
     return MonthsCompared(_outdated(billing, rest_on, book), book=book, rest_on=rest_on)

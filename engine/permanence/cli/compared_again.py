@@ -17,10 +17,12 @@ LOGS = ("", "-wal")
 class ComparedAgain:
     """Tells which months are to be done again, as often as it is called; what is on file is read when it changes."""
 
-    def __init__(self, billing: Path, calls_db: Path, rules: Path, contracts: Path, plugins: Plugins) -> None:
+    def __init__(
+        self, billing: Path, calls_db: Path, rules: Path, contracts: Path, plugins: Plugins, sellers: Path
+    ) -> None:
         self._plugins = plugins
         self._billing, self._databases = billing, (billing, calls_db)
-        self._rules, self._contracts = rules, contracts
+        self._rules, self._contracts, self._sellers = rules, contracts, sellers
         self._lock = Lock()
         self._seen: tuple[Stamps, Stamps] | None = None
         self._book: Book | None = None
@@ -29,11 +31,21 @@ class ComparedAgain:
     def __call__(self) -> MonthsOutdated:
         """Return the months that are to be done again; of two pages that ask at once, one waits for the other."""
         with self._lock:
-            on_file = stamps([*self._rules.glob("*.toml"), *index_files(self._rules), *self._contracts.glob("*.toml")])
+            folders = (
+                path for folder in (self._rules, self._contracts, self._sellers) for path in folder.glob("*.toml")
+            )
+            on_file = stamps([*folders, *index_files(self._rules)])
             stored = stamps(Path(f"{path}{log}") for path in self._databases for log in LOGS)
             if self._seen != (on_file, stored):
                 kept = self._book if self._seen and self._seen[0] == on_file else None
-                compared = compare_files(self._billing, self._rules, self._contracts, book=kept, plugins=self._plugins)
+                compared = compare_files(
+                    self._billing,
+                    self._rules,
+                    self._contracts,
+                    book=kept,
+                    plugins=self._plugins,
+                    sellers=self._sellers,
+                )
                 self._seen, self._book = (on_file, stored), compared.book
                 self._found = MonthsOutdated(compared.outdated, in_full=not compared.problems)
             return self._found

@@ -13,7 +13,7 @@ from ..contracts.parties import parties_on
 from ..model.basis import CallsBasis, Outdated
 from ..model.contract import Contract
 from ..model.issued import Document, ToIssue, digest_of_text
-from ..model.seller import Seller
+from ..model.period import Month
 from ..read.contracts.filed import ContractsFiled
 from ..store.drafts import DraftInvoice
 from .compared import MonthsCompared
@@ -34,7 +34,7 @@ class Issuing:
     """
 
     book: Book
-    sellers: Sequence[Seller]
+    month: Month
     day: date
     outdated: Outdated | None
     made_with: str
@@ -47,12 +47,10 @@ class Issuing:
     _offers: dict[str, tuple[Mapping[str, str], Mapping[str, str], Texts]] = field(init=False, factory=dict)
 
     @classmethod
-    def of(
-        cls, book: Book, sellers: Sequence[Seller], day: date, comparison: MonthsCompared, made_with: str
-    ) -> "Issuing":
+    def of(cls, book: Book, month: Month, day: date, comparison: MonthsCompared, made_with: str) -> "Issuing":
         """Return what is on file beside a month that was compared with it."""
         outdated, basis = next(iter(comparison.outdated), None), next(iter(comparison.rest_on), None)
-        return cls(book, sellers, day, outdated, made_with, basis.calls if basis else None)
+        return cls(book, month, day, outdated, made_with, basis.calls if basis else None)
 
     def made(self, drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
         """Return what is to be issued of a month's drafts; what is left is kept."""
@@ -66,7 +64,7 @@ class Issuing:
         contract = self._signed.get(name)
         if contract is None:
             return (f"le contrat {name} n'est plus enregistré",)
-        parties = parties_on(contract, self.sellers, self.day)
+        parties = parties_on(contract, self.book.sellers, self.day, self.month.last)
         if isinstance(parties, tuple):
             return tuple(one.words.fr for one in parties)
         offers, indices, texts = self._rests_on(contract)
@@ -76,7 +74,7 @@ class Issuing:
         rests_on = {"offers": offers, "indices": indices, "contract_text": digest, "made_with": made}
         series, told = parties.seller.series, parties.told()
         says = {"seller": told["seller"], "customer": told["customer"], **rests_on, "read": self._read_from()}
-        return Ready(series.of("invoices", self.day.year), series.of("credit_notes", self.day.year), says, kept)
+        return Ready(series.of("invoices", self.day.year), says, kept)
 
     def _read_from(self) -> dict[str, Any]:
         read = self.calls

@@ -14,6 +14,7 @@ from ..model.contract import Contract
 from ..model.facts import CARRIED, FLOOR_FACTS, GROUP_BEYOND, GROUP_CALLS, FactField
 from ..model.offer import Offer
 from ..model.problem import Place, Problem, Refused
+from ..model.seller import Seller
 from ..model.settled_offer import with_settings
 from ..model.titled import OwnTitle
 from ..model.words.own_titles import own_titles
@@ -25,7 +26,7 @@ K = TypeVar("K", bound=Hashable)
 
 @frozen(eq=False)
 class Book:
-    """Plugins, who decides for each offer version, and contracts; what was worked out of an offer is remembered here.
+    """Plugins, who decides for each offer version, contracts, sellers; what was worked out of an offer is remembered.
 
     An offer is on file with its decider, which proved it: nothing that was asked then is asked again.
     """
@@ -33,6 +34,7 @@ class Book:
     plugins: Plugins
     deciders: Mapping[str, Decider]
     contracts: tuple[Contract, ...]
+    sellers: tuple[Seller, ...] = ()
     _memory: dict[tuple[object, ...], Any] = field(factory=dict)
 
     @cached_property

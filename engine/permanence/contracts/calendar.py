@@ -155,7 +155,7 @@ class Calendar:
         for settled in self.settled:
             if settled.since and settled.event.what in REQUESTS and (self.end is None or settled.since < self.end):
                 yield Entry(settled.since, "event", settled)
-            elif settled.event.what in ("occurred", "customer_changed"):
+            elif settled.event.what in ("occurred", "customer_changed", "seller_changed"):
                 yield Entry(settled.event.on, "event", settled)
             elif settled.event.what in ("notice_received", "notice_withdrawn"):
                 yield Entry(settled.event.on, "notice", settled)

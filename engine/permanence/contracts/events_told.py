@@ -218,6 +218,13 @@ def _customer_changed(telling: Telling, event: Event, _since: date) -> Iterator[
     telling.legal = changed
 
 
+def _seller_changed(telling: Telling, event: Event, _since: date) -> Iterator[Contradiction]:
+    """Let another sell: a bill is of one month, and a month of one seller, so that no stretch begins."""
+    if event.seller == telling.seller:
+        yield Contradiction(event, "unchanged")
+    telling.seller = event.seller
+
+
 def _noted(_telling: Telling, _event: Event, _since: date) -> Iterator[Contradiction]:
     yield from ()
 
@@ -245,4 +252,5 @@ TOLD: Mapping[EventKind, Callable[[Telling, Event, date], Iterator[Contradiction
     "trial_over": _trial_over,
     "occurred": _noted,
     "customer_changed": _customer_changed,
+    "seller_changed": _seller_changed,
 }

@@ -19,6 +19,7 @@ from .book import Book
 from .events_told import fold
 from .facts import event_facts, notice_facts, renewal_facts
 from .occurrences import with_occurrences
+from .parties import taxed_in
 from .parts import changes_apart, read_in_parts
 from .renewals import Renewals, as_written
 from .term import Chapter, Term
@@ -102,12 +103,12 @@ def served_in(book: Book, history: History, month: Month) -> Iterator[Served]:
 
 
 def _parts(book: Book, history: History, month: Month, running: ServiceDays) -> Iterator[Served]:
-    region = history.standing(month.last).customer.region
+    taxed = taxed_in(history.standing(month.last), book.sellers, month.last)
     ending, paused = _ending_in(history, month), paused_in(history, month)
     for stretch in history.folded.stretches:
         if (days := running & stretch.period).days:
             offer = book.offer_of(stretch.contract)
-            served = Served(stretch.contract, offer, days, running, history.term.rules, taxed_in=region)
+            served = Served(stretch.contract, offer, days, running, history.term.rules, taxed_in=taxed)
             served = evolve(served, ending=ending, paused=paused) if ending or paused.periods else served
             for part in free_apart(served):
                 parts = changes_apart(part, book.once(read_in_parts, offer.edition, ""))

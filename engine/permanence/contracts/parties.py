@@ -1,19 +1,18 @@
 """Who sells to whom on a day, or what is not known of them yet: asked before an invoice is issued."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..model.contract import Contract
 from ..model.parties import BilledCustomer, InvoiceParties
 from ..model.party import NONE, LegalData
-from ..model.problem import Place, Problem, did_you_mean
+from ..model.problem import did_you_mean
 from ..model.regions import country_of
 from ..model.scalars import Words
 from ..model.seller import Seller
-from .signature import counted
 
 Lack = Literal["seller", "seller_named", "seller_known", "address", "siren", "vat_number"]
 
@@ -65,16 +64,47 @@ def legal_on(contract: Contract, day: date) -> LegalData:
     return data
 
 
-def parties_on(contract: Contract, sellers: Sequence[Seller], day: date) -> InvoiceParties | tuple[Lacking, ...]:
-    """Return both parties of an invoice of a day, or everything that it must say of them and nobody has written.
+def seller_named(contract: Contract, day: date) -> str:
+    """Return the seller that a contract names on a day: the one of the last event by then, else the one it began with.
+
+    Nothing where it names none.
+    """
+    moves = [event for event in contract.events if event.what == "seller_changed" and event.on <= day]
+    return max(moves, key=lambda event: event.on).seller if moves else contract.seller
+
+
+def taxed_in(contract: Contract, sellers: Sequence[Seller], day: date) -> str:
+    """Return the region whose VAT a contract's bill of a day has: nothing where its seller charges none (CGI 293 B).
 
     ``contract`` has its events; its region is that of the day.
     """
-    seller, missing = _seller(contract, sellers)
+    region = contract.customer.region
+    if not any(seller.ever_without_vat for seller in sellers):
+        return region
+    seller, _ = _seller(seller_named(contract, day), sellers)
+    return "" if seller and seller.as_of(day).without_vat and country_of(region) == "FR" else region
+
+
+def parties_on(
+    contract: Contract, sellers: Sequence[Seller], day: date, billed: date | None = None
+) -> InvoiceParties | tuple[Lacking, ...]:
+    """Return both parties of an invoice of a day, or everything that it must say of them and nobody has written.
+
+    ``contract`` has its events; its region is that of the day. Whose sale it is, and whether he charges VAT, is so on
+    the day up to which it is ``billed``, of an invoice that comes later; all else stands as on the day.
+    """
+    sold = billed or day
+    seller, missing = _seller(seller_named(contract, sold), sellers)
     data = legal_on(contract, day)
     found = (*missing, *_lacking(contract, data, seller.as_of(day) if seller else None))
     if found or seller is None or data.address is None:
         return found
+    stands = seller.as_of(day)
+    sells = evolve(
+        stands,
+        vat_due=seller.as_of(sold).vat_due,
+        vat_number="" if stands.vat_number == NONE else stands.vat_number,
+    )
     customer = BilledCustomer(
         name=data.name or contract.customer.name,
         kind=contract.customer.kind,
@@ -86,12 +116,12 @@ def parties_on(contract: Contract, sellers: Sequence[Seller], day: date) -> Invo
         iban=data.iban,
         mandate=data.mandate,
     )
-    return InvoiceParties(on=day, seller=seller.as_of(day), customer=customer)
+    return InvoiceParties(on=day, seller=sells, customer=customer)
 
 
-def _seller(contract: Contract, sellers: Sequence[Seller]) -> tuple[Seller | None, tuple[Lacking, ...]]:
+def _seller(named: str, sellers: Sequence[Seller]) -> tuple[Seller | None, tuple[Lacking, ...]]:
     """Return whose contract it is: the seller that it names, or the only one on file."""
-    named, by_id = contract.seller, {one.id: one for one in sellers}
+    by_id = {one.id: one for one in sellers}
     if not by_id:
         return None, (_lack("seller"),)
     if named and named not in by_id:
@@ -116,20 +146,3 @@ def _lack(what: Lack, **named: str) -> Lacking:
     words, hint = LACKS[what]
     told = Words(words.fr.format(**named), words.en.format(**named)) if named else words
     return Lacking(what, told, hint.format(**named) if named else hint)
-
-
-def not_to_be_issued(contracts: Iterable[Contract], sellers: Sequence[Seller]) -> Iterator[Problem]:
-    """Yield a warning for each file and each thing that contracts of it lack before their invoices can be issued.
-
-    They are looked at as they stand with every event on file.
-    """
-    found: dict[tuple[str, Lacking], list[str]] = {}
-    for contract in contracts:
-        parties = parties_on(contract, sellers, date.max)
-        for lacking in parties if isinstance(parties, tuple) else ():
-            found.setdefault((contract.place.file, lacking), []).append(contract.id)
-    for (file, lacking), names in found.items():
-        some, told = counted(names)
-        lack = "lacks" if len(names) == 1 else "lack"
-        what = f"no invoice can be issued of {some}, which {lack} {lacking.words.en}: {told}"
-        yield Problem(Place(file), what, lacking.hint, warning=True)

@@ -28,6 +28,7 @@ class Telling:
     lines: list[LineHeld] = Factory(lambda self: [LineHeld(line) for line in self.now.lines], takes_self=True)
     changes: list[tuple[date | None, Contract]] = Factory(lambda self: [(None, self.now)], takes_self=True)
     legal: LegalData = Factory(lambda self: self.now.legal or LegalData(), takes_self=True)
+    seller: str = Factory(lambda self: self.now.seller, takes_self=True)
     suspended: list[Period] = field(factory=list)
     first: dict[tuple[date, tuple[str, str]], Event] = field(factory=dict)
     contradictions: list[Contradiction] = field(factory=list)

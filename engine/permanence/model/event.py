@@ -40,6 +40,7 @@ EventKind = Literal[
     "trial_over",
     "occurred",
     "customer_changed",
+    "seller_changed",
 ]
 
 
@@ -101,6 +102,7 @@ EVENTS: Mapping[EventKind, KindOfEvent] = {
     "trial_over": KindOfEvent("Fin de l'essai", subject="trial"),
     "occurred": KindOfEvent("Fait facturé", "occurrence"),
     "customer_changed": KindOfEvent("Changement des coordonnées", "legal"),
+    "seller_changed": KindOfEvent("Changement de vendeur", "seller"),
 }
 NAMES: Mapping[EventKind, str] = {what: kind.names for what, kind in EVENTS.items() if kind.names}
 """The one key by which an event says which option, line … it is about."""
@@ -175,6 +177,11 @@ class Event:
         example={"charge": "price.night", "amount": "0.45", "why": "Prix convenu."},
     )
     legal: LegalChange | None = key("The customer's legal data that are otherwise from the day on.", default=None)
+    seller: str = key(
+        "Who sells from the day on, the first of a month, by the name of his file in `sellers/`.",
+        default="",
+        example="lyon",
+    )
     region: str = key("The customer's new region.", default="", example="FR-57", words=WRITTEN, converter=one_code)
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="by telephone")
     place: Place = inner(default=Place(""))

@@ -12,12 +12,14 @@ from .party import IBAN_EXAMPLE, SIREN_EXAMPLE, VAT_EXAMPLE, Address, compact
 from .problem import Place
 from .scalars import Words
 
-VatDue = Literal["receipts", "debits"]
+VatDue = Literal["receipts", "debits", "franchise"]
 VAT_DUE: Mapping[VatDue, Words] = {
     "receipts": Words("TVA sur les encaissements", "VAT on receipts"),
     "debits": Words("Option pour le paiement de la taxe d'après les débits", "VAT on debits, by option"),
+    "franchise": Words("TVA non applicable, art. 293 B du CGI", "no VAT: exemption of small businesses, CGI 293 B"),
 }
 """What an invoice says of when the VAT falls due; of receipts, which is the rule for services, the law asks nothing."""
+FRANCHISE: VatDue = "franchise"
 INDEMNITY = Cents(4_000)
 """For the costs of recovery: never less, in figures on every invoice (C. com. L441-9, D441-5)."""
 SAID: Mapping[str, tuple[str, Any]] = {
@@ -27,11 +29,15 @@ SAID: Mapping[str, tuple[str, Any]] = {
     "address": ("Address of the head office, or of the establishment that sells.", None),
     "siret": ("SIRET of the establishment: the SIREN, and five digits.", f"{SIREN_EXAMPLE}00017"),
     "rcs": ("Town of the trade register (RCS).", "Lille"),
-    "vat_number": ("VAT number.", VAT_EXAMPLE),
+    "vat_number": ('VAT number; "none" for who has none and charges no VAT.', VAT_EXAMPLE),
     "iban": ("IBAN of the account to which customers pay.", IBAN_EXAMPLE),
     "bic": ("BIC of its bank.", "EXEMFRPPXXX"),
     "creditor_identifier": ("Creditor identifier (ICS), for direct debits.", "FR53ZZZ999999"),
-    "vat_due": ("When the VAT falls due: on receipts, or on debits where that was opted for.", "debits"),
+    "vat_due": (
+        "When the VAT falls due: on receipts, or on debits where that was opted for; `franchise` for who charges none "
+        "(CGI 293 B).",
+        "debits",
+    ),
     "email": ("E-mail address.", "facturation@permanence.example"),
     "telephone": ("Telephone.", "+33199000000"),
     "penalties": ("What late and early payment cost and give.", {"indemnity": "40.00"}),
@@ -121,6 +127,16 @@ class Seller:
     changes: tuple[SellerChange, ...] = key("What changed since.", name="change", default=())
     id: str = inner(default="")
     place: Place = inner(default=Place(""), eq=False)
+
+    @property
+    def without_vat(self) -> bool:
+        """Tell whether the seller charges no VAT, as a small business (franchise en base, CGI 293 B)."""
+        return self.vat_due == FRANCHISE
+
+    @property
+    def ever_without_vat(self) -> bool:
+        """Tell whether there are days on which the seller charges no VAT."""
+        return FRANCHISE in (self.vat_due, *(change.vat_due for change in self.changes))
 
     def as_of(self, day: date) -> "Seller":
         """Return the seller as it stands on a day: with what changed by then, and without what changes later."""

@@ -31,9 +31,9 @@ class Served:
     trial ends, has several, one after the other: ``month_days`` is the days of all of them. The trial is that of the
     first offer, whose terms are ``trial_rules``. ``floor`` is what past months left, by the offer's rules on them;
     ``missing`` is the first of them that is not known and would count; ``carried`` is what they left of included calls.
-    ``taxed_in`` is the customer's region at the month's end, ``occurred`` what occurred in these days and has a price.
-    ``ending`` is how the contract ends, where its last day is in the month, ``paused`` the days of the month on which
-    it is suspended.
+    ``taxed_in`` is the customer's region at the month's end, empty where the seller charges no VAT. ``occurred`` is
+    what occurred in these days and has a price. ``ending`` is how the contract ends, where its last day is in the
+    month, ``paused`` the days of the month on which it is suspended.
     """
 
     contract: Contract

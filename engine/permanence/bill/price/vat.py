@@ -8,12 +8,18 @@ from ...model.money import Cents, round_half_up
 from ...model.regions import region_of
 from ...model.vat_rates import VatClass, one_vat
 
+UNTAXED = "TVA non applicable, art. 293 B du CGI"
+"""What an invoice must say of a seller who charges no VAT as a small business (franchise en base)."""
+
 
 def rate_for(region: str, asked: VatClass, day: date) -> tuple[int, str]:
     """Return the rate in hundredths of a per cent, and why, for a region and the VAT that an offer asks for on a day.
 
+    Of no region there is none: the seller charges no VAT.
     Raises ValueError for an unknown region, KeyError for a VAT that its country does not have.
     """
+    if not region:
+        return 0, UNTAXED
     place = region_of(region)
     vat = place.vat_on(day)
     return vat.rates[one_vat(asked)], vat.reason.format(place.where)

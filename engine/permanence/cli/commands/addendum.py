@@ -13,6 +13,7 @@ from ...read.contracts.quotes import write_addendum
 from ..console import out, print_json
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.addendum import addendum_summary, show_addendum
+from ..sellers_in_use import sellers_in_use, sellers_read_option
 from ..typed import FOLDER, SpanType, contracts_option, day_asked, example, json_option, on_option, rules_option
 from .quote import PARIS, saved_new
 
@@ -25,6 +26,7 @@ from .quote import PARIS, saved_new
 @click.option("--save", type=FOLDER, help="Write it to a file of this folder, to sign it later.")
 @rules_option
 @contracts_option
+@sellers_read_option
 @without_option
 @json_option
 @example("permanence addendum C0004 long_calls --save quotes")
@@ -44,7 +46,7 @@ def addendum(
     other price stays what it was.
     """
     day, wanted = day_asked(on, PARIS), option_wanted(option, "OPTION")
-    book = open_book(rules, contracts, plugins_in_use())
+    book = open_book(rules, contracts, plugins_in_use(), sellers=sellers_in_use())
     made = make_addendum(book, contract, wanted, day, valid.after(day))
     region = next(signed.customer.region for signed in book.contracts if signed.id == contract)
     file = saved_new(save, made.number, write_addendum(made)).as_posix() if save else ""

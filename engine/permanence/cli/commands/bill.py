@@ -45,6 +45,7 @@ from ..screens.issued_otherwise import otherwise_summary, show_otherwise
 from ..screens.problems import show_findings
 from ..screens.run import run_summary, show_run
 from ..screens.to_be_done_again import outdated_summary, show_outdated
+from ..sellers_in_use import sellers_in_use, sellers_read_option
 from ..typed import MONTH, billing_option, calls_option, contracts_option, example, json_option, rules_option
 from ..upgraded import tell_upgraded
 
@@ -53,6 +54,7 @@ from ..upgraded import tell_upgraded
 @click.argument("month", type=MONTH)
 @rules_option
 @contracts_option
+@sellers_read_option
 @billing_option
 @calls_option
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Bill as if today were this day.")
@@ -79,7 +81,7 @@ def bill(
     now, plugins, deed = datetime.now(UTC), plugins_in_use(), deed_typed()
     click.get_current_context().with_resource(options_recorded(billing))
     with progress("contracts") as advance:
-        book = open_book(rules, contracts, plugins, advance)
+        book = open_book(rules, contracts, plugins, advance, sellers=sellers_in_use())
     today = (on or now.astimezone(ZoneInfo(book.zone))).date()
     with step("calls"):
         # Looked at before the calls are: what is imported meanwhile is found later.

@@ -9,6 +9,7 @@ from ..collector import collector_at_work
 from ..compared_again import ComparedAgain
 from ..console import out
 from ..plugins_in_use import plugins_in_use, without_option
+from ..sellers_in_use import sellers_in_use, sellers_read_option
 from ..typed import FILE, billing_option, calls_db_option, contracts_option, example, rules_option
 
 
@@ -32,6 +33,7 @@ def serve(*arguments: Any) -> None:
 )
 @rules_option
 @contracts_option
+@sellers_read_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser window.")
@@ -52,7 +54,7 @@ def browse(
     Each page tells which months are to be billed again.
     """
     # Pages are made in threads of their own, which know nothing of this command line.
-    compare = ComparedAgain(billing, calls_db, rules, contracts, plugins_in_use())
+    compare = ComparedAgain(billing, calls_db, rules, contracts, plugins_in_use(), sellers_in_use())
     serve(
         billing,
         calls_db,

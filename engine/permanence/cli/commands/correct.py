@@ -12,7 +12,7 @@ from ...contracts.book import Book
 from ...model.issued import Document, ToIssue
 from ...model.period import Month
 from ...model.problem import Place, Problem, Refused
-from ...on_file import open_book, open_sellers
+from ...on_file import open_book
 from ...read.deeds import note
 from ...store.drafts import DraftInvoice, draft_month, holds_of
 from ...store.ledger import document_of, later_invoices
@@ -25,6 +25,7 @@ from ..deed_typed import deed_typed
 from ..issuing import Issuing, utc_now
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.corrected import corrected_summary, show_corrected
+from ..sellers_in_use import sellers_in_use, sellers_read_option
 from ..typed import (
     billing_option,
     contracts_option,
@@ -33,7 +34,6 @@ from ..typed import (
     json_option,
     on_option,
     rules_option,
-    sellers_option,
 )
 from ..upgraded import tell_upgraded
 
@@ -43,7 +43,7 @@ from ..upgraded import tell_upgraded
 @click.option("--why", required=True, help="Why, as the customer is told (French).")
 @rules_option
 @contracts_option
-@sellers_option
+@sellers_read_option
 @billing_option
 @on_option
 @without_option
@@ -54,7 +54,6 @@ def correct(
     why: str,
     rules: Path,
     contracts: Path,
-    sellers: Path,
     billing: Path,
     on: datetime | None,
     as_json: bool,
@@ -64,7 +63,10 @@ def correct(
     Bill its month again first: what the new invoice says is the draft. Where nothing is to be invoiced any more, there
     is a credit note alone.
     """
-    book, document = open_book(rules, contracts, plugins_in_use()), document_of(billing, invoice)
+    book, document = (
+        open_book(rules, contracts, plugins_in_use(), sellers=sellers_in_use()),
+        document_of(billing, invoice),
+    )
     month = Month.parse(document["month"])
     comparison = compare_files(billing, rules, contracts, month, book)
     if any(one.touches(document["contract"]) for one in comparison.outdated):
@@ -74,11 +76,13 @@ def correct(
     with closing(open_billing(billing, tell_upgraded, deed_typed())) as database:
         billed = draft_month(database, month)
         made_with = billed.made_with if billed else ""
-        issuing = Issuing.of(book, open_sellers(sellers), day_asked(on, book.zone), comparison, made_with)
+        issuing = Issuing.of(book, month, day_asked(on, book.zone), comparison, made_with)
 
         def made(drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
             held = dict(holds_of(database, month))
-            return corrected(invoice, why, [draft.says for draft in drafts], documents, issuing.ready, held)
+            return corrected(
+                invoice, why, [draft.says for draft in drafts], documents, issuing.ready, held, issuing.day
+            )
 
         issued = issue_drafts(database, month, made, issuing.day, utc_now, deed_typed())
         later = later_invoices(database, document["contract"], month) if _reads_past(book, document) else ()

@@ -13,6 +13,7 @@ from ..console import err, out, print_json
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.deadlines import deadlines_summary, show_deadlines
 from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
+from ..sellers_in_use import sellers_in_use, sellers_read_option
 from ..typed import SpanType, billing_option, contracts_option, day_asked, example, json_option, on_option, rules_option
 
 
@@ -23,6 +24,7 @@ from ..typed import SpanType, billing_option, contracts_option, day_asked, examp
 @on_option
 @rules_option
 @contracts_option
+@sellers_read_option
 @billing_option
 @without_option
 @json_option
@@ -32,7 +34,7 @@ def deadlines(within: Span, on: datetime | None, rules: Path, contracts: Path, b
 
     Months that are to be billed again stand below.
     """
-    book = open_book(rules, contracts, plugins_in_use())
+    book = open_book(rules, contracts, plugins_in_use(), sellers=sellers_in_use())
     day = day_asked(on, book.zone)
     found, waiting = find_deadlines(book, day, within)
     names = {contract.id: contract.customer.name for contract in book.contracts}

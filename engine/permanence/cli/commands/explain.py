@@ -20,6 +20,7 @@ from ..screens.explanation import show_calls, show_explanation
 from ..screens.output import Record
 from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
 from ..screens.work_told import show_work
+from ..sellers_in_use import sellers_in_use, sellers_read_option
 from ..typed import billing_option, calls_db_option, contracts_option, example, json_option, rules_option
 
 
@@ -30,6 +31,7 @@ from ..typed import billing_option, calls_db_option, contracts_option, example, 
 @calls_db_option
 @rules_option
 @contracts_option
+@sellers_read_option
 @without_option
 @json_option
 @example("permanence explain 2026-10-C0001 --calls")
@@ -42,7 +44,7 @@ def explain(
     """
     record = explain_invoice(billing, invoice)
     month = Month.parse(record["month"])
-    book = open_book(rules, contracts, plugins_in_use()) if list_calls else None
+    book = open_book(rules, contracts, plugins_in_use(), sellers=sellers_in_use()) if list_calls else None
     comparison = compare_files(billing, rules, contracts, month, book)
     record["to_be_done_again"] = outdated_summary(comparison.outdated)
     record["work_behind"] = _work_behind(record, month, str(calls_db))

@@ -14,6 +14,7 @@ from ..console import err, out, print_json
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.holds import hold_summary, show_holds
 from ..screens.to_be_done_again import show_uncompared
+from ..sellers_in_use import sellers_in_use, sellers_read_option
 from ..typed import MONTH, billing_option, contracts_option, example, json_option, rules_option
 
 
@@ -22,6 +23,7 @@ from ..typed import MONTH, billing_option, contracts_option, example, json_optio
 @billing_option
 @rules_option
 @contracts_option
+@sellers_read_option
 @without_option
 @json_option
 @example("permanence holds 2026-10")
@@ -32,7 +34,7 @@ def holds(month: Month | None, billing: Path, rules: Path, contracts: Path, as_j
     is done, `permanence bill` bills the month again: those contracts have their bill, and all others keep theirs.
     """
     held = held_bills(billing, month)
-    book = open_book(rules, contracts, plugins_in_use())
+    book = open_book(rules, contracts, plugins_in_use(), sellers=sellers_in_use())
     comparison = compare_book(billing, book)
     outdated = {one.month: one for one in comparison.outdated}
     listed = [

@@ -23,6 +23,7 @@ from ..databases import may_make
 from ..plugins_in_use import plugins_in_use, without_option
 from ..product import product_version
 from ..screens.impact import impact_summary, show_impact
+from ..sellers_in_use import sellers_in_use, sellers_read_option
 from ..typed import FILE, MonthsType, billing_option, calls_option, contracts_option, example, json_option, rules_option
 from ..upgraded import tell_upgraded
 
@@ -35,6 +36,7 @@ from ..upgraded import tell_upgraded
 @click.option("--csv", "table", type=FILE, help="Write each contract's month to this CSV file too.")
 @rules_option
 @contracts_option
+@sellers_read_option
 @billing_option
 @calls_option
 @without_option
@@ -60,7 +62,7 @@ def impact(
     plugins = plugins_in_use()
     proved = sound(prove_offers([new], plugins))
     (decider,) = proved.deciders.values()
-    book = open_book(rules, contracts, plugins, before=proved)
+    book = open_book(rules, contracts, plugins, before=proved, sellers=sellers_in_use())
     asked = replacement(book, against, decider)
     past = past_calls(billing, months[-1]) if book.reads_past or asked.changed.reads_past else {}
     with progress("months", len(months)) as advance:

@@ -9,7 +9,7 @@ import click
 from ...model.period import Month
 from ...model.problem import Place, Problem, Refused
 from ...model.words.french import month_in_words
-from ...on_file import open_book, open_sellers
+from ...on_file import open_book
 from ...read.deeds import note
 from ...store.drafts import DraftMonth, draft_month, holds_of
 from ...store.ledger import issue as issue_drafts
@@ -20,6 +20,7 @@ from ..deed_typed import deed_typed
 from ..issuing import Issuing, utc_now
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.issued import issued_summary, show_issued
+from ..sellers_in_use import sellers_in_use, sellers_read_option
 from ..typed import (
     MONTH,
     billing_option,
@@ -29,7 +30,6 @@ from ..typed import (
     json_option,
     on_option,
     rules_option,
-    sellers_option,
 )
 from ..upgraded import tell_upgraded
 
@@ -38,7 +38,7 @@ from ..upgraded import tell_upgraded
 @click.argument("month", type=MONTH)
 @rules_option
 @contracts_option
-@sellers_option
+@sellers_read_option
 @billing_option
 @on_option
 @click.option("--incomplete", is_flag=True, help="Issue though the month was billed without the calls of some days.")
@@ -49,7 +49,6 @@ def issue(
     month: Month,
     rules: Path,
     contracts: Path,
-    sellers: Path,
     billing: Path,
     on: datetime | None,
     incomplete: bool,
@@ -60,14 +59,14 @@ def issue(
     Only what is whole is issued; what is left is listed with the reason. What the ledger then ends with is printed:
     keep it, `permanence verify --head` proves with it that nothing before was changed.
     """
-    book = open_book(rules, contracts, plugins_in_use())
+    book = open_book(rules, contracts, plugins_in_use(), sellers=sellers_in_use())
     day = day_asked(on, book.zone)
     if day > day_asked(None, book.zone):
         raise Refused([Problem(Place("--on"), f"{day} is to come", "an invoice has the day on which it is issued")])
     comparison = compare_files(billing, rules, contracts, month, book)
     with closing(open_billing(billing, tell_upgraded, deed_typed())) as database:
         billed = _whole(draft_month(database, month), month, incomplete=incomplete)
-        issuing = Issuing.of(book, open_sellers(sellers), day, comparison, billed.made_with)
+        issuing = Issuing.of(book, month, day, comparison, billed.made_with)
         issued = issue_drafts(database, month, issuing.made, day, utc_now, deed_typed())
         holds = holds_of(database, month)
     if issued.entries:

@@ -14,6 +14,7 @@ from ..console import err, out, print_json
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.months import months_summary, show_months
 from ..screens.to_be_done_again import show_uncompared
+from ..sellers_in_use import sellers_in_use, sellers_read_option
 from ..typed import (
     billing_option,
     calls_db_option,
@@ -32,6 +33,7 @@ from ..typed import (
 @on_option
 @rules_option
 @contracts_option
+@sellers_read_option
 @without_option
 @json_option
 @example("permanence months")
@@ -41,7 +43,7 @@ def months(billing: Path, calls_db: Path, on: datetime | None, rules: Path, cont
     A month is to be done again when its calls, its contracts, the offers' texts or the options' plugins are not those
     that it was billed with. The list goes from the first month with calls, work or bills to the last that has ended.
     """
-    book = open_book(rules, contracts, plugins_in_use())
+    book = open_book(rules, contracts, plugins_in_use(), sellers=sellers_in_use())
     today = day_asked(on, book.zone)
     billed, called, worked = month_totals(billing), records_by_month(calls_db, book.zone), work_by_month(calls_db)
     comparison = compare_book(billing, book)

@@ -24,6 +24,7 @@ from ...offers.sell.terms_wanted import (
     discount_wanted,
     quantity_wanted,
 )
+from ...on_file import open_sellers
 from ...publish.quote_page import quote_page
 from ...read.contracts.quotes import write_quote
 from ...read.file_lock import changing
@@ -32,6 +33,7 @@ from ...read.folders import rule_files
 from ..console import out, print_json
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.quote import quote_summary, show_quote
+from ..sellers_in_use import sellers_in_use, sellers_read_option
 from ..typed import FILE, FOLDER, SpanType, day_asked, example, json_option, on_option, rules_option
 
 PARIS = "Europe/Paris"
@@ -75,6 +77,7 @@ PARIS = "Europe/Paris"
 @click.option("--save", type=FOLDER, help="Write the quote to a file of this folder, to sign it later.")
 @click.option("--html", type=FILE, help="Write it to this file too, as a page to print.")
 @rules_option
+@sellers_read_option
 @without_option
 @json_option
 @example('permanence quote essentielle --for "Garage du Parc" --calls 180 --option bilingual --save quotes')
@@ -125,6 +128,7 @@ def quote(
         made=day,
         valid_until=valid.after(day),
         live=live.date() if live else None,
+        sellers=open_sellers(sellers_in_use()),
     )
     made = make_quote(decider, asked, plugins)
     files = [saved_new(save, made.number, write_quote(made))] if save else []

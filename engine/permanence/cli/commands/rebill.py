@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+from attrs import evolve
 
 from ...bill.ledger import credit_note
 from ...bill.rebilled import Capsule, rebilled
 from ...model.issued import Document, written
+from ...model.parties import parties_kept
 from ...model.period import Month
 from ...model.problem import Place, Problem, Refused
 from ...on_file import open_book
@@ -65,6 +67,8 @@ def _again(document: Document, texts: Mapping[str, str]) -> Document:
     month = Month.parse(document["month"])
     with unpacked(_files(document, texts)) as folder:
         book = open_book(folder / "rules", folder / "contracts", plugins_in_use())
+        seller = parties_kept({"on": document["issued_on"], **document}).seller
+        book = evolve(book, sellers=(seller,))
         run = rebilled(book, _capsule(document, month))
         if run.holds:
             raise Refused([Problem(Place(document["number"]), f"it could not be billed now: {run.holds[0].reason}")])

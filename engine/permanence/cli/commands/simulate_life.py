@@ -14,6 +14,7 @@ from ...on_file import open_book
 from ..console import out, print_json
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.life import life_summary, show_life
+from ..sellers_in_use import sellers_in_use, sellers_read_option
 from ..typed import contracts_option, example, json_option, rules_option
 
 PER_MONTH = re.compile(r"([0-9]{1,6}(?:,[0-9]{1,6})*)/month")
@@ -39,6 +40,7 @@ class CallsType(click.ParamType[tuple[int, ...]]):
 @click.option("--calls", type=CallsType(), required=True, help="Counted calls: 160/month, or 40,160,90/month in turn.")
 @rules_option
 @contracts_option
+@sellers_read_option
 @without_option
 @json_option
 @example("permanence simulate-life C0001 --until 2031-12-31 --calls 40,160,90/month")
@@ -49,7 +51,7 @@ def simulate_life(
 
     Nothing is stored. Each civil month has the same calls, a partial one too; the last month is played whole.
     """
-    book = open_book(rules, contracts, plugins_in_use())
+    book = open_book(rules, contracts, plugins_in_use(), sellers=sellers_in_use())
     signed = contract_of(book, contract)
     day = until.date()
     if day < signed.start:

@@ -21,6 +21,7 @@ from ..product import product_version
 from ..screens.problems import show_problems
 from ..screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
 from ..screens.work_told import show_work_imports, work_imports_summary
+from ..sellers_in_use import sellers_read_option
 from ..typed import FILE, billing_option, contracts_option, example, json_option, rules_option
 
 WORKING_ZONE = ZoneInfo("Europe/Paris")
@@ -37,6 +38,7 @@ def usage() -> None:
 @billing_option
 @rules_option
 @contracts_option
+@sellers_read_option
 @without_option
 @json_option
 @example("permanence usage import travaux-2026-10.csv")

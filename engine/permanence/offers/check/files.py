@@ -10,8 +10,8 @@ from attrs import frozen
 from ...contracts.book import Book
 from ...contracts.contradictions import history_problems
 from ...contracts.national_lines import national_line_problems
+from ...contracts.not_to_be_issued import not_to_be_issued
 from ...contracts.oversights import oversights
-from ...contracts.parties import not_to_be_issued
 from ...contracts.signature import signature_problems, without_fingerprint
 from ...contracts.superfluous import superfluous
 from ...contracts.unmet import unmet_problems

@@ -9,6 +9,7 @@ from ...bill.price.price_list import tariff_of
 from ...bill.price.vat import rate_for
 from ...contracts.book import Book
 from ...contracts.history import history_of
+from ...contracts.parties import taxed_in
 from ...contracts.unmet import unmet
 from ...contracts.waiting import contract_of, why_it_waits
 from ...model.addendum import Addendum
@@ -58,7 +59,7 @@ def make_addendum(book: Book, name: str, wanted: Wanted, made: date, valid_until
     grown = book.offer_of(having)
     if asks := [one.english for one in unmet(having, grown) if made <= one.day]:
         raise Refused([Problem(Place("OPTION"), sentence) for sentence in asks])
-    rate, reason = rate_for(stands.customer.region, own.head.vat, made)
+    rate, reason = rate_for(taxed_in(stands, book.sellers, made), own.head.vat, made)
     return _numbered(
         Addendum(
             number="",

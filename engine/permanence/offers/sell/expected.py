@@ -27,6 +27,7 @@ from ...model.own_terms import AgreedPrice, Discount, Granted
 from ...model.period import Month
 from ...model.quantity import QUANTITY, QuantityAgreed
 from ...model.quote import Expected, QuotedLine
+from ...model.seller import Seller
 from ...model.service import Service
 from ...plugin_manager import Plugins
 from ..examples.played import example_lines
@@ -42,7 +43,7 @@ class Asked:
     """What a quote is asked for: by whom, for which mission, how many calls a month, which options, and when.
 
     Without ``services`` it is for all that the offer includes. ``live`` is the first day of service, where it is known;
-    ``options_from`` has the days from which options are wanted that are not from then on.
+    ``options_from`` has the days from which options are wanted that are not from then on. ``sellers`` are on file.
     """
 
     customer: Customer
@@ -60,6 +61,7 @@ class Asked:
     valid_until: date
     live: date | None = None
     options_from: Mapping[str, date] = {}
+    sellers: tuple[Seller, ...] = ()
 
     @property
     def begins(self) -> date:

@@ -12,6 +12,7 @@ from ...bill.price.price_list import NotQuoted
 from ...bill.price.vat import rate_for
 from ...contracts.book import Book
 from ...contracts.choices import plan_otherwise
+from ...contracts.parties import taxed_in
 from ...contracts.superfluous import covered_twice, hours_covered
 from ...contracts.unmet import unmet
 from ...decide.decider import Decider
@@ -172,7 +173,7 @@ def _as_settled(decider: Decider, asked: Asked) -> Decider:
 
 def _quote(decider: Decider, asked: Asked) -> Quote:
     offer = decider.offer
-    rate, reason = rate_for(asked.customer.region, offer.head.vat, asked.made)
+    rate, reason = rate_for(taxed_in(as_signed(offer, asked), asked.sellers, asked.made), offer.head.vat, asked.made)
     begun = asked.on(asked.begins)
     prices, covered = prices_met(decider, begun), _coverage(offer, begun)
     months = usual_months(decider, asked, partial(prices_asked, decider))

@@ -51,6 +51,10 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
     yield from _check_own_terms(event, label)
     yield from _check_origin(event, label)
     yield from event_legal_faults(event, label)
+    if event.what == "seller_changed" and event.on.day != 1:
+        what = f"seller_changed is on {event.on}, and an invoice of a month has one seller"
+        french = f"{label} : la facture d'un mois n'a qu'un vendeur."
+        yield Fault(("on",), what, "write the first day of a month", french=french)
     if event.why and event.what != "occurred":
         what, french = f'"why" says nothing about {event.what}', f"{label} : « why » n'y dit rien."
         yield Fault(("why",), what, "take it out, or write a note", at_key=True, french=french)

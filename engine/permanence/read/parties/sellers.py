@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from ...model.fault import Fault
 from ...model.keys import key
+from ...model.party import NONE
 from ...model.problem import Place, Problem, Refused
 from ...model.seller import INDEMNITY, Penalties, Seller, SellerChange
 from ..toml.faults import Notes, problems
@@ -77,7 +78,7 @@ def seller_faults(seller: Seller) -> Iterator[Fault]:
     """Yield what is wrong with a seller; paths begin in its own table."""
     if not seller.name.strip():
         yield Fault(("name",), "the seller has no name")
-    if seller.address.country == "FR" and not seller.siren:
+    if seller.address.country == "FR" and seller.siren in ("", NONE):
         yield Fault(("siren",), "the seller has no SIREN", "each invoice must say it", at_key=True)
     yield from number_faults(seller, ("siren", *CHANGING))
     yield from _told(seller, seller.siren)
@@ -86,6 +87,7 @@ def seller_faults(seller: Seller) -> Iterator[Fault]:
         if not BEGINS.fullmatch(begins):
             hint = "at most eight capitals without accents and digits"
             yield Fault(("series", name), f'numbers cannot begin with "{begins}"', hint)
+    yield from _vat_faults(seller)
     days = [change.since for change in seller.changes]
     for number, change in enumerate(seller.changes):
         here = ("change", number)
@@ -96,6 +98,21 @@ def seller_faults(seller: Seller) -> Iterator[Fault]:
         if not change.said:
             yield Fault(here, "the change changes nothing", "say what is otherwise, or take it out")
         yield from (fault.below(here) for fault in (*number_faults(change, CHANGING), *_told(change, seller.siren)))
+
+
+def _vat_faults(seller: Seller) -> Iterator[Fault]:
+    """Yield where a seller has no VAT number and charges VAT, or charges none and is not in France."""
+    stands = seller
+    for change in (None, *sorted(seller.changes, key=lambda one: one.since)):
+        stands = evolve(stands, **change.said) if change else stands
+        here = ("change", seller.changes.index(change)) if change else ()
+        if stands.vat_number == NONE and not stands.without_vat:
+            what = "the seller charges VAT, and has no VAT number"
+            hint = 'write it, or vat_due = "franchise" (CGI 293 B)'
+            yield Fault((*here, "vat_number"), what, hint, at_key=True)
+        if stands.without_vat and stands.address.state != "FR":
+            what = f'"franchise" is the French exemption (CGI 293 B), and the seller is in {stands.address.country}'
+            yield Fault((*here, "vat_due"), what, "take it out", at_key=True)
 
 
 def _told(told: Seller | SellerChange, siren: str) -> Iterator[Fault]:

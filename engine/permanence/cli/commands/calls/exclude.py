@@ -20,6 +20,7 @@ from ...deed_typed import deed_typed
 from ...plugins_in_use import without_option
 from ...screens.excluded import excluded_summary, show_excluded
 from ...screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
+from ...sellers_in_use import sellers_read_option
 from ...typed import billing_option, calls_option, contracts_option, example, json_option, rules_option
 from ...upgraded import tell_upgraded
 
@@ -35,6 +36,7 @@ LONGEST = 200
 @billing_option
 @rules_option
 @contracts_option
+@sellers_read_option
 @without_option
 @json_option
 @example('permanence calls exclude 4711 --why "Faux numéro" --by "Accueil"')

@@ -23,6 +23,7 @@ from ...screens.call_formats import show_recognised
 from ...screens.followed import show_followed, show_taken
 from ...screens.problems import show_findings
 from ...screens.to_be_done_again import show_outdated, show_uncompared
+from ...sellers_in_use import sellers_read_option
 from ...typed import FILE, FOLDER, billing_option, contracts_option, example, format_option, rules_option
 from ...upgraded import tell_upgraded
 
@@ -43,6 +44,7 @@ SECONDS = 10.0
 @billing_option
 @rules_option
 @contracts_option
+@sellers_read_option
 @without_option
 @example("permanence calls follow /var/log/asterisk/cdr-csv --format asterisk")
 def follow(

@@ -23,6 +23,7 @@ from ...screens.call_formats import show_recognised
 from ...screens.intake import call_imports_summary, show_call_imports
 from ...screens.problems import show_problems
 from ...screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
+from ...sellers_in_use import sellers_read_option
 from ...typed import FILE, FILES, billing_option, contracts_option, example, format_option, json_option, rules_option
 
 
@@ -33,6 +34,7 @@ from ...typed import FILE, FILES, billing_option, contracts_option, example, for
 @billing_option
 @rules_option
 @contracts_option
+@sellers_read_option
 @without_option
 @json_option
 @example("permanence calls import 'cdr/*.csv.gz' --format asterisk")
