@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from permanence.staff.cells import known_in_words
+from permanence.staff.cells import cell, known_in_words
 from permanence.staff.databases import SCHEMAS
 from permanence.staff.home import bars
 from permanence.staff.invoice_told import fact_in_words, served
@@ -262,6 +262,11 @@ def test_a_record_that_was_known_already_says_so_in_french() -> None:
     assert known_in_words("known already: line 3 of a.csv") == "déjà connu : ligne 3 de a.csv"
     other = "known with other content: talk 3 is now 4: line 3 of a.csv"
     assert known_in_words(other) == "déjà connu, avec un autre contenu : talk 3 is now 4 : ligne 3 de a.csv"
+
+
+def test_what_came_of_a_command_is_told_in_words_as_the_log_tells_it() -> None:
+    noted = '{"documents": 2, "first": "F-1", "head": "2:ab", "last": "F-2", "month": "2026-10"}'
+    assert cell("came_of", noted, "") == "octobre 2026 · 2 documents, de F-1 à F-2 · fin du registre 2:ab"
 
 
 async def test_a_contracts_page_shows_what_was_agreed_with_this_customer_with_days_and_reason(pages: Any) -> None:

@@ -1,5 +1,6 @@
 """How a value becomes a table's cell: links with labels, French words, amounts to the right."""
 
+import json
 import re
 from collections.abc import Awaitable, Sequence
 from typing import Any
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from ..model.price_list import PERCENT
 from ..model.words.amounts import percent_in_words
+from ..model.words.deeds import came_of_in_words
 from ..model.words.own_titles import value_told
 from .databases import BILLING, HEADED_BY, LABELS, MONTHS, NAMED_BY, SCHEMAS, SELDOM
 from .french import Value, column_title, shown
@@ -104,6 +106,8 @@ def cell(column: str, value: Value, currency: str) -> Cell:
     """Return a value that refers to nothing; whole numbers and amounts stand to the right."""
     if column == "reason" and str(value).startswith("known "):
         return known_in_words(str(value))
+    if column == "came_of":
+        return came_of_in_words(json.loads(str(value)))
     text = shown(column, value, currency)
     if text is None or not isinstance(value, int):
         return text
