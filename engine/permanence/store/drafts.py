@@ -29,10 +29,14 @@ LINE = (
     *("position", "code", "label", "quantity", "unit", "unit_price_micros", "for_each", "days", "of_days"),
     *("amount_cents", "sentence", "first_day", "last_day", "apart"),
 )
-RULE = ("offer", "name", "line")
+RULE = "rule.offer, rule.name, iif(rule.file = offer.file, rule.line, 0)"
+"""A rule of the contract's own, such as that of a discount, stands in no rule file: its line there is 0.
+
+Where the contract stands in its file is no part of what is billed: another one's event may move it."""
 LINES = f"""
-SELECT line.invoice, line.id, {", ".join(f"line.[{name}]" for name in LINE)}, {", ".join(f"rule.{n}" for n in RULE)}
-FROM line JOIN rule ON rule.id = line.rule WHERE line.invoice >= ? AND line.invoice < ?
+SELECT line.invoice, line.id, {", ".join(f"line.[{name}]" for name in LINE)}, {RULE}
+FROM line JOIN rule ON rule.id = line.rule LEFT JOIN offer ON offer.id = rule.offer
+WHERE line.invoice >= ? AND line.invoice < ?
 ORDER BY line.invoice, line.position
 """
 FACTS = "SELECT line, name, value FROM line_fact WHERE line >= ? AND line < ? ORDER BY line, number"
