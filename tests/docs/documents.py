@@ -3,7 +3,7 @@
 import re
 import shlex
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -19,6 +19,7 @@ NOT_RUN = ("make", "pip", "git", ".", "permanence browse")
 """What a session shows and a test does not repeat: it installs, asks the network, or does not end."""
 SPACES = str.maketrans("\u00a0\u202f", "  ")
 """French amounts have spaces of their own kinds; a page has plain ones."""
+LOOP = re.compile(r"for (\w+) in (.+?); do (.+); done")
 LEFT_OUT = "…"
 """A line of a session that stands for any number of lines."""
 
@@ -103,15 +104,56 @@ def leaves(command: click.Command, name: str) -> Iterator[str]:
         yield from leaves(found, f"{name} {below}")
 
 
-def run(command: str, folder: Path) -> list[str]:
-    """Return what a command prints, line by line: ours in this process, any other in a shell."""
+def run(command: str, folder: Path, *, well: bool = False) -> list[str]:
+    """Return what a command prints, line by line: ours in this process, any other in a shell.
+
+    Of ours a pattern stands for the files that fit it, as in a shell. One that has to end ``well`` has exit code 0.
+    """
     if command.startswith("permanence "):
-        result = CliRunner().invoke(main, words(command)[1:])
+        typed = [name for word in words(command)[1:] for name in _files(word, folder)]
+        result = CliRunner().invoke(main, typed)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        assert not well or result.exit_code == 0, f"{command}: {result.output}"
         output = result.output
     else:
         output = subprocess.run(command, shell=True, cwd=folder, capture_output=True, text=True, check=True).stdout
     return [line.rstrip() for line in output.translate(SPACES).rstrip().splitlines()]
+
+
+def _files(word: str, folder: Path) -> Sequence[str]:
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.glob(word)) if "*" in word else ()
+    return found or [word]
+
+
+def in_turn(command: str) -> Iterator[str]:
+    """Yield the commands of a line: those of a loop once for each word, and each of several in turn."""
+    if loop := LOOP.fullmatch(command):
+        name, values, body = loop.groups()
+        for value in values.split():
+            yield from in_turn(body.replace(f"${name}", value))
+    else:
+        yield from command.split(" && ")
+
+
+def repeat(page: Path, folder: Path, after: Callable[[Command], object] | None = None) -> int:
+    """Type the sessions of a page in a folder, with the edits and files that it shows; return how many commands.
+
+    Each has to print what the page says; ``after`` is called with each. A file that it shows is ``late.csv``.
+    """
+    typed = 0
+    for block in blocks(page, "csv", "diff", "console"):
+        if block.language == "csv":
+            (folder / "late.csv").write_text(block.text, "utf-8")
+        elif block.language == "diff":
+            apply(block, folder)
+        for shown in commands(block) if block.language == "console" else ():
+            if not shown.text.startswith(NOT_RUN):
+                printed = run(shown.text, folder)
+                assert agrees(printed, shown.printed), f"{block}: {shown.text} prints\n" + "\n".join(printed)
+                if after:
+                    after(shown)
+                typed += 1
+    return typed
 
 
 def agrees(printed: Sequence[str], expected: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from permanence.cli.screens.issued import WHY
 
-from tests.docs.documents import ROOT, agrees, blocks, commands, run
+from tests.docs.documents import ROOT, repeat, run
 
 PAGE = ROOT / "docs" / "ledger.md"
 BEFORE = (
@@ -24,13 +24,7 @@ def test_the_page_prints_what_it_shows(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("COLUMNS", "100")
     for command in BEFORE:
         run(command, tmp_path)
-    for block in blocks(PAGE, "csv", "console"):
-        if block.language == "csv":
-            Path("late.csv").write_text(block.text, "utf-8")
-        else:
-            for shown in commands(block):
-                printed = run(shown.text, tmp_path)
-                assert agrees(printed, shown.printed), f"{block}: {shown.text} prints\n" + "\n".join(printed)
+    repeat(PAGE, tmp_path)
 
 
 def test_each_reason_why_something_is_left_is_explained() -> None:

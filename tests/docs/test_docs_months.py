@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from permanence.model.month_state import STATES
 
-from tests.docs.documents import ROOT, agrees, apply, blocks, commands, run
+from tests.docs.documents import ROOT, repeat, run
 
 PAGE = ROOT / "docs" / "months.md"
 BEFORE = (
@@ -24,15 +24,7 @@ def test_the_page_prints_what_it_shows(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("COLUMNS", "100")
     for command in BEFORE:
         run(command, tmp_path)
-    for block in blocks(PAGE, "csv", "diff", "console"):
-        if block.language == "csv":
-            Path("late.csv").write_text(block.text, "utf-8")
-        elif block.language == "diff":
-            apply(block, tmp_path)
-        else:
-            for shown in commands(block):
-                printed = run(shown.text, tmp_path)
-                assert agrees(printed, shown.printed), f"{block}: {shown.text} prints\n" + "\n".join(printed)
+    repeat(PAGE, tmp_path)
 
 
 def test_each_state_of_a_month_is_explained() -> None:

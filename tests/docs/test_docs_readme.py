@@ -11,17 +11,16 @@ import tomli
 from permanence.cli.main import main
 
 from tests.docs.documents import (
-    NOT_RUN,
     PAGES,
     README,
     ROOT,
     Block,
-    agrees,
-    apply,
     blocks,
     commands,
+    in_turn,
     leaves,
     parse,
+    repeat,
     run,
     words,
 )
@@ -39,7 +38,7 @@ DEMO = (
 
 @pytest.mark.parametrize(
     ("block", "command"),
-    [(block, command.text) for block, command in LINES if command.text.startswith("permanence ")],
+    [(block, one) for block, line in LINES for one in in_turn(line.text) if one.startswith("permanence ")],
     ids=str,
 )
 def test_every_command_line_shown_can_be_typed(block: Block, command: str) -> None:
@@ -116,11 +115,4 @@ def test_the_three_days_print_what_the_readme_shows(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("COLUMNS", "100")
     for command in DEMO:
         run(command, tmp_path)
-    for block in blocks(README, "diff", "console"):
-        if block.language == "diff":
-            apply(block, tmp_path)
-            continue
-        for shown in commands(block):
-            if not shown.text.startswith(NOT_RUN):
-                printed = run(shown.text, tmp_path)
-                assert agrees(printed, shown.printed), f"{block}: {shown.text} prints\n" + "\n".join(printed)
+    repeat(README, tmp_path)
