@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from ...model.fault import Fault
 from ...model.money import AMOUNT, Cents, Micros, PerCent
@@ -218,17 +218,23 @@ class Record(Shape):
     keys: Mapping[str, Key]
     rest: Key | None = None
     place_fields: tuple[str, ...] = ()
+    required: tuple[Key, ...] = field(init=False, eq=False, repr=False)
     expects = "a table"
+
+    @required.default
+    def _required(self) -> tuple[Key, ...]:
+        return tuple(key for key in self.keys.values() if key.required)
 
     def read(self, value: Any, path: Path, notes: Notes) -> Any:
         if type(value) is not dict:
             return self.refuse(value, path, notes)
         fields = self.read_fields(value, path, notes)
-        if any(key.required and key.field not in fields for key in self.keys.values()):
-            return WRONG
+        for key in self.required:
+            if key.field not in fields:
+                return WRONG
         for name in self.place_fields:
-            key = name.removesuffix("place").rstrip("_")
-            fields[name] = notes.text_place_of((*path, key)) if key else notes.place_of(path)
+            about = name.removesuffix("place").rstrip("_")
+            fields[name] = notes.text_place_of((*path, about)) if about else notes.place_of(path)
         try:
             made = self._make(fields)
         except (ValueError, TypeError) as error:
@@ -259,7 +265,7 @@ class Record(Shape):
             found = key.shape.read(value, (*path, name), notes)
             if found is not WRONG:
                 fields[key.field] = found
-        absent = [name for name, key in self.keys.items() if key.required and name not in table]
+        absent = [key.name for key in self.required if key.name not in table]
         near = {name: difflib.get_close_matches(name, absent, n=1) for name in others} if absent else {}
         meant = {name: found[0] for name, found in near.items() if found}
         for name in absent:
