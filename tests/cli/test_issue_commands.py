@@ -1,6 +1,7 @@
 """Invoices are issued once, numbered without a gap, and never changed: corrected by a credit note and a new one."""
 
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -15,7 +16,8 @@ from permanence.model.issued import BEFORE_THE_FIRST, digest_after, written
 from permanence.staff.application import application, close
 from permanence.store.ledger import entries, issued_texts
 
-from tests.cli.conftest import moved_to
+from tests.cli.conftest import CUSTOMERS as LISTED
+from tests.cli.conftest import SMALL_OFFER, moved_to
 from tests.cli.ledger import VALUES, documents, tampered, unguarded, wrong
 from tests.cli.typed import out, refused, values
 
@@ -289,6 +291,28 @@ def test_two_who_issue_at_once_leave_no_gap_and_issue_nothing_twice() -> None:
     found = documents(BILLING)
     assert [one["count"] for one in found] == list(range(1, 25))
     assert len({(one["month"], one["contract"]) for one in found}) == 24
+    assert wrong(BILLING) is None
+
+
+@pytest.mark.skipif("SOAK" not in os.environ, reason="a thousand invoices take a minute")
+def test_two_who_issue_a_thousand_invoices_at_once_leave_no_gap(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved_to(small, tmp_path, monkeypatch)
+    shutil.rmtree("contracts")
+    rows = (
+        f"C{one:04},+331990{one:05},Client {one},professional,FR,simple,2026-01-02,2026-01-02,,,1 quai,59000,Lille,none"
+        for one in range(1, 1_001)
+    )
+    Path("customers.csv").write_text("\n".join([LISTED.splitlines()[0], *rows, ""]), "utf-8")
+    out("contracts", "import", "customers.csv", "--offer", SMALL_OFFER)
+    out("bill", "2026-02", "--incomplete")
+    words = [sys.executable, "-m", "permanence", "issue", "2026-02", "--incomplete", *DAY]
+    running = [subprocess.Popen(words, stdout=-3, stderr=subprocess.PIPE) for _ in range(2)]
+    assert [(process.communicate()[1] and process.returncode) or 0 for process in running] == [0, 0]
+    found = documents(BILLING)
+    assert [one["count"] for one in found] == list(range(1, 1_001))
+    assert len({one["contract"] for one in found}) == 1_000
     assert wrong(BILLING) is None
 
 
