@@ -66,9 +66,7 @@ TYPED: dict[str, tuple[Words, str]] = {
     ),
     "new-option": (
         ("new-option", "fax", "--yes"),
-        "permanence-fax/pyproject.toml was written, permanence-fax/README.md was written, "
-        "permanence-fax/permanence_fax.py was written, permanence-fax/option.toml was written and "
-        "permanence-fax/tests/test_permanence_fax.py was written",
+        "permanence-fax was written",
     ),
     "options": (("options",), ""),
     "correct": (("correct", "F-2026-00001", "--why", "Un appel tardif."), "F-2026-00001 was corrected"),

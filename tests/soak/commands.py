@@ -122,6 +122,17 @@ COMMANDS = (
         "impact",
         ("impact", "new.toml", "--against", SMALL_OFFER, "--months", "2026-02", "--csv", "a.csv", "--database", "i.db"),
     ),
+    Writing("calls exclude", ("calls", "exclude", "1", "--why", "Faux", "--by", "A"), start="late", whole=True),
+    Writing(
+        "calls exclude --undo",
+        ("calls", "exclude", "1", "--why", "Si", "--by", "A", "--undo"),
+        start="excluded",
+        whole=True,
+    ),
+    Writing("forget", ("forget", "--older-than", "1 day", "--on", "2026-05-05"), start="late", whole=True),
+    Writing("forget --caller", ("forget", "--caller", "+33199000077"), start="late", whole=True),
+    Writing("backup", ("backup", "backups"), start="late", whole=True),
+    Writing("restore", ("restore", "backups/then", "--into", "restored"), start="typed"),
     Writing("sample", ("sample", "trial", "--contracts", "1", "--months", "2026-02")),
 )
 SHORT = [one for one in COMMANDS if one.name in ("bill again", "issue", "calls import")]
@@ -152,6 +163,7 @@ def services(folder: Path) -> dict[str, Path]:
             ("bill", "2026-02"),
             ("bill", "2026-01", "--incomplete"),
         ),
+        "excluded": (("calls", "exclude", "1", "--why", "Faux", "--by", "A"),),
     }
     made, last = {"small": small, "typed": richer_service(small, folder / "typed")}, small
     with pytest.MonkeyPatch.context() as patch:

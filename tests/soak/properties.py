@@ -1,6 +1,7 @@
 """What holds of bills whatever comes: each property is tried with inputs drawn from its number."""
 
 import random
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from tests.cli.conftest import SMALL_OFFER
 from tests.soak.inputs import SMALL
-from tests.soak.layer import run, start
+from tests.soak.layer import NOON, run, start
 from tests.soak.survival import LossError, differing, dump
 
 HEADER = "call_id,start,wait_seconds,talk_seconds,status,account"
@@ -113,9 +114,26 @@ def no_gap(folder: Path, number: int) -> None:
     _well(here, "verify")
 
 
+def clock_set_back(folder: Path, number: int) -> None:
+    """Issue a month by a clock that was set back: nothing is issued, both times are told; set right, it is."""
+    chance = random.Random(number)
+    here = _billed(folder / "clock", chance.randint(1, 6), number)
+    _well(here, "bill", "2026-01", "--incomplete")
+    _well(here, "issue", "2026-02")
+    before, back = dump(here), round(10 ** chance.uniform(0, 8))
+    ended = run(("issue", "2026-01", "--incomplete"), here, clock=NOON - back)
+    if ended.code != 1 or "Traceback" in ended.stderr or len(re.findall(r"\d{4}-\d\d-\d\d", ended.stderr)) < 2:
+        raise LossError(f"a clock {back} s back is not told with both times: {ended}")
+    if dump(here) != before:
+        raise LossError(f"a clock {back} s back: {differing(dump(here), before)}")
+    _well(here, "issue", "2026-01", "--incomplete")
+    _well(here, "verify")
+
+
 EVERY: Mapping[str, tuple[Try, int]] = {
     "order, files, sums": (order_and_files_change_nothing, 300),
     "issued twice at once": (issued_twice, 100),
+    "clock set back": (clock_set_back, 100),
     "1,000 issued by two": (no_gap, 3),
 }
 ISSUE = ("issue", "2026-02", "--on", "2026-11-05")

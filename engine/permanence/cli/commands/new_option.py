@@ -9,8 +9,7 @@ import click
 from ...model.problem import Place, Problem, Refused
 from ...model.units import CALLS
 from ...plugin_manager import Plugins
-from ...read.file_lock import changing
-from ...read.files import create_file
+from ...read.whole_folder import placed_whole, written_new
 from ...testing.new_coverage import EVERY_DAY, EVERY_NIGHT
 from ...testing.new_option import KINDS, WHERE, NewOption, what_is_counted
 from ..console import out, print_json
@@ -104,12 +103,13 @@ def _written(wanted: NewOption, folder: Path) -> list[Path]:
         problems.append(Problem(Place(home.as_posix()), "is there already", "move it away, or name another --folder"))
     if problems:
         raise Refused(problems)
-    paths = []
-    with changing(home), changing(home / "tests"):
-        for name, text in wanted.files().items():
-            create_file(home / name, text.encode())
-            paths.append(home / name)
-    return paths
+    folder.mkdir(parents=True, exist_ok=True)
+    files = wanted.files()
+    with placed_whole(home, f".{home.name}.part") as part:
+        for name, text in files.items():
+            (part / name).parent.mkdir(exist_ok=True)
+            written_new(part / name, text.encode())
+    return [home / name for name in files]
 
 
 def _taken(wanted: NewOption) -> Iterator[Problem]:
