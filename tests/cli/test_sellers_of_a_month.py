@@ -93,6 +93,8 @@ def test_a_contract_that_moves_has_numbers_of_its_new_seller_and_credit_notes_of
         f"F-{year}-00001: it says what its month comes to now"
     )
     CONTRACTS.write_text(named + moves.replace("2026-03-01", "2026-02-01"), "utf-8")
+    left = {one["contract"]: one["why"] for one in values("issue", "2026-02")["left"]}
+    assert left == {"C0001": "otherwise", "C0002": "issued"}
     out("correct", f"F-{year}-00001", "--why", "Autre vendeur.")
     assert [(one["number"], one["seller"]["name"]) for one in documents(BILLING)[-2:]] == [
         (f"A-{year}-00001", "Permanence Exemple"),

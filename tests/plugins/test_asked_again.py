@@ -1,19 +1,15 @@
 """An option that answers otherwise when it is asked again is a problem of the offer that sells it."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from permanence import Charge, CoverageWindow, FactField, Hours, Micros, Option, Words, evolve, frozen
+from permanence import Charge, CoverageWindow, Hours, Micros, Option, Words, evolve
 from permanence.model.scalars import Minutes
 from permanence.offers.check.asked_again import asked_again
-from permanence.offers.form import read_offer
-from permanence.testing import offer, option_of
 
-from tests.installed import PLUGINS
-from tests.offers.telling import FILES
+from tests.plugins.trays import tray_offer
 
 TICKS = [0]
 
@@ -29,22 +25,8 @@ def at_the_beginning() -> None:
     TICKS[0] = 0
 
 
-@frozen(kw_only=True)
-class Tray(Option):
-    """Counts long calls, and keeps all of it."""
-
-    id = "tray"
-    label = Words("Plateau", "Tray")
-    facts = (FactField("usage.tray", "number", "Appels longs", "appels"),)
-    counts = "usage.tray"
-
-    def measure(self, calls: Any) -> Any:
-        return {"usage.tray": calls.talk > 60}
-
-
 def found(**changed: Callable[..., Any]) -> list[str]:
-    kind = frozen(kw_only=True)(type("Tray", (Tray,), changed))
-    return [one.what for one in asked_again(offer(option_of(kind, 'price = "1.00"\nkind = "usage"')))]
+    return [one.what for one in asked_again(tray_offer(**changed))]
 
 
 def with_another_price(self: Option) -> Iterator[Any]:
@@ -85,13 +67,6 @@ def test_an_option_that_remembers_is_a_problem_that_names_what_it_answers(
 
 def test_an_option_that_keeps_all_of_it_is_none() -> None:
     assert found() == []
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_none_of_our_options_answers_otherwise(path: Path) -> None:
-    sold = read_offer(path, PLUGINS.options).offer
-    assert sold
-    assert list(asked_again(sold)) == []
 
 
 def test_one_that_fails_is_told_where_it_is_asked_in_earnest() -> None:

@@ -72,18 +72,20 @@ def of_month(
     documents: Sequence[Document],
     ready: Callable[[str], Ready | tuple[str, ...]],
     outdated: Collection[str],
+    sells: Callable[[str], str],
 ) -> OfMonth:
     """Return what is to be issued of a month's drafts, and what is left.
 
     ``documents`` are those that are issued of the month. ``ready`` tells of a contract what its invoice says besides
     the draft, or everything that is lacking before it can be issued; of ``outdated`` contracts the drafts are to be
-    made again.
+    made again. ``sells`` tells who sells to a contract now, nothing where that is not known.
     """
     standing, found, left = standing_invoices(documents), list[ToIssue](), list[Left]()
     for draft in drafts:
         contract = draft["contract"]
         if issued := standing.get(contract):
-            left.append(Left(contract, "otherwise" if differs(issued, draft) else "issued", issued["number"]))
+            others = differs(issued, draft) or sells(contract) not in ("", issued["seller"]["id"])
+            left.append(Left(contract, "otherwise" if others else "issued", issued["number"]))
         elif not draft["lines"]:
             left.append(Left(contract, "nothing"))
         elif contract in outdated:

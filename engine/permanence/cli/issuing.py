@@ -9,7 +9,7 @@ from attrs import Factory, define, field
 
 from ..bill.ledger import Left, Ready, of_month
 from ..contracts.book import Book
-from ..contracts.parties import parties_on
+from ..contracts.parties import parties_on, seller_on
 from ..model.basis import CallsBasis, Outdated
 from ..model.contract import Contract
 from ..model.issued import Document, ToIssue, digest_of_text
@@ -55,9 +55,14 @@ class Issuing:
     def made(self, drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
         """Return what is to be issued of a month's drafts; what is left is kept."""
         again = [name for name in self._signed if self.outdated and self.outdated.touches(name)]
-        found = of_month([draft.says for draft in drafts], documents, self.ready, frozenset(again))
+        found = of_month([draft.says for draft in drafts], documents, self.ready, frozenset(again), self._sells)
         self.left += found.left
         return found.found
+
+    def _sells(self, name: str) -> str:
+        contract = self._signed.get(name)
+        seller = seller_on(contract, self.book.sellers, self.month.last) if contract else None
+        return seller.id if seller else ""
 
     def ready(self, name: str) -> Ready | tuple[str, ...]:
         """Return what a contract's invoice says besides its draft, or what is lacking before it can be issued."""

@@ -73,6 +73,11 @@ def seller_named(contract: Contract, day: date) -> str:
     return max(moves, key=lambda event: event.on).seller if moves else contract.seller
 
 
+def seller_on(contract: Contract, sellers: Sequence[Seller], day: date) -> Seller | None:
+    """Return who sells to a contract on a day; None where that is not known."""
+    return _seller(seller_named(contract, day), sellers)[0]
+
+
 def taxed_in(contract: Contract, sellers: Sequence[Seller], day: date) -> str:
     """Return the region whose VAT a contract's bill of a day has: nothing where its seller charges none (CGI 293 B).
 
@@ -81,7 +86,7 @@ def taxed_in(contract: Contract, sellers: Sequence[Seller], day: date) -> str:
     region = contract.customer.region
     if not any(seller.ever_without_vat for seller in sellers):
         return region
-    seller, _ = _seller(seller_named(contract, day), sellers)
+    seller = seller_on(contract, sellers, day)
     return "" if seller and seller.as_of(day).without_vat and country_of(region) == "FR" else region
 
 

@@ -1,19 +1,18 @@
 """Options that answer otherwise when they are asked again: they read a clock or chance, or remember earlier calls."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from ...bill.measure.option_facts import measured
-from ...bill.price.sound_charges import sound_charges
 from ...model.offer import Offer
 from ...model.option import Option
-from ...model.option_asked import asked, priced_by_count, prices_of, promised, windows_with
 from ...model.option_failed import OptionFailed
 from ...model.usage import Calls
-from .calls_asked import calls_asked, months_asked
+from .calls_asked import calls_asked
 from .finding import Finding
+from .questions import questions_to
 
 HINT = "its plugin reads a clock or chance, or remembers earlier calls: remove or mend that distribution"
 
@@ -35,14 +34,8 @@ def asked_again(offer: Offer) -> Iterator[Finding]:
 
 def _answers_otherwise(offer: Offer, option: Option) -> Iterator[str]:
     """Yield the methods of which a second answer is another; the second time all is asked the other way round."""
-    calls, months = calls_asked(offer, option), tuple(months_asked(offer, option))
+    calls, questions = calls_asked(offer, option), questions_to(offer, option)
     back = np.arange(len(calls))[::-1]
-    questions: Mapping[str, Callable[[], object]] = {
-        "prices()": lambda: (prices_of(option), priced_by_count(option)),
-        "promises()": lambda: promised(option),
-        "widen()": lambda: windows_with(option, offer.coverage.windows),
-        "charge()": lambda: [asked(option, lambda one=month: sound_charges(option, one)) for month in months],  # type: ignore[misc]
-    }
     first = {name: ask() for name, ask in questions.items()}
     counted = _counts(option, calls)
     turned = {name: each[::-1] for name, each in _counts(option, calls.take(back)).items()}

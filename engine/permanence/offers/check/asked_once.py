@@ -1,29 +1,28 @@
 """Options that cannot measure calls, and options that read what no bill may hang on: each is asked, and watched."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
 
 from ...bill.measure.option_facts import measured
-from ...bill.price.sound_charges import sound_charges
 from ...model.judged_calls import JudgedCalls
 from ...model.offer import Offer
 from ...model.option import Option
 from ...model.option_answers import MOST_UNITS, check_number
-from ...model.option_asked import asked, priced_by_count, prices_of, promised, windows_with
+from ...model.option_asked import asked
 from ...model.option_failed import OptionFailed
 from ...model.problem import did_you_mean, raised
-from .calls_asked import calls_asked, months_asked
+from .calls_asked import calls_asked
 from .coverage_cases import windows_sold
 from .finding import Finding
 from .looked_for import looked_for
 from .purity import Impure, watched
+from .questions import Questions, questions_to
 
 MEND = "its plugin fails when calls are measured, and so would each bill: remove or mend that distribution"
 PURE = "a bill must come out the same each time: remove or mend that distribution"
 MEASURE = "measure()"
-Questions = Mapping[str, Callable[[], object]]
 
 
 def asked_once(offer: Offer) -> Iterator[Finding]:
@@ -59,20 +58,13 @@ def _told(offer: Offer, option: Option, calls: JudgedCalls) -> Iterator[tuple[st
 
 def _questions(offer: Offer, option: Option, calls: JudgedCalls) -> Questions:
     """Return all that an option can be asked, by what answers it."""
-    parts, months = tuple(_parts(calls)), tuple(months_asked(offer, option))
-    questions: dict[str, Callable[[], object]] = {
-        "prices()": lambda: prices_of(option),
-        "priced()": lambda: priced_by_count(option),
-        "promises()": lambda: promised(option),
-        "widen()": lambda: windows_with(option, offer.coverage.windows),
-        "charge()": lambda: [asked(option, partial(sound_charges, option, month)) for month in months],
-    }
+    parts = tuple(_parts(calls))
     measure = (
         {MEASURE: lambda: [asked(option, partial(_measured, option, some)) for some in parts]}
         if type(option).facts
         else {}
     )
-    return {**questions, **measure}
+    return {**questions_to(offer, option), **measure}
 
 
 def _measured(option: Option, calls: JudgedCalls) -> None:
