@@ -16,9 +16,10 @@ from permanence.read.contracts.contract_import import import_contracts
 from permanence.read.contracts.contracts import ContractFile
 from permanence.read.offers.offers import offer_record
 from permanence.read.toml.located_toml import parse
-from permanence.read.toml.shapes import Catalogue, Either, ListOf, Record, Scalar, Shape, TableOf, Wording
+from permanence.read.toml.shapes import Catalogue, Either, ListOf, Record, Scalar, Shape, TableOf
 from permanence.read.toml.strange_signs import SEPARATORS, SEVERAL_LINES
 from permanence.read.toml.structure import record_of
+from permanence.read.toml.wording import Wording
 
 Keys = tuple[str | int, ...]
 ESCAPE, BACKWARDS, NEXT = "\x1b", "\u202e", "\x85"

@@ -19,6 +19,7 @@ from tests.soak.layer import KILLED, Faulty, run, start
 
 Dump = Mapping[str, str | bytes]
 TOLD = ("No space left", "make room", "SQLite says", "Input/output error", "disk I/O error", "could not")
+BESIDE = ("-wal", "-shm", "-journal", ".part")
 DATABASE = b"SQLite format 3\0"
 
 
@@ -28,13 +29,20 @@ def dump(folder: Path) -> Dump:
     What stands beside a file until it is whole, and beside a database while it is in use, is left out.
     """
     found: dict[str, str | bytes] = {
-        name: content for name, content in files_in(folder).items() if not name.endswith((".part", ".lock"))
+        name: content for name, content in files_in(folder).items() if not _is_beside(Path(name), (".part", ".lock"))
     }
     for path in folder.rglob("*.db*"):
-        if not path.is_file() or path.name.endswith(("-wal", "-shm", "-journal")) or not (content := path.read_bytes()):
+        left_out = _is_beside(path.relative_to(folder), BESIDE)
+        content = path.read_bytes() if path.is_file() and not left_out else b""
+        if not content:
             continue
         found[path.relative_to(folder).as_posix()] = database_text(path) if content[:16] == DATABASE else content
     return found
+
+
+def _is_beside(path: Path, endings: tuple[str, ...]) -> bool:
+    """Tell whether a file, or a folder that it is in, stands beside what it is to be."""
+    return path.name.endswith(endings) or any(part.endswith(".part") for part in path.parts)
 
 
 def database_text(path: Path) -> str:

@@ -13,8 +13,9 @@ from ..model.price_index import IndexSeries
 from .contracts.contracts import ContractFile
 from .offers.offers import offer_record
 from .parties.sellers import SellerFile
-from .toml.shapes import Catalogue, Choice, Either, Key, ListOf, Record, Scalar, Shape, TableOf, Wording
+from .toml.shapes import Catalogue, Choice, Either, Key, ListOf, Record, Scalar, Shape, TableOf
 from .toml.structure import record_of
+from .toml.wording import Wording
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -56,7 +56,8 @@ def copied(source: Path, target: Path, name: str) -> BackedFile:
 
 
 def written_new(target: Path, content: bytes) -> None:
-    """Write a new file that its owner alone may read, flushed."""
+    """Write a new file that its owner alone may read, flushed, in a folder that is made where it is not there."""
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _new(target) as written:
         written.write(content)
         written.flush()

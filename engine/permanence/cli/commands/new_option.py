@@ -103,11 +103,9 @@ def _written(wanted: NewOption, folder: Path) -> list[Path]:
         problems.append(Problem(Place(home.as_posix()), "is there already", "move it away, or name another --folder"))
     if problems:
         raise Refused(problems)
-    folder.mkdir(parents=True, exist_ok=True)
     files = wanted.files()
     with placed_whole(home, f".{home.name}.part") as part:
         for name, text in files.items():
-            (part / name).parent.mkdir(exist_ok=True)
             written_new(part / name, text.encode())
     return [home / name for name in files]
 

@@ -15,12 +15,10 @@ from ...model.option import Option
 from ...model.option_asked import asked
 from ...model.option_failed import OptionFailed
 from ...model.problem import did_you_mean, raised
-from ...model.scalars import Words
 from .faults import WRONG, Notes, named
 from .located_toml import Path
 from .notation import NOTATIONS, Notation, kind_of
 
-SAYS_NOTHING = "write what customers read"
 BARE = re.compile(r"[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|true|false")
 
 
@@ -282,21 +280,3 @@ class Record(Shape):
 
 TABLES = (TableOf, Catalogue, Record)
 """The shapes of what is written as a table."""
-
-
-@frozen
-class Wording(Shape):
-    """A text in French, or a table of the same text in French and English."""
-
-    languages: Record
-    expects = 'a text or { fr = "…", en = "…" }'
-
-    def read(self, value: Any, path: Path, notes: Notes) -> Any:
-        if type(value) is str:
-            return Words(value) if value.strip() else notes.fault(path, f"{named(path)} is empty", SAYS_NOTHING)
-        if type(value) is not dict:
-            return self.refuse(value, path, notes)
-        for language, text in value.items():
-            if type(text) is str and not text.strip():
-                return notes.fault((*path, language), f'"{language}" is empty', SAYS_NOTHING)
-        return self.languages.read(value, path, notes)

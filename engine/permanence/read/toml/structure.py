@@ -15,7 +15,8 @@ from ...model.type_held import type_told
 from .faults import Notes, problems
 from .located_toml import LocatedToml
 from .notation import NOTATIONS
-from .shapes import Choice, Either, Key, ListOf, Record, Scalar, Shape, TableOf, Wording
+from .shapes import Choice, Either, Key, ListOf, Record, Scalar, Shape, TableOf
+from .wording import Wording
 
 T = TypeVar("T")
 

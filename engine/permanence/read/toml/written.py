@@ -7,8 +7,9 @@ from typing import Any
 
 from attrs import frozen
 
-from .shapes import Either, ListOf, Record, Scalar, Shape, TableOf, Wording
+from .shapes import Either, ListOf, Record, Scalar, Shape, TableOf
 from .structure import record_of
+from .wording import Wording
 
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 LONGEST = 120
