@@ -1,53 +1,33 @@
 """Finds plugins, checks what they declare, and says whose they are."""
 
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from functools import partial
-from importlib.metadata import EntryPoint, entry_points, version
+from importlib.metadata import version
+from inspect import getattr_static
 from typing import cast
 
 import pluggy
-from attrs import frozen
 
 from . import hookspecs
 from .model.offer import Offer
 from .model.option import Option
 from .model.option_answers import all_of
-from .model.option_asked import asked, is_of_the_user, priced_by_count, prices_of
+from .model.option_asked import asked, priced_by_count, prices_of
 from .model.option_failed import OptionFailed
 from .model.option_faults import called, class_faults
 from .model.option_sense import option_problems
 from .model.options_on_sale import REMOVE_OR_MEND, NotLoaded, OptionOnOffer, OptionsOnSale, clashes, or_leave
-from .model.problem import OptionProblem, Place, Problem, Refused, raised
+from .model.problem import OptionProblem, Place, Problem, Refused, in_one_line, raised, said_by
 from .model.unusable_option import unusable
-from .read.engine_versions import engine_required, unfit
+from .read.engine_versions import unfit
+from .read.plugin_entries import PluginEntry, plugin_entries
 from .read.toml.structure import record_of
 
 Loading = Callable[[str], object]
 """Is told whose code runs now, ``distribution:name distribution version``, and "" once it has run."""
 NOBODY_ASKS: Loading = str
 SWITCH_ON = "leave out its --without, or its name in permanence.toml, to use it"
-
-
-@frozen
-class PluginEntry:
-    """An entry point of a distribution, and which versions of the engine that distribution requires."""
-
-    point: EntryPoint
-    distribution: str
-    version: str
-    requires: str
-
-    @property
-    def plugin(self) -> str:
-        """Return the name under which it is registered."""
-        return f"{self.distribution}:{self.point.name}"
-
-    @property
-    def origin(self) -> str:
-        """Return its distribution and version."""
-        return f"{self.distribution} {self.version}"
 
 
 class Plugins:
@@ -78,7 +58,7 @@ class Plugins:
         being used.
         """
         manager, origins, not_loaded = _manager(), dict[str, str](), list[NotLoaded]()
-        for entry in _entries():
+        for entry in plugin_entries(hookspecs.PROJECT):
             if {entry.plugin, entry.distribution} & set(without):
                 manager.set_blocked(entry.plugin)
                 problem = Problem(Place(entry.origin), f'its plugin "{entry.point.name}" is switched off', SWITCH_ON)
@@ -174,42 +154,27 @@ class Plugins:
             plugin = implementation.plugin_name
             origin = self.origins[plugin]
             try:
-                with _told(self._loading, f"{plugin} {origin}"), redirect_stdout(sys.stderr):
-                    options = _options(cast(Iterable[object], implementation.function()))
-            except BaseException as error:
-                if is_of_the_user(error):
-                    raise
-                what = f"its options could not be registered: {raised(error)}"
+                with _told(self._loading, f"{plugin} {origin}"):
+                    function = implementation.function
+                    options = asked(None, lambda: _options(function()), function.__module__)  # noqa: B023 - asked now
+            except OptionFailed as failure:
+                what = f"its options could not be registered: {failure.told}"
                 problem = Problem(Place(origin), what, or_leave(plugin))
                 refused.append(NotLoaded(plugin, origin, (problem,)))
                 self._manager.unregister(name=plugin)
                 del self.origins[plugin]
                 continue
             for option in options:
-                if wrong := tuple(_faults_of(option)):
-                    whose = f"{called(option)}: "
-                    told = tuple(Problem(Place(origin), f"{whose}{what}", or_leave(plugin)) for what in wrong)
-                    refused.append(NotLoaded(plugin, origin, told, (str(getattr(option, "id", "")),)))
+                if wrong := _faults_of(option):
+                    whose, name = f"{called(option)}: ", getattr_static(option, "id", None)
+                    told = tuple(Problem(Place(origin), in_one_line(whose + what), or_leave(plugin)) for what in wrong)
+                    refused.append(NotLoaded(plugin, origin, told, (name if type(name) is str else "",)))
                 else:
                     offered.append(OptionOnOffer(option, origin, plugin))
         clashing = tuple(clashes(offered))
         withheld = {name for one in clashing for name in one.options}
         found = {one.option.id: one for one in offered if one.option.id not in withheld}
         return dict(sorted(found.items())), (*refused, *clashing)
-
-
-def _entries() -> Iterator[PluginEntry]:
-    """Yield what distributions name as plugins; what is known of a distribution is read once."""
-    known: dict[int, tuple[str, str, str]] = {}
-    for point in entry_points(group=hookspecs.PROJECT):
-        brought = point.dist
-        if brought is None:
-            continue
-        if id(brought) not in known:
-            told = brought.metadata
-            requires = engine_required(told.get_all("Requires-Dist") or ())
-            known[id(brought)] = told["Name"] or "unnamed", told["Version"] or "without a version", requires
-        yield PluginEntry(point, *known[id(brought)])
 
 
 @contextmanager
@@ -226,15 +191,20 @@ def _load(manager: pluggy.PluginManager, entry: PluginEntry, loading: Loading) -
     try:
         if why := _unfit(entry.requires):
             return why
-        with _told(loading, f"{entry.plugin} {entry.origin}"), redirect_stdout(sys.stderr):
-            module = entry.point.load()
-            if why := _unfit(getattr(module, "requires_engine", "")):
-                return why
-            manager.register(module, entry.plugin)
-    except BaseException as error:
-        if is_of_the_user(error):
-            raise
-        return raised(error)
+        with _told(loading, f"{entry.plugin} {entry.origin}"):
+            return asked(None, lambda: _registered(manager, entry), entry.point.module)
+    except OptionFailed as failure:
+        if manager.has_plugin(entry.plugin):
+            manager.unregister(name=entry.plugin)
+        return failure.told
+
+
+def _registered(manager: pluggy.PluginManager, entry: PluginEntry) -> str:
+    """Import a plugin and register it; return why that cannot be done, or raise what it raises."""
+    module = entry.point.load()
+    if why := _unfit(getattr(module, "requires_engine", "")):
+        return why
+    manager.register(module, entry.plugin)
     try:
         manager.check_pending()
         why = _wrapped(manager, module)
@@ -258,17 +228,20 @@ def _wrapped(manager: pluggy.PluginManager, module: object) -> str:
     return ""
 
 
-def _faults_of(option: type[Option]) -> Iterator[str]:
-    """Yield everything that is wrong with a class, as a key of a rule file too."""
-    try:
-        found = list(filter(None, (*class_faults(option), _unfit(option.requires_engine))))
-        if not found:
+def _faults_of(option: type[Option]) -> tuple[str, ...]:
+    """Return everything that is wrong with a class, as a key of a rule file too."""
+
+    def found() -> tuple[str, ...]:
+        wrong = tuple(filter(None, (*class_faults(option), _unfit(option.requires_engine))))
+        if not wrong:
             record_of(option)
-    except BaseException as error:
-        if is_of_the_user(error):
-            raise
-        found = [str(error) if isinstance(error, TypeError) else f"it cannot be looked at: {raised(error)}"]
-    yield from found
+        return wrong
+
+    try:
+        return asked(None, found, option.__module__)
+    except OptionFailed as failure:
+        cause = failure.__cause__
+        return (said_by(cause) if type(cause) is TypeError else f"it cannot be looked at: {failure.told}",)
 
 
 def _problems(implementation: pluggy.HookImpl, offer: Offer) -> tuple[Problem, ...]:
@@ -287,12 +260,14 @@ def _manager() -> pluggy.PluginManager:
     return manager
 
 
-def _options(returned: Iterable[object]) -> tuple[type[Option], ...]:
+def _options(returned: object) -> tuple[type[Option], ...]:
     if isinstance(returned, type) or not isinstance(returned, Iterable):
         told = returned.__name__ if isinstance(returned, type) else repr(returned)
         raise TypeError(f"register_options() returned {told}: return a list of classes, such as [Fax]")
-    found = tuple(returned)
+    found = all_of(returned, "register_options()")
     for option in found:
-        if not (isinstance(option, type) and issubclass(option, Option)):
+        if not (issubclass(type(option), type) and issubclass(option, Option)):
             raise TypeError(f"{option!r} is no class of option")
+        if type(option) is not type(Option):
+            raise TypeError(f"{option!r} has a metaclass, by which it may answer as it likes")
     return cast(tuple[type[Option], ...], found)

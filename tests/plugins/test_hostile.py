@@ -1,10 +1,15 @@
 """Whatever a plugin does, it holds back the bills of those who have its option, by name, and no other row changes."""
 
+import builtins
+import decimal
+import gc
 import itertools
+import locale
 import math
 import re
 import signal
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -165,13 +170,21 @@ def behave(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
         monkeypatch.setattr(parcel.Parcel, name, method)
 
 
+def of_python() -> list[Any]:
+    """Return what Python is set to for everybody in the process."""
+    digits = decimal.getcontext()
+    everybody = [digits.prec, digits.rounding, digits.traps, locale.setlocale(locale.LC_ALL), np.geterr()]
+    traced = [sys.gettrace(), sys.getprofile(), sys.getrecursionlimit(), gc.isenabled()]
+    return [*everybody, *traced, [*warnings.filters], [*sys.path], dict(vars(builtins))]
+
+
 @pytest.mark.filterwarnings("ignore:hello")
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_hostile_plugin_holds_back_those_who_have_its_option_and_changes_no_other_row(
     month: Small, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], case: Mapping[str, Any]
 ) -> None:
     behave(monkeypatch, case["code"])
-    numpy_raises = np.geterr()
+    settings = of_python()
     book = month.book if case.get("signed", True) else month.unsigned
     if when := case.get("when"):
         READ.clear()
@@ -190,7 +203,7 @@ def test_a_hostile_plugin_holds_back_those_who_have_its_option_and_changes_no_ot
     assert of_others(dump, case["held"], wordless=wordless) == of_others(harmless, case["held"], wordless=wordless)
     assert became(run, case["held"]) == became(month.run, case["held"])
     assert capfd.readouterr() == ("", "")
-    assert np.geterr() == numpy_raises
+    assert of_python() == settings
 
 
 @pytest.mark.parametrize("method", ["measure", "charge", "widen", "prices"])

@@ -211,9 +211,52 @@ def test_a_bare_value_in_place_of_a_key_of_ours_is_told(installed: Installed) ->
         ("5", "register_options() returned 5: return a list of classes, such as [Fax]"),
         ("[5]", "5 is no class of option"),
         ("[Fax, 'sms']", "'sms' is no class of option"),
+        ("__import__('itertools').repeat(Fax)", "register_options() yielded more than 1000"),
+        ("[type('Meta', (type,), {})('Fax', (Option,), {})]", "<class 'stranger_plugin.Fax'> has a metaclass"),
     ],
 )
 def test_what_is_no_list_of_classes_is_told_with_what_to_write(installed: Installed, returned: str, told: str) -> None:
     installed("stranger", fax("fax").replace("return [Fax]", f"return {returned}"))
     (one,) = Plugins.installed().not_loaded
-    assert one.told == f"stranger 1.0: its options could not be registered: TypeError: {told}"
+    assert one.told.startswith("stranger 1.0: its options could not be registered: ")
+    assert told in one.told
+
+
+LIARS = {
+    "an id of a class of its own": ("id = type('Id', (str,), {'__eq__': lambda *a: exit(0)})('fax')", "its id is "),
+    "an id that exits when it is read": (
+        "id = type('Id', (), {'__get__': lambda *a: exit(0), '__str__': lambda *a: exit(0)})()",
+        "its id is ",
+    ),
+    "an id of 100,000 signs": ("id = 'f' * 100000", "its id is "),
+    "a label that gives orders to a terminal": (r"label = Words('T\x1b[31m', 'Fax')", "its label is none that can be"),
+    "a label of 100,000 signs": ("label = Words('T' * 100000, 'Fax')", "its label is none that can be shown"),
+    "a meaning that runs backwards": (
+        r"facts = (FactField('usage.fax', 'number', 'T\u202e', 'pages'),)",
+        'the meaning of the fact "usage.fax" is none that can be shown',
+    ),
+    "a key that no table can write": (r"n: int = key('n', name='a.b\n', default=1)", 'the key "n" is called '),
+    "a key whose meaning gives orders": (r"n: int = key('n\x1b[31m', default=1)", 'the key "n" is described by '),
+    **{
+        f"an option that exits when it is asked for {name}": (
+            f"def {name}(self, *given): exit(0)",
+            f'"{name}" is how Python itself asks an object, wherever it is looked at: leave it out',
+        )
+        for name in ("__bool__", "__len__", "__getattribute__", "__getattr__", "__iter__", "__del__", "__format__")
+    },
+}
+
+
+@pytest.mark.parametrize(("member", "told"), LIARS.values(), ids=LIARS)
+def test_a_class_that_lies_about_itself_is_refused_by_name_and_nothing_else_is(
+    installed: Installed, member: str, told: str
+) -> None:
+    text = fax("fax", more=f"    {member}").replace("import FactField,", "import key, FactField,")
+    installed("stranger", text)
+    plugins = Plugins.installed()
+    (one,) = plugins.not_loaded
+    assert told in one.told
+    assert one.told.isprintable()
+    assert len(one.told) < 1_000
+    assert "sms" in plugins.options
+    assert "fax" not in plugins.options

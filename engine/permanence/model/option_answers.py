@@ -3,10 +3,12 @@
 All of it raises TypeError or ValueError for what cannot be, and whatever the plugin raises.
 """
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from functools import lru_cache
 from itertools import islice
 from typing import Any, get_args
+
+from attrs import evolve
 
 from .coverage import CoverageWindow
 from .option import Option
@@ -14,6 +16,7 @@ from .price import Price, PriceStep
 from .price_list import Due, QuotedPrice
 from .scalars import Days, Hours, Words
 from .signs import strange_sign
+from .type_held import misheld
 
 MOST_ANSWERS = 1_000
 """An option has never more prices, windows or charges in a month: what yields more than that never ends."""
@@ -22,6 +25,8 @@ MOST_UNITS = 1_000_000_000
 MOST_MICROS = MOST_UNITS * 1_000_000
 MOST_SIGNS = 300
 """The longest label."""
+MOST_SIGNS_OF_TEXT = 1_000
+"""The longest of all other texts: units, sentences."""
 LEAST = {"for_each": 1, "every": 1, "included": 0, "fewest": 0}
 """The least that numbers of a price by a count can be."""
 MIDNIGHT = 24 * 60
@@ -29,10 +34,19 @@ MIDNIGHT = 24 * 60
 
 def all_of(answer: Iterable[Any], what: str) -> tuple[Any, ...]:
     """Return all of what an option yields; raise ValueError where it does not end, TypeError where it is nothing."""
-    found = tuple(islice(iter(answer), MOST_ANSWERS + 1))
+    several = iter(answer)
+    found = tuple(islice(several, MOST_ANSWERS + 1))
     if len(found) > MOST_ANSWERS:
+        if isinstance(several, Generator):
+            several.close()  # here, where what it does at its end is caught
         raise ValueError(f"{what} yielded more than {MOST_ANSWERS}")
     return found
+
+
+def check_parts(value: object, what: str) -> None:
+    """Raise TypeError where a part of a price, a window or a charge is of another type than it has to be."""
+    if name := misheld(value):
+        raise TypeError(f"{what} gave {getattr(value, name)!r} for {name}")
 
 
 def check_label(label: object, what: str) -> None:
@@ -56,6 +70,8 @@ def check_text(text: object, what: str) -> None:
     """Raise TypeError for what is no text, ValueError for one that no invoice can show."""
     if type(text) is not str:
         raise TypeError(f"{what} gave {text!r} in place of a text")
+    if len(text) > MOST_SIGNS_OF_TEXT:
+        raise ValueError(f"{what} gave a text of {len(text)} signs, more than {MOST_SIGNS_OF_TEXT}")
     if not _writable(text):
         raise ValueError(f"{what} gave a text with a sign that no invoice has: {text!r}")
 
@@ -80,7 +96,8 @@ def sound_price(price: object) -> QuotedPrice:
         check_number(price.percent, -MOST_UNITS, MOST_UNITS, "a per cent of prices()")
     if price.due not in get_args(Due):
         raise ValueError(f"prices() yielded a price that is due {price.due!r}")
-    return price
+    check_parts(price, what)
+    return evolve(price)
 
 
 def sound_steps(price: object) -> Price:
@@ -101,7 +118,8 @@ def sound_steps(price: object) -> Price:
             check_number(step.up_to, -MOST_UNITS, MOST_UNITS, "the up_to of priced()")
         check_number(step.amount, -MOST_MICROS, MOST_MICROS, "an amount of priced()")
         check_number(step.flat, -MOST_MICROS, MOST_MICROS, "a flat of priced()")
-    return price
+    check_parts(price, "priced()")
+    return evolve(price)
 
 
 def check_lots(price: Price) -> None:
@@ -121,13 +139,14 @@ def sound_windows(windows: Iterable[Any]) -> tuple[CoverageWindow, ...]:
             sound_words(window.title, "widen()")
         if type(window.days) is not Days or type(window.hours) is not Hours:
             raise TypeError(f"widen() returned a window without days or hours: {window!r}")
+        check_parts(window, "widen()")
         for day in window.days.numbers:
             check_number(day, 0, 7, "a day of widen()")
         check_number(window.hours.start, 0, MIDNIGHT - 1, "the start of a window of widen()")
         check_number(window.hours.end, window.hours.start + 1, MIDNIGHT, "the end of a window of widen()")
         if window.id in found:
             raise ValueError(f'widen() returned two windows "{window.id}"')
-        found[window.id] = window
+        found[window.id] = evolve(window)
     return tuple(found.values())
 
 

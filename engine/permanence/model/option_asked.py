@@ -1,10 +1,13 @@
 """The one place through which an option at work is asked: nothing that its plugin does harms who asks."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from opcode import opmap
 from threading import RLock
 from typing import Any, TypeVar, cast
+
+from attrs import evolve
 
 from .coverage import CoverageWindow
 from .option import Option
@@ -13,10 +16,13 @@ from .option_failed import OptionFailed
 from .option_watched import who_watches
 from .price import Price
 from .price_list import QuotedPrice
+from .python_settings import python_settings_kept
 from .scalars import Words
 
 T = TypeVar("T")
 _IN_TURN = RLock()
+OF_ITS_OWN = (opmap["RAISE_VARARGS"], opmap["YIELD_VALUE"])
+"""The instructions out of which comes what code of a plugin's raises itself."""
 
 
 def asked(option: Option | type[Option] | None, question: Callable[[], T], module: str = "") -> T:
@@ -26,21 +32,29 @@ def asked(option: Option | type[Option] | None, question: Callable[[], T], modul
     KeyboardInterrupt that it raised by a ``raise`` of its own is its own; any other is the user's, and goes through.
     Without an ``option``, a hook is asked, of a ``module``.
     """
-    watch = who_watches()
+    watch, kind = who_watches(), option if isinstance(option, type) else type(option)
+    name = kind.id if issubclass(kind, Option) else ""
+    deepest, traced, profiled = sys.getrecursionlimit(), sys.gettrace(), sys.getprofile()
     try:
-        with _unheard():
+        with _unheard(), python_settings_kept():
             if watch:
-                kind = option if isinstance(option, type) else type(option)
-                watch.begins(option.id if option else "", module or kind.__module__)
-            return question()
-    except OptionFailed:
-        raise
+                watch.begins(name, module or kind.__module__)
+            try:
+                return question()
+            finally:  # at once, and here: with any of them, no call further down may come to its end
+                sys.setrecursionlimit(deepest)
+                sys.settrace(traced)
+                sys.setprofile(profiled)
+    except OptionFailed as failure:
+        if type(failure) is OptionFailed and failure.option == name and failure.__cause__:
+            raise
+        raise OptionFailed(name) from failure
     except KeyboardInterrupt as interrupt:
         if is_of_the_user(interrupt):
             raise
-        raise OptionFailed(option.id if option else "") from interrupt
+        raise OptionFailed(name) from interrupt
     except BaseException as failure:
-        raise OptionFailed(option.id if option else "") from failure
+        raise OptionFailed(name) from failure
     finally:
         if watch:
             watch.ends()
@@ -63,7 +77,7 @@ def priced_by_count(option: Option) -> tuple[Price, ...]:
 
 def windows_with(option: Option, windows: tuple[CoverageWindow, ...]) -> tuple[CoverageWindow, ...]:
     """Return the windows of who has an option; raise OptionFailed where one is none, or two have one name."""
-    return asked(option, lambda: sound_windows(all_of(option.widen(windows), "widen()")))
+    return asked(option, lambda: sound_windows(all_of(option.widen(tuple(map(evolve, windows))), "widen()")))
 
 
 def promised(option: Option) -> tuple[Words, ...]:
@@ -87,13 +101,15 @@ def is_of_the_user(error: BaseException) -> bool:
     """Return whether an error is an interrupt from the keyboard, and none that a plugin raised.
 
     That of the user comes out of whatever instruction is running when the signal is handled, and never out of a
-    ``raise``: Python looks for signals at calls and at turns of loops alone.
+    ``raise``, nor of a ``yield``, out of which comes what is thrown into a generator: Python looks for signals at calls
+    and at turns of loops alone.
     """
+    if type(error) is not KeyboardInterrupt:
+        return False
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    by_itself = trace is not None and trace.tb_frame.f_code.co_code[trace.tb_lasti] == opmap["RAISE_VARARGS"]
-    return isinstance(error, KeyboardInterrupt) and not by_itself
+    return trace is None or trace.tb_frame.f_code.co_code[trace.tb_lasti] not in OF_ITS_OWN
 
 
 @contextmanager

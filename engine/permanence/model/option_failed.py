@@ -21,7 +21,7 @@ class OptionFailed(Exception):  # noqa: N818 - named after what happened
     def told(self) -> str:
         """Return what the plugin raised, with its kind; of an option that cannot be used, why that is so."""
         cause = self.__cause__
-        return said_by(cause) if isinstance(cause, Unusable) else raised(cause)
+        return said_by(cause) if issubclass(type(cause), Unusable) else raised(cause)
 
     def refused(self, whose: str) -> Refused:
         """Return the refusal of what was asked: it says ``whose`` option failed, and what its plugin raised."""

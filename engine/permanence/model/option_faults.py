@@ -3,23 +3,29 @@
 import inspect
 import keyword
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, get_type_hints
 
 import attrs
 
 from .coverage import CoverageWindow
 from .facts import BILLED, COUNTED, MONTH_FACTS, TALK
-from .keys import is_key
+from .keys import DOC, is_key, key_name
 from .never_charged import ALWAYS
 from .occurrence import OCCURRENCE
 from .option import Option
+from .option_answers import check_label
 from .option_sense import key_faults, unit_faults
 from .scalars import Words
+from .signs import strange_sign
 from .type_held import holds, type_told
 from .work import WORK
 
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+MOST_SIGNS_OF_ID = 60
+MADE_BY = inspect.getsourcefile(attrs.evolve)
+AT_ITS_MAKING = ("__attrs_post_init__", "__attrs_pre_init__")
+"""What attrs calls while an option is made from its table, which is done with care."""
 USAGE = re.compile(r"usage\.[a-z][a-z0-9_]*")
 ASKED: Mapping[str, int] = {
     "widen": 1,
@@ -50,6 +56,7 @@ def class_faults(kind: type[Option]) -> Iterator[str]:
         yield from _facts(kind)
         yield from _names(kind)
     yield from _methods(kind)
+    yield from _asked_by_python(kind)
     if not decorated:
         return
     faults = tuple(_fields(kind))
@@ -60,31 +67,58 @@ def class_faults(kind: type[Option]) -> Iterator[str]:
 
 def called(kind: type[Option]) -> str:
     """Return what a class of option is called where its id may be none."""
-    name = getattr(kind, "id", None)
-    return f'option "{name}"' if isinstance(name, str) and name else f"option class {kind.__name__}"
+    name = inspect.getattr_static(kind, "id", None)
+    return f'option "{name[:MOST_SIGNS_OF_ID]}"' if type(name) is str and name else f"option class {kind.__name__}"
 
 
 def id_fault(name: object) -> str:
     """Return why an option cannot have an id; nothing where rule files and the conditions in them can name it."""
-    if not isinstance(name, str) or not BARE_KEY.fullmatch(name):
+    if type(name) is not str or not BARE_KEY.fullmatch(name):
         return "and must be letters, digits, _ and - as in [option.<id>]"
     for part in name.split("-"):
         if keyword.iskeyword(part):
             return f'which no condition of a rule can name: "{part}" is a word of its language'
         if not part.isidentifier():
             return "which no condition of a rule can name: begin with a letter, after a - too"
+    return "" if len(name) <= MOST_SIGNS_OF_ID else f"which is longer than {MOST_SIGNS_OF_ID} signs"
+
+
+def _text_fault(text: object) -> str:
+    """Return what is wrong with a text that staff and customers read; nothing where it can be shown."""
+    try:
+        check_label(text, "")
+    except (TypeError, ValueError) as error:
+        return f"is none that can be shown:{error}"
     return ""
+
+
+def _asked_by_python(kind: type[Option]) -> Iterator[str]:
+    """A class has no method by which Python itself asks an object, such as `__len__`: whoever looks at it runs it."""
+    for one in _own(kind):
+        for name, value in vars(one).items():
+            if name.startswith("__") and name.endswith("__") and name not in AT_ITS_MAKING and not _generated(value):
+                yield f'"{name}" is how Python itself asks an object, wherever it is looked at: leave it out'
+
+
+def _generated(value: object) -> bool:
+    """Tell whether an attribute with a name of Python's is no code, or code that attrs has put there."""
+    if not isinstance(value, Callable | property | staticmethod | classmethod) or isinstance(value, type):  # type: ignore[arg-type]
+        return True
+    code = getattr(value, "__code__", None)
+    return code is not None and (code.co_filename.startswith("<attrs ") or code.co_filename == MADE_BY)
 
 
 def _declared(kind: type[Option]) -> Iterator[str]:
     """What a class declares is of the type that it has to be, its id and label first."""
-    name, label = getattr(kind, "id", None), getattr(kind, "label", None)
+    name, label = (inspect.getattr_static(kind, attribute, None) for attribute in ("id", "label"))
     if fault := id_fault(name):
         yield f"its id is {name!r}, {fault}"
     if not isinstance(label, Words) or not all(isinstance(text, str) and text.strip() for text in (label.fr, label.en)):
         yield f"its label is {label!r}, and must be in both languages: Words('Télécopie', 'Fax')"
+    elif fault := _text_fault(label.fr) or _text_fault(label.en):
+        yield f"its label {fault}"
     for attribute, hint in DECLARED.items():
-        value = getattr(kind, attribute, None)
+        value = inspect.getattr_static(kind, attribute, None)
         if attribute not in ("id", "label") and not holds(value, hint) and not inspect.ismemberdescriptor(value):
             yield f"its {attribute} is {value!r}, and must be {type_told(hint)}"
 
@@ -111,6 +145,8 @@ def _facts(kind: type[Option]) -> Iterator[str]:
             yield f'the fact "{fact.name}" is a {fact.type}, and must be a "number": it is summed'
         if not isinstance(fact.meaning, str) or not fact.meaning.strip():
             yield f'the fact "{fact.name}" has no meaning, which staff read in French'
+        elif fault := _text_fault(fact.meaning):
+            yield f'the meaning of the fact "{fact.name}" {fault}'
     if kind.facts and kind.measure is Option.measure:
         yield f'nothing measures "{kind.facts[0].name}": write measure()'
     if kind.counts and not kind.counts.startswith((WORK, OCCURRENCE)) and kind.counts not in seen | ALWAYS:
@@ -174,10 +210,20 @@ def _fields(kind: type[Option]) -> Iterator[str]:
     for field in attrs.fields(kind):
         if field.init and not is_key(field):
             yield f'"{field.name}" is no key: write {field.name}: … = key("What it is.", default=…)'
+        elif field.init and (fault := _key_fault(field)):
+            yield f'the key "{field.name}" {fault}'
         elif field.name not in hints:
             yield f'"{field.name}" has no type: write {field.name}: int = key("What it is.", …)'
         elif _has_default(field) and not holds(field.default, hints[field.name]):
             yield f'the default of "{field.name}" is {field.default!r}, and must be {type_told(hints[field.name])}'
+
+
+def _key_fault(field: "attrs.Attribute[Any]") -> str:
+    """Return what is wrong with how a key is called, or with what is said of it; nothing where it can be written."""
+    name, told = key_name(field), field.metadata[DOC]
+    if type(name) is not str or not BARE_KEY.fullmatch(name):
+        return f"is called {name!r}, which no table can write: letters, digits, _ and -"
+    return "" if type(told) is str and not strange_sign(told) else f"is described by {told!r}, which cannot be shown"
 
 
 def _has_default(field: "attrs.Attribute[Any]") -> bool:

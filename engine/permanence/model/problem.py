@@ -9,6 +9,8 @@ from attrs import frozen
 Severity = Literal["error", "warning"]
 MOST_TOLD = 500
 """The most signs that are told of what a plugin raised."""
+NAME_OF = type.__dict__["__name__"]
+"""Gives the name of a class, whatever its metaclass says."""
 
 
 @frozen
@@ -116,16 +118,21 @@ class Refused(Exception):  # noqa: N818 - named after what happened, as a user w
 
 def raised(error: BaseException | None) -> str:
     """Return what a plugin raised, with its kind: ``ValueError: no such day``."""
-    return f"{type(error).__name__}: {said_by(error)}"
+    return f"{in_one_line(NAME_OF.__get__(type(error)))}: {said_by(error)}"
 
 
 def said_by(error: BaseException | None) -> str:
     """Return what an exception of a plugin's says, as it can be shown and kept: in one line, and not endless."""
     try:
-        text = str(error)
+        text = str.__str__(str(error))  # what it says may be of a class of its own, which does as it likes
     except BaseException:
         text = "it cannot be told"
-    shown = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return in_one_line(text)
+
+
+def in_one_line(text: str) -> str:
+    """Return a text that a plugin has given as it can be shown and kept: in one line, and not endless."""
+    shown = " ".join("".join(sign if sign.isprintable() else " " for sign in text[: 10 * MOST_TOLD]).split())
     return shown if len(shown) <= MOST_TOLD else f"{shown[:MOST_TOLD]}…"
 
 

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import attrs
 
 MODULES = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_])")
 """Where a type is defined, which who reads of it does not import it from."""
@@ -40,3 +43,34 @@ def _is_one(value: object, kind: Any) -> bool:
     if kind in (int, bool, str):
         return type(value) is kind
     return isinstance(value, kind) if isinstance(kind, type) else True
+
+
+def misheld(value: Any) -> str:
+    """Return the name of a part of a value whose type is another than its class says; nothing where all are of theirs.
+
+    Its class is one made with attrs. A subclass is another type: it may lie about itself.
+    """
+    kind: type = type(value)
+    for name, hint, default in _parts(kind):
+        part = getattr(value, name)
+        if part is not default and not _exactly(part, hint):
+            return name
+    return ""
+
+
+@cache
+def _parts(kind: type) -> tuple[tuple[str, Any, object], ...]:
+    hints = get_type_hints(kind)
+    return tuple((one.name, hints[one.name], one.default) for one in attrs.fields(kind))
+
+
+def _exactly(value: Any, hint: Any) -> bool:
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return any(_exactly(value, part) for part in parts)
+    if origin is tuple and parts[1:] == (Ellipsis,):
+        return type(value) is tuple and all(_exactly(one, parts[0]) for one in value)
+    kind = getattr(hint, "__supertype__", hint)
+    if isinstance(kind, type) and origin is None and kind is not NoneType:
+        return type(value) is kind and not (attrs.has(kind) and misheld(value))
+    return holds(value, hint)

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from ...model.judged_calls import JudgedCalls, Positions
 from ...model.option import Option
+from ...model.option_answers import all_of
 from ...model.option_asked import asked
 from ...model.option_failed import OptionFailed
 from ...model.usage import Calls, Codes, Flags, Measured, Numbers, WordColumn
@@ -154,26 +155,28 @@ def measured(option: Option, calls: Calls) -> Mapping[str, Measured]:
     """Return what an option measures in some calls, each of its facts; raise OptionFailed where that cannot be."""
 
     def question() -> Mapping[str, Measured]:
-        with np.errstate():
-            found = dict(option.measure(calls))
+        found = dict(all_of(dict(option.measure(calls)).items(), "measure()"))
         wanted = {fact.name for fact in type(option).facts}
-        if set(found) != wanted:
+        if set(found) != wanted or any(type(name) is not str for name in found):
             names = ", ".join(sorted(map(str, found))) or "nothing"
             raise ValueError(f"measure() returned {names}, not {', '.join(sorted(wanted))}")
-        for name, per_call in found.items():
-            _check(name, per_call, len(calls))
-        return found
+        return {name: _checked(name, per_call, len(calls)) for name, per_call in found.items()}
 
     return asked(option, question)
 
 
-def _check(name: str, per_call: object, calls: int) -> None:
-    """Raise TypeError or ValueError for what is no yes/no and no number per call, as many as there are calls."""
-    if type(per_call) is not np.ndarray or per_call.dtype.kind not in "biu" or per_call.shape != (calls,):
+def _checked(name: str, answered: object, calls: int) -> Measured:
+    """Return a yes/no or a number per call, as many as there are calls; raise TypeError or ValueError for any other.
+
+    It is a copy: whoever gave it may write into his own later.
+    """
+    if type(answered) is not np.ndarray or answered.dtype.kind not in "biu" or answered.shape != (calls,):
         raise TypeError(f"measure() gave neither a yes/no nor a whole number per call for {name}")
+    per_call: Measured = answered.copy()
     if per_call.dtype.kind == "b":
-        return
+        return per_call
     if calls and int(per_call.min()) < 0:
         raise ValueError(f"measure() gave a number below zero for {name}: {int(per_call.min())}")
     if calls and int(per_call.max()) > MOST_MEASURED:
         raise ValueError(f"measure() gave {int(per_call.max())} for {name}, more than {MOST_MEASURED} in one call")
+    return per_call

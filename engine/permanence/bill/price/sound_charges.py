@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from attrs import evolve
 
@@ -10,6 +11,7 @@ from ...model.option_answers import MOST_MICROS, MOST_UNITS, all_of, check_label
 from ...model.price_list import QuotedPrice
 
 CHARGE = "charge()"
+NUMBERS = ("quantity", "unit_price", "for_each", "days", "of_days")
 
 
 def sound_charges(option: Option, month: OptionMonth) -> tuple[Charge, ...]:
@@ -32,8 +34,11 @@ def _sound(charge: object) -> Charge:
     """Return a charge that can be computed; raise TypeError or ValueError for any other."""
     if type(charge) is not Charge:
         raise TypeError(f"charge() yielded {charge!r}")
-    numbers = (charge.quantity, charge.unit_price, charge.for_each, charge.days, charge.of_days)
-    if not all(type(number) in (int, bool) for number in numbers) or charge.of_days < 1 or charge.for_each < 1:
+    if (
+        not all(type(getattr(charge, name)) in (int, bool) for name in NUMBERS)
+        or charge.of_days < 1
+        or charge.for_each < 1
+    ):
         raise TypeError(f"charge() yielded {charge!r}: whole numbers, please, and at least one day and one unit")
     if charge.percent is not None and not (type(charge.percent) is int and charge.of):
         raise TypeError(f"charge() yielded {charge!r}: hundredths of a per cent, and what they are of, please")
@@ -46,7 +51,10 @@ def _sound(charge: object) -> Charge:
     check_number(int(charge.days), 0, int(charge.of_days), "the days of charge()")
     check_number(int(charge.of_days), 1, MOST_UNITS, "the of_days of charge()")
     check_number(int(charge.for_each), 1, MOST_UNITS, "the for_each of charge()")
-    return evolve(charge, quantity=int(charge.quantity))
+    for name in charge.of:
+        check_text(name, "of, in charge(),")
+    numbers: dict[str, Any] = {name: int(getattr(charge, name)) for name in NUMBERS}
+    return evolve(charge, **numbers)
 
 
 def _check_prices(option: Option, month: OptionMonth, charges: Sequence[Charge], prices: Sequence[QuotedPrice]) -> None:
