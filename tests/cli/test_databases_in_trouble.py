@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -69,10 +70,14 @@ def held(database: str, seconds: float) -> Iterator[None]:
 
 @EACH
 @pytest.mark.usefixtures("here")
-def test_a_command_waits_for_another_one_that_writes(database: str, words: tuple[str, ...]) -> None:
+def test_a_command_waits_for_another_one_that_writes_and_says_so(
+    database: str, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "TELLS_AFTER", 0.2)
     with held(database, 1.0):
         ended = run_apart(words, Path.cwd())
     assert ended.code == 0, ended
+    assert f"{database}: waiting for the end of " in ended.stderr
 
 
 @EACH
@@ -83,8 +88,10 @@ def test_a_command_that_waits_too_long_says_for_what(
     monkeypatch.setattr(opening, "PATIENCE", 0.2)
     with held(database, 20.0):
         said, last = told(words).splitlines()
-    what = f"{database}: another command writes to it: this one has waited 0.2 seconds for its end"
-    assert said.endswith(f"{what}; nothing was written; try again once the other one has ended")
+    when = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+00:00"
+    who = rf"`\S+` \(process \d+ of \S+, since {when}\)" if Path("/proc/locks").exists() else "another command"
+    what = f"{database}: {who} writes to it: this command has waited 0.2 seconds for its end"
+    assert re.search(f"{what}; nothing was written; try again once the other one has ended$", said)
     assert last == "1 problem; nothing was done."
 
 

@@ -16,7 +16,7 @@ PARTIES = frozenset({"seller", "customer"})
 """What an invoice says of both parties as they stood on the day of issue."""
 MADE_FROM = frozenset({"capsule", "read", "made_with", "contract_text", "offers", "indices"})
 """What an invoice was worked out from: it may be other things that come to the same bill."""
-Why = Literal["issued", "otherwise", "nothing", "lacking", "outdated"]
+Why = Literal["issued", "otherwise", "nothing", "lacking", "outdated", "altered"]
 
 
 @frozen
@@ -73,12 +73,14 @@ def of_month(
     ready: Callable[[str], Ready | tuple[str, ...]],
     outdated: Collection[str],
     sells: Callable[[str], str],
+    altered: Collection[str] = (),
 ) -> OfMonth:
     """Return what is to be issued of a month's drafts, and what is left.
 
     ``documents`` are those that are issued of the month. ``ready`` tells of a contract what its invoice says besides
     the draft, or everything that is lacking before it can be issued; of ``outdated`` contracts the drafts are to be
-    made again. ``sells`` tells who sells to a contract now, nothing where that is not known.
+    made again. ``sells`` tells who sells to a contract now, nothing where that is not known. ``altered`` are those
+    whose drafts are not as they were billed: nothing wrong is ever frozen.
     """
     standing, found, left = standing_invoices(documents), list[ToIssue](), list[Left]()
     for draft in drafts:
@@ -86,6 +88,8 @@ def of_month(
         if issued := standing.get(contract):
             others = differs(issued, draft) or sells(contract) not in ("", issued["seller"]["id"])
             left.append(Left(contract, "otherwise" if others else "issued", issued["number"]))
+        elif contract in altered:
+            left.append(Left(contract, "altered"))
         elif not draft["lines"]:
             left.append(Left(contract, "nothing"))
         elif contract in outdated:

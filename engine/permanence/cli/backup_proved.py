@@ -8,10 +8,13 @@ from ..model.issued import LedgerHead
 from ..model.manifest import MANIFEST, Manifest, manifest_in
 from ..model.problem import Place, Problem, Refused
 from ..read.whole_folder import file_at, files_below
+from ..store.audit import deed_wrong
 from ..store.ledger import entries_in, guards_missing_in, head_of, texts_in
-from ..store.migrations import BILLING
+from ..store.migrations import BILLING, CALLS
 from ..store.snapshots import damage_in, sealed
 
+NOTING = {"billing.db": BILLING.version, "calls.db": CALLS.version}
+"""Databases that note what was done, as of the versions that this command knows."""
 ANOTHER = "take another backup, and find out what happened to this one"
 
 
@@ -62,7 +65,10 @@ def _databases_wrong(folder: Path, manifest: Manifest, printed: LedgerHead | Non
         with sealed(folder / name) as database:
             if damage := damage_in(database):
                 yield Problem(Place(str(folder / name)), f"it is damaged: {damage}", ANOTHER)
-            elif name == "billing.db" and version == BILLING.version:
+                continue
+            if version == NOTING.get(name) and (wrong_deed := deed_wrong(database)):
+                yield Problem(Place(str(folder / name)), wrong_deed, ANOTHER)
+            if name == "billing.db" and version == BILLING.version:
                 missing = guards_missing_in(database)
                 if missing:
                     yield Problem(Place(name), f"the trigger {missing[0]} is not there, or is another", ANOTHER)

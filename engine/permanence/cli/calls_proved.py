@@ -11,6 +11,8 @@ from ..model.period import Month
 from ..model.problem import Place, Problem, Refused
 from ..on_file import PARQUET, calls_between, exclusions_digest, imports_digest
 from ..store.bases import bases
+from ..store.deeds_noted import deeds_wrong
+from ..store.migrations import CALLS
 
 CHANGED = "restore calls.db from a backup, and find out who changed it"
 
@@ -21,6 +23,8 @@ def calls_otherwise(billing: Path, reads: Iterable[CallsRead]) -> Iterator[Probl
     Each month's calls are read once for each state that documents were counted from.
     """
     zones = {str(basis.month): basis for basis in bases(billing)}
+    reads = tuple(reads)
+    yield from filter(None, (_deeds_of(source) for source in dict.fromkeys(one.read["source"] for one in reads)))
     for one in reads:
         basis = zones.get(one.month)
         if basis is None:
@@ -33,6 +37,11 @@ def calls_otherwise(billing: Path, reads: Iterable[CallsRead]) -> Iterator[Probl
             yield _warning(one, "the database is not there", "run this where it is, or restore it from a backup")
         else:
             yield from _of_database(one, basis)
+
+
+def _deeds_of(source: str) -> Problem | None:
+    path = Path(source)
+    return deeds_wrong(path, CALLS) if not source.endswith(PARQUET) and path.is_file() else None
 
 
 def _of_database(one: CallsRead, basis: MonthBasis) -> Iterator[Problem]:

@@ -12,9 +12,11 @@ import click
 
 from ..model.option_failed import OptionFailed
 from ..model.problem import Place, Problem, Refused
+from ..model.waiting import waits_told_to
 from ..read.deeds import noting, so_far
 from .collector import collector_at_rest
 from .files_noted import files_noted
+from .lock_holders import Holders
 from .option_watch import option_watch, watching_options
 from .rights_of_files import rights_of_files
 from .streams import OutputLost, streams
@@ -54,7 +56,7 @@ class Commands(click.Group):
         problems: Sequence[Problem]
         watch = option_watch()
         try:
-            with rights_of_files(ctx), files_noted(ctx):
+            with waits_told_to(Holders()), rights_of_files(ctx), files_noted(ctx):
                 result = super().invoke(ctx)
             if not (watch and watch.overdue.module):
                 return result

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import Factory, define, field
 
 from ..bill.ledger import Left, Ready, of_month
+from ..bill.ledger_verified import sums_wrong
 from ..contracts.book import Book
 from ..contracts.parties import parties_on, seller_on
 from ..model.basis import CallsBasis, Outdated
@@ -19,6 +20,11 @@ from ..store.drafts import DraftInvoice
 from .compared import MonthsCompared
 
 Texts = dict[str, tuple[str, str]]
+
+
+def altered(drafts: Sequence[DraftInvoice]) -> frozenset[str]:
+    """Return the contracts whose drafts are not as they were billed, or do not add up."""
+    return frozenset(one.says["contract"] for one in drafts if not one.as_billed or any(sums_wrong(one.says)))
 
 
 def utc_now() -> datetime:
@@ -55,7 +61,8 @@ class Issuing:
     def made(self, drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
         """Return what is to be issued of a month's drafts; what is left is kept."""
         again = [name for name in self._signed if self.outdated and self.outdated.touches(name)]
-        found = of_month([draft.says for draft in drafts], documents, self.ready, frozenset(again), self._sells)
+        says = [draft.says for draft in drafts]
+        found = of_month(says, documents, self.ready, frozenset(again), self._sells, altered(drafts))
         self.left += found.left
         return found.found
 

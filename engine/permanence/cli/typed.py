@@ -12,6 +12,7 @@ import click
 
 from ..model.period import Month, Span, SpanUnit
 from ..model.problem import Place, Problem, Refused
+from ..model.signs import strange_sign
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -67,6 +68,27 @@ class MonthType(click.ParamType[Month]):
 
 
 MONTH = MonthType()
+LONGEST_TEXT = 200
+MOST = 2**63 - 1
+"""The highest number that a database can keep."""
+
+
+class TextType(click.ParamType[str]):
+    """A line of text that stays: on an invoice, or with who did what."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text, option = " ".join(str(value).split(" ")).strip(), Place(param.opts[0] if param else "text")
+        if not 0 < len(text) <= LONGEST_TEXT:
+            what = "it is too long" if text else "it is empty"
+            raise Refused([Problem(option, what, f"write 1 to {LONGEST_TEXT} signs")])
+        if sign := strange_sign(text):
+            raise Refused([Problem(option, f"it has a sign that no text has, {sign.code}: {sign.does}")])
+        return text
+
+
+TEXT = TextType()
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 MOST_DAYS = 3720
 LONGEST: Mapping[SpanUnit, int] = {"days": 1, "weeks": 7, "months": 31, "years": 366}

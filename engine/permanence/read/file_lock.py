@@ -3,12 +3,13 @@
 import errno
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
 from ..model.problem import Place, Problem, Refused
+from ..model.waiting import TELLS_AFTER, tell_of_waiting, who_holds
 
 PATIENCE = 60.0
 """Seconds that a command waits for another one before it gives up."""
@@ -42,7 +43,10 @@ def held_file(path: Path, whose: Path) -> Iterator[int]:
 
     One that a killed process left is thrown away. Raises Refused when another command holds it for too long.
     """
-    busy = Problem(Place(str(whose)), "another command is writing this file", "try again when it is done")
+
+    def busy() -> Problem:
+        return Problem(Place(str(whose)), "another command is writing this file", "try again when it is done")
+
     while True:
         with _opened(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW) as descriptor:
             _lock(descriptor, busy)
@@ -79,10 +83,14 @@ def _there(folder: Path) -> Iterator[None]:
 @contextmanager
 def _locked(folder: Path, named: Path) -> Iterator[bool]:
     """Lock a folder; yield whether it is still there: the command before may have taken away what it made."""
-    busy = Problem(Place(str(named)), f"another command is changing {named}/", "try again when it is done")
+
+    def busy() -> Problem:
+        what = f"{who_holds(str(folder))} is changing {named}/"
+        return Problem(Place(str(named)), what, "try again when it is done")
+
     with _opened(folder, os.O_RDONLY | os.O_DIRECTORY) as descriptor, ExitStack() as stack:
         try:
-            _lock(descriptor, busy)
+            _lock(descriptor, busy, str(folder))
         except OSError as error:
             if error.errno not in LOCKS_FILES_ONLY:
                 raise
@@ -99,14 +107,17 @@ def _opened(path: Path, flags: int) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _lock(descriptor: int, busy: Problem) -> None:
-    end = monotonic() + PATIENCE
+def _lock(descriptor: int, busy: Callable[[], Problem], folder: str = "") -> None:
+    end, told = monotonic() + PATIENCE, not folder
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if monotonic() > end:
-                raise Refused([busy]) from None
+                raise Refused([busy()]) from None
+            if not told and monotonic() > end - PATIENCE + TELLS_AFTER:
+                told = True
+                tell_of_waiting(folder)
             sleep(PAUSE)
         else:
             return

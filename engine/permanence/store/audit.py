@@ -1,22 +1,49 @@
-"""What was done, noted in the transaction in which it is done."""
+"""What was done, noted in the transaction in which it is done: each note chained to the one before."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlite_utils import Database
 
 from ..model.deed import CameOf, Deed
+from ..model.issued import BEFORE_THE_FIRST, digest_after, written
 
 PUT = """
-INSERT INTO audit (id, at, who, command, arguments, product, came_of)
-VALUES ((SELECT coalesce(max(id), 0) + 1 FROM audit), ?, ?, ?, ?, ?, ?)
+INSERT INTO audit (id, at, who, command, arguments, product, came_of, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
+LAST = "SELECT id, digest FROM audit ORDER BY id DESC LIMIT 1"
+ALL = "SELECT id, at, who, command, arguments, product, came_of, digest FROM audit ORDER BY id"
+Run = Callable[..., Iterable[Any]]
+"""Runs a statement with the values that follow it, and returns its rows: `Bulk.run`, or that of `statements_of`."""
 
 
-def note_deed(run: Callable[..., object], deed: Deed | None, came_of: CameOf) -> None:
+def note_deed(run: Run, deed: Deed | None, came_of: CameOf) -> None:
     """Note a deed with what came of it at the end of a database's audit, within the transaction that is open.
 
-    ``run`` runs a statement with the values that follow it: `Bulk.run`, or that of `statements_of`. Without a
-    deed nobody typed it, and nothing is noted.
+    Without a deed nobody typed it, and nothing is noted.
     """
     if deed:
+        last, before = next(iter(run(LAST)), (0, None))
         told = json.dumps(came_of, ensure_ascii=False, sort_keys=True)
-        run(PUT, deed.at, deed.who, deed.command, deed.arguments, deed.product, told)
+        row = (last + 1, deed.at, deed.who, deed.command, deed.arguments, deed.product, told)
+        run(PUT, *row, _digest(before, row))
+
+
+def deed_wrong(database: Database) -> str:
+    """Return the first thing that is wrong with what a database notes of what was done; nothing where all is as noted.
+
+    Rows that were noted before they had digests come first. Rows taken from the end leave no trace.
+    """
+    before = None
+    for number, (*row, digest) in enumerate(database.execute(ALL), 1):
+        if row[0] != number:
+            return f"row {number} of what was done (table audit) is missing"
+        if (before or digest) and digest != _digest(before, row):
+            return f"row {number} of what was done (table audit) is not as it was noted"
+        before = digest
+    return ""
+
+
+def _digest(before: str | None, row: Iterable[object]) -> str:
+    return digest_after(before or BEFORE_THE_FIRST, written(list(row)))

@@ -12,8 +12,7 @@ from attrs import frozen
 from sqlite_utils import Database
 
 from ..model.call_file import ArrowRecords
-from . import opening
-from .opening import connected, waited_in_vain
+from .opening import begin_in_turn, connected, waited_in_vain
 
 CACHE_KB = 24_576
 """Pages kept in memory: the indexes of a year of calls are looked up at random."""
@@ -54,9 +53,8 @@ def writing_in_bulk(database: Database) -> Iterator[Bulk]:
     try:
         with adbc.connect(path, autocommit=True) as connection, connection.cursor() as cursor:
             bulk = Bulk(cursor)
-            bulk.run(f"PRAGMA busy_timeout = {round(1000 * opening.PATIENCE)}")
             bulk.run(f"PRAGMA cache_size = -{CACHE_KB}")
-            bulk.run("BEGIN IMMEDIATE")
+            begin_in_turn(Path(path), bulk.run, lambda error: LOCKED in str(error))
             try:
                 yield bulk
                 bulk.run("COMMIT")

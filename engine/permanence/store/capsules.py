@@ -14,4 +14,4 @@ def capsule_rows(run: MonthRun) -> Iterator[Row]:
         counts.setdefault(served.contract.id, []).append({name: count for name, count in found.items() if count})
     for invoice in run.invoices:
         past = {str(month): calls for month, calls in run.past.get(invoice.contract.id, {}).items()}
-        yield invoice.number, written(counts.get(invoice.contract.id, [])), written(past)
+        yield invoice.number, written(counts.get(invoice.contract.id, [])), written(past), None

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..model.deed import Deed, NotedDeed
+from ..model.problem import Place, Problem
+from .audit import deed_wrong
 from .layouts import DatabaseLayout
 from .opening import reading
 
@@ -19,3 +21,11 @@ def deeds_noted(path: Path, layout: DatabaseLayout) -> Iterator[NotedDeed]:
     with reading(path, layout) as database:
         for number, *deed, came_of in database.execute(LATEST) if database else ():
             yield NotedDeed(number, Deed(*deed), json.loads(came_of))
+
+
+def deeds_wrong(path: Path, layout: DatabaseLayout) -> Problem | None:
+    """Return the first thing that is wrong with what a database notes of what was done; None where it is as noted."""
+    with reading(path, layout) as database:
+        wrong = deed_wrong(database) if database else ""
+    hint = "restore the database from a backup, and find out who changed it"
+    return Problem(Place(path.name), wrong, hint) if wrong else None

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 from sqlite_utils import Database
 
-from ..model.issued import Document
+from ..model.issued import Document, digest_after, written
 from ..model.period import Month
 from ..model.words.own_titles import mission_told
 from .bases import Row
@@ -17,7 +17,7 @@ HEADS = """
 SELECT invoice.id, invoice.contract, invoice.customer, invoice.kind, invoice.region, invoice.mission,
     invoice.first_day, invoice.last_day, invoice.served_from, invoice.served_days, invoice.calls, invoice.band,
     invoice.net_cents, invoice.vat_cents, invoice.total_cents, invoice.deposit_cents, invoice.currency,
-    offer.id, offer.version, offer.title, capsule.counts, capsule.past
+    offer.id, offer.version, offer.title, capsule.counts, capsule.past, capsule.digest
 FROM invoice JOIN offer ON offer.id = invoice.offer LEFT JOIN capsule ON capsule.invoice = invoice.id
 WHERE invoice.month = ? ORDER BY invoice.contract
 """
@@ -45,6 +45,10 @@ USAGE = ("outcome", "reason", "window", "window_title", "marks", "calls", "talk_
 OF_INVOICES = "SELECT invoice, {} FROM [{}] WHERE invoice >= ? AND invoice < ? ORDER BY invoice, {}"
 
 
+MADE_OF = """
+SELECT run.made_with, basis.calls_source, basis.stamp, basis.last_import, basis.calls_digest
+FROM run LEFT JOIN basis ON basis.month = run.id WHERE run.id = ?
+"""
 MADE_WITH = "SELECT provisional, missing_days, made_with FROM run WHERE id = ?"
 
 
@@ -71,10 +75,25 @@ def holds_of(database: Database, month: Month) -> tuple[tuple[str, str], ...]:
 
 @frozen
 class DraftInvoice:
-    """A draft: its name, and what it says."""
+    """A draft: its name, what it says, and what it said with its month as it was billed: a digest, where there is one.
+
+    ``month`` is what its month was counted from and made with.
+    """
 
     id: str
     says: Document
+    month: str = ""
+    billed: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of what it says now, and of its month."""
+        return digest_after(self.month, written(self.says))
+
+    @property
+    def as_billed(self) -> bool:
+        """Tell whether it says what was billed; of a draft without a digest nobody knows."""
+        return self.billed is None or self.billed == self.digest
 
 
 def drafts_of(database: Database, month: Month) -> Iterator[DraftInvoice]:
@@ -86,10 +105,10 @@ def drafts_of(database: Database, month: Month) -> Iterator[DraftInvoice]:
         _by_first(database.execute(OF_INVOICES.format(", ".join(f"[{one}]" for one in names), table, order), bounds))
         for table, names, order in (("vat", VAT, "rate_bp"), ("usage", USAGE, "number"))
     )
-    titles = _Titles(database, month)
+    titles, made = _Titles(database, month), written(list(map(list, database.execute(MADE_OF, (str(month),)))))
     for head in database.execute(HEADS, (str(month),)).fetchall():
         name, contract, customer, kind, region, mission, *rest = head
-        *amounts, digest, version, title, counts, past = rest
+        *amounts, digest, version, title, counts, past, billed = rest
         theirs = [_line(line, facts) for line in lines.get(name, ())]
         says = {
             "kind": "invoice",
@@ -105,7 +124,13 @@ def drafts_of(database: Database, month: Month) -> Iterator[DraftInvoice]:
             "usage": [list(row) for row in usage.get(name, ())],
             "capsule": {"counts": counts, "past": past},
         }
-        yield DraftInvoice(name, says)
+        yield DraftInvoice(name, says, made, billed)
+
+
+def seal_drafts(database: Database, month: Month) -> None:
+    """Note of each draft of a month the digest of what it says, in the transaction that has written it."""
+    digests = [(draft.digest, draft.id) for draft in drafts_of(database, month)]
+    database.conn.executemany("UPDATE capsule SET digest = ? WHERE invoice = ?", digests)
 
 
 class _Titles:

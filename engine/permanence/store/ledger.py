@@ -8,7 +8,7 @@ from attrs import frozen
 from sqlite_utils import Database
 
 from ..model.deed import CameOf, Deed
-from ..model.issued import Document, LedgerEntry, LedgerHead, ToIssue, chained
+from ..model.issued import BEFORE_THE_FIRST, Document, LedgerEntry, LedgerHead, ToIssue, chained, digest_after
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused
 from .audit import note_deed
@@ -22,6 +22,10 @@ ENTRIES = "SELECT position, id, content, digest FROM issued ORDER BY position"
 LAST = "SELECT position, digest, issued_at FROM issued ORDER BY position DESC LIMIT 1"
 COUNTS = "SELECT series, max(count) FROM issued GROUP BY series"
 ISSUED = "SELECT id, contract, content FROM issued WHERE month = ? ORDER BY position"
+ONE = """
+SELECT content, digest, (SELECT digest FROM issued AS earlier WHERE earlier.position = issued.position - 1)
+FROM issued WHERE id = ?
+"""
 LATER = """
 SELECT id FROM issued WHERE contract = ? AND month > ? AND kind = 'invoice'
 AND id NOT IN (SELECT corrects FROM issued WHERE corrects IS NOT NULL) ORDER BY position
@@ -59,6 +63,7 @@ def issue(
     issued, where the day or the instant lies before that of the last document: numbers follow the days of issue.
     """
     with writing(database):
+        _prove_chain(database)
         head, now = head_of(database), clock()
         _not_before(database, head, day, now)
         documents = tuple(document for _, document in documents_of(database, month))
@@ -71,6 +76,22 @@ def issue(
         if entries:
             note_deed(statements_of(database), deed, _came_of(month, entries))
         return IssuedNow(entries, head_of(database))
+
+
+def _prove_chain(database: Database) -> None:
+    """Raise Refused where a document is not as it was issued: what is wrong is never gone on from."""
+    before = BEFORE_THE_FIRST
+    for entry in entries_in(database):
+        before = digest_after(before, entry.content)
+        if before != entry.digest:
+            raise _not_as_issued(database, entry.number)
+
+
+def _not_as_issued(database: Database, number: str) -> Refused:
+    path = database.execute("PRAGMA database_list").fetchone()[2].rpartition("/")[2]
+    what = f"{number} is not as it was issued: its digest is not that of what it says after the documents before it"
+    hint = "restore the database from a backup, and find out who changed it: `permanence verify`"
+    return Refused([Problem(Place(path), what, hint)])
 
 
 def _came_of(month: Month, entries: Sequence[LedgerEntry]) -> CameOf:
@@ -119,7 +140,7 @@ def beside_drafts(path: Path, month: Month) -> tuple[tuple[Document, ...], tuple
 def document_of(path: Path, number: str) -> Document:
     """Return what an issued document says; raise Refused where there is none of that number."""
     with reading(path, BILLING) as database:
-        found = database.execute("SELECT content FROM issued WHERE id = ?", (number,)).fetchone() if database else None
+        found = database.execute(ONE, (number,)).fetchone() if database else None
         if found is None:
             last = (
                 database.execute("SELECT id FROM issued ORDER BY position DESC LIMIT 1").fetchone()
@@ -128,7 +149,10 @@ def document_of(path: Path, number: str) -> Document:
             )
             hint = f"the last one is {last[0]}" if last else "nothing was issued yet: run `permanence issue`"
             raise Refused([Problem(Place(str(path)), f'there is no issued document "{number}"', hint)])
-    return LedgerEntry(0, number, found[0], "").document
+        content, digest, before = found
+        if database and digest_after(before or BEFORE_THE_FIRST, content) != digest:
+            raise _not_as_issued(database, number)
+    return LedgerEntry(0, number, content, "").document
 
 
 def issued_texts(path: Path) -> Mapping[str, tuple[str, str]]:

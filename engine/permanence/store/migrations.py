@@ -167,6 +167,17 @@ def whose_noted() -> Step:
     return Step("invoices_say_whose", take)
 
 
+def digests_noted(*tables: str) -> Step:
+    """Return the step by which drafts, or what was done, have digests; rows of before have none."""
+
+    def take(database: Database) -> None:
+        for name in tables:
+            if "digest" not in database.table(name).columns_dict:
+                database.table(name).add_column("digest", str)
+
+    return Step(f"digests_of_{'_'.join(tables)}", take)
+
+
 AGAIN = "import and bill again"
 BILLING = DatabaseLayout(
     "billing",
@@ -198,6 +209,7 @@ BILLING = DatabaseLayout(
             tables_added("ledger", LEDGER_TABLES),
             tables_added("audit", AUDIT_TABLES),
         ),
+        digests_noted("capsule", "audit"),
     ),
     AGAIN,
 )
@@ -213,6 +225,7 @@ CALLS = DatabaseLayout(
             tables_added("calls_have_an_audit", AUDIT_TABLES),
             tables_added("calls_are_excluded", EXCLUSION_TABLES),
         ),
+        digests_noted("audit"),
     ),
     AGAIN,
 )

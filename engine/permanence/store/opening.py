@@ -12,7 +12,8 @@ from sqlite_utils import Database
 
 from ..model.deed import Deed
 from ..model.problem import Place, Problem, Refused
-from .audit import note_deed
+from ..model.waiting import TELLS_AFTER, tell_of_waiting, who_holds
+from .audit import Run, note_deed
 from .copies import keep_copy
 from .layouts import DatabaseLayout
 from .migrations import LAYOUTS
@@ -150,12 +151,8 @@ def writing(database: Database) -> Iterator[None]:
 
     Raises Refused when another command writes for longer than anybody waits.
     """
-    try:
-        database.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise
-        raise waited_in_vain(_path(database)) from error
+    path = _path(database)
+    begin_in_turn(path, database.execute, _is_busy)
     try:
         yield
         database.commit()
@@ -164,14 +161,39 @@ def writing(database: Database) -> Iterator[None]:
         raise
 
 
-def statements_of(database: Database) -> Callable[..., object]:
+def begin_in_turn(path: Path, run: Callable[[str], object], busy: Callable[[Exception], bool]) -> None:
+    """Begin a transaction that writes, once nobody else does; who that is, is told before long.
+
+    ``busy`` tells whether what a statement raised is that somebody else writes. Raises Refused where he does so for
+    longer than anybody waits.
+    """
+    for patience in (min(TELLS_AFTER, PATIENCE), max(PATIENCE - TELLS_AFTER, 0)):
+        run(f"PRAGMA busy_timeout = {round(1000 * patience)}")
+        try:
+            run("BEGIN IMMEDIATE")
+        except Exception as error:
+            if not busy(error):
+                raise
+            if patience != TELLS_AFTER:
+                raise waited_in_vain(path) from error
+            tell_of_waiting(str(path))
+        else:
+            run(f"PRAGMA busy_timeout = {round(1000 * PATIENCE)}")
+            return
+
+
+def _is_busy(error: Exception) -> bool:
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+
+
+def statements_of(database: Database) -> Run:
     """Return what runs a statement with the values that follow it."""
     return lambda sql, *values: database.execute(sql, values)
 
 
 def waited_in_vain(path: Path) -> Refused:
     """Return what is said where another command writes to a database for longer than anybody waits."""
-    what = f"another command writes to it: this one has waited {PATIENCE} seconds for its end"
+    what = f"{who_holds(str(path))} writes to it: this command has waited {PATIENCE} seconds for its end"
     return Refused([Problem(Place(path.name), what, "nothing was written; try again once the other one has ended")])
 
 

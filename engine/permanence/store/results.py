@@ -21,6 +21,7 @@ from .audit import note_deed
 from .bases import Row, basis_tables
 from .capsules import capsule_rows
 from .contract_terms import contract_term_rows
+from .drafts import seal_drafts
 from .kept_calls import kept_tables
 from .migrations import BILLING
 from .month_totals import month_sums
@@ -85,6 +86,7 @@ def publish(
         for table, rows in (*(basis_tables(basis) if basis else ()), *kept_tables(month, run.kept)):
             _put(database, table, rows)
         _forget_unused(database)
+        seal_drafts(database, run.month)
         now = month_sums(database, run.month)
         note_deed(statements_of(database), deed, {"month": month, "before": before, "after": now})
 

@@ -22,11 +22,12 @@ from ..calls_since_issue import calls_since_issue
 from ..compared import compare_files
 from ..console import out, print_json
 from ..deed_typed import deed_typed
-from ..issuing import Issuing, utc_now
+from ..issuing import Issuing, altered, utc_now
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.corrected import corrected_summary, show_corrected
 from ..sellers_in_use import sellers_in_use, sellers_read_option
 from ..typed import (
+    TEXT,
     billing_option,
     contracts_option,
     day_asked,
@@ -40,7 +41,7 @@ from ..upgraded import tell_upgraded
 
 @click.command()
 @click.argument("invoice")
-@click.option("--why", required=True, help="Why, as the customer is told (French).")
+@click.option("--why", type=TEXT, required=True, help="Why, as the customer is told (French).")
 @rules_option
 @contracts_option
 @sellers_read_option
@@ -79,6 +80,9 @@ def correct(
         issuing = Issuing.of(book, month, day_asked(on, book.zone), comparison, made_with)
 
         def made(drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
+            if document["contract"] in altered(drafts):
+                what = f"the draft of {month} is not as it was billed: somebody has changed billing.db"
+                raise Refused([Problem(Place(invoice), what, f"run `permanence bill {month}`, and find out who did")])
             held = dict(holds_of(database, month))
             return corrected(
                 invoice, why, [draft.says for draft in drafts], documents, issuing.ready, held, issuing.day

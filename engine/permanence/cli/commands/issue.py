@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ...model.period import Month
+from ...model.period import ONE_DAY, Month
 from ...model.problem import Place, Problem, Refused
 from ...model.words.french import month_in_words
 from ...on_file import open_book
@@ -63,6 +63,9 @@ def issue(
     day = day_asked(on, book.zone)
     if day > day_asked(None, book.zone):
         raise Refused([Problem(Place("--on"), f"{day} is to come", "an invoice has the day on which it is issued")])
+    if day < (last := month.next.first - ONE_DAY):
+        what = f"{day} lies before {last}, the last day that the invoices are for"
+        raise Refused([Problem(Place("--on"), what, "an invoice has the day on which it is issued")])
     comparison = compare_files(billing, rules, contracts, month, book)
     with closing(open_billing(billing, tell_upgraded, deed_typed())) as database:
         billed = _whole(draft_month(database, month), month, incomplete=incomplete)

@@ -13,14 +13,14 @@ from ...store.layouts import DatabaseLayout
 from ...store.migrations import BILLING, CALLS
 from ..console import out, print_json
 from ..screens.log import log_summary, show_log
-from ..typed import billing_option, calls_db_option, example, json_option
+from ..typed import MOST, billing_option, calls_db_option, example, json_option
 
 SHOWN = 20
 
 
 @click.command()
 @click.option(
-    "--last", "count", type=click.IntRange(1), default=SHOWN, show_default=True, help="How many of the latest."
+    "--last", "count", type=click.IntRange(1, MOST), default=SHOWN, show_default=True, help="How many of the latest."
 )
 @click.option("--command", default="", help="Of one command alone: bill, 'calls import'.")
 @billing_option

@@ -7,13 +7,19 @@ import click
 from ...model.problem import Place, Problem, Refused
 from ..console import out, print_json, step
 from ..sample import generate, months_of, write
-from ..typed import FOLDER, example, json_option
+from ..typed import FOLDER, MOST, example, json_option
 
 
 @click.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another answering service.")
-@click.option("--contracts", type=click.IntRange(1), default=120, show_default=True, help="How many customers.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, MOST),
+    default=1,
+    show_default=True,
+    help="Another seed, another answering service.",
+)
+@click.option("--contracts", type=click.IntRange(1, MOST), default=120, show_default=True, help="How many customers.")
 @click.option("--months", default="2026-09..2026-10", show_default=True, help="Which months of calls.")
 @json_option
 @example("permanence sample demo")

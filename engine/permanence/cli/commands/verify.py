@@ -7,7 +7,9 @@ import click
 from ...bill.ledger_sources import LedgerSources
 from ...bill.ledger_verified import first_wrong
 from ...model.problem import Place, Problem, Refused
+from ...store.deeds_noted import deeds_wrong
 from ...store.ledger import entries, guards_missing, issued_texts, ledger_head
+from ...store.migrations import BILLING
 from ..calls_proved import calls_otherwise
 from ..console import err, out, print_json
 from ..files_proved import FilesOnDisk
@@ -35,6 +37,8 @@ def verify(printed: str | None, billing: Path, rules: Path, contracts: Path, quo
     if missing := guards_missing(billing):
         what = f"the trigger {missing[0]} that guards what is issued is not there, or is another"
         raise Refused([Problem(Place(billing.name), what, "restore the database from a backup")])
+    if wrong_deed := deeds_wrong(billing, BILLING):
+        raise Refused([wrong_deed])
     sources, texts = LedgerSources(), issued_texts(billing)
     if wrong := first_wrong(entries(billing), texts, head, sources):
         raise Refused([wrong])

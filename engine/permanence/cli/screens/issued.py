@@ -21,6 +21,7 @@ WHY = {
     "nothing": "rien à facturer",
     "lacking": "il manque",
     "outdated": "à refaire d'abord",
+    "altered": "le brouillon n'est plus tel qu'il a été facturé : billing.db a été modifiée, à refaire d'abord",
 }
 SHOWN = 20
 """So many documents are shown one by one; all of them are in JSON and in the pages."""
@@ -47,6 +48,7 @@ def _left(one: Left, month: Month) -> Record:
     hints = {
         "otherwise": f"permanence correct {one.number}",
         "outdated": f"permanence bill {month}",
+        "altered": f"permanence bill {month}",
     }
     return {
         "contract": one.contract,
@@ -90,7 +92,7 @@ def _left_lines(left: Sequence[Record]) -> Iterable[str]:
     alike: dict[tuple[str, str], list[str]] = {}
     for one in left:
         what = WHY[one["why"]] + (f" {', '.join(one['lacks'])}" if one["lacks"] else "")
-        alike.setdefault((what, one["to_do"] if one["why"] == "outdated" else ""), []).append(
+        alike.setdefault((what, one["to_do"] if one["why"] in ("outdated", "altered") else ""), []).append(
             f"{one['contract']} ({one['number']})" if one["number"] else one["contract"]
         )
     for (what, to_do), contracts in alike.items():

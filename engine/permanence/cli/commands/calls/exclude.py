@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from ....model.problem import Place, Problem, Refused
-from ....model.signs import strange_sign
 from ....on_file import IMPORT_FIRST
 from ....read.deeds import note
 from ....store.call_queries import calls_by_row
@@ -21,16 +20,14 @@ from ...plugins_in_use import without_option
 from ...screens.excluded import excluded_summary, show_excluded
 from ...screens.to_be_done_again import outdated_summary, show_outdated, show_uncompared
 from ...sellers_in_use import sellers_read_option
-from ...typed import billing_option, calls_option, contracts_option, example, json_option, rules_option
+from ...typed import MOST, TEXT, billing_option, calls_option, contracts_option, example, json_option, rules_option
 from ...upgraded import tell_upgraded
-
-LONGEST = 200
 
 
 @click.command()
-@click.argument("call", type=int)
-@click.option("--why", required=True, help="Why, as staff and the customer read it (French).")
-@click.option("--by", required=True, help="Who excludes it.")
+@click.argument("call", type=click.IntRange(0, MOST))
+@click.option("--why", type=TEXT, required=True, help="Why, as staff and the customer read it (French).")
+@click.option("--by", type=TEXT, required=True, help="Who excludes it.")
 @click.option("--undo", is_flag=True, help="Count it again, as its offer says.")
 @calls_option
 @billing_option
@@ -58,7 +55,6 @@ def exclude(
     below; an invoice that is issued is corrected by `permanence correct`.
     """
     what: Decision = "undone" if undo else "excluded"
-    why, by = _text("--why", why), _text("--by", by)
     path = _database(calls)
     with closing(open_calls(str(path), tell_upgraded)) as database:
         records = calls_by_row(database, [call])
@@ -75,17 +71,6 @@ def exclude(
         show_excluded(out(), summary)
         show_outdated(out(), months.outdated)
     show_uncompared(err(), months)
-
-
-def _text(option: str, text: str) -> str:
-    """Return what was typed without spaces around it; raise Refused for what is no line of text."""
-    text = " ".join(text.split(" ")).strip()
-    if not 0 < len(text) <= LONGEST:
-        what = "it is too long" if text else "it is empty"
-        raise Refused([Problem(Place(option), what, f"write 1 to {LONGEST} signs")])
-    if sign := strange_sign(text):
-        raise Refused([Problem(Place(option), f"it has a sign that no text has, {sign.code}: {sign.does}")])
-    return text
 
 
 def _database(calls: str) -> Path:
