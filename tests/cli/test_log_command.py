@@ -177,8 +177,8 @@ def test_who_brought_a_database_up_to_date_is_noted_with_both_versions() -> None
     out("calls", "import", "calls.csv", "--format", "generic")
     found = [(row[0], row[2], row[-1].get("upgraded")) for row in noted()]
     assert found == [
-        ("billing.db", "upgrade", {"before": 9, "now": 10}),
-        ("calls.db", "calls import", {"before": 3, "now": 5}),
+        ("billing.db", "upgrade", {"before": 9, "now": 11}),
+        ("calls.db", "calls import", {"before": 3, "now": 6}),
         ("calls.db", "calls import", None),
     ]
 

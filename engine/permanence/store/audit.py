@@ -30,16 +30,24 @@ def note_deed(run: Run, deed: Deed | None, came_of: CameOf) -> None:
         run(PUT, *row, _digest(before, row))
 
 
+def chain_deeds(database: Database) -> None:
+    """Give the deeds that were noted before they had digests theirs, in the transaction that is open."""
+    before = None
+    for *row, _ in database.execute(ALL).fetchall():
+        before = _digest(before, row)
+        database.execute("UPDATE audit SET digest = ? WHERE id = ?", (before, row[0]))
+
+
 def deed_wrong(database: Database) -> str:
     """Return the first thing that is wrong with what a database notes of what was done; nothing where all is as noted.
 
-    Rows that were noted before they had digests come first. Rows taken from the end leave no trace.
+    Rows taken from the end leave no trace.
     """
     before = None
     for number, (*row, digest) in enumerate(database.execute(ALL), 1):
         if row[0] != number:
             return f"row {number} of what was done (table audit) is missing"
-        if (before or digest) and digest != _digest(before, row):
+        if digest != _digest(before, row):
             return f"row {number} of what was done (table audit) is not as it was noted"
         before = digest
     return ""

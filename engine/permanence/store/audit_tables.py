@@ -1,6 +1,6 @@
 """The table of what was done: who, when, in which words, and what came of it; a row is put at the end, and stays."""
 
-from .table import UNKNOWN, UTC_SECONDS, Column, Table
+from .table import UTC_SECONDS, Column, Table
 
 C = Column
 STAYS = "what was done stays noted as it was"
@@ -18,7 +18,7 @@ AUDIT_TABLES = (
             C("arguments", "TEXT", "The words after it as they were typed; callers' numbers are left out"),
             C("product", "TEXT?", "Version of Permanence; empty where it was not installed"),
             C("came_of", "TEXT", "What came of it, as JSON: counts, documents, files, and what was there before"),
-            C("digest", "TEXT?", f"SHA-256 of the digest before it, a line feed, and this row as JSON{UNKNOWN}"),
+            C("digest", "TEXT?", "SHA-256 of the digest before it, a line feed, and this row as JSON"),
         ),
         label="command",
         triggers=(
