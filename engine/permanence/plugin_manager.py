@@ -12,8 +12,8 @@ import pluggy
 from . import hookspecs
 from .model.offer import Offer
 from .model.option import Option
-from .model.option_answers import all_of
-from .model.option_asked import asked, priced_by_count, prices_of
+from .model.option_answers import all_of, sound_problem
+from .model.option_asked import asked, priced_by_count, prices_of, to_be_read
 from .model.option_failed import OptionFailed
 from .model.option_faults import called, class_faults
 from .model.option_sense import option_problems
@@ -246,12 +246,8 @@ def _faults_of(option: type[Option]) -> tuple[str, ...]:
 
 def _problems(implementation: pluggy.HookImpl, offer: Offer) -> tuple[Problem, ...]:
     """Return what a plugin finds wrong with an offer; raise whatever it raises, TypeError for what is no problem."""
-    answer = implementation.function(*(offer,)[: len(implementation.argnames)])
-    found = all_of(cast(Iterable[object], answer or ()), "check_offer()")
-    for problem in found:
-        if type(problem) is not Problem or type(problem.where) is not Place:
-            raise TypeError(f"check_offer() yielded {problem!r}")
-    return found
+    answer = implementation.function(*(to_be_read(offer),)[: len(implementation.argnames)])
+    return tuple(map(sound_problem, all_of(cast(Iterable[object], answer or ()), "check_offer()")))
 
 
 def _manager() -> pluggy.PluginManager:

@@ -2,12 +2,16 @@
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from permanence import Charge, Option, OptionMonth
+from permanence.cli.machine_settings import MachineSettings
 from permanence.plugin_manager import Plugins
 
 from tests.cli.conftest import unsigned
@@ -144,3 +148,35 @@ def test_a_plugin_that_ends_the_process_as_it_is_loaded_is_named_by_the_next_com
     well = ended("options", "--without", name)
     assert (well.returncode, well.stderr) == (0, "")
     assert not list(tmp_path.glob("permanence-loading-*"))
+
+
+@pytest.mark.parametrize(
+    "does",
+    [
+        "os.chdir('/')",
+        "os.environ['PERMANENCE_USER'] = 'boss'",
+        "os.environ.clear()",
+        "os.umask(0)",
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)",
+        "signal.setitimer(signal.ITIMER_REAL, 1000)",
+        "os.fork()",
+    ],
+)
+def test_what_a_plugin_does_to_the_process_reaches_nothing_else_of_the_command(
+    selling: Path, monkeypatch: pytest.MonkeyPatch, does: str
+) -> None:
+    def charge(self: parcel.Parcel, month: OptionMonth) -> Iterator[Charge]:
+        exec(does, {"os": os, "signal": signal})
+        yield from Option.charge(self, month)
+
+    def noted() -> list[tuple[str, str]]:
+        with sqlite3.connect("billing.db") as database:
+            return database.execute("SELECT who, came_of FROM audit ORDER BY id").fetchall()
+
+    before, deeds, settings = drafts(), noted(), MachineSettings.now()
+    monkeypatch.setattr(parcel.Parcel, "charge", charge)
+    assert typed(*BILL).exit_code == 0
+    assert MachineSettings.now() == settings
+    assert drafts() == before
+    assert noted()[:-1] == deeds
+    assert noted()[-1][0] == deeds[-1][0]

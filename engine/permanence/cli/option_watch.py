@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..model.option_watched import watched_by
 from ..model.problem import Place, Problem
+from .machine_settings import MachineSettings
 
 SECONDS = 60.0
 """What one option may take in one month, all that it is asked together."""
@@ -42,6 +43,7 @@ class OptionWatch:
         self.overdue = NOBODY
         self.record: Callable[[str], None] | None = None
         self._asked, self._since = NOBODY, 0.0
+        self._before: MachineSettings | None = None
         self._spent: dict[BeingAsked, float] = {}
         self._over, self._thread = Event(), Thread(target=self._look, name="option watch", daemon=True)
 
@@ -49,6 +51,7 @@ class OptionWatch:
         """Note that an option of a module is asked."""
         if self._thread.ident is None:
             self._thread.start()
+        self._before = self._before or MachineSettings.now()
         self._since, self._asked = monotonic(), BeingAsked(option, module)
         if self.record:
             self.record(f"{module} {option}")
@@ -56,6 +59,9 @@ class OptionWatch:
     def ends(self) -> None:
         """Note that it has answered, or failed."""
         asked, self._asked = self._asked, NOBODY
+        before, self._before = self._before, None
+        if before:
+            before.put_back()
         self._spent[asked] = self._spent.get(asked, 0.0) + monotonic() - self._since
         if self.record:
             self.record("")

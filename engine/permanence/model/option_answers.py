@@ -14,6 +14,7 @@ from .coverage import CoverageWindow
 from .option import Option
 from .price import Price, PriceStep
 from .price_list import Due, QuotedPrice
+from .problem import Place, Problem, in_one_line
 from .scalars import Days, Hours, Words
 from .signs import strange_sign
 from .type_held import misheld
@@ -162,3 +163,13 @@ def sound_words(words: object, what: str) -> Words:
 def sound_prices(option: Option) -> tuple[QuotedPrice, ...]:
     """Return every price that an option names, within a question to it: raises whatever its plugin raises."""
     return tuple(map(sound_price, all_of(option.prices(), "prices()")))
+
+
+def sound_problem(problem: object) -> Problem:
+    """Return what a plugin finds wrong with an offer, as it can be told."""
+    what = "check_offer()"
+    if type(problem) is not Problem or type(problem.where) is not Place:
+        raise TypeError(f"{what} yielded {problem!r}")
+    check_parts(problem.where, what)
+    check_parts(problem, what)
+    return evolve(problem, what=in_one_line(problem.what), hint=in_one_line(problem.hint))

@@ -3,11 +3,13 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from copy import copy
 from opcode import opmap
 from threading import RLock
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from attrs import evolve
+from attrs import evolve, fields, has
 
 from .coverage import CoverageWindow
 from .option import Option
@@ -91,10 +93,21 @@ def wanting(option: Option, contract: Any, offer: Any) -> tuple[Words, ...]:
     """Return, as sentences, what keeps a contract of an offer from having an option; raise OptionFailed."""
 
     def question() -> tuple[Words, ...]:
-        found = all_of(option.check_contract(contract, offer), "check_contract()")
+        found = all_of(option.check_contract(contract, to_be_read(offer)), "check_contract()")
         return tuple(sound_words(Words(one) if type(one) is str else one, "check_contract()") for one in found)
 
     return asked(option, question)
+
+
+def to_be_read(offer: Any) -> Any:
+    """Return an offer that a plugin can read: into its tables it cannot write, and its options are copies."""
+    if not has(type(offer)):
+        return offer
+    tables = {one.name: getattr(offer, one.name) for one in fields(type(offer))}
+    lent = {name: MappingProxyType(found) for name, found in tables.items() if type(found) is dict}
+    if "options" in lent:
+        lent["options"] = MappingProxyType({name: copy(option) for name, option in offer.options.items()})
+    return evolve(offer, **lent)
 
 
 def is_of_the_user(error: BaseException) -> bool:
