@@ -15,7 +15,7 @@ from permanence.cli.machine_settings import MachineSettings
 from permanence.plugin_manager import Plugins
 
 from tests.cli.conftest import unsigned
-from tests.cli.typed import typed
+from tests.cli.typed import refused, typed, values
 from tests.plugins.distributions import Installed, fax, installed
 from tests.plugins.hostile import parcel
 
@@ -180,3 +180,12 @@ def test_what_a_plugin_does_to_the_process_reaches_nothing_else_of_the_command(
     assert drafts() == before
     assert noted()[:-1] == deeds
     assert noted()[-1][0] == deeds[-1][0]
+
+
+@pytest.mark.usefixtures("selling")
+def test_an_invoice_whose_plugin_is_gone_says_why_it_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    number = values("issue", "2026-02", "--incomplete")["issued"][0]["number"]
+    monkeypatch.setattr(Plugins, "installed", classmethod(lambda plugins, *_: plugins.of()))
+    (said,) = refused("rebill", number)
+    assert "it cannot be billed now: L'option « parcel »" in said
+    assert "it was worked out with parcel" in said

@@ -34,11 +34,13 @@ class Capsule:
 def rebilled(book: Book, capsule: Capsule) -> MonthRun:
     """Return the month of a contract billed from its capsule: no call is read.
 
-    ``book`` has the contract alone, with its offers. Raises Refused where the contract is served in other parts of the
-    month than then: what was counted in each cannot be told.
+    ``book`` has the contract alone, with its offers. Raises Refused where the contract waits now, or is served in other
+    parts of the month than then: what was counted in each cannot be told.
     """
     nothing = CallBatch(records=Records.alone(Calls.at(np.zeros(0, np.int64))), source="")
     measured = measure_month(book, capsule.month, nothing.records)
+    for hold in measured.standing.holds:
+        raise Refused([Problem(Place(hold.contract.id), f"it cannot be billed now: {hold.reason}")])
     past = {capsule.contract: capsule.past}
     roster = with_floors(book, capsule.month, measured.roster, past, measured.standing.histories)
     if len(roster.served) != len(capsule.counts):

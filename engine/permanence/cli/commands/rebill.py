@@ -47,7 +47,11 @@ def rebill(invoice: str, billing: Path, as_json: bool) -> None:
     plugins = plugins_in_use()
     then = json.loads(texts[document["made_with"]]) if document["made_with"] else {}
     others = dict(_others(then, json.loads(made_with(plugins))))
-    found = _again(document, texts)
+    try:
+        found = _again(document, texts)
+    except Refused as refused:
+        hint = _hint(others) if others else ""
+        raise Refused(evolve(one, hint=one.hint or hint) for one in refused.problems) from refused
     same = written(found) == written(document)
     if as_json:
         print_json({"invoice": invoice, "same": same, "versions": others})

@@ -51,13 +51,15 @@ def _told(came_of: CameOf) -> Iterator[str]:
         yield f"{file} : {', '.join(_counted(rest, RECORDS))}"
     if "call" in rest:
         call, what, by = (rest.pop(name) for name in ("call", "what", "by"))
-        yield f"appel {call} {'exclu' if what == 'excluded' else 'compté de nouveau'} par {by}"
+        yield f"appel {call} {OUTCOMES[Outcome.EXCLUDED].one if what == 'excluded' else 'compté de nouveau'} par {by}"
     if "texts" in rest:
         yield " et ".join(_counted({name: rest.pop(name) for name in FORGOTTEN}, FORGOTTEN)) + " sans numéro d'appelant"
     if head := rest.pop("head", None):
         yield f"fin du registre {head}"
     if backup := rest.pop("backup", None):
         yield f"sauvegarde {backup}, empreinte {rest.pop('digest', None)}"
+    if restored := rest.pop("restored", None):
+        yield f"restaurée de {restored}, empreinte {rest.pop('digest', None)}"
     for name, value in rest.items():
         if name not in RECORDS:
             yield f"{name} {value}"
