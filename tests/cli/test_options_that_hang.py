@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def selling(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     here = tmp_path / "service"
     shutil.copytree(small, here)
     monkeypatch.chdir(here)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with Path("rules/small.toml").open("a", encoding="utf-8") as rules:
         rules.write('\n[option.parcel]\nprice = "5.00"\n')
     (contracts,) = Path("contracts").glob("*.toml")
@@ -88,7 +91,7 @@ def test_a_bill_with_an_option_that_never_answers_ends_and_names_it(selling: Pat
     assert "nothing was done" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert drafts() == before
-    assert not Path("billing.db-asked").exists()
+    assert not list(selling.parent.glob("permanence-asked-*"))
 
 
 STUBBORN = """
@@ -114,12 +117,49 @@ def test_an_option_that_ends_the_process_is_named_by_the_next_bill_and_by_no_oth
     ended = ends("os._exit(0)")
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
     assert drafts() == before
-    told = f"billing.db: warning: the last command ended without a word while the {WHOSE} was being asked"
+    told = f"plugins: warning: the last command ended without a word while the {WHOSE} was being asked"
     again, then = typed(*BILL), typed(*BILL)
     assert (again.exit_code, then.exit_code) == (0, 0)
     assert told in again.stderr
     assert told not in then.stderr
     assert drafts() == before
+
+
+SERVICE = ("--for", "X", "--calls", "5", "--on", "2026-09-01")
+ASKING = (
+    ("check",),
+    ("quote", "accueil", *SERVICE),
+    ("sign", "quotes/X.toml", "--line", "+33199000009"),
+    ("addendum", "C0001", "parcel", "--on", "2026-03-02"),
+    ("describe", "accueil@2026-01-01"),
+    ("diff", "accueil@2026-01-01", "new.toml"),
+    ("impact", "new.toml", "--against", "accueil@2026-01-01", "--months", "2026-02..2026-02"),
+    ("explain", "2026-02-C0001", "--calls"),
+    ("deadlines",),
+    ("calendar", "C0001"),
+    ("simulate-life", "C0001", "--until", "2026-12-31", "--calls", "5/month"),
+    ("holds",),
+    ("months",),
+    ("issue", "2026-02"),
+    ("correct", "F2026-00001", "--why", "X"),
+    ("rebill", "F2026-00001"),
+    BILL,
+)
+"""A command of each kind that asks options."""
+
+
+def test_an_option_that_ends_any_command_is_named_by_the_next(selling: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = values("issue", "2026-02", "--on", "2026-03-02")["issued"][0]["number"]
+    for words in ASKING:
+        if not (child := os.fork()):
+            for method in ("prices", "widen", "measure", "charge"):
+                monkeypatch.setattr(parcel.Parcel, method, lambda *_: os._exit(7))
+            typed(*(number if word == "F2026-00001" else word for word in words))
+            os._exit(0)
+        assert (words[0], os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])) == (words[0], 7)
+        told = f"plugins: warning: the last command ended without a word while the {WHOSE} was being asked"
+        assert told in typed("describe", "nobody").stderr
+        assert told not in typed("describe", "nobody").stderr
 
 
 @pytest.mark.parametrize("code", ["{ends}", "{good}\n    {ends}"], ids=["its module", "its options"])

@@ -1,11 +1,15 @@
 """Each thing that an option must keep is broken by some option, and found."""
 
+import sys
+from pathlib import Path
+
 import pytest
 from permanence import Option, frozen
 from permanence.testing import conform
 from permanence.testing.conformance import broken_by
 from permanence.testing.hash_order import differs_by_hash
 
+from tests.testing import hashed_options
 from tests.testing.hashed_options import Pricing, Promising, Sorted
 from tests.testing.wrong_options import WRONG, Counting
 
@@ -55,6 +59,27 @@ def test_an_answer_in_the_order_of_a_set_is_found_in_another_process(option: typ
 def test_an_answer_in_an_order_of_its_own_is_the_same_in_each_process() -> None:
     assert list(broken_by(Sorted, examples=1)) == []
     assert differs_by_hash(frozen(kw_only=True)(type("<here>", (Promising,), {})), 'price = "1.00"') is None
+
+
+SCRIPT = """
+print("hello")
+conform(Promising)
+if __name__ == "__main__":
+    raise SystemExit("run again")
+"""
+
+
+@pytest.mark.parametrize("name", ["a_script", "__main__"])
+def test_what_tries_its_options_as_it_is_loaded_does_so_once(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = Path(hashed_options.__file__).read_text("utf-8")
+    script = tmp_path / "script.py"
+    script.write_text(f"from permanence.testing import conform\n{text}{SCRIPT}", "utf-8")
+    monkeypatch.setattr(hashed_options, "__file__", str(script))
+    monkeypatch.setitem(sys.modules, name, hashed_options)
+    monkeypatch.setattr(Promising, "__module__", name)
+    assert differs_by_hash(Promising, 'price = "1.00"') == "prices() and promises()"
 
 
 def test_the_option_that_the_wrong_ones_are_made_from_keeps_everything(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from ..plugin_manager import Plugins
 from ..read.settings import settings_in
 from .console import err
 from .loading_record import loading_recorded
+from .option_record import options_recorded
 from .screens.problems import show_warnings
 
 WITHOUT, IN_USE = f"{__name__}.without", f"{__name__}.in_use"
@@ -35,11 +36,14 @@ def plugins_in_use() -> Plugins:
     """Return the plugins that are installed and not switched off; what of them cannot be used is told once.
 
     Switched off are those that `--without` names, and those that `permanence.toml` in the current folder names; a
-    thread of the staff's pages has no command line. Raises Refused where `--without` names no plugin.
+    thread of the staff's pages has no command line. From here on it is on record which option a command asks. Raises
+    Refused where `--without` names no plugin.
     """
     context = click.get_current_context(silent=True)
     meta = context.meta if context else {}
     if IN_USE not in meta:
+        if context:
+            context.with_resource(options_recorded())
         meta[IN_USE] = _installed(meta.get(WITHOUT, ()))
     plugins: Plugins = meta[IN_USE]
     return plugins

@@ -37,7 +37,6 @@ from ..console import err, out, print_json, progress, step
 from ..databases import may_make
 from ..deed_typed import deed_typed
 from ..made_with import made_with
-from ..option_record import options_recorded
 from ..plugins_in_use import plugins_in_use, without_option
 from ..product import product_version
 from ..screens.billed_again import again_summary, show_billed_again
@@ -79,7 +78,6 @@ def bill(
     of which no call came in, or with a gap of days whose usual calls are missing, is billed with --incomplete only.
     """
     now, plugins, deed = datetime.now(UTC), plugins_in_use(), deed_typed()
-    click.get_current_context().with_resource(options_recorded(billing))
     with progress("contracts") as advance:
         book = open_book(rules, contracts, plugins, advance, sellers=sellers_in_use())
     today = (on or now.astimezone(ZoneInfo(book.zone))).date()

@@ -20,13 +20,18 @@ from .looked_for import looked_for
 from .purity import Impure, watched
 from .questions import Questions, questions_to
 
-MEND = "its plugin fails when calls are measured, and so would each bill: remove or mend that distribution"
+FAILS = "and so would each bill: remove or mend that distribution"
 PURE = "a bill must come out the same each time: remove or mend that distribution"
-MEASURE = "measure()"
+MEASURE, CHARGE, PRICES = "measure()", "charge()", ("prices()", "priced()")
+MEND: Mapping[str, tuple[str, str]] = {
+    MEASURE: ("cannot measure calls", f"its plugin fails when calls are measured, {FAILS}"),
+    CHARGE: ("cannot charge a month", f"its plugin fails when a month is charged, {FAILS}"),
+}
+"""What an option cannot do that fails in a method, and what to do."""
 
 
 def asked_once(offer: Offer) -> Iterator[Finding]:
-    """Yield the options that fail to measure calls, alone or together, and those that read a clock, chance or a file.
+    """Yield options that fail to measure calls, alone or together, or to charge, and those that read a clock or chance.
 
     As a warning, those that look for calls in a window which no contract of the offer has. One that fails otherwise is
     told where it is asked in earnest.
@@ -43,6 +48,7 @@ def asked_once(offer: Offer) -> Iterator[Finding]:
 
 
 def _told(offer: Offer, option: Option, calls: JudgedCalls) -> Iterator[tuple[str, str]]:
+    priced = True
     for method, ask in _questions(offer, option, calls).items():
         try:
             with watched():
@@ -52,8 +58,10 @@ def _told(offer: Offer, option: Option, calls: JudgedCalls) -> Iterator[tuple[st
         except OptionFailed as failure:
             if isinstance(failure.__cause__, Impure):
                 yield f"reads {failure.__cause__} in {method}", PURE
-            elif method == MEASURE:
-                yield f"cannot measure calls: {raised(failure.__cause__)}", MEND
+            elif method in MEND and (priced or method != CHARGE):
+                what, hint = MEND[method]
+                yield f"{what}: {raised(failure.__cause__)}", hint
+            priced = priced and method not in PRICES
 
 
 def _questions(offer: Offer, option: Option, calls: JudgedCalls) -> Questions:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle, islice
+from types import MappingProxyType
 
 import numpy as np
 
 from ...bill.measure.count_rules import CountTables
 from ...bill.measure.judged import judged_alone
+from ...decide.vocabulary import vocabulary
 from ...model.call_kinds import DIRECTIONS, STATUSES
 from ...model.carried import details_text
 from ...model.clock import DAY_MINUTES, MINUTE
 from ...model.coverage import CoverageWindow
-from ...model.facts import FactValue
+from ...model.facts import COUNTED, FactValue
 from ...model.judged_calls import JudgedCalls
 from ...model.offer import Offer
 from ...model.option import Option, OptionMonth
@@ -96,9 +98,11 @@ def _words(words: Sequence[str], each: int = 1) -> WordColumn:
 
 def months_asked(offer: Offer, option: Option) -> Iterator[OptionMonth]:
     """Yield months of each mission in which nothing was counted, and more: whole ones, and of the first days."""
+    counted = {name for name in vocabulary(offer, "month").fields if name.startswith(COUNTED)}
+    counted |= {fact.name for fact in type(option).facts}
     for mission in offer.head.mission:
         for count in (0, 1, SOME):
-            facts: dict[str, FactValue] = {"mission": mission, "usage.calls": count}
-            facts |= dict.fromkeys((fact.name for fact in type(option).facts), count)
-            yield OptionMonth(facts=facts, days=DAYS, of_days=DAYS, starts=0)
-            yield OptionMonth(facts=facts, days=DAYS // 2, of_days=DAYS, starts=1)
+            facts: dict[str, FactValue] = {"mission": mission, **dict.fromkeys(sorted(counted), count)}
+            read = MappingProxyType(facts)
+            yield OptionMonth(facts=read, days=DAYS, of_days=DAYS, starts=0)
+            yield OptionMonth(facts=read, days=DAYS // 2, of_days=DAYS, starts=1)
