@@ -69,8 +69,10 @@ def test_it_installs_under_the_name_of_its_entry_point(tmp_path: Path) -> None:
 def test_what_is_written_has_the_form_of_our_own_code(tmp_path: Path) -> None:
     for kind in KINDS:
         written(tmp_path / kind, f"fax_{kind.replace('-', '_')}", "--kind", kind, *NAMES, "--yes")
+    words = ("--unit", "colis", "--unit-words", "colis, colis, parcel, parcels")
+    written(tmp_path / "unit", "parcel", "--kind", "steps", *words, *NAMES, "--yes")
     ruff = [sys.executable, "-m", "ruff"]
-    for command in (["check"], ["format", "--check"]):
+    for command in (["check", "--ignore", "RUF012"], ["format", "--check"]):
         done = subprocess.run(
             [*ruff[:3], *command, *ruff[3:], str(tmp_path)], capture_output=True, text=True, check=False
         )
@@ -87,6 +89,13 @@ def test_what_is_not_said_is_asked(tmp_path: Path) -> None:
     project = tomllib.loads((home / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["dependencies"][0].startswith("permanence>=")
     assert project["entry-points"] == {"permanence": {"fax": "permanence_fax"}}
+
+
+def test_a_unit_that_nobody_knows_has_words_of_its_own(tmp_path: Path) -> None:
+    answers = "per-use\nColis reçus\nParcels\ncolis\ncolis, colis, parcel, parcels\n\n\n"
+    home = written(tmp_path, "parcels", answers=answers)
+    own = 'units = {"colis": Unit(Words("colis", "parcel"), Words("colis", "parcels"))}'
+    assert own in (home / "permanence_parcels.py").read_text("utf-8")
 
 
 IDS = ("fax-pages", "Fax", "none", "option", "words", "key", "iterator", "_x")
@@ -138,6 +147,13 @@ def test_what_it_counts_is_proposed_in_french() -> None:
             ("fax", "--kind", "per-use", "--unit", "bidules", "--yes"),
             'the unit "bidules" of option "fax" has no singular and plural',
         ),
+        (("fax", "--kind", "per-use", "--unit", "bidules", "--yes"), "--unit-words 'colis, colis, parcel,"),
+        (("fax", "--kind", "per-use", "--unit", "colis", "--unit-words", "colis", "--yes"), '"colis" are no words of'),
+        (
+            ("fax", "--kind", "per-use", "--unit-words", "a, b, c, d", "--yes"),
+            'of the unit "appels" are known',
+        ),
+        (("fax", "--kind", "once", "--number", "n", "--days", "sat"), "the kind once has no --number and no --days"),
         (("fax", "--kind", "per-use", "--unit", "page", "--yes"), 'write "pages"'),
         (("fax", "--kind", "per-use", "--counted", 'a"b', "--yes"), "is no name"),
         (("fax", "--kind", "coverage", "--hours", "noon", "--yes"), '"noon" is not a stretch of hours'),

@@ -11,10 +11,10 @@ from attrs import field, frozen
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..model.option_faults import fact_fault, id_fault
-from ..model.option_sense import unit_fault
 from ..model.problem import Place, Problem
-from ..model.units import CALLS, UNITS, written_otherwise
+from ..model.units import CALLS, UNITS
 from .new_coverage import EVERY_DAY, EVERY_NIGHT, new_windows
+from .new_unit import unit_problems, unit_words
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
@@ -102,8 +102,9 @@ KINDS: Mapping[str, NewKind] = {
 class NewOption:
     """What is asked for: the option's id, its kind, its name in both languages, what it counts, which hours it opens.
 
-    It counts calls that bear its id as a tag, or with ``number`` the number that calls carry by that name, in ``unit``;
-    ``counted`` says to staff, in French, what that is. ``version`` is that of Permanence.
+    It counts calls that bear its id as a tag, or with ``number`` the number that calls carry by that name, in ``unit``,
+    with ``unit_words`` where nobody else has that; ``counted`` says to staff, in French, what that is. ``version`` is
+    that of Permanence.
     """
 
     id: str
@@ -112,6 +113,7 @@ class NewOption:
     english: str
     version: str
     unit: str = field(default=CALLS)
+    unit_words: str = ""
     number: str = ""
     counted: str = ""
     days: str = EVERY_DAY
@@ -151,9 +153,7 @@ class NewOption:
         for name in filter(None, (self.label, self.english, self.counted)):
             if not PLAIN.fullmatch(name.strip()):
                 yield Problem(WHERE, f'"{name}" is no name', "at most 60 signs, without quotes and backslashes")
-        if fault := unit_fault(self.id, self.unit):
-            other = written_otherwise(self.unit)
-            yield Problem(WHERE, fault, f'write "{other}"' if other else f"known: {', '.join(UNITS)}")
+        yield from unit_problems(self.id, self.unit, self.unit_words, WHERE)
         try:
             new_windows(self.days, self.hours)
         except ValueError as error:
@@ -190,9 +190,10 @@ class NewOption:
             "counts": kind.counts,
             "number": number,
             "unit": self.unit,
+            "unit_words": unit_words(self.unit_words),
             "meaning": self.counted or what_is_counted(self.label, self.unit),
             "windows": new_windows(self.days, self.hours),
-            "imports": _imports(kind),
+            "imports": _imports(kind, *(["Unit"] if self.unit_words else [])),
             "imports_typing": ", ".join(_from_abc(self.kind, kind)),
             "version": self.version,
             "next_version": _next(self.version),
@@ -203,7 +204,7 @@ class NewOption:
 
     def _class_name(self, kind: NewKind) -> str:
         name = "".join(part.capitalize() for part in self.stem.split("_"))
-        taken = {*EVERY, *kind.imports, *TYPING} | set(keyword.kwlist)
+        taken = {"Unit", *EVERY, *kind.imports, *TYPING} | set(keyword.kwlist)
         return f"{name}Option" if name in taken else name
 
 
@@ -214,8 +215,8 @@ def what_is_counted(label: str, unit: str) -> str:
     return f"{label} : nombre {of}{several}"
 
 
-def _imports(kind: NewKind) -> str:
-    names = sorted({*EVERY, *kind.imports})
+def _imports(kind: NewKind, *more: str) -> str:
+    names = sorted({*EVERY, *kind.imports, *more})
     line = ", ".join(names)
     if len(f"from permanence import {line}") <= LONGEST:
         return line

@@ -20,6 +20,7 @@ from ..model.never_charged import ALWAYS
 from ..model.option import Option, OptionMonth
 from ..model.option_asked import windows_with
 from ..model.option_failed import OptionFailed
+from ..model.price import PriceStep
 from ..model.problem import Refused, errors
 from ..model.scalars import Days, Hours
 from ..model.usage import Calls
@@ -33,6 +34,8 @@ HOURS = (time(9, 30), time(12), time(15), time(18, 59, 59), time(20), time(0), t
 NIGHT = tuple(Hours.parse(text) for text in ("19:00-24:00", "00:00-02:00", "02:00-08:00"))
 SECONDS = (0, 1, 59, 60, 61, 300, 301, 3600)
 COUNTS = st.sampled_from((0, 1, 2)) | st.integers(0, 200)
+STEPS = ({"up_to": 2, "amount": "1.20"}, {"amount": "0.90"})
+"""A table of steps, where an option needs one and its key has no example."""
 AMOUNTS = ("0.00", "0.01", "0.125", "19.99", "1000.00")
 
 
@@ -58,12 +61,10 @@ def first_tables(kind: type[Option], given: Sequence[str]) -> tuple[Mapping[str,
     """
     if given:
         return tuple(tomllib.loads(text) for text in given)
-    own = [
-        one
-        for one in attrs.fields(kind)
-        if is_key(one) and one.default is attrs.NOTHING and one.metadata[EXAMPLE] is not None
-    ]
-    return ({"price": "39.00", **{key_name(one): one.metadata[EXAMPLE] for one in own}},)
+    needed = [one for one in attrs.fields(kind) if is_key(one) and one.default is attrs.NOTHING]
+    own = {key_name(one): one.metadata[EXAMPLE] for one in needed if one.metadata[EXAMPLE] is not None}
+    own |= {key_name(one): STEPS for one in needed if key_name(one) not in own and one.type == tuple[PriceStep, ...]}
+    return ({**({} if STEPS in own.values() else {"price": "39.00"}), **own},)
 
 
 def own_keys(kind: type[Option]) -> Iterator["attrs.Attribute[Any]"]:

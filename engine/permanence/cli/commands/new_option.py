@@ -1,6 +1,6 @@
 """`permanence new-option`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from ...plugin_manager import Plugins
 from ...read.whole_folder import placed_whole, written_new
 from ...testing.new_coverage import EVERY_DAY, EVERY_NIGHT
 from ...testing.new_option import KINDS, WHERE, NewOption, what_is_counted
+from ...testing.new_unit import FORMS, has_words
 from ..console import out, print_json
 from ..product import product_version
 from ..typed import FOLDER, example, json_option
@@ -26,6 +27,7 @@ FIRST_VERSION = "0.1.0"
 @click.option("--label", metavar="TEXT", help="Its name on quotes and invoices, in French.")
 @click.option("--english", metavar="TEXT", help="Its name in English.")
 @click.option("--unit", metavar="WORD", help="What its uses are called, such as pages; calls, unless said.")
+@click.option("--unit-words", metavar="WORDS", help=f"How a unit is called that nobody else has: {FORMS}.")
 @click.option("--number", metavar="NAME", help="It counts a number that calls carry by this name; calls, unless said.")
 @click.option("--counted", metavar="TEXT", help="What it counts, in French, as staff read it.")
 @click.option("--days", metavar="DAYS", help="Days on which it answers calls: mon-fri, or mon-sun,holiday.")
@@ -40,6 +42,7 @@ def new_option(
     label: str | None,
     english: str | None,
     unit: str | None,
+    unit_words: str | None,
     number: str | None,
     counted: str | None,
     days: str | None,
@@ -54,11 +57,20 @@ def new_option(
     """
     named = option.replace("_", " ").capitalize()
     kind = kind or _asked("What it is charged by", "recurring", yes, type=click.Choice(tuple(KINDS)))
+    _check_fit(
+        kind,
+        {"--unit": unit, "--unit-words": unit_words, "--number": number, "--counted": counted},
+        {"--days": days, "--hours": hours},
+    )
     label = label or _asked("Its name in French", named, yes)
     english = english or _asked("Its name in English", named, yes)
     if KINDS[kind].counts:
         said = bool(unit) and number is not None
         unit = unit or _asked("What its uses are called", CALLS, yes)
+        if not (yes or unit_words or has_words(unit)):
+            unit_words = _asked(
+                f"Nobody knows {unit}: one and several, in French, in English", f"{unit}, " * 3 + unit, yes
+            )
         number = number if number is not None else _asked("A number that calls carry (none: the tag)", "", yes)
         counted = counted or _asked("What it counts, in French", what_is_counted(label, unit), yes or said)
     if kind == "coverage":
@@ -71,6 +83,7 @@ def new_option(
         english=english,
         version=product_version() or FIRST_VERSION,
         unit=unit or CALLS,
+        unit_words=unit_words or "",
         number=number or "",
         counted=counted or "",
         days=days or EVERY_DAY,
@@ -84,6 +97,16 @@ def new_option(
         out().print(path.as_posix(), soft_wrap=True)
     home = (folder / wanted.folder).as_posix()
     out().print(f"cd {home} && pip install --editable '.[dev]' && pytest", soft_wrap=True, markup=False)
+
+
+def _check_fit(kind: str, counting: Mapping[str, str | None], opening: Mapping[str, str | None]) -> None:
+    """Raise Refused where something is said that an option of a kind has not."""
+    unfit = [] if KINDS[kind].counts else [name for name, said in counting.items() if said is not None]
+    unfit += [] if kind == "coverage" else [name for name, said in opening.items() if said is not None]
+    if unfit:
+        what = f"an option of the kind {kind} has no {' and no '.join(unfit)}"
+        counts = ", ".join(name for name, one in KINDS.items() if one.counts)
+        raise Refused([Problem(WHERE, what, f"what is counted is for {counts}; days and hours are for coverage")])
 
 
 def _asked(question: str, proposed: str, yes: bool, **more: Any) -> str:
