@@ -115,6 +115,13 @@ def test_every_amount_of_an_invoice_is_explained(after_billing: Path) -> None:
     assert all(call["caller"] == "" or call["caller"].endswith("…") for call in record["calls_behind"])
 
 
+def test_a_window_that_an_option_opens_has_its_title_beside_each_call(after_billing: Path) -> None:
+    record = values("explain", "2026-10-C0007", "--calls")
+    titles = {row["window"]: row["window_title"] for row in record["usage"]}
+    assert "round_the_clock" in titles
+    assert all(titles[call["window"]] == call["window_title"] != call["window"] for call in record["calls_behind"])
+
+
 def test_the_calls_behind_an_invoice_are_counted_in_words(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """The wheel is the whole product: installed elsewhere, with a plugin from outside, it does its work."""
 
+import json
 import os
 import re
 import shutil
@@ -64,15 +65,11 @@ def with_all_they_need(requirements: Iterable[str]) -> dict[str, Distribution]:
     return found
 
 
-BILLED = """
-from permanence.plugin_manager import Plugins
-from permanence.testing import bill, call, option_of
-
-option = option_of(Plugins.installed().options["fax-pages"], 'price = "0.20"')
-for line in bill(option, call(numbers={"pages": 2}, count=3), call()):
-    print(line.label, line.quantity, line.unit, line.amount)
+CALLS = """call_id,number,start,wait_seconds,talk_seconds,status,details
+1,+33199000001,2026-10-05T10:00:00+02:00,3,60,answered,"{""pages"": 2}"
+2,+33199000001,2026-10-06T10:00:00+02:00,3,60,answered,"{""pages"": 4}"
+3,+33199000001,2026-10-07T10:00:00+02:00,3,60,answered,
 """
-"""What bills a month of a contract that has the option, as `permanence bill` does."""
 
 
 class Machine:
@@ -100,9 +97,9 @@ class Machine:
         """Return what Python prints there."""
         return run(self.python, *words, folder=folder or self.desk).strip()
 
-    def permanence(self, *words: str) -> str:
+    def permanence(self, *words: str, folder: Path | None = None) -> str:
         """Return what the command prints there."""
-        return run(self.environment / "bin" / "permanence", *words, folder=self.desk)
+        return run(self.environment / "bin" / "permanence", *words, folder=folder or self.desk)
 
 
 @pytest.fixture(scope="module")
@@ -190,11 +187,25 @@ def test_an_option_from_outside_is_offered_beside_ours(machine: Machine) -> None
     assert re.search(r"^\[option\.bilingual\] .* · permanence \d", told, re.MULTILINE)
 
 
-def test_an_option_that_was_started_is_sold_and_bills_a_month_elsewhere(machine: Machine) -> None:
-    told = machine.permanence("options")
-    assert "[option.fax-pages] Fax-pages · permanence-fax-pages 0.1\n" in told
-    told = machine.runs("-c", BILLED)
-    assert told == "Fax-pages 6 pages 120"
+def test_an_option_that_was_started_is_sold_and_bills_a_month_elsewhere(machine: Machine, tmp_path: Path) -> None:
+    assert "[option.fax-pages] Fax-pages · permanence-fax-pages 0.1\n" in machine.permanence("options")
+
+    def permanence(*words: str) -> str:
+        return machine.permanence(*words, folder=tmp_path)
+
+    permanence("new-offer", "faxes", "--sold-from", "2026-01-01", "--yes")
+    (rules,) = tmp_path.glob("rules/*.toml")
+    rules.write_text(f'{rules.read_text("utf-8")}\n[option.fax-pages]\nprice = "0.20"\n', "utf-8")
+    permanence("check", "--write-examples")
+    asked = ("faxes", "--for", "Salon Rouge", "--calls", "5", "--option", "fax-pages")
+    permanence("quote", *asked, "--on", "2026-10-01", "--save", "quotes")
+    (quote,) = tmp_path.glob("quotes/*.toml")
+    permanence("sign", str(quote), "--line", "+33199000001", "--on", "2026-10-01", "--live", "2026-10-01")
+    (tmp_path / "calls.csv").write_text(CALLS, "utf-8")
+    permanence("calls", "import", "calls.csv")
+    permanence("bill", "2026-10", "--on", "2026-11-01", "--incomplete")
+    lines = json.loads(permanence("explain", "2026-10-C0001", "--json"))["lines"]
+    assert [(one["label"], one["quantity"], one["amount_cents"]) for one in lines][1:] == [("Fax-pages", 6, 120)]
 
 
 def test_pytest_plays_the_examples_elsewhere(machine: Machine) -> None:

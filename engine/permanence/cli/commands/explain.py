@@ -87,7 +87,7 @@ def _calls_behind(record: Record, month: Month, source: str, book: Book) -> Reco
         return {"calls_behind": None, "calls_differ": {"billed": billed, "now": now}}
     if record["offer"] not in _offer_texts(book, record["contract"]):
         err().print("The offer has changed since this month was billed: the list follows the present one.")
-    windows = record["titles"].get("window", {})
+    windows = {"": "", **{row["window"]: row["window_title"] for row in record["usage"]}}
     told = [
         {**with_titles(call, record["titles"]), "window_title": windows.get(call["window"], call["window"])}
         for call in found
