@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from permanence import (
 )
 
 SEEN: list[int] = []
+EVER = count()
 ANY = Words("Essai", "Trial")
 WRONG: dict[str, tuple[type[Option], str]] = {}
 
@@ -94,8 +96,8 @@ def online(charge: Charge, month: OptionMonth) -> Charge:
 MONTHLY: dict[str, Any] = {"prices": lambda self: self.sold(self.price, ANY, "recurring")}
 
 wrong("asked again for the same", **measuring(once_a_call))
-wrong("asked again for the same", **measuring(lambda calls: np.full(len(calls), random.randint(0, 10**6))))
-wrong("asked again for the same", **charging(lambda one, month: evolve(one, quantity=time.monotonic_ns())))
+wrong("asked again for the same", **measuring(lambda calls: np.full(len(calls), next(EVER))))
+wrong("asked again for the same", **charging(lambda one, month: evolve(one, quantity=next(EVER))))
 wrong("order and grouping of calls have an effect", **measuring(lambda calls: np.arange(len(calls))))
 wrong("order and grouping of calls have an effect", **measuring(lambda calls: np.full(len(calls), len(calls))))
 wrong(
