@@ -11,9 +11,11 @@ from tests.cli.typed import out, values
 
 RULES = Path(__file__).parents[2] / "rules"
 SMALL_OFFER, SMALL_OFFER_NEXT = "accueil@2026-01-01", "accueil@2026-10-01"
-CUSTOMERS = """account,line,customer,kind,region,mission,signed,live,options,note,address,postcode,town,siren
-C0001,+33199000001,Café du Port,professional,FR,simple,2026-01-02,2026-01-02,,,1 quai,59000,Lille,none
-C0002,+33199000002,Bar du Port,professional,FR,simple,2026-01-02,2026-01-02,,,2 quai,59000,Lille,none
+LEGAL = "address,postcode,town,siren,iban,mandate,mandate_signed"
+MANDATE = "FR7699999000010000000000115,RUM-C0001,2026-01-02"
+CUSTOMERS = f"""account,line,customer,kind,region,mission,signed,live,options,note,{LEGAL}
+C0001,+33199000001,Café du Port,professional,FR,simple,2026-01-02,2026-01-02,,,1 quai,59000,Lille,none,{MANDATE}
+C0002,+33199000002,Bar du Port,professional,FR,simple,2026-01-02,2026-01-02,,,2 quai,59000,Lille,none,,,
 """
 CALLS = """call_id,start,wait_seconds,talk_seconds,status,number,caller
 1,2026-02-02T10:00:00+01:00,3,60,answered,+33199000001,+33199000077

@@ -46,6 +46,7 @@ TYPED: dict[str, tuple[Words, str]] = {
     ),
     "contracts pin": (("contracts", "pin", "C0001", "--correct"), ""),
     "deadlines": (("deadlines", "--on", "2026-05-05"), ""),
+    "debits": (("debits", "2026-02"), "février 2026 was asked for: 1 debit and debits/"),
     "describe": (("describe", "accueil", "--on", "2026-05-05", "--html", "offer.html"), "offer.html was written"),
     "diff": (("diff", SMALL_OFFER, "new.toml"), ""),
     "explain": (("explain", "2026-02-C0001"), ""),

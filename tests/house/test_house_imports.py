@@ -29,7 +29,7 @@ LAYERS: dict[str, set[str] | None] = {
 }
 # The rooms within each room, from the ground up; a room's own name stands for the modules that are in none of them.
 WITHIN = {name: rooms.split(", ") for name, rooms in re.findall(r"^(\w+)/ +(.*)$", ROOMS_WITHIN, re.MULTILINE)}
-PURE = ("model", "decide", "contracts", "bill")
+PURE = ("model", "decide", "contracts", "bill", "money")
 PYTEST_PLUGIN = "pytest_permanence"
 
 # Where an outside package may be imported: modules, or folders of modules; those that are not named, anywhere.

@@ -18,6 +18,7 @@ from permanence.model.count_rules import CountRules
 from permanence.model.countries import COUNTRIES
 from permanence.model.currency import CURRENCIES, currency_fault
 from permanence.model.customer_kind import KINDS, CustomerKind
+from permanence.model.debit import SEQUENCES
 from permanence.model.event import EVENTS, NAMES, REQUESTED, REQUESTS, Event, EventKind
 from permanence.model.example import ExampleCall
 from permanence.model.facts import CUSTOMER_KIND, STAGES, VOCABULARIES, Stage
@@ -29,9 +30,11 @@ from permanence.model.money import Micros, per_cent
 from permanence.model.option import OptionKind
 from permanence.model.outcome import OUTCOME_WORDS, OUTCOMES, Outcome
 from permanence.model.own_terms import AgreedPrice, Discount
-from permanence.model.party import LegalChange
+from permanence.model.party import MANDATES, LegalChange
+from permanence.model.payment import PAYMENT_KINDS
 from permanence.model.reason import REASON_FR, REASONS
 from permanence.model.regions import ALIASES, REGIONS, WRITTEN, country_of, one_code, region_hint, region_of
+from permanence.model.return_reason import RETURNS
 from permanence.model.scalars import Words
 from permanence.model.service import SERVICES, Service
 from permanence.model.subdivisions import SUBDIVISIONS
@@ -198,7 +201,10 @@ def test_staff_read_a_word_for_whatever_the_tables_hold() -> None:
         "status": [*INVOICE_STATUSES, *STATUSES],
         "outcome": OUTCOME_WORDS,
         "mission": MISSIONS,
-        "kind": [*KINDS, *KINDS_ISSUED],
+        "kind": [*KINDS, *KINDS_ISSUED, *PAYMENT_KINDS],
+        "scheme": MANDATES,
+        "sequence": SEQUENCES,
+        "return_code": RETURNS,
         "stage": STAGES,
         "reason": REASON_FR,
         "direction": DIRECTIONS,

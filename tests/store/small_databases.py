@@ -7,7 +7,7 @@ then in `made_before`.
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import chdir, closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,10 +17,12 @@ from permanence.bill.calls_compared import with_calls
 from permanence.bill.month import NOTHING_PAST, bill_month
 from permanence.bill.work_compared import with_work_of
 from permanence.model.call_file import CallFile, RefusedRecord
+from permanence.model.debit import DEBIT_FORMS, Creditor, Debit, DebitBatch, DebitMessage, DebitPart
 from permanence.model.deed import Deed
 from permanence.model.impact import Amounts, Impact, NotCompared, Replayed
 from permanence.model.issued import Document, ToIssue, digest_of_text
 from permanence.model.money import Cents
+from permanence.model.payment import Payment
 from permanence.model.period import Month
 from permanence.model.problem import Place, Problem
 from permanence.model.records import CallBatch
@@ -28,11 +30,13 @@ from permanence.model.work import RefusedWork, Work, WorkFile, WorkRecord
 from permanence.on_file import open_book
 from permanence.store.audit import note_deed
 from permanence.store.calls import import_calls, open_calls
+from permanence.store.debits import ask
 from permanence.store.drafts import DraftInvoice
 from permanence.store.exclusions import exclude
 from permanence.store.impacts import write_database
 from permanence.store.ledger import issue
 from permanence.store.opening import statements_of, writing
+from permanence.store.payments import take_in
 from permanence.store.results import open_billing, publish
 from permanence.store.work_imports import import_work
 from sqlite_utils import Database
@@ -71,6 +75,7 @@ def fill_billing(path: Path) -> None:
         basis = with_calls(basis_of(book, run), batch.records, "calls.db", "", 1)
         publish(database, run, RAN_AT, basis=with_work_of(basis, done, "calls.db"))
     issue_september(database)
+    ask_september(database)
     note_once(database)
     database.close()
 
@@ -94,6 +99,32 @@ def issue_september(database: Database) -> None:
         return [ToIssue("F-", {**draft.says, **rests_on}, {digest: ("contract", "C")}) for draft in drafts]
 
     issue(database, SEPTEMBER, made, RAN_AT.date(), lambda: RAN_AT)
+
+
+def ask_september(database: Database) -> None:
+    """Ask for the first invoice of September, and take a transfer for it in."""
+    debit = Debit(
+        reference="F-00001",
+        contract="C1",
+        holder="Client",
+        iban="FR7699999000010000000000115",
+        mandate="RUM-1",
+        signed=date(2026, 1, 1),
+        scheme="core",
+        sequence="FRST",
+        collect_on=date(2026, 11, 5),
+        parts=(DebitPart("F-00001", Cents(100)),),
+    )
+    creditor = Creditor(seller="x", name="X", identifier="FR53ZZZ999999", iban=debit.iban, bic="")
+    batches = (DebitBatch("PERM-000001-1", (debit,)),)
+    message = DebitMessage(
+        number=1, creditor=creditor, month="2026-09", made_at=RAN_AT_UTC, form=DEBIT_FORMS[0], batches=batches
+    )
+    paid = Payment(
+        id="0", kind="transfer", booked_on=date(2026, 11, 6), amount=Cents(5), currency="EUR", paid={"F-00001": 5}
+    )
+    ask(database, lambda kept, _: [] if kept.debits else [(message, b"<Document/>")])
+    take_in(database, "camt.xml", b"", lambda _: [paid], RAN_AT_UTC)
 
 
 def work_of(month: Month) -> tuple[Work, ...]:

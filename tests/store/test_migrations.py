@@ -254,12 +254,12 @@ def test_numbers_of_stored_calls_are_spelt_as_they_are_read_today(old: Any) -> N
 
 def paid(database: Database) -> None:
     """Add a table, as a later step may."""
-    database.execute("CREATE TABLE IF NOT EXISTS [payment] ([id] TEXT PRIMARY KEY) STRICT")
+    database.execute("CREATE TABLE IF NOT EXISTS [voucher] ([id] TEXT PRIMARY KEY) STRICT")
 
 
-PAYMENT = evolve(BILLING.tables[0], name="payment", columns=BILLING.tables[0].columns[:1])
+VOUCHER = evolve(BILLING.tables[0], name="voucher", columns=BILLING.tables[0].columns[:1])
 LATER: DatabaseLayout = evolve(
-    BILLING, tables=(*BILLING.tables, PAYMENT), steps=(*BILLING.steps, Step("payments", paid, adds=("payment",)))
+    BILLING, tables=(*BILLING.tables, VOUCHER), steps=(*BILLING.steps, Step("payments", paid, adds=("voucher",)))
 )
 """The layout of a later Permanence, which has a table more."""
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "contracts": "Bring contracts in, hold them to what was signed.",
     "correct": "Correct an issued invoice: a credit note, and a new invoice.",
     "deadlines": "List what is due soon over all contracts.",
+    "debits": "Ask for what is issued of a month by SEPA direct debit.",
     "describe": "Tell an offer as a salesperson reads it out.",
     "diff": "Say what a customer would notice of a new version.",
     "explain": "Say why an invoice says what it says.",

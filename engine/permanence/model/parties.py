@@ -63,11 +63,15 @@ def parties_kept(told: Mapping[str, Any]) -> InvoiceParties:
     }
     customer |= {
         "address": _address(customer["address"]),
-        "mandate": Mandate(**mandate | {"signed": date.fromisoformat(mandate["signed"])}) if mandate else None,
+        "mandate": Mandate(**mandate | _days(mandate, "signed", "last_used")) if mandate else None,
     }
     return InvoiceParties(
         on=date.fromisoformat(told["on"]), seller=Seller(**seller), customer=BilledCustomer(**customer)
     )
+
+
+def _days(told: Mapping[str, Any], *names: str) -> Mapping[str, date]:
+    return {name: date.fromisoformat(told[name]) for name in names if told.get(name)}
 
 
 def _address(told: Mapping[str, Any]) -> Address:

@@ -54,6 +54,13 @@ class Mandate:
     reference: str = key("Unique reference of the mandate (RUM), 35 signs at most.", example="RUM-C0001")
     signed: date = key("Day of its signature.", example="2026-01-12")
     kind: MandateKind = key("Which scheme it is for: the other one is for businesses alone.", default="core")
+    day: int | None = key(
+        "Day of the month on which it is collected; absent: the installation's.", default=None, least=1, most=31
+    )
+    prenotification: int | None = key(
+        "Days of notice before a collection, as agreed; absent: the installation's.", default=None, least=0
+    )
+    last_used: date | None = key("Day of its last collection before Permanence.", default=None, example="2025-12-05")
 
 
 @frozen(kw_only=True)

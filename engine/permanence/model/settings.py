@@ -4,7 +4,9 @@ from typing import Literal
 
 from attrs import frozen
 
+from .chart_of_accounts import ChartOfAccounts
 from .keys import inner, key
+from .payment_terms import DebitTerms, TransferTerms
 from .problem import NoPlaces, Places
 
 SETTINGS_FILE = "permanence.toml"
@@ -24,4 +26,7 @@ class Settings:
         "lets. Files that are there keep their rights.",
         default="private",
     )
+    debits: DebitTerms = key("When debits are collected.", factory=DebitTerms)
+    payments: TransferTerms = key("When what is not collected is due.", factory=TransferTerms)
+    accounts: ChartOfAccounts = key("Where invoices are entered in the books.", factory=ChartOfAccounts)
     places: Places = inner(default=NoPlaces(SETTINGS_FILE), eq=False)

@@ -11,6 +11,7 @@ from ..model.call_kinds import STATUSES as CALL_STATUSES
 from ..model.charged import CHARGED
 from ..model.currency import CURRENCIES
 from ..model.customer_kind import KINDS
+from ..model.debit import SEQUENCES
 from ..model.deposit import DEPOSIT
 from ..model.facts import STAGES
 from ..model.invoice import STATUSES as INVOICE_STATUSES
@@ -18,9 +19,12 @@ from ..model.issued import KINDS_ISSUED
 from ..model.mission import MISSIONS
 from ..model.money import Cents, Micros
 from ..model.outcome import OUTCOME_WORDS
+from ..model.party import MANDATES
+from ..model.payment import PAYMENT_KINDS
 from ..model.period import Month
 from ..model.reason import REASON_FR
 from ..model.regions import REGIONS
+from ..model.return_reason import RETURNS
 from ..model.words import own_titles
 from ..model.words.amounts import change_in_money, change_in_percent, in_money, rate_in_money
 from ..model.words.french import month_in_words
@@ -42,7 +46,10 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "outcome": {name: words.one for name, words in OUTCOME_WORDS.items()},
     "mission": {mission: row.french for mission, row in MISSIONS.items()},
-    "kind": {**{kind: row.french for kind, row in KINDS.items()}, **KINDS_ISSUED},
+    "kind": {**{kind: row.french for kind, row in KINDS.items()}, **KINDS_ISSUED, **PAYMENT_KINDS},
+    "scheme": {scheme: words.fr for scheme, words in MANDATES.items()},
+    "sequence": {sequence: words.fr for sequence, words in SEQUENCES.items()},
+    "return_code": {code: f"{code} : {reason.french}" for code, reason in RETURNS.items()},
     "thing": own_titles.KINDS_TITLED,
     "stage": {stage: words.fr for stage, words in STAGES.items()},
     "reason": REASON_FR,
@@ -152,8 +159,19 @@ AMOUNTS: Mapping[str, Callable[[int, str], str]] = {
     "_micros": lambda value, currency: rate_in_money(Micros(value), currency),
 }
 """Amounts by how their columns are named, the first that fits: they are in a currency that stands in their row."""
-INSTANTS = {"at", "issued_at", "ran_at", "start"}
-DAYS = {"issued_on", "live", "promised", "served_from", "signed", "since", "sold_from", "until"}
+INSTANTS = {"asked_at", "at", "imported_at", "issued_at", "ran_at", "start"}
+DAYS = {
+    "booked_on",
+    "collect_on",
+    "issued_on",
+    "live",
+    "promised",
+    "served_from",
+    "signed",
+    "since",
+    "sold_from",
+    "until",
+}
 
 
 def versions_in_words(text: str) -> str:

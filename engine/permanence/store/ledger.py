@@ -16,6 +16,7 @@ from .audit_tables import AUDIT_TABLES
 from .drafts import DraftInvoice, drafts_of
 from .ledger_tables import LEDGER_TABLES
 from .migrations import BILLING
+from .money_tables import MONEY_TABLES
 from .opening import reading, statements_of, writing
 
 ENTRIES = "SELECT position, id, content, digest FROM issued ORDER BY position"
@@ -30,7 +31,7 @@ LATER = """
 SELECT id FROM issued WHERE contract = ? AND month > ? AND kind = 'invoice'
 AND id NOT IN (SELECT corrects FROM issued WHERE corrects IS NOT NULL) ORDER BY position
 """
-GUARDED = (*LEDGER_TABLES, *AUDIT_TABLES)
+GUARDED = (*LEDGER_TABLES, *MONEY_TABLES, *AUDIT_TABLES)
 """Tables whose rows nothing changes."""
 PUT = "INSERT INTO issued (id, position, content, digest) VALUES (?, ?, ?, ?)"
 PUT_TEXT = "INSERT INTO issued_text (id, kind, text) VALUES (?, ?, ?)"

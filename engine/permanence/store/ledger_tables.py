@@ -1,5 +1,6 @@
 """The tables of what is issued: rows that nothing can change or take away, nor put anywhere but at the end."""
 
+from .guards import never_changed, stays
 from .table import UTC_SECONDS, Column, Table
 
 C = Column
@@ -7,14 +8,6 @@ C = Column
 
 def _said(key: str) -> str:
     return f"json_extract([content], '$.{key}')"
-
-
-def _never(table: str, what: str) -> tuple[str, ...]:
-    return tuple(
-        f"CREATE TRIGGER [{table}_no_{verb.lower()}] BEFORE {verb} ON [{table}]"
-        f" BEGIN SELECT RAISE(ABORT, '{what}'); END"
-        for verb in ("UPDATE", "DELETE")
-    )
 
 
 UNALTERABLE = "what is issued is never changed: a credit note corrects it"
@@ -47,7 +40,7 @@ LEDGER_TABLES = (
         unique=(("position",), ("series", "count")),
         indexes=(("contract", "month"), ("corrects",), ("month",)),
         triggers=(
-            *_never("issued", UNALTERABLE),
+            *never_changed("issued", UNALTERABLE),
             "CREATE TRIGGER [issued_in_order] BEFORE INSERT ON [issued] BEGIN SELECT CASE"
             f" WHEN NEW.[position] <> coalesce({LAST}, 0) + 1 THEN RAISE(ABORT, 'the ledger grows at its end')"
             " WHEN EXISTS (SELECT 1 FROM [issued] WHERE [id] = NEW.[id]) THEN"
@@ -64,11 +57,6 @@ LEDGER_TABLES = (
             C("text", "TEXT", "The text as it stood"),
         ),
         label="kind",
-        triggers=(
-            *_never("issued_text", UNALTERABLE),
-            "CREATE TRIGGER [issued_text_once] BEFORE INSERT ON [issued_text] BEGIN SELECT CASE"
-            " WHEN EXISTS (SELECT 1 FROM [issued_text] WHERE [id] = NEW.[id]) THEN"
-            f" RAISE(ABORT, '{UNALTERABLE}') END; END",
-        ),
+        triggers=stays("issued_text", UNALTERABLE, "id"),
     ),
 )

@@ -17,6 +17,7 @@ from .import_days import pack_all
 from .kept_tables import KEPT_TABLES
 from .layouts import DatabaseLayout, Step, tables_added, together
 from .ledger_tables import LEDGER_TABLES
+from .money_tables import MONEY_TABLES
 from .schema import BILLING_TABLES
 from .title_tables import TITLE_TABLES
 from .work_tables import WORK_TABLES
@@ -225,6 +226,7 @@ BILLING = DatabaseLayout(
             tables_added("audit", AUDIT_TABLES),
         ),
         digests_noted("capsule", "audit"),
+        tables_added("money_is_asked_for", MONEY_TABLES),
     ),
     AGAIN,
 )

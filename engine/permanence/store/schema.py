@@ -6,6 +6,7 @@ from .capsule_tables import CAPSULE_TABLES
 from .contract_tables import CONTRACT_TABLES
 from .kept_tables import KEPT_TABLES
 from .ledger_tables import LEDGER_TABLES
+from .money_tables import MONEY_TABLES
 from .table import UNKNOWN, UTC_SECONDS, Column, Table
 from .title_tables import TITLE_TABLES
 
@@ -222,5 +223,6 @@ BILLING_TABLES = (
     *TITLE_TABLES,
     *CAPSULE_TABLES,
     *LEDGER_TABLES,
+    *MONEY_TABLES,
     *AUDIT_TABLES,
 )

@@ -1,0 +1,28 @@
+"""What an issued document asks for or gives back, as an account sees it."""
+
+from datetime import date
+
+from attrs import frozen
+
+from .customer_kind import CustomerKind
+from .money import Cents
+
+
+@frozen(kw_only=True)
+class Claim:
+    """An issued document by its number: whose it is, and what is to be paid for it, below zero for a credit note.
+
+    ``due`` is its total with VAT and the deposit beside it. ``corrects`` is the invoice that a credit note takes back.
+    """
+
+    number: str
+    kind: str
+    contract: str
+    customer: str
+    customer_kind: CustomerKind
+    seller: str
+    month: str
+    issued_on: date
+    due: Cents
+    currency: str
+    corrects: str = ""

@@ -1,0 +1,137 @@
+"""What is issued, asked for and paid, read from billing.db as it stands."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+from sqlite_utils import Database
+
+from ..model.claim import Claim
+from ..model.debit import AskedDebit, Debit, DebitPart
+from ..model.money import Cents
+from ..model.payment import Payment
+from .migrations import BILLING
+from .opening import reading
+
+CLAIMS = """
+SELECT id, kind, contract, json_extract(content, '$.customer.name'), json_extract(content, '$.customer.kind'),
+    json_extract(content, '$.seller.id'), month, issued_on, total_cents + json_extract(content, '$.deposit_cents'),
+    currency, corrects
+FROM issued ORDER BY position
+"""
+DEBITS = """
+SELECT debit.id, debit.contract, holder, iban, former_iban, mandate, signed, scheme, sequence, collect_on,
+    debit_message.month, debit.file, batch
+FROM debit JOIN debit_message ON debit_message.id = debit.file ORDER BY debit.rowid
+"""
+PARTS = (
+    "SELECT debit, document, amount_cents, time FROM debit_part JOIN issued ON issued.id = document ORDER BY position"
+)
+ANSWERS = "SELECT debit, kind, booked_on, return_code FROM payment WHERE debit IS NOT NULL ORDER BY rowid"
+PAYMENTS = "SELECT id, kind, booked_on, amount_cents, currency, debit, return_code, said FROM payment ORDER BY rowid"
+PAID = "SELECT payment, document, amount_cents FROM payment_part"
+
+Answers = Mapping[str, Mapping[str, tuple[str, str]]]
+"""Of each debit the day and the reason of each kind of answer."""
+
+
+@frozen
+class MoneyKept:
+    """What is issued, asked for and paid, each in the order in which it came."""
+
+    claims: tuple[Claim, ...]
+    debits: tuple[AskedDebit, ...]
+    payments: tuple[Payment, ...]
+
+
+def money_of(path: Path) -> MoneyKept:
+    """Return what a billing.db has of money; nothing where it is not there yet."""
+    with reading(path, BILLING) as database:
+        return money_in(database) if database else MoneyKept((), (), ())
+
+
+def money_in(database: Database) -> MoneyKept:
+    """Return what a database has of money, as it stands in the transaction that is open."""
+    answers, parts = _answers_in(database), _parts_in(database)
+    debits = (_debit(row, parts, answers) for row in database.execute(DEBITS).fetchall())
+    return MoneyKept(tuple(map(_claim, database.execute(CLAIMS))), tuple(debits), _payments_in(database))
+
+
+def _answers_in(database: Database) -> Answers:
+    found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for debit, kind, booked_on, code in database.execute(ANSWERS):
+        found[debit][kind] = (booked_on, code)
+    return found
+
+
+def _payments_in(database: Database) -> tuple[Payment, ...]:
+    paid: dict[str, dict[str, int]] = defaultdict(dict)
+    for payment, document, amount in database.execute(PAID):
+        paid[payment][document] = amount
+    return tuple(
+        Payment(
+            id=name,
+            kind=kind,
+            booked_on=date.fromisoformat(booked_on),
+            amount=Cents(amount),
+            currency=currency,
+            debit=debit or "",
+            reason=reason,
+            said=said,
+            paid=paid.get(name, {}),
+        )
+        for name, kind, booked_on, amount, currency, debit, reason, said in database.execute(PAYMENTS).fetchall()
+    )
+
+
+def _claim(row: Sequence[str]) -> Claim:
+    number, kind, contract, customer, customer_kind, seller, month, issued_on, due, currency, corrects = row
+    return Claim(
+        number=number,
+        kind=kind,
+        contract=contract,
+        customer=customer,
+        customer_kind=customer_kind,  # type: ignore[arg-type]
+        seller=seller or "",
+        month=month,
+        issued_on=date.fromisoformat(issued_on),
+        due=Cents(int(due)),
+        currency=currency,
+        corrects=corrects or "",
+    )
+
+
+def _parts_in(database: Database) -> Mapping[str, Sequence[DebitPart]]:
+    found: dict[str, list[DebitPart]] = defaultdict(list)
+    for debit, document, amount, time in database.execute(PARTS):
+        found[debit].append(DebitPart(document, Cents(amount), time))
+    return found
+
+
+def _debit(row: Sequence[str], parts: Mapping[str, Sequence[DebitPart]], answers: Answers) -> AskedDebit:
+    reference, contract, holder, iban, former, mandate, signed, scheme, sequence, collect_on, month, file, batch = row
+    answer = answers.get(reference, {})
+    settled, returned = answer.get("settled"), answer.get("returned")
+    return AskedDebit(
+        debit=Debit(
+            reference=reference,
+            contract=contract,
+            holder=holder,
+            iban=iban,
+            mandate=mandate,
+            signed=date.fromisoformat(signed),
+            scheme=scheme,  # type: ignore[arg-type]
+            sequence=sequence,  # type: ignore[arg-type]
+            collect_on=date.fromisoformat(collect_on),
+            parts=tuple(parts.get(reference, ())),
+            former_iban=former,
+        ),
+        month=month,
+        file=int(file),
+        batch=batch,
+        settled=date.fromisoformat(settled[0]) if settled else None,
+        returned=returned[1] if returned else "",
+        returned_on=date.fromisoformat(returned[0]) if returned else None,
+    )

@@ -1,0 +1,121 @@
+"""The tables of what was asked for and what was paid: rows that stay as they were put."""
+
+from .guards import stays
+from .table import UTC_SECONDS, Column, Table
+
+C = Column
+ASKED_ONCE = "what was asked for is never changed: what came back is asked for anew"
+BANKED = "what the bank has said stays as it was"
+EURO = C("currency", "TEXT", "Currency of its amounts", "ISO 4217", made_of="'EUR'")
+MONEY_TABLES = (
+    Table(
+        "debit_message",
+        "Fichiers de prélèvement",
+        "Each file of direct debits for a bank, with its bytes: written again, it is the same.",
+        (
+            C("id", "INTEGER", "Number, from 1, which the message's id has"),
+            C("month", "TEXT", "For which month's invoices it was asked"),
+            C("seller", "TEXT", "Whose bank it is for"),
+            C("form", "TEXT", "Version of the message, such as pain.008.001.08"),
+            C("asked_at", "INTEGER", "When it was asked for", UTC_SECONDS),
+            C("debits", "INTEGER", "How many debits are in it", "debits"),
+            C("amount_cents", "INTEGER", "What they come to", "cents"),
+            EURO,
+            C("sha256", "TEXT", "SHA-256 of the file"),
+            C("content", "TEXT", "The file"),
+        ),
+        label="id",
+        indexes=(("month",),),
+        triggers=stays("debit_message", ASKED_ONCE, "id"),
+    ),
+    Table(
+        "debit",
+        "Prélèvements",
+        "Each direct debit that was asked for: by which mandate, on which day, how much.",
+        (
+            C("id", "TEXT", "Reference from end to end: the invoice's number, with -2 where it was asked again"),
+            C("file", "INTEGER", "In which file", refers_to="debit_message"),
+            C("batch", "TEXT", "In which batch of it"),
+            C("contract", "TEXT", "Whose"),
+            C("holder", "TEXT", "Holder of the account"),
+            C("iban", "TEXT", "Account that is debited"),
+            C("former_iban", "TEXT", "Account of the mandate's debit before, where it was another"),
+            C("mandate", "TEXT", "Unique reference of the mandate (RUM)"),
+            C("signed", "TEXT", "Day of the mandate's signature", "date"),
+            C("scheme", "TEXT", "core or b2b"),
+            C("sequence", "TEXT", "FRST or RCUR"),
+            C("collect_on", "TEXT", "Day of collection", "date"),
+            C("amount_cents", "INTEGER", "What is collected", "cents"),
+            EURO,
+        ),
+        label="id",
+        indexes=(("file",), ("contract",)),
+        triggers=stays("debit", ASKED_ONCE, "id"),
+    ),
+    Table(
+        "debit_part",
+        "Documents prélevés",
+        "What each debit asks for a document, below zero for a credit note set off; no document twice at one time.",
+        (
+            C("id", "TEXT", "Document, then the time", made_of="[document] || '-' || [time]"),
+            C("document", "TEXT", "The invoice or credit note", refers_to="issued"),
+            C("time", "INTEGER", "The how-many-th time it is asked for or set off, from 1"),
+            C("debit", "TEXT", "In which debit", refers_to="debit"),
+            C("amount_cents", "INTEGER", "How much of it", "cents"),
+            EURO,
+        ),
+        key=("document", "time"),
+        indexes=(("debit",),),
+        triggers=stays("debit_part", ASKED_ONCE, "document", "time"),
+    ),
+    Table(
+        "bank_file",
+        "Relevés importés",
+        "Each statement or notice of a bank that was imported.",
+        (
+            C("id", "INTEGER", "Number, from 1"),
+            C("name", "TEXT", "Name of the file"),
+            C("sha256", "TEXT", "SHA-256 of the file"),
+            C("imported_at", "INTEGER", "When it was imported", UTC_SECONDS),
+            C("entries", "INTEGER", "Booked entries in it", "entries"),
+            C("known", "INTEGER", "Of these, entries that another file had", "entries"),
+        ),
+        label="name",
+        unique=(("sha256",),),
+        triggers=stays("bank_file", BANKED, "id"),
+    ),
+    Table(
+        "payment",
+        "Mouvements bancaires",
+        "Each booked entry of the bank's, and what it was found to be.",
+        (
+            C("id", "TEXT", "SHA-256 of what tells it from others, shortened"),
+            C("file", "INTEGER", "In which file it came first", refers_to="bank_file"),
+            C("booked_on", "TEXT", "Day of booking", "date"),
+            C("kind", "TEXT", "settled, returned, transfer or unknown"),
+            C("amount_cents", "INTEGER", "Amount, below zero where it left the account", "cents"),
+            C("currency", "TEXT", "Currency of its amount", "ISO 4217"),
+            C("debit", "TEXT?", "The debit that it settles or returns", refers_to="debit"),
+            C("return_code", "TEXT", "Code of the reason of a return"),
+            C("said", "TEXT", "What the payer wrote"),
+        ),
+        label="id",
+        indexes=(("debit",), ("file",)),
+        triggers=stays("payment", BANKED, "id"),
+    ),
+    Table(
+        "payment_part",
+        "Documents payés",
+        "What each transfer pays of a document.",
+        (
+            C("id", "TEXT", "Entry, then the document", made_of="[payment] || '-' || [document]"),
+            C("payment", "TEXT", "The entry", refers_to="payment"),
+            C("document", "TEXT", "The invoice or credit note", refers_to="issued"),
+            C("amount_cents", "INTEGER", "How much of it", "cents"),
+            EURO,
+        ),
+        key=("payment", "document"),
+        indexes=(("document",),),
+        triggers=stays("payment_part", BANKED, "payment", "document"),
+    ),
+)

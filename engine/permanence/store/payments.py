@@ -1,0 +1,65 @@
+"""What banks said, into billing.db and back: each file and each entry once."""
+
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from typing import Any
+
+from attrs import frozen
+from sqlite_utils import Database
+
+from ..model.deed import Deed
+from ..model.payment import Payment
+from .audit import note_deed
+from .kept_money import MoneyKept, money_in
+from .opening import statements_of, writing
+
+PUT_FILE = "INSERT INTO bank_file (id, name, sha256, imported_at, entries, known) VALUES (?, ?, ?, ?, ?, ?)"
+PUT = """
+INSERT INTO payment (id, file, booked_on, kind, amount_cents, currency, debit, return_code, said)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+PUT_PART = "INSERT INTO payment_part (payment, document, amount_cents) VALUES (?, ?, ?)"
+
+
+@frozen
+class FileTaken:
+    """What became of a bank's file: what is new, how many entries another file had, whether it was in already."""
+
+    name: str
+    new: tuple[Payment, ...]
+    known: int
+    already: bool
+
+
+Judged = Callable[[MoneyKept], Iterable[Payment]]
+"""Tells what each entry of a file is, as accounts stand in the transaction that is open."""
+
+
+def take_in(
+    database: Database, name: str, content: bytes, judged: Judged, at: int, deed: Deed | None = None
+) -> FileTaken:
+    """Keep what is new of a bank's file, in one transaction; of a file that is in already, nothing.
+
+    ``at`` is in seconds since 1970 UTC. The ``deed`` is noted where the file is new.
+    """
+    digest = sha256(content).hexdigest()
+    with writing(database):
+        if database.execute("SELECT 1 FROM bank_file WHERE sha256 = ?", (digest,)).fetchone():
+            return FileTaken(name, (), 0, already=True)
+        there = {one for (one,) in database.execute("SELECT id FROM payment")}
+        found = tuple(judged(money_in(database)))
+        new = tuple(one for one in found if one.id not in there)
+        (last,) = database.execute("SELECT coalesce(max(id), 0) FROM bank_file").fetchone()
+        known = len(found) - len(new)
+        database.execute(PUT_FILE, (last + 1, name, digest, at, len(found), known))
+        for one in new:
+            database.execute(PUT, _row(one, last + 1))
+            database.conn.executemany(PUT_PART, ((one.id, *part) for part in one.paid.items()))
+        kinds = {kind: sum(one.kind == kind for one in new) for kind in sorted({one.kind for one in new})}
+        note_deed(statements_of(database), deed, {"file": name, "sha256": digest, "new": kinds, "known": known})
+        return FileTaken(name, new, known, already=False)
+
+
+def _row(one: Payment, file: int) -> tuple[Any, ...]:
+    said = (one.debit or None, one.reason, one.said)
+    return (one.id, file, one.booked_on.isoformat(), one.kind, one.amount, one.currency, *said)
