@@ -8,6 +8,7 @@ from permanence.cli.sample.seller import SELLER
 from permanence.read.parties.sellers import write_seller
 
 from tests.cli.typed import out, values
+from tests.money.camt import camt, entry, transaction
 
 RULES = Path(__file__).parents[2] / "rules"
 SMALL_OFFER, SMALL_OFFER_NEXT = "accueil@2026-01-01", "accueil@2026-10-01"
@@ -108,9 +109,10 @@ def richer_service(small: Path, here: Path) -> Path:
         Path("work.csv").write_text("contract,day,what,quantity\nC0001,2026-02-03,letters,1\n", "utf-8")
         out("bill", "2026-02")
         out("bill", "2026-01", "--incomplete")
-        out("issue", "2026-02")
+        out("issue", "2026-02", "--on", "2026-03-02")
         out("calls", "import", "late.csv", "--format", "generic")
         out("bill", "2026-02")
+        Path("camt.xml").write_text(camt("camt.054.001.08", [entry("12.00", inner=transaction("", said="x"))]), "utf-8")
         Path(values("backup", "backups")["folder"]).rename("backups/then")
     return here
 

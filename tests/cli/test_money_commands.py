@@ -1,5 +1,6 @@
 """Invoices are asked for once, whatever happens between; what the bank answers is told; the books agree to the cent."""
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -7,8 +8,11 @@ from pathlib import Path
 
 import pytest
 from permanence.read.settings import settings_in
+from permanence.staff.application import application, close
 
+from tests.cli.conftest import CALLS
 from tests.cli.typed import out, refused, typed, values
+from tests.money.camt import camt, entry, transaction
 
 ON = ("--on", "2026-03-03")
 BILLING = Path("billing.db")
@@ -72,6 +76,115 @@ def test_a_month_of_which_nothing_is_issued_is_not_asked_for() -> None:
     assert refused("debits", "2026-01", *ON) == [
         "2026-01: nothing is issued of this month; run `permanence issue 2026-01` first"
     ]
+
+
+def answers(*entries: str) -> str:
+    Path("answers.xml").write_text(camt("camt.054.001.08", entries), "utf-8")
+    return "answers.xml"
+
+
+def test_what_came_back_is_asked_for_again_once_and_settled_is_settled() -> None:
+    (asked,) = values("debits", "2026-02", *ON)["asked"]
+    back = entry("-12.00", "2026-03-20", inner=transaction(asked["reference"], reason="AM04"))
+    found = values("payments", "import", answers(back, entry("5.00", inner=transaction("", said="merci"))))
+    (returned,) = found["returned"]
+    assert (returned["reason"], returned["again_on"]) == ("AM04", "2026-04-07")  # the 5th is Easter Sunday
+    assert [one["said"] for one in found["entries"] if one["kind"] == "unknown"] == ["merci"]
+    assert values("payments", "import", "answers.xml")["files"][0]["already"]
+    assert total("SELECT count(*) FROM payment") == 2
+    later = values("debits", "2026-02", "--again", "--on", "2026-03-21")
+    assert [(one["reference"], one["collect_on"]) for one in later["asked"]] == [
+        (f"{asked['reference']}-2", "2026-04-07")
+    ]
+    assert values("debits", "2026-02", "--again", "--on", "2026-03-21")["asked"] == []
+    paid = entry("12.00", "2026-04-07", inner=transaction(f"{asked['reference']}-2"))
+    assert values("payments", "import", answers(paid))["files"][0]["settled"] == 1
+    again = values("payments", "import", answers(paid, entry("1.00", status="<Sts>PDNG</Sts>")))["files"][0]
+    assert (again["settled"], again["known"], again["pending"]) == (0, 1, 1)
+    listed = values("payments", "list", "C0001")
+    assert [one["state"] for one in listed["documents"]] == ["settled"]
+    assert {one["contract"]: one["balance_cents"] for one in values("payments", "list")["accounts"]}["C0001"] == 0
+    assert "réglée" in out("payments", "list", "C0001")
+
+
+def test_a_month_agrees_from_its_calls_to_its_entries() -> None:
+    """One invoice is corrected, one debit returned and paid by transfer; each sum is the one it comes from."""
+    first = values("debits", "2026-02", *ON)["asked"][0]["reference"]
+    answers(entry("-12.00", "2026-03-20", inner=transaction(first, reason="AC04")))
+    out("payments", "import", "answers.xml")
+    assert values("reconcile", "2026-02")["differences"] == []
+    later = CALLS.splitlines()
+    Path("later.csv").write_text(
+        "\n".join([later[0], *(later[1].replace("1,", f"{one},", 1) for one in (8, 9))]), "utf-8"
+    )
+    out("calls", "import", "later.csv", "--format", "generic")
+    out("bill", "2026-02")
+    ended = typed("reconcile", "2026-02", "--json")
+    (difference,) = json.loads(ended.stdout)["differences"]
+    assert (ended.exit_code, difference.split(" : ")[0]) == (1, "C0001")
+    out("correct", first, "--why", "Un appel tardif.", "--on", "2026-03-25")
+    asked = values("debits", "2026-02", "--on", "2026-03-26")
+    assert "AC04" not in str(asked["left"])
+    (corrected,) = (one["amount_cents"] for one in asked["asked"])
+    assert corrected == 1440
+    after = values("reconcile", "2026-02")
+    assert after["differences"] == []
+    total_of = after["totals"][0]
+    assert total_of["draft_cents"] == total_of["issued_cents"] == total_of["booked_cents"]
+    assert total_of["issued_cents"] == total_of["asked_cents"] + total_of["paid_cents"] + total_of["left_cents"]
+    assert total_of["asked_cents"] == corrected
+    books = values("accounts", "2026-03")["journals"][0]
+    assert books["debit_cents"] == books["credit_cents"]
+    assert books["accounts"][0]["debit_cents"] - books["accounts"][0]["credit_cents"] == total_of["issued_cents"]
+    assert "Tout concorde" in out("reconcile", "2026-02")
+
+
+def test_the_books_have_a_month_by_the_days_on_which_it_was_issued() -> None:
+    told = values("accounts", "2026-03")
+    text = Path(told["files"][0]).read_bytes().decode()
+    head, *rows = [line.split("\t") for line in text.removesuffix("\r\n").split("\r\n")]
+    assert len(head) == 18
+    assert {len(row) for row in rows} == {18}
+    assert [row[2] for row in rows] == sorted(row[2] for row in rows)
+    assert {row[3] for row in rows} == {row[15] for row in rows} == {"20260302"}
+    assert sum(int(row[11].replace(",", "")) for row in rows) == sum(int(row[12].replace(",", "")) for row in rows)
+    assert refused("accounts", "2026-02") == [
+        "billing.db: nothing was issued from 2026-02-01 to 2026-02-28; "
+        "the invoices of 2026-02 were issued later: `permanence accounts 2026-03`"
+    ]
+    assert refused("accounts", "2026-13")[0].endswith(
+        'is neither a month nor a year; write "2026-11", or "2026" for the year'
+    )
+    assert "accounts" in out("log", "--command", "accounts")
+
+
+def test_what_is_overdue_is_listed_with_what_the_law_allows() -> None:
+    seller = Path("sellers/exemple.toml")
+    assert [one["penalties_cents"] for one in values("reminders", "--on", "2026-05-01")["overdue"]] == [None, None]
+    rate = 'penalties = { late_per_cent = "12.15", '
+    seller.write_text(seller.read_text("utf-8").replace("penalties = { ", rate), "utf-8")
+    (one, _) = values("reminders", "--on", "2026-05-01")["overdue"]
+    assert (one["due_on"], one["days"], one["left_cents"]) == ("2026-04-01", 30, 1200)
+    assert (one["penalties_cents"], one["indemnity_cents"], one["total_cents"]) == (12, 4000, 5212)
+    assert values("reminders", "--on", "2026-04-01")["overdue"] == []
+
+
+async def test_staff_read_how_an_issued_invoice_stands() -> None:
+    (asked,) = values("debits", "2026-02", *ON)["asked"]
+    out("payments", "import", answers(entry("-12.00", inner=transaction(asked["reference"], reason="AM04"))))
+    pages = application(BILLING, Path("calls.db"))
+    await pages.invoke_startup()
+    addresses = (f"issued/{asked['reference']}", "debit", "debit_message", "payment", f"debit/{asked['reference']}")
+    issued, debits, files, payments, debit = [
+        (await pages.client.get(f"/billing/{address}")).text for address in addresses
+    ]
+    close(pages)
+    assert "revenue impayée" in issued
+    assert "AM04 : provision insuffisante" in issued
+    assert "premier prélèvement" in debits
+    assert "Version du message" in files
+    assert "prélèvement rejeté" in payments
+    assert "RUM-C0001" in debit
 
 
 def test_days_and_notice_that_cannot_be_are_refused_at_their_place() -> None:

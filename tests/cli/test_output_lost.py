@@ -25,6 +25,10 @@ from tests.cli.typed import out, typed
 Words = tuple[str, ...]
 ASKED = ("--calls", "5", "--on", "2026-09-01", "--for", "Café « Œil »")
 TYPED: dict[str, tuple[Words, str]] = {
+    "accounts": (
+        ("accounts", "2026-03"),
+        "accounts/000319996FEC20260331.txt was written and accounts/000319996FEC20260331.csv was written",
+    ),
     "addendum": (("addendum", "C0001", "bilingual", "--on", "2026-10-05"), ""),
     "backup": (("backup", "backups"), "backups/"),
     "bill": (("bill", "2026-02", "--billing", "new.db"), "2026-02 was billed into new.db"),
@@ -72,6 +76,9 @@ TYPED: dict[str, tuple[Words, str]] = {
     "options": (("options",), ""),
     "correct": (("correct", "F-2026-00001", "--why", "Un appel tardif."), "F-2026-00001 was corrected"),
     "issue": (("issue", "2026-01", "--incomplete"), "janvier 2026 was issued: 2 documents"),
+    "payments": (("payments", "import", "camt.xml"), "camt.xml was taken into billing.db"),
+    "reconcile": (("reconcile", "2026-02"), ""),
+    "reminders": (("reminders", "--on", "2026-12-20"), ""),
     "rebill": (("rebill", "F-2026-00001"), ""),
     "verify": (("verify",), ""),
     "restore": (("restore", "backups/then", "--into", "restored"), "restored was written"),

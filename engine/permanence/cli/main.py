@@ -6,6 +6,7 @@ from .loaded import Loaded
 from .typed import example
 
 COMMANDS = {
+    "accounts": "Write the sales journal of what was issued, as FEC and as CSV.",
     "addendum": "Quote an option of a later version for a contract.",
     "backup": "Make a backup of databases and files, proved, while others work.",
     "bill": "Bill one month: a draft invoice for each contract.",
@@ -29,8 +30,11 @@ COMMANDS = {
     "new-offer": "Start a rule file, or the next version of one.",
     "new-option": "Start a distribution of your own that ships a priced option.",
     "options": "List the priced options that plugins offer.",
+    "payments": "Take the bank's answers in, and show what each customer owes.",
     "quote": "Quote every price that could ever be invoiced.",
     "rebill": "Work an issued invoice out again from what it keeps.",
+    "reconcile": "Set a month's calls, invoices, debits, payments and entries side by side.",
+    "reminders": "List what is overdue, with the legal amounts.",
     "restore": "Prove a backup, or put it into a new folder.",
     "sample": "Write an invented answering service, for trials.",
     "sign": "Turn a saved quote into a contract.",

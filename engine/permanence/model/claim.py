@@ -1,11 +1,24 @@
 """What an issued document asks for or gives back, as an account sees it."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Literal
 
 from attrs import frozen
 
 from .customer_kind import CustomerKind
 from .money import Cents
+
+ClaimState = Literal["issued", "asked", "returned", "settled", "corrected", "credit"]
+CLAIM_STATES: Mapping[ClaimState, str] = {
+    "issued": "émise",
+    "asked": "prélèvement demandé",
+    "returned": "revenue impayée",
+    "settled": "réglée",
+    "corrected": "corrigée",
+    "credit": "avoir",
+}
+"""What staff call each state of a document."""
 
 
 @frozen(kw_only=True)

@@ -11,11 +11,12 @@ from .invoice import STATUSES
 from .money import Cents
 from .period import Month
 
-MonthState = Literal["none", "provisional", "draft", "issued", "to_be_done_again"]
+MonthState = Literal["none", "provisional", "draft", "issued", "settled", "to_be_done_again"]
 STATES: Mapping[MonthState, str] = {
     "none": "pas facturé",
     **{status: french for status, (french, _) in STATUSES.items()},
     "issued": "émis",
+    "settled": "réglé",
     "to_be_done_again": "à refaire",
 }
 """What staff call each state."""
@@ -52,7 +53,8 @@ class MonthTotals:
 class MonthStanding:
     """A month with what billing it made, None when it was not billed, and what its bills rest on no more.
 
-    ``records`` and ``work`` count the records of calls and of work that came in for it.
+    ``records`` and ``work`` count the records of calls and of work that came in for it, ``settled`` the invoices that
+    are paid, ``returned`` those of which the debit came back.
     """
 
     month: Month
@@ -60,6 +62,8 @@ class MonthStanding:
     outdated: Outdated | None
     records: int = 0
     work: int = 0
+    settled: int = 0
+    returned: int = 0
 
     def ended_since(self, today: date) -> bool:
         """Tell whether a month that was billed before its end has ended."""
@@ -73,4 +77,6 @@ class MonthStanding:
             return "provisional"
         if self.outdated or self.totals.provisional:
             return "to_be_done_again"
-        return "issued" if self.totals.issued and self.totals.issued >= self.totals.invoices else "draft"
+        if not self.totals.issued or self.totals.issued < self.totals.invoices:
+            return "draft"
+        return "settled" if self.settled >= self.totals.issued else "issued"

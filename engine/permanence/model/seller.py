@@ -7,7 +7,7 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 
 from .keys import inner, key
-from .money import Cents
+from .money import Cents, PerCent
 from .party import IBAN_EXAMPLE, SIREN_EXAMPLE, VAT_EXAMPLE, Address, compact
 from .problem import Place
 from .scalars import Words
@@ -58,6 +58,11 @@ class Penalties:
     late_rate: str = key(
         "Rate of the penalties for late payment, in words (French).",
         default="taux de refinancement de la Banque centrale européenne majoré de 10 points",
+    )
+    late_per_cent: PerCent | None = key(
+        "The same rate in figures, per cent a year: what is overdue is then listed with its penalties.",
+        default=None,
+        example="12.15",
     )
     indemnity: Cents = key("Indemnity for the costs of recovery; not asked of consumers.", default=INDEMNITY)
     early: str = key("What early payment gives, in words (French).", default="Pas d'escompte pour paiement anticipé.")

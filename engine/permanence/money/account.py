@@ -2,25 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
 
 from attrs import define, field, frozen
 
-from ..model.claim import Claim
+from ..model.claim import Claim, ClaimState
 from ..model.debit import AskedDebit
 from ..model.money import Cents
 from ..model.payment import Payment
-
-ClaimState = Literal["issued", "asked", "returned", "settled", "corrected", "credit"]
-CLAIM_STATES: Mapping[ClaimState, str] = {
-    "issued": "émise",
-    "asked": "prélèvement demandé",
-    "returned": "revenue impayée",
-    "settled": "réglée",
-    "corrected": "corrigée",
-    "credit": "avoir",
-}
-"""What staff call each state of a document."""
 
 
 @frozen

@@ -1,14 +1,19 @@
 """The page of an issued document: all that it says, as it was issued."""
 
+import sqlite3
 from datetime import date
 from typing import Any
 
+from ..model.claim import CLAIM_STATES
 from ..model.issued import KINDS_ISSUED, LedgerEntry
 from ..model.period import Month
+from ..model.return_reason import reason_of
 from ..model.words.french import day_in_words, days_of_line
 from ..model.words.taxes import tax_words
+from ..money.account import accounts_of
+from ..store.kept_money import money_in, on_connection
 
-TABLES = ("issued",)
+TABLES = ("issued", "debit", "debit_message", "debit_part", "payment", "payment_part")
 ISSUED = "select id, position, content, digest from issued where id = :id"
 CORRECTED = "select id from issued where corrects = :id"
 REPLACED = """
@@ -41,6 +46,24 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
         "deposits": [line for line in lines if line["apart"]],
         "corrected_by": corrected["id"] if corrected else "",
         "replaced_by": replaced["id"] if replaced else "",
+        "standing": await billing.execute_fn(lambda connection: standing_of(connection, document["contract"], key)),
+    }
+
+
+def standing_of(connection: sqlite3.Connection, contract: str, number: str) -> dict[str, Any]:
+    """Return how an issued document stands: its state, what is left to pay, the last debit of it and the answer."""
+    kept = money_in(on_connection(connection), contract)
+    account = accounts_of(kept.claims, kept.debits, kept.payments)[contract]
+    standing = next(one for one in account.standings if one.claim.number == number)
+    last = account.last_debit(number)
+    return {
+        "state": CLAIM_STATES[standing.state],
+        "is_open": standing.state in ("issued", "returned"),
+        "left_cents": standing.left,
+        "currency": standing.claim.currency,
+        "debit": last.debit.reference if last else "",
+        "collect_on": day_in_words(last.debit.collect_on) if last else "",
+        "returned": f"{last.returned} : {reason_of(last.returned).french}" if last and last.returned else "",
     }
 
 

@@ -1,9 +1,11 @@
 """What is issued, asked for and paid, read from billing.db as it stands."""
 
+import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from attrs import frozen
 from sqlite_utils import Database
@@ -19,20 +21,34 @@ CLAIMS = """
 SELECT id, kind, contract, json_extract(content, '$.customer.name'), json_extract(content, '$.customer.kind'),
     json_extract(content, '$.seller.id'), month, issued_on, total_cents + json_extract(content, '$.deposit_cents'),
     currency, corrects
-FROM issued ORDER BY position
+FROM issued {} ORDER BY position
 """
 DEBITS = """
 SELECT debit.id, debit.contract, holder, iban, former_iban, mandate, signed, scheme, sequence, collect_on,
     debit_message.month, debit.file, batch
-FROM debit JOIN debit_message ON debit_message.id = debit.file ORDER BY debit.rowid
+FROM debit JOIN debit_message ON debit_message.id = debit.file {} ORDER BY debit.rowid
 """
-PARTS = (
-    "SELECT debit, document, amount_cents, time FROM debit_part JOIN issued ON issued.id = document ORDER BY position"
-)
-ANSWERS = "SELECT debit, kind, booked_on, return_code FROM payment WHERE debit IS NOT NULL ORDER BY rowid"
-PAYMENTS = "SELECT id, kind, booked_on, amount_cents, currency, debit, return_code, said FROM payment ORDER BY rowid"
-PAID = "SELECT payment, document, amount_cents FROM payment_part"
+PARTS = """
+SELECT debit, document, amount_cents, time FROM debit_part JOIN issued ON issued.id = document {} ORDER BY position
+"""
+ANSWERS = """
+SELECT debit.id, kind, booked_on, return_code FROM payment JOIN debit ON debit.id = payment.debit {}
+ORDER BY payment.rowid
+"""
+PAYMENTS = "SELECT id, kind, booked_on, amount_cents, currency, debit, return_code, said FROM payment {} ORDER BY rowid"
+PAID = "SELECT payment, document, amount_cents FROM payment_part JOIN issued ON issued.id = document {}"
+OF_CONTRACT = {
+    CLAIMS: "WHERE contract = ?",
+    DEBITS: "WHERE debit.contract = ?",
+    PARTS: "WHERE contract = ?",
+    ANSWERS: "WHERE debit.contract = ?",
+    PAYMENTS: "WHERE id IN (SELECT payment FROM payment_part JOIN issued ON issued.id = document WHERE contract = ?)",
+    PAID: "WHERE contract = ?",
+}
+"""What each question asks of one contract alone."""
 
+BillingDatabase: TypeAlias = Database
+"""billing.db, held open."""
 Answers = Mapping[str, Mapping[str, tuple[str, str]]]
 """Of each debit the day and the reason of each kind of answer."""
 
@@ -52,23 +68,34 @@ def money_of(path: Path) -> MoneyKept:
         return money_in(database) if database else MoneyKept((), (), ())
 
 
-def money_in(database: Database) -> MoneyKept:
-    """Return what a database has of money, as it stands in the transaction that is open."""
-    answers, parts = _answers_in(database), _parts_in(database)
-    debits = (_debit(row, parts, answers) for row in database.execute(DEBITS).fetchall())
-    return MoneyKept(tuple(map(_claim, database.execute(CLAIMS))), tuple(debits), _payments_in(database))
+def on_connection(connection: sqlite3.Connection) -> Database:
+    """Return a database that somebody else holds open, to read it."""
+    return Database(connection)
 
 
-def _answers_in(database: Database) -> Answers:
+def money_in(database: Database, contract: str = "") -> MoneyKept:
+    """Return what a database has of money, of one contract where it is named, as it stands now."""
+
+    def rows(question: str) -> list[Any]:
+        if not contract:
+            return database.execute(question.format("")).fetchall()
+        return database.execute(question.format(OF_CONTRACT[question]), (contract,)).fetchall()
+
+    answers, parts = _answers(rows(ANSWERS)), _parts(rows(PARTS))
+    debits = (_debit(row, parts, answers) for row in rows(DEBITS))
+    return MoneyKept(tuple(map(_claim, rows(CLAIMS))), tuple(debits), _payments(rows(PAYMENTS), rows(PAID)))
+
+
+def _answers(rows: Iterable[Any]) -> Answers:
     found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
-    for debit, kind, booked_on, code in database.execute(ANSWERS):
+    for debit, kind, booked_on, code in rows:
         found[debit][kind] = (booked_on, code)
     return found
 
 
-def _payments_in(database: Database) -> tuple[Payment, ...]:
+def _payments(rows: Iterable[Any], parts: Iterable[Any]) -> tuple[Payment, ...]:
     paid: dict[str, dict[str, int]] = defaultdict(dict)
-    for payment, document, amount in database.execute(PAID):
+    for payment, document, amount in parts:
         paid[payment][document] = amount
     return tuple(
         Payment(
@@ -82,7 +109,7 @@ def _payments_in(database: Database) -> tuple[Payment, ...]:
             said=said,
             paid=paid.get(name, {}),
         )
-        for name, kind, booked_on, amount, currency, debit, reason, said in database.execute(PAYMENTS).fetchall()
+        for name, kind, booked_on, amount, currency, debit, reason, said in rows
     )
 
 
@@ -103,9 +130,9 @@ def _claim(row: Sequence[str]) -> Claim:
     )
 
 
-def _parts_in(database: Database) -> Mapping[str, Sequence[DebitPart]]:
+def _parts(rows: Iterable[Any]) -> Mapping[str, Sequence[DebitPart]]:
     found: dict[str, list[DebitPart]] = defaultdict(list)
-    for debit, document, amount, time in database.execute(PARTS):
+    for debit, document, amount, time in rows:
         found[debit].append(DebitPart(document, Cents(amount), time))
     return found
 

@@ -27,6 +27,7 @@ ONE = """
 SELECT content, digest, (SELECT digest FROM issued AS earlier WHERE earlier.position = issued.position - 1)
 FROM issued WHERE id = ?
 """
+OF_YEAR = "SELECT id, content FROM issued WHERE issued_on BETWEEN ? AND ? ORDER BY position"
 LATER = """
 SELECT id FROM issued WHERE contract = ? AND month > ? AND kind = 'invoice'
 AND id NOT IN (SELECT corrects FROM issued WHERE corrects IS NOT NULL) ORDER BY position
@@ -112,6 +113,13 @@ def documents_of(database: Database, month: Month) -> Iterator[tuple[str, Docume
     """Yield what is issued of a month, in order: its number and what it says."""
     for number, _, content in database.execute(ISSUED, (str(month),)).fetchall():
         yield number, LedgerEntry(0, number, content, "").document
+
+
+def documents_of_year(path: Path, year: int) -> tuple[Document, ...]:
+    """Return what was issued in a year, in order."""
+    with reading(path, BILLING) as database:
+        rows = database.execute(OF_YEAR, (f"{year}-01-01", f"{year}-12-31")) if database else ()
+        return tuple(LedgerEntry(0, number, content, "").document for number, content in rows)
 
 
 def later_invoices(database: Database, contract: str, month: Month) -> tuple[str, ...]:

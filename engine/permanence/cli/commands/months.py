@@ -1,5 +1,6 @@
 """`permanence months`."""
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import click
 
 from ...model.month_state import MonthStanding
 from ...model.period import ONE_DAY, Month
+from ...money.account import accounts_of
 from ...on_file import open_book
+from ...store.kept_money import money_of
 from ...store.month_totals import month_totals, records_by_month, work_by_month
 from ..compared import compare_book
 from ..console import err, out, print_json
@@ -38,7 +41,7 @@ from ..typed import (
 @json_option
 @example("permanence months")
 def months(billing: Path, calls_db: Path, on: datetime | None, rules: Path, contracts: Path, as_json: bool) -> None:
-    """List the months with their state: not billed, provisional, draft, or to be done again, and why.
+    """List the months with their state: not billed, provisional, draft, issued, settled, or to be done again, and why.
 
     A month is to be done again when its calls, its contracts, the offers' texts or the options' plugins are not those
     that it was billed with. The list goes from the first month with calls, work or bills to the last that has ended.
@@ -51,6 +54,7 @@ def months(billing: Path, calls_db: Path, on: datetime | None, rules: Path, cont
     known = {*billed, *called, *worked}
     ended = Month.of(Month.of(today).first - ONE_DAY)
     listed = min(known, key=str).until(max(*known, ended, key=str).next.first) if known else ()
+    paid = _paid(billing)
     standing = [
         MonthStanding(
             month=month,
@@ -58,6 +62,8 @@ def months(billing: Path, calls_db: Path, on: datetime | None, rules: Path, cont
             outdated=outdated.get(month),
             records=called.get(month, 0),
             work=worked.get(month, 0),
+            settled=paid[str(month), "settled"],
+            returned=paid[str(month), "returned"],
         )
         for month in listed
     ]
@@ -67,3 +73,10 @@ def months(billing: Path, calls_db: Path, on: datetime | None, rules: Path, cont
     else:
         show_months(out(), summary)
     show_uncompared(err(), comparison)
+
+
+def _paid(billing: Path) -> Counter[tuple[str, str]]:
+    """Return how many invoices of each month are in each state."""
+    kept = money_of(billing)
+    accounts = accounts_of(kept.claims, kept.debits, kept.payments)
+    return Counter((one.claim.month, one.state) for account in accounts.values() for one in account.standings)

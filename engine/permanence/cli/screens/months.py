@@ -35,6 +35,10 @@ def _summary(one: MonthStanding, today: date) -> Record:
         why.append(f"sans les appels habituels {missing_in_words(totals.missing_days)}")
     if totals and 0 < totals.issued < totals.invoices:
         why.append(f"{in_thousands(totals.issued)} émises sur {in_thousands(totals.invoices)}")
+    if totals and 0 < one.settled < totals.issued:
+        why.append(f"{in_thousands(one.settled)} réglées sur {in_thousands(totals.issued)}")
+    if one.returned:
+        why.append(f"{in_thousands(one.returned)} {'revenues impayées' if one.returned > 1 else 'revenue impayée'}")
     if totals and not totals.compared:
         why.append(NOT_COMPARED)
     if not totals:

@@ -1,0 +1,57 @@
+"""`permanence reconcile`."""
+
+from pathlib import Path
+
+import click
+
+from ...model.period import Month
+from ...model.problem import Place, Problem, Refused
+from ...money.account import accounts_of
+from ...money.reconciled import BilledContract, reconciled
+from ...read.settings import settings_in
+from ...store.kept_money import money_in
+from ...store.migrations import BILLING
+from ...store.month_billed import calls_told, drafts_told, files_off
+from ...store.opening import reading
+from ..bookkeeping import books_of
+from ..console import out, print_json
+from ..screens.reconcile import reconciled_summary, show_reconciled
+from ..typed import MONTH, billing_option, example, json_option
+
+
+@click.command()
+@click.argument("month", type=MONTH)
+@billing_option
+@json_option
+@example("permanence reconcile 2026-10")
+def reconcile(month: Month, billing: Path, as_json: bool) -> None:
+    """Set a MONTH's calls, drafts, invoices, debits, payments and entries side by side, to the cent.
+
+    What does not agree is said with what to do; the exit code is then 1.
+    """
+    with reading(billing, BILLING) as database:
+        calls = calls_told(database, month) if database else None
+        if database is None or calls is None:
+            hint = f"run `permanence bill {month}` first"
+            raise Refused([Problem(Place(str(month)), "this month was not billed", hint)])
+        drafts, kept, off = drafts_told(database, month), money_in(database), files_off(database, month)
+    years = sorted({claim.issued_on.year for claim in kept.claims if claim.month == str(month)})
+    chart, booked = settings_in(Path()).accounts, dict[str, int]()
+    for year in years:
+        books = books_of(billing, year, chart)
+        booked |= books.booked
+        booked |= {one["number"]: one["total_cents"] + one["deposit_cents"] for one in books.left}
+    billed = [
+        BilledContract(
+            contract=one.contract, customer=one.customer, calls=one.calls, due=one.due, currency=one.currency
+        )
+        for one in drafts
+    ]
+    rows = reconciled(str(month), billed, accounts_of(kept.claims, kept.debits, kept.payments), booked)
+    summary = reconciled_summary(month, calls, rows, off)
+    if as_json:
+        print_json(summary)
+    else:
+        show_reconciled(out(), summary)
+    if summary["differences"]:
+        raise click.exceptions.Exit(1)

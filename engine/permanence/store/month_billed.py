@@ -1,0 +1,51 @@
+"""What billing a month came to for each contract, and what became of its calls."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+from sqlite_utils import Database
+
+from ..model.money import Cents
+from ..model.period import Month
+
+DRAFTS = """
+SELECT contract, coalesce(customer, contract), calls, total_cents + deposit_cents, currency FROM invoice WHERE month = ?
+ORDER BY contract
+"""
+CALLS = "SELECT came_in, records, calls, counted, outside, excluded, unassigned, held FROM run WHERE id = ?"
+FILES = """
+SELECT debit_message.id, debit_message.amount_cents, coalesce(sum(debit.amount_cents), 0),
+    (SELECT coalesce(sum(part.amount_cents), 0) FROM debit_part part JOIN debit of ON of.id = part.debit
+        WHERE of.file = debit_message.id)
+FROM debit_message LEFT JOIN debit ON debit.file = debit_message.id WHERE month = ? GROUP BY debit_message.id
+"""
+
+
+@frozen
+class DraftTold:
+    """A draft as it stands: whose, the calls that it counts, and what it comes to, deposits included."""
+
+    contract: str
+    customer: str
+    calls: int
+    due: Cents
+    currency: str
+
+
+def drafts_told(database: Database, month: Month) -> tuple[DraftTold, ...]:
+    """Return the drafts of a month, by contract."""
+    rows = database.execute(DRAFTS, (str(month),)).fetchall()
+    return tuple(DraftTold(contract, whose, calls, Cents(due), money) for contract, whose, calls, due, money in rows)
+
+
+def calls_told(database: Database, month: Month) -> Mapping[str, int | None] | None:
+    """Return what became of a month's records and calls; None where it was not billed."""
+    cursor = database.execute(CALLS, (str(month),))
+    found = cursor.fetchone()
+    return dict(zip([one[0] for one in cursor.description], found, strict=True)) if found else None
+
+
+def files_off(database: Database, month: Month) -> tuple[int, ...]:
+    """Return the numbers of a month's files of debits that are not the sum of their debits, or these of their parts."""
+    rows = database.execute(FILES, (str(month),)).fetchall()
+    return tuple(number for number, amount, debits, parts in rows if not amount == debits == parts)
