@@ -177,7 +177,7 @@ def test_who_brought_a_database_up_to_date_is_noted_with_both_versions() -> None
     out("calls", "import", "calls.csv", "--format", "generic")
     found = [(row[0], row[2], row[-1].get("upgraded")) for row in noted()]
     assert found == [
-        ("billing.db", "upgrade", {"before": 9, "now": 11}),
+        ("billing.db", "upgrade", {"before": 9, "now": 12}),
         ("calls.db", "calls import", {"before": 3, "now": 6}),
         ("calls.db", "calls import", None),
     ]

@@ -107,6 +107,19 @@ def test_what_came_back_is_asked_for_again_once_and_settled_is_settled() -> None
     assert "réglée" in out("payments", "list", "C0001")
 
 
+def test_a_payment_that_nobody_knew_is_assigned_once() -> None:
+    number = values("payments", "list", "C0001")["documents"][0]["number"]
+    out("payments", "import", answers(entry("12.00", inner=transaction("", said="merci"))))
+    (unknown,) = values("payments", "list", "--unknown")["unknown"]
+    assert "no issued document" in refused("payments", "assign", unknown["id"], "F-9")[0]
+    assert "no such entry" in refused("payments", "assign", "x", number)[0]
+    assert "imputé" in out("payments", "assign", unknown["id"], number)
+    assert "known already" in refused("payments", "assign", unknown["id"], number)[0]
+    assert out("payments", "list", "--unknown") == "Aucune référence inconnue.\n"
+    assert values("payments", "list", "C0001")["documents"][0]["state"] == "settled"
+    assert "1 réglée" in out("months", "--on", "2026-03-31").replace("\n", " ")
+
+
 def test_a_month_agrees_from_its_calls_to_its_entries() -> None:
     """One invoice is corrected, one debit returned and paid by transfer; each sum is the one it comes from."""
     first = values("debits", "2026-02", *ON)["asked"][0]["reference"]

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from ..model.deed import Deed
 from ..model.payment import Payment
+from ..model.problem import Place, Problem, Refused, did_you_mean
 from .audit import note_deed
 from .kept_money import MoneyKept, money_in
 from .opening import statements_of, writing
@@ -58,6 +59,29 @@ def take_in(
         kinds = {kind: sum(one.kind == kind for one in new) for kind in sorted({one.kind for one in new})}
         note_deed(statements_of(database), deed, {"file": name, "sha256": digest, "new": kinds, "known": known})
         return FileTaken(name, new, known, already=False)
+
+
+def assign(database: Database, payment: str, document: str, deed: Deed | None = None) -> Payment:
+    """Return an entry that nobody knew, once it is noted that it pays a document.
+
+    Raises Refused where there is no such entry or document, or where the entry is known to be something else.
+    """
+    with writing(database):
+        kept = money_in(database)
+        found = [one for one in kept.payments if one.id.startswith(payment)] if payment else []
+        if len(found) != 1:
+            hint = "`permanence payments list --unknown` shows those of nobody"
+            raise Refused([Problem(Place(payment), "there is no such entry of the bank's", hint)])
+        (one,) = found
+        if one.kind != "unknown" or one.paid:
+            what = "it is known already: " + (", ".join(one.paid) or one.debit)
+            raise Refused([Problem(Place(payment), what, "what the bank has said stays as it was")])
+        if all(claim.number != document for claim in kept.claims):
+            hint = did_you_mean(document, [claim.number for claim in kept.claims])
+            raise Refused([Problem(Place(document), "there is no issued document of that number", hint)])
+        database.execute(PUT_PART, (one.id, document, one.amount))
+        note_deed(statements_of(database), deed, {"payment": one.id, "document": document, "amount_cents": one.amount})
+        return one
 
 
 def _row(one: Payment, file: int) -> tuple[Any, ...]:

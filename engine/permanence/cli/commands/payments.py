@@ -11,12 +11,14 @@ from ...read.deeds import note
 from ...read.folders import contract_files
 from ...read.settings import settings_in
 from ...store.kept_money import money_of
+from ...store.payments import assign
 from ...store.results import open_billing
 from ..banking import AfterAnswers, read_statements, taken_in
 from ..console import out, print_json
 from ..deed_typed import deed_typed
 from ..ended import Commands
-from ..screens.payments import accounts_summary, payments_summary, show_accounts, show_payments
+from ..screens.assigned import assigned_summary, show_assigned
+from ..screens.payments import accounts_summary, payments_summary, show_accounts, show_payments, unknown_summary
 from ..typed import FILE, billing_option, contracts_option, example, json_option
 from ..upgraded import tell_upgraded
 
@@ -55,16 +57,35 @@ def import_answers(files: tuple[Path, ...], billing: Path, contracts: Path, as_j
         show_payments(out(), summary)
 
 
+@payments.command("assign", short_help="Say which document an entry pays that nobody knew.")
+@click.argument("payment")
+@click.argument("document")
+@billing_option
+@json_option
+@example("permanence payments assign 3f9c27d1 F-2026-00042")
+def assign_payment(payment: str, document: str, billing: Path, as_json: bool) -> None:
+    """Say that a PAYMENT of unknown reference pays a DOCUMENT: for good, and noted with who said so."""
+    with closing(open_billing(billing, tell_upgraded, deed_typed())) as database:
+        found = assign(database, payment, document, deed_typed())
+    note(document, f"has the payment {found.id}")
+    summary = assigned_summary(found, document)
+    if as_json:
+        print_json(summary)
+    else:
+        show_assigned(out(), summary)
+
+
 @payments.command("list", short_help="Show the account of each customer, or the documents of one.")
 @click.argument("contract", required=False)
+@click.option("--unknown", is_flag=True, help="Show the entries that nobody knows instead.")
 @billing_option
 @json_option
 @example("permanence payments list C0001")
-def list_accounts(contract: str | None, billing: Path, as_json: bool) -> None:
+def list_accounts(contract: str | None, unknown: bool, billing: Path, as_json: bool) -> None:
     """Show what each customer owes; of one CONTRACT every document, with what became of it."""
     kept = money_of(billing)
     accounts = accounts_of(kept.claims, kept.debits, kept.payments)
-    summary = accounts_summary(accounts, contract, billing)
+    summary = unknown_summary(kept.payments) if unknown else accounts_summary(accounts, contract, billing)
     if as_json:
         print_json(summary)
     else:

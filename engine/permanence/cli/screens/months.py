@@ -36,7 +36,8 @@ def _summary(one: MonthStanding, today: date) -> Record:
     if totals and 0 < totals.issued < totals.invoices:
         why.append(f"{in_thousands(totals.issued)} émises sur {in_thousands(totals.invoices)}")
     if totals and 0 < one.settled < totals.issued:
-        why.append(f"{in_thousands(one.settled)} réglées sur {in_thousands(totals.issued)}")
+        paid = "réglées" if one.settled > 1 else "réglée"
+        why.append(f"{in_thousands(one.settled)} {paid} sur {in_thousands(totals.issued)}")
     if one.returned:
         why.append(f"{in_thousands(one.returned)} {'revenues impayées' if one.returned > 1 else 'revenue impayée'}")
     if totals and not totals.compared:

@@ -47,6 +47,7 @@ def _file(statement: BankStatement, taken: FileTaken) -> Record:
 
 def _payment(one: Payment) -> Record:
     return {
+        "id": one.id,
         "kind": one.kind,
         "booked_on": one.booked_on.isoformat(),
         "amount_cents": one.amount,
@@ -72,6 +73,11 @@ def _returned(one: ReturnedDebit) -> Record:
     }
 
 
+def unknown_summary(payments: Sequence[Payment]) -> Record:
+    """Return the entries that nobody knows, and that nobody has assigned to a document since."""
+    return {"unknown": [_payment(one) for one in payments if one.kind == "unknown" and not one.paid]}
+
+
 def show_payments(console: Console, summary: Record) -> None:
     """Print a line for each file, then what came back, and what nobody knows."""
     names = {"settled": "Encaissés", "returned": "Rejetés", "transfer": "Virements", "unknown": "Inconnus"}
@@ -83,11 +89,15 @@ def show_payments(console: Console, summary: Record) -> None:
         then = f"à représenter le {day_in_words(date.fromisoformat(one['again_on']))}" if one["again_on"] else ""
         line = f"Rejeté : {one['debit']} ({one['holder']}), {amount}, {one['reason']} : {one['why']}"
         console.print(Text(" · ".join(filter(None, (line, then, one["to_do"]))), style="yellow"), soft_wrap=True)
-    for one in summary["entries"]:
-        if one["kind"] == "unknown":
-            day, amount = one["booked_on"], in_money(Cents(one["amount_cents"]), one["currency"])
-            line = f"Référence inconnue : {amount} du {day} « {one['said']} »"
-            console.print(Text(line, style="yellow"), soft_wrap=True)
+    _show_unknown(console, [one for one in summary["entries"] if one["kind"] == "unknown"])
+
+
+def _show_unknown(console: Console, entries: Sequence[Record]) -> None:
+    for one in entries:
+        amount = in_money(Cents(one["amount_cents"]), one["currency"])
+        said = f"Référence inconnue : {amount} du {one['booked_on']} « {one['said']} »"
+        line = f"{said} · permanence payments assign {one['id']} FACTURE"
+        console.print(Text(line, style="yellow"), soft_wrap=True)
 
 
 def _remark(one: Record) -> str:
@@ -134,7 +144,15 @@ def _document(one: ClaimStanding) -> Record:
 
 
 def show_accounts(console: Console, summary: Record) -> None:
-    """Print a line for each account, or for each document of one."""
+    """Print a line for each account, for each document of one, or for each entry that nobody knows."""
+    if "unknown" in summary:
+        _show_unknown(console, summary["unknown"])
+        if not summary["unknown"]:
+            console.print("Aucune référence inconnue.")
+        return
+    if not summary["accounts"]:
+        console.print("Aucun compte : rien n'est émis.")
+        return
     if "documents" in summary:
         titles = ("Document", "Mois", "Émis le", "À payer", "Demandé", "Payé", "Reste", "État")
         documents = map(_document_row, summary["documents"])
