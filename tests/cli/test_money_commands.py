@@ -11,6 +11,7 @@ from permanence.read.settings import settings_in
 from permanence.staff.application import application, close
 
 from tests.cli.conftest import CALLS
+from tests.cli.faults import killed_at, run_apart
 from tests.cli.typed import out, refused, typed, values
 from tests.money.camt import camt, entry, transaction
 
@@ -55,6 +56,22 @@ def test_what_was_asked_is_kept_though_its_file_could_not_be_written() -> None:
     in_its_place.rmdir()
     assert values("debits", "2026-02", *ON)["asked"] == []
     assert in_its_place.stat().st_size > 1000
+
+
+def test_whatever_call_kills_the_command_the_next_one_asks_once_and_writes_the_same_file(here: Path) -> None:
+    words, code, number = ("debits", "2026-02", *ON), None, 0
+    while code is None:
+        there = here.with_name(f"killed{number}")
+        shutil.copytree(here, there)
+        code = run_apart(words, there, killed_at(number)).code
+        assert run_apart(words, there).code == 0
+        with closing(sqlite3.connect(there / "billing.db")) as database:
+            kept = database.execute("SELECT content FROM debit_message").fetchall()
+            assert database.execute("SELECT count(*), sum(amount_cents) FROM debit").fetchone() == (1, 1200)
+            assert database.execute("SELECT count(*) FROM audit WHERE command = 'debits'").fetchone() == (1,)
+        assert [(file.read_text("utf-8"),) for file in (there / "debits").iterdir()] == kept
+        number += 1
+    assert number > 5
 
 
 def test_what_was_asked_cannot_be_changed_and_no_document_is_asked_twice_at_one_time() -> None:

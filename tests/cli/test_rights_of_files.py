@@ -15,7 +15,7 @@ from tests.cli.typed import out, refused, typed
 
 __all__ = ("here",)
 SHARED = 0o644
-CHANGED = ("was taken into", "customers.toml", "was issued", "was corrected")
+CHANGED = ("was taken into", "is excluded", "customers.toml", "was issued", "was corrected")
 """What is done to a file that is there already."""
 
 
