@@ -66,7 +66,7 @@ def ask(database: Database, asked: Asked, deed: Deed | None = None) -> None:
             messages = [message.id for message, _ in found]
             came_of = {
                 "month": found[0][0].month,
-                "files": messages,
+                "messages": messages,
                 "debits": sum(len(message.debits) for message, _ in found),
                 "amount_cents": sum(message.amount for message, _ in found),
             }

@@ -17,6 +17,7 @@ from ..model.payment import Payment
 from .migrations import BILLING
 from .opening import reading
 
+MOVED = "SELECT EXISTS (SELECT 1 FROM debit) OR EXISTS (SELECT 1 FROM payment_part)"
 CLAIMS = """
 SELECT id, kind, contract, json_extract(content, '$.customer.name'), json_extract(content, '$.customer.kind'),
     json_extract(content, '$.seller.id'), month, issued_on, total_cents + json_extract(content, '$.deposit_cents'),
@@ -60,6 +61,12 @@ class MoneyKept:
     claims: tuple[Claim, ...]
     debits: tuple[AskedDebit, ...]
     payments: tuple[Payment, ...]
+
+
+def anything_moved(path: Path) -> bool:
+    """Tell whether anything was asked for or paid yet: then it is worth going through what is issued."""
+    with reading(path, BILLING) as database:
+        return bool(database and database.execute(MOVED).fetchone()[0])
 
 
 def money_of(path: Path) -> MoneyKept:

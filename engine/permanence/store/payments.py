@@ -57,7 +57,7 @@ def take_in(
             database.execute(PUT, _row(one, last + 1))
             database.conn.executemany(PUT_PART, ((one.id, *part) for part in one.paid.items()))
         kinds = {kind: sum(one.kind == kind for one in new) for kind in sorted({one.kind for one in new})}
-        note_deed(statements_of(database), deed, {"file": name, "sha256": digest, "new": kinds, "known": known})
+        note_deed(statements_of(database), deed, {"statement": name, "sha256": digest, "new": kinds, "known": known})
         return FileTaken(name, new, known, already=False)
 
 
@@ -80,7 +80,8 @@ def assign(database: Database, payment: str, document: str, deed: Deed | None = 
             hint = did_you_mean(document, [claim.number for claim in kept.claims])
             raise Refused([Problem(Place(document), "there is no issued document of that number", hint)])
         database.execute(PUT_PART, (one.id, document, one.amount))
-        note_deed(statements_of(database), deed, {"payment": one.id, "document": document, "amount_cents": one.amount})
+        came_of = {"payment": one.id, "paid": document, "amount_cents": one.amount, "currency": one.currency}
+        note_deed(statements_of(database), deed, came_of)
         return one
 
 

@@ -1,7 +1,7 @@
 """`permanence accounts`."""
 
-from contextlib import closing
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import click
@@ -12,16 +12,12 @@ from ...publish.fec import fec_name, fec_text, journal_csv
 from ...read.file_lock import changing
 from ...read.files import replace_file
 from ...read.settings import settings_in
-from ...store.audit import note_deed
 from ...store.kept_money import money_of
-from ...store.opening import statements_of, writing
-from ...store.results import open_billing
 from ..bookkeeping import books_of
 from ..console import out, print_json
-from ..deed_typed import deed_typed
+from ..files_noted import note_in
 from ..screens.accounts import journals_summary, show_journals
 from ..typed import FOLDER, billing_option, example, json_option
-from ..upgraded import tell_upgraded
 
 
 class BooksType(click.ParamType[tuple[date, date]]):
@@ -63,9 +59,7 @@ def accounts(month: tuple[date, date], into: Path, billing: Path, as_json: bool)
     with changing(into):
         for path, text in files.items():
             replace_file(path, text.encode())
-    with closing(open_billing(billing, tell_upgraded, deed_typed())) as database, writing(database):
-        came_of = {"files": [path.as_posix() for path in files], "entries": sum(len(one.entries) for one in journals)}
-        note_deed(statements_of(database), deed_typed(), came_of)
+    note_in(billing, {"written": {path.as_posix(): sha256(text.encode()).hexdigest() for path, text in files.items()}})
     left = [one for one in books.left if first.isoformat() <= one["issued_on"] <= last.isoformat()]
     summary = journals_summary(journals, left, tuple(files))
     if as_json:

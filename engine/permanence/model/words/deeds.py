@@ -8,6 +8,7 @@ from ..money import Cents
 from ..outcome import OUTCOMES, Outcome
 from ..period import Month
 from .amounts import in_money
+from .deeds_of_money import money_told
 from .french import month_in_words
 from .numbers import in_thousands
 
@@ -34,10 +35,21 @@ def came_of_in_words(came_of: CameOf) -> str:
 
 def _told(came_of: CameOf) -> Iterator[str]:
     rest = dict(came_of)
+    for told in (_of_files, _of_months, money_told, _of_calls, _of_copies):
+        yield from told(rest)
+    for name, value in rest.items():
+        if name not in RECORDS:
+            yield f"{name} {value}"
+
+
+def _of_files(rest: dict[str, Any]) -> Iterator[str]:
     if upgraded := rest.pop("upgraded", None):
         yield f"tables mises à jour, de la version {upgraded['before']} à la version {upgraded['now']}"
     if written := rest.pop("written", None):
         yield f"écrit : {', '.join(written)}"
+
+
+def _of_months(rest: dict[str, Any]) -> Iterator[str]:
     if month := rest.pop("month", None):
         yield month_in_words(Month.parse(month))
     if "after" in rest:
@@ -47,22 +59,26 @@ def _told(came_of: CameOf) -> Iterator[str]:
         many, first, last = (rest.pop(name) for name in ("documents", "first", "last"))
         documents = "1 document" if many == 1 else f"{in_thousands(many)} documents"
         yield f"{documents}, {first}" if many == 1 else f"{documents}, de {first} à {last}"
+
+
+def _of_calls(rest: dict[str, Any]) -> Iterator[str]:
     if file := rest.pop("file", None):
         yield f"{file} : {', '.join(_counted(rest, RECORDS))}"
     if "call" in rest:
         call, what, by = (rest.pop(name) for name in ("call", "what", "by"))
-        yield f"appel {call} {OUTCOMES[Outcome.EXCLUDED].one if what == 'excluded' else 'compté de nouveau'} par {by}"
+        became = OUTCOMES[Outcome.EXCLUDED].one if what == "excluded" else "compté de nouveau"
+        yield f"appel {call} {became} par {by}"
     if "texts" in rest:
         yield " et ".join(_counted({name: rest.pop(name) for name in FORGOTTEN}, FORGOTTEN)) + " sans numéro d'appelant"
+
+
+def _of_copies(rest: dict[str, Any]) -> Iterator[str]:
     if head := rest.pop("head", None):
         yield f"fin du registre {head}"
     if backup := rest.pop("backup", None):
         yield f"sauvegarde {backup}, empreinte {rest.pop('digest', None)}"
     if restored := rest.pop("restored", None):
         yield f"restaurée de {restored}, empreinte {rest.pop('digest', None)}"
-    for name, value in rest.items():
-        if name not in RECORDS:
-            yield f"{name} {value}"
 
 
 def _billed(came_to: Mapping[str, Any]) -> str:

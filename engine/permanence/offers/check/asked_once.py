@@ -1,6 +1,6 @@
 """Options that cannot measure calls, and options that read what no bill may hang on: each is asked, and watched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 import numpy as np
