@@ -22,6 +22,7 @@ from permanence.offers.examples.played import Played
 from permanence.offers.examples.player import Player
 from permanence.plugin_manager import Plugins
 from permanence.read.offers import offers
+from permanence.read.plugin_entries import PluginEntry, plugin_entries
 from permanence.read.toml.located_toml import LocatedToml
 
 MOST = 300
@@ -30,12 +31,12 @@ FROM_OTHER_FILES = "index"
 """The word for what an offer reads in a file beside its own."""
 READ: dict[Hashable, offers.Reading] = {}
 PLAYED: dict[Hashable, dict[str, Played]] = {}
-INSTALLED: dict[Hashable, Sequence[plugin_manager.PluginEntry]] = {}
-FAULTS: dict[type[Option], Sequence[str]] = {}
+INSTALLED: dict[Hashable, Sequence[PluginEntry]] = {}
+FAULTS: dict[type[Option], tuple[str, ...]] = {}
 OURS = "permanence_options."
 read_anew, play_anew = offers._reading, Player.__init__
 WALKED: dict[Hashable, tuple[Problem, ...]] = {}
-entries_anew, faults_anew = plugin_manager._entries, plugin_manager._faults_of
+faults_anew = plugin_manager._faults_of
 
 
 def _read_once(source: LocatedToml, options: Mapping[str, type[Option]], further: offers.Further) -> offers.Reading:
@@ -68,21 +69,21 @@ def _walk_once(offer: Offer, decider: Decider) -> tuple[Problem, ...]:
     return WALKED[known]
 
 
-def _entries_once() -> Iterator[plugin_manager.PluginEntry]:
+def _entries_once(group: str) -> Iterator[PluginEntry]:
     if any(path.startswith(gettempdir()) for path in sys.path):
-        return entries_anew()
-    known = tuple(sys.path)
+        return plugin_entries(group)
+    known = group, *sys.path
     if known not in INSTALLED:
-        INSTALLED[known] = tuple(entries_anew())
+        INSTALLED[known] = tuple(plugin_entries(group))
     return iter(INSTALLED[known])
 
 
-def _faults_once(option: type[Option]) -> Iterator[str]:
+def _faults_once(option: type[Option]) -> tuple[str, ...]:
     if not getattr(option, "__module__", "").startswith(OURS):
         return faults_anew(option)
     if option not in FAULTS:
-        FAULTS[option] = tuple(faults_anew(option))
-    return iter(FAULTS[option])
+        FAULTS[option] = faults_anew(option)
+    return FAULTS[option]
 
 
 def _make_room(kept: dict[Hashable, Any]) -> None:
@@ -100,5 +101,5 @@ def proved_once() -> None:
     offers._reading = _read_once
     Player.__init__ = _play_once  # type: ignore[assignment, method-assign]
     vars(files)["offer_findings"] = _walk_once
-    plugin_manager._entries = _entries_once
+    vars(plugin_manager)["plugin_entries"] = _entries_once
     plugin_manager._faults_of = _faults_once
