@@ -57,20 +57,14 @@ def new_option(
     """
     named = option.replace("_", " ").capitalize()
     kind = kind or _asked("What it is charged by", "recurring", yes, type=click.Choice(tuple(KINDS)))
-    _check_fit(
-        kind,
-        {"--unit": unit, "--unit-words": unit_words, "--number": number, "--counted": counted},
-        {"--days": days, "--hours": hours},
-    )
+    counting = {"--unit": unit, "--unit-words": unit_words, "--number": number, "--counted": counted}
+    _check_fit(kind, counting, {"--days": days, "--hours": hours})
     label = label or _asked("Its name in French", named, yes)
     english = english or _asked("Its name in English", named, yes)
     if KINDS[kind].counts:
         said = bool(unit) and number is not None
         unit = unit or _asked("What its uses are called", CALLS, yes)
-        if not (yes or unit_words or has_words(unit)):
-            unit_words = _asked(
-                f"Nobody knows {unit}: one and several, in French, in English", f"{unit}, " * 3 + unit, yes
-            )
+        unit_words = unit_words or _words_of(unit, yes)
         number = number if number is not None else _asked("A number that calls carry (none: the tag)", "", yes)
         counted = counted or _asked("What it counts, in French", what_is_counted(label, unit), yes or said)
     if kind == "coverage":
@@ -97,6 +91,14 @@ def new_option(
         out().print(path.as_posix(), soft_wrap=True)
     home = (folder / wanted.folder).as_posix()
     out().print(f"cd {home} && pip install --editable '.[dev]' && pytest", soft_wrap=True, markup=False)
+
+
+def _words_of(unit: str, yes: bool) -> str:
+    """Return what a unit is called that nobody knows, nothing for others."""
+    if has_words(unit):
+        return ""
+    question = f"What one and several {unit} are called, in French, then in English"
+    return "" if yes else _asked(question, ", ".join([unit] * 4), yes)
 
 
 def _check_fit(kind: str, counting: Mapping[str, str | None], opening: Mapping[str, str | None]) -> None:
