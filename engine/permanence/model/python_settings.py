@@ -20,7 +20,8 @@ class _Settings(NamedTuple):
     interval: float
     digits: int
     language: str
-    hooks: tuple[Any, Any]
+    hooks: tuple[Any, Any, Any]
+    filters: list[Any]
     path: list[str]
     names: dict[str, Any]
 
@@ -33,7 +34,7 @@ def python_settings_kept() -> Iterator[None]:
     """
     before = _settings()
     try:
-        with warnings.catch_warnings(), decimal.localcontext(), np.errstate():
+        with decimal.localcontext(), np.errstate():
             yield
     finally:
         if _settings() != before:
@@ -46,7 +47,8 @@ def _settings() -> _Settings:
         sys.getswitchinterval(),
         sys.get_int_max_str_digits(),
         locale.setlocale(locale.LC_ALL),
-        (sys.excepthook, sys.unraisablehook),
+        (sys.excepthook, sys.unraisablehook, warnings.showwarning),
+        [*warnings.filters],
         [*sys.path],
         dict(vars(builtins)),
     )
@@ -58,5 +60,8 @@ def _put_back(before: _Settings) -> None:
     sys.setswitchinterval(before.interval)
     sys.set_int_max_str_digits(before.digits)
     locale.setlocale(locale.LC_ALL, before.language)
-    sys.excepthook, sys.unraisablehook = before.hooks
+    sys.excepthook, sys.unraisablehook, warnings.showwarning = before.hooks
+    with warnings.catch_warnings():  # at its end, what was filtered until now is looked at anew
+        pass
+    warnings.filters[:] = before.filters  # type: ignore[index]
     sys.path[:] = [*before.path, *(one for one in sys.path if one not in before.path)]

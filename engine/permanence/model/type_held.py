@@ -1,8 +1,9 @@
 """Whether a value is of a type that a class says of it, and what such a type is called."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -51,17 +52,29 @@ def misheld(value: Any) -> str:
     Its class is one made with attrs. A subclass is another type: it may lie about itself.
     """
     kind: type = type(value)
-    for name, hint, default in _parts(kind):
-        part = getattr(value, name)
-        if part is not default and not _exactly(part, hint):
+    every, parts = _parts(kind)
+    for part, (name, hint, default, plain) in zip(every(value), parts, strict=True):
+        if part is not default and type(part) not in plain and not _exactly(part, hint):
             return name
     return ""
 
 
+_Part = tuple[str, Any, object, frozenset[type]]
+
+
 @cache
-def _parts(kind: type) -> tuple[tuple[str, Any, object], ...]:
-    hints = get_type_hints(kind)
-    return tuple((one.name, hints[one.name], one.default) for one in attrs.fields(kind))
+def _parts(kind: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[_Part, ...]]:
+    """Return what gets all parts of a value, and of each its name, type, default, and types that say all of it."""
+    hints, fields = get_type_hints(kind), attrs.fields(kind)
+    parts = tuple((one.name, hints[one.name], one.default, _plain(hints[one.name])) for one in fields)
+    names = [one.name for one in fields]
+    return attrgetter(*names) if len(names) > 1 else (lambda value: (getattr(value, names[0]),)), parts
+
+
+def _plain(hint: Any) -> frozenset[type]:
+    each = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    kinds = [getattr(one, "__supertype__", one) for one in each]
+    return frozenset(one for one in kinds if one in (int, bool, str, NoneType))
 
 
 def _exactly(value: Any, hint: Any) -> bool:
