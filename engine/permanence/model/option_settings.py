@@ -11,7 +11,7 @@ from .keys import is_left_to_contracts, key_name
 from .option import Option
 from .option_asked import asked
 from .option_failed import OptionFailed
-from .problem import did_you_mean, nearest, raised
+from .problem import did_you_mean, nearest
 from .unusable_option import UnusableOption
 
 Setting = int | str | bool
@@ -95,9 +95,7 @@ def refused_settings(option: Option, settings: Mapping[str, Setting]) -> Iterato
     try:
         settled(option, settings)
     except OptionFailed as failure:
-        error = failure.__cause__
-        meant = isinstance(error, ValueError | TypeError) and error.args
-        what = str(error.args[0]) if error and meant else raised(error)
+        what = failure.meant
         french = f"Le réglage de l'option « {option.name} » n'est pas possible : {what}."
         yield WrongSetting("", f'the option "{option.id}" cannot be settled so: {what}', "", french)
 

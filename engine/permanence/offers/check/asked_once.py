@@ -56,7 +56,7 @@ def _told(offer: Offer, option: Option, calls: JudgedCalls) -> Iterator[tuple[st
         except Impure as impure:
             yield f"reads {impure} in {method}", PURE
         except OptionFailed as failure:
-            if isinstance(failure.__cause__, Impure):
+            if issubclass(type(failure.__cause__), Impure):
                 yield f"reads {failure.__cause__} in {method}", PURE
             elif method in MEND and (priced or method != CHARGE):
                 what, hint = MEND[method]

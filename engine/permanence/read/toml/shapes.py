@@ -14,7 +14,7 @@ from ...model.money import AMOUNT, Cents, Micros, PerCent
 from ...model.option import Option
 from ...model.option_asked import asked
 from ...model.option_failed import OptionFailed
-from ...model.problem import did_you_mean, raised
+from ...model.problem import did_you_mean
 from .faults import WRONG, Notes, named
 from .located_toml import Path
 from .notation import NOTATIONS, Notation, kind_of
@@ -248,8 +248,7 @@ class Record(Shape):
         try:
             return asked(kind, lambda: kind(**fields))
         except OptionFailed as failure:
-            cause = failure.__cause__
-            raise cause if isinstance(cause, ValueError | TypeError) else ValueError(raised(cause)) from None
+            raise ValueError(failure.meant) from None
 
     def read_fields(self, table: dict[str, Any], path: Path, notes: Notes) -> dict[str, Any]:
         """Return those fields of the class that the table sets, and sets right."""
