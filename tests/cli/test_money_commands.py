@@ -219,6 +219,6 @@ async def test_staff_read_how_an_issued_invoice_stands() -> None:
 
 def test_days_and_notice_that_cannot_be_are_refused_at_their_place() -> None:
     Path("permanence.toml").write_text("[debits]\nday = 32\n", "utf-8")
-    assert refused("debits", "2026-02", *ON)[0].startswith('permanence.toml:1:1: "day" is at most 31')
+    assert refused("debits", "2026-02", *ON)[0].startswith('permanence.toml:1:1: "day" is a day of the month')
     Path("permanence.toml").write_text("[debits]\nday = 12\nprenotification = 2\nlead = 2\n", "utf-8")
     assert settings_in(Path()).debits.day == 12

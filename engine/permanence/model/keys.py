@@ -20,30 +20,26 @@ def key(
     words: Iterable[str] = (),
     by_contract: bool = False,
     least: int | None = None,
-    most: int | None = None,
     **attribute: Any,
 ) -> Any:
     """Return an attrs field that is one key of a TOML table.
 
     ``name`` is the key when it is not the field's own name (``from`` is a word of Python's). ``words`` are those that
     an editor offers for a text that a check of its own reads. ``by_contract`` is for keys of an option's table that a
-    contract may settle for itself. ``least`` is the lowest number that is allowed, ``most`` the
-    highest.
+    contract may settle for itself. ``least`` is the lowest number that is allowed.
     """
     metadata = {DOC: doc, EXAMPLE: example, NAME: name, WORDS: tuple(words), BY_CONTRACT: by_contract}
     if least is not None:
-        attribute["validator"] = _within(least, most)
+        attribute["validator"] = _at_least(least)
     return attrs.field(metadata=metadata, kw_only=True, **attribute)
 
 
-def _within(least: int, most: int | None) -> Any:
-    """Return what refuses, as ValueError, a number below the least or above the most; None is none."""
+def _at_least(least: int) -> Any:
+    """Return what refuses, as ValueError, a number below the least; None is none."""
 
     def check(_made: object, attribute: "attrs.Attribute[Any]", value: int | None) -> None:
         if value is not None and value < least:
             raise ValueError(f'"{key_name(attribute)}" is at least {least}')
-        if value is not None and most is not None and value > most:
-            raise ValueError(f'"{key_name(attribute)}" is at most {most}')
 
     return check
 

@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from .keys import key
+from .month_day import month_day
 from .scalars import Words
 
 NONE = "none"
@@ -55,7 +56,7 @@ class Mandate:
     signed: date = key("Day of its signature.", example="2026-01-12")
     kind: MandateKind = key("Which scheme it is for: the other one is for businesses alone.", default="core")
     day: int | None = key(
-        "Day of the month on which it is collected; absent: the installation's.", default=None, least=1, most=31
+        "Day of the month on which it is collected; absent: the installation's.", default=None, validator=month_day
     )
     prenotification: int | None = key(
         "Days of notice before a collection, as agreed; absent: the installation's.", default=None, least=0

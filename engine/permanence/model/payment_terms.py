@@ -3,6 +3,7 @@
 from attrs import evolve, frozen
 
 from .keys import key
+from .month_day import month_day
 from .party import Mandate
 
 NOTICE, DUE_DAYS = 14, 30
@@ -13,7 +14,7 @@ NOTICE, DUE_DAYS = 14, 30
 class DebitTerms:
     """`[debits]`: on which day of the month debits are collected, and how long before customer and bank know."""
 
-    day: int = key("Day of the month on which debits are collected.", default=5, least=1, most=31)
+    day: int = key("Day of the month on which debits are collected.", default=5, validator=month_day)
     prenotification: int = key(
         "Days between the issue of an invoice and its collection: fewer only where contracts say so.",
         default=NOTICE,
