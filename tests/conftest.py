@@ -1,12 +1,13 @@
 """Settings for all tests."""
 
 import gc
-import os
 import warnings
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.cases_drawn import drawn
 
 with warnings.catch_warnings():
     # Datasette asks SQLite a question when it is loaded and leaves the connection open; Python 3.13 and newer tell.
@@ -22,8 +23,9 @@ pytest_plugins = ["pytester", "tests.traced", "tests.proved_once"]
 
 # No test may fail because the machine is slow.
 # Where a test says nothing else, so many cases are drawn of it: few whenever all tests run, many in the long form.
-CASES = 400 if os.environ.get("SOAK") else 40
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=CASES)
+settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=drawn(40)
+)
 settings.load_profile("unhurried")
 
 

@@ -18,6 +18,7 @@ from permanence.model.period import Month, Period
 from permanence.read.contracts.contracts import read_contracts
 
 from tests.bill.months import bill, calls, contract, event, on_file, only_invoice, rule, taken, weekday_offer
+from tests.cases_drawn import drawn
 
 TERM = """
 [term]
@@ -298,7 +299,7 @@ def contracts_told(tables: list[str]) -> tuple[Contract, ...]:
 
 
 @pytest.mark.parametrize("kind", OFFERS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=drawn(8), deadline=None)
 @given(
     st.lists(st.integers(0, 14), min_size=len(LIFE), max_size=len(LIFE)),
     st.dates(date(2026, 1, 5), date(2026, 2, 20)),

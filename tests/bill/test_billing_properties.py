@@ -12,6 +12,7 @@ from permanence.model.invoice import MonthRun
 from tests.bill.months import bill, calls, contract, offer, on_file, taken
 from tests.bill.oracle import Call, calls_of
 from tests.bill.samples import make_call
+from tests.cases_drawn import drawn
 
 RULES = """
 [option.bilingual]
@@ -95,14 +96,14 @@ def test_billing_twice_gives_the_same() -> None:
     assert first == again
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=drawn(15), deadline=None)
 @given(MONTHS, st.permutations(range(len(CONTRACTS))))
 def test_the_order_of_contracts_changes_nothing(came_in: list[Call], order: list[int]) -> None:
     shuffled = evolve(book(), contracts=tuple(book().contracts[number] for number in order))
     assert bare(bill(shuffled, came_in)) == bare(bill(book(), came_in))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=drawn(15), deadline=None)
 @given(MONTHS, st.randoms(use_true_random=False))
 def test_the_order_of_calls_changes_nothing_that_is_billed(came_in: list[Call], random: Random) -> None:
     shuffled = list(came_in)
@@ -128,7 +129,7 @@ def test_lines_sum_to_totals_and_calls_close(came_in: list[Call]) -> None:
     assert run.outcomes.by_outcome[0] == sum(invoice.calls for invoice in run.invoices)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=drawn(15), deadline=None)
 @given(MONTHS, st.sampled_from(("C1", "C2", "C3")))
 def test_a_contract_s_bill_does_not_depend_on_the_others(came_in: list[Call], name: str) -> None:
     alone = evolve(book(), contracts=tuple(one for one in book().contracts if one.id == name))

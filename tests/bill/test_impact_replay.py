@@ -35,6 +35,7 @@ from tests.bill.months import (
 from tests.bill.oracle import Call
 from tests.bill.replaying import AGAINST, instead, replayed
 from tests.bill.test_billing_properties import CONTRACTS, MONTHS, RULES
+from tests.cases_drawn import drawn
 
 NEXT = "essentielle@2026-10-01"
 BANDS = {50: "59.00", 150: "149.00", 250: "229.00"}
@@ -89,7 +90,7 @@ def nets(impact: Impact, side: str) -> dict[str, int]:
     return {one.contract: getattr(one.amounts, side) for one in impact.bills}
 
 
-@settings(max_examples=25)
+@settings(max_examples=drawn(10))
 @given(MONTHS)
 def test_an_unchanged_file_changes_nothing_for_any_customer(came_in: list[Call]) -> None:
     impact = replayed(offer(RULES), offer(RULES), SIGNED, came_in)
@@ -100,7 +101,7 @@ def test_an_unchanged_file_changes_nothing_for_any_customer(came_in: list[Call])
     assert (impact.total.up, impact.total.down) == (0, 0)
 
 
-@settings(max_examples=25)
+@settings(max_examples=drawn(10))
 @given(MONTHS, st.sampled_from(sorted(EDITS)))
 def test_what_it_says_was_billed_is_what_was_billed(came_in: list[Call], edit: str) -> None:
     impact = replayed(offer(RULES), edited(offer(RULES), LATER, EDITS[edit]), SIGNED, came_in)
@@ -110,7 +111,7 @@ def test_what_it_says_was_billed_is_what_was_billed(came_in: list[Call], edit: s
 
 
 @pytest.mark.parametrize("edit", EDITS)
-@settings(max_examples=12)
+@settings(max_examples=drawn(6))
 @given(came_in=MONTHS)
 def test_what_it_says_would_be_billed_is_what_contracts_of_the_new_version_are_billed(
     edit: str, came_in: list[Call]
@@ -124,7 +125,7 @@ def test_what_it_says_would_be_billed_is_what_contracts_of_the_new_version_are_b
     assert impact.measured_again == ((MEASURED[edit],) if edit in MEASURED else ())
 
 
-@settings(max_examples=25)
+@settings(max_examples=drawn(10))
 @given(st.lists(st.sampled_from((0, 50, 51, 150, 151, 250)), min_size=1, max_size=4), st.sampled_from(sorted(BANDS)))
 def test_a_price_raised_by_one_euro_adds_a_euro_for_each_bill_that_carries_it(counts: list[int], band: int) -> None:
     price = BANDS[band]
@@ -150,7 +151,7 @@ def test_a_price_raised_by_one_euro_adds_a_euro_for_each_bill_that_carries_it(co
     assert all(line.amounts.change == 100 * carrying for line in changed.values())
 
 
-@settings(max_examples=25)
+@settings(max_examples=drawn(10))
 @given(st.lists(MONTHS, min_size=3, max_size=3), st.sampled_from(sorted(EDITS)))
 def test_months_contracts_and_rules_sum_to_the_same(each: list[list[Call]], edit: str) -> None:
     months = (SEPTEMBER, OCTOBER, NOVEMBER)

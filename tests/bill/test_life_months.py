@@ -21,6 +21,7 @@ from tests.bill.floors import rules
 from tests.bill.months import THEN, contract, offer, on_file
 from tests.bill.oracle import Call
 from tests.bill.samples import make_call, records
+from tests.cases_drawn import drawn
 from tests.installed import PLUGINS
 
 ROOT = Path(__file__).parents[2]
@@ -82,7 +83,7 @@ def test_more_calls_are_the_same_calls_and_others() -> None:
     assert len(many) == 400
 
 
-@settings(max_examples=25)
+@settings(max_examples=drawn(12))
 @given(
     st.sampled_from([CONSUMER, ALL_HOURS, FREE]),
     st.lists(st.integers(0, 700), min_size=1, max_size=3),

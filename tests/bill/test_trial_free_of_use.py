@@ -15,6 +15,7 @@ from tests.bill.months import SEPTEMBER, bill, contract, event, on_file, only_in
 from tests.bill.oracle import Call
 from tests.bill.samples import make_call, records
 from tests.bill.test_billing_trial import WEEKDAYS
+from tests.cases_drawn import drawn
 from tests.docs.documents import SPACES
 
 TABLES = """
@@ -133,7 +134,7 @@ def amounts(invoice: Invoice) -> list[tuple[str, str, int, int]]:
 
 
 @pytest.mark.parametrize("kind", BOOKS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=drawn(15), deadline=None)
 @given(days=st.lists(st.sampled_from(WEEKDAYS), max_size=60))
 def test_what_is_used_in_it_changes_nothing_of_the_days_that_are_paid(kind: str, days: list[int]) -> None:
     calls = came_in(sorted(days))

@@ -9,11 +9,12 @@ from permanence.offers.check.files import check_files
 from permanence.offers.examples.missing import write_examples
 from permanence.offers.proved import prove_offers
 
+from tests.cases_drawn import drawn
 from tests.installed import PLUGINS
 from tests.offers.small_offers import dearer, small_offers
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=drawn(6), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(small_offers())
 def test_an_offer_with_written_examples_passes_and_any_other_price_breaks_one(text: str) -> None:
     with TemporaryDirectory() as name:
