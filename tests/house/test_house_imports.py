@@ -40,7 +40,7 @@ DOORS = {
     "phonenumbers": {"permanence.model.line"},
     "stdnum": {"permanence.read.parties.identifiers"},
     "schwifty": {"permanence.read.parties.identifiers"},
-    "orjson": {"permanence.model.issued"},
+    "msgspec": {"permanence.model.issued", "permanence.model.proved_document"},
     "re2": {"permanence.read.calls.patterns"},
     "pyarrow": {"permanence.read.calls", "permanence.store.call_packs"},
     "adbc_driver_sqlite": {"permanence.store.bulk"},
@@ -178,8 +178,8 @@ def test_plugins_need_nothing_from_outside_but_numpy() -> None:
     assert not offenders, "\n".join(offenders)
 
 
-def test_the_model_needs_nothing_from_outside_but_attrs_numpy_phonenumbers_and_orjson() -> None:
-    allowed = {"attr", "attrs", "numpy", "phonenumbers", "orjson"}
+def test_the_model_needs_nothing_from_outside_but_attrs_numpy_phonenumbers_and_msgspec() -> None:
+    allowed = {"attr", "attrs", "numpy", "phonenumbers", "msgspec"}
     offenders = [
         str(found) for found in OUTSIDE if room(found.by) == "model" and found.module.split(".")[0] not in allowed
     ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from ..model.issued import Document
+from ..model.proved_document import ProvedDocument
 
 
 @frozen
@@ -29,13 +29,13 @@ class LedgerSources:
     offers: dict[tuple[str, str], str] = field(factory=dict)
     _offers_seen: set[tuple[tuple[str, str], ...]] = field(factory=set)
 
-    def note(self, document: Document) -> None:
-        """Note what a document was made from; raise KeyError where it does not say so."""
-        number, month, read = document["number"], document["month"], document["read"]
+    def note(self, document: ProvedDocument) -> None:
+        """Note what a document was made from."""
+        number, month, read = document.number, document.month, document.read
         if read:
             self.calls.setdefault((month, *read.values()), CallsRead(number, month, read))
-        self.contracts[document["contract"]] = document["contract_text"], number
-        offers = tuple(document["offers"].items())
+        self.contracts[document.contract] = document.contract_text, number
+        offers = tuple(document.offers.items())
         if offers not in self._offers_seen:
             self._offers_seen.add(offers)
             for named in offers:

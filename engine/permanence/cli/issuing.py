@@ -15,6 +15,7 @@ from ..model.basis import CallsBasis, Outdated
 from ..model.contract import Contract
 from ..model.issued import Document, ToIssue, digest_of_text
 from ..model.period import Month
+from ..model.proved_document import sums_of
 from ..read.contracts.filed import ContractsFiled
 from ..store.drafts import DraftInvoice
 from .compared import MonthsCompared
@@ -24,7 +25,14 @@ Texts = dict[str, tuple[str, str]]
 
 def altered(drafts: Sequence[DraftInvoice]) -> frozenset[str]:
     """Return the contracts whose drafts are not as they were billed, or do not add up."""
-    return frozenset(one.says["contract"] for one in drafts if not one.as_billed or any(sums_wrong(one.says)))
+    return frozenset(one.says["contract"] for one in drafts if not one.as_billed or _wrong(one))
+
+
+def _wrong(draft: DraftInvoice) -> bool:
+    try:
+        return any(sums_wrong(sums_of(draft.says)))
+    except ValueError:
+        return True
 
 
 def utc_now() -> datetime:

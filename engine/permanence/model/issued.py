@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-import orjson
+import msgspec
 from attrs import frozen
 
 Document = Mapping[str, Any]
@@ -28,7 +28,10 @@ class LedgerEntry:
     @property
     def document(self) -> Document:
         """Return what it says; raises ValueError where that is no text of ours."""
-        found: Document = orjson.loads(self.content)
+        try:
+            found: Document = msgspec.json.decode(self.content)
+        except (msgspec.DecodeError, UnicodeEncodeError) as error:
+            raise ValueError("what it says cannot be read") from error
         return found
 
 
@@ -52,7 +55,7 @@ def number_of(series: str, count: int) -> str:
 
 def written(said: object) -> str:
     """Return the text of plain values as JSON, the same for the same values: keys in order, no space between."""
-    return orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode()
+    return msgspec.json.encode(said, order="deterministic").decode()
 
 
 def digest_after(before: str, content: str) -> str:

@@ -45,8 +45,10 @@ def asked(option: Option | type[Option] | None, question: Callable[[], T], modul
                 return question()
             finally:  # at once, and here: with any of them, no call further down may come to its end
                 sys.setrecursionlimit(deepest)
-                sys.settrace(traced)
-                sys.setprofile(profiled)
+                if sys.gettrace() is not traced:
+                    sys.settrace(traced)
+                if sys.getprofile() is not profiled:
+                    sys.setprofile(profiled)
     except OptionFailed as failure:
         if type(failure) is OptionFailed and failure.option == name and failure.__cause__:
             raise
