@@ -25,7 +25,7 @@ from permanence.read.offers import offers
 from permanence.read.plugin_entries import PluginEntry, plugin_entries
 from permanence.read.toml.located_toml import LocatedToml
 
-MOST = 300
+MOST = 80
 """So many texts are kept: where each case of a property writes another, none is met again."""
 FROM_OTHER_FILES = "index"
 """The word for what an offer reads in a file beside its own."""

@@ -32,7 +32,8 @@ def differences() -> Mapping[str, list[Difference]]:
     found: dict[str, list[Difference]] = {}
     for offer in OFFERS:
         for path, changed in changed_offers(offer):
-            if not SOAK and any(one.noticed for one in found.get(path, ())):
+            known = found.get(path, ())
+            if not SOAK and (any(one.noticed for one in known) or (known and path in UNSEEN)):
                 continue
             try:
                 told_as = difference(offer, changed)
