@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ...model.money import Cents
-from ...model.outcome import OUTCOME_WORDS
+from ...model.outcome import OUTCOME_WORDS, OUTCOMES, Outcome
 from ...model.period import Month
 from ...model.words.amounts import in_money
 from ...model.words.french import month_in_words
@@ -75,7 +75,10 @@ def show_reconciled(console: Console, summary: Record) -> None:
 
 
 def _calls(month: str, calls: Mapping[str, int | None]) -> str:
-    names = {**{name: words.several for name, words in OUTCOME_WORDS.items() if name in ENDS}, "held": "en attente"}
+    names = {
+        **{name: words.several for name, words in OUTCOME_WORDS.items() if name in ENDS},
+        "held": OUTCOMES[Outcome.HELD].several,
+    }
     ends = ", ".join(f"{in_thousands(calls[name] or 0)} {word}" for name, word in names.items() if calls[name])
     if calls["calls"] is None:
         return f"{month} : {ends}"
