@@ -255,11 +255,11 @@ def test_a_folder_that_the_one_before_took_away_is_made_again(monkeypatch: pytes
     lock = file_lock._lock
     taken: list[int] = []
 
-    def take_away_first(descriptor: int, busy: Any) -> None:
+    def take_away_first(descriptor: int, *told: Any) -> None:
         if not taken:
             Path("contracts").rmdir()
         taken.append(descriptor)
-        lock(descriptor, busy)
+        lock(descriptor, *told)
 
     monkeypatch.setattr(file_lock, "_lock", take_away_first)
     with changing(Path("contracts")):

@@ -56,10 +56,16 @@ class Mandate:
     signed: date = key("Day of its signature.", example="2026-01-12")
     kind: MandateKind = key("Which scheme it is for: the other one is for businesses alone.", default="core")
     day: int | None = key(
-        "Day of the month on which it is collected; absent: the installation's.", default=None, validator=month_day
+        "Day of the month on which it is collected; absent: the installation's.",
+        default=None,
+        validator=month_day,
+        example=5,
     )
     prenotification: int | None = key(
-        "Days of notice before a collection, as agreed; absent: the installation's.", default=None, least=0
+        "Days of notice before a collection, as agreed; absent: the installation's.",
+        default=None,
+        least=0,
+        example=14,
     )
     last_used: date | None = key("Day of its last collection before Permanence.", default=None, example="2025-12-05")
 
