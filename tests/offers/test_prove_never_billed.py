@@ -78,7 +78,7 @@ def checked(folder: Path, text: str, plugins: Plugins = PLUGINS) -> tuple[Proble
     ("option", "line", "what"),
     [
         ("hidden", 36, '"Frais de dossier" is charged, which no quote would list'),
-        ("broken", 36, 'the option "broken" failed: '),
+        ("broken", 36, 'the option "broken" cannot charge a month: ZeroDivisionError'),
     ],
 )
 def test_an_option_that_no_month_could_bill_is_a_problem_at_its_table(

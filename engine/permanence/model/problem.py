@@ -118,7 +118,7 @@ class Refused(Exception):  # noqa: N818 - named after what happened, as a user w
 
 def raised(error: BaseException | None) -> str:
     """Return what a plugin raised, with its kind: ``ValueError: no such day``."""
-    return f"{in_one_line(NAME_OF.__get__(type(error)))}: {said_by(error)}"
+    return ": ".join(filter(None, (in_one_line(NAME_OF.__get__(type(error))), said_by(error))))
 
 
 def said_by(error: BaseException | None) -> str:
