@@ -63,6 +63,7 @@ TYPED: dict[str, tuple[Words, str]] = {
         ("impact", "new.toml", "--against", SMALL_OFFER, "--months", "2026-02", "--csv", "a.csv", "--database", "i.db"),
         "i.db was written and a.csv was written",
     ),
+    "live": (("live", "--on", "2026-02-15"), ""),
     "log": (("log", "--last", "1", "--command", "issue"), ""),
     "months": (("months", "--on", "2026-05-05"), ""),
     "new-offer": (

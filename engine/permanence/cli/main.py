@@ -25,6 +25,7 @@ COMMANDS = {
     "holds": "List the contracts on hold: why, since when, and what to do.",
     "impact": "Replay a rule file on past months.",
     "issue": "Issue a month's invoices: numbered, chained, never changed again.",
+    "live": "Count the running month so far, and what the next call costs.",
     "log": "Print who did what and when, and what came of it.",
     "months": "List the months with their state, and which are to be done again.",
     "new-offer": "Start a rule file, or the next version of one.",
