@@ -82,6 +82,7 @@ TYPED: dict[str, tuple[Words, str]] = {
     "reminders": (("reminders", "--on", "2026-12-20"), ""),
     "rebill": (("rebill", "F-2026-00001"), ""),
     "verify": (("verify",), ""),
+    "report": (("report", "2026-02-02"), ""),
     "restore": (("restore", "backups/then", "--into", "restored"), "restored was written"),
     "quote": (("quote", "accueil", *ASKED, "--html", "quote.html"), "quote.html was written"),
     "sample": (("sample", "trial", "--contracts", "1", "--months", "2026-02"), "trial/customers.csv was written"),

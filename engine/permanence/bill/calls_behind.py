@@ -12,9 +12,9 @@ from ..model.forgotten import caller_shown
 from ..model.outcome import Outcome
 from ..model.period import Month
 from ..model.records import Records
-from ..model.usage import Calls
+from ..model.usage import Calls, Numbers
 from .measure.call_rules import Judged
-from .month import measure_month
+from .month import MeasuredMonth, measure_month
 
 Record = dict[str, Any]
 
@@ -29,17 +29,24 @@ def calls_behind(
     counted. Callers' numbers are cut to their first five characters: they are personal data.
     """
     measured = measure_month(book, month, records)
-    roster, calls, judged = measured.roster, measured.calls, measured.judged
+    roster, judged = measured.roster, measured.judged
     numbers = [number for number, served in enumerate(roster.served) if served.contract.id == contract]
     rows = np.flatnonzero(np.isin(judged.classified.contract, numbers))
-    callers = callers_of(calls.row[rows].tolist())
-    zone = ZoneInfo(book.zone)
-    found = [_record(calls, judged, row, callers.get(int(calls.row[row]), ""), zone) for row in rows.tolist()]
+    found = calls_told(book, measured, rows, callers_of)
     lengths = measured.counted.lengths
     if lengths is not None and any(roster.served[number].offer.duration for number in numbers):
         billed = np.where(judged.classified.counted[rows], lengths[rows], 0)
         found = [{**record, "billed_seconds": one} for record, one in zip(found, billed.tolist(), strict=True)]
     return found
+
+
+def calls_told(
+    book: Book, measured: MeasuredMonth, rows: Numbers, callers_of: Callable[[Sequence[int]], Mapping[int, str]]
+) -> Sequence[Record]:
+    """Return some calls of a measured month, by position, each with what became of it; callers' numbers are cut."""
+    calls, zone = measured.calls, ZoneInfo(book.zone)
+    callers = callers_of(calls.row[rows].tolist())
+    return [_record(calls, measured.judged, row, callers.get(int(calls.row[row]), ""), zone) for row in rows.tolist()]
 
 
 def _record(calls: Calls, judged: Judged, row: int, caller: str, zone: ZoneInfo) -> Record:

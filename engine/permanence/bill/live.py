@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from ..contracts.book import Book
 from ..model.clock import local_time, midnight
@@ -39,7 +39,8 @@ class LiveCount:
 class LiveMonth:
     """The contracts in service in a month that runs, by number, and those on hold.
 
-    ``known_until`` is when the last call of all arrived that is known, whoever's it is, in UTC seconds.
+    ``known_until`` is when the last call of all arrived that is known, whoever's it is, in UTC seconds;
+    ``measured`` is the month before any price.
     """
 
     month: Month
@@ -47,6 +48,7 @@ class LiveMonth:
     counts: tuple[LiveCount, ...]
     holds: tuple[Hold, ...]
     known_until: int | None
+    measured: MeasuredMonth = field(eq=False, repr=False)
 
 
 def live_month(
@@ -81,7 +83,7 @@ def live_month(
         for name, invoice in sorted(invoices.items())
     )
     holds = tuple(hold for hold in billed.holds if contract in ("", hold.contract.id))
-    return LiveMonth(month=month, day=day, counts=tuple(counts), holds=holds, known_until=known)
+    return LiveMonth(month=month, day=day, counts=tuple(counts), holds=holds, known_until=known, measured=measured)
 
 
 def _known(records: Records, end: int) -> Records:

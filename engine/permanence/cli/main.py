@@ -36,6 +36,7 @@ COMMANDS = {
     "rebill": "Work an issued invoice out again from what it keeps.",
     "reconcile": "Set a month's calls, invoices, debits, payments and entries side by side.",
     "reminders": "List what is overdue, with the legal amounts.",
+    "report": "Write each customer's mail of a day: the calls received, and the month so far.",
     "restore": "Prove a backup, or put it into a new folder.",
     "sample": "Write an invented answering service, for trials.",
     "sign": "Turn a saved quote into a contract.",

@@ -4,29 +4,13 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from attrs import evolve
 
-from ...bill.live import live_month
-from ...bill.trials_used import trials_end_by_use
-from ...contracts.waiting import contract_of
-from ...model.clock import month_bounds
-from ...model.period import Month
-from ...on_file import calls_between, open_book, work_in, work_source
-from ...store.past_calls import past_calls, past_use
-from ..console import out, print_json, progress, step
-from ..plugins_in_use import plugins_in_use, without_option
+from ..console import out, print_json
+from ..plugins_in_use import without_option
+from ..running_month import running_month
 from ..screens.live import live_summary, show_live
-from ..sellers_in_use import sellers_in_use, sellers_read_option
-from ..typed import (
-    billing_option,
-    calls_option,
-    contracts_option,
-    day_asked,
-    example,
-    json_option,
-    on_option,
-    rules_option,
-)
+from ..sellers_in_use import sellers_read_option
+from ..typed import billing_option, calls_option, contracts_option, example, json_option, on_option, rules_option
 
 
 @click.command()
@@ -48,19 +32,7 @@ def live(
     It is billed by what bills it in the end, and nothing is written. The band or plan reached, the calls that it still
     has, what the next call adds; the calls expected by the month's end, and the day on which the next price is reached.
     """
-    with progress("contracts") as advance:
-        book = open_book(rules, contracts, plugins_in_use(), advance, sellers=sellers_in_use())
-    if contract:
-        contract_of(book, contract)
-    day = day_asked(on, book.zone)
-    month = Month.of(day)
-    with step("calls"):
-        batch = calls_between(calls, month_bounds(month.before, book.zone)[0], month_bounds(month, book.zone)[1])
-        batch = evolve(batch, work=work_in(work_source(calls), month))
-    with step("invoices"):
-        past = past_calls(billing, month) if book.reads_past else {}
-        used = past_use(billing, month) if trials_end_by_use(book) else {}
-        found = live_month(book, day, batch, past, used, contract)
+    book, found = running_month(on, rules, contracts, billing, calls, contract)
     summary = live_summary(found, book.zone)
     if as_json:
         print_json(summary)

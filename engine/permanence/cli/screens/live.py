@@ -94,16 +94,23 @@ def show_live(console: Console, summary: Record, contract: str) -> None:
 
 
 def _show_one(console: Console, summary: Record, row: Record) -> None:
-    month, currency = month_in_words(Month.parse(summary["month"])), row["currency"]
-    so_far = f"{row['contract']}, {row['customer']}, {month} : {calls_in_words(row['calls'])} jusqu'ici"
-    show_sentence(console, f"{so_far}." if not row["step"] else f"{so_far} · {row['step']}.")
+    month = month_in_words(Month.parse(summary["month"]))
+    for sentence in so_far_told(row, f"{row['contract']}, {row['customer']}, {month}"):
+        show_sentence(console, sentence)
+
+
+def so_far_told(row: Record, whose: str) -> list[str]:
+    """Return a contract's running month in sentences: so far, to date, what comes next, and the last call known."""
+    currency, so_far = row["currency"], f"{whose} : {calls_in_words(row['calls'])} jusqu'ici"
     net, total = in_money(Cents(row["net_cents"]), currency), in_money(Cents(row["total_cents"]), currency)
-    show_sentence(console, f"À ce jour : {net} HT, {total} TTC.")
-    show_sentence(console, next_call_in_words(row["next_call_cents"], currency))
-    show_sentence(console, left_in_words(row["left"], row["passing_cents"], currency))
-    show_sentence(console, row["forecast"]["sentence"] if row["forecast"] else NO_FORECAST)
-    if row["last_call_told"]:
-        show_sentence(console, f"Dernier appel reçu {row['last_call_told']}.")
+    told = [
+        f"{so_far}." if not row["step"] else f"{so_far} · {row['step']}.",
+        f"À ce jour : {net} HT, {total} TTC.",
+        next_call_in_words(row["next_call_cents"], currency),
+        left_in_words(row["left"], row["passing_cents"], currency),
+        row["forecast"]["sentence"] if row["forecast"] else NO_FORECAST,
+    ]
+    return [*told, f"Dernier appel reçu {row['last_call_told']}."] if row["last_call_told"] else told
 
 
 def _cells(row: Record) -> tuple[str, ...]:

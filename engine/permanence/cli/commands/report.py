@@ -1,0 +1,52 @@
+"""`permanence report`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ...bill.day_calls import calls_of_day
+from ...on_file import callers_of
+from ...publish.daily_report import DailyReport, as_mail
+from ...read.file_lock import changing
+from ...read.files import replace_file
+from ..console import out, print_json
+from ..plugins_in_use import without_option
+from ..reporting import NotReported, reports_of_day
+from ..running_month import running_month
+from ..screens.report import report_summary, show_report
+from ..sellers_in_use import sellers_read_option
+from ..typed import FOLDER, billing_option, calls_option, contracts_option, example, json_option, rules_option
+
+
+@click.command()
+@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--into", type=FOLDER, default=Path("outbox"), show_default=True, help="Folder of the mails.")
+@rules_option
+@contracts_option
+@sellers_read_option
+@billing_option
+@calls_option
+@without_option
+@json_option
+@example("permanence report 2026-11-28")
+def report(day: datetime, into: Path, rules: Path, contracts: Path, billing: Path, calls: str, as_json: bool) -> None:
+    """Write each customer's mail of a DAY: the calls received with what became of them, and the month so far.
+
+    A day without a call has its mail too. They are files, in French, with text and HTML, for a program that sends
+    mails; written again, they are the same. Who gets none is listed with what to do.
+    """
+    book, found = running_month(day, rules, contracts, billing, calls)
+    received = calls_of_day(book, found.measured, found.day, callers_of(calls))
+    told = tuple(reports_of_day(book, found, received))
+    mails = [one for one in told if isinstance(one, DailyReport)]
+    paths = [into / f"{one.number}.eml" for one in mails]
+    if paths:
+        with changing(into):
+            for path, mail in zip(paths, mails, strict=True):
+                replace_file(path, as_mail(mail))
+    summary = report_summary(found.day, paths, [one for one in told if isinstance(one, NotReported)])
+    if as_json:
+        print_json(summary)
+    else:
+        show_report(out(), summary)
