@@ -72,7 +72,9 @@ def next_prices(further: FurtherCalls, names: Collection[str]) -> Mapping[str, N
     now, one_more = (further.invoices_with(dict.fromkeys(names, calls)) for calls in (0, 1))
     moved = further.moved()
     codes = {name: _codes(invoice, moved[name]) for name, invoice in now.items()}
-    lefts = _lefts(further, {name: _mark(now[name], codes[name]) for name in now if codes[name]}, codes)
+    marks = {name: _mark(now[name], codes[name]) for name in now if codes[name]}
+    guesses = {name: max(0, one.band - one.calls) for name, one in now.items() if one.band is not None}
+    lefts = _lefts(further, marks, codes, guesses)
     at_last, beyond = (further.invoices_with({name: left + more for name, left in lefts.items()}) for more in (0, 1))
     return {
         name: NextPrice(
@@ -85,8 +87,16 @@ def next_prices(further: FurtherCalls, names: Collection[str]) -> Mapping[str, N
     }
 
 
-def _lefts(further: FurtherCalls, marks: Mapping[str, Mark], codes: Mapping[str, frozenset[str]]) -> Mapping[str, int]:
-    """Return how many further calls leave each contract at its price, by halves; nothing for one that stays there."""
+def _lefts(
+    further: FurtherCalls,
+    marks: Mapping[str, Mark],
+    codes: Mapping[str, frozenset[str]],
+    guesses: Mapping[str, int],
+) -> Mapping[str, int]:
+    """Return how many further calls leave each contract at its price, by halves; nothing for one that stays there.
+
+    A guess is tried first: where it is right, nothing else is.
+    """
     same, other = dict.fromkeys(marks, 0), dict[str, int]()
 
     def look(ahead: Mapping[str, int]) -> None:
@@ -95,6 +105,8 @@ def _lefts(further: FurtherCalls, marks: Mapping[str, Mark], codes: Mapping[str,
             is_same = name in found and _mark(found[name], codes[name]) == marks[name]
             (same if is_same else other)[name] = calls
 
+    for beyond in (0, 1):
+        look({name: calls + beyond for name, calls in guesses.items() if name in marks})
     reach = 1
     while reach <= FARTHEST:
         look(dict.fromkeys(marks.keys() - other.keys(), reach))
