@@ -17,7 +17,7 @@ from tests.cli.typed import out, typed, values
 from tests.store.small_databases import as_text, restore
 
 FOR_OTHERS = {"calendar", "describe", "impact", "new-option", "quote", "restore"}
-"""What these write is no record of ours: a page, a diary, a list, a plugin, another folder, a database to write again."""
+"""What these write is no record of ours: a page, a diary, a list, a plugin, another folder, a database to write."""
 ROWS = "SELECT who, command, arguments, product, came_of FROM audit ORDER BY id"
 NOT_DONE: Mapping[str, tuple[str, ...]] = {
     "provisional after it was final": ("bill", "2026-02", "--on", "2026-02-20"),

@@ -42,9 +42,9 @@ def plugins_in_use() -> Plugins:
     context = click.get_current_context(silent=True)
     meta = context.meta if context else {}
     if IN_USE not in meta:
-        if context:
-            context.with_resource(options_recorded())
         meta[IN_USE] = _installed(meta.get(WITHOUT, ()))
+        if context:  # not before: which plugin is being loaded is on a record of its own
+            context.with_resource(options_recorded())
     plugins: Plugins = meta[IN_USE]
     return plugins
 
