@@ -53,9 +53,9 @@ def writing_in_bulk(database: Database) -> Iterator[Bulk]:
     try:
         with adbc.connect(path, autocommit=True) as connection, connection.cursor() as cursor:
             bulk = Bulk(cursor)
-            bulk.run(f"PRAGMA cache_size = -{CACHE_KB}")
-            begin_in_turn(Path(path), bulk.run, lambda error: LOCKED in str(error))
+            begin_in_turn(Path(path), bulk.run, lambda error: LOCKED in str(error))  # first: nothing else waits
             try:
+                bulk.run(f"PRAGMA cache_size = -{CACHE_KB}")
                 yield bulk
                 bulk.run("COMMIT")
             except BaseException:
