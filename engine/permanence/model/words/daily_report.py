@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from ..outcome import OUTCOMES, Outcome
 from .french import day_in_words
 from .lines import calls_in_words
 
@@ -20,7 +21,8 @@ def day_in_total(received: int, counted: int) -> str:
     """Return how many calls came in on the day, and how many of them count."""
     if not received:
         return NO_CALLS
-    of_them = "compté" if counted == 1 else "comptés"
+    became = OUTCOMES[Outcome.COUNTED]
+    of_them = became.one if counted <= 1 else became.several
     verb = "reçu" if received == 1 else "reçus"
     return f"{calls_in_words(received)} {verb}, dont {counted or 'aucun'} {of_them} dans votre forfait."
 
