@@ -10,6 +10,7 @@ from permanence.model.claim import Claim
 from permanence.model.contract import Contract, Customer
 from permanence.model.debit import AskedDebit, Debit, DebitPart
 from permanence.model.money import Cents, cents
+from permanence.model.money_kept import MoneyKept
 from permanence.model.party import Address, LegalData, Mandate
 from permanence.model.payment import Payment
 from permanence.model.payment_terms import DebitTerms
@@ -80,9 +81,11 @@ def payment(one: Told) -> Payment:
 
 def accounts(case: Told) -> Mapping[str, CustomerAccount]:
     return accounts_of(
-        map(claim, case["claim"]),
-        map(asked_debit, case.get("debit", ())),
-        map(payment, case.get("payment", ())),
+        MoneyKept(
+            tuple(map(claim, case["claim"])),
+            tuple(map(asked_debit, case.get("debit", ()))),
+            tuple(map(payment, case.get("payment", ()))),
+        )
     )
 
 

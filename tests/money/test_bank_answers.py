@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from permanence.model.money import cents
+from permanence.model.money_kept import MoneyKept
 from permanence.model.payment import BankEntry, Payment
 from permanence.money.account import accounts_of
 from permanence.money.bank_answers import judged
@@ -41,5 +42,6 @@ def test_entries_are_what_their_case_says(path: Path) -> None:
     assert len({one.id for one in found}) == len(found)
     assert [one.id for one in judged(entries, claims, debits, opens)] == [one.id for one in found]
     if "standings" in case:
-        after = accounts_of(claims, debits, [one for one in found if one.kind == "transfer"])
+        transfers = tuple(one for one in found if one.kind == "transfer")
+        after = accounts_of(MoneyKept(tuple(claims), tuple(debits), transfers))
         assert [line for account in after.values() for line in standings_told(account)] == case["standings"]

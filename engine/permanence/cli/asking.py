@@ -8,6 +8,7 @@ from attrs import define
 
 from ..contracts.book import Book
 from ..model.debit import DebitForm, DebitMessage
+from ..model.money_kept import MoneyKept
 from ..model.payment_terms import DebitTerms
 from ..model.period import Month
 from ..model.seller import Seller
@@ -19,7 +20,6 @@ from ..read.file_lock import changing
 from ..read.files import replace_file
 from ..read.parties.identifiers import iban_fault
 from ..store.debits import DebitFile
-from ..store.kept_money import MoneyKept
 
 
 @define
@@ -59,7 +59,7 @@ class Asking:
 
     def asked(self, kept: MoneyKept, first: int) -> Iterator[tuple[DebitMessage, bytes]]:
         """Yield the messages of what is to be asked for, numbered from the first; what is left is kept."""
-        found = demanded(accounts_of(kept.claims, kept.debits, kept.payments).values(), self.of)
+        found = demanded(accounts_of(kept).values(), self.of)
         self.left = found.left
         self.messages = tuple(debit_messages(found.debits, self.of.month, first, int(self.at.timestamp()), self.form))
         for message in self.messages:

@@ -6,17 +6,18 @@ from pathlib import Path
 
 from attrs import define, frozen
 
-from ..contracts.parties import legal_on
 from ..model.contract import Contract
 from ..model.debit import AskedDebit
+from ..model.money_kept import MoneyKept
 from ..model.payment import Payment
 from ..model.payment_terms import DebitTerms
 from ..model.problem import Problem, Refused
 from ..money.account import CustomerAccount, accounts_of
 from ..money.bank_answers import judged
+from ..money.mandates import terms_of
 from ..money.returns import asked_again_on
 from ..read.camt import BankStatement, read_camt
-from ..store.kept_money import BillingDatabase, MoneyKept, money_in
+from ..store.kept_money import BillingDatabase, money_in
 from ..store.payments import FileTaken, take_in
 from .deed_typed import deed_typed
 from .issuing import utc_now
@@ -39,7 +40,7 @@ def taken_in(database: BillingDatabase, statement: BankStatement) -> FileTaken:
     """Return what became of a bank's file, taken into a billing.db."""
 
     def told(kept: MoneyKept) -> Iterator[Payment]:
-        accounts = accounts_of(kept.claims, kept.debits, kept.payments)
+        accounts = accounts_of(kept)
         opens = {one.claim.number: one.open for account in accounts.values() for one in account.standings}
         return judged(statement.entries, kept.claims, kept.debits, opens)
 
@@ -66,7 +67,7 @@ class AfterAnswers:
     def of(cls, database: BillingDatabase, contracts: Sequence[Contract], terms: DebitTerms) -> "AfterAnswers":
         """Return the accounts of a database as they stand."""
         kept = money_in(database)
-        accounts = dict(accounts_of(kept.claims, kept.debits, kept.payments))
+        accounts = dict(accounts_of(kept))
         return cls(accounts, {one.id: one for one in contracts}, terms)
 
     def returned(self, payments: Sequence[Payment]) -> Iterator[ReturnedDebit]:
@@ -75,9 +76,5 @@ class AfterAnswers:
         for payment in payments:
             if payment.kind == "returned":
                 asked = debits[payment.debit]
-                yield ReturnedDebit(asked, asked_again_on(asked, self._terms(asked)))
-
-    def _terms(self, asked: AskedDebit) -> DebitTerms:
-        contract = self.contracts.get(asked.debit.contract)
-        mandate = legal_on(contract, asked.debit.collect_on).mandate if contract else None
-        return self.terms.of(mandate) if mandate else self.terms
+                terms = terms_of(self.contracts.get(asked.debit.contract), asked.debit.collect_on, self.terms)
+                yield ReturnedDebit(asked, asked_again_on(asked, terms))

@@ -7,13 +7,12 @@ from pathlib import Path
 from attrs import frozen
 
 from ..model.chart_of_accounts import ChartOfAccounts
+from ..model.currency import EURO
 from ..model.issued import Document
 from ..model.journal import JournalEntry, SalesJournal
 from ..model.problem import Place, Problem, Refused
 from ..money.entries import entries_of, entries_wrong
 from ..store.ledger import documents_of_year
-
-EURO = "EUR"
 
 
 @frozen

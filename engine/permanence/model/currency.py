@@ -6,6 +6,9 @@ from attrs import frozen
 
 from .problem import did_you_mean
 
+EURO = "EUR"
+"""The currency of direct debits and of the books."""
+
 
 @frozen
 class Currency:
@@ -28,7 +31,7 @@ def _own_code(code: str, name: str) -> Currency:
 CURRENCIES: Mapping[str, Currency] = {
     one.code: one
     for one in (
-        Currency("EUR", "€", "€", "euro"),
+        Currency(EURO, "€", "€", "euro"),
         _own_code("CHF", "franc suisse"),
         Currency("GBP", "£", "£", "livre sterling"),
         Currency("USD", "$US", "$", "dollar des États-Unis"),

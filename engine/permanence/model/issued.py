@@ -28,11 +28,7 @@ class LedgerEntry:
     @property
     def document(self) -> Document:
         """Return what it says; raises ValueError where that is no text of ours."""
-        try:
-            found: Document = msgspec.json.decode(self.content)
-        except (msgspec.DecodeError, UnicodeEncodeError) as error:
-            raise ValueError("what it says cannot be read") from error
-        return found
+        return read_again(self.content)
 
 
 @frozen
@@ -56,6 +52,15 @@ def number_of(series: str, count: int) -> str:
 def written(said: object) -> str:
     """Return the text of plain values as JSON, the same for the same values: keys in order, no space between."""
     return msgspec.json.encode(said, order="deterministic").decode()
+
+
+def read_again(content: str) -> Document:
+    """Return the values that were `written`; raise ValueError for what is no text of ours."""
+    try:
+        found: Document = msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+        raise ValueError("what it says cannot be read") from error
+    return found
 
 
 def digest_after(before: str, content: str) -> str:

@@ -1,14 +1,14 @@
 """An account for each customer: what is issued, what was asked and paid for it, and what is set off."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import define, field, frozen
 
 from ..model.claim import Claim, ClaimState
 from ..model.debit import AskedDebit
 from ..model.money import Cents
-from ..model.payment import Payment
+from ..model.money_kept import MoneyKept
 
 
 @frozen
@@ -119,17 +119,15 @@ def set_off(claims: Sequence[Claim], opens: Mapping[str, int]) -> tuple[SetOff, 
     return tuple(found)
 
 
-def accounts_of(
-    claims: Iterable[Claim], debits: Iterable[AskedDebit], payments: Iterable[Payment]
-) -> Mapping[str, CustomerAccount]:
+def accounts_of(kept: MoneyKept) -> Mapping[str, CustomerAccount]:
     """Return the account of each contract, by contract, in the order in which each was first issued something."""
     found: dict[str, CustomerAccount] = {}
-    for claim in claims:
+    for claim in kept.claims:
         found.setdefault(claim.contract, CustomerAccount(claim.contract)).claims.append(claim)
-    for debit in debits:
+    for debit in kept.debits:
         found.setdefault(debit.debit.contract, CustomerAccount(debit.debit.contract)).debits.append(debit)
     whose = {claim.number: account for account in found.values() for claim in account.claims}
-    for payment in payments:
+    for payment in kept.payments:
         for document, amount in payment.paid.items():
             whose[document].paid[document] += amount
     return found

@@ -8,6 +8,7 @@ from attrs import define, evolve, field, frozen
 from ..contracts.parties import legal_on
 from ..model.claim import Claim
 from ..model.contract import Contract
+from ..model.currency import EURO
 from ..model.debit import AskedDebit, Creditor, Debit, DebitPart
 from ..model.money import Cents
 from ..model.party import LegalData
@@ -17,10 +18,9 @@ from ..model.return_reason import reason_of
 from ..model.seller import Seller
 from .account import ClaimStanding, CustomerAccount, set_off
 from .collection import collection_day, next_collection_day
-from .mandates import TO_DO, AccountFault, unfit
+from .mandates import TO_DO, AccountFault, terms_of, unfit
 from .returns import asked_again_on
 
-EURO = "EUR"
 BY_TRANSFER = "demander un virement"
 
 
@@ -112,9 +112,7 @@ class _Demands:
         self._leave([standing], why, BY_TRANSFER if not again and reason.again else to_do)
 
     def _terms(self, claim: Claim) -> DebitTerms:
-        contract = self.of.contracts.get(claim.contract)
-        mandate = legal_on(contract, self.of.on).mandate if contract else None
-        return self.of.terms.of(mandate) if mandate else self.of.terms
+        return terms_of(self.of.contracts.get(claim.contract), self.of.on, self.of.terms)
 
     def _leave(self, standings: Sequence[ClaimStanding], why: str, to_do: str) -> None:
         claim = standings[0].claim

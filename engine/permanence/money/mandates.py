@@ -6,8 +6,11 @@ from typing import Literal
 
 from attrs import frozen
 
+from ..contracts.parties import legal_on
+from ..model.contract import Contract
 from ..model.customer_kind import CustomerKind
 from ..model.party import LegalData
+from ..model.payment_terms import DebitTerms
 from ..model.period import Span
 from ..model.scalars import Words
 from ..model.words.french import day_in_words
@@ -41,6 +44,12 @@ class UnfitMandate:
 
     what: Unfit
     sentence: str
+
+
+def terms_of(contract: Contract | None, on: date, terms: DebitTerms) -> DebitTerms:
+    """Return the terms of a contract's mandate of a day; the house's where it has none, or is not on file any more."""
+    mandate = legal_on(contract, on).mandate if contract else None
+    return terms.of(mandate) if mandate else terms
 
 
 def unfit(

@@ -4,20 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from ..model.billed_contract import BilledContract
 from ..model.money import Cents
 from ..model.words.amounts import in_money
 from .account import CustomerAccount
-
-
-@frozen(kw_only=True)
-class BilledContract:
-    """A contract's draft of a month: the calls that it counts, and what it comes to, deposits included."""
-
-    contract: str
-    customer: str
-    calls: int
-    due: Cents
-    currency: str
 
 
 @frozen(kw_only=True)

@@ -53,7 +53,7 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
 def standing_of(connection: sqlite3.Connection, contract: str, number: str) -> dict[str, Any]:
     """Return how an issued document stands: its state, what is left to pay, the last debit of it and the answer."""
     kept = money_in(on_connection(connection), contract)
-    account = accounts_of(kept.claims, kept.debits, kept.payments)[contract]
+    account = accounts_of(kept)[contract]
     standing = next(one for one in account.standings if one.claim.number == number)
     last = account.last_debit(number)
     return {

@@ -9,9 +9,10 @@ from sqlite_utils import Database
 from ..model.debit import DebitMessage, message_id
 from ..model.deed import Deed
 from ..model.money import Cents
+from ..model.money_kept import MoneyKept
 from ..model.period import Month
 from .audit import note_deed
-from .kept_money import MoneyKept, money_in
+from .kept_money import money_in
 from .opening import statements_of, writing
 
 FILES = (

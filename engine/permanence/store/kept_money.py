@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from attrs import frozen
 from sqlite_utils import Database
 
 from ..model.claim import Claim
 from ..model.debit import AskedDebit, Debit, DebitPart
 from ..model.money import Cents
+from ..model.money_kept import MoneyKept
 from ..model.payment import Payment
 from .migrations import BILLING
 from .opening import reading
@@ -54,15 +54,6 @@ Answers = Mapping[str, Mapping[str, tuple[str, str]]]
 """Of each debit the day and the reason of each kind of answer."""
 
 
-@frozen
-class MoneyKept:
-    """What is issued, asked for and paid, each in the order in which it came."""
-
-    claims: tuple[Claim, ...]
-    debits: tuple[AskedDebit, ...]
-    payments: tuple[Payment, ...]
-
-
 def anything_moved(path: Path) -> bool:
     """Tell whether anything was asked for or paid yet: then it is worth going through what is issued."""
     with reading(path, BILLING) as database:
@@ -72,7 +63,7 @@ def anything_moved(path: Path) -> bool:
 def money_of(path: Path) -> MoneyKept:
     """Return what a billing.db has of money; nothing where it is not there yet."""
     with reading(path, BILLING) as database:
-        return money_in(database) if database else MoneyKept((), (), ())
+        return money_in(database) if database else MoneyKept()
 
 
 def on_connection(connection: sqlite3.Connection) -> Database:

@@ -8,7 +8,16 @@ from attrs import frozen
 from sqlite_utils import Database
 
 from ..model.deed import CameOf, Deed
-from ..model.issued import BEFORE_THE_FIRST, Document, LedgerEntry, LedgerHead, ToIssue, chained, digest_after
+from ..model.issued import (
+    BEFORE_THE_FIRST,
+    Document,
+    LedgerEntry,
+    LedgerHead,
+    ToIssue,
+    chained,
+    digest_after,
+    read_again,
+)
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused
 from .audit import note_deed
@@ -27,7 +36,7 @@ ONE = """
 SELECT content, digest, (SELECT digest FROM issued AS earlier WHERE earlier.position = issued.position - 1)
 FROM issued WHERE id = ?
 """
-OF_YEAR = "SELECT id, content FROM issued WHERE issued_on BETWEEN ? AND ? ORDER BY position"
+OF_YEAR = "SELECT content FROM issued WHERE issued_on BETWEEN ? AND ? ORDER BY position"
 LATER = """
 SELECT id FROM issued WHERE contract = ? AND month > ? AND kind = 'invoice'
 AND id NOT IN (SELECT corrects FROM issued WHERE corrects IS NOT NULL) ORDER BY position
@@ -112,14 +121,14 @@ def head_of(database: Database) -> LedgerHead:
 def documents_of(database: Database, month: Month) -> Iterator[tuple[str, Document]]:
     """Yield what is issued of a month, in order: its number and what it says."""
     for number, _, content in database.execute(ISSUED, (str(month),)).fetchall():
-        yield number, LedgerEntry(0, number, content, "").document
+        yield number, read_again(content)
 
 
 def documents_of_year(path: Path, year: int) -> tuple[Document, ...]:
     """Return what was issued in a year, in order."""
     with reading(path, BILLING) as database:
         rows = database.execute(OF_YEAR, (f"{year}-01-01", f"{year}-12-31")) if database else ()
-        return tuple(LedgerEntry(0, number, content, "").document for number, content in rows)
+        return tuple(read_again(content) for (content,) in rows)
 
 
 def later_invoices(database: Database, contract: str, month: Month) -> tuple[str, ...]:
@@ -161,7 +170,7 @@ def document_of(path: Path, number: str) -> Document:
         content, digest, before = found
         if database and digest_after(before or BEFORE_THE_FIRST, content) != digest:
             raise _not_as_issued(database, number)
-    return LedgerEntry(0, number, content, "").document
+    return read_again(content)
 
 
 def issued_texts(path: Path) -> Mapping[str, tuple[str, str]]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
 from sqlite_utils import Database
 
+from ..model.billed_contract import BilledContract
 from ..model.money import Cents
 from ..model.period import Month
 
@@ -21,21 +21,13 @@ FROM debit_message LEFT JOIN debit ON debit.file = debit_message.id WHERE month 
 """
 
 
-@frozen
-class DraftTold:
-    """A draft as it stands: whose, the calls that it counts, and what it comes to, deposits included."""
-
-    contract: str
-    customer: str
-    calls: int
-    due: Cents
-    currency: str
-
-
-def drafts_told(database: Database, month: Month) -> tuple[DraftTold, ...]:
+def drafts_told(database: Database, month: Month) -> tuple[BilledContract, ...]:
     """Return the drafts of a month, by contract."""
     rows = database.execute(DRAFTS, (str(month),)).fetchall()
-    return tuple(DraftTold(contract, whose, calls, Cents(due), money) for contract, whose, calls, due, money in rows)
+    return tuple(
+        BilledContract(contract=contract, customer=whose, calls=calls, due=Cents(due), currency=money)
+        for contract, whose, calls, due, money in rows
+    )
 
 
 def calls_told(database: Database, month: Month) -> Mapping[str, int | None] | None:

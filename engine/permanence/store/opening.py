@@ -167,14 +167,15 @@ def begin_in_turn(path: Path, run: Callable[[str], object], busy: Callable[[Exce
     ``busy`` tells whether what a statement raised is that somebody else writes. Raises Refused where he does so for
     longer than anybody waits.
     """
-    for patience in (min(TELLS_AFTER, PATIENCE), max(PATIENCE - TELLS_AFTER, 0)):
+    waits = [PATIENCE] if PATIENCE < TELLS_AFTER else [TELLS_AFTER, PATIENCE - TELLS_AFTER]
+    for number, patience in enumerate(waits, 1):
         run(f"PRAGMA busy_timeout = {round(1000 * patience)}")
         try:
             run("BEGIN IMMEDIATE")
         except Exception as error:
             if not busy(error):
                 raise
-            if patience != TELLS_AFTER:
+            if number == len(waits):
                 raise waited_in_vain(path) from error
             tell_of_waiting(str(path))
         else:

@@ -8,10 +8,11 @@ from attrs import frozen
 from sqlite_utils import Database
 
 from ..model.deed import Deed
+from ..model.money_kept import MoneyKept
 from ..model.payment import Payment
 from ..model.problem import Place, Problem, Refused, did_you_mean
 from .audit import note_deed
-from .kept_money import MoneyKept, money_in
+from .kept_money import money_in
 from .opening import statements_of, writing
 
 PUT_FILE = "INSERT INTO bank_file (id, name, sha256, imported_at, entries, known) VALUES (?, ?, ?, ?, ?, ?)"

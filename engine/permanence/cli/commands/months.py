@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from ...model.money_kept import MoneyKept
 from ...model.month_state import MonthStanding
 from ...model.period import ONE_DAY, Month
 from ...money.account import accounts_of
 from ...on_file import open_book
-from ...store.kept_money import MoneyKept, anything_moved, money_of
+from ...store.kept_money import anything_moved, money_of
 from ...store.month_totals import month_totals, records_by_month, work_by_month
 from ..compared import compare_book
 from ..console import err, out, print_json
@@ -77,6 +78,6 @@ def months(billing: Path, calls_db: Path, on: datetime | None, rules: Path, cont
 
 def _paid(billing: Path) -> Counter[tuple[str, str]]:
     """Return how many invoices of each month are in each state."""
-    kept = money_of(billing) if anything_moved(billing) else MoneyKept((), (), ())
-    accounts = accounts_of(kept.claims, kept.debits, kept.payments)
+    kept = money_of(billing) if anything_moved(billing) else MoneyKept()
+    accounts = accounts_of(kept)
     return Counter((one.claim.month, one.state) for account in accounts.values() for one in account.standings)

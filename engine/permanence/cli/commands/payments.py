@@ -84,7 +84,7 @@ def assign_payment(payment: str, document: str, billing: Path, as_json: bool) ->
 def list_accounts(contract: str | None, unknown: bool, billing: Path, as_json: bool) -> None:
     """Show what each customer owes; of one CONTRACT every document, with what became of it."""
     kept = money_of(billing)
-    accounts = accounts_of(kept.claims, kept.debits, kept.payments)
+    accounts = accounts_of(kept)
     summary = unknown_summary(kept.payments) if unknown else accounts_summary(accounts, contract, billing)
     if as_json:
         print_json(summary)

@@ -7,7 +7,7 @@ import click
 from ...model.period import Month
 from ...model.problem import Place, Problem, Refused
 from ...money.account import accounts_of
-from ...money.reconciled import BilledContract, reconciled
+from ...money.reconciled import reconciled
 from ...read.settings import settings_in
 from ...store.kept_money import money_in
 from ...store.migrations import BILLING
@@ -41,13 +41,7 @@ def reconcile(month: Month, billing: Path, as_json: bool) -> None:
         books = books_of(billing, year, chart)
         booked |= books.booked
         booked |= {one["number"]: one["total_cents"] + one["deposit_cents"] for one in books.left}
-    billed = [
-        BilledContract(
-            contract=one.contract, customer=one.customer, calls=one.calls, due=one.due, currency=one.currency
-        )
-        for one in drafts
-    ]
-    rows = reconciled(str(month), billed, accounts_of(kept.claims, kept.debits, kept.payments), booked)
+    rows = reconciled(str(month), drafts, accounts_of(kept), booked)
     summary = reconciled_summary(month, calls, rows, off)
     if as_json:
         print_json(summary)

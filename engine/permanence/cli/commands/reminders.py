@@ -30,7 +30,7 @@ def reminders(billing: Path, sellers: Path, on: datetime | None, as_json: bool) 
     """
     day, terms = day_asked(on, PARIS), settings_in(Path()).payments
     kept = money_of(billing)
-    accounts = accounts_of(kept.claims, kept.debits, kept.payments).values()
+    accounts = accounts_of(kept).values()
     found = tuple(overdue(accounts, {one.id: one for one in open_sellers(sellers)}, terms.due_days, day))
     summary = reminders_summary(found, day)
     if as_json:

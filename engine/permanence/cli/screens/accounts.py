@@ -6,14 +6,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from ...model.currency import EURO
 from ...model.issued import Document
 from ...model.journal import SalesJournal
 from ...model.money import Cents
 from ...model.words.amounts import in_money
 from ...model.words.numbers import in_thousands
 from .output import Record, show_table, table
-
-EURO = "EUR"
 
 
 def journals_summary(journals: Sequence[SalesJournal], left: Sequence[Document], files: Sequence[Path]) -> Record:

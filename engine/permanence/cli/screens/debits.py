@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from ...model.currency import EURO
 from ...model.debit import SEQUENCES, Debit
 from ...model.money import Cents
 from ...model.party import MANDATES
@@ -19,8 +20,6 @@ from ...store.debits import DebitFile
 from ..asking import Asking
 from .issued import SHOWN
 from .output import Record, show_table, table
-
-EURO = "EUR"
 
 
 def debits_summary(month: Month, asking: Asking, files: Sequence[DebitFile], paths: Sequence[Path]) -> Record:

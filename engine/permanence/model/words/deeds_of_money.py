@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from ..currency import EURO
 from ..money import Cents
 from ..payment import PAYMENT_KINDS
 from .amounts import in_money
 from .numbers import in_thousands
-
-EURO = "EUR"
 
 
 def money_told(rest: dict[str, Any]) -> Iterator[str]:
