@@ -171,10 +171,11 @@ def behave(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
 
 
 def of_python() -> list[Any]:
-    """Return what Python is set to for everybody in the process."""
-    digits = decimal.getcontext()
+    """Return what Python is set to for everybody in the process, but for coverage, which stops watching by itself."""
+    digits, tracer = decimal.getcontext(), sys.gettrace()
     everybody = [digits.prec, digits.rounding, digits.traps, locale.setlocale(locale.LC_ALL), np.geterr()]
-    traced = [sys.gettrace(), sys.getprofile(), sys.getrecursionlimit(), gc.isenabled()]
+    own = None if type(tracer).__module__.startswith("coverage") else tracer
+    traced = [own, sys.getprofile(), sys.getrecursionlimit(), gc.isenabled()]
     return [*everybody, *traced, [*warnings.filters], [*sys.path], dict(vars(builtins))]
 
 

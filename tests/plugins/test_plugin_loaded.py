@@ -117,7 +117,8 @@ def test_what_a_plugin_prints_as_it_is_loaded_is_no_output_of_ours(
     assert capsys.readouterr() == ("", "")
 
 
-def test_what_is_known_of_a_distribution_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_known_of_a_distribution_is_read_once(installed: Installed, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed("other", fax("pigeon"))
     read, text_of = list[str](), PathDistribution.read_text
 
     def read_text(self: PathDistribution, filename: Any) -> str | None:
