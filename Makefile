@@ -24,7 +24,7 @@ soak: $(VENV)/installed-dev  ## kill and refuse at every call that writes, try 1
 	@PYTHONPATH=engine:plugins:. $(BIN)/python -m tests.soak --minutes $(or $(MINUTES),1440)
 
 soak-tests: $(VENV)/installed-dev  ## the long forms of tests, those with SOAK=1
-	@SOAK=1 $(BIN)/pytest -q tests/cli/test_output_lost.py $$(grep -rl --include='test_*.py' SOAK tests)
+	@SOAK=1 $(BIN)/pytest -q tests/cli/test_output_lost.py $$(grep -rlE --include='test_*.py' 'SOAK|cases_drawn' tests)
 
 test-all:  ## every test on every Python from 3.11 up that is on the machine
 	@sh .ci/test-all

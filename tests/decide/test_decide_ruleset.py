@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,6 +59,24 @@ def test_facts_that_the_engine_compares_wrongly_never_reach_it(
         ruleset.decide(0, facts)
     assert ruleset.questions == 0
     assert ruleset.decide(0, {"usage.calls": 4, "mission": "complex"}) == (0,)
+
+
+MEMORY = Path("/proc/self/statm")
+
+
+@pytest.mark.skipif(not MEMORY.exists(), reason="this system does not tell how much memory a process has")
+def test_rules_that_were_asked_and_are_no_longer_used_leave_no_memory_behind(
+    offer_of: OfferOf, rule_of: RuleOf
+) -> None:
+    offer = offer_of(*(rule_of(f"r{number}", f"usage.calls >= {number}") for number in range(1, 40)))
+
+    def pages_after(times: int) -> int:
+        for _ in range(times):
+            Decider(offer).decide("month", {"usage.calls": 30})
+        return int(MEMORY.read_text("utf-8").split()[1])
+
+    before = pages_after(10)
+    assert pages_after(40) - before < 1_000
 
 
 def test_a_rule_that_holds_in_two_ways_fires_once(offer_of: OfferOf, rule_of: RuleOf) -> None:

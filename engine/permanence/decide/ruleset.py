@@ -72,6 +72,7 @@ class Ruleset:
             try:
                 return self._ask(number, fact)
             except BaseException as error:
+                self._sessions.clear()
                 self._release()
                 self._build()
                 if isinstance(error, NotDecided | durable_rules_engine.error):
@@ -104,6 +105,7 @@ class Ruleset:
         left = json.loads(durable_rules_engine.get_facts(self._handle, SESSION))
         if any(one.get("id") == FACT for one in left):
             raise NotDecided("it kept the facts of an earlier question")
+        self._sessions.add(SESSION)
         return tuple(sorted({int(rule.split("_")[1]) for rule in fired[:-1]}))
 
     def _blame(self, number: int, facts: Mapping[str, FactValue], error: BaseException) -> str:
@@ -116,7 +118,18 @@ class Ruleset:
             self._handle = durable_rules_engine.create_ruleset(f"r-{self.offer}", self._definition)
         except durable_rules_engine.error as error:
             raise NotDecided(f"{self.offer}: durable-rules cannot compile the rules: {reason(error)}") from error
-        self._release = weakref.finalize(self, durable_rules_engine.delete_ruleset, self._handle)
+        self._sessions: set[str] = set()
+        self._release = weakref.finalize(self, _released, self._handle, self._sessions)
+
+
+def _released(handle: int, sessions: set[str]) -> None:
+    """Free a ruleset, and first its sessions: half a megabyte each, which no ruleset frees with itself.
+
+    ``sessions`` are those in which rules have fired: the engine cannot delete another, and dies of it.
+    """
+    for session in sessions:
+        durable_rules_engine.delete_state(handle, session)
+    durable_rules_engine.delete_ruleset(handle)
 
 
 def reason(error: BaseException) -> str:
