@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from permanence.model.waiting import tell_of_waiting
 from permanence.store import opening
 
 from tests.cli.faults import in_process, run_apart, started
@@ -64,7 +65,7 @@ def held(database: str, seconds: float) -> Iterator[None]:
     while not Path("is-held").exists():
         sleep(0.01)
     yield
-    Path("is-held").unlink()
+    Path("is-held").unlink(missing_ok=True)
     other()
 
 
@@ -73,8 +74,13 @@ def held(database: str, seconds: float) -> Iterator[None]:
 def test_a_command_waits_for_another_one_that_writes_and_says_so(
     database: str, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def tell_and_let_go(path: str) -> None:
+        tell_of_waiting(path)
+        Path("is-held").unlink()
+
     monkeypatch.setattr(opening, "TELLS_AFTER", 0.2)
-    with held(database, 1.0):
+    monkeypatch.setattr(opening, "tell_of_waiting", tell_and_let_go)
+    with held(database, 60.0):
         ended = run_apart(words, Path.cwd())
     assert ended.code == 0, ended
     assert f"{database}: waiting for the end of " in ended.stderr
@@ -86,7 +92,7 @@ def test_a_command_that_waits_too_long_says_for_what(
     database: str, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opening, "PATIENCE", 0.2)
-    with held(database, 20.0):
+    with held(database, 60.0):
         said, last = told(words).splitlines()
     when = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+00:00"
     who = rf"`\S+` \(process \d+ of \S+, since {when}\)" if Path("/proc/locks").exists() else "another command"
