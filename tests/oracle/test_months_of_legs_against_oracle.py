@@ -6,12 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from permanence.contracts.book import Book
 from permanence.model.period import Month
 from permanence.offers.proved import Proved
 
+from tests.cases_drawn import drawn
 from tests.oracle.contracts import read_contracts, read_offers
 from tests.oracle.days import instant_of
 from tests.oracle.engine import billed, book_of, closing_told, kinds_told, proved, seconds_told
@@ -63,6 +64,7 @@ def agree(
 
 
 @pytest.mark.parametrize("way", WAYS)
+@settings(max_examples=drawn(15))
 @given(st.data(), st.sampled_from(sorted(TURNS)))
 def test_every_call_of_months_full_of_legs_ends_as_the_oracle_says(way: str, data: st.DataObject, turn: str) -> None:
     around = TURNS[turn]
@@ -87,6 +89,7 @@ def test_under_any_offers_in_any_zone_every_call_ends_as_the_oracle_says(
         agree(book_of(proved(texts), text), texts, text, source, written, around.months)
 
 
+@settings(max_examples=drawn(15))
 @given(st.data(), st.sampled_from(sorted(TURNS)))
 def test_the_order_and_the_split_of_files_change_nothing(data: st.DataObject, turn: str) -> None:
     around = TURNS[turn]
