@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from permanence.bill.ledger_verified import first_wrong
-from permanence.model.issued import BEFORE_THE_FIRST, digest_after, written
+from permanence.model.issued import BEFORE_THE_FIRST, digest_after, encoded, written
 from permanence.staff.application import application, close
 from permanence.store.ledger import entries, issued_texts
 
@@ -133,7 +133,7 @@ def test_a_chain_that_was_written_anew_is_found_by_the_head_that_was_printed() -
             document = json.loads(content)
             if document["contract"] == "C0004":
                 document["customer"]["name"] = "Quelqu'un d'autre"
-            before = digest_after(before, written(document))
+            before = digest_after(before, encoded(document))
             database.execute(
                 "UPDATE issued SET content = ?, digest = ? WHERE id = ?", (written(document), before, number)
             )

@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..model.deed import CameOf, Deed
-from ..model.issued import BEFORE_THE_FIRST, digest_after, written
+from ..model.issued import BEFORE_THE_FIRST, digest_after, encoded
 
 PUT = """
 INSERT INTO audit (id, at, who, command, arguments, product, came_of, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -54,4 +54,4 @@ def deed_wrong(database: Database) -> str:
 
 
 def _digest(before: str | None, row: Iterable[object]) -> str:
-    return digest_after(before or BEFORE_THE_FIRST, written(list(row)))
+    return digest_after(before or BEFORE_THE_FIRST, encoded(list(row)))

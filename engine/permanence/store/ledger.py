@@ -28,22 +28,23 @@ from .migrations import BILLING
 from .money_tables import MONEY_TABLES
 from .opening import reading, statements_of, writing
 
-ENTRIES = "SELECT position, id, content, digest FROM issued ORDER BY position"
+ENTRIES = "SELECT position, id, CAST(content AS BLOB), digest FROM issued ORDER BY position"
 LAST = "SELECT position, digest, issued_at FROM issued ORDER BY position DESC LIMIT 1"
 COUNTS = "SELECT series, max(count) FROM issued GROUP BY series"
-ISSUED = "SELECT id, contract, content FROM issued WHERE month = ? ORDER BY position"
+ISSUED = "SELECT id, contract, CAST(content AS BLOB) FROM issued WHERE month = ? ORDER BY position"
 ONE = """
-SELECT content, digest, (SELECT digest FROM issued AS earlier WHERE earlier.position = issued.position - 1)
+SELECT CAST(content AS BLOB), digest,
+    (SELECT digest FROM issued AS earlier WHERE earlier.position = issued.position - 1)
 FROM issued WHERE id = ?
 """
-OF_YEAR = "SELECT content FROM issued WHERE issued_on BETWEEN ? AND ? ORDER BY position"
+OF_YEAR = "SELECT CAST(content AS BLOB) FROM issued WHERE issued_on BETWEEN ? AND ? ORDER BY position"
 LATER = """
 SELECT id FROM issued WHERE contract = ? AND month > ? AND kind = 'invoice'
 AND id NOT IN (SELECT corrects FROM issued WHERE corrects IS NOT NULL) ORDER BY position
 """
 GUARDED = (*LEDGER_TABLES, *MONEY_TABLES, *AUDIT_TABLES)
 """Tables whose rows nothing changes."""
-PUT = "INSERT INTO issued (id, position, content, digest) VALUES (?, ?, ?, ?)"
+PUT = "INSERT INTO issued (id, position, content, digest) VALUES (?, ?, CAST(? AS TEXT), ?)"
 PUT_TEXT = "INSERT INTO issued_text (id, kind, text) VALUES (?, ?, ?)"
 
 
@@ -92,10 +93,10 @@ def issue(
 def _prove_chain(database: Database) -> None:
     """Raise Refused where a document is not as it was issued: what is wrong is never gone on from."""
     before = BEFORE_THE_FIRST
-    for entry in entries_in(database):
-        before = digest_after(before, entry.content)
-        if before != entry.digest:
-            raise _not_as_issued(database, entry.number)
+    for _, number, content, digest in database.execute(ENTRIES):
+        before = digest_after(before, content)
+        if before != digest:
+            raise _not_as_issued(database, number)
 
 
 def _not_as_issued(database: Database, number: str) -> Refused:
