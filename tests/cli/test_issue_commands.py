@@ -139,6 +139,7 @@ def test_a_chain_that_was_written_anew_is_found_by_the_head_that_was_printed() -
             )
     assert wrong(BILLING) is None
     assert "was printed" in refused("verify", "--head", printed)[0]
+    assert "than the one that the log (table audit) says was issued" in refused("verify")[0]
 
 
 @pytest.mark.usefixtures("issued")
@@ -149,6 +150,7 @@ def test_documents_taken_from_the_end_are_found_by_the_head_that_was_printed() -
         database.execute("DELETE FROM issued_text WHERE kind = 'contract' AND text LIKE '%C0012%'")
     assert wrong(BILLING) is None
     assert "were taken away" in refused("verify", "--head", printed)[0]
+    assert "in the log (table audit) at 12: documents were taken away" in refused("verify")[0]
 
 
 @pytest.mark.usefixtures("issued")

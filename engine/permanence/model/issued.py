@@ -39,6 +39,12 @@ class LedgerHead:
     digest: str = BEFORE_THE_FIRST
     issued_at: int = 0
 
+    @classmethod
+    def parse(cls, text: str) -> "LedgerHead | None":
+        """Return the head that was printed so; None for what is none."""
+        position, _, digest = text.partition(":")
+        return cls(int(position), digest) if position.isdecimal() and len(digest) == len(BEFORE_THE_FIRST) else None
+
     def __str__(self) -> str:
         """Return the head as it is printed and typed: ``42:9f86d0…``, from which each document before it follows."""
         return f"{self.position}:{self.digest}"

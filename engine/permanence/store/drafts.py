@@ -94,8 +94,8 @@ class DraftInvoice:
 
     @property
     def as_billed(self) -> bool:
-        """Tell whether it says what was billed; of a draft without a digest nobody knows."""
-        return self.billed is None or self.billed == self.digest
+        """Tell whether it says what was billed; of a draft without a digest nobody knows: it is to be billed again."""
+        return self.billed == self.digest
 
 
 def drafts_of(database: Database, month: Month) -> Iterator[DraftInvoice]:

@@ -22,13 +22,13 @@ from ..model.period import Month
 from ..model.problem import Place, Problem, Refused
 from .audit import note_deed
 from .audit_tables import AUDIT_TABLES
+from .chain import ENTRIES, not_as_issued
 from .drafts import DraftInvoice, drafts_of
 from .ledger_tables import LEDGER_TABLES
 from .migrations import BILLING
 from .money_tables import MONEY_TABLES
 from .opening import reading, statements_of, writing
 
-ENTRIES = "SELECT position, id, CAST(content AS BLOB), digest FROM issued ORDER BY position"
 LAST = "SELECT position, digest, issued_at FROM issued ORDER BY position DESC LIMIT 1"
 COUNTS = "SELECT series, max(count) FROM issued GROUP BY series"
 ISSUED = "SELECT id, contract, CAST(content AS BLOB) FROM issued WHERE month = ? ORDER BY position"
@@ -75,7 +75,6 @@ def issue(
     issued, where the day or the instant lies before that of the last document: numbers follow the days of issue.
     """
     with writing(database):
-        _prove_chain(database)
         head, now = head_of(database), clock()
         _not_before(database, head, day, now)
         documents = tuple(document for _, document in documents_of(database, month))
@@ -88,22 +87,6 @@ def issue(
         if entries:
             note_deed(statements_of(database), deed, _came_of(month, entries))
         return IssuedNow(entries, head_of(database))
-
-
-def _prove_chain(database: Database) -> None:
-    """Raise Refused where a document is not as it was issued: what is wrong is never gone on from."""
-    before = BEFORE_THE_FIRST
-    for _, number, content, digest in database.execute(ENTRIES):
-        before = digest_after(before, content)
-        if before != digest:
-            raise _not_as_issued(database, number)
-
-
-def _not_as_issued(database: Database, number: str) -> Refused:
-    path = database.execute("PRAGMA database_list").fetchone()[2].rpartition("/")[2]
-    what = f"{number} is not as it was issued: its digest is not that of what it says after the documents before it"
-    hint = "restore the database from a backup, and find out who changed it: `permanence verify`"
-    return Refused([Problem(Place(path), what, hint)])
 
 
 def _came_of(month: Month, entries: Sequence[LedgerEntry]) -> CameOf:
@@ -170,7 +153,7 @@ def document_of(path: Path, number: str) -> Document:
             raise Refused([Problem(Place(str(path)), f'there is no issued document "{number}"', hint)])
         content, digest, before = found
         if database and digest_after(before or BEFORE_THE_FIRST, content) != digest:
-            raise _not_as_issued(database, number)
+            raise not_as_issued(database, number)
     return read_again(content)
 
 
