@@ -20,8 +20,8 @@ test: $(VENV)/installed-dev  ## lint, types, every test, branch coverage of engi
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/pytest -q --numprocesses=auto --dist=worksteal --cov=permanence --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
 
-soak: $(VENV)/installed-dev  ## kill and refuse at every call that writes, try 100,000 odd inputs; goes on where it stopped (MINUTES=30)
-	@PYTHONPATH=engine:plugins:. $(BIN)/python -m tests.soak --minutes $(or $(MINUTES),1440)
+soak: $(VENV)/installed-dev  ## kill and refuse at every call that writes, try 100,000 odd inputs; goes on where it stopped (MINUTES=30, ONLY=inputs)
+	@PYTHONPATH=engine:plugins:. $(BIN)/python -m tests.soak --minutes $(or $(MINUTES),1440) $(if $(ONLY),--only "$(ONLY)")
 
 soak-tests: $(VENV)/installed-dev  ## the long forms of tests, those with SOAK=1
 	@SOAK=1 $(BIN)/pytest -q tests/cli/test_output_lost.py $$(grep -rlE --include='test_*.py' 'SOAK|cases_drawn' tests)

@@ -2,8 +2,9 @@
 
 Each part runs in a process of its own: billing, the floor (reading the same columns and writing the very same rows,
 with nothing between; the streaming one drops each call as soon as it is read), billing twice the work, and the
-plain-Python oracle on some of the calls. They take turns, and only what is of one round is divided. Commands that are
-typed every day follow. A target that is missed is told, and is no error: a neighbour may have been busy.
+plain-Python oracle on some of the calls. They take turns, and only what is of one round is divided. Issuing the month,
+and commands that are typed every day, follow. A target that is missed is told, and is no error: a neighbour may have
+been busy.
 """
 
 import sys
@@ -19,6 +20,7 @@ from bench.apart import prepared, run_apart
 from bench.daily import commands, daily_report, measure, seconds_by_command
 from bench.figures import Figure, noise, report, shown, span
 from bench.intake import intake_figures, measure_intake
+from bench.ledger import ledger_figures, measure_ledger
 from bench.phases import Phases
 from bench.rounds import ROUNDS, Spread, in_turn, ratios
 from bench.size import MONTH, Size, chosen
@@ -48,13 +50,18 @@ def main(name: str) -> None:
     folder, typed = prepared(daily_size, "csv"), commands(daily_size.calls)
     days = [measure(folder, typed) for _ in track(range(ROUNDS), "daily commands", transient=True)]
     intakes = [measure_intake(folder) for _ in track(range(ROUNDS), "imports", transient=True)]
-    figures, of_intake = month_figures(rounds), intake_figures(intakes)
+    month = prepared(size)
+    ledgers = [measure_ledger(month) for _ in track(range(ROUNDS), "ledger", transient=True)]
+    figures, of_ledger, of_intake = month_figures(rounds), ledger_figures(ledgers), intake_figures(intakes)
     console = Console()
     console.print(_phases(rounds))
     console.print(report(f"One month: {size}; {ROUNDS} rounds", figures))
+    console.print(report(f"Issued and proved: {size}; {ROUNDS} rounds", of_ledger))
     console.print(daily_report(f"Every day: {daily_size}; {ROUNDS} rounds", days))
     console.print(report(f"Calls in and out: {daily_size}; {ROUNDS} rounds", of_intake))
-    said = noise([*(figure.spread for figure in (*figures, *of_intake)), *seconds_by_command(days).values()])
+    said = noise(
+        [*(figure.spread for figure in (*figures, *of_ledger, *of_intake)), *seconds_by_command(days).values()]
+    )
     meant = f"The targets are meant for {SIZES[''][0]}." if name else ""
     console.print(*filter(None, (said, meant)), sep="\n")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import bench_impact, bench_month, command_run, daily, intake
+from bench import bench_impact, bench_month, command_run, daily, intake, ledger
 from bench.apart import run_apart
 from bench.phases import Phases
 from bench.rounds import ROUNDS
@@ -23,6 +23,10 @@ COSTS = {
     "bench.command_run": Phases({"whole": 4.25}, peak=111 * MB),
     "bench.import_floor": Phases({"read": 1.0, "take in": 1.125}),
     "bench.month_read": Phases({"read": 0.5}),
+    "bench.ledger_run": Phases(
+        {"write drafts": 1.0, "issue": 2.0, "verify": 0.5},
+        {"issued": 8_000, "document_bytes": 32e6, "capsule_bytes": 12e6, "text_bytes": 8e6},
+    ),
     "bench.legs_run": Phases({"read": 2.0, "join": 1.25}),
     "bench.impact_run": Phases({"bill: bill": 1.0, "once: replay": 2.5, "again: replay": 3.0, "again: sums": 0.5}),
 }
@@ -38,7 +42,7 @@ def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
         ran.append(module)
         return COSTS[module]
 
-    for bench in (bench_month, bench_impact, daily, intake):
+    for bench in (bench_month, bench_impact, daily, intake, ledger):
         monkeypatch.setattr(bench, "run_apart", run)
     for bench in (bench_month, bench_impact):
         monkeypatch.setattr(bench, "prepared", lambda *_: tmp_path)
@@ -88,6 +92,16 @@ def test_calls_in_and_out_are_told_as_multiples_of_the_least_they_could_cost(
     assert told["joining ÷ reading, 1 % of calls"] == ["0.62", "", "≤ 0.20", "✗"]
     assert told["joining ÷ reading, all calls"] == ["0.62", "", "≤ 0.60", "✗"]
     assert told["reading with links ÷ without, all calls"] == ["1", "", "", ""]
+
+
+def test_issuing_and_proving_are_told_beside_the_writing_of_drafts(
+    started: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    bench_month.main("")
+    told = rows(capsys.readouterr().out)
+    assert told["issuing ÷ writing the drafts"] == ["2", "", "≤ 1.50", "✗"]
+    assert told["invoices proved per CPU second"] == ["16,000", "", "≥ 20,000", "✗"]
+    assert told["capsule of an invoice, all texts with it"] == ["2,500 bytes", "", "≤ 2,048", "✗"]
 
 
 def test_the_targets_are_those_of_the_whole_size(started: list[str], capsys: pytest.CaptureFixture[str]) -> None:

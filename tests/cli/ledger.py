@@ -54,13 +54,24 @@ def tampered(found: Sequence[LedgerEntry], texts: Texts, chance: random.Random) 
 
 
 def otherwise(value: Any, chance: random.Random) -> Any:
-    """Return another value than the one given: one sign of a text, one bit of a number."""
+    """Return another value than the one given: one sign of a text, one bit of a number or of a text in UTF-8."""
     if isinstance(value, int):
         return value ^ (1 << chance.randrange(20))
+    if isinstance(value, bytes):
+        return _otherwise_encoded(value, chance)
     place, sign = chance.randrange(len(value)), chance.choice(SIGNS)
     kind = chance.choice(("other", "more", "less"))
     changed = value[:place] + {"other": sign, "more": sign + value[place], "less": ""}[kind] + value[place + 1 :]
     return changed if changed != value else f"{value}{sign}"
+
+
+def _otherwise_encoded(value: bytes, chance: random.Random) -> bytes:
+    """Return a text in UTF-8 of which one bit is another, or one sign."""
+    if chance.random() < 0.5:
+        changed: bytes = otherwise(value.decode(), chance).encode()
+        return changed
+    place = chance.randrange(len(value))
+    return value[:place] + bytes([value[place] ^ (1 << chance.randrange(8))]) + value[place + 1 :]
 
 
 def documents(path: Path) -> Sequence[Any]:

@@ -1,5 +1,6 @@
 """An offer that remembers, as commands show it: months in order, the reason on the invoice, and the hold."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,10 @@ import pytest
 
 from tests.bill.floors import rules
 from tests.bill.months import contract, offer
-from tests.cli.typed import out, values
-from tests.docs.documents import SPACES
+from tests.cli.typed import out, refused, values
+from tests.docs.documents import ROOT, SPACES
 
+HEAD = "call_id,start,wait_seconds,talk_seconds,status,account"
 MONTHS = {"2026-06": 160, "2026-07": 160, "2026-08": 160, "2026-09": 40}
 
 
@@ -25,7 +27,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for month, count in MONTHS.items()
         for number in range(count)
     ]
-    Path("calls.csv").write_text("call_id,start,wait_seconds,talk_seconds,status,account\n" + "\n".join(rows), "utf-8")
+    Path("calls.csv").write_text("\n".join([HEAD, *rows]), "utf-8")
     out("calls", "import", "calls.csv", "--format", "generic")
 
 
@@ -69,3 +71,22 @@ def test_a_month_billed_before_it_ended_is_billed_again_before_the_next() -> Non
 def test_a_life_played_remembers_its_own_months() -> None:
     months = values("simulate-life", "C1", "--until", "2026-11-30", "--calls", "160,160,160,40,40,40/month")["months"]
     assert [month["band"] for month in months] == [250, 250, 250, 250, 250, 50]
+
+
+def test_correcting_a_month_on_which_later_ones_rested_lists_their_invoices() -> None:
+    shutil.copytree(ROOT / "sellers", "sellers")
+    address = '{ lines = ["1 rue de l\'Exemple"], postcode = "59000", town = "Lille" }'
+    legal = f'legal = {{ address = {address}, siren = "none", vat_number = "none" }}'
+    Path("contracts/one.toml").write_text(f"format = 1\n{contract(more=legal, signed='2026-06-01')}", "utf-8")
+    for month in MONTHS:
+        billed(month)
+        out("issue", month, "--on", "2026-11-01")
+    late = [f"late-{number},2026-08-20T10:00:00+02:00,5,60,answered,C1" for number in range(3)]
+    Path("late.csv").write_text("\n".join([HEAD, *late, ""]), "utf-8")
+    out("calls", "import", "late.csv", "--format", "generic")
+    billed("2026-08")
+    words = ("correct", "F-2026-00003", "--why", "Des appels tardifs.", "--on", "2026-11-02")
+    assert values(*words)["later"] == ["F-2026-00004"]
+    billed("2026-09")
+    (said,) = refused("correct", "F-2026-00004", "--why", "x", "--on", "2026-11-02")
+    assert "it says what its month comes to now: there is nothing to correct" in said

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from permanence.bill.ledger_verified import first_wrong
-from permanence.model.issued import BEFORE_THE_FIRST, digest_after, written
+from permanence.model.issued import BEFORE_THE_FIRST, digest_after, encoded, written
 from permanence.staff.application import application, close
 from permanence.store.ledger import entries, issued_texts
 
@@ -133,12 +133,13 @@ def test_a_chain_that_was_written_anew_is_found_by_the_head_that_was_printed() -
             document = json.loads(content)
             if document["contract"] == "C0004":
                 document["customer"]["name"] = "Quelqu'un d'autre"
-            before = digest_after(before, written(document))
+            before = digest_after(before, encoded(document))
             database.execute(
                 "UPDATE issued SET content = ?, digest = ? WHERE id = ?", (written(document), before, number)
             )
     assert wrong(BILLING) is None
     assert "was printed" in refused("verify", "--head", printed)[0]
+    assert "than the one that the log (table audit) says was issued" in refused("verify")[0]
 
 
 @pytest.mark.usefixtures("issued")
@@ -149,6 +150,7 @@ def test_documents_taken_from_the_end_are_found_by_the_head_that_was_printed() -
         database.execute("DELETE FROM issued_text WHERE kind = 'contract' AND text LIKE '%C0012%'")
     assert wrong(BILLING) is None
     assert "were taken away" in refused("verify", "--head", printed)[0]
+    assert "in the log (table audit) at 12: documents were taken away" in refused("verify")[0]
 
 
 @pytest.mark.usefixtures("issued")

@@ -69,11 +69,8 @@ def test_no_draft_of_which_any_value_was_changed_since_is_as_it_was_billed() -> 
 
 
 @pytest.mark.usefixtures("here")
-@pytest.mark.parametrize("before_digests", [False, True])
-def test_a_draft_that_somebody_has_changed_is_left_and_issued_once_it_is_billed_again(before_digests: bool) -> None:
+def test_a_draft_that_somebody_has_changed_is_left_and_issued_once_it_is_billed_again() -> None:
     changed("UPDATE line SET amount_cents = amount_cents + 1 WHERE invoice = '2026-01-C0001'")
-    if before_digests:
-        changed("UPDATE capsule SET digest = NULL")
     summary = values(*JANUARY)
     (left,) = summary["left"]
     assert (left["contract"], left["why"], left["to_do"]) == ("C0001", "altered", "permanence bill 2026-01")
@@ -84,6 +81,19 @@ def test_a_draft_that_somebody_has_changed_is_left_and_issued_once_it_is_billed_
 
 
 @pytest.mark.usefixtures("here")
+def test_a_draft_that_an_earlier_version_billed_is_billed_again_before_it_is_issued() -> None:
+    changed("UPDATE capsule SET digest = NULL")
+    changed("UPDATE line SET amount_cents = amount_cents + 1 WHERE invoice = '2026-01-C0001'")
+    summary = values(*JANUARY)
+    assert [one["why"] for one in summary["left"]] == ["altered", "outdated"]
+    assert summary["issued"] == []
+    (said,) = refused("correct", "F-2026-00001", "--why", "Un appel tardif.")
+    assert "2026-02 is to be billed again first" in said
+    out("bill", "2026-01", "--incomplete")
+    assert [one["contract"] for one in values(*JANUARY)["issued"]] == ["C0001", "C0002"]
+
+
+@pytest.mark.usefixtures("here")
 def test_no_invoice_is_corrected_by_a_draft_that_somebody_has_changed() -> None:
     changed("UPDATE line SET label = 'Autre' WHERE invoice = '2026-02-C0001'")
     (said,) = refused("correct", "F-2026-00001", "--why", "Un appel tardif.")
@@ -91,7 +101,17 @@ def test_no_invoice_is_corrected_by_a_draft_that_somebody_has_changed() -> None:
 
 
 @pytest.mark.usefixtures("here")
-@pytest.mark.parametrize("words", [JANUARY, ("correct", "F-2026-00002", "--why", "x"), ("rebill", "F-2026-00002")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        JANUARY,
+        ("correct", "F-2026-00002", "--why", "x"),
+        ("rebill", "F-2026-00002"),
+        ("bill", "2026-02"),
+        ("debits", "2026-02", "--on", "2026-03-03"),
+        ("payments", "import", "camt.xml"),
+    ],
+)
 def test_nothing_goes_on_from_a_document_that_is_not_as_it_was_issued(words: tuple[str, ...]) -> None:
     changed("UPDATE issued SET content = '{}' WHERE position = 2")
     (said,) = refused(*words)
@@ -106,6 +126,42 @@ def test_what_was_done_is_not_otherwise_without_being_found(name: str, column: s
     changed(f"{OTHERWISE.format('audit', column)} {one}" if column else f"DELETE FROM audit {one}", Path(name))
     (said,) = refused("verify")
     assert said.startswith(f"{name}: row 1 of what was done (table audit) is ")
+
+
+@pytest.mark.usefixtures("here")
+def test_rows_of_what_was_issued_are_missed_where_they_are_taken_from_the_end() -> None:
+    out(*JANUARY)
+    out("verify")
+    changed("DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)")
+    (said,) = refused("verify")
+    assert said.startswith("ledger: the ledger ends at document 4, and in the log (table audit) at 2: rows of the log")
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("name", ["billing.db", "calls.db"])
+def test_rows_taken_from_the_end_or_written_anew_are_found_by_the_end_that_was_printed(name: str) -> None:
+    end = f"{name}:{values('log')['ends'][name]}"
+    assert f"Fin du journal : {end}\n" in out("log")
+    out("verify", "--log", end)
+    last = "WHERE id = (SELECT max(id) FROM audit)"
+    changed(f"DELETE FROM audit {last}", Path(name))
+    out("verify")
+    (said,) = refused("verify", "--log", end)
+    assert said.startswith(f"{name}: what was done (table audit) ends at row ")
+    assert "rows were taken away" in said
+    out("calls", "import", "more.csv", "--format", "generic")
+    out("bill", "2026-02")
+    (said,) = refused("verify", "--log", end)
+    assert "is another than when" in said
+
+
+@pytest.mark.usefixtures("here")
+def test_an_end_of_a_log_that_none_has_printed_is_refused() -> None:
+    (said,) = refused("verify", "--log", "billing.db:12")
+    assert '"12" is no end that was printed; type what `permanence log` printed' in said
+    end = values("log")["ends"]["calls.db"]
+    (said,) = refused("verify", "--log", f"elsewhere.db:{end}")
+    assert "elsewhere.db: there is no such database" in said
 
 
 @pytest.mark.usefixtures("here")

@@ -67,6 +67,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="make soak")
     asked.add_argument("--minutes", type=float, default=24 * 60.0)
     asked.add_argument("--short", choices=SHORT)
+    asked.add_argument("--only", help="one column of the table: killed, inputs, …")
     asked.add_argument("--table", action="store_true", help="print what is done, and try nothing")
     given = asked.parse_args()
     within_the_layer("tests.soak")
@@ -75,7 +76,8 @@ def main() -> int:
         kept = Path(folder, "done.json") if given.short else KEPT
         record = Record(kept, code())
         if not given.table:
-            soak(SHORT.get(given.short, all_parts)(Path(folder)), record, given.minutes)
+            parts = SHORT.get(given.short, all_parts)(Path(folder))
+            soak([one for one in parts if given.only in (None, one.column)], record, given.minutes)
         print(table(record.parts.values()))
         print(f"\n{record.seconds / 60:.1f} minutes")
         lost = [f"{one.part}, {one.column}: {what}" for one in record.parts.values() for what in one.lost]

@@ -1,6 +1,6 @@
 """A ledger gone through from its first document on: chain, numbers, days, sums, and the texts that it rests on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import define, field
@@ -21,13 +21,16 @@ def first_wrong(
     texts: Kept,
     printed: LedgerHead | None = None,
     sources: LedgerSources | None = None,
+    noted: Sequence[LedgerHead] | None = None,
 ) -> Problem | None:
     """Return the first thing that is wrong in a ledger; None where every document is as it was issued.
 
     ``texts`` are those that documents rest on; ``printed`` is a head that an earlier issue printed: the ledger must
-    still have it. A chain that was written anew from its beginning is found by that alone.
+    still have it. A chain that was written anew from its beginning is found by that alone, or by the heads that were
+    ``noted`` with each issue: the ledger must have all of them, and end at the last.
     What documents were made from is noted in ``sources``.
     """
+    heads = {one.position: one.digest for one in noted or ()}
     walk = _LedgerWalk(_true(texts), sources or LedgerSources())
     for entry in entries:
         if found := walk.wrong(entry):
@@ -35,8 +38,15 @@ def first_wrong(
         if printed and printed.position == entry.position and printed.digest != entry.digest:
             what = f"the ledger has another document {entry.position} than when {printed} was printed"
             return Problem(Place(entry.number), what, CHANGED)
+        if heads.get(entry.position, entry.digest) != entry.digest:
+            what = f"it is another document {entry.position} than the one that the log (table audit) says was issued"
+            return Problem(Place(entry.number), what, CHANGED)
     if printed and printed.position > walk.position:
         what = f"the ledger ends at document {walk.position}, and {printed} was printed: documents were taken away"
+        return Problem(Place("ledger"), what, CHANGED)
+    if noted is not None and (last := max(heads, default=0)) != walk.position:
+        gone = "documents were taken away" if last > walk.position else "rows of the log were taken away"
+        what = f"the ledger ends at document {walk.position}, and in the log (table audit) at {last}: {gone}"
         return Problem(Place("ledger"), what, CHANGED)
     unused = sorted(texts.keys() - {digest for digest, _ in walk.named})
     return Problem(Place("ledger"), f"no document rests on the text {unused[0]}", CHANGED) if unused else None

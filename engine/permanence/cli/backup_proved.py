@@ -8,7 +8,7 @@ from ..model.issued import LedgerHead
 from ..model.manifest import MANIFEST, Manifest, manifest_in
 from ..model.problem import Place, Problem, Refused
 from ..read.whole_folder import file_at, files_below
-from ..store.audit import deed_wrong
+from ..store.audit import deed_wrong, heads_noted
 from ..store.ledger import entries_in, guards_missing_in, head_of, texts_in
 from ..store.migrations import BILLING, CALLS
 from ..store.snapshots import damage_in, sealed
@@ -72,7 +72,8 @@ def _databases_wrong(folder: Path, manifest: Manifest, printed: LedgerHead | Non
                 missing = guards_missing_in(database)
                 if missing:
                     yield Problem(Place(name), f"the trigger {missing[0]} is not there, or is another", ANOTHER)
-                if wrong := first_wrong(entries_in(database), texts_in(database), printed):
+                noted = tuple(heads_noted(database))
+                if wrong := first_wrong(entries_in(database), texts_in(database), printed, noted=noted):
                     yield wrong
                 elif str(head_of(database)) != manifest.head:
                     yield Problem(Place(name), f"its ledger ends at {head_of(database)}, not {manifest.head}", ANOTHER)

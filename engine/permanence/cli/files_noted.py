@@ -50,11 +50,11 @@ def note_in(billing: Path, came_of: CameOf) -> None:
         return
     # What draws tables and opens databases takes long to load, and most commands write no such file.
     from ..store.audit import note_deed
-    from ..store.opening import statements_of, writing
-    from ..store.results import open_billing
+    from ..store.migrations import BILLING as LAYOUT
+    from ..store.opening import open_to_write, statements_of, writing
     from .deed_typed import deed_typed
     from .upgraded import tell_upgraded
 
     deed = deed_typed()
-    with closing(open_billing(billing, tell_upgraded, deed)) as database, writing(database):
+    with closing(open_to_write(billing, LAYOUT, tell_upgraded, deed)) as database, writing(database):
         note_deed(statements_of(database), deed, came_of)

@@ -25,7 +25,12 @@ Texts = dict[str, tuple[str, str]]
 
 def altered(drafts: Sequence[DraftInvoice]) -> frozenset[str]:
     """Return the contracts whose drafts are not as they were billed, or do not add up."""
-    return frozenset(one.says["contract"] for one in drafts if not one.as_billed or _wrong(one))
+    return frozenset(one.says["contract"] for one in drafts if (one.billed and not one.as_billed) or _wrong(one))
+
+
+def unsealed(drafts: Sequence[DraftInvoice]) -> frozenset[str]:
+    """Return the contracts whose drafts an earlier version billed: nobody knows whether they are as they were then."""
+    return frozenset(one.says["contract"] for one in drafts if not one.billed)
 
 
 def _wrong(draft: DraftInvoice) -> bool:
@@ -68,7 +73,7 @@ class Issuing:
 
     def made(self, drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
         """Return what is to be issued of a month's drafts; what is left is kept."""
-        again = [name for name in self._signed if self.outdated and self.outdated.touches(name)]
+        again = {name for name in self._signed if self.outdated and self.outdated.touches(name)} | unsealed(drafts)
         says = [draft.says for draft in drafts]
         found = of_month(says, documents, self.ready, frozenset(again), self._sells, altered(drafts))
         self.left += found.left

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -104,12 +105,6 @@ def parties_on(
     found = (*missing, *_lacking(contract, data, seller.as_of(day) if seller else None))
     if found or seller is None or data.address is None:
         return found
-    stands = seller.as_of(day)
-    sells = evolve(
-        stands,
-        vat_due=seller.as_of(sold).vat_due,
-        vat_number="" if stands.vat_number == NONE else stands.vat_number,
-    )
     customer = BilledCustomer(
         name=data.name or contract.customer.name,
         kind=contract.customer.kind,
@@ -121,7 +116,15 @@ def parties_on(
         iban=data.iban,
         mandate=data.mandate,
     )
-    return InvoiceParties(on=day, seller=sells, customer=customer)
+    return InvoiceParties(on=day, seller=_selling(seller, day, sold), customer=customer)
+
+
+@lru_cache(maxsize=256)
+def _selling(seller: Seller, day: date, sold: date) -> Seller:
+    """Return a seller as it stands on a day: whether it charges VAT, on the day up to which is billed."""
+    stands = seller.as_of(day)
+    number = "" if stands.vat_number == NONE else stands.vat_number
+    return evolve(stands, vat_due=seller.as_of(sold).vat_due, vat_number=number)
 
 
 def _seller(named: str, sellers: Sequence[Seller]) -> tuple[Seller | None, tuple[Lacking, ...]]:

@@ -18,11 +18,11 @@ BEFORE_THE_FIRST = "0" * 64
 
 @frozen
 class LedgerEntry:
-    """A document as the ledger keeps it: its place from 1, its number, its text, and the chain's SHA-256 up to it."""
+    """A document as the ledger keeps it: its place from 1, its number, its text in UTF-8, and the chain's SHA-256."""
 
     position: int
     number: str
-    content: str
+    content: bytes
     digest: str
 
     @property
@@ -39,6 +39,12 @@ class LedgerHead:
     digest: str = BEFORE_THE_FIRST
     issued_at: int = 0
 
+    @classmethod
+    def parse(cls, text: str) -> "LedgerHead | None":
+        """Return the head that was printed so; None for what is none."""
+        position, _, digest = text.partition(":")
+        return cls(int(position), digest) if position.isdecimal() and len(digest) == len(BEFORE_THE_FIRST) else None
+
     def __str__(self) -> str:
         """Return the head as it is printed and typed: ``42:9f86d0…``, from which each document before it follows."""
         return f"{self.position}:{self.digest}"
@@ -49,23 +55,30 @@ def number_of(series: str, count: int) -> str:
     return f"{series}{count:05d}"
 
 
+def encoded(said: object) -> bytes:
+    """Return plain values as JSON in UTF-8, the same for the same values: keys in order, no space between."""
+    return msgspec.json.encode(said, order="deterministic")
+
+
 def written(said: object) -> str:
-    """Return the text of plain values as JSON, the same for the same values: keys in order, no space between."""
-    return msgspec.json.encode(said, order="deterministic").decode()
+    """Return the text of what is `encoded`."""
+    return encoded(said).decode()
 
 
-def read_again(content: str) -> Document:
-    """Return the values that were `written`; raise ValueError for what is no text of ours."""
+def read_again(content: str | bytes) -> Document:
+    """Return the values that were `written` or `encoded`; raise ValueError for what is no text of ours."""
     try:
         found: Document = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+    except (msgspec.DecodeError, UnicodeError) as error:
         raise ValueError("what it says cannot be read") from error
     return found
 
 
-def digest_after(before: str, content: str) -> str:
-    """Return the digest of an entry: SHA-256 of that before it and of its text."""
-    return sha256(f"{before}\n{content}".encode()).hexdigest()
+def digest_after(before: str, content: bytes) -> str:
+    """Return the digest of an entry: SHA-256 of that before it, a line feed, and its text."""
+    digest = sha256(before.encode() + b"\n")
+    digest.update(content)
+    return digest.hexdigest()
 
 
 def digest_of_text(text: str) -> str:
@@ -97,6 +110,6 @@ def chained(
         last[one.series] = last.get(one.series, 0) + 1
         number = number_of(one.series, last[one.series])
         named = {"number": number, "series": one.series, "count": last[one.series]}
-        content = written({**one.says, **named, "issued_on": day.isoformat(), "issued_at": at})
+        content = encoded({**one.says, **named, "issued_on": day.isoformat(), "issued_at": at})
         before = digest_after(before, content)
         yield LedgerEntry(position, number, content, before)

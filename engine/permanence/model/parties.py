@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from attrs import asdict, frozen
@@ -41,8 +42,8 @@ class InvoiceParties:
 
     def told(self) -> dict[str, Any]:
         """Return both as plain values for JSON, each key in the order of its class; `parties_kept` is the reverse."""
-        told = asdict(self, filter=lambda field, _: field.name not in NOT_KEPT, value_serializer=_plainly)
-        return dict(told)
+        customer = asdict(self.customer, value_serializer=_plainly)
+        return {"on": self.on.isoformat(), "seller": _seller_told(self.seller), "customer": customer}
 
     @property
     def text(self) -> str:
@@ -68,6 +69,13 @@ def parties_kept(told: Mapping[str, Any]) -> InvoiceParties:
     return InvoiceParties(
         on=date.fromisoformat(told["on"]), seller=Seller(**seller), customer=BilledCustomer(**customer)
     )
+
+
+@lru_cache(maxsize=256)
+def _seller_told(seller: Seller) -> Mapping[str, Any]:
+    """Return the seller as plain values: one for all that it sells to."""
+    told: dict[str, Any] = asdict(seller, filter=lambda one, _: one.name not in NOT_KEPT, value_serializer=_plainly)
+    return told
 
 
 def _days(told: Mapping[str, Any], *names: str) -> Mapping[str, date]:

@@ -80,7 +80,7 @@ def proved(entry: LedgerEntry) -> ProvedDocument:
         return _OF_TEXT.decode(entry.content)
     except msgspec.ValidationError as error:
         raise ValueError("it does not say what a document says") from error
-    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+    except (msgspec.DecodeError, UnicodeError) as error:
         raise ValueError("what it says cannot be read") from error
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from attrs import evolve, frozen
@@ -109,7 +110,7 @@ class SellerChange:
         return {name: value for name in SAID if (value := getattr(self, name)) not in ("", None)}
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Seller:
     """`[seller]`: who sells, at first, and what changed since; ``id`` is the name of its file, which contracts name."""
 
@@ -145,7 +146,12 @@ class Seller:
 
     def as_of(self, day: date) -> "Seller":
         """Return the seller as it stands on a day: with what changed by then, and without what changes later."""
-        stands = evolve(self, changes=())
-        for change in sorted(self.changes, key=lambda one: one.since):
-            stands = evolve(stands, **change.said) if change.since <= day else stands
-        return stands
+        return _as_of(self, day)
+
+
+@lru_cache(maxsize=256)
+def _as_of(seller: Seller, day: date) -> Seller:
+    stands = evolve(seller, changes=())
+    for change in sorted(seller.changes, key=lambda one: one.since):
+        stands = evolve(stands, **change.said) if change.since <= day else stands
+    return stands

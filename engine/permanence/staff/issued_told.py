@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ..model.claim import CLAIM_STATES
-from ..model.issued import KINDS_ISSUED, LedgerEntry
+from ..model.issued import KINDS_ISSUED, read_again
 from ..model.period import Month
 from ..model.return_reason import reason_of
 from ..model.words.french import day_in_words, days_of_line
@@ -28,7 +28,7 @@ async def context(billing: Any, key: str) -> dict[str, Any] | None:
     found = (await billing.execute(ISSUED, {"id": key})).first()
     if found is None:
         return None
-    document = LedgerEntry(found["position"], found["id"], found["content"], found["digest"]).document
+    document = read_again(found["content"])
     month = Month.parse(document["month"])
     lines = [{**line, "span": days_of_line(line["first_day"], line["last_day"], month)} for line in document["lines"]]
     corrects, whose = document.get("corrects"), {name: document[name] for name in ("contract", "month")}

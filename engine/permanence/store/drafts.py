@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from attrs import frozen
 from sqlite_utils import Database
 
-from ..model.issued import Document, digest_after, written
+from ..model.issued import Document, digest_after, encoded, written
 from ..model.period import Month
 from ..model.words.own_titles import mission_told
 from .bases import Row
@@ -42,6 +43,7 @@ ORDER BY line.invoice, line.position
 FACTS = "SELECT line, name, value FROM line_fact WHERE line >= ? AND line < ? ORDER BY line, number"
 VAT = ("rate_bp", "base_cents", "amount_cents", "reason")
 USAGE = ("outcome", "reason", "window", "window_title", "marks", "calls", "talk_seconds")
+FIRST = itemgetter(0)
 OF_INVOICES = "SELECT invoice, {} FROM [{}] WHERE invoice >= ? AND invoice < ? ORDER BY invoice, {}"
 
 
@@ -88,12 +90,12 @@ class DraftInvoice:
     @property
     def digest(self) -> str:
         """Return the digest of what it says now, and of its month."""
-        return digest_after(self.month, written(self.says))
+        return digest_after(self.month, encoded(self.says))
 
     @property
     def as_billed(self) -> bool:
-        """Tell whether it says what was billed; of a draft without a digest nobody knows."""
-        return self.billed is None or self.billed == self.digest
+        """Tell whether it says what was billed; of a draft without a digest nobody knows: it is to be billed again."""
+        return self.billed == self.digest
 
 
 def drafts_of(database: Database, month: Month) -> Iterator[DraftInvoice]:
@@ -150,7 +152,7 @@ class _Titles:
 
 def _by_first(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
     """Return rows without their first column, by it."""
-    return {name: [row[1:] for row in several] for name, several in groupby(rows, lambda row: row[0])}
+    return {name: [row[1:] for row in several] for name, several in groupby(rows, FIRST)}
 
 
 def _line(row: Row, facts: Mapping[str, list[Row]]) -> dict[str, Any]:

@@ -22,28 +22,29 @@ from ..model.period import Month
 from ..model.problem import Place, Problem, Refused
 from .audit import note_deed
 from .audit_tables import AUDIT_TABLES
+from .chain import ENTRIES, not_as_issued
 from .drafts import DraftInvoice, drafts_of
 from .ledger_tables import LEDGER_TABLES
 from .migrations import BILLING
 from .money_tables import MONEY_TABLES
 from .opening import reading, statements_of, writing
 
-ENTRIES = "SELECT position, id, content, digest FROM issued ORDER BY position"
 LAST = "SELECT position, digest, issued_at FROM issued ORDER BY position DESC LIMIT 1"
 COUNTS = "SELECT series, max(count) FROM issued GROUP BY series"
-ISSUED = "SELECT id, contract, content FROM issued WHERE month = ? ORDER BY position"
+ISSUED = "SELECT id, contract, CAST(content AS BLOB) FROM issued WHERE month = ? ORDER BY position"
 ONE = """
-SELECT content, digest, (SELECT digest FROM issued AS earlier WHERE earlier.position = issued.position - 1)
+SELECT CAST(content AS BLOB), digest,
+    (SELECT digest FROM issued AS earlier WHERE earlier.position = issued.position - 1)
 FROM issued WHERE id = ?
 """
-OF_YEAR = "SELECT content FROM issued WHERE issued_on BETWEEN ? AND ? ORDER BY position"
+OF_YEAR = "SELECT CAST(content AS BLOB) FROM issued WHERE issued_on BETWEEN ? AND ? ORDER BY position"
 LATER = """
 SELECT id FROM issued WHERE contract = ? AND month > ? AND kind = 'invoice'
 AND id NOT IN (SELECT corrects FROM issued WHERE corrects IS NOT NULL) ORDER BY position
 """
 GUARDED = (*LEDGER_TABLES, *MONEY_TABLES, *AUDIT_TABLES)
 """Tables whose rows nothing changes."""
-PUT = "INSERT INTO issued (id, position, content, digest) VALUES (?, ?, ?, ?)"
+PUT = "INSERT INTO issued (id, position, content, digest) VALUES (?, ?, CAST(? AS TEXT), ?)"
 PUT_TEXT = "INSERT INTO issued_text (id, kind, text) VALUES (?, ?, ?)"
 
 
@@ -74,7 +75,6 @@ def issue(
     issued, where the day or the instant lies before that of the last document: numbers follow the days of issue.
     """
     with writing(database):
-        _prove_chain(database)
         head, now = head_of(database), clock()
         _not_before(database, head, day, now)
         documents = tuple(document for _, document in documents_of(database, month))
@@ -87,22 +87,6 @@ def issue(
         if entries:
             note_deed(statements_of(database), deed, _came_of(month, entries))
         return IssuedNow(entries, head_of(database))
-
-
-def _prove_chain(database: Database) -> None:
-    """Raise Refused where a document is not as it was issued: what is wrong is never gone on from."""
-    before = BEFORE_THE_FIRST
-    for entry in entries_in(database):
-        before = digest_after(before, entry.content)
-        if before != entry.digest:
-            raise _not_as_issued(database, entry.number)
-
-
-def _not_as_issued(database: Database, number: str) -> Refused:
-    path = database.execute("PRAGMA database_list").fetchone()[2].rpartition("/")[2]
-    what = f"{number} is not as it was issued: its digest is not that of what it says after the documents before it"
-    hint = "restore the database from a backup, and find out who changed it: `permanence verify`"
-    return Refused([Problem(Place(path), what, hint)])
 
 
 def _came_of(month: Month, entries: Sequence[LedgerEntry]) -> CameOf:
@@ -169,7 +153,7 @@ def document_of(path: Path, number: str) -> Document:
             raise Refused([Problem(Place(str(path)), f'there is no issued document "{number}"', hint)])
         content, digest, before = found
         if database and digest_after(before or BEFORE_THE_FIRST, content) != digest:
-            raise _not_as_issued(database, number)
+            raise not_as_issued(database, number)
     return read_again(content)
 
 

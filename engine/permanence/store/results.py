@@ -20,6 +20,7 @@ from ..model.problem import Place, Problem, Refused
 from .audit import note_deed
 from .bases import Row, basis_tables
 from .capsules import capsule_rows
+from .chain import prove_chain
 from .contract_terms import contract_term_rows
 from .drafts import seal_drafts
 from .kept_calls import kept_tables
@@ -40,8 +41,16 @@ OF_THE_MONTH = ("basis", "title")
 
 
 def open_billing(path: Path, tell: Tell = untold, deed: Deed | None = None) -> Database:
-    """Return billing.db with its tables, foreign keys enforced; it is made, or brought up to date, when need be."""
+    """Return billing.db with its tables, foreign keys enforced; it is made, or brought up to date, when need be.
+
+    Raises Refused where a document is not as it was issued: nothing is added to a database that somebody has changed.
+    """
     database = open_to_write(path, BILLING, tell, deed)
+    try:
+        prove_chain(database)
+    except BaseException:
+        database.close()
+        raise
     database.execute("PRAGMA foreign_keys = ON")
     return database
 

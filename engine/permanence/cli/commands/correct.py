@@ -22,7 +22,7 @@ from ..calls_since_issue import calls_since_issue
 from ..compared import compare_files
 from ..console import out, print_json
 from ..deed_typed import deed_typed
-from ..issuing import Issuing, altered, utc_now
+from ..issuing import Issuing, altered, unsealed, utc_now
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.corrected import corrected_summary, show_corrected
 from ..sellers_in_use import sellers_in_use, sellers_read_option
@@ -71,15 +71,15 @@ def correct(
     month = Month.parse(document["month"])
     comparison = compare_files(billing, rules, contracts, month, book)
     if any(one.touches(document["contract"]) for one in comparison.outdated):
-        raise Refused(
-            [Problem(Place(invoice), f"{month} is to be billed again first", f"run `permanence bill {month}`")]
-        )
+        raise _first(invoice, month)
     with closing(open_billing(billing, tell_upgraded, deed_typed())) as database:
         billed = draft_month(database, month)
         made_with = billed.made_with if billed else ""
         issuing = Issuing.of(book, month, day_asked(on, book.zone), comparison, made_with)
 
         def made(drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
+            if document["contract"] in unsealed(drafts):
+                raise _first(invoice, month)
             if document["contract"] in altered(drafts):
                 what = f"the draft of {month} is not as it was billed: somebody has changed billing.db"
                 raise Refused([Problem(Place(invoice), what, f"run `permanence bill {month}`, and find out who did")])
@@ -96,6 +96,10 @@ def correct(
         print_json(summary)
     else:
         show_corrected(out(), summary)
+
+
+def _first(invoice: str, month: Month) -> Refused:
+    return Refused([Problem(Place(invoice), f"{month} is to be billed again first", f"run `permanence bill {month}`")])
 
 
 def _reads_past(book: Book, document: Document) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ...model.deed import NotedDeed
-from ...store.deeds_noted import deeds_noted
+from ...store.deeds_noted import deeds_noted, log_ends
 from ...store.layouts import DatabaseLayout
 from ...store.migrations import BILLING, CALLS
 from ..console import out, print_json
@@ -31,15 +31,18 @@ def log(count: int, command: str, billing: Path, calls_db: Path, as_json: bool) 
     """Print who did what and when, and what came of it: what billing.db and calls.db note, the latest last.
 
     Every command that writes notes itself where it writes, in the same transaction; who is the machine's user, with
-    the name in PERMANENCE_USER where there is one.
+    the name in PERMANENCE_USER where there is one. Where each log ends is printed: keep it, `permanence verify --log`
+    proves with it that no row was taken from its end.
     """
     noted = merge(_noted(billing, BILLING), _noted(calls_db, CALLS), key=lambda one: -one[1].deed.at)
     wanted = (one for one in noted if command in ("", one[1].deed.command))
     summary = [log_summary(database, one) for database, one in islice(wanted, count)][::-1]
+    databases = ((billing, BILLING), (calls_db, CALLS))
+    ends = {str(path): str(end) for path, layout in databases if (end := log_ends(path, layout))}
     if as_json:
-        print_json({"deeds": summary})
+        print_json({"deeds": summary, "ends": ends})
     else:
-        show_log(out(), summary)
+        show_log(out(), summary, ends)
 
 
 def _noted(path: Path, layout: DatabaseLayout) -> Iterator[tuple[str, NotedDeed]]:

@@ -1,6 +1,6 @@
 """What `permanence log` prints: who did what and when, and what came of it, the latest last."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from rich.console import Console
@@ -27,8 +27,8 @@ def log_summary(database: str, noted: NotedDeed) -> Record:
     }
 
 
-def show_log(console: Console, summary: Sequence[Record]) -> None:
-    """Print a line for each deed; times are those of this machine's zone."""
+def show_log(console: Console, summary: Sequence[Record], ends: Mapping[str, str]) -> None:
+    """Print a line for each deed, and where the log of each database ends; times are those of this machine's zone."""
     if not summary:
         console.print(NOTHING, soft_wrap=True)
         return
@@ -42,3 +42,5 @@ def show_log(console: Console, summary: Sequence[Record]) -> None:
         for one in summary
     ]
     show_table(console, table("Journal", ("Quand", "Qui", "Commande", "Ce qui en est résulté"), rows))
+    for database, end in ends.items():
+        console.print(f"Fin du journal : {database}:{end}", soft_wrap=True)
