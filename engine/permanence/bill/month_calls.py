@@ -134,6 +134,6 @@ def _having(contracts: Iterable[Contract], lines: set[str]) -> Iterable[Contract
 
 def _some(calls: Calls, mine: Flags) -> Calls:
     """Return some of the calls; nothing is copied where they follow each other."""
-    found = np.flatnonzero(mine)
-    first, end = (int(found[0]), int(found[-1]) + 1) if found.size else (0, 0)
-    return calls.take(slice(first, end) if end - first == found.size else found)
+    first = int(mine.argmax()) if mine.size else 0
+    following = slice(first, first + int(np.count_nonzero(mine)))
+    return calls.take(following if mine[following].all() else np.flatnonzero(mine))

@@ -54,6 +54,11 @@ def written(said: object) -> str:
     return msgspec.json.encode(said, order="deterministic").decode()
 
 
+def written_within(said: object) -> object:
+    """Return plain values as they stand within others that are `written`: those of many documents are written once."""
+    return msgspec.Raw(msgspec.json.encode(said, order="deterministic"))
+
+
 def read_again(content: str) -> Document:
     """Return the values that were `written`; raise ValueError for what is no text of ours."""
     try:

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-import msgspec
 from attrs import define, field
 
 from ..model.decision import Decision
 from ..model.deposit import DEPOSIT
 from ..model.invoice import ChargeLine, Invoice, MonthRun
-from ..model.issued import digest_after, written
+from ..model.issued import digest_after, written, written_within
 from ..model.outcome import Outcome
 from ..model.period import ONE_DAY, Period
 from .bases import Row
@@ -20,7 +19,7 @@ from .drafts import Titles
 OUTCOME_NAMES = {outcome: outcome.word for outcome in Outcome}
 
 
-class _Told(NamedTuple):
+class _ToldOnce(NamedTuple):
     """A line as it is told of whichever invoice: its columns from the code on, its rule, and the facts it read."""
 
     values: Row
@@ -33,8 +32,8 @@ class InvoiceRows:
     """The rows of a run's invoices, by table: lines, and what months come to, are told once for all who share them."""
 
     run: MonthRun
-    _lines: dict[tuple[int, str], _Told] = field(factory=dict)
-    _said: dict[tuple[int, str, int], msgspec.Raw] = field(factory=dict)
+    _lines: dict[tuple[int, str], _ToldOnce] = field(factory=dict)
+    _said: dict[tuple[int, str, int], object] = field(factory=dict)
     _sums: dict[tuple[int, int], Row] = field(factory=dict)
     _usage: dict[str, list[Row]] = field(factory=dict)
 
@@ -84,7 +83,7 @@ class InvoiceRows:
             self._sums[shared] = (net, total - net, total, invoice.currency, *_days(invoice.period))
         return self._sums[shared]
 
-    def _line(self, invoice: Invoice, line: ChargeLine) -> _Told:
+    def _line(self, invoice: Invoice, line: ChargeLine) -> _ToldOnce:
         known = self._lines.get((id(line), invoice.currency))
         if known is None:
             price = (line.quantity, line.unit, line.unit_price, line.for_each, line.days, line.of_days, line.amount)
@@ -92,16 +91,16 @@ class InvoiceRows:
             apart, rule = DEPOSIT if line.code == DEPOSIT else None, rule_id(line.decision)
             values = (line.code, line.label, *price, rule, line.sentence, invoice.currency, *days, apart)
             facts = tuple((number, name, str(value)) for number, (name, value) in enumerate(line.decision.facts, 1))
-            known = self._lines[id(line), invoice.currency] = _Told(values, rule, facts)
+            known = self._lines[id(line), invoice.currency] = _ToldOnce(values, rule, facts)
         return known
 
-    def _line_said(self, invoice: Invoice, place: int, line: ChargeLine, rules: Mapping[str, Row]) -> msgspec.Raw:
+    def _line_said(self, invoice: Invoice, place: int, line: ChargeLine, rules: Mapping[str, Row]) -> object:
         shared = id(line), invoice.currency, place
         if shared not in self._said:
             values, rule, facts = self._line(invoice, line)
             *price, _, sentence, _, first, last, apart = values
             told = line_says((place, *price, sentence, first, last, apart), rules[rule], [fact[1:] for fact in facts])
-            self._said[shared] = msgspec.Raw(written(told).encode())
+            self._said[shared] = written_within(told)
         return self._said[shared]
 
     def _line_rows(self) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ...model.call_kinds import DIRECTIONS, STATUSES
 from ...model.problem import Place, Problem, Refused
 from ...model.records import ALONE, CallBatch, Records, Span
-from ...model.usage import Calls, Codes, Flags, Numbers, SmallCodes, WordColumn
+from ...model.usage import Calls, Codes, Flags, Numbers, Places, SmallCodes, WordColumn, wide_enough
 from .parquet_faults import UNKNOWN, WrongWords, is_time_of_a_call, number_faults, wrong_words
 from .parquet_files import ParquetCalls, files_of
 from .parquet_kept import KeptRows
@@ -29,9 +29,10 @@ pa.set_memory_pool(pa.system_memory_pool())
 
 LINES = ("account", "number")
 FEW_WORDS = ("status", "direction", "language", "tags", "details")
-"""Columns that mostly have few enough distinct words for a code of one byte."""
-Code = TypeVar("Code", np.int8, np.int32)
+"""Columns that mostly have few enough distinct words for a code of one byte; lines are few enough for two."""
+Code = TypeVar("Code", np.int8, np.int16)
 WORDS = (*LINES, *FEW_WORDS)
+MOST = np.iinfo(np.int32).max
 SHOWN = 5
 
 
@@ -66,7 +67,7 @@ class Scan:
     month: Span
     kept: KeptRows
     ids: Hashes
-    row: Numbers
+    row: Places
     start: Numbers
     wait: Codes
     talk: Codes
@@ -90,11 +91,11 @@ class Scan:
             month=month,
             kept=KeptRows(files),
             ids=np.empty(rows, dtype=np.uint64),
-            row=np.empty(rows, dtype=np.int64),
+            row=np.empty(rows, np.int32) if rows <= MOST else np.empty(rows, np.int64),
             start=np.empty(rows, dtype=np.int64),
             wait=np.empty(rows, dtype=np.int32),
             talk=np.empty(rows, dtype=np.int32),
-            codes={**_room(rows, LINES, np.int32), **_room(rows, FEW_WORDS, np.int8)},
+            codes={**_room(rows, LINES, np.int16), **_room(rows, FEW_WORDS, np.int8)},
             words=words,
             wrong=wrong_words(words),
         )
@@ -170,8 +171,7 @@ class Scan:
         self.wait[into] = numbers["wait"][chosen]
         self.talk[into] = numbers["talk"][chosen]
         for name, column in codes.items():
-            if len(self.words[name].number_of) > np.iinfo(self.codes[name].dtype).max:
-                self.codes[name] = self.codes[name].astype(np.int32)
+            self.codes[name] = wide_enough(self.codes[name], len(self.words[name].number_of))
             self.codes[name][into] = column[chosen]
         self.used = end
 
@@ -207,19 +207,19 @@ class Scan:
         self.linked.append((self.used + np.cumsum(taken)[some[kept]] - 1, found[kept]))
         return some[kept]
 
-    def _links(self) -> Numbers:
+    def _links(self) -> Places:
         """Return the links of records as numbers, from the very words: the hashes only say where to look."""
         row = self.row[: self.used]
         if self.linked:
             places, found = (np.concatenate(parts) for parts in zip(*self.linked, strict=True))
             shared = may_share(self.ids[row], places, found)
             if len(shared):
-                numbers = np.full(self.used, ALONE, dtype=np.int64)
+                numbers = np.full(self.used, ALONE, dtype=row.dtype)
                 numbers[shared] = links(self.kept, row[shared])
                 return numbers
-        return np.broadcast_to(np.int64(ALONE), self.used)
+        return np.broadcast_to(row.dtype.type(ALONE), self.used)
 
-    def _records(self, each: Calls, linked: Numbers) -> Records:
+    def _records(self, each: Calls, linked: Places) -> Records:
         order = by_id(self.kept, each.row, linked, each.start) if linked.size and linked.strides != (0,) else None
         return Records(each, linked) if order is None else Records(each.take(order), linked[order])
 
