@@ -85,11 +85,9 @@ class OneMonth:
         mine = (calls.start >= start) & (calls.start < end)
         if not self._some_offer("instant", "answer"):
             return mine
-        answer = calls.start + calls.wait
-        soon = calls.wait <= NEW_CALL_AFTER
-        late = np.flatnonzero(mine & soon & (answer >= end))
+        late = _soon(calls, end)
         mine[late] = ~self._go_on(calls.take(late))
-        early = np.flatnonzero((calls.start < start) & soon & (answer >= start) & (answer < end))
+        early = _soon(calls, start)
         if early.size:
             theirs = calls.take(early)
             mine[early] = self._month_before(theirs)._go_on(theirs)
@@ -130,6 +128,13 @@ def _having(contracts: Iterable[Contract], lines: set[str]) -> Iterable[Contract
         held = (*(line.line for line in contract.lines_held), *(event.line for event in contract.events if event.line))
         if not lines.isdisjoint(map(one_spelling, held)):
             yield contract
+
+
+def _soon(calls: Calls, instant: int) -> Numbers:
+    """Return the calls that arrive before an instant and are answered from it on, within a day of their arrival."""
+    near = np.flatnonzero((calls.start < instant) & (calls.start >= instant - NEW_CALL_AFTER))
+    wait = calls.wait[near]
+    return near[(wait <= NEW_CALL_AFTER) & (calls.start[near] + wait >= instant)]
 
 
 def _some(calls: Calls, mine: Flags) -> Calls:

@@ -36,10 +36,14 @@ class InvoiceRows:
     _said: dict[tuple[int, str, int], object] = field(factory=dict)
     _sums: dict[tuple[int, int], Row] = field(factory=dict)
     _usage: dict[str, list[Row]] = field(factory=dict)
+    _heads: list[Row] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._heads = [self._invoice(invoice) for invoice in self.run.invoices]
 
     def tables(self) -> Iterator[tuple[str, Iterable[Row]]]:
         """Yield the rows of invoices and of what belongs to them, by table."""
-        yield "invoice", map(self._invoice, self.run.invoices)
+        yield "invoice", self._heads
         yield "line", self._line_rows()
         yield "line_fact", self._fact_rows()
         yield "vat", self._vat_rows()
@@ -50,8 +54,7 @@ class InvoiceRows:
 
         ``rules`` is how lines name rules, ``made`` what the month was counted from and made with.
         """
-        for invoice, counts, past in capsules(self.run):
-            head = self._invoice(invoice)
+        for head, (invoice, counts, past) in zip(self._heads, capsules(self.run), strict=True):
             name, contract, month, offer, _, since, days, calls, band, net, vat, total, currency, *rest = head
             first, last, deposit, customer, kind, region, mission = rest
             says = draft_says(

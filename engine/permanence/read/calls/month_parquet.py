@@ -15,7 +15,7 @@ from ...model.call_kinds import DIRECTIONS, STATUSES
 from ...model.problem import Place, Problem, Refused
 from ...model.records import ALONE, CallBatch, Records, Span
 from ...model.usage import Calls, Codes, Flags, Numbers, Places, SmallCodes, WordColumn, wide_enough
-from .parquet_faults import UNKNOWN, WrongWords, is_time_of_a_call, number_faults, wrong_words
+from .parquet_faults import UNKNOWN, WrongWords, is_time_of_a_call, lengths, number_faults, wrong_words
 from .parquet_files import ParquetCalls, files_of
 from .parquet_kept import KeptRows
 from .parquet_links import by_id, links, may_share
@@ -201,7 +201,7 @@ class Scan:
 
     def _note_links(self, links: "pa.Array", seeds: Hashes, taken: Flags) -> Numbers:
         """Note the hash of each link of a batch's records of the span; return which have one: most have none."""
-        some = np.flatnonzero(np.asarray(pc.greater(pc.binary_length(pc.fill_null(links, "")), 0)))
+        some = np.flatnonzero(lengths(links))
         found = hashes(links.take(pa.array(some)), seeds[some])
         kept = taken[some]
         self.linked.append((self.used + np.cumsum(taken)[some[kept]] - 1, found[kept]))
@@ -212,7 +212,8 @@ class Scan:
         row = self.row[: self.used]
         if self.linked:
             places, found = (np.concatenate(parts) for parts in zip(*self.linked, strict=True))
-            shared = may_share(self.ids[row], places, found)
+            own = self.ids[: self.rows] if self.used == self.rows else self.ids[row]
+            shared = may_share(own, places, found)
             if len(shared):
                 numbers = np.full(self.used, ALONE, dtype=row.dtype)
                 numbers[shared] = links(self.kept, row[shared])

@@ -28,7 +28,8 @@ def hashes(words: "pa.Array", seeds: Hashes) -> Hashes:
     if not len(words):
         return np.zeros(0, dtype=np.uint64)
     found = seeds
-    for part in _eights(pc.fill_null(words.cast(pa.string()), "")):
+    plain = words.cast(pa.string())
+    for part in _eights(pc.fill_null(plain, "") if plain.null_count else plain):
         further = (found ^ part) * ODD
         further ^= further >> HALF
         # Zeros are no part of a word: it has fewer eights than the longest of its neighbours.
