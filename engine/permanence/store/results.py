@@ -24,6 +24,8 @@ from .month_totals import month_sums
 from .opening import Tell, open_to_write, statements_of, untold, writing
 from .titles import title_rows
 
+CACHE_KB = 65_536
+"""Pages kept in memory at most: those of a month of ten thousand contracts are written once, as it ends."""
 TABLES = {table.name: table for table in BILLING.tables}
 MONTHLY = (
     *("line_fact", "line", "vat", "usage", "capsule", "hold", "invoice", "basis_contract", "basis_part"),
@@ -38,6 +40,7 @@ def open_billing(path: Path, tell: Tell = untold, deed: Deed | None = None) -> D
     """Return billing.db with its tables, foreign keys enforced; it is made, or brought up to date, when need be."""
     database = open_to_write(path, BILLING, tell, deed)
     database.execute("PRAGMA foreign_keys = ON")
+    database.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     return database
 
 
