@@ -165,17 +165,23 @@ class _Memory:
 
 
 def _price(book: Book, month: Month, roster: Roster, parts: Sequence[Decided], memory: _Memory | None) -> MonthPrice:
-    """Return what a contract's month costs: worked out once for all whose months are alike."""
+    """Return what a contract's month costs: worked out once for all whose months are alike.
+
+    Of a month with terms of the customer's own, what a rule of the offer comes to is shared.
+    """
     served = roster.served[parts[0].number]
     case = month_case(served, month) if memory and len(parts) == 1 else None
     if memory is None or case is None:
         lines = memory.lines if memory else None
         return month_price([_part(book, month, roster.served[part.number], part, lines) for part in parts])
     (decided,), number = parts, memory.cases.setdefault(case, len(memory.cases))
+    contract = served.contract
 
     def work(facts: Mapping[str, FactValue]) -> MonthPrice:
         return month_price([_part(book, month, served, decided, memory.lines, facts, number)])
 
+    if contract.discounts or contract.agreed:  # rules of their own stand beside the offer's
+        return work(decided.facts)
     return memory.months.of((number, decided.case), decided.facts, work)
 
 

@@ -85,11 +85,9 @@ class OneMonth:
         mine = (calls.start >= start) & (calls.start < end)
         if not self._some_offer("instant", "answer"):
             return mine
-        answer = calls.start + calls.wait
-        soon = calls.wait <= NEW_CALL_AFTER
-        late = np.flatnonzero(mine & soon & (answer >= end))
+        late = _soon(calls, end)
         mine[late] = ~self._go_on(calls.take(late))
-        early = np.flatnonzero((calls.start < start) & soon & (answer >= start) & (answer < end))
+        early = _soon(calls, start)
         if early.size:
             theirs = calls.take(early)
             mine[early] = self._month_before(theirs)._go_on(theirs)
@@ -132,8 +130,15 @@ def _having(contracts: Iterable[Contract], lines: set[str]) -> Iterable[Contract
             yield contract
 
 
+def _soon(calls: Calls, instant: int) -> Numbers:
+    """Return the calls that arrive before an instant and are answered from it on, within a day of their arrival."""
+    near = np.flatnonzero((calls.start < instant) & (calls.start >= instant - NEW_CALL_AFTER))
+    wait = calls.wait[near]
+    return near[(wait <= NEW_CALL_AFTER) & (calls.start[near] + wait >= instant)]
+
+
 def _some(calls: Calls, mine: Flags) -> Calls:
     """Return some of the calls; nothing is copied where they follow each other."""
-    found = np.flatnonzero(mine)
-    first, end = (int(found[0]), int(found[-1]) + 1) if found.size else (0, 0)
-    return calls.take(slice(first, end) if end - first == found.size else found)
+    first = int(mine.argmax()) if mine.size else 0
+    following = slice(first, first + int(np.count_nonzero(mine)))
+    return calls.take(following if mine[following].all() else np.flatnonzero(mine))

@@ -65,6 +65,11 @@ def written(said: object) -> str:
     return encoded(said).decode()
 
 
+def written_within(said: object) -> object:
+    """Return plain values as they stand within others that are `written`: those of many documents are written once."""
+    return msgspec.Raw(encoded(said))
+
+
 def read_again(content: str | bytes) -> Document:
     """Return the values that were `written` or `encoded`; raise ValueError for what is no text of ours."""
     try:

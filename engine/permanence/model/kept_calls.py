@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from .facts import BILLED_SECONDS, facts_of_mark
 from .outcome import Outcome
-from .usage import Codes, Numbers, Rows, SmallCodes
+from .usage import Codes, Numbers, Places, Rows, SmallCodes
 
 OF_OUTCOME = {
     Outcome.COUNTED: frozenset({"usage.calls", "usage.trial_calls", "usage.received"}),
@@ -76,7 +76,7 @@ class KeptCalls:
 
     contracts: tuple[str, ...]
     kinds: tuple[CallKind, ...]
-    call: Numbers
+    call: Places
     start: Numbers
     talk: Codes
     contract: Codes

@@ -7,7 +7,7 @@ import numpy as np
 from attrs import evolve, field, frozen
 
 from .problem import Problem
-from .usage import Calls, Flags, Numbers, Rows, WordColumn
+from .usage import Calls, Flags, Numbers, Places, Rows, WordColumn
 from .work import Work
 
 NEW_CALL_AFTER = 86_400
@@ -83,7 +83,7 @@ class Records:
     """
 
     each: Calls
-    linked: Numbers
+    linked: Places
 
     @classmethod
     def alone(cls, calls: Calls) -> "Records":
@@ -120,7 +120,7 @@ class Records:
         if (start[1:] < start[:-1]).any():
             rows = rows[np.argsort(start, kind="stable")]
         # Link and place in one number: whole numbers are sorted several times faster than two columns.
-        ordered = np.sort((self.linked[rows] << PLACE_BITS) | np.arange(rows.size))
+        ordered = np.sort((self.linked[rows].astype(np.int64) << PLACE_BITS) | np.arange(rows.size))
         rows = rows[ordered & ((1 << PLACE_BITS) - 1)]
         link, start = ordered >> PLACE_BITS, self.each.start[rows]
         begins = np.ones(rows.size, np.bool_)

@@ -15,6 +15,8 @@ Numbers = NDArray[np.int64]
 Codes = NDArray[np.int32]
 SmallCodes = NDArray[np.int8] | NDArray[np.int16] | NDArray[np.int32]
 """Codes as narrow as their words are few: a month may have many millions."""
+Places = NDArray[np.signedinteger[Any]]
+"""Places among many rows, as wide as there are rows."""
 Flags = NDArray[np.bool_]
 Measured = Flags | NDArray[np.integer[Any]]
 """What an option measures in each of some calls: a yes or no, or a number."""
@@ -59,6 +61,13 @@ class WordColumn:
         return self.words[code] if code >= 0 else ""
 
 
+def wide_enough(codes: SmallCodes, words: int) -> SmallCodes:
+    """Return codes as wide as so many words need: those that are wide enough themselves."""
+    if words <= np.iinfo(codes.dtype).max:
+        return codes
+    return codes.astype(np.int16) if words <= np.iinfo(np.int16).max else codes.astype(np.int32)
+
+
 def _no_words(size: int) -> WordColumn:
     return WordColumn(np.broadcast_to(np.int8(-1), size), ())
 
@@ -73,7 +82,7 @@ class Calls:
     from, ``records`` how many records it has. ``excluded`` is why somebody excluded the call after it came in.
     """
 
-    row: Numbers
+    row: Places
     start: Numbers
     wait: Codes
     talk: Codes

@@ -1,7 +1,7 @@
 """A month's drafts as they are to be issued: all that an invoice says of its money, as plain values."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -12,6 +12,7 @@ from ..model.issued import Document, digest_after, encoded, written
 from ..model.period import Month
 from ..model.words.own_titles import mission_told
 from .bases import Row
+from .draft_text import HEAD, LINE, OFFER, USAGE, VAT, draft_says, line_says
 from .titles import OF_AN_OFFER, by_kind
 
 HEADS = """
@@ -22,27 +23,18 @@ SELECT invoice.id, invoice.contract, invoice.customer, invoice.kind, invoice.reg
 FROM invoice JOIN offer ON offer.id = invoice.offer LEFT JOIN capsule ON capsule.invoice = invoice.id
 WHERE invoice.month = ? ORDER BY invoice.contract
 """
-HEAD = (
-    *("first_day", "last_day", "served_from", "served_days", "calls", "band"),
-    *("net_cents", "vat_cents", "total_cents", "deposit_cents", "currency"),
-)
-LINE = (
-    *("position", "code", "label", "quantity", "unit", "unit_price_micros", "for_each", "days", "of_days"),
-    *("amount_cents", "sentence", "first_day", "last_day", "apart"),
-)
-RULE = "rule.offer, rule.name, iif(rule.file = offer.file, rule.line, 0)"
+RULE_NAMED = "rule.offer, rule.name, iif(rule.file = offer.file, rule.line, 0)"
 """A rule of the contract's own, such as that of a discount, stands in no rule file: its line there is 0.
 
 Where the contract stands in its file is no part of what is billed: another one's event may move it."""
+RULES = f"SELECT rule.id, {RULE_NAMED} FROM rule LEFT JOIN offer ON offer.id = rule.offer"
 LINES = f"""
-SELECT line.invoice, line.id, {", ".join(f"line.[{name}]" for name in LINE)}, {RULE}
+SELECT line.invoice, line.id, {", ".join(f"line.[{name}]" for name in LINE)}, {RULE_NAMED}
 FROM line JOIN rule ON rule.id = line.rule LEFT JOIN offer ON offer.id = rule.offer
 WHERE line.invoice >= ? AND line.invoice < ?
 ORDER BY line.invoice, line.position
 """
 FACTS = "SELECT line, name, value FROM line_fact WHERE line >= ? AND line < ? ORDER BY line, number"
-VAT = ("rate_bp", "base_cents", "amount_cents", "reason")
-USAGE = ("outcome", "reason", "window", "window_title", "marks", "calls", "talk_seconds")
 FIRST = itemgetter(0)
 OF_INVOICES = "SELECT invoice, {} FROM [{}] WHERE invoice >= ? AND invoice < ? ORDER BY invoice, {}"
 
@@ -107,35 +99,41 @@ def drafts_of(database: Database, month: Month) -> Iterator[DraftInvoice]:
         _by_first(database.execute(OF_INVOICES.format(", ".join(f"[{one}]" for one in names), table, order), bounds))
         for table, names, order in (("vat", VAT, "rate_bp"), ("usage", USAGE, "number"))
     )
-    titles, made = _Titles(database, month), written(list(map(list, database.execute(MADE_OF, (str(month),)))))
-    for head in database.execute(HEADS, (str(month),)).fetchall():
-        name, contract, customer, kind, region, mission, *rest = head
-        *amounts, digest, version, title, counts, past, billed = rest
-        theirs = [_line(line, facts) for line in lines.get(name, ())]
-        says = {
-            "kind": "invoice",
-            "contract": contract,
-            "month": str(month),
-            **dict(zip(HEAD, amounts, strict=True)),
-            "customer": {"name": customer, "kind": kind},
-            "region": region,
-            "offer": {"version": version, "title": title, "text": digest},
-            "mission": {"name": mission, "title": titles.mission(version, mission)},
-            "lines": theirs,
-            "vat": [dict(zip(VAT, row, strict=True)) for row in vat.get(name, ())],
-            "usage": [list(row) for row in usage.get(name, ())],
-            "capsule": {"counts": counts, "past": past},
-        }
+    titles, made = Titles(database, month), month_made(database, month)
+    for name, *head, billed in database.execute(HEADS, (str(month),)).fetchall():
+        whose, amounts, offer, capsule = _in_parts(head, 5, len(HEAD), len(OFFER))
+        says = draft_says(
+            str(month),
+            whose,
+            amounts,
+            offer,
+            titles.mission(offer[1], whose[-1]),
+            capsule,
+            [_line(line, facts) for line in lines.get(name, ())],
+            vat.get(name, ()),
+            [list(row) for row in usage.get(name, ())],
+        )
         yield DraftInvoice(name, says, made, billed)
 
 
-def seal_drafts(database: Database, month: Month) -> None:
-    """Note of each draft of a month the digest of what it says, in the transaction that has written it."""
-    digests = [(draft.digest, draft.id) for draft in drafts_of(database, month)]
-    database.conn.executemany("UPDATE capsule SET digest = ? WHERE invoice = ?", digests)
+def _in_parts(row: Sequence[Any], *lengths: int) -> Iterator[Row]:
+    """Yield a row in parts of some lengths, and what is left of it."""
+    values = iter(row)
+    yield from (tuple(islice(values, length)) for length in lengths)
+    yield tuple(values)
 
 
-class _Titles:
+def month_made(database: Database, month: Month) -> str:
+    """Return what a month was counted from and made with, as it is in the digest of each of its drafts."""
+    return written(list(map(list, database.execute(MADE_OF, (str(month),)))))
+
+
+def rules_named(database: Database) -> Mapping[str, Row]:
+    """Return how lines name each rule that is in the database, by its key."""
+    return {key: tuple(row) for key, *row in database.execute(RULES)}
+
+
+class Titles:
     """What a month's offers call their missions, each looked up once."""
 
     def __init__(self, database: Database, month: Month) -> None:
@@ -143,6 +141,7 @@ class _Titles:
         self._known: dict[tuple[str, str], str] = {}
 
     def mission(self, version: str, mission: str) -> str:
+        """Return the title of a mission of an offer version; the mission itself where it has none."""
         if (version, mission) not in self._known:
             asked = {"month": str(self._month), "offer": version}
             found = by_kind(self._database.execute(OF_AN_OFFER, asked).fetchall())
@@ -155,11 +154,7 @@ def _by_first(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
     return {name: [row[1:] for row in several] for name, several in groupby(rows, FIRST)}
 
 
-def _line(row: Row, facts: Mapping[str, list[Row]]) -> dict[str, Any]:
-    key, *line = row
-    text, name, place = line[len(LINE) :]
-    return {
-        **dict(zip(LINE, line, strict=False)),
-        "rule": {"text": text, "name": name, "line": place},
-        "facts": [list(fact) for fact in facts.get(key, ())],
-    }
+def _line(row: Row, facts: Mapping[str, list[Row]]) -> Document:
+    key, *values = row
+    told = [list(fact) for fact in facts.get(key, ())]
+    return line_says(tuple(values[: len(LINE)]), tuple(values[len(LINE) :]), told)

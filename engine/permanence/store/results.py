@@ -8,29 +8,26 @@ from sqlite_utils import Database
 
 from ..model.basis import MonthBasis
 from ..model.contract import Contract
-from ..model.decision import Decision
 from ..model.deed import Deed
-from ..model.deposit import DEPOSIT
-from ..model.invoice import ChargeLine, GoLivePromise, Hold, Invoice, MonthRun
+from ..model.invoice import GoLivePromise, Hold, MonthRun
 from ..model.missing_days import written
 from ..model.offer import Offer
-from ..model.outcome import Outcome
-from ..model.period import ONE_DAY, Period
 from ..model.problem import Place, Problem, Refused
 from .audit import note_deed
 from .bases import Row, basis_tables
-from .capsules import capsule_rows
 from .chain import prove_chain
 from .contract_terms import contract_term_rows
-from .drafts import seal_drafts
+from .drafts import Titles, month_made, rules_named
+from .invoice_rows import InvoiceRows, rule_rows
 from .kept_calls import kept_tables
 from .migrations import BILLING
 from .month_totals import month_sums
 from .opening import Tell, open_to_write, statements_of, untold, writing
 from .titles import title_rows
 
+CACHE_KB = 65_536
+"""Pages kept in memory at most: those of a month of ten thousand contracts are written once, as it ends."""
 TABLES = {table.name: table for table in BILLING.tables}
-OUTCOME_NAMES = {outcome: outcome.word for outcome in Outcome}
 MONTHLY = (
     *("line_fact", "line", "vat", "usage", "capsule", "hold", "invoice", "basis_contract", "basis_part"),
     *("work_done", "call_kind", "call_kept"),
@@ -52,6 +49,7 @@ def open_billing(path: Path, tell: Tell = untold, deed: Deed | None = None) -> D
         database.close()
         raise
     database.execute("PRAGMA foreign_keys = ON")
+    database.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     return database
 
 
@@ -85,17 +83,18 @@ def publish(
         _replace_terms(database, run)
         _put(database, "offer", _offer_rows(run), replace=True)
         _put(database, "fact", ((fact.name, fact.meaning, fact.unit) for fact in run.facts), replace=True)
-        _put(database, "rule", _rule_rows(run), replace=True)
-        for table, rows in _invoice_tables(run.invoices):
+        _put(database, "rule", rule_rows(run), replace=True)
+        invoices = InvoiceRows(run)
+        for table, rows in invoices.tables():
             _put(database, table, rows)
-        _put(database, "capsule", capsule_rows(run))
         _put(database, "hold", (_hold_row(hold) for hold in run.holds))
         _put(database, "work_done", _work_rows(run))
         _put(database, "title", title_rows(run))
         for table, rows in (*(basis_tables(basis) if basis else ()), *kept_tables(month, run.kept)):
             _put(database, table, rows)
         _forget_unused(database)
-        seal_drafts(database, run.month)
+        said_with = (Titles(database, run.month), rules_named(database), month_made(database, run.month))
+        _put(database, "capsule", invoices.capsules(*said_with))
         now = month_sums(database, run.month)
         note_deed(statements_of(database), deed, {"month": month, "before": before, "after": now})
 
@@ -180,89 +179,6 @@ def _offer_rows(run: MonthRun) -> Iterator[Row]:
     for offer in _offers(run):
         head = offer.head
         yield (offer.digest, offer.version, head.title.fr, head.sold_from.isoformat(), offer.file, offer.text)
-
-
-def rule_id(decision: Decision) -> str:
-    """Return the key of a rule: it names the offer's text too, so that another text's rule is another row."""
-    return f"{decision.digest[:12]}-{decision.rule.id}"
-
-
-def _rule_rows(run: MonthRun) -> Iterator[Row]:
-    used = {rule_id(line.decision): line.decision for invoice in run.invoices for line in _all_lines(invoice)}
-    for name, decision in used.items():
-        rule = decision.rule
-        place, outcome = rule.place, f"charge = {rule.then.charge}"
-        head = (name, decision.digest, rule.id, rule.on, rule.when)
-        yield (*head, outcome, rule.why, place.file, place.line)
-
-
-def _invoice_tables(invoices: tuple[Invoice, ...]) -> Iterator[tuple[str, Iterable[Row]]]:
-    yield "invoice", map(_invoice_row, invoices)
-    yield "line", (row for invoice in invoices for row in _line_rows(invoice))
-    yield "line_fact", (row for invoice in invoices for row in _fact_rows(invoice))
-    yield "vat", (row for invoice in invoices for row in _vat_rows(invoice))
-    yield "usage", _usage_rows(invoices)
-
-
-def _invoice_row(invoice: Invoice) -> Row:
-    since = invoice.served.start if invoice.served.periods else invoice.month.first
-    served = (since.isoformat(), invoice.served.days)
-    whose = (invoice.number, invoice.contract.id, str(invoice.month), invoice.offer.digest, invoice.status)
-    net, total = invoice.net, invoice.total
-    amounts = (net, total - net, total, invoice.currency)
-    customer = invoice.contract.customer
-    stood = (customer.name, customer.kind, customer.region, invoice.contract.mission)
-    billed = (invoice.calls, invoice.band, *amounts, *_days(invoice.period), invoice.deposit)
-    return (*whose, *served, *billed, *stood)
-
-
-def _all_lines(invoice: Invoice) -> tuple[ChargeLine, ...]:
-    """Return what an invoice charges, then the deposits that are beside its totals."""
-    return (*invoice.lines, *invoice.deposits)
-
-
-def _days(period: Period) -> tuple[str, str]:
-    """Return the first and the last day of a period."""
-    assert period.end
-    return period.start.isoformat(), (period.end - ONE_DAY).isoformat()
-
-
-def line_id(invoice: Invoice, position: int) -> str:
-    """Return the key of an invoice's line, the same each time the month is billed."""
-    return f"{invoice.number}-{position}"
-
-
-def _line_rows(invoice: Invoice) -> Iterator[Row]:
-    for position, line in enumerate(_all_lines(invoice), 1):
-        yield _line_row(invoice, position, line)
-
-
-def _line_row(invoice: Invoice, position: int, line: ChargeLine) -> Row:
-    where = (line_id(invoice, position), invoice.number, position, line.code, line.label)
-    price = (line.quantity, line.unit, line.unit_price, line.for_each, line.days, line.of_days, line.amount)
-    days = _days(line.period or invoice.month.period)
-    apart = DEPOSIT if line.code == DEPOSIT else None
-    return (*where, *price, rule_id(line.decision), line.sentence, invoice.currency, *days, apart)
-
-
-def _fact_rows(invoice: Invoice) -> Iterator[Row]:
-    for position, line in enumerate(_all_lines(invoice), 1):
-        key = line_id(invoice, position)
-        for number, (name, value) in enumerate(line.decision.facts, 1):
-            yield (key, number, name, str(value))
-
-
-def _vat_rows(invoice: Invoice) -> Iterator[Row]:
-    for vat in invoice.vat:
-        yield (invoice.number, vat.rate, vat.base, vat.amount, vat.reason, invoice.currency)
-
-
-def _usage_rows(invoices: tuple[Invoice, ...]) -> Iterator[Row]:
-    for invoice in invoices:
-        key, titles = invoice.number, invoice.window_titles
-        for number, (_, outcome, reason, window, marks, calls, talk) in enumerate(invoice.usage, 1):
-            what = (OUTCOME_NAMES[outcome], reason, window, titles.get(window, ""), marks)
-            yield (key, number, *what, calls, talk)
 
 
 def _hold_row(hold: Hold) -> Row:

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from ...model.carried import details_joined
 from ...model.records import Legs, Records
-from ...model.usage import Calls, Flags, Numbers, WordColumn
+from ...model.usage import Calls, Flags, Numbers, WordColumn, wide_enough
 from .line_holders import Lines
 
 ANSWERED = ("answered",)
@@ -42,13 +42,11 @@ def one_call_each(each: Calls, legs: Legs, naming: Numbers) -> Calls:
     keep[legs.heads] = True
     heads = legs.heads - np.searchsorted(np.flatnonzero(~keep), legs.heads)
     calls: dict[str, Any] = {name: getattr(each, name)[keep] for name in ("row", "start", "wait", "talk")}
-    calls["records"] = np.ones(len(calls["row"]), np.int32)
+    calls["records"] = np.ones(len(calls["row"]), np.min_scalar_type(legs.sizes.max()))
     for name, values in {**_numbers(each, legs), "records": legs.sizes}.items():
         calls[name][heads] = values
     for name, column in _words(each, legs, naming).items():
-        codes = getattr(each, name).codes[keep]
-        if len(column.words) > np.iinfo(codes.dtype).max:
-            codes = codes.astype(np.int32)
+        codes = wide_enough(getattr(each, name).codes[keep], len(column.words))
         codes[heads] = column.codes
         calls[name] = WordColumn(codes, column.words)
     return Calls(**calls)

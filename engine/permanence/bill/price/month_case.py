@@ -17,11 +17,11 @@ OF_OPTION = attrgetter(*(name for name in PRICED[OptionTaken] if name != "settin
 def month_case(served: Served, month: Month) -> Hashable | None:
     """Return all that a month of one piece hangs on besides the rules that hold and the facts that these read.
 
-    None where it is worked out by itself: in parts, after months that left a floor, with terms of the customer's own,
-    which have rules of their own, or with what occurred and days of suspension, which lines name.
+    None where it is worked out by itself: in parts, after months that left a floor, or with what occurred and days of
+    suspension, which lines name.
     """
     contract, days, rules = served.contract, served.served, served.trial_rules
-    if days != served.month_days or served.floor or contract.discounts or contract.agreed:
+    if days != served.month_days or served.floor:
         return None
     if served.occurred or served.paused.periods:
         return None

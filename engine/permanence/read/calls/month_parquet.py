@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from ...model.call_kinds import DIRECTIONS, STATUSES
 from ...model.problem import Place, Problem, Refused
 from ...model.records import ALONE, CallBatch, Records, Span
-from ...model.usage import Calls, Codes, Flags, Numbers, SmallCodes, WordColumn
-from .parquet_faults import UNKNOWN, WrongWords, is_time_of_a_call, number_faults, wrong_words
+from ...model.usage import Calls, Codes, Flags, Numbers, Places, SmallCodes, WordColumn, wide_enough
+from .parquet_faults import UNKNOWN, WrongWords, is_time_of_a_call, lengths, number_faults, wrong_words
 from .parquet_files import ParquetCalls, files_of
 from .parquet_kept import KeptRows
 from .parquet_links import by_id, links, may_share
@@ -24,14 +24,15 @@ from .word_codes import WordCodes
 from .word_hash import Hashes, hashes, repeated
 
 # The default allocator gives memory back after each batch and faults it in anew for the next: four times the
-# time in the kernel, measured on five million calls.
+# time in the kernel, measured on five million calls. It gives back at the end of a read what that has left behind.
 pa.set_memory_pool(pa.system_memory_pool())
 
 LINES = ("account", "number")
 FEW_WORDS = ("status", "direction", "language", "tags", "details")
-"""Columns that mostly have few enough distinct words for a code of one byte."""
-Code = TypeVar("Code", np.int8, np.int32)
+"""Columns that mostly have few enough distinct words for a code of one byte; lines are few enough for two."""
+Code = TypeVar("Code", np.int8, np.int16)
 WORDS = (*LINES, *FEW_WORDS)
+MOST = np.iinfo(np.int32).max
 SHOWN = 5
 
 
@@ -50,7 +51,9 @@ def read_parquet_calls(paths: Sequence[Path], span: Span, month: Span) -> CallBa
     again = repeated(ids)
     again = again[~np.isin(again, list(scan.bad))]
     repeats = settle(files, again) if len(again) else NONE
-    return scan.batch(repeats, ", ".join(map(str, paths)))
+    batch = scan.batch(repeats, ", ".join(map(str, paths)))
+    pa.default_memory_pool().release_unused()
+    return batch
 
 
 @define(eq=False, kw_only=True)
@@ -66,7 +69,7 @@ class Scan:
     month: Span
     kept: KeptRows
     ids: Hashes
-    row: Numbers
+    row: Places
     start: Numbers
     wait: Codes
     talk: Codes
@@ -90,11 +93,11 @@ class Scan:
             month=month,
             kept=KeptRows(files),
             ids=np.empty(rows, dtype=np.uint64),
-            row=np.empty(rows, dtype=np.int64),
+            row=np.empty(rows, np.int32) if rows <= MOST else np.empty(rows, np.int64),
             start=np.empty(rows, dtype=np.int64),
             wait=np.empty(rows, dtype=np.int32),
             talk=np.empty(rows, dtype=np.int32),
-            codes={**_room(rows, LINES, np.int32), **_room(rows, FEW_WORDS, np.int8)},
+            codes={**_room(rows, LINES, np.int16), **_room(rows, FEW_WORDS, np.int8)},
             words=words,
             wrong=wrong_words(words),
         )
@@ -170,8 +173,7 @@ class Scan:
         self.wait[into] = numbers["wait"][chosen]
         self.talk[into] = numbers["talk"][chosen]
         for name, column in codes.items():
-            if len(self.words[name].number_of) > np.iinfo(self.codes[name].dtype).max:
-                self.codes[name] = self.codes[name].astype(np.int32)
+            self.codes[name] = wide_enough(self.codes[name], len(self.words[name].number_of))
             self.codes[name][into] = column[chosen]
         self.used = end
 
@@ -201,25 +203,26 @@ class Scan:
 
     def _note_links(self, links: "pa.Array", seeds: Hashes, taken: Flags) -> Numbers:
         """Note the hash of each link of a batch's records of the span; return which have one: most have none."""
-        some = np.flatnonzero(np.asarray(pc.greater(pc.binary_length(pc.fill_null(links, "")), 0)))
+        some = np.flatnonzero(lengths(links))
         found = hashes(links.take(pa.array(some)), seeds[some])
         kept = taken[some]
         self.linked.append((self.used + np.cumsum(taken)[some[kept]] - 1, found[kept]))
         return some[kept]
 
-    def _links(self) -> Numbers:
+    def _links(self) -> Places:
         """Return the links of records as numbers, from the very words: the hashes only say where to look."""
         row = self.row[: self.used]
         if self.linked:
             places, found = (np.concatenate(parts) for parts in zip(*self.linked, strict=True))
-            shared = may_share(self.ids[row], places, found)
+            own = self.ids[: self.rows] if self.used == self.rows else self.ids[row]
+            shared = may_share(own, places, found)
             if len(shared):
-                numbers = np.full(self.used, ALONE, dtype=np.int64)
+                numbers = np.full(self.used, ALONE, dtype=row.dtype)
                 numbers[shared] = links(self.kept, row[shared])
                 return numbers
-        return np.broadcast_to(np.int64(ALONE), self.used)
+        return np.broadcast_to(row.dtype.type(ALONE), self.used)
 
-    def _records(self, each: Calls, linked: Numbers) -> Records:
+    def _records(self, each: Calls, linked: Places) -> Records:
         order = by_id(self.kept, each.row, linked, each.start) if linked.size and linked.strides != (0,) else None
         return Records(each, linked) if order is None else Records(each.take(order), linked[order])
 

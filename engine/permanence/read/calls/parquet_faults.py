@@ -27,7 +27,7 @@ def is_time_of_a_call(start: Numbers) -> Flags:
 def number_faults(call_id: "pa.Array", start: Numbers, wait: Numbers, talk: Numbers) -> Mapping[str, Flags]:
     """Return, by the sentence that says so, which records have no id, or numbers that no call has."""
     return {
-        "no call id": _says_nothing(call_id),
+        "no call id": lengths(call_id) == 0,
         "no start": start == UNKNOWN,
         "start is in no year from 2000 to 2100: seconds since 1970?": ~is_time_of_a_call(start) & (start != UNKNOWN),
         "wait_seconds is negative": wait < 0,
@@ -37,9 +37,11 @@ def number_faults(call_id: "pa.Array", start: Numbers, wait: Numbers, talk: Numb
     }
 
 
-def _says_nothing(words: "pa.Array") -> Flags:
+def lengths(words: "pa.Array") -> Codes:
+    """Return how many bytes each word has, 0 for a null."""
     plain = words.cast(pa.string()) if pa.types.is_dictionary(words.type) else words
-    return np.asarray(pc.equal(pc.fill_null(pc.binary_length(plain), 0), 0))
+    found = pc.binary_length(plain)
+    return np.asarray(pc.fill_null(found, 0) if found.null_count else found)
 
 
 @define(eq=False)

@@ -8,7 +8,7 @@ import pyarrow as pa
 from attrs import frozen
 
 from ...model.problem import Place
-from ...model.usage import Numbers
+from ...model.usage import Places
 from .parquet_schema import is_empty_type, open_parquet, refused
 
 BATCH = 1 << 17
@@ -61,7 +61,7 @@ def file_of(files: Sequence[ParquetCalls], row: int) -> ParquetCalls:
     return next(file for file in files if file.first <= row < file.first + file.rows)
 
 
-def read_rows(files: Sequence[ParquetCalls], rows: Numbers, columns: Sequence[str]) -> "pa.Table":
+def read_rows(files: Sequence[ParquetCalls], rows: Places, columns: Sequence[str]) -> "pa.Table":
     """Return some columns of some rows, given in rising order; nulls where a file has no such column."""
     pieces: list[pa.Table] = []
     for file in files:

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 from attrs import define, field
 
-from ...model.usage import Numbers
+from ...model.usage import Places
 from .parquet_files import ParquetCalls, read_rows, table_of
 
 COLUMNS = ("source", "linked_id", "call_id")
@@ -19,11 +19,11 @@ class KeptRows:
     """Some columns of some rows of files, in rising order, and the files for all others."""
 
     files: Sequence[ParquetCalls]
-    _rows: list[Numbers] = field(factory=list)
+    _rows: list[Places] = field(factory=list)
     _tables: "list[pa.Table]" = field(factory=list)
     _room: int = field(factory=lambda: MOST)
 
-    def keep(self, rows: Numbers, batch: "pa.RecordBatch", places: Numbers) -> None:
+    def keep(self, rows: Places, batch: "pa.RecordBatch", places: Places) -> None:
         """Keep the rows at some places of a batch; once they are too many, none is kept any more."""
         self._room -= len(rows)
         if self._room < 0:
@@ -33,7 +33,7 @@ class KeptRows:
             held = batch.select([name for name in COLUMNS if name in batch.schema.names])
             self._tables.append(table_of(held.take(pa.array(places)), COLUMNS))
 
-    def read(self, rows: Numbers, columns: Sequence[str]) -> "pa.Table":
+    def read(self, rows: Places, columns: Sequence[str]) -> "pa.Table":
         """Return some of the columns of some rows, given in rising order."""
         if self._tables:
             kept = np.concatenate(self._rows)

@@ -6,7 +6,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ...model.records import ALONE
-from ...model.usage import Numbers
+from ...model.usage import Numbers, Places
 from .parquet_kept import KeptRows
 from .parquet_repeats import identity
 from .word_hash import Hashes, among, repeated
@@ -28,7 +28,7 @@ def may_share(own: Hashes, places: Numbers, found: Hashes) -> NDArray[np.intp]:
     return candidates[repeated(link)]
 
 
-def links(kept: KeptRows, rows: Numbers) -> Numbers:
+def links(kept: KeptRows, rows: Places) -> Numbers:
     """Return, for some rows in rising order, a number for each link that two or more of them share; -1 for none.
 
     A record without a link has its own id for one.
@@ -39,7 +39,7 @@ def links(kept: KeptRows, rows: Numbers) -> Numbers:
     return np.where(np.bincount(found)[found] > 1, found, ALONE)
 
 
-def by_id(kept: KeptRows, rows: Numbers, linked: Numbers, start: Numbers) -> Numbers | None:
+def by_id(kept: KeptRows, rows: Places, linked: Places, start: Numbers) -> Numbers | None:
     """Return the order in which records of one link that start in one second stand by their ids; None where they do.
 
     The shorter id is first, the lesser of two as long; every other record stays in its place.

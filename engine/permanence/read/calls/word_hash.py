@@ -1,5 +1,7 @@
 """Words → 64-bit numbers, a column at once: they say where equal words may be, which the words themselves confirm."""
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,7 +28,8 @@ def hashes(words: "pa.Array", seeds: Hashes) -> Hashes:
     if not len(words):
         return np.zeros(0, dtype=np.uint64)
     found = seeds
-    for part in _eights(pc.fill_null(words.cast(pa.string()), "")):
+    plain = words.cast(pa.string())
+    for part in _eights(pc.fill_null(plain, "") if plain.null_count else plain):
         further = (found ^ part) * ODD
         further ^= further >> HALF
         # Zeros are no part of a word: it has fewer eights than the longest of its neighbours.
@@ -46,11 +49,7 @@ def _eights(words: "pa.Array") -> NDArray[np.uint64]:
 
 def among(numbers: Hashes, wanted: Hashes) -> NDArray[np.bool_]:
     """Return which numbers are among the wanted ones; most are told apart by their last bits alone."""
-    last = np.zeros(1 << LAST_BITS, np.bool_)
-    last[wanted & LAST] = True
-    pieces = ((first, numbers[first : first + TOGETHER]) for first in range(0, len(numbers), TOGETHER))
-    near = [first + np.flatnonzero(last.take((some & LAST).view(np.int64))) for first, some in pieces]
-    rows = np.concatenate([NOWHERE, *near])
+    rows = _near(numbers, wanted)
     found = np.zeros(len(numbers), np.bool_)
     found[rows] = np.asarray(pc.is_in(pa.array(numbers[rows]), value_set=pa.array(wanted)))
     return found
@@ -58,6 +57,23 @@ def among(numbers: Hashes, wanted: Hashes) -> NDArray[np.bool_]:
 
 def repeated(numbers: Hashes) -> NDArray[np.intp]:
     """Return the positions of all numbers that occur more than once, in rising order."""
-    ordered = np.sort(numbers)
-    twice = ordered[1:][ordered[1:] == ordered[:-1]]
-    return np.flatnonzero(pc.is_in(pa.array(numbers), value_set=pa.array(twice))) if len(twice) else NOWHERE
+    # Halves are sorted in half the time and room; of those that occur twice, few are so by chance.
+    rows = _near(numbers, _twice(numbers.astype(np.uint32)))
+    some = numbers[rows]
+    return rows[np.isin(some, _twice(some.copy()))]
+
+
+def _twice(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Return what occurs more than once among numbers, which are sorted in their place."""
+    numbers.sort()
+    twice: NDArray[Any] = numbers[1:][numbers[1:] == numbers[:-1]]
+    return twice
+
+
+def _near(numbers: Hashes, wanted: NDArray[Any]) -> NDArray[np.intp]:
+    """Return the positions of the numbers that have their last bits in common with a wanted one, in rising order."""
+    last = np.zeros(1 << LAST_BITS, np.bool_)
+    last[wanted & wanted.dtype.type(LAST)] = True
+    pieces = ((first, numbers[first : first + TOGETHER]) for first in range(0, len(numbers), TOGETHER))
+    near = [first + np.flatnonzero(last.take((some & LAST).view(np.int64))) for first, some in pieces]
+    return np.concatenate([NOWHERE, *near])
