@@ -1,25 +1,23 @@
 """The month that runs: each contract billed so far by what bills it in the end, and what is to come."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 
 import numpy as np
 from attrs import field, frozen
 
 from ..contracts.book import Book
-from ..model.clock import local_time, midnight
+from ..model.clock import midnight
 from ..model.invoice import Hold, Invoice
 from ..model.period import ONE_DAY, Month
 from ..model.records import CallBatch, Records
 from ..model.usage import PastCalls, PastUse
-from .forecast import Forecast, forecast
-from .month import MeasuredMonth, measure_month, price_month
+from .days_seen import days_seen
+from .forecast import Forecast, forecasts
+from .month import MeasuredMonth, judge_month, measure_month, price_month
 from .next_price import FurtherCalls, NextPrice, next_prices
 from .one_more_call import one_more_call
-
-QUARTER = 900
-ByDay = Mapping[str, Mapping[date, int]]
 
 
 @frozen(kw_only=True)
@@ -71,16 +69,13 @@ def live_month(
     further = FurtherCalls(book, month, billed, more)
     invoices = {invoice.contract.id: invoice for invoice in billed.invoices}
     prices = {name: price for some in _apart(invoices) for name, price in next_prices(further, some).items()}
-    before = measure_month(book, month.before, records, chosen=asked)
-    served, days = _served_days(before, measured), _by_day(book, before, measured)
+    found = sorted(invoices)
+    seen = days_seen(book, month, (judge_month(book, month.before, records, asked), measured), found)
+    so_far, left = [invoices[name].calls for name in found], [prices[name].left for name in found]
+    foreseen = forecasts(seen, day, so_far, left)
     counts = (
-        LiveCount(
-            invoice=invoice,
-            next_price=prices[name],
-            forecast=_forecast(served.get(name, ()), days.get(name, {}), day, invoice, prices[name]),
-            last_call=last.get(name),
-        )
-        for name, invoice in sorted(invoices.items())
+        LiveCount(invoice=invoices[name], next_price=prices[name], forecast=one, last_call=last.get(name))
+        for name, one in zip(found, foreseen, strict=True)
     )
     holds = tuple(hold for hold in billed.holds if contract in ("", hold.contract.id))
     return LiveMonth(month=month, day=day, counts=tuple(counts), holds=holds, known_until=known, measured=measured)
@@ -98,44 +93,15 @@ def _asked(book: Book, contract: str) -> Collection[str] | None:
 
 
 def _apart(invoices: Mapping[str, Invoice]) -> Iterator[Collection[str]]:
-    """Yield contracts whose calls do not change each other's price: those without a group, then each that has one."""
-    grouped = [name for name, invoice in invoices.items() if invoice.contract.group]
-    yield [name for name in invoices if name not in set(grouped)]
-    yield from ([name] for name in grouped)
-
-
-def _forecast(
-    served: Sequence[date], calls: Mapping[date, int], day: date, invoice: Invoice, price: NextPrice
-) -> Forecast | None:
-    seen = {one: calls.get(one, 0) for one in served if one < day}
-    ahead = [one for one in served if one >= day]
-    return forecast(seen, (day, calls.get(day, 0)), ahead, invoice.calls, price.left)
-
-
-def _served_days(*months: MeasuredMonth) -> Mapping[str, Sequence[date]]:
-    """Return the days of service of each contract, in order."""
-    found: dict[str, list[date]] = {}
-    for one in (one for measured in months for one in measured.standing.served):
-        days = (period.start + timedelta(days=n) for period in one.served.periods for n in range(period.days))
-        found.setdefault(one.contract.id, []).extend(days)
-    return found
-
-
-def _by_day(book: Book, *months: MeasuredMonth) -> ByDay:
-    """Return the counted calls of each contract by local day."""
-    found: dict[str, Counter[date]] = {}
-    for measured in months:
-        rows = np.flatnonzero(measured.judged.classified.counted)
-        contracts, starts = measured.judged.classified.contract[rows], measured.calls.start[rows]
-        # No zone's midnight lies within a quarter of an hour.
-        quarters, places = np.unique(starts // QUARTER, return_inverse=True)
-        days = [local_time(quarter * QUARTER, book.zone)[0].toordinal() for quarter in quarters.tolist()]
-        of_call = np.array(days, np.int64)[places]
-        pairs, counts = np.unique(np.stack([contracts, of_call]), axis=1, return_counts=True)
-        for contract, ordinal, calls in zip(*pairs.tolist(), counts.tolist(), strict=True):
-            name = measured.roster.served[contract].contract.id
-            found.setdefault(name, Counter())[date.fromordinal(ordinal)] += calls
-    return found
+    """Yield contracts whose calls do not change each other's price: of each group one at a time."""
+    together: list[list[str]] = [[]]
+    met = Counter[str]()
+    for name, invoice in invoices.items():
+        group = invoice.contract.group
+        place, met[group] = (met[group], met[group] + 1) if group else (0, 0)
+        together.extend([] for _ in range(len(together), place + 1))
+        together[place].append(name)
+    yield from together
 
 
 def _last_calls(measured: MeasuredMonth) -> Mapping[str, int]:
