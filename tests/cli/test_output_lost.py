@@ -77,6 +77,11 @@ TYPED: dict[str, tuple[Words, str]] = {
     "options": (("options",), ""),
     "correct": (("correct", "F-2026-00001", "--why", "Un appel tardif."), "F-2026-00001 was corrected"),
     "issue": (("issue", "2026-01", "--incomplete"), "janvier 2026 was issued: 2 documents"),
+    "portal link": (
+        ("portal", "link", "C0002"),
+        "portal.db.key was written and portal.db has 1 link more",
+    ),
+    "portal links": (("portal", "links"), ""),
     "payments": (("payments", "import", "camt.xml"), "camt.xml was taken into billing.db"),
     "reconcile": (("reconcile", "2026-02"), ""),
     "reminders": (("reminders", "--on", "2026-12-20"), ""),
