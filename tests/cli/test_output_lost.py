@@ -102,8 +102,8 @@ TYPED: dict[str, tuple[Words, str]] = {
 """Each command as it is typed, and what it has done when it comes to print."""
 FRAMES = str.maketrans("╭╮╰╯─│", "++++-|")
 """What Rich draws frames with, there and here."""
-OF_THE_SECOND = re.compile(r"[0-9a-f]{64}|\d{4}-\d\d-\d\dT\d{6}Z")
-"""What is printed of the second in which it was done: digests of what notes it, and the name of a backup."""
+OF_THE_SECOND = re.compile(r"[0-9a-f]{64}|/c/[\w-]{43}|\d{4}-\d\d-\d\dT\d{6}Z")
+"""What is printed of the second in which it was done: digests of what notes it, a link, the name of a backup."""
 EACH = pytest.mark.parametrize("name", TYPED)
 
 

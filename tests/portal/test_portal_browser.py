@@ -1,4 +1,4 @@
-"""A customer's page in a real browser, on a telephone and on a desk: nothing is cut, nothing is refused by its policy."""
+"""A customer's page in a real browser, on a telephone and on a desk: nothing is cut off, nothing is refused."""
 
 import os
 import shutil
