@@ -1,7 +1,7 @@
 """The month that runs: each contract billed so far by what bills it in the end, and what is to come."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -13,7 +13,7 @@ from ..model.invoice import Hold, Invoice
 from ..model.period import ONE_DAY, Month
 from ..model.records import CallBatch, Records
 from ..model.usage import PastCalls, PastUse
-from .days_seen import days_seen
+from .days_seen import DaysOf, days_of, together
 from .forecast import Forecast, forecasts
 from .month import MeasuredMonth, judge_month, measure_month, price_month
 from .next_price import FurtherCalls, NextPrice, next_prices
@@ -38,7 +38,9 @@ class LiveMonth:
     """The contracts in service in a month that runs, by number, and those on hold.
 
     ``known_until`` is when the last call of all arrived that is known, whoever's it is, in UTC seconds;
-    ``measured`` is the month before any price.
+    ``measured`` is the month before any price. ``more`` is what one more call would add to each contract's counts,
+    ``before`` the days of the month before; ``later`` has the month as it was measured since of contracts that had
+    calls since, by number.
     """
 
     month: Month
@@ -47,6 +49,13 @@ class LiveMonth:
     holds: tuple[Hold, ...]
     known_until: int | None
     measured: MeasuredMonth = field(eq=False, repr=False)
+    more: Sequence[Mapping[str, int]] = field(eq=False, repr=False)
+    before: DaysOf = field(eq=False, repr=False)
+    later: Mapping[str, MeasuredMonth] = field(factory=dict, eq=False, repr=False)
+
+    def measured_of(self, contract: str) -> MeasuredMonth:
+        """Return the month as it was measured last of a contract's calls."""
+        return self.later.get(contract, self.measured)
 
 
 def live_month(
@@ -57,32 +66,63 @@ def live_month(
     ``batch`` has the records of the calls of this month and of the one before it; what came after the day is left out.
     ``past`` and ``used`` are as for `bill_month`: each bill to date is what that bills of these calls.
     """
-    month, records = Month.of(day), _known(batch.records, midnight(day + ONE_DAY, book.zone))
+    month, records = Month.of(day), known_at(batch.records, day, book.zone)
     asked = _asked(book, contract)
     measured = measure_month(book, month, records, chosen=asked, work=batch.work)
     names = frozenset(one.contract.id for one in measured.standing.served)
     names &= {contract} if contract else names
-    billed = price_month(book, month, measured, past, status="provisional", chosen=names, used=used)
-    last = _last_calls(measured)
+    before = days_of(book, month, judge_month(book, month.before, records, asked))
     known = int(records.each.start.max()) if len(records) else None
     more = one_more_call(book, month, measured, max(midnight(day, book.zone), known or 0))
+    asking = LiveAsked(book, month, day, before, past, used)
+    counts, holds = live_counts(asking, measured, more, names)
+    return LiveMonth(
+        month=month,
+        day=day,
+        counts=tuple(counts),
+        holds=tuple(hold for hold in holds if contract in ("", hold.contract.id)),
+        known_until=known,
+        measured=measured,
+        more=more,
+        before=before,
+    )
+
+
+@frozen(eq=False)
+class LiveAsked:
+    """What contracts' months are counted with, besides their calls."""
+
+    book: Book
+    month: Month
+    day: date
+    before: DaysOf
+    past: PastCalls
+    used: PastUse | None
+
+
+def live_counts(
+    asking: LiveAsked, measured: MeasuredMonth, more: Sequence[Mapping[str, int]], names: Collection[str]
+) -> tuple[list[LiveCount], tuple[Hold, ...]]:
+    """Return the counts of some contracts of a measured month, by number, and all holds of the month."""
+    book, month = asking.book, asking.month
+    billed = price_month(book, month, measured, asking.past, status="provisional", chosen=names, used=asking.used)
     further = FurtherCalls(book, month, billed, more)
     invoices = {invoice.contract.id: invoice for invoice in billed.invoices}
     prices = {name: price for some in _apart(invoices) for name, price in next_prices(further, some).items()}
     found = sorted(invoices)
-    seen = days_seen(book, month, (judge_month(book, month.before, records, asked), measured), found)
+    seen = together(asking.before.of(found), days_of(book, month, measured).of(found))
     so_far, left = [invoices[name].calls for name in found], [prices[name].left for name in found]
-    foreseen = forecasts(seen, day, so_far, left)
-    counts = (
+    foreseen, last = forecasts(seen, asking.day, so_far, left), _last_calls(measured)
+    counts = [
         LiveCount(invoice=invoices[name], next_price=prices[name], forecast=one, last_call=last.get(name))
         for name, one in zip(found, foreseen, strict=True)
-    )
-    holds = tuple(hold for hold in billed.holds if contract in ("", hold.contract.id))
-    return LiveMonth(month=month, day=day, counts=tuple(counts), holds=holds, known_until=known, measured=measured)
+    ]
+    return counts, billed.holds
 
 
-def _known(records: Records, end: int) -> Records:
-    known = records.each.start < end
+def known_at(records: Records, day: date, zone: str) -> Records:
+    """Return the records that had arrived by the end of a day."""
+    known = records.each.start < midnight(day + ONE_DAY, zone)
     return records if known.all() else Records(records.each.take(known), records.linked[known])
 
 

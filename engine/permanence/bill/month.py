@@ -146,9 +146,16 @@ def measure_month(
     return _measured(OneMonth.of(book, month, standing), records, chosen, work)
 
 
-def measure_others(book: Book, month: Month, measured: MeasuredMonth, records: Records) -> MeasuredMonth:
-    """Return a month as it would be measured with other records: who is in service, and whose lines, is as it was."""
-    return _measured(OneMonth(book, month, measured.standing, measured.roster), records)
+def measure_others(
+    book: Book,
+    month: Month,
+    measured: MeasuredMonth,
+    records: Records,
+    chosen: Collection[str] | None = None,
+    work: Sequence[Work] = (),
+) -> MeasuredMonth:
+    """Return a month as it is measured with other records: who is in service, and whose lines, is as it was."""
+    return _measured(OneMonth(book, month, measured.standing, measured.roster), records, chosen, work)
 
 
 def judge_month(book: Book, month: Month, records: Records, chosen: Collection[str] | None = None) -> JudgedMonth:

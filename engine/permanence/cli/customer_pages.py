@@ -109,7 +109,7 @@ class CustomerPages:
         return WAITS if on_hold else NOT_IN_SERVICE
 
     def _calls(self) -> Sequence[Record]:
-        measured = self.counted.month.measured
+        measured = self.counted.month.measured_of(self.link.contract)
         return calls_of_contract(self._book, measured, self.link.contract, callers_of(self.files.calls))
 
     def _cells(self, calls: Sequence[Record]) -> list[tuple[str, ...]]:

@@ -11,6 +11,8 @@ from ..contracts.book import Book
 from ..contracts.waiting import contract_of
 from ..model.clock import month_bounds
 from ..model.period import Month
+from ..model.records import CallBatch, Span
+from ..model.usage import PastCalls, PastUse
 from ..on_file import calls_between, open_book, work_in, work_source
 from ..plugin_manager import Plugins
 from ..store.past_calls import past_calls, past_use
@@ -53,11 +55,24 @@ def opened_book(files: OnFile, plugins: Plugins) -> Book:
 
 def counted_month(book: Book, day: date, files: OnFile, contract: str = "") -> LiveMonth:
     """Return the month of a day as it stands at its end: of one contract, or of all."""
-    month = Month.of(day)
     with step("calls"):
-        bounds = month_bounds(month.before, book.zone)[0], month_bounds(month, book.zone)[1]
-        batch = evolve(calls_between(files.calls, *bounds), work=work_in(work_source(files.calls), month))
+        batch = calls_of_months(book, Month.of(day), files)
     with step("invoices"):
-        past = past_calls(files.billing, month) if book.reads_past else {}
-        used = past_use(files.billing, month) if trials_end_by_use(book) else {}
-        return live_month(book, day, batch, past, used, contract)
+        return live_month(book, day, batch, *past_of(book, Month.of(day), files), contract)
+
+
+def calls_of_months(book: Book, month: Month, files: OnFile, up_to: int | None = None) -> CallBatch:
+    """Return the calls of a month and of the one before it, of imports ``up_to`` one, with the month's work."""
+    batch = calls_between(files.calls, *months_span(book, month), up_to)
+    return evolve(batch, work=work_in(work_source(files.calls), month))
+
+
+def months_span(book: Book, month: Month) -> Span:
+    """Return the time of a month and of the one before it."""
+    return month_bounds(month.before, book.zone)[0], month_bounds(month, book.zone)[1]
+
+
+def past_of(book: Book, month: Month, files: OnFile) -> tuple[PastCalls, PastUse]:
+    """Return what was counted in the months before, as far as an offer on file asks for it."""
+    past = past_calls(files.billing, month) if book.reads_past else {}
+    return past, past_use(files.billing, month) if trials_end_by_use(book) else {}
