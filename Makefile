@@ -18,6 +18,7 @@ test: $(VENV)/installed-dev  ## lint, types, every test, branch coverage of engi
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --no-error-summary
+	@command -v chromium >/dev/null || echo "No chromium on this machine: the customer's page is not looked at in a browser."
 	@$(BIN)/pytest -q --numprocesses=auto --dist=worksteal --cov=permanence --cov-branch --cov-report=term:skip-covered --cov-fail-under=95
 
 soak: $(VENV)/installed-dev  ## kill and refuse at every call that writes, try 100,000 odd inputs; goes on where it stopped (MINUTES=30, ONLY=inputs)

@@ -14,7 +14,7 @@ from .model.clock import EPOCH_DAY
 from .model.exclusion import Exclusion, excluded_by, excluded_otherwise
 from .model.period import Month
 from .model.problem import Place, Problem, Refused, errors, stopping
-from .model.records import CallBatch, Span, span_around, span_needed
+from .model.records import CallBatch, Records, Span, span_around, span_needed
 from .model.seller import Seller
 from .model.slip import Slip
 from .model.work import Work
@@ -29,7 +29,7 @@ from .read.parties.sellers import read_sellers, seller_files
 from .store.call_queries import calls_by_row, holds_imports, imports_up_to, records_by_utc_day, rows_since
 from .store.exclusions import digest_of, exclusions
 from .store.import_days import stored_packs
-from .store.later_calls import calls_since
+from .store.later_calls import calls_since, joined_to_earlier
 from .store.migrations import CALLS
 from .store.opening import reading
 from .store.work_queries import work_behind, work_of_month
@@ -203,6 +203,19 @@ def _from_database(path: Path, span: Span, month: Span, up_to: int | None) -> Ca
         batch = read_packed_records(stored_packs(database, *span, up_to), span, month)
         reasons = {call: entry.why for call, entry in excluded_by(exclusions(database)).items()}
         return evolve(batch, records=batch.records.excluding(reasons)) if reasons else batch
+
+
+def records_after(source: str, imports: Span, span: Span) -> Records | None:
+    """Return the records of a time that came into a database of calls with imports after one, up to another.
+
+    None where some may be part of a call with records that came before, and of Parquet files.
+    """
+    if source.endswith(PARQUET):
+        return None
+    with reading(Path(source), CALLS) as database:
+        if database is None or joined_to_earlier(database, imports[0]):
+            return None
+        return read_packed_records(stored_packs(database, *span, imports[1], imports[0]), span, span).records
 
 
 def work_source(source: str) -> str:

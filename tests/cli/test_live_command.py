@@ -67,3 +67,9 @@ def test_a_contract_that_is_not_there_is_named() -> None:
 def test_the_page_on_the_running_month_prints_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     repeat(ROOT / "docs" / "live.md", Path())
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_page_on_customers_pages_prints_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    repeat(ROOT / "docs" / "portal.md", Path())

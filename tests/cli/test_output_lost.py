@@ -77,6 +77,11 @@ TYPED: dict[str, tuple[Words, str]] = {
     "options": (("options",), ""),
     "correct": (("correct", "F-2026-00001", "--why", "Un appel tardif."), "F-2026-00001 was corrected"),
     "issue": (("issue", "2026-01", "--incomplete"), "janvier 2026 was issued: 2 documents"),
+    "portal link": (
+        ("portal", "link", "C0002"),
+        "portal.db.key was written and portal.db has 1 link more",
+    ),
+    "portal links": (("portal", "links"), ""),
     "payments": (("payments", "import", "camt.xml"), "camt.xml was taken into billing.db"),
     "reconcile": (("reconcile", "2026-02"), ""),
     "reminders": (("reminders", "--on", "2026-12-20"), ""),
@@ -97,8 +102,8 @@ TYPED: dict[str, tuple[Words, str]] = {
 """Each command as it is typed, and what it has done when it comes to print."""
 FRAMES = str.maketrans("╭╮╰╯─│", "++++-|")
 """What Rich draws frames with, there and here."""
-OF_THE_SECOND = re.compile(r"[0-9a-f]{64}|\d{4}-\d\d-\d\dT\d{6}Z")
-"""What is printed of the second in which it was done: digests of what notes it, and the name of a backup."""
+OF_THE_SECOND = re.compile(r"[0-9a-f]{64}|/c/[\w-]{43}|\d{4}-\d\d-\d\dT\d{6}Z")
+"""What is printed of the second in which it was done: digests of what notes it, a link, the name of a backup."""
 EACH = pytest.mark.parametrize("name", TYPED)
 
 

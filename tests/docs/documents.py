@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NOT_RUN = ("make", "pip", "git", ".", "permanence browse")
+NOT_RUN = ("make", "pip", "git", ".", "permanence browse", "permanence portal serve")
 """What a session shows and a test does not repeat: it installs, asks the network, or does not end."""
 SPACES = str.maketrans("\u00a0\u202f", "  ")
 """French amounts have spaces of their own kinds; a page has plain ones."""

@@ -31,3 +31,13 @@ def calls_of_day(
         if name in found:
             found[name].append(call)
     return found
+
+
+def calls_of_contract(
+    book: Book, measured: MeasuredMonth, contract: str, callers_of: Callable[[Sequence[int]], Mapping[int, str]]
+) -> Sequence[Record]:
+    """Return the calls that a contract received in a month, in order of arrival, with their reasons."""
+    mine = [one.contract.id == contract for one in measured.roster.served]
+    rows = np.flatnonzero(np.array([*mine, False])[measured.judged.classified.contract])
+    rows = rows[np.argsort(measured.calls.start[rows], kind="stable")]
+    return calls_told(book, measured, rows, callers_of)

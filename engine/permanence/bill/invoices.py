@@ -58,18 +58,19 @@ def invoice_all(
     chosen: Collection[str] | None = None,
     *,
     in_arrears: bool = False,
+    memory: "PriceMemory | None" = None,
 ) -> tuple[tuple[Invoice, ...], tuple[Hold, ...]]:
     """Return the invoices of a month by contract, and the contracts that could not be billed.
 
     Only the ``chosen`` contracts, by number, are billed; all of them when that is None. ``in_arrears`` leaves every
-    price with its own month.
+    price with its own month. ``memory`` is of the same month, where it is billed with other counts again.
     """
     invoices: list[Invoice] = []
     at_fault = _at_fault(book, month, roster, counted)
     decided = _decided(book, month, roster, counted, chosen)
     faults = ((n, why) for n, why in at_fault.items() if roster.served[n].contract.id in decided)
     holds = {roster.served[n].contract.id: _hold(roster, n, month, why) for n, why in faults}
-    memory = _Memory() if len(decided) > 1 else None
+    memory = memory or (PriceMemory() if len(decided) > 1 else None)
     signed = {} if in_arrears or not pays_ahead(book) else {contract.id: contract for contract in book.contracts}
     for name, parts in decided.items():
         if name in holds:
@@ -156,7 +157,7 @@ def _draft(
 
 
 @define(eq=False)
-class _Memory:
+class PriceMemory:
     """What was priced before: whole months, by the number of their case, and what rules came to in them."""
 
     cases: dict[Hashable, int] = field(factory=dict)
@@ -164,7 +165,9 @@ class _Memory:
     lines: LineMemory[RuleCharges] = field(factory=LineMemory)
 
 
-def _price(book: Book, month: Month, roster: Roster, parts: Sequence[Decided], memory: _Memory | None) -> MonthPrice:
+def _price(
+    book: Book, month: Month, roster: Roster, parts: Sequence[Decided], memory: PriceMemory | None
+) -> MonthPrice:
     """Return what a contract's month costs: worked out once for all whose months are alike.
 
     Of a month with terms of the customer's own, what a rule of the offer comes to is shared.

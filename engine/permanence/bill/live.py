@@ -2,24 +2,22 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from attrs import field, frozen
 
 from ..contracts.book import Book
-from ..model.clock import local_time, midnight
+from ..model.clock import midnight
 from ..model.invoice import Hold, Invoice
 from ..model.period import ONE_DAY, Month
 from ..model.records import CallBatch, Records
 from ..model.usage import PastCalls, PastUse
-from .forecast import Forecast, forecast
-from .month import MeasuredMonth, measure_month, price_month
+from .days_seen import DaysOf, days_of, together
+from .forecast import Forecast, forecasts
+from .month import MeasuredMonth, judge_month, measure_month, price_month
 from .next_price import FurtherCalls, NextPrice, next_prices
 from .one_more_call import one_more_call
-
-QUARTER = 900
-ByDay = Mapping[str, Mapping[date, int]]
 
 
 @frozen(kw_only=True)
@@ -40,7 +38,9 @@ class LiveMonth:
     """The contracts in service in a month that runs, by number, and those on hold.
 
     ``known_until`` is when the last call of all arrived that is known, whoever's it is, in UTC seconds;
-    ``measured`` is the month before any price.
+    ``measured`` is the month before any price. ``more`` is what one more call would add to each contract's counts,
+    ``before`` the days of the month before; ``later`` has the month as it was measured since of contracts that had
+    calls since, by number.
     """
 
     month: Month
@@ -49,6 +49,13 @@ class LiveMonth:
     holds: tuple[Hold, ...]
     known_until: int | None
     measured: MeasuredMonth = field(eq=False, repr=False)
+    more: Sequence[Mapping[str, int]] = field(eq=False, repr=False)
+    before: DaysOf = field(eq=False, repr=False)
+    later: Mapping[str, MeasuredMonth] = field(factory=dict, eq=False, repr=False)
+
+    def measured_of(self, contract: str) -> MeasuredMonth:
+        """Return the month as it was measured last of a contract's calls."""
+        return self.later.get(contract, self.measured)
 
 
 def live_month(
@@ -59,35 +66,63 @@ def live_month(
     ``batch`` has the records of the calls of this month and of the one before it; what came after the day is left out.
     ``past`` and ``used`` are as for `bill_month`: each bill to date is what that bills of these calls.
     """
-    month, records = Month.of(day), _known(batch.records, midnight(day + ONE_DAY, book.zone))
+    month, records = Month.of(day), known_at(batch.records, day, book.zone)
     asked = _asked(book, contract)
     measured = measure_month(book, month, records, chosen=asked, work=batch.work)
     names = frozenset(one.contract.id for one in measured.standing.served)
     names &= {contract} if contract else names
-    billed = price_month(book, month, measured, past, status="provisional", chosen=names, used=used)
-    last = _last_calls(measured)
+    before = days_of(book, month, judge_month(book, month.before, records, asked))
     known = int(records.each.start.max()) if len(records) else None
     more = one_more_call(book, month, measured, max(midnight(day, book.zone), known or 0))
+    asking = LiveAsked(book, month, day, before, past, used)
+    counts, holds = live_counts(asking, measured, more, names)
+    return LiveMonth(
+        month=month,
+        day=day,
+        counts=tuple(counts),
+        holds=tuple(hold for hold in holds if contract in ("", hold.contract.id)),
+        known_until=known,
+        measured=measured,
+        more=more,
+        before=before,
+    )
+
+
+@frozen(eq=False)
+class LiveAsked:
+    """What contracts' months are counted with, besides their calls."""
+
+    book: Book
+    month: Month
+    day: date
+    before: DaysOf
+    past: PastCalls
+    used: PastUse | None
+
+
+def live_counts(
+    asking: LiveAsked, measured: MeasuredMonth, more: Sequence[Mapping[str, int]], names: Collection[str]
+) -> tuple[list[LiveCount], tuple[Hold, ...]]:
+    """Return the counts of some contracts of a measured month, by number, and all holds of the month."""
+    book, month = asking.book, asking.month
+    billed = price_month(book, month, measured, asking.past, status="provisional", chosen=names, used=asking.used)
     further = FurtherCalls(book, month, billed, more)
     invoices = {invoice.contract.id: invoice for invoice in billed.invoices}
     prices = {name: price for some in _apart(invoices) for name, price in next_prices(further, some).items()}
-    before = measure_month(book, month.before, records, chosen=asked)
-    served, days = _served_days(before, measured), _by_day(book, before, measured)
-    counts = (
-        LiveCount(
-            invoice=invoice,
-            next_price=prices[name],
-            forecast=_forecast(served.get(name, ()), days.get(name, {}), day, invoice, prices[name]),
-            last_call=last.get(name),
-        )
-        for name, invoice in sorted(invoices.items())
-    )
-    holds = tuple(hold for hold in billed.holds if contract in ("", hold.contract.id))
-    return LiveMonth(month=month, day=day, counts=tuple(counts), holds=holds, known_until=known, measured=measured)
+    found = sorted(invoices)
+    seen = together(asking.before.of(found), days_of(book, month, measured).of(found))
+    so_far, left = [invoices[name].calls for name in found], [prices[name].left for name in found]
+    foreseen, last = forecasts(seen, asking.day, so_far, left), _last_calls(measured)
+    counts = [
+        LiveCount(invoice=invoices[name], next_price=prices[name], forecast=one, last_call=last.get(name))
+        for name, one in zip(found, foreseen, strict=True)
+    ]
+    return counts, billed.holds
 
 
-def _known(records: Records, end: int) -> Records:
-    known = records.each.start < end
+def known_at(records: Records, day: date, zone: str) -> Records:
+    """Return the records that had arrived by the end of a day."""
+    known = records.each.start < midnight(day + ONE_DAY, zone)
     return records if known.all() else Records(records.each.take(known), records.linked[known])
 
 
@@ -98,44 +133,15 @@ def _asked(book: Book, contract: str) -> Collection[str] | None:
 
 
 def _apart(invoices: Mapping[str, Invoice]) -> Iterator[Collection[str]]:
-    """Yield contracts whose calls do not change each other's price: those without a group, then each that has one."""
-    grouped = [name for name, invoice in invoices.items() if invoice.contract.group]
-    yield [name for name in invoices if name not in set(grouped)]
-    yield from ([name] for name in grouped)
-
-
-def _forecast(
-    served: Sequence[date], calls: Mapping[date, int], day: date, invoice: Invoice, price: NextPrice
-) -> Forecast | None:
-    seen = {one: calls.get(one, 0) for one in served if one < day}
-    ahead = [one for one in served if one >= day]
-    return forecast(seen, (day, calls.get(day, 0)), ahead, invoice.calls, price.left)
-
-
-def _served_days(*months: MeasuredMonth) -> Mapping[str, Sequence[date]]:
-    """Return the days of service of each contract, in order."""
-    found: dict[str, list[date]] = {}
-    for one in (one for measured in months for one in measured.standing.served):
-        days = (period.start + timedelta(days=n) for period in one.served.periods for n in range(period.days))
-        found.setdefault(one.contract.id, []).extend(days)
-    return found
-
-
-def _by_day(book: Book, *months: MeasuredMonth) -> ByDay:
-    """Return the counted calls of each contract by local day."""
-    found: dict[str, Counter[date]] = {}
-    for measured in months:
-        rows = np.flatnonzero(measured.judged.classified.counted)
-        contracts, starts = measured.judged.classified.contract[rows], measured.calls.start[rows]
-        # No zone's midnight lies within a quarter of an hour.
-        quarters, places = np.unique(starts // QUARTER, return_inverse=True)
-        days = [local_time(quarter * QUARTER, book.zone)[0].toordinal() for quarter in quarters.tolist()]
-        of_call = np.array(days, np.int64)[places]
-        pairs, counts = np.unique(np.stack([contracts, of_call]), axis=1, return_counts=True)
-        for contract, ordinal, calls in zip(*pairs.tolist(), counts.tolist(), strict=True):
-            name = measured.roster.served[contract].contract.id
-            found.setdefault(name, Counter())[date.fromordinal(ordinal)] += calls
-    return found
+    """Yield contracts whose calls do not change each other's price: of each group one at a time."""
+    together: list[list[str]] = [[]]
+    met = Counter[str]()
+    for name, invoice in invoices.items():
+        group = invoice.contract.group
+        place, met[group] = (met[group], met[group] + 1) if group else (0, 0)
+        together.extend([] for _ in range(len(together), place + 1))
+        together[place].append(name)
+    yield from together
 
 
 def _last_calls(measured: MeasuredMonth) -> Mapping[str, int]:

@@ -37,13 +37,19 @@ NOBODY = np.zeros(0, np.int32)
 
 
 @frozen(eq=False)
-class MeasuredMonth:
-    """A month before any price: who is in service, whose line is whose, what became of each call, what was counted."""
+class JudgedMonth:
+    """A month before anything is counted: who is in service, whose line is whose, what became of each call."""
 
     standing: Standing
     roster: Roster
     calls: Calls
     judged: Judged
+
+
+@frozen(eq=False)
+class MeasuredMonth(JudgedMonth):
+    """A month before any price: what became of each call, and what was counted."""
+
     counted: Counted
 
 
@@ -137,15 +143,40 @@ def measure_month(
 
     ``standing`` says who is in service where that is not as the book has it; ``work`` is what was done that is no call.
     """
+    return _measured(OneMonth.of(book, month, standing), records, chosen, work)
+
+
+def measure_others(
+    book: Book,
+    month: Month,
+    measured: MeasuredMonth,
+    records: Records,
+    chosen: Collection[str] | None = None,
+    work: Sequence[Work] = (),
+) -> MeasuredMonth:
+    """Return a month as it is measured with other records: who is in service, and whose lines, is as it was."""
+    return _measured(OneMonth(book, month, measured.standing, measured.roster), records, chosen, work)
+
+
+def judge_month(book: Book, month: Month, records: Records, chosen: Collection[str] | None = None) -> JudgedMonth:
+    """Return what became of a month's calls, or of those of the ``chosen`` contracts; nothing is counted."""
+    return _judged(OneMonth.of(book, month), records, chosen)
+
+
+def _measured(
+    one: OneMonth, records: Records, chosen: Collection[str] | None = None, work: Sequence[Work] = ()
+) -> MeasuredMonth:
+    month = _judged(one, records, chosen)
+    counted = count(month.calls, month.judged, one.roster, one.book.offers.values())
+    counted = with_work(with_occurrences(counted, one.roster), work, one.roster)
+    return MeasuredMonth(month.standing, month.roster, month.calls, month.judged, counted)
+
+
+def _judged(one: OneMonth, records: Records, chosen: Collection[str] | None) -> JudgedMonth:
     asked_for_a_month()
-    one = OneMonth.of(book, month, standing)
     calls = one.calls(records)
     calls = calls if chosen is None else one.calls_of(calls, chosen)
-    judged = judge(calls, one.roster, book.deciders, one.bounds[0])
-    counted = count(calls, judged, one.roster, book.offers.values())
-    return MeasuredMonth(
-        one.standing, one.roster, calls, judged, with_work(with_occurrences(counted, one.roster), work, one.roster)
-    )
+    return JudgedMonth(one.standing, one.roster, calls, judge(calls, one.roster, one.book.deciders, one.bounds[0]))
 
 
 def price_month(

@@ -1,15 +1,17 @@
 """What further calls of a month that runs cost: the next one, and the one with which the next price begins."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ..contracts.book import Book
 from ..model.invoice import Invoice
 from ..model.money import Cents, Micros
 from ..model.period import Month
 from .groups import with_groups
-from .month import BilledMonth, price_counted
+from .invoices import PriceMemory, invoice_all
+from .month import BilledMonth
+from .price.price_model import Edge
 from .price.registry import edges_of
 
 FARTHEST = 4096
@@ -17,6 +19,7 @@ FARTHEST = 4096
 SUBSCRIPTIONS = ("bands", "plan", "package")
 CALLS = "usage.calls"
 Mark = frozenset[tuple[str, str, Micros]]
+Edges = tuple[tuple[str, Edge], ...]
 
 
 @frozen(kw_only=True)
@@ -35,15 +38,30 @@ class NextPrice:
 
 @frozen(eq=False)
 class FurtherCalls:
-    """A billed month that runs, and what one more call adds to the counts of each part of it in the roster."""
+    """A billed month that runs, and what one more call adds to the counts of each part of it in the roster.
+
+    What is billed is remembered: of a contract with so many calls, and of a case that several have.
+    """
 
     book: Book
     month: Month
     billed: BilledMonth
     more: Sequence[Mapping[str, int]]
+    _known: dict[tuple[str, int], Invoice | None] = field(factory=dict)
+    _memory: PriceMemory = field(factory=PriceMemory)
 
-    def invoices_with(self, calls: Mapping[str, int]) -> Mapping[str, Invoice]:
+    def __attrs_post_init__(self) -> None:
+        self._known.update(((one.contract.id, 0), one) for one in self.billed.invoices)
+
+    def with_calls(self, calls: Mapping[str, int]) -> Mapping[str, Invoice]:
         """Return the invoices of contracts with so many further calls; none of one that they have no price for."""
+        if asked := {name: further for name, further in calls.items() if (name, further) not in self._known}:
+            found = {one.contract.id: one for one in self._invoices(asked)}
+            self._known.update(((name, further), found.get(name)) for name, further in asked.items())
+        known = ((name, self._known[name, further]) for name, further in calls.items())
+        return {name: invoice for name, invoice in known if invoice}
+
+    def _invoices(self, calls: Mapping[str, int]) -> Iterable[Invoice]:
         measured, roster = self.billed.measured, self.billed.roster
         facts = list(measured.counted.facts)
         for number, served in enumerate(roster.served):
@@ -53,15 +71,19 @@ class FurtherCalls:
                 facts[number] = {**counts, **more}
         counted = evolve(measured.counted, facts=facts, faults=(*roster.faults, *measured.counted.faults))
         counted = with_groups(counted, roster, measured.standing.holds, self.book.offers)
-        again = price_counted(self.book, self.month, measured, roster, counted, chosen=calls.keys())
-        return {invoice.contract.id: invoice for invoice in again.invoices}
+        return invoice_all(self.book, self.month, roster, counted, "draft", calls.keys(), memory=self._memory)[0]
 
-    def moved(self) -> Mapping[str, frozenset[str]]:
-        """Return, by contract, the facts that one more call moves."""
-        found: dict[str, frozenset[str]] = {}
+    def each_more(self) -> Mapping[str, Mapping[str, int]]:
+        """Return, by contract, how far one more call moves each fact that it moves."""
+        found: dict[str, Mapping[str, int]] = {}
         for served, more in zip(self.billed.roster.served, self.more, strict=True):
-            found[served.contract.id] = found.get(served.contract.id, frozenset()) | more.keys()
+            found[served.contract.id] = {**found.get(served.contract.id, {}), **more}
         return found
+
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """Return, by contract, what was counted in its last part of the month."""
+        facts = self.billed.measured.counted.facts
+        return {one.contract.id: counts for one, counts in zip(self.billed.roster.served, facts, strict=True)}
 
 
 def next_prices(further: FurtherCalls, names: Collection[str]) -> Mapping[str, NextPrice]:
@@ -69,13 +91,14 @@ def next_prices(further: FurtherCalls, names: Collection[str]) -> Mapping[str, N
 
     Contracts of one group are not to be asked for together: the calls of one change the price of another.
     """
-    now, one_more = (further.invoices_with(dict.fromkeys(names, calls)) for calls in (0, 1))
-    moved = further.moved()
-    codes = {name: _codes(invoice, moved[name]) for name, invoice in now.items()}
+    now, one_more = (further.with_calls(dict.fromkeys(names, calls)) for calls in (0, 1))
+    each_more, counts = further.each_more(), further.counts()
+    edges = {name: _edges(further.book, invoice, each_more[name].keys()) for name, invoice in now.items()}
+    codes = {name: frozenset(code for code, _ in theirs) for name, theirs in edges.items()}
     marks = {name: _mark(now[name], codes[name]) for name in now if codes[name]}
-    guesses = {name: max(0, one.band - one.calls) for name, one in now.items() if one.band is not None}
+    guesses = {name: _guess(now[name], edges[name], counts[name], each_more[name]) for name in marks}
     lefts = _lefts(further, marks, codes, guesses)
-    at_last, beyond = (further.invoices_with({name: left + more for name, left in lefts.items()}) for more in (0, 1))
+    at_last, beyond = (further.with_calls({name: left + more for name, left in lefts.items()}) for more in (0, 1))
     return {
         name: NextPrice(
             step=next((line.label for line in invoice.lines if line.code in codes[name]), ""),
@@ -95,35 +118,48 @@ def _lefts(
 ) -> Mapping[str, int]:
     """Return how many further calls leave each contract at its price, by halves; nothing for one that stays there.
 
-    A guess is tried first: where it is right, nothing else is.
+    A guess is tried first: where it is right, nothing else is. It is right at the farthest call, too.
     """
     same, other = dict.fromkeys(marks, 0), dict[str, int]()
 
     def look(ahead: Mapping[str, int]) -> None:
-        found = further.invoices_with(ahead) if ahead else {}
+        found = further.with_calls(ahead) if ahead else {}
         for name, calls in ahead.items():
             is_same = name in found and _mark(found[name], codes[name]) == marks[name]
             (same if is_same else other)[name] = calls
 
     for beyond in (0, 1):
-        look({name: calls + beyond for name, calls in guesses.items() if name in marks})
+        look({name: calls + beyond for name, calls in guesses.items() if calls != FARTHEST or not beyond})
     reach = 1
     while reach <= FARTHEST:
-        look(dict.fromkeys(marks.keys() - other.keys(), reach))
+        look(dict.fromkeys((name for name in marks if name not in other and same[name] < reach), reach))
         reach *= 2
     while between := {name: (same[name] + last) // 2 for name, last in other.items() if last - same[name] > 1}:
         look(between)
     return {name: same[name] for name in other}
 
 
-def _codes(invoice: Invoice, moved: Collection[str]) -> frozenset[str]:
-    """Return what rules write to charge the subscriptions that change their course with the facts that a call moves.
+def _edges(book: Book, invoice: Invoice, moved: Collection[str]) -> Edges:
+    """Return where the subscriptions change their course that do so with the facts that a call moves, with their codes.
 
     An offer without bands, plans and packages has the prices by the number of calls in their place.
     """
-    edges = [(code, edge.fact) for offer in invoice.offers for code, edge in edges_of(offer) if edge.fact in moved]
-    own = frozenset(code for code, _ in edges if code.partition(".")[0] in SUBSCRIPTIONS)
-    return own or frozenset(code for code, fact in edges if fact == CALLS)
+
+    def found() -> Edges:
+        edges = [one for offer in invoice.offers for one in edges_of(offer) if one[1].fact in moved]
+        own = tuple(one for one in edges if one[0].partition(".")[0] in SUBSCRIPTIONS)
+        return own or tuple(one for one in edges if one[1].fact == CALLS)
+
+    return book.remembered((tuple(offer.edition for offer in invoice.offers), frozenset(moved)), found)
+
+
+def _guess(invoice: Invoice, edges: Edges, counts: Mapping[str, int], more: Mapping[str, int]) -> int:
+    """Return how many calls may be left at the present price: up to the next edge, the farthest where none is ahead."""
+    if invoice.band is not None:
+        return max(0, invoice.band - invoice.calls)
+    plan = invoice.contract.plan
+    mine = (edge for _, edge in edges if edge.plan in ("", plan or edge.plan) and edge.last >= counts.get(edge.fact, 0))
+    return min((FARTHEST, *((edge.last - counts.get(edge.fact, 0)) // more[edge.fact] for edge in mine)))
 
 
 def _mark(invoice: Invoice, codes: Collection[str]) -> Mark:

@@ -12,7 +12,7 @@ from ..model.records import Records
 from ..model.usage import Calls, WordColumn
 from .invented_calls import NO_CALLS, TALK_SECONDS
 from .measure.roster import Roster
-from .month import MeasuredMonth, measure_month
+from .month import MeasuredMonth, measure_others
 
 DAY = 86_400
 
@@ -35,8 +35,8 @@ def one_more_call(book: Book, month: Month, measured: MeasuredMonth, now: int) -
         status=WordColumn.of(["answered"] * len(served)),
         direction=WordColumn.of(["outbound" if rule.direction == "outbound" else "inbound" for rule in rules]),
     )
-    with_it = measure_month(book, month, Records.alone(calls), measured.standing).counted.facts
-    without = measure_month(book, month, NO_CALLS.records, measured.standing).counted.facts
+    with_it = measure_others(book, month, measured, Records.alone(calls)).counted.facts
+    without = measure_others(book, month, measured, NO_CALLS.records).counted.facts
     return [_more(one, none) for one, none in zip(with_it, without, strict=True)]
 
 

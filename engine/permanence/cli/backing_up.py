@@ -16,13 +16,18 @@ from ..read.whole_folder import copied, file_at, files_below, placed_whole, writ
 from ..store.forgetting import key_file
 from ..store.ledger import head_of
 from ..store.migrations import BILLING, CALLS, IMPACT
+from ..store.portal_links import portal_key_file
+from ..store.portal_tables import PORTAL
 from ..store.snapshots import copy_held, held_as_they_are
 from .backup_proved import prove_backup
 from .product import product_version
 
 PART = ".backup.part"
-LAYOUTS = {f"{layout.name}.db": layout for layout in (BILLING, CALLS, IMPACT)}
+LAYOUTS = {f"{layout.name}.db": layout for layout in (BILLING, CALLS, IMPACT, PORTAL)}
 """By their names in a backup, in the order in which they are held: bills rest on calls that came in before."""
+
+KEYS = {"calls.db": key_file, "portal.db": portal_key_file}
+"""Where the keys of databases are that have one."""
 
 
 @frozen
@@ -65,8 +70,8 @@ def _filled(part: Path, what: ToBackUp, made_at: str) -> Manifest:
     with ExitStack() as held:
         with _unchanged(what.folders):
             files += _files(part, what.folders)
-            files += _key(part, what.databases["calls.db"])
-            layouts = {what.databases[name]: layout for name, layout in LAYOUTS.items()}
+            files += _keys(part, what.databases)
+            layouts = {what.databases[name]: layout for name, layout in LAYOUTS.items() if name in what.databases}
             databases = held.enter_context(held_as_they_are(layouts))
         for name, path in what.databases.items():
             if path in databases:
@@ -85,11 +90,12 @@ def _unchanged(folders: Mapping[str, Path]) -> Iterator[None]:
         yield
 
 
-def _key(part: Path, calls: Path) -> Iterator[BackedFile]:
-    """Copy the key of callers' numbers that were forgotten, where there is one; yield it."""
-    key = key_file(calls)
-    if key.is_file():
-        yield copied(key, part / "calls.db.key", "calls.db.key")
+def _keys(part: Path, databases: Mapping[str, Path]) -> Iterator[BackedFile]:
+    """Copy the keys of callers' numbers that were forgotten, and of customers' links, where they are; yield each."""
+    for name, key_of in KEYS.items():
+        key = key_of(databases[name]) if name in databases else None
+        if key and key.is_file():
+            yield copied(key, part / f"{name}.key", f"{name}.key")
 
 
 def _files(part: Path, folders: Mapping[str, Path]) -> Iterator[BackedFile]:

@@ -32,6 +32,7 @@ COMMANDS = {
     "new-option": "Start a distribution of your own that ships a priced option.",
     "options": "List the priced options that plugins offer.",
     "payments": "Take the bank's answers in, and show what each customer owes.",
+    "portal": "Show customers their pages by link, and make the links.",
     "quote": "Quote every price that could ever be invoiced.",
     "rebill": "Work an issued invoice out again from what it keeps.",
     "reconcile": "Set a month's calls, invoices, debits, payments and entries side by side.",

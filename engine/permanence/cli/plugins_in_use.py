@@ -1,18 +1,15 @@
 """The plugins that a command works with: those installed, without those that are switched off."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from attrs import evolve
 
 from ..model.problem import Place, Problem, Refused, did_you_mean
-from ..plugin_manager import Plugins
-from ..read.settings import settings_in
-from .console import err
-from .loading_record import loading_recorded
-from .option_record import options_recorded
-from .screens.problems import show_warnings
+
+if TYPE_CHECKING:
+    from ..plugin_manager import Plugins
 
 WITHOUT, IN_USE = f"{__name__}.without", f"{__name__}.in_use"
 
@@ -32,7 +29,14 @@ without_option = click.option(
 )
 
 
-def plugins_in_use() -> Plugins:
+def plugins_switched_off() -> tuple[str, ...]:
+    """Return the plugins that `--without` names."""
+    context = click.get_current_context(silent=True)
+    names: tuple[str, ...] = context.meta.get(WITHOUT, ()) if context else ()
+    return names
+
+
+def plugins_in_use() -> "Plugins":
     """Return the plugins that are installed and not switched off; what of them cannot be used is told once.
 
     Switched off are those that `--without` names, and those that `permanence.toml` in the current folder names; a
@@ -43,13 +47,22 @@ def plugins_in_use() -> Plugins:
     meta = context.meta if context else {}
     if IN_USE not in meta:
         meta[IN_USE] = _installed(meta.get(WITHOUT, ()))
+        from .option_record import options_recorded
+
         if context:  # not before: which plugin is being loaded is on a record of its own
             context.with_resource(options_recorded())
     plugins: Plugins = meta[IN_USE]
     return plugins
 
 
-def _installed(typed: tuple[str, ...]) -> Plugins:
+def _installed(typed: tuple[str, ...]) -> "Plugins":
+    """Load the plugins. What loads them takes most of a second to load, and what is kept of a month needs none."""
+    from ..plugin_manager import Plugins
+    from ..read.settings import settings_in
+    from .console import err
+    from .loading_record import loading_recorded
+    from .screens.problems import show_warnings
+
     settings = settings_in(Path())
     with loading_recorded((*typed, *settings.without)) as note:
         plugins = Plugins.installed((*typed, *settings.without), note)
@@ -66,5 +79,5 @@ def _installed(typed: tuple[str, ...]) -> Plugins:
     return plugins
 
 
-def _unknown(name: str, where: Place, plugins: Plugins) -> Problem:
+def _unknown(name: str, where: Place, plugins: "Plugins") -> Problem:
     return Problem(where, f'there is no plugin "{name}"', did_you_mean(name, plugins.names))

@@ -1,9 +1,9 @@
 """The month that runs, opened: what is on file, its calls and those of the month before, counted up to a day."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from ..bill.live import LiveMonth, live_month
 from ..bill.trials_used import trials_end_by_use
@@ -11,12 +11,26 @@ from ..contracts.book import Book
 from ..contracts.waiting import contract_of
 from ..model.clock import month_bounds
 from ..model.period import Month
+from ..model.records import CallBatch, Span
+from ..model.usage import PastCalls, PastUse
 from ..on_file import calls_between, open_book, work_in, work_source
+from ..plugin_manager import Plugins
 from ..store.past_calls import past_calls, past_use
 from .console import progress, step
 from .plugins_in_use import plugins_in_use
 from .sellers_in_use import sellers_in_use
 from .typed import day_asked
+
+
+@frozen
+class OnFile:
+    """Where everything is that a month that runs is counted from."""
+
+    rules: Path
+    contracts: Path
+    sellers: Path
+    billing: Path
+    calls: str
 
 
 def running_month(
@@ -26,16 +40,39 @@ def running_month(
 
     The day is today where none is asked for. Raises Refused for a contract that is not there or has to wait.
     """
-    with progress("contracts") as advance:
-        book = open_book(rules, contracts, plugins_in_use(), advance, sellers=sellers_in_use())
+    files = OnFile(rules, contracts, sellers_in_use(), billing, calls)
+    book = opened_book(files, plugins_in_use())
     if contract:
         contract_of(book, contract)
-    day = day_asked(on, book.zone)
-    month = Month.of(day)
+    return book, counted_month(book, day_asked(on, book.zone), files, contract)
+
+
+def opened_book(files: OnFile, plugins: Plugins) -> Book:
+    """Return what is on file."""
+    with progress("contracts") as advance:
+        return open_book(files.rules, files.contracts, plugins, advance, sellers=files.sellers)
+
+
+def counted_month(book: Book, day: date, files: OnFile, contract: str = "") -> LiveMonth:
+    """Return the month of a day as it stands at its end: of one contract, or of all."""
     with step("calls"):
-        batch = calls_between(calls, month_bounds(month.before, book.zone)[0], month_bounds(month, book.zone)[1])
-        batch = evolve(batch, work=work_in(work_source(calls), month))
+        batch = calls_of_months(book, Month.of(day), files)
     with step("invoices"):
-        past = past_calls(billing, month) if book.reads_past else {}
-        used = past_use(billing, month) if trials_end_by_use(book) else {}
-        return book, live_month(book, day, batch, past, used, contract)
+        return live_month(book, day, batch, *past_of(book, Month.of(day), files), contract)
+
+
+def calls_of_months(book: Book, month: Month, files: OnFile, up_to: int | None = None) -> CallBatch:
+    """Return the calls of a month and of the one before it, of imports ``up_to`` one, with the month's work."""
+    batch = calls_between(files.calls, *months_span(book, month), up_to)
+    return evolve(batch, work=work_in(work_source(files.calls), month))
+
+
+def months_span(book: Book, month: Month) -> Span:
+    """Return the time of a month and of the one before it."""
+    return month_bounds(month.before, book.zone)[0], month_bounds(month, book.zone)[1]
+
+
+def past_of(book: Book, month: Month, files: OnFile) -> tuple[PastCalls, PastUse]:
+    """Return what was counted in the months before, as far as an offer on file asks for it."""
+    past = past_calls(files.billing, month) if book.reads_past else {}
+    return past, past_use(files.billing, month) if trials_end_by_use(book) else {}

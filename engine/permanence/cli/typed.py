@@ -40,6 +40,9 @@ sellers_option = click.option(
 billing_option = click.option(
     "--billing", type=FILE, default=Path("billing.db"), show_default=True, help="Database of results."
 )
+portal_option = click.option(
+    "--portal-db", type=FILE, default=Path("portal.db"), show_default=True, help="Database of customers' links."
+)
 calls_option = click.option(
     "--calls",
     default="calls.db",

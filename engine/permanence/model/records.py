@@ -1,6 +1,6 @@
 """What telephone systems wrote, record by record, and which records are one call."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -89,6 +89,17 @@ class Records:
     def alone(cls, calls: Calls) -> "Records":
         """Return the records of calls that have one each."""
         return cls(calls, np.broadcast_to(np.int64(ALONE), len(calls)))
+
+    @classmethod
+    def joined(cls, lots: Sequence["Records"]) -> "Records":
+        """Return several lots of records as one, in order of arrival; no link is in two of them."""
+        each, start = Calls.joined([lot.each for lot in lots]), 0
+        linked = []
+        for lot in lots:
+            linked.append(np.where(lot.linked == ALONE, ALONE, lot.linked + start))
+            start += int(lot.linked.max(initial=ALONE)) + 1
+        order = np.argsort(each.start, kind="stable")
+        return cls(each.take(order), np.concatenate(linked)[order])
 
     def __len__(self) -> int:
         return len(self.each)

@@ -7,6 +7,7 @@ from attrs import frozen
 from .chart_of_accounts import ChartOfAccounts
 from .keys import inner, key
 from .payment_terms import DebitTerms, TransferTerms
+from .portal_settings import PortalSettings
 from .problem import NoPlaces, Places
 
 SETTINGS_FILE = "permanence.toml"
@@ -29,4 +30,5 @@ class Settings:
     debits: DebitTerms = key("When debits are collected.", factory=DebitTerms)
     payments: TransferTerms = key("When what is not collected is due.", factory=TransferTerms)
     accounts: ChartOfAccounts = key("Where invoices are entered in the books.", factory=ChartOfAccounts)
+    portal: PortalSettings = key("Where customers reach their pages.", factory=PortalSettings)
     places: Places = inner(default=NoPlaces(SETTINGS_FILE), eq=False)

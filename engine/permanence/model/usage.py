@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from attrs import Factory, field, frozen
+from attrs import Factory, field, fields, frozen
 from numpy.typing import NDArray
 
 from .carried import details_of
@@ -45,6 +45,14 @@ class WordColumn:
         words = tuple(dict.fromkeys(value for value in values if value))
         number = {word: code for code, word in enumerate(words)}
         return cls(np.fromiter((number.get(value, -1) for value in values), np.int32, len(values)), words)
+
+    @classmethod
+    def joined(cls, columns: Sequence["WordColumn"]) -> "WordColumn":
+        """Return the columns of several lots of calls as one."""
+        words = tuple(dict.fromkeys(word for column in columns for word in column.words))
+        number = {word: code for code, word in enumerate(words)}
+        tables = (np.array([*(number[word] for word in column.words), -1], np.int32) for column in columns)
+        return cls(np.concatenate([table[column.codes] for table, column in zip(tables, columns, strict=True)]), words)
 
     def is_in(self, wanted: Sequence[str]) -> Flags:
         """Return, per call, whether its word is one of these."""
@@ -103,6 +111,15 @@ class Calls:
         words = dict.fromkeys(("account", "number", "status", "direction", "language", "tags", "details"), no_words)
         row = np.arange(len(start), dtype=np.int64)
         return cls(**{"row": row, "start": start, "wait": zeros, "talk": zeros, **words, **columns})
+
+    @classmethod
+    def joined(cls, lots: Sequence["Calls"]) -> "Calls":
+        """Return several lots of calls as one."""
+        columns: dict[str, Any] = {}
+        for name in (one.name for one in fields(cls)):
+            each = [getattr(lot, name) for lot in lots]
+            columns[name] = WordColumn.joined(each) if isinstance(each[0], WordColumn) else np.concatenate(each)
+        return cls(**columns)
 
     def __len__(self) -> int:
         return len(self.start)

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from attrs import frozen
 
-from ..model.words.daily_report import COLUMNS, GREETING, as_text
+from ..model.words.daily_report import COLUMNS, FOLLOW, GREETING, as_text
 from .page import filled
 
 
@@ -19,7 +19,8 @@ from .page import filled
 class DailyReport:
     """What the mail of a day says; ``number`` names it, of contract and day, ``sent`` is the day's end.
 
-    ``rows`` are the day's calls: time, caller, length, what became of it. ``of_day`` and ``so_far`` are sentences.
+    ``rows`` are the day's calls: time, caller, length, what became of it. ``of_day`` and ``so_far`` are sentences,
+    ``page`` is the address of the customer's page, where he has a link to it.
     """
 
     number: str
@@ -32,6 +33,7 @@ class DailyReport:
     of_day: Sequence[str]
     rows: Sequence[Sequence[str]]
     so_far: Sequence[str]
+    page: str = ""
 
 
 def can_be_mailed(address: str) -> bool:
@@ -57,7 +59,7 @@ def as_mail(report: DailyReport) -> bytes:
     mail["Date"] = format_datetime(report.sent)
     mail["Message-ID"] = f"<{report.number}@{report.sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(as_text(report.of_day, report.rows, report.so_far, report.seller), cte="quoted-printable")
+    mail.set_content(as_text(report.of_day, report.rows, _with_page(report), report.seller), cte="quoted-printable")
     page = filled(
         "daily_report.html",
         language="fr",
@@ -67,8 +69,14 @@ def as_mail(report: DailyReport) -> bytes:
         of_day=report.of_day,
         rows=report.rows,
         so_far=report.so_far,
+        follow=FOLLOW,
+        page=report.page,
         seller=report.seller,
     )
     mail.add_alternative(page, subtype="html", cte="quoted-printable")
     mail.set_boundary(sha256(f"{report.number}\n{page}".encode()).hexdigest()[:48])
     return mail.as_bytes()
+
+
+def _with_page(report: DailyReport) -> Sequence[str]:
+    return [*report.so_far, f"{FOLLOW} : {report.page}"] if report.page else report.so_far

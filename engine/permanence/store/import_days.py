@@ -92,15 +92,19 @@ def _signature(run: Run, number: int) -> str:
     return _digest((list(run(FACTS, number)), list(run(DAYS, number))))
 
 
-def stored_packs(database: Database, start_utc: int, end_utc: int, up_to: int | None = None) -> Iterator[StoredPack]:
-    """Yield what was imported of the days that a time touches, in the order of import, ``up_to`` an import if need be.
+def stored_packs(
+    database: Database, start_utc: int, end_utc: int, up_to: int | None = None, after: int = 0
+) -> Iterator[StoredPack]:
+    """Yield what was imported of the days that a time touches, in the order of import.
+
+    It may be that of imports ``up_to`` one alone, or of those ``after`` one.
 
     Raises Refused where it is not what was taken in any more: then the file and the day are named.
     """
     name = str(database.execute("PRAGMA database_list").fetchone()[2]).rpartition("/")[2]
     files, noted = _proved_imports(database, name)
     days = [row for row in noted if start_utc // DAY <= row[2] <= (end_utc - 1) // DAY]
-    days = [row for row in days if up_to is None or row[1] <= up_to]
+    days = [row for row in days if row[1] > after and (up_to is None or row[1] <= up_to)]
     for first in range(0, len(days), CHUNK):
         some = days[first : first + CHUNK]
         found = _packs_of(database, [row[0] for row in some])

@@ -19,6 +19,30 @@ HAVING count(*) > 1 AND max(import) > ? AND min(start) < ? AND max(start) >= ? L
 GOES_ON = """
 SELECT 1 FROM call WHERE import > ? AND start >= ? AND start < ? AND start + wait_seconds >= ? LIMIT 1
 """
+TO_EARLIER = """
+SELECT 1 FROM call WHERE import > ? AND linked_id <> '' AND EXISTS (
+    SELECT 1 FROM call AS earlier
+    WHERE earlier.source = call.source AND earlier.call_id = call.linked_id AND earlier.import <= ?
+) LIMIT 1
+"""
+FROM_EARLIER = """
+SELECT 1 FROM call WHERE start >= ? AND start <= ? AND import <= ? AND linked_id <> '' AND (source, linked_id) IN (
+    SELECT source, call_id FROM call WHERE import > ?
+    UNION ALL SELECT source, linked_id FROM call WHERE import > ? AND linked_id <> ''
+) LIMIT 1
+"""
+BOUNDS = "SELECT min(start), max(start) FROM call WHERE import > ?"
+
+
+def joined_to_earlier(database: Database, number: int) -> bool:
+    """Tell whether a record of imports after one may be part of a call with records that came before."""
+    first, last = database.execute(BOUNDS, (number,)).fetchone()
+    if first is None:
+        return False
+    around = (first - NEW_CALL_AFTER, last + NEW_CALL_AFTER)
+    return _found(database, TO_EARLIER, (number, number)) or _found(
+        database, FROM_EARLIER, (*around, number, number, number)
+    )
 
 
 def calls_since(

@@ -38,6 +38,7 @@ SELECT CAST(content AS BLOB), digest,
 FROM issued WHERE id = ?
 """
 OF_YEAR = "SELECT CAST(content AS BLOB) FROM issued WHERE issued_on BETWEEN ? AND ? ORDER BY position"
+OF_CONTRACT = "SELECT CAST(content AS BLOB) FROM issued WHERE contract = ? ORDER BY position"
 LATER = """
 SELECT id FROM issued WHERE contract = ? AND month > ? AND kind = 'invoice'
 AND id NOT IN (SELECT corrects FROM issued WHERE corrects IS NOT NULL) ORDER BY position
@@ -112,6 +113,13 @@ def documents_of_year(path: Path, year: int) -> tuple[Document, ...]:
     """Return what was issued in a year, in order."""
     with reading(path, BILLING) as database:
         rows = database.execute(OF_YEAR, (f"{year}-01-01", f"{year}-12-31")) if database else ()
+        return tuple(read_again(content) for (content,) in rows)
+
+
+def documents_of_contract(path: Path, contract: str) -> tuple[Document, ...]:
+    """Return what was issued of a contract, in order."""
+    with reading(path, BILLING) as database:
+        rows = database.execute(OF_CONTRACT, (contract,)) if database else ()
         return tuple(read_again(content) for (content,) in rows)
 
 

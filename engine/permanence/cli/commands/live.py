@@ -1,15 +1,18 @@
 """`permanence live`."""
 
+import time
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
-from ..console import out, print_json
-from ..plugins_in_use import without_option
-from ..running_month import running_month
-from ..screens.live import live_summary, show_live
-from ..sellers_in_use import sellers_read_option
+from ..console import err, out, print_json
+from ..kept_live import KeptLive
+from ..plugins_in_use import plugins_switched_off, without_option
+from ..screens.live_kept import show_known, show_sentences
+from ..sellers_in_use import sellers_in_use, sellers_read_option
 from ..typed import billing_option, calls_option, contracts_option, example, json_option, on_option, rules_option
 
 
@@ -22,19 +25,42 @@ from ..typed import billing_option, calls_option, contracts_option, example, jso
 @billing_option
 @calls_option
 @without_option
+@click.option("--watch", "watching", is_flag=True, help="Show it again as calls come in, until Ctrl-C.")
+@click.option("--every", type=click.FloatRange(0.1), default=5, show_default=True, help="Seconds between two looks.")
 @json_option
-@example("permanence live C0001")
+@example("permanence live C0001 --watch")
 def live(
-    contract: str, on: datetime | None, rules: Path, contracts: Path, billing: Path, calls: str, as_json: bool
+    contract: str,
+    on: datetime | None,
+    rules: Path,
+    contracts: Path,
+    billing: Path,
+    calls: str,
+    watching: bool,
+    every: float,
+    as_json: bool,
 ) -> None:
     """Count the running month so far, of one CONTRACT or of all: what it costs to date, and what comes next.
 
-    It is billed by what bills it in the end, and nothing is written. The band or plan reached, the calls that it still
-    has, what the next call adds; the calls expected by the month's end, and the day on which the next price is reached.
+    It is billed by what bills it in the end. The band or plan reached, the calls that it still has, what the next call
+    adds; the calls expected by the month's end, and the day on which the next price is reached. Nothing is written but
+    live.kept, of which one contract is told in no time while nothing has changed.
     """
-    book, found = running_month(on, rules, contracts, billing, calls, contract)
-    summary = live_summary(found, book.zone)
-    if as_json:
-        print_json(summary)
+    kept = KeptLive(rules, contracts, sellers_in_use(), billing, calls, plugins_switched_off())
+    found = kept.row(contract, on) if contract and not watching else None
+    if found and as_json:
+        print_json({**found["known"], "contracts": [found["row"]], "holds": []})
+    elif found:
+        show_sentences(out(), found["told"])
+        show_known(out(), found["known"])
     else:
-        show_live(out(), summary, contract)
+        # What counts a month takes most of a second to load.
+        from ..counting_live import show_counted, watch_counted
+
+        if watching:
+            if not as_json:
+                err().print(f"Ctrl+C to stop; files are looked at every {every:g} s", style="dim")
+            with suppress(KeyboardInterrupt):
+                watch_counted(kept, on, contract, partial(time.sleep, every), as_json=as_json)
+        else:
+            show_counted(kept, on, contract, as_json=as_json)

@@ -1,22 +1,35 @@
 """`permanence report`."""
 
+import time
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from ...bill.day_calls import calls_of_day
+from ...model.clock import midnight
+from ...model.period import ONE_DAY
 from ...on_file import callers_of
 from ...publish.daily_report import DailyReport, as_mail
 from ...read.file_lock import changing
 from ...read.files import replace_file
 from ..console import out, print_json
+from ..pages_linked import pages_linked
 from ..plugins_in_use import without_option
 from ..reporting import NotReported, reports_of_day
 from ..running_month import running_month
 from ..screens.report import report_summary, show_report
 from ..sellers_in_use import sellers_read_option
-from ..typed import FOLDER, billing_option, calls_option, contracts_option, example, json_option, rules_option
+from ..typed import (
+    FOLDER,
+    billing_option,
+    calls_option,
+    contracts_option,
+    example,
+    json_option,
+    portal_option,
+    rules_option,
+)
 
 
 @click.command()
@@ -27,10 +40,13 @@ from ..typed import FOLDER, billing_option, calls_option, contracts_option, exam
 @sellers_read_option
 @billing_option
 @calls_option
+@portal_option
 @without_option
 @json_option
 @example("permanence report 2026-11-28")
-def report(day: datetime, into: Path, rules: Path, contracts: Path, billing: Path, calls: str, as_json: bool) -> None:
+def report(
+    day: datetime, into: Path, rules: Path, contracts: Path, billing: Path, calls: str, portal_db: Path, as_json: bool
+) -> None:
     """Write each customer's mail of a DAY: the calls received with what became of them, and the month so far.
 
     A day without a call has its mail too. They are files, in French, with text and HTML, for a program that sends
@@ -38,7 +54,8 @@ def report(day: datetime, into: Path, rules: Path, contracts: Path, billing: Pat
     """
     book, found = running_month(day, rules, contracts, billing, calls)
     received = calls_of_day(book, found.measured, found.day, callers_of(calls))
-    told = tuple(reports_of_day(book, found, received))
+    end = midnight(found.day + ONE_DAY, book.zone)
+    told = tuple(reports_of_day(book, found, received, pages_linked(portal_db, max(end, int(time.time())))))
     mails = [one for one in told if isinstance(one, DailyReport)]
     paths = [into / f"{one.number}.eml" for one in mails]
     if paths:

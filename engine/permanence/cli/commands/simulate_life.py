@@ -37,7 +37,7 @@ class CallsType(click.ParamType[tuple[int, ...]]):
 @click.command("simulate-life")
 @click.argument("contract")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Play to the month of this day.")
-@click.option("--calls", type=CallsType(), required=True, help="Counted calls: 160/month, or 40,160,90/month in turn.")
+@click.option("--calls", type=CallsType(), required=True, help="MonthNow calls: 160/month, or 40,160,90/month in turn.")
 @rules_option
 @contracts_option
 @sellers_read_option

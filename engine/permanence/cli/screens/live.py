@@ -20,6 +20,7 @@ from ...model.words.running_month import (
     moment_in_words,
     next_call_in_words,
 )
+from .live_kept import show_known, show_sentences
 from .output import Record, show_sentence, show_table, table
 
 COLUMNS = (
@@ -27,7 +28,6 @@ COLUMNS = (
     "Prix suivant\nle",
 )
 NOBODY = "Aucun contrat n'est en service ce mois-ci."
-UNKNOWN = "Aucun appel n'est encore connu."
 
 
 def live_summary(found: LiveMonth, zone: str) -> Record:
@@ -80,7 +80,7 @@ def _forecast(one: LiveCount) -> str:
 def show_live(console: Console, summary: Record, contract: str) -> None:
     """Print the running month of the contract that was asked for, or of all; then those on hold."""
     for row in summary["contracts"] if contract else ():
-        _show_one(console, summary, row)
+        show_sentences(console, told_of(summary, row))
     if not contract and summary["contracts"]:
         day = day_in_words(date.fromisoformat(summary["day"]))
         rows = [_cells(row) for row in summary["contracts"]]
@@ -89,14 +89,13 @@ def show_live(console: Console, summary: Record, contract: str) -> None:
         show_sentence(console, f"En attente : {hold['contract']} ({hold['customer']}) : {hold['reason']}")
     if not summary["contracts"] and not summary["holds"]:
         console.print(NOBODY, soft_wrap=True)
-    known = summary["known_until_told"]
-    show_sentence(console, f"Appels connus jusqu'à leur dernier, {known}." if known else UNKNOWN)
+    show_known(console, summary)
 
 
-def _show_one(console: Console, summary: Record, row: Record) -> None:
+def told_of(summary: Record, row: Record) -> list[str]:
+    """Return the running month of a contract in sentences that say whose it is."""
     month = month_in_words(Month.parse(summary["month"]))
-    for sentence in so_far_told(row, f"{row['contract']}, {row['customer']}, {month}"):
-        show_sentence(console, sentence)
+    return so_far_told(row, f"{row['contract']}, {row['customer']}, {month}")
 
 
 def so_far_told(row: Record, whose: str) -> list[str]:

@@ -9,6 +9,7 @@ from .lines import calls_in_words
 
 NO_CALLS = "Aucun appel reçu ce jour."
 GREETING = "Bonjour,"
+FOLLOW = "Suivre vos appels, votre forfait et vos factures"
 COLUMNS = ("Heure", "Appelant", "Durée", "Suite donnée")
 
 

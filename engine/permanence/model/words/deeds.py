@@ -35,7 +35,7 @@ def came_of_in_words(came_of: CameOf) -> str:
 
 def _told(came_of: CameOf) -> Iterator[str]:
     rest = dict(came_of)
-    for told in (_of_files, _of_months, money_told, _of_calls, _of_copies):
+    for told in (_of_files, _of_months, money_told, _of_calls, _of_links, _of_copies):
         yield from told(rest)
     for name, value in rest.items():
         if name not in RECORDS:
@@ -70,6 +70,13 @@ def _of_calls(rest: dict[str, Any]) -> Iterator[str]:
         yield f"appel {call} {became} par {by}"
     if "texts" in rest:
         yield " et ".join(_counted({name: rest.pop(name) for name in FORGOTTEN}, FORGOTTEN)) + " sans numéro d'appelant"
+
+
+def _of_links(rest: dict[str, Any]) -> Iterator[str]:
+    for name, became in (("links", "créé"), ("revoked", "révoqué")):
+        if numbers := rest.pop(name, None):
+            several = "s" if len(numbers) > 1 else ""
+            yield f"lien{several} {', '.join(map(str, numbers))} {became}{several}"
 
 
 def _of_copies(rest: dict[str, Any]) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""The pages that customers open by a link: a Starlette application that only reads."""
