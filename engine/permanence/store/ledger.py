@@ -36,6 +36,10 @@ ONE = """
 SELECT content, digest, (SELECT digest FROM issued AS earlier WHERE earlier.position = issued.position - 1)
 FROM issued WHERE id = ?
 """
+OF_MONTH = """
+SELECT id, content, digest, (SELECT digest FROM issued AS earlier WHERE earlier.position = issued.position - 1)
+FROM issued WHERE month = ? ORDER BY position
+"""
 OF_YEAR = "SELECT content FROM issued WHERE issued_on BETWEEN ? AND ? ORDER BY position"
 LATER = """
 SELECT id FROM issued WHERE contract = ? AND month > ? AND kind = 'invoice'
@@ -122,6 +126,16 @@ def documents_of(database: Database, month: Month) -> Iterator[tuple[str, Docume
     """Yield what is issued of a month, in order: its number and what it says."""
     for number, _, content in database.execute(ISSUED, (str(month),)).fetchall():
         yield number, read_again(content)
+
+
+def documents_of_month(path: Path, month: Month) -> tuple[Document, ...]:
+    """Return what is issued of a month, in order; raise Refused where one is not as it was issued."""
+    with reading(path, BILLING) as database:
+        rows = database.execute(OF_MONTH, (str(month),)).fetchall() if database else ()
+        for number, content, digest, before in rows:
+            if database and digest_after(before or BEFORE_THE_FIRST, content) != digest:
+                raise _not_as_issued(database, number)
+        return tuple(read_again(content) for _, content, _, _ in rows)
 
 
 def documents_of_year(path: Path, year: int) -> tuple[Document, ...]:
