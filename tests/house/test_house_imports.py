@@ -55,7 +55,7 @@ DOORS = {
     "uvicorn": {"permanence.staff"},
     "markupsafe": {"permanence.staff"},
     "icalendar": {"permanence.publish"},
-    "typst": {"permanence.publish.typeset_page"},
+    "typst": {"permanence.publish.typesetter_process"},
     "pikepdf": {"permanence.publish.factur_x_pdf"},
     "jinja2": {"permanence.publish", "permanence.testing.new_option"},
     "click": {"permanence.cli"},

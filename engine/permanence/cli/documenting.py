@@ -12,6 +12,7 @@ from ..model.issued import Document
 from ..model.words.own_titles import Titles
 from ..publish.invoice_lacks import DocumentLack, lack_of
 from ..publish.invoice_pdf import invoice_pdf
+from ..publish.typesetter import Typeset
 from ..read.files import replace_file
 
 UNREADABLE = DocumentLack("ce qui en est conservé ne se lit pas comme un document", "permanence verify")
@@ -38,7 +39,7 @@ class UnwrittenDocument:
 
 
 def documents_told(
-    documents: Sequence[Document], titles: Mapping[str, Titles]
+    documents: Sequence[Document], titles: Mapping[str, Titles], typeset: Typeset
 ) -> Iterator[WrittenDocument | UnwrittenDocument]:
     """Yield the file of each document, in order, or why there is none; ``titles`` are those of each offer version."""
     for kept in documents:
@@ -51,7 +52,7 @@ def documents_told(
         if lack := lack_of(document):
             yield _unwritten(document.number, document.contract, document.parties.customer.name, lack)
         else:
-            content = invoice_pdf(document, titles.get(document.offer_version, {}))
+            content = invoice_pdf(document, titles.get(document.offer_version, {}), typeset)
             yield WrittenDocument(document, f"{quote(document.number, safe='+')}.pdf", content)
 
 

@@ -5,10 +5,10 @@ from ..model.words.own_titles import Titles
 from .factur_x import factur_x
 from .factur_x_pdf import with_factur_x
 from .invoice_told import invoice_told
-from .typeset_page import typeset_page
+from .typesetter import Typeset
 
 
-def invoice_pdf(document: CustomerDocument, titles: Titles) -> bytes:
+def invoice_pdf(document: CustomerDocument, titles: Titles, typeset: Typeset) -> bytes:
     """Return the PDF of a document: the same bytes for the same document, by the same versions of what typesets it."""
-    xml = factur_x(document).decode()
-    return with_factur_x(typeset_page("invoice.typ", invoice_told(document, titles), document.issued_on, xml=xml))
+    attached = {"xml": factur_x(document).decode()}
+    return with_factur_x(typeset("invoice.typ", invoice_told(document, titles), document.issued_on, attached))

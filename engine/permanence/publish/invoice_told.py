@@ -153,7 +153,7 @@ def _sums(document: CustomerDocument) -> Iterator[tuple[str, str]]:
             base = in_money(Cents(vat.base_cents), currency)
             yield f"{words.tax} {percent(vat.rate_bp)} sur {base}", in_money(Cents(vat.amount_cents), currency)
         else:
-            yield vat.reason, in_money(Cents(vat.amount_cents), currency) if words.tax else ""
+            yield vat.reason, ""
     if document.deposit:
         yield words.total, in_money(document.total, currency)
         for line in document.deposits:
@@ -162,9 +162,9 @@ def _sums(document: CustomerDocument) -> Iterator[tuple[str, str]]:
 
 def _total(document: CustomerDocument) -> tuple[str, str]:
     words = tax_words(document.region)
-    name = words.total
+    name = words.total if document.tax else "Total"
     if document.gives_back:
-        name = f"{words.total} en votre faveur"
+        name = f"{name} en votre faveur"
     elif document.deposit:
         name = "À payer"
     return name, in_money(document.to_pay, document.currency)

@@ -6,6 +6,7 @@ import click
 
 from ...model.period import Month
 from ...model.problem import Place, Problem, Refused
+from ...publish.typesetter import typesetter
 from ...read.file_lock import changing
 from ...store.ledger import documents_of_month
 from ...store.titles import titles_of_month
@@ -33,8 +34,8 @@ def documents(month: Month, into: Path, billing: Path, as_json: bool) -> None:
         hint = f"run `permanence issue {month}` first"
         raise Refused([Problem(Place(str(month)), "nothing is issued of this month", hint)])
     told, files, written = [], dict[str, bytes](), list[str]()
-    with changing(into):
-        for one in documents_told(kept, titles_of_month(billing, month)):
+    with changing(into), typesetter() as typeset:
+        for one in documents_told(kept, titles_of_month(billing, month), typeset):
             told.append(one)
             if isinstance(one, WrittenDocument):
                 files[one.name] = one.content
