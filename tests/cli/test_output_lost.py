@@ -53,6 +53,10 @@ TYPED: dict[str, tuple[Words, str]] = {
     "debits": (("debits", "2026-02"), "février 2026 was asked for: 1 debit and debits/"),
     "describe": (("describe", "accueil", "--on", "2026-05-05", "--html", "offer.html"), "offer.html was written"),
     "diff": (("diff", SMALL_OFFER, "new.toml"), ""),
+    "documents": (
+        ("documents", "2026-02"),
+        "documents/F-2026-00001.pdf was written and documents/F-2026-00002.pdf was written",
+    ),
     "explain": (("explain", "2026-02-C0001"), ""),
     "forget": (
         ("forget", "--older-than", "1 day", "--on", "2026-05-05"),

@@ -56,7 +56,7 @@ DOORS = {
     "markupsafe": {"permanence.staff"},
     "icalendar": {"permanence.publish"},
     "typst": {"permanence.publish.typesetter_process"},
-    "pikepdf": {"permanence.publish.factur_x_pdf"},
+    "pikepdf": {"permanence.publish.pdf_a3"},
     "jinja2": {"permanence.publish", "permanence.testing.new_option"},
     "click": {"permanence.cli"},
     "rich": {"permanence.cli"},

@@ -3,8 +3,8 @@
 from ..model.customer_document import CustomerDocument
 from ..model.words.own_titles import Titles
 from .factur_x import factur_x
-from .factur_x_pdf import with_factur_x
 from .invoice_told import invoice_told
+from .pdf_a3 import with_factur_x
 from .typesetter import Typeset
 
 

@@ -46,7 +46,7 @@ def invoice_told(document: CustomerDocument, titles: Titles) -> Texts:
     """Return what the page of a document says; ``titles`` are what its offer calls reasons of its own."""
     kind = KINDS_ISSUED["credit_note" if document.gives_back else "invoice"].capitalize()
     seller, words = document.parties.seller, tax_words(document.region)
-    return _typeset_all(
+    return typeset_all(
         {
             "title": f"{kind} {document.number}",
             "kind": kind,
@@ -75,7 +75,7 @@ def address_lines(address: Address) -> Sequence[str]:
     return (*address.lines, f"{address.postcode} {address.town}", *abroad)
 
 
-def _typeset_all(said: Texts) -> Texts:
+def typeset_all(said: Texts) -> Texts:
     """Return texts with no-break spaces where a French line may not end, however deep they lie."""
     return {name: _typeset(one) for name, one in said.items()}
 
@@ -84,7 +84,7 @@ def _typeset(said: Any) -> Any:
     if isinstance(said, str):
         return typeset(said)
     if isinstance(said, dict):
-        return _typeset_all(said)
+        return typeset_all(said)
     return [_typeset(one) for one in said] if isinstance(said, (list, tuple)) else said
 
 
