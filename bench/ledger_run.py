@@ -26,6 +26,7 @@ from permanence.plugin_manager import Plugins
 from permanence.read.contracts.contract_text import write_contracts
 from permanence.read.contracts.contracts import read_contracts
 from permanence.read.folders import contract_files
+from permanence.store.kept_money import money_in
 from permanence.store.ledger import entries, issue, issued_texts
 from permanence.store.results import open_billing, publish
 
@@ -60,7 +61,7 @@ def main(folder: Path, month: Month) -> None:
         publish(database, run, NOW, basis=basis, made_with=made)
     comparison = compare_files(billing, rules, contracts, month, book)
     with phases.phase("issue"):
-        issuing = Issuing.of(book, month, date(2026, 11, 2), comparison, made)
+        issuing = Issuing.of(book, month, date(2026, 11, 2), comparison, made, money_in(database))
         issued = issue(database, month, issuing.made, date(2026, 11, 2), lambda: NOW)
     database.close()
     if not issued.entries:

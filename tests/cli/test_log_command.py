@@ -16,7 +16,7 @@ from tests.cli.test_output_lost import TYPED
 from tests.cli.typed import out, typed, values
 from tests.store.small_databases import as_text, restore
 
-FOR_OTHERS = {"calendar", "describe", "impact", "new-option", "quote", "restore"}
+FOR_OTHERS = {"calendar", "contracts print", "describe", "impact", "new-option", "quote", "restore"}
 """What these write is no record of ours: a page, a diary, a list, a plugin, another folder, a database to write."""
 ROWS = "SELECT who, command, arguments, product, came_of FROM audit ORDER BY id"
 NOT_DONE: Mapping[str, tuple[str, ...]] = {

@@ -48,11 +48,16 @@ TYPED: dict[str, tuple[Words, str]] = {
         ("contracts", "amend", "--offer", SMALL_OFFER, "--to", SMALL_OFFER_NEXT, "--announced", "2026-09-10", "--yes"),
         "contracts/customers.toml was written",
     ),
+    "contracts print": (("contracts", "print", "C0001", "--pdf", "C1.pdf"), "C1.pdf was written"),
     "contracts pin": (("contracts", "pin", "C0001", "--correct"), ""),
     "deadlines": (("deadlines", "--on", "2026-05-05"), ""),
     "debits": (("debits", "2026-02"), "février 2026 was asked for: 1 debit and debits/"),
     "describe": (("describe", "accueil", "--on", "2026-05-05", "--html", "offer.html"), "offer.html was written"),
     "diff": (("diff", SMALL_OFFER, "new.toml"), ""),
+    "documents": (
+        ("documents", "2026-02"),
+        "documents/F-2026-00001.pdf was written and documents/F-2026-00002.pdf was written",
+    ),
     "explain": (("explain", "2026-02-C0001"), ""),
     "forget": (
         ("forget", "--older-than", "1 day", "--on", "2026-05-05"),
@@ -89,7 +94,10 @@ TYPED: dict[str, tuple[Words, str]] = {
     "verify": (("verify",), ""),
     "report": (("report", "2026-02-02"), ""),
     "restore": (("restore", "backups/then", "--into", "restored"), "restored was written"),
-    "quote": (("quote", "accueil", *ASKED, "--html", "quote.html"), "quote.html was written"),
+    "quote": (
+        ("quote", "accueil", *ASKED, "--html", "quote.html", "--pdf", "quote.pdf"),
+        "quote.html was written and quote.pdf was written",
+    ),
     "sample": (("sample", "trial", "--contracts", "1", "--months", "2026-02"), "trial/customers.csv was written"),
     "sign": (
         ("sign", "quotes/X.toml", "--line", "+33199000009", "--on", "2026-09-02"),

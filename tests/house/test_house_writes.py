@@ -17,10 +17,11 @@ HANDS = {
     "engine/permanence/store/copies.py",
     "engine/permanence/store/snapshots.py",
     "engine/permanence/testing/hash_order.py",
+    "engine/permanence/publish/typesetter.py",
 }
 """One for files, with their locks, a record that outlives its process, a folder that does not, and one that is whole.
 SQLite has its own, which opens databases, copies one before its tables change, and several as of one moment. The kit
-starts Python anew, which asks an option and writes nothing."""
+starts Python anew, which asks an option and writes nothing, and so is what sets pages."""
 SOURCES = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
     for folder in ("engine", "plugins")

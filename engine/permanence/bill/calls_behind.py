@@ -1,6 +1,6 @@
 """The calls behind one contract's month, one by one, as the present rules see them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,6 +38,27 @@ def calls_behind(
         billed = np.where(judged.classified.counted[rows], lengths[rows], 0)
         found = [{**record, "billed_seconds": one} for record, one in zip(found, billed.tolist(), strict=True)]
     return found
+
+
+def calls_by_contract(
+    book: Book,
+    month: Month,
+    records: Records,
+    contracts: Collection[str],
+    callers_of: Callable[[Sequence[int]], Mapping[int, str]],
+) -> Iterator[tuple[str, Sequence[Record]]]:
+    """Yield some contracts in service in a month, each with its calls in order of arrival, as `calls_behind` has them.
+
+    The month is measured once for all of them.
+    """
+    measured = measure_month(book, month, records, chosen=contracts)
+    whose = measured.judged.classified.contract
+    found: dict[str, list[int]] = {name: [] for name in contracts}
+    for number, served in enumerate(measured.roster.served):
+        if served.contract.id in found:
+            found[served.contract.id].extend(np.flatnonzero(whose == number).tolist())
+    for name, rows in found.items():
+        yield name, calls_told(book, measured, np.array(sorted(rows), dtype=np.int64), callers_of)
 
 
 def calls_told(

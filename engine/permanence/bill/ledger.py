@@ -10,7 +10,7 @@ from ..model.issued import Document, ToIssue
 from ..model.problem import Place, Problem, Refused
 from ..model.seller import Series
 
-APART = frozenset({"number", "series", "count", "issued_on", "issued_at", "replaces", "why"})
+APART = frozenset({"number", "series", "count", "issued_on", "issued_at", "replaces", "why", "payment"})
 """What an invoice has of its issue: its draft has none of it."""
 PARTIES = frozenset({"seller", "customer"})
 """What an invoice says of both parties as they stood on the day of issue."""

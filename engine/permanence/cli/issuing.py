@@ -14,9 +14,13 @@ from ..contracts.parties import parties_on, seller_on
 from ..model.basis import CallsBasis, Outdated
 from ..model.contract import Contract
 from ..model.issued import Document, ToIssue, digest_of_text
+from ..model.money_kept import MoneyKept
 from ..model.period import Month
 from ..model.proved_document import sums_of
+from ..money.payment_due import DueOf, last_uses
 from ..read.contracts.filed import ContractsFiled
+from ..read.parties.identifiers import iban_fault
+from ..read.settings import settings_in
 from ..store.drafts import DraftInvoice
 from .compared import MonthsCompared
 
@@ -49,7 +53,8 @@ def utc_now() -> datetime:
 class Issuing:
     """What is on file on the day of issue, and what is ``left`` of the month once its drafts were gone through.
 
-    ``made_with`` is the text that says what the drafts were made with, ``calls`` what they were counted from.
+    ``made_with`` is the text that says what the drafts were made with, ``calls`` what they were counted from, ``due``
+    when and how invoices are to be paid.
     """
 
     book: Book
@@ -58,6 +63,7 @@ class Issuing:
     outdated: Outdated | None
     made_with: str
     calls: CallsBasis | None
+    due: DueOf
     left: list[Left] = field(factory=list)
     _signed: Mapping[str, Contract] = field(
         init=False, default=Factory(lambda self: {one.id: one for one in self.book.contracts}, takes_self=True)
@@ -66,10 +72,20 @@ class Issuing:
     _offers: dict[str, tuple[Mapping[str, str], Mapping[str, str], Texts]] = field(init=False, factory=dict)
 
     @classmethod
-    def of(cls, book: Book, month: Month, day: date, comparison: MonthsCompared, made_with: str) -> "Issuing":
-        """Return what is on file beside a month that was compared with it."""
+    def of(
+        cls, book: Book, month: Month, day: date, comparison: MonthsCompared, made_with: str, kept: MoneyKept
+    ) -> "Issuing":
+        """Return what is on file beside a month that was compared with it; ``kept`` is what was asked for so far."""
+        settings = settings_in(Path())
+        due = DueOf(
+            month=month,
+            debits=settings.debits,
+            transfers=settings.payments,
+            uses=last_uses(kept.debits),
+            fault_of=iban_fault,
+        )
         outdated, basis = next(iter(comparison.outdated), None), next(iter(comparison.rest_on), None)
-        return cls(book, month, day, outdated, made_with, basis.calls if basis else None)
+        return cls(book, month, day, outdated, made_with, basis.calls if basis else None, due)
 
     def made(self, drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
         """Return what is to be issued of a month's drafts; what is left is kept."""
@@ -99,6 +115,7 @@ class Issuing:
         rests_on = {"offers": offers, "indices": indices, "contract_text": digest, "made_with": made}
         series, told = parties.seller.series, parties.told()
         says = {"seller": told["seller"], "customer": told["customer"], **rests_on, "read": self._read_from()}
+        says["payment"] = self.due.payment(name, parties, self.book.offers[contract.offer].head.currency).told()
         return Ready(series.of("invoices", self.day.year), says, kept)
 
     def _read_from(self) -> dict[str, Any]:

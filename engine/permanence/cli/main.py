@@ -20,6 +20,7 @@ COMMANDS = {
     "debits": "Ask for what is issued of a month by SEPA direct debit.",
     "describe": "Tell an offer as a salesperson reads it out.",
     "diff": "Say what a customer would notice of a new version.",
+    "documents": "Write what was issued as files for people and machines: PDF/A-3 with Factur-X.",
     "explain": "Say why an invoice says what it says.",
     "forget": "Forget callers' numbers: of old calls, or of one caller.",
     "holds": "List the contracts on hold: why, since when, and what to do.",

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from .customer_kind import CustomerKind
 from .money import Cents
+from .payment_terms import PaymentDue
 
 ClaimState = Literal["issued", "asked", "returned", "settled", "corrected", "credit"]
 CLAIM_STATES: Mapping[ClaimState, str] = {
@@ -26,6 +27,7 @@ class Claim:
     """An issued document by its number: whose it is, and what is to be paid for it, below zero for a credit note.
 
     ``due`` is its total with VAT and the deposit beside it. ``corrects`` is the invoice that a credit note takes back.
+    ``payment`` is what it says of how it is paid: None of a credit note, and of what was issued before that was said.
     """
 
     number: str
@@ -39,3 +41,4 @@ class Claim:
     due: Cents
     currency: str
     corrects: str = ""
+    payment: PaymentDue | None = None

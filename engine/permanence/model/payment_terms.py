@@ -1,5 +1,9 @@
 """When customers pay: the day of collection, the notice of it, and the days in which others pay by transfer."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+
 from attrs import evolve, frozen
 
 from .keys import key
@@ -33,3 +37,23 @@ class TransferTerms:
     """`[payments]`: until when an invoice is to be paid that is not collected."""
 
     due_days: int = key("Days between the issue of an invoice and its payment.", default=DUE_DAYS, least=0)
+
+
+PaidBy = Literal["debit", "transfer"]
+
+
+@frozen
+class PaymentDue:
+    """How an invoice is to be paid, as it was issued: collected by the mandate or by transfer, and on which day."""
+
+    by: PaidBy
+    on: date
+
+    def told(self) -> dict[str, Any]:
+        """Return it as plain values for JSON; `payment_kept` is the reverse."""
+        return {"by": self.by, "on": self.on.isoformat()}
+
+
+def payment_kept(told: Mapping[str, Any]) -> PaymentDue:
+    """Return how an invoice is to be paid, of which it keeps what was told."""
+    return PaymentDue(told["by"], date.fromisoformat(told["on"]))

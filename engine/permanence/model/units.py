@@ -12,10 +12,11 @@ from .scalars import Words
 
 @frozen
 class Unit:
-    """One of a unit, and several."""
+    """One of a unit, and several; ``code`` is what machines call it (UN/ECE recommendation 20), "one" in general."""
 
     one: Words
     several: Words
+    code: str = "C62"
 
 
 @frozen(kw_only=True)
@@ -48,13 +49,13 @@ TIMES = "fois"
 UNITS: Mapping[str, Unit] = {
     CALLS: Unit(Words("appel", "call"), Words("appels", "calls")),
     USES: Unit(Words("unité", "unit"), Words("unités", "units")),
-    SECONDS: Unit(Words("seconde", "second"), Words("secondes", "seconds")),
-    DAYS: Unit(Words("jour", "day"), Words("jours", "days")),
-    MONTHS: Unit(Words("mois", "month"), Words("mois", "months")),
+    SECONDS: Unit(Words("seconde", "second"), Words("secondes", "seconds"), "SEC"),
+    DAYS: Unit(Words("jour", "day"), Words("jours", "days"), "DAY"),
+    MONTHS: Unit(Words("mois", "month"), Words("mois", "months"), "MON"),
     FLAT: Unit(Words("forfait", "forfait"), Words("forfaits", "forfaits")),
     TIMES: Unit(Words("fois", "time"), Words("fois", "times")),
     LINES: Unit(Words("ligne", "line"), Words("lignes", "lines")),
-    "minutes": Unit(Words("minute", "minute"), Words("minutes", "minutes")),
+    "minutes": Unit(Words("minute", "minute"), Words("minutes", "minutes"), "MIN"),
     "pages": Unit(Words("page", "page"), Words("pages", "pages")),
     "SMS": Unit(Words("SMS", "text message"), Words("SMS", "text messages")),
     "e-mails": Unit(Words("e-mail", "e-mail"), Words("e-mails", "e-mails")),

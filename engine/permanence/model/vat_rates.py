@@ -11,6 +11,8 @@ from .scalars import Words
 VatClass = Literal["normal", "intermediate", "reduced", "none", "20", "10", "5.5", "0"]
 """What an offer may ask for. The numbers name the French rates, each as mainland France has had it since 2014."""
 FRENCH_RATES: Mapping[VatClass, VatClass] = {"20": "normal", "10": "intermediate", "5.5": "reduced", "0": "none"}
+VatCategory = Literal["S", "Z", "E", "O"]
+"""Taxed, taxed at zero, exempt, outside the tax: as invoices that machines read call it (UNTDID 5305)."""
 VAT_NAMES: Mapping[VatClass, Words] = {
     "normal": Words("taux normal", "normal rate"),
     "intermediate": Words("taux intermédiaire", "intermediate rate"),
@@ -26,13 +28,14 @@ LONG_AGO = date.min
 class Vat:
     """The VAT from a day on: the rate of each class in hundredths of a per cent, why, and by which law.
 
-    ``reason`` is what an invoice says; ``{}`` in it is the place.
+    ``reason`` is what an invoice says; ``{}`` in it is the place. ``without`` is the category of what has no rate.
     """
 
     since: date
     rates: Mapping[VatClass, int]
     reason: str
     source: str
+    without: VatCategory = "Z"
 
 
 def one_vat(written: VatClass) -> VatClass:
@@ -52,13 +55,14 @@ MAINLAND_VAT = (
     Vat(date(2014, 1, 1), _rates(2000, 1000, 550), IN, "loi n° 2012-1510 du 29 décembre 2012, art. 68"),
 )
 REDUCED_VAT = (Vat(LONG_AGO, _rates(850, 210, 210), "Taux applicable {} (art. 296 du CGI)", "CGI art. 296"),)
-NO_VAT_YET = (Vat(LONG_AGO, _rates(0, 0, 0), "TVA non applicable {} (art. 294-1 du CGI)", "CGI art. 294-1"),)
+NO_VAT_YET = (Vat(LONG_AGO, _rates(0, 0, 0), "TVA non applicable {} (art. 294-1 du CGI)", "CGI art. 294-1", "E"),)
 OUTSIDE_VAT = (
     Vat(
         LONG_AGO,
         _rates(0, 0, 0),
         "TVA non applicable {}, hors du territoire de la TVA (BOI-TVA-CHAMP-20-10)",
         "BOI-TVA-CHAMP-20-10; CGI art. 259, 1° for what is sold to businesses",
+        "O",
     ),
 )
 
@@ -105,6 +109,7 @@ OUTSIDE_SPANISH_VAT = (
         _rates(0, 0, 0),
         "TVA non applicable {}, hors du territoire de la TVA ; l'impôt local n'est pas calculé",
         "Ley 37/1992, art. 3: the Canaries have the IGIC, Ceuta and Melilla the IPSI",
+        "O",
     ),
 )
 ITALIAN_VAT = (
@@ -136,6 +141,7 @@ NO_AMERICAN_VAT = (
         _rates(0, 0, 0),
         "TVA non applicable {} : il n'y en a pas ; les taxes sur les ventes (sales tax) ne sont pas calculées",
         "the United States have no value-added tax; sales taxes of states and towns are not in this table",
+        "O",
     ),
 )
 
@@ -143,7 +149,7 @@ NO_AMERICAN_VAT = (
 def _state_tax(law: str) -> tuple[Vat, ...]:
     """Return that there is no VAT where the state asks for its sales tax on telephone answering, by a law."""
     told = "TVA non applicable {} : l'État taxe la permanence téléphonique (sales tax), ce qui n'est pas calculé"
-    return (Vat(LONG_AGO, _rates(0, 0, 0), told, law),)
+    return (Vat(LONG_AGO, _rates(0, 0, 0), told, law, "O"),)
 
 
 NEW_YORK_TAX = _state_tax("NY Tax Law § 1105(b)(1)(C): a telephone answering service; towns have rates of their own")

@@ -20,6 +20,7 @@ from .account import ClaimStanding, CustomerAccount, set_off
 from .collection import collection_day, next_collection_day
 from .mandates import TO_DO, AccountFault, terms_of, unfit
 from .returns import asked_again_on
+from .target_days import target_day_from
 
 BY_TRANSFER = "demander un virement"
 
@@ -171,7 +172,9 @@ class _Demands:
         terms = self._terms(claim)
         if account.times_asked(claim.number):
             return next_collection_day(terms, self.of.on)
-        return collection_day(terms, self.of.month, max(one.claim.issued_on for one in standings), self.of.on)
+        day = collection_day(terms, self.of.month, max(one.claim.issued_on for one in standings), self.of.on)
+        told = (one.claim.payment.on for one in standings if one.claim.payment)
+        return max([day, *map(target_day_from, told)])
 
 
 def _debit(data: LegalData, contract: Contract, claim: Claim, parts: tuple[DebitPart, ...], collect_on: date) -> Debit:

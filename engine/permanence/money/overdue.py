@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from ..model.claim import Claim
 from ..model.money import Cents, round_half_up
 from ..model.seller import Seller
 from .account import ClaimStanding, CustomerAccount
@@ -34,16 +35,22 @@ def overdue(
 ) -> Iterator[OverdueInvoice]:
     """Yield what is overdue on a day, account by account, in the order of the ledger.
 
-    Due is an invoice on the day of its collection, or so many days after its issue. What is with the bank is not
-    overdue.
+    Due is an invoice on the day of its collection; one that was not asked for on the day up to which it says that it is
+    to be paid by transfer, or so many days after its issue. What is with the bank is not overdue.
     """
     for account in accounts:
         for standing in account.standings:
             claim, last = standing.claim, account.last_debit(standing.claim.number)
-            due_on = last.debit.collect_on if last else claim.issued_on + timedelta(days=due_days)
+            due_on = last.debit.collect_on if last else _due_on(claim, due_days)
             if claim.kind == "invoice" and standing.left > 0 and due_on < on:
                 seller = sellers.get(claim.seller)
                 yield _told(standing, due_on, on, seller.as_of(claim.issued_on) if seller else None, last)
+
+
+def _due_on(claim: Claim, due_days: int) -> date:
+    if claim.payment and claim.payment.by == "transfer":
+        return claim.payment.on
+    return claim.issued_on + timedelta(days=due_days)
 
 
 def _told(standing: ClaimStanding, due_on: date, on: date, seller: Seller | None, last: object) -> OverdueInvoice:

@@ -81,8 +81,11 @@ def sums_in_words(quote: Quote, expected: Expected) -> Iterator[tuple[str, str, 
     yield words.total, "", in_money(expected.total, quote.currency)
 
 
-def sections(quote: Quote) -> tuple[Section, ...]:
-    """Return every price of a quote: the offer's, of the options that are wanted, of the others, and with those."""
+def sections(quote: Quote, *, of_calls: bool = True) -> tuple[Section, ...]:
+    """Return every price of a quote: the offer's, of the options that are wanted, of the others, and with those.
+
+    ``of_calls`` says at a price that the calls which are expected meet it.
+    """
     taken = {f"option.{name}" for name in quote.options}
     parts = (
         (quote.title, [price for price in _as_quoted(quote) if not price.code.startswith("option.")]),
@@ -94,7 +97,7 @@ def sections(quote: Quote) -> tuple[Section, ...]:
         ("Si vos options changent", [price for price in quote.prices if price.other_options]),
     )
     return tuple(
-        Section(title, tuple(dict.fromkeys(_row(price, quote) for price in prices)))
+        Section(title, tuple(dict.fromkeys(_row(price, quote, of_calls=of_calls) for price in prices)))
         for title, prices in parts
         if prices
     )
@@ -141,11 +144,13 @@ def _option_names(quote: Quote) -> Iterator[str]:
         yield title + (f" (à compter du {day_in_words(since)})" if since else "")
 
 
-def _row(price: QuotedPrice, quote: Quote) -> tuple[str, str, str]:
+def _row(price: QuotedPrice, quote: Quote, *, of_calls: bool) -> tuple[str, str, str]:
     calls, amount, due = quote.calls, cost_in_words(price, quote.currency).fr, due_when_in_words(price).fr
     if price.first is None:
         return _title(price), amount, due
-    expected = not price.other_options and price.first <= calls and (price.last is None or calls <= price.last)
+    expected = (
+        of_calls and not price.other_options and price.first <= calls and (price.last is None or calls <= price.last)
+    )
     note = f" ({in_thousands(calls)} attendu{'s' if calls > 1 else ''})" if expected else ""
     if price.every:
         return f"chaque tranche de {price.every} appels de plus{note}", f"+ {amount}", due

@@ -14,6 +14,7 @@ from ..model.debit import AskedDebit, Debit, DebitPart
 from ..model.money import Cents
 from ..model.money_kept import MoneyKept
 from ..model.payment import Payment
+from ..model.payment_terms import payment_kept
 from .migrations import BILLING
 from .opening import reading
 
@@ -21,7 +22,7 @@ MOVED = "SELECT EXISTS (SELECT 1 FROM debit) OR EXISTS (SELECT 1 FROM payment_pa
 CLAIMS = """
 SELECT id, kind, contract, json_extract(content, '$.customer.name'), json_extract(content, '$.customer.kind'),
     json_extract(content, '$.seller.id'), month, issued_on, total_cents + json_extract(content, '$.deposit_cents'),
-    currency, corrects
+    currency, corrects, json_extract(content, '$.payment.by'), json_extract(content, '$.payment.on')
 FROM issued {} ORDER BY position
 """
 DEBITS = """
@@ -112,7 +113,8 @@ def _payments(rows: Iterable[Any], parts: Iterable[Any]) -> tuple[Payment, ...]:
 
 
 def _claim(row: Sequence[str]) -> Claim:
-    number, kind, contract, customer, customer_kind, seller, month, issued_on, due, currency, corrects = row
+    number, kind, contract, customer, customer_kind, seller, month, issued_on, due, *rest = row
+    currency, corrects, paid_by, due_on = rest
     return Claim(
         number=number,
         kind=kind,
@@ -125,6 +127,7 @@ def _claim(row: Sequence[str]) -> Claim:
         due=Cents(int(due)),
         currency=currency,
         corrects=corrects or "",
+        payment=payment_kept({"by": paid_by, "on": due_on}) if due_on else None,
     )
 
 

@@ -37,6 +37,11 @@ SELECT CAST(content AS BLOB), digest,
     (SELECT digest FROM issued AS earlier WHERE earlier.position = issued.position - 1)
 FROM issued WHERE id = ?
 """
+OF_MONTH = """
+SELECT id, CAST(content AS BLOB), digest,
+    (SELECT digest FROM issued AS earlier WHERE earlier.position = issued.position - 1)
+FROM issued WHERE month = ? ORDER BY position
+"""
 OF_YEAR = "SELECT CAST(content AS BLOB) FROM issued WHERE issued_on BETWEEN ? AND ? ORDER BY position"
 OF_CONTRACT = "SELECT CAST(content AS BLOB) FROM issued WHERE contract = ? ORDER BY position"
 LATER = """
@@ -107,6 +112,16 @@ def documents_of(database: Database, month: Month) -> Iterator[tuple[str, Docume
     """Yield what is issued of a month, in order: its number and what it says."""
     for number, _, content in database.execute(ISSUED, (str(month),)).fetchall():
         yield number, read_again(content)
+
+
+def documents_of_month(path: Path, month: Month) -> tuple[Document, ...]:
+    """Return what is issued of a month, in order; raise Refused where one is not as it was issued."""
+    with reading(path, BILLING) as database:
+        rows = database.execute(OF_MONTH, (str(month),)).fetchall() if database else ()
+        for number, content, digest, before in rows:
+            if database and digest_after(before or BEFORE_THE_FIRST, content) != digest:
+                raise not_as_issued(database, number)
+        return tuple(read_again(content) for _, content, _, _ in rows)
 
 
 def documents_of_year(path: Path, year: int) -> tuple[Document, ...]:

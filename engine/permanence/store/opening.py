@@ -107,10 +107,14 @@ def upgrade(path: Path, deed: Deed | None = None) -> Upgraded | None:
     if not path.is_file():
         raise Refused([Problem(Place(str(path)), "there is no such database", "name one that is there")])
     told: list[Upgraded] = []
-    with closing(Database(path)) as database:
-        layout = _layout_of(database)
-    open_to_write(path, layout, told.append, deed).close()
+    open_to_write(path, layout_in(path), told.append, deed).close()
     return told[0] if told else None
+
+
+def layout_in(path: Path) -> DatabaseLayout:
+    """Return which database of ours a file is; raise Refused when it is none of ours, or empty."""
+    with closing(Database(path)) as database:
+        return _layout_of(database)
 
 
 def make_ready(database: Database, layout: DatabaseLayout, tell: Tell = untold, deed: Deed | None = None) -> None:

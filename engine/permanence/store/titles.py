@@ -1,13 +1,18 @@
 """What offers called the things that they give ids of their own, by month: written with it, and looked up."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from ..model.invoice import MonthRun
+from ..model.period import Month
 from ..model.words.own_titles import Titles
 from .bases import Row
+from .migrations import BILLING
+from .opening import reading
 
 OF_AN_OFFER = "SELECT thing, name, title FROM title WHERE month = :month AND offer = :offer"
 """Everything that an offer version has titles for, in a month."""
+OF_A_MONTH = "SELECT offer, thing, name, title FROM title WHERE month = ?"
 OF_AN_ID = """
 SELECT offer, title FROM title
 WHERE thing = :thing AND name = :name AND month = coalesce(
@@ -32,6 +37,16 @@ def by_kind(rows: Iterable[tuple[str, str, str]]) -> Titles:
     for kind, name, title in rows:
         found.setdefault(kind, {})[name] = title
     return found
+
+
+def titles_of_month(path: Path, month: Month) -> Mapping[str, Titles]:
+    """Return what each offer version called its own things when a month was billed."""
+    with reading(path, BILLING) as database:
+        rows = database.execute(OF_A_MONTH, (str(month),)).fetchall() if database else []
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for offer, *titled in rows:
+        found.setdefault(offer, []).append(tuple(titled))
+    return {offer: by_kind(several) for offer, several in found.items()}
 
 
 def one_title(rows: Iterable[tuple[str, str]], offer: str) -> str:

@@ -43,7 +43,7 @@ def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, 
     if day < signed.signed:
         what = f"contract {signed.id} was signed later, on {signed.signed}"
         raise Refused([Problem(Place("--on"), what, "name that day or a later one")])
-    summary = _summary(book, signed, day)
+    summary = calendar_on(book, signed, day)
     if ics:
         replace_file(ics, as_diary(summary))
     if as_json:
@@ -52,7 +52,8 @@ def calendar(contract: str, on: datetime | None, ics: Path | None, rules: Path, 
         show_calendar(out(), summary)
 
 
-def _summary(book: Book, contract: Contract, day: date) -> Record:
+def calendar_on(book: Book, contract: Contract, day: date) -> Record:
+    """Return the calendar of a contract as it is known on a day, as plain values."""
     known, planned = known_on(contract, day), planned_on(contract, day)
     by_notice, dates = leaving_by(book, planned, day), calendar_of(book, known)
     owed = least_owed(book, planned, day, by_notice.end) if by_notice.end and dates.term.contract.live else None

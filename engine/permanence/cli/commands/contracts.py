@@ -25,6 +25,7 @@ from ..screens.output import as_json as to_json
 from ..typed import FILE, contracts_option, example, json_option, rules_option
 from .amend import amend
 from .pin import pin
+from .print_contract import print_contract
 
 WAITING = "not billed before it is noted; append an event go_live for each, or import a list that has a column live"
 
@@ -36,6 +37,7 @@ def contracts() -> None:
 
 contracts.add_command(amend)
 contracts.add_command(pin)
+contracts.add_command(print_contract)
 
 
 @contracts.command("import", short_help="Turn a customer list into a contract file.")

@@ -15,6 +15,7 @@ from ...model.problem import Place, Problem, Refused
 from ...on_file import open_book
 from ...read.deeds import note
 from ...store.drafts import DraftInvoice, draft_month, holds_of
+from ...store.kept_money import money_in
 from ...store.ledger import document_of, later_invoices
 from ...store.ledger import issue as issue_drafts
 from ...store.results import open_billing
@@ -75,7 +76,7 @@ def correct(
     with closing(open_billing(billing, tell_upgraded, deed_typed())) as database:
         billed = draft_month(database, month)
         made_with = billed.made_with if billed else ""
-        issuing = Issuing.of(book, month, day_asked(on, book.zone), comparison, made_with)
+        issuing = Issuing.of(book, month, day_asked(on, book.zone), comparison, made_with, money_in(database))
 
         def made(drafts: Sequence[DraftInvoice], documents: Sequence[Document]) -> Sequence[ToIssue]:
             if document["contract"] in unsealed(drafts):

@@ -12,6 +12,7 @@ from ...model.words.french import month_in_words
 from ...on_file import open_book
 from ...read.deeds import note
 from ...store.drafts import DraftMonth, draft_month, holds_of
+from ...store.kept_money import money_in
 from ...store.ledger import issue as issue_drafts
 from ...store.results import open_billing
 from ..compared import compare_files
@@ -69,7 +70,7 @@ def issue(
     comparison = compare_files(billing, rules, contracts, month, book)
     with closing(open_billing(billing, tell_upgraded, deed_typed())) as database:
         billed = _whole(draft_month(database, month), month, incomplete=incomplete)
-        issuing = Issuing.of(book, month, day, comparison, billed.made_with)
+        issuing = Issuing.of(book, month, day, comparison, billed.made_with, money_in(database))
         issued = issue_drafts(database, month, issuing.made, day, utc_now, deed_typed())
         holds = holds_of(database, month)
     if issued.entries:

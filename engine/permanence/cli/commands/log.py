@@ -40,7 +40,6 @@ def log(count: int, command: str, billing: Path, calls_db: Path, portal_db: Path
     noted = merge(*(_noted(path, layout) for path, layout in databases), key=lambda one: -one[1].deed.at)
     wanted = (one for one in noted if command in ("", one[1].deed.command))
     summary = [log_summary(database, one) for database, one in islice(wanted, count)][::-1]
-    databases = ((billing, BILLING), (calls_db, CALLS))
     ends = {str(path): str(end) for path, layout in databases if (end := log_ends(path, layout))}
     if as_json:
         print_json({"deeds": summary, "ends": ends})

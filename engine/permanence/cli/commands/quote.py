@@ -26,6 +26,8 @@ from ...offers.sell.terms_wanted import (
 )
 from ...on_file import open_sellers
 from ...publish.quote_page import quote_page
+from ...publish.quote_pdf import quote_pdf
+from ...publish.typesetter import typesetter
 from ...read.contracts.quotes import write_quote
 from ...read.file_lock import changing
 from ...read.files import create_file, replace_file
@@ -76,6 +78,7 @@ PARIS = "Europe/Paris"
 @click.option("--valid", type=SpanType("--valid"), default="30 days", show_default=True, help="How long it holds.")
 @click.option("--save", type=FOLDER, help="Write the quote to a file of this folder, to sign it later.")
 @click.option("--html", type=FILE, help="Write it to this file too, as a page to print.")
+@click.option("--pdf", type=FILE, help="Write it to this file too, as PDF.")
 @rules_option
 @sellers_read_option
 @without_option
@@ -100,6 +103,7 @@ def quote(
     valid: Span,
     save: Path | None,
     html: Path | None,
+    pdf: Path | None,
     rules: Path,
     as_json: bool,
 ) -> None:
@@ -135,6 +139,12 @@ def quote(
     if html:
         files.append(html)
         replace_file(html, quote_page(made).encode())
+    if pdf:
+        files.append(pdf)
+        sells = asked.sellers[0].as_of(day) if len(asked.sellers) == 1 else None
+        with typesetter() as typeset:
+            content = quote_pdf(made, sells, typeset)
+        replace_file(pdf, content)
     if as_json:
         print_json(quote_summary(made))
     else:

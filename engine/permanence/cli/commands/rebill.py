@@ -26,7 +26,7 @@ from ..made_with import made_with
 from ..plugins_in_use import plugins_in_use, without_option
 from ..typed import billing_option, example, json_option
 
-OF_ITS_ISSUE = ("number", "series", "count", "issued_on", "issued_at", "seller", "customer")
+OF_ITS_ISSUE = ("number", "series", "count", "issued_on", "issued_at", "seller", "customer", "payment")
 RESTS_ON = ("offers", "indices", "contract_text", "made_with", "read")
 OF_A_CORRECTION = ("replaces", "why")
 

@@ -10,6 +10,7 @@ from ...model.problem import Place, Problem, Refused
 from ...store.deeds_noted import deeds_wrong, issues_noted
 from ...store.ledger import entries, guards_missing, issued_texts, ledger_head
 from ...store.migrations import BILLING, CALLS
+from ...store.opening import layout_in
 from ..calls_proved import calls_otherwise
 from ..console import err, out, print_json
 from ..files_proved import FilesOnDisk
@@ -48,7 +49,8 @@ def verify(
         what = f"the trigger {missing[0]} that guards what is issued is not there, or is another"
         raise Refused([Problem(Place(billing.name), what, "restore the database from a backup")])
     own_end = ends.pop(billing, None)
-    logs = [deeds_wrong(billing, BILLING, own_end), *(deeds_wrong(path, CALLS, end) for path, end in ends.items())]
+    others = (deeds_wrong(path, layout_in(path) if path.is_file() else CALLS, end) for path, end in ends.items())
+    logs = [deeds_wrong(billing, BILLING, own_end), *others]
     if wrong_deeds := [one for one in logs if one]:
         raise Refused(wrong_deeds)
     sources, texts = LedgerSources(), issued_texts(billing)

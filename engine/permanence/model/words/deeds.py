@@ -47,6 +47,10 @@ def _of_files(rest: dict[str, Any]) -> Iterator[str]:
         yield f"tables mises à jour, de la version {upgraded['before']} à la version {upgraded['now']}"
     if written := rest.pop("written", None):
         yield f"écrit : {', '.join(written)}"
+    if into := rest.pop("into", None):
+        many, new, digest = (rest.pop(name) for name in ("files", "new", "sha256"))
+        counted = f"{in_thousands(many)} fichier{'s' if many > 1 else ''}"
+        yield f"{counted} dans {into}/, dont {in_thousands(new)} de plus, empreinte {digest[:12]}…"
 
 
 def _of_months(rest: dict[str, Any]) -> Iterator[str]:

@@ -1,0 +1,102 @@
+"""A month's documents put together as files: whose they are, which are written, and which cannot be and why."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote
+
+from attrs import define, field, frozen
+
+from ..model.customer_document import CustomerDocument, customer_document
+from ..model.issued import Document
+from ..model.words.own_titles import Titles
+from ..publish.invoice_lacks import DocumentLack, lack_of
+from ..publish.invoice_pdf import invoice_pdf
+from ..publish.typesetter import Typeset
+from ..read.files import replace_file
+
+UNREADABLE = DocumentLack("ce qui en est conservé ne se lit pas comme un document", "permanence verify")
+
+
+@frozen
+class DocumentFile:
+    """A file of an issued document: its name in the folder, and its bytes."""
+
+    document: CustomerDocument
+    name: str
+    content: bytes
+
+
+@frozen
+class UnwrittenDocument:
+    """An issued document of which no file is written, why, and what to do."""
+
+    number: str
+    contract: str
+    customer: str
+    why: str
+    to_do: str
+
+
+Told = DocumentFile | UnwrittenDocument
+
+
+def documents_told(documents: Sequence[Document], titles: Mapping[str, Titles], typeset: Typeset) -> Iterator[Told]:
+    """Yield the file of each document, in order, or why there is none; ``titles`` are those of each offer version."""
+    for kept in documents:
+        try:
+            document = customer_document(kept)
+        except ValueError:
+            customer = kept.get("customer", {})
+            yield _unwritten(str(kept["number"]), str(kept["contract"]), str(customer.get("name", "")), UNREADABLE)
+            continue
+        if lack := lack_of(document):
+            yield _unwritten(document.number, document.contract, document.parties.customer.name, lack)
+        else:
+            content = invoice_pdf(document, titles.get(document.offer_version, {}), typeset)
+            yield DocumentFile(document, file_of(document.number), content)
+
+
+def file_of(number: str, part: str = "") -> str:
+    """Return the name of the file of a document, or of what goes with it."""
+    return f"{quote(number, safe='+')}{part}.pdf"
+
+
+def _unwritten(number: str, contract: str, customer: str, lack: DocumentLack) -> UnwrittenDocument:
+    return UnwrittenDocument(number, contract, customer, lack.why, lack.to_do)
+
+
+@frozen
+class WrittenFile:
+    """A file that is in the folder: its document, its name, its SHA-256, and whether it was written now."""
+
+    document: CustomerDocument
+    name: str
+    sha256: str
+    is_new: bool
+
+
+@define
+class DocumentFolder:
+    """A folder that files are written to one by one, as they come, where they are not there already."""
+
+    path: Path
+    files: list[WrittenFile] = field(factory=list)
+    left: list[UnwrittenDocument] = field(factory=list)
+
+    def take(self, told: Told) -> None:
+        """Write a file; note a document that has none."""
+        if isinstance(told, UnwrittenDocument):
+            self.left.append(told)
+            return
+        path, digest = self.path / told.name, sha256(told.content).hexdigest()
+        is_new = not path.exists() or path.read_bytes() != told.content
+        if is_new:
+            replace_file(path, told.content)
+        self.files.append(WrittenFile(told.document, told.name, digest, is_new))
+
+    @property
+    def sha256(self) -> str:
+        """Return one SHA-256 of all files: of each a line with its own, by name, as `sha256sum` prints it."""
+        lines = sorted((one.name, one.sha256) for one in self.files)
+        return sha256("".join(f"{digest}  {name}\n" for name, digest in lines).encode()).hexdigest()

@@ -1,0 +1,47 @@
+"""The calls behind a month's invoices as files beside them: of which they are still those that were billed."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from ..bill.calls_behind import calls_by_contract
+from ..contracts.book import Book
+from ..model.clock import month_bounds
+from ..model.customer_document import CustomerDocument
+from ..model.period import Month
+from ..model.words.own_titles import Titles
+from ..on_file import callers_of, calls_between
+from ..publish.calls_list import calls_list
+from ..publish.typesetter import Typeset
+from .documenting import DocumentFile, Told, UnwrittenDocument, file_of
+
+DIFFER = "ce ne sont plus les appels de la facture"
+SEE = "voir permanence months"
+
+
+def call_lists(
+    month: Month,
+    documents: Sequence[CustomerDocument],
+    book: Book,
+    source: Path,
+    titles: Mapping[str, Titles],
+    typeset: Typeset,
+) -> Iterator[Told]:
+    """Yield the list of calls of each invoice that stands, or why there is none.
+
+    A list of other calls than those that were billed would explain another invoice.
+    """
+    taken_back = {one.corrects.number for one in documents if one.corrects}
+    standing = {one.contract: one for one in documents if not one.gives_back and one.number not in taken_back}
+    records = calls_between(str(source), *month_bounds(month, book.zone)).records
+    for contract, calls in calls_by_contract(book, month, records, standing, callers_of(str(source))):
+        document, now = standing[contract], Counter(call["outcome"] for call in calls)
+        billed = Counter[str]()
+        for one in document.usage:
+            billed[one.outcome] += one.calls
+        if now != billed:
+            customer = document.parties.customer.name
+            yield UnwrittenDocument(f"{document.number}, appels", contract, customer, DIFFER, SEE)
+        else:
+            content = calls_list(document, calls, titles.get(document.offer_version, {}), typeset)
+            yield DocumentFile(document, file_of(document.number, "-appels"), content)
