@@ -65,6 +65,7 @@ TYPED: dict[str, tuple[Words, str]] = {
     ),
     "live": (("live", "--on", "2026-02-15"), ""),
     "log": (("log", "--last", "1", "--command", "issue"), ""),
+    "mail": (("mail", "list"), ""),
     "months": (("months", "--on", "2026-05-05"), ""),
     "new-offer": (
         ("new-offer", "--from", SMALL_OFFER, "--sold-from", "2027-01-01"),

@@ -15,13 +15,13 @@ from ..read.file_lock import changing
 from ..read.whole_folder import copied, file_at, files_below, placed_whole, written_new
 from ..store.forgetting import key_file
 from ..store.ledger import head_of
-from ..store.migrations import BILLING, CALLS, IMPACT
+from ..store.migrations import BILLING, CALLS, IMPACT, MAIL
 from ..store.snapshots import copy_held, held_as_they_are
 from .backup_proved import prove_backup
 from .product import product_version
 
 PART = ".backup.part"
-LAYOUTS = {f"{layout.name}.db": layout for layout in (BILLING, CALLS, IMPACT)}
+LAYOUTS = {f"{layout.name}.db": layout for layout in (BILLING, CALLS, IMPACT, MAIL)}
 """By their names in a backup, in the order in which they are held: bills rest on calls that came in before."""
 
 
@@ -66,7 +66,7 @@ def _filled(part: Path, what: ToBackUp, made_at: str) -> Manifest:
         with _unchanged(what.folders):
             files += _files(part, what.folders)
             files += _key(part, what.databases["calls.db"])
-            layouts = {what.databases[name]: layout for name, layout in LAYOUTS.items()}
+            layouts = {what.databases[name]: layout for name, layout in LAYOUTS.items() if name in what.databases}
             databases = held.enter_context(held_as_they_are(layouts))
         for name, path in what.databases.items():
             if path in databases:

@@ -27,6 +27,7 @@ COMMANDS = {
     "issue": "Issue a month's invoices: numbered, chained, never changed again.",
     "live": "Count the running month so far, and what the next call costs.",
     "log": "Print who did what and when, and what came of it.",
+    "mail": "Send the mails of the outbox, each once, and show how far each is.",
     "months": "List the months with their state, and which are to be done again.",
     "new-offer": "Start a rule file, or the next version of one.",
     "new-option": "Start a distribution of your own that ships a priced option.",

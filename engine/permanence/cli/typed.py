@@ -40,6 +40,9 @@ sellers_option = click.option(
 billing_option = click.option(
     "--billing", type=FILE, default=Path("billing.db"), show_default=True, help="Database of results."
 )
+mail_option = click.option(
+    "--mail-db", type=FILE, default=Path("mail.db"), show_default=True, help="Database of what was sent."
+)
 calls_option = click.option(
     "--calls",
     default="calls.db",

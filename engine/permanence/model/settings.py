@@ -6,6 +6,7 @@ from attrs import frozen
 
 from .chart_of_accounts import ChartOfAccounts
 from .keys import inner, key
+from .mail_settings import MailTerms
 from .payment_terms import DebitTerms, TransferTerms
 from .problem import NoPlaces, Places
 
@@ -29,4 +30,5 @@ class Settings:
     debits: DebitTerms = key("When debits are collected.", factory=DebitTerms)
     payments: TransferTerms = key("When what is not collected is due.", factory=TransferTerms)
     accounts: ChartOfAccounts = key("Where invoices are entered in the books.", factory=ChartOfAccounts)
+    mail: MailTerms = key("By which server mails leave.", factory=MailTerms)
     places: Places = inner(default=NoPlaces(SETTINGS_FILE), eq=False)

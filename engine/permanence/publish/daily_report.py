@@ -9,7 +9,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
 
-from attrs import frozen
+from attrs import astuple, frozen
 
 from ..model.words.daily_report import COLUMNS, GREETING, as_text
 from .page import filled
@@ -55,7 +55,7 @@ def as_mail(report: DailyReport) -> bytes:
     mail["To"] = Address(report.customer, addr_spec=report.recipient)
     mail["Subject"] = report.subject
     mail["Date"] = format_datetime(report.sent)
-    mail["Message-ID"] = f"<{report.number}@{report.sender.rpartition('@')[2]}>"
+    mail["Message-ID"] = f"<{report.number}.{_digest(report)}@{report.sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(as_text(report.of_day, report.rows, report.so_far, report.seller), cte="quoted-printable")
     page = filled(
@@ -72,3 +72,8 @@ def as_mail(report: DailyReport) -> bytes:
     mail.add_alternative(page, subtype="html", cte="quoted-printable")
     mail.set_boundary(sha256(f"{report.number}\n{page}".encode()).hexdigest()[:48])
     return mail.as_bytes()
+
+
+def _digest(report: DailyReport) -> str:
+    """Return what tells a mail from another of its contract and day: the SHA-256 of all that it says, shortened."""
+    return sha256(repr(astuple(report)).encode()).hexdigest()[:16]

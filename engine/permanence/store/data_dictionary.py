@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from .call_tables import CALL_TABLES
 from .impact_tables import IMPACT_TABLES
+from .mail_tables import MAIL_TABLES
 from .schema import BILLING_TABLES
 from .table import Column, Table
 
@@ -13,7 +14,8 @@ INTRODUCTION = """\
 Permanence keeps its results in two SQLite files. `billing.db` holds bills and no telephone number of a caller;
 `calls.db` holds the calls, which are personal data. They are apart so that the right to read one is not the right to
 read the other. A third, `impact.db`, is written by `permanence impact --database impact.db` alone: one run, what a new
-version of an offer would have billed. It can be deleted at any time.
+version of an offer would have billed. It can be deleted at any time. A fourth, `mail.db`, says of each mail how far it
+is: without it, mails that are in the outbox would be sent once more.
 
 They can be read by any program that reads SQLite, while Permanence writes too (write-ahead logging). Do not write to
 them: a month is changed by billing it again, which replaces that month's drafts in one transaction.
@@ -99,7 +101,12 @@ HEADER = "| column | type | what | unit |\n|---|---|---|---|"
 
 def data_dictionary() -> str:
     """Return docs/data.md: how to query, then each table of the databases with its columns and their units."""
-    databases = {"billing.db": BILLING_TABLES, "calls.db": CALL_TABLES, "impact.db": IMPACT_TABLES}
+    databases = {
+        "billing.db": BILLING_TABLES,
+        "calls.db": CALL_TABLES,
+        "impact.db": IMPACT_TABLES,
+        "mail.db": MAIL_TABLES,
+    }
     return "\n".join([INTRODUCTION, *(text for name, tables in databases.items() for text in _database(name, tables))])
 
 

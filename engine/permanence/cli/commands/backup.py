@@ -17,6 +17,7 @@ from ..typed import (
     contracts_option,
     example,
     json_option,
+    mail_option,
     rules_option,
     sellers_option,
 )
@@ -31,6 +32,7 @@ from ..typed import (
 @billing_option
 @calls_db_option
 @click.option("--impact", type=FILE, default=Path("impact.db"), show_default=True, help="Database of an impact.")
+@mail_option
 @json_option
 @example("permanence backup /mnt/backups")
 def backup(
@@ -42,6 +44,7 @@ def backup(
     billing: Path,
     calls_db: Path,
     impact: Path,
+    mail_db: Path,
     as_json: bool,
 ) -> None:
     """Make a backup in FOLDER, named by its instant: databases and files of one moment, while others read and write.
@@ -50,7 +53,7 @@ def backup(
     backup from any other: `permanence restore --verify` prints the same.
     """
     what = ToBackUp(
-        databases={"billing.db": billing, "calls.db": calls_db, "impact.db": impact},
+        databases={"billing.db": billing, "calls.db": calls_db, "impact.db": impact, "mail.db": mail_db},
         folders={"rules": rules, "contracts": contracts, "quotes": quotes, "sellers": sellers},
     )
     place, manifest = back_up(what, folder, datetime.now(UTC))

@@ -10,10 +10,10 @@ import click
 from ...model.deed import NotedDeed
 from ...store.deeds_noted import deeds_noted
 from ...store.layouts import DatabaseLayout
-from ...store.migrations import BILLING, CALLS
+from ...store.migrations import BILLING, CALLS, MAIL
 from ..console import out, print_json
 from ..screens.log import log_summary, show_log
-from ..typed import MOST, billing_option, calls_db_option, example, json_option
+from ..typed import MOST, billing_option, calls_db_option, example, json_option, mail_option
 
 SHOWN = 20
 
@@ -25,15 +25,17 @@ SHOWN = 20
 @click.option("--command", default="", help="Of one command alone: bill, 'calls import'.")
 @billing_option
 @calls_db_option
+@mail_option
 @json_option
 @example("permanence log --command bill")
-def log(count: int, command: str, billing: Path, calls_db: Path, as_json: bool) -> None:
-    """Print who did what and when, and what came of it: what billing.db and calls.db note, the latest last.
+def log(count: int, command: str, billing: Path, calls_db: Path, mail_db: Path, as_json: bool) -> None:
+    """Print who did what and when, and what came of it: what billing.db, calls.db and mail.db note, the latest last.
 
     Every command that writes notes itself where it writes, in the same transaction; who is the machine's user, with
     the name in PERMANENCE_USER where there is one.
     """
-    noted = merge(_noted(billing, BILLING), _noted(calls_db, CALLS), key=lambda one: -one[1].deed.at)
+    databases = ((billing, BILLING), (calls_db, CALLS), (mail_db, MAIL))
+    noted = merge(*(_noted(path, layout) for path, layout in databases), key=lambda one: -one[1].deed.at)
     wanted = (one for one in noted if command in ("", one[1].deed.command))
     summary = [log_summary(database, one) for database, one in islice(wanted, count)][::-1]
     if as_json:
