@@ -10,6 +10,7 @@ from attrs import field, frozen
 from ..contracts.book import Book
 from ..model.clock import local_time, midnight
 from ..model.invoice import Hold, Invoice
+from ..model.outcome import Outcome
 from ..model.period import ONE_DAY, Month
 from ..model.records import CallBatch, Records
 from ..model.usage import PastCalls, PastUse
@@ -23,6 +24,20 @@ ByDay = Mapping[str, Mapping[date, int]]
 
 
 @frozen(kw_only=True)
+class LiveDays:
+    """A contract's days of service, of the month and the one before, and the calls that counted on each.
+
+    ``shared`` has those of its group too, whose calls count with its own; ``outside`` is the first day of the month on
+    which a call came outside its hours, None for none.
+    """
+
+    served: Sequence[date]
+    calls: Mapping[date, int]
+    shared: Mapping[date, int]
+    outside: date | None
+
+
+@frozen(kw_only=True)
 class LiveCount:
     """A contract's month so far: its bill to date, what further calls cost, and what is expected.
 
@@ -33,6 +48,7 @@ class LiveCount:
     next_price: NextPrice
     forecast: Forecast | None
     last_call: int | None
+    days: LiveDays = field(eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -40,7 +56,7 @@ class LiveMonth:
     """The contracts in service in a month that runs, by number, and those on hold.
 
     ``known_until`` is when the last call of all arrived that is known, whoever's it is, in UTC seconds;
-    ``measured`` is the month before any price.
+    ``measured`` is the month before any price, ``before`` the one before it.
     """
 
     month: Month
@@ -49,6 +65,7 @@ class LiveMonth:
     holds: tuple[Hold, ...]
     known_until: int | None
     measured: MeasuredMonth = field(eq=False, repr=False)
+    before: MeasuredMonth = field(eq=False, repr=False)
 
 
 def live_month(
@@ -72,18 +89,21 @@ def live_month(
     invoices = {invoice.contract.id: invoice for invoice in billed.invoices}
     prices = {name: price for some in _apart(invoices) for name, price in next_prices(further, some).items()}
     before = measure_month(book, month.before, records, chosen=asked)
-    served, days = _served_days(before, measured), _by_day(book, before, measured)
+    days = _days(book, before, measured, names)
     counts = (
         LiveCount(
             invoice=invoice,
             next_price=prices[name],
-            forecast=_forecast(served.get(name, ()), days.get(name, {}), day, invoice, prices[name]),
+            forecast=_forecast(days[name].served, days[name].calls, day, invoice, prices[name]),
             last_call=last.get(name),
+            days=days[name],
         )
         for name, invoice in sorted(invoices.items())
     )
     holds = tuple(hold for hold in billed.holds if contract in ("", hold.contract.id))
-    return LiveMonth(month=month, day=day, counts=tuple(counts), holds=holds, known_until=known, measured=measured)
+    return LiveMonth(
+        month=month, day=day, counts=tuple(counts), holds=holds, known_until=known, measured=measured, before=before
+    )
 
 
 def _known(records: Records, end: int) -> Records:
@@ -110,6 +130,37 @@ def _forecast(
     seen = {one: calls.get(one, 0) for one in served if one < day}
     ahead = [one for one in served if one >= day]
     return forecast(seen, (day, calls.get(day, 0)), ahead, invoice.calls, price.left)
+
+
+def _days(book: Book, before: MeasuredMonth, measured: MeasuredMonth, names: Collection[str]) -> Mapping[str, LiveDays]:
+    """Return the days of some contracts."""
+    served, calls, outside = _served_days(before, measured), _by_day(book, before, measured), _outside(book, measured)
+    together: dict[str, Counter[date]] = {}
+    groups = {one.id: one.group for one in book.contracts if one.group}
+    for name, counted in calls.items():
+        if group := groups.get(name):
+            together.setdefault(group, Counter()).update(counted)
+    return {
+        name: LiveDays(
+            served=served.get(name, ()),
+            calls=calls.get(name, {}),
+            shared=together.get(groups.get(name, ""), calls.get(name, {})),
+            outside=outside.get(name),
+        )
+        for name in names
+    }
+
+
+def _outside(book: Book, measured: MeasuredMonth) -> Mapping[str, date]:
+    """Return the first day on which a call came to each contract outside its hours."""
+    found: dict[str, date] = {}
+    classified = measured.judged.classified
+    rows = np.flatnonzero((classified.outcome == Outcome.OUTSIDE) & (classified.contract >= 0))
+    for row in rows[np.argsort(measured.calls.start[rows], kind="stable")].tolist():
+        name = measured.roster.served[classified.contract[row]].contract.id
+        if name not in found:
+            found[name] = local_time(int(measured.calls.start[row]), book.zone)[0]
+    return found
 
 
 def _served_days(*months: MeasuredMonth) -> Mapping[str, Sequence[date]]:

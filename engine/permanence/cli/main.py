@@ -8,6 +8,7 @@ from .typed import example
 COMMANDS = {
     "accounts": "Write the sales journal of what was issued, as FEC and as CSV.",
     "addendum": "Quote an option of a later version for a contract.",
+    "alerts": "Tell customers beforehand what is about to cost more, and what ends soon.",
     "backup": "Make a backup of databases and files, proved, while others work.",
     "bill": "Bill one month: a draft invoice for each contract.",
     "browse": "Browse bills and calls in French, in a browser.",

@@ -1,13 +1,15 @@
 """Alerts that customers were told of, each once, with the mails that told them, in one transaction."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from sqlite_utils import Database
 
 from ..model.alert import Alert
 from ..model.deed import Deed
 from .audit import note_deed
-from .opening import statements_of, writing
+from .migrations import MAIL
+from .opening import reading, statements_of, writing
 
 PUT_MAIL = "INSERT INTO mail_of_alerts (id, contract, at, content) VALUES (?, ?, ?, ?)"
 PUT = """
@@ -41,6 +43,12 @@ def write_alerts(
             told = {"alerts": sum(len(alerts) for _, _, alerts in found), "in_mails": [name for name, _, _ in found]}
             note_deed(statements_of(database), deed, told)
     return found
+
+
+def alerts_told(path: Path) -> frozenset[str]:
+    """Return the ids of the alerts of which customers were told; none where there is no mail.db."""
+    with reading(path, MAIL) as database:
+        return frozenset(name for (name,) in database.execute("SELECT id FROM alert")) if database else frozenset()
 
 
 def alert_mails_waiting(database: Database) -> Iterator[tuple[str, bytes]]:

@@ -45,7 +45,7 @@ MAIL_TABLES = (
     ),
     Table(
         "mail_of_alerts",
-        "Messages d'alerte",
+        "Messages avec alertes",
         "Each mail with alerts as it was written into the outbox: written again, it is the same.",
         (
             C("id", "TEXT", "Name of its file without .eml"),
