@@ -21,6 +21,7 @@ from permanence.read import file_lock
 from tests.cli.faults import Apart, in_process
 from tests.cli.mailbox import DROP, TAKEN, Box, in_turn, serving
 from tests.cli.typed import out, refused, typed, values
+from tests.docs.documents import SPACES
 
 KILLS = 200 if os.environ.get("SOAK") else 20
 """At how many instants of a run it is killed."""
@@ -273,7 +274,7 @@ def test_a_mail_is_not_sent_before_its_hour(box: Box, hours: Callable[[int], Non
         "Deferred-Delivery: Mon, 05 Jan 2099 07:00:00 +0100\r\n" + path.read_text("ascii"), "ascii", newline=""
     )
     assert values("mail", "send")["handed_over"] == {"sent": 2}
-    assert "à partir du 5 janvier 2099 à 7 h 00" in out("mail", "list").replace("\n", " ")
+    assert "à partir du 5 janvier 2099 à 7 h 00" in out("mail", "list").translate(SPACES)
     hours(100 * 366 * 24 * HOUR)
     assert values("mail", "send")["handed_over"] == {"sent": 1}
 

@@ -5,18 +5,20 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from urllib.parse import quote
 
-from ..bill.alerts import alerts_of
 from ..bill.live import LiveMonth
+from ..bill.thresholds import alerts_of
 from ..contracts.book import Book
 from ..contracts.deadlines import DAYS, deadlines
 from ..model.alert import Alert, AlertKind, AlertTerms, OwnAlerts
 from ..model.contract import Contract
 from ..model.period import Month, Span
-from ..model.words.alerts import deadline_told, subject_of_alerts
+from ..model.words.alerts_told import deadline_told, subject_of_alerts
+from ..model.words.french import month_in_words
 from ..publish.customer_mail import CustomerMail, as_mail
 from ..store.alerts import AlertMail
 from .correspondence import Correspondents, NotReported, correspondents
 from .screens.deadlines import deadlines_summary
+from .screens.live import live_summary, so_far_told
 
 OF_CALLS: tuple[AlertKind, ...] = ("calls", "per_cent", "passed", "forecast")
 """Alerts after which a customer may want to take his calls back."""
@@ -68,10 +70,11 @@ def take_back_told(alerts: Iterable[Alert], terms: AlertTerms) -> str:
 
 
 def alert_mails(
-    book: Book, day: date, alerts: Alerts, usual: AlertTerms, known: frozenset[str], now: datetime
+    book: Book, found: LiveMonth, alerts: Alerts, usual: AlertTerms, known: frozenset[str], now: datetime
 ) -> Iterator[AlertMail | NotReported]:
     """Yield a mail for each contract with the alerts of which it was not told yet, or why it has none."""
-    contracts = {one.id: one for one in book.contracts}
+    contracts, day = {one.id: one for one in book.contracts}, found.day
+    rows = {row["contract"]: row for row in live_summary(found, book.zone)["contracts"]}
     for name, all_alerts in alerts.items():
         contract = contracts[name]
         if not (new := [one for one in all_alerts if one.id not in known]):
@@ -81,7 +84,8 @@ def alert_mails(
             yield whose
             continue
         number = f"{day}-{quote(name, safe='')}-alerte-{_digest(new)}"
-        yield number, as_mail(_mail(number, whose, new, terms_of(contract, usual), now)), new
+        so_far = so_far_told(rows[name], month_in_words(found.month).capitalize())
+        yield number, as_mail(_mail(number, whose, new, terms_of(contract, usual), so_far, now)), new
 
 
 def _digest(alerts: Iterable[Alert]) -> str:
@@ -89,7 +93,7 @@ def _digest(alerts: Iterable[Alert]) -> str:
 
 
 def _mail(
-    number: str, whose: Correspondents, alerts: Sequence[Alert], terms: AlertTerms, now: datetime
+    number: str, whose: Correspondents, alerts: Sequence[Alert], terms: AlertTerms, so_far: Sequence[str], now: datetime
 ) -> CustomerMail:
     return CustomerMail(
         number=number,
@@ -101,4 +105,5 @@ def _mail(
         subject=subject_of_alerts(whose.customer),
         alerts=[one.sentence for one in alerts],
         take_back=take_back_told(alerts, terms),
+        so_far=so_far,
     )

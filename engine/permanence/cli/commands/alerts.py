@@ -74,7 +74,7 @@ def send(
     holding = alerts_on(book, found, usual)
 
     def made(known: frozenset[str]) -> Iterable[AlertMail]:
-        for one in alert_mails(book, found.day, holding, usual, known, datetime.fromtimestamp(now, UTC)):
+        for one in alert_mails(book, found, holding, usual, known, datetime.fromtimestamp(now, UTC)):
             if isinstance(one, NotReported):
                 left.append(one)
             else:

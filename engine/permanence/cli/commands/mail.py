@@ -102,6 +102,7 @@ def _decide(names: tuple[str, ...], mail_db: Path, state: MailState) -> None:
         decided(database, [noted[name] for name in names], state, f"{SAID[state]} : {deed.who}", clock(), deed)
     for name in names:
         note(name, f"is noted as {state}")
+        out().print(f"{name} : {SAID[state]}", soft_wrap=True)
 
 
 def _nobodys(name: str, noted: Iterable[str]) -> Problem:

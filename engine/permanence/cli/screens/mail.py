@@ -20,10 +20,10 @@ from ...model.words.mail_standing import (
     mails_in_words,
     not_before_in_words,
 )
-from .output import Record, show_sentence, show_table, table
+from .output import Record, show_sentence
 
 PARIS = "Europe/Paris"
-COLUMNS = ("Message", "Destinataire", "État", "Réponse du serveur", "À faire")
+ON_HOUR = "À l'heure convenue, les premiers"
 EMPTY = "Rien n'attend dans la boîte d'envoi."
 
 
@@ -34,10 +34,14 @@ def mail_summary(
 
     Those that are in the outbox no more are among them while somebody has to say what becomes of them.
     """
-    told = [_unfit(one) if isinstance(one, Problem) else _entry(one) for one in entries]
+    told = [_unfit(one) if isinstance(one, Problem) else _entry(one) for one in entries if not _is_done(one)]
     there = {one["mail"] for one in told}
     left = [one for one in noted.values() if one.state in ("unknown", "handing_over", "refused")]
     return {"handed_over": dict(counts), "mails": [*told, *(_standing(one) for one in left if one.id not in there)]}
+
+
+def _is_done(one: OutboxEntry | Problem) -> bool:
+    return isinstance(one, OutboxEntry) and one.state == "sent" and not one.is_changed
 
 
 def all_summary(noted: Iterable[MailStanding]) -> Record:
@@ -59,7 +63,7 @@ def _entry(one: OutboxEntry) -> Record:
         return {**told, "told": TWIN.format(twin=one.twin), "to_do": TAKE_AWAY}
     if mail.not_before:
         told["not_before"] = _utc(mail.not_before)
-        told["told"] += f", {not_before_in_words(*local_time(mail.not_before, PARIS))}"
+        told["when"] = not_before_in_words(*local_time(mail.not_before, PARIS))
     return told
 
 
@@ -102,9 +106,15 @@ def show_sent(console: Console, summary: Record) -> None:
 
 
 def show_mails(console: Console, summary: Record) -> None:
-    """Print a row for each mail."""
-    rows = [(one["mail"], one["recipient"], one["told"], one["answer"], one["to_do"]) for one in summary["mails"]]
-    if rows:
-        show_table(console, table("Boîte d'envoi", COLUMNS, rows))
-    else:
-        console.print(EMPTY, soft_wrap=True)
+    """Print how many mails are in each state, and from when on; then each that needs somebody, and what to do."""
+    mails = summary["mails"]
+    counts: dict[str, int] = {state: sum(one["state"] == state for one in mails) for state in MAIL_STATES}
+    show_sentence(console, f"Boîte d'envoi : {mails_in_words(counts)}." if mails else EMPTY)
+    if waiting := [one for one in mails if one["not_before"]]:
+        show_sentence(console, f"{ON_HOUR} {min(waiting, key=lambda one: str(one['not_before']))['when']}.")
+    for one in mails:
+        if one["answer"] or one["to_do"] or one["state"] != "waiting":
+            recipient = f" ({one['recipient']})" if one["recipient"] else ""
+            show_sentence(console, f"{one['mail']}{recipient} : {one['told']}")
+            for more in filter(None, (one["answer"], one["to_do"])):
+                show_sentence(console, more, indent="  ")

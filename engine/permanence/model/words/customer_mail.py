@@ -29,7 +29,7 @@ def days_in_total(days: Sequence[date], received: int, counted: int) -> str:
 
 def time_in_words(day: date, hour: int, minute: int, *, with_day: bool) -> str:
     """Return ``10 h 04``, or ``28/11 10 h 04`` where there are several days."""
-    told = f"{hour} h {minute:02d}"
+    told = f"{hour}\u00a0h\u00a0{minute:02d}"
     return f"{day:%d/%m} {told}" if with_day else told
 
 

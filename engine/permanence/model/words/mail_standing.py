@@ -39,9 +39,9 @@ def _state(state: MailState, many: int) -> str:
 
 def again_in_words(day: date, minute: int) -> str:
     """Return when a mail is tried again: ``nouvel essai le 2 février 2026 à 10 h 05``."""
-    return f"nouvel essai le {day_in_words(day)} à {minute // 60} h {minute % 60:02d}"
+    return f"nouvel essai le {day_in_words(day)} à {minute // 60}\u00a0h\u00a0{minute % 60:02d}"
 
 
 def not_before_in_words(day: date, minute: int) -> str:
     """Return from when on a mail may be sent: ``à partir du 2 février 2026 à 7 h 00``."""
-    return f"à partir du {day_in_words(day)} à {minute // 60} h {minute % 60:02d}"
+    return f"à partir du {day_in_words(day)} à {minute // 60}\u00a0h\u00a0{minute % 60:02d}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..model.alert import WHOLE, Alert, AlertKind, AlertTerms
-from ..model.words.alerts import calls_left_told, outside_told, overrun_told, passed_told, share_used_told
+from ..model.words.alerts_told import calls_left_told, outside_told, overrun_told, passed_told, share_used_told
 from .forecast import forecast
 from .live import LiveCount
 from .next_price import CALLS, SUBSCRIPTIONS, NextPrice
@@ -13,8 +13,8 @@ from .price.registry import edges_of
 
 def alerts_of(one: LiveCount, day: date, terms: AlertTerms) -> Iterator[Alert]:
     """Yield the alerts of a contract that hold at the end of a day, each with the day of the month that brought it."""
-    yield from _before_next_price(one, day, terms)
     yield from _passed(one, day)
+    yield from _before_next_price(one, day, terms)
     if terms.outside and one.days.outside:
         yield _alert(one, "outside", "1", one.days.outside, outside_told(one.days.outside))
 

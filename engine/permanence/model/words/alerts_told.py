@@ -8,14 +8,15 @@ from .french import day_in_words
 from .lines import calls_in_words
 from .numbers import in_thousands
 
-ALERTS = "À savoir"
 NO_PRICE_BEYOND = "l'offre n'a pas de prix au-delà"
 
 
 def calls_left_told(left: int, passing: Cents | None, currency: str) -> str:
     """Return that few calls are left at the present price, and what the one after them adds."""
-    begins = f"Il ne reste plus que {calls_in_words(left)} à ce prix" if left else "Il ne reste aucun appel à ce prix"
-    return f"{begins} : {_beyond(passing, currency)}."
+    if left:
+        return f"Il ne reste plus que {calls_in_words(left)} à ce prix : {_beyond(passing, currency)}."
+    beyond = NO_PRICE_BEYOND if passing is None else f"le prochain ajoute {in_money(passing, currency)} HT"
+    return f"Il ne reste aucun appel à ce prix : {beyond}."
 
 
 def share_used_told(share: int, total: int, left: int, passing: Cents | None, currency: str) -> str:
@@ -25,7 +26,7 @@ def share_used_told(share: int, total: int, left: int, passing: Cents | None, cu
 
 
 def _beyond(passing: Cents | None, currency: str) -> str:
-    return NO_PRICE_BEYOND if passing is None else f"l'appel suivant ajoute {in_money(passing, currency)} HT"
+    return NO_PRICE_BEYOND if passing is None else f"ensuite, le premier appel ajoute {in_money(passing, currency)} HT"
 
 
 def passed_told(last: int, step: str) -> str:
