@@ -22,7 +22,7 @@ def calls_left_told(left: int, passing: Cents | None, currency: str) -> str:
 def share_used_told(share: int, total: int, left: int, passing: Cents | None, currency: str) -> str:
     """Return that a share of the calls at the present price is used, how many are left, and what comes then."""
     used = f"{share} % des {in_thousands(total)} appels à ce prix sont utilisés"
-    return f"{used}, il en reste {in_thousands(left)} : {_beyond(passing, currency)}."
+    return f"{used}, il en reste {in_thousands(left)} : {_beyond(passing, currency)}." if left else f"{used}."
 
 
 def _beyond(passing: Cents | None, currency: str) -> str:
