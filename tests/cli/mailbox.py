@@ -21,8 +21,9 @@ TAKEN = "250 OK"
 
 @define
 class Box:
-    """What a server has taken, and what it says: to a recipient, to ``DATA``, and when it has all of a mail."""
+    """What a server has taken, and what it says: to a sender, a recipient, ``DATA``, and when it has all of a mail."""
 
+    mail: Answers = lambda _: TAKEN
     rcpt: Answers = lambda _: TAKEN
     begun: Answers = lambda _: TAKEN
     ended: Answers = lambda _: TAKEN
@@ -50,6 +51,15 @@ class Box:
         answer = answers(self.counted(what))
         if answer == DROP:
             cut(server)
+        return answer
+
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        answer = self.said(server, "mail", self.mail)
+        if answer == TAKEN:
+            envelope.mail_from = address
+            envelope.mail_options.extend(options)
         return answer
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name

@@ -71,12 +71,12 @@ def box() -> Iterator[Box]:
 @pytest.fixture
 def hours(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Return what puts the clock forward by some seconds."""
-    passed = [0]
+    now = [clock()]
 
     def later(seconds: int) -> None:
-        passed[0] += seconds
+        now[0] += seconds
 
-    monkeypatch.setattr("permanence.cli.commands.mail.clock", lambda: clock() + passed[0])
+    monkeypatch.setattr("permanence.cli.commands.mail.clock", lambda: now[0])
     return later
 
 
@@ -115,6 +115,17 @@ def test_what_the_server_refuses_is_shown_with_its_words_and_the_others_are_sent
     Path(f"outbox/{NAMES[1]}.eml").write_bytes(Path(f"outbox/{NAMES[1]}.eml").read_bytes() + b"PS\r\n")
     assert values("mail", "send")["handed_over"] == {"sent": 2}
     assert sorted(box.ids) == sorted(ids(*NAMES))
+
+
+def test_a_sender_of_whom_nothing_is_taken_leaves_his_mails_waiting_and_the_others_are_sent(box: Box) -> None:
+    box.mail = in_turn("550 5.7.1 not yours")
+    path = Path(f"outbox/{NAMES[2]}.eml")
+    path.write_bytes(path.read_bytes().replace(b"facturation@", b"autre@"))
+    ended = typed("mail", "send")
+    assert ended.exit_code == 1
+    assert ended.stderr.startswith("facturation@permanence.example: the server takes no mail from this sender: 550")
+    assert (box.ids, states()) == (ids(NAMES[2]), dict.fromkeys(NAMES[:2], "waiting"))
+    assert values("mail", "send")["handed_over"] == {"sent": 2}
 
 
 def test_what_is_put_off_is_tried_again_after_longer_and_longer_pauses(box: Box, hours: Callable[[int], None]) -> None:

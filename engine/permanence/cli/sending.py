@@ -11,7 +11,7 @@ from attrs import define, field
 from ..model.mail import SETTLED, MailStanding, OutboxEntry, OutgoingMail, entry_of, handed_over
 from ..model.mail_settings import MailTerms
 from ..model.problem import Place, Problem, Refused
-from ..publish.smtp import Postman
+from ..publish.smtp import Postman, SenderRefused
 from ..read.deeds import note
 from ..read.file_lock import held_file
 from ..read.files import move_file
@@ -57,12 +57,13 @@ def alone(mails: Path) -> Iterator[None]:
 
 @define
 class Sending:
-    """A run over the outbox: what it has handed over, and what cannot be sent."""
+    """A run over the outbox: what it has handed over, what cannot be sent, and of which senders nothing is taken."""
 
     outbox: Path
     database: MailDatabase
     handed: list[MailStanding] = field(factory=list)
     unfit: list[Problem] = field(factory=list)
+    senders: dict[str, Problem] = field(factory=dict)
 
     def run(self, postman: Postman, now: Callable[[], int], *, at_once: bool = False) -> None:
         """Hand over what is due; raise Refused where the server cannot be used, once what was done is noted."""
@@ -73,8 +74,12 @@ class Sending:
             entry = entry_of(mail, noted, handed)
             if entry.state == "sent" and not entry.is_changed:
                 self._put_away(mail)
-            elif entry.is_due(now(), at_once=at_once):
-                standing = self._hand_over(postman, entry, now)
+            elif entry.is_due(now(), at_once=at_once) and mail.sender not in self.senders:
+                try:
+                    standing = self._hand_over(postman, entry, now)
+                except SenderRefused as refused:
+                    self.senders[mail.sender] = _not_sent(refused)
+                    continue
                 if standing.state in SETTLED:
                     handed[mail.message_id] = mail.id
 
@@ -102,6 +107,12 @@ class Sending:
     def counts(self) -> Mapping[str, int]:
         """Return how many mails came to each state that some came to."""
         return counts_of(self.handed)
+
+
+def _not_sent(refused: SenderRefused) -> Problem:
+    what = f"the server takes no mail from this sender: {refused.answer}"
+    hint = "look at user and sender of [mail] in permanence.toml, and at email of the seller; the mails wait"
+    return Problem(Place(refused.sender), what, hint)
 
 
 def counts_of(standings: Iterable[MailStanding]) -> Mapping[str, int]:

@@ -24,6 +24,15 @@ LATER, NEVER = 400, 500
 LOST = (smtplib.SMTPServerDisconnected, OSError)
 
 
+class SenderRefused(Exception):  # noqa: N818 - it is no error of ours
+    """The server takes no mail from a sender, whoever it is for: nothing that is wrong with any one mail."""
+
+    def __init__(self, sender: str, answer: str) -> None:
+        super().__init__(f"{sender}: {answer}")
+        self.sender = sender
+        self.answer = answer
+
+
 @define
 class Postman:
     """A connection to the server that takes mails, made when the first is handed over, and again after it was lost."""
@@ -47,8 +56,8 @@ class Postman:
         """Hand a mail over and return what became of it; ``about_to_end`` is called before its last sign is sent.
 
         Until then the server has no mail, whatever happens; afterwards it has one unless it says otherwise. Raises
-        Refused where the server cannot be reached or lets nobody in: of no mail is anything known then but that it
-        waits.
+        Refused where the server cannot be reached or lets nobody in, SenderRefused where it takes no mail of a sender:
+        these mails wait.
         """
         server = self._server or self._connected()
         try:
@@ -74,12 +83,12 @@ class Postman:
     def _begun(self, server: smtplib.SMTP, mail: OutgoingMail) -> Verdict | None:
         """Say from whom and to whom a mail is, and ask for leave to send it; return why there is none."""
         sender = self.terms.sender or mail.sender
-        to = (partial(server.rcpt, one) for one in mail.recipients)
-        for ask in (partial(server.mail, sender), *to, partial(server.docmd, "DATA")):
-            code, said = ask()
-            if code >= LATER:
-                return self._not_taken(server, code, said)
-        return None
+        code, said = server.mail(sender)
+        if code >= NEVER:
+            raise SenderRefused(sender, self._not_taken(server, code, said).answer)
+        for ask in (*(partial(server.rcpt, one) for one in mail.recipients), partial(server.docmd, "DATA")):
+            code, said = (code, said) if code >= LATER else ask()
+        return self._not_taken(server, code, said) if code >= LATER else None
 
     def _not_taken(self, server: smtplib.SMTP, code: int, said: bytes) -> Verdict:
         """Return what an answer means that takes no mail, and make ready for the next one."""

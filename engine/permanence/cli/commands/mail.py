@@ -12,10 +12,11 @@ from ...model.words.mail_standing import SAID
 from ...read.deeds import note
 from ...read.settings import settings_in
 from ...store.mails import decided, mails_noted, mails_of, note_sending, open_mails
-from ..console import out, print_json
+from ..console import err, out, print_json
 from ..deed_typed import deed_typed
 from ..ended import Commands
 from ..screens.mail import all_summary, mail_summary, show_mails, show_sent
+from ..screens.problems import show_problems
 from ..sending import Sending, alone, clock, entries_of, postman_of
 from ..typed import FOLDER, example, json_option, mail_option
 from ..upgraded import tell_upgraded
@@ -56,6 +57,9 @@ def send(outbox: Path, at_once: bool, mail_db: Path, as_json: bool) -> None:
         print_json(summary)
     else:
         show_sent(out(), summary)
+    if sending.senders:
+        show_problems(err(), tuple(sending.senders.values()), "the mails of others were handed over")
+        raise click.exceptions.Exit(1)
 
 
 @mail.command("list", short_help="Show how far each mail is.")
