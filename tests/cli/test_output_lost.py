@@ -30,6 +30,7 @@ TYPED: dict[str, tuple[Words, str]] = {
         "accounts/000319996FEC20260331.txt was written and accounts/000319996FEC20260331.csv was written",
     ),
     "addendum": (("addendum", "C0001", "bilingual", "--on", "2026-10-05"), ""),
+    "alerts": (("alerts", "list", "2026-02-15"), ""),
     "backup": (("backup", "backups"), "backups/"),
     "bill": (("bill", "2026-02", "--billing", "new.db"), "2026-02 was billed into new.db"),
     "calendar": (("calendar", "C0001", "--on", "2026-05-05", "--ics", "C1.ics"), "C1.ics was written"),
@@ -70,6 +71,7 @@ TYPED: dict[str, tuple[Words, str]] = {
     ),
     "live": (("live", "--on", "2026-02-15"), ""),
     "log": (("log", "--last", "1", "--command", "issue"), ""),
+    "mail": (("mail", "list"), ""),
     "months": (("months", "--on", "2026-05-05"), ""),
     "new-offer": (
         ("new-offer", "--from", SMALL_OFFER, "--sold-from", "2027-01-01"),

@@ -30,6 +30,9 @@ BILLED = {"invoices": 1, "holds": 0, "calls": 1200, "net_cents": {"EUR": 12345}}
         ),
         ({"documents": 1, "first": "F-1", "last": "F-1"}, "1 document, F-1"),
         ({"backup": "b", "digest": "ab"}, "sauvegarde b, empreinte ab"),
+        ({"handed_over": {"sent": 1200, "unknown": 1}}, "1 201 messages : 1 200 envoyés, 1 sort inconnu"),
+        ({"mails": ["a", "b"], "state": "waiting"}, "a, b : à renvoyer"),
+        ({"alerts": 2, "in_mails": ["a"]}, "2 alertes : a"),
         ({"another": 3}, "another 3"),
     ],
 )

@@ -12,6 +12,7 @@ from permanence.bill.price.registry import MODELS
 from permanence.bill.price.vat import rate_for
 from permanence.contracts.events_told import TOLD
 from permanence.contracts.holidays import public_holidays
+from permanence.model.alert import ALERT_KINDS
 from permanence.model.call_kinds import DIRECTIONS, STATUSES, CallDirection, CallStatus
 from permanence.model.charged import CHARGED
 from permanence.model.count_rules import CountRules
@@ -25,6 +26,7 @@ from permanence.model.facts import CUSTOMER_KIND, STAGES, VOCABULARIES, Stage
 from permanence.model.invoice import STATUSES as INVOICE_STATUSES
 from permanence.model.invoice import InvoiceStatus
 from permanence.model.issued import KINDS_ISSUED
+from permanence.model.mail import MAIL_STATES
 from permanence.model.mission import MISSIONS, mission_words
 from permanence.model.money import Micros, per_cent
 from permanence.model.option import OptionKind
@@ -201,7 +203,8 @@ def test_staff_read_a_word_for_whatever_the_tables_hold() -> None:
         "status": [*INVOICE_STATUSES, *STATUSES],
         "outcome": OUTCOME_WORDS,
         "mission": MISSIONS,
-        "kind": [*KINDS, *KINDS_ISSUED, *PAYMENT_KINDS],
+        "kind": [*KINDS, *KINDS_ISSUED, *PAYMENT_KINDS, *ALERT_KINDS],
+        "state": MAIL_STATES,
         "scheme": MANDATES,
         "sequence": SEQUENCES,
         "return_code": RETURNS,

@@ -23,6 +23,8 @@ from permanence.store.migrations import BILLING, CALLS
 from permanence.store.opening import open_to_write
 from sqlite_utils import Database
 
+from tests.store.small_databases import fill_mail
+
 RULES = """format = 1
 
 [offer]
@@ -274,10 +276,18 @@ def impact_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def mail_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the path of a mail.db."""
+    path = tmp_path_factory.mktemp("mail") / "mail.db"
+    fill_mail(path)
+    return path
+
+
 @pytest.fixture
-async def pages(billing_db: Path, calls_db: Path, impact_db: Path) -> AsyncIterator[Any]:
+async def pages(billing_db: Path, calls_db: Path, impact_db: Path, mail_db: Path) -> AsyncIterator[Any]:
     """Return the application; its `client` asks as the machine itself."""
-    served = application(billing_db, calls_db, impact_db, lambda: MonthsOutdated(AGAIN))
+    served = application(billing_db, calls_db, impact_db, lambda: MonthsOutdated(AGAIN), mail_db)
     await served.invoke_startup()
     yield served
     close(served)

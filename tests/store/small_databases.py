@@ -1,4 +1,4 @@
-"""The three databases, small, from inputs that are always the same; and as text, to keep them as they once were.
+"""The four databases, small, from inputs that are always the same; and as text, to keep them as they once were.
 
 Before a step is added to `store/migrations`, ``python -m tests.store.small_databases`` keeps what the code makes until
 then in `made_before`.
@@ -16,11 +16,13 @@ from permanence.bill.basis import basis_of
 from permanence.bill.calls_compared import with_calls
 from permanence.bill.month import NOTHING_PAST, bill_month
 from permanence.bill.work_compared import with_work_of
+from permanence.model.alert import Alert
 from permanence.model.call_file import CallFile, RefusedRecord
 from permanence.model.debit import DEBIT_FORMS, Creditor, Debit, DebitBatch, DebitMessage, DebitPart
 from permanence.model.deed import Deed
 from permanence.model.impact import Amounts, Impact, NotCompared, Replayed
 from permanence.model.issued import Document, ToIssue, digest_of_text
+from permanence.model.mail import OutgoingMail, Verdict
 from permanence.model.money import Cents
 from permanence.model.payment import Payment
 from permanence.model.period import Month
@@ -28,6 +30,7 @@ from permanence.model.problem import Place, Problem
 from permanence.model.records import CallBatch
 from permanence.model.work import RefusedWork, Work, WorkFile, WorkRecord
 from permanence.on_file import open_book
+from permanence.store.alerts import write_alerts
 from permanence.store.audit import note_deed
 from permanence.store.calls import import_calls, open_calls
 from permanence.store.debits import ask
@@ -35,6 +38,7 @@ from permanence.store.drafts import DraftInvoice
 from permanence.store.exclusions import exclude
 from permanence.store.impacts import write_database
 from permanence.store.ledger import issue
+from permanence.store.mails import judged, mails_noted, open_mails
 from permanence.store.opening import statements_of, writing
 from permanence.store.payments import take_in
 from permanence.store.results import open_billing, publish
@@ -228,15 +232,38 @@ def fill_impact(path: Path) -> None:
     write_database(path, an_impact())
 
 
+def fill_mail(path: Path) -> None:
+    """Note a mail that was sent, and an alert that was written."""
+    database = open_mails(path)
+    mail = OutgoingMail(
+        id="2026-09-14-C1",
+        message_id="<2026-09-14-C1.0@permanence.example>",
+        sender="facturation@permanence.example",
+        recipients=("port@client.example",),
+        subject="Vos appels",
+        digest="0",
+        content=b"",
+    )
+    if "sent" not in {one.state for one in mails_noted(database).values()}:
+        judged(database, mail, None, Verdict("sent", "250 OK"), RAN_AT_UTC)
+        alert = Alert(
+            contract="C1", month="2026-09", kind="calls", threshold="5@50", reached_on=date(2026, 9, 14), sentence="X."
+        )
+        write_alerts(database, lambda known: [] if known else [("2026-09-14-C1-alerte-1", b"X", [alert])], RAN_AT_UTC)
+    note_once(database)
+    database.close()
+
+
 FILL: Mapping[str, Callable[[Path], None]] = {
     "billing.db": fill_billing,
     "calls.db": fill_calls,
     "impact.db": fill_impact,
+    "mail.db": fill_mail,
 }
 
 
 def keep(folder: Path) -> None:
-    """Keep the three databases as text, each under its version: ``billing.2.sql``."""
+    """Keep the four databases as text, each under its version: ``billing.2.sql``."""
     for name, fill in FILL.items():
         with TemporaryDirectory() as beside:
             path = Path(beside, name)

@@ -108,7 +108,7 @@ def test_a_small_database_has_a_row_in_every_table_so_that_the_next_step_is_trie
     FILL[name](tmp_path / name)
     found = rows(tmp_path / name)
     assert {table.name for table in LAYOUT[name].tables} <= found.keys()
-    assert [table for table in found if not found[table]] == []
+    assert [table for table in found if not found[table] and (table != STEPS_TAKEN or LAYOUT[name].steps)] == []
 
 
 @pytest.mark.parametrize("kept", KEPT)

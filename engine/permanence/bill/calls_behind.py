@@ -14,7 +14,7 @@ from ..model.period import Month
 from ..model.records import Records
 from ..model.usage import Calls, Numbers
 from .measure.call_rules import Judged
-from .month import MeasuredMonth, measure_month
+from .month import JudgedMonth, measure_month
 
 Record = dict[str, Any]
 
@@ -62,7 +62,7 @@ def calls_by_contract(
 
 
 def calls_told(
-    book: Book, measured: MeasuredMonth, rows: Numbers, callers_of: Callable[[Sequence[int]], Mapping[int, str]]
+    book: Book, measured: JudgedMonth, rows: Numbers, callers_of: Callable[[Sequence[int]], Mapping[int, str]]
 ) -> Sequence[Record]:
     """Return some calls of a measured month, by position, each with what became of it; callers' numbers are cut."""
     calls, zone = measured.calls, ZoneInfo(book.zone)

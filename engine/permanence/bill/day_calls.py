@@ -9,11 +9,11 @@ from ..contracts.book import Book
 from ..model.clock import midnight
 from ..model.period import ONE_DAY
 from .calls_behind import Record, calls_told
-from .month import MeasuredMonth
+from .month import JudgedMonth
 
 
 def calls_of_day(
-    book: Book, measured: MeasuredMonth, day: date, callers_of: Callable[[Sequence[int]], Mapping[int, str]]
+    book: Book, measured: JudgedMonth, day: date, callers_of: Callable[[Sequence[int]], Mapping[int, str]]
 ) -> Mapping[str, Sequence[Record]]:
     """Return the calls that each contract in service on a day received in it, in order of arrival, with their reasons.
 
@@ -34,7 +34,7 @@ def calls_of_day(
 
 
 def calls_of_contract(
-    book: Book, measured: MeasuredMonth, contract: str, callers_of: Callable[[Sequence[int]], Mapping[int, str]]
+    book: Book, measured: JudgedMonth, contract: str, callers_of: Callable[[Sequence[int]], Mapping[int, str]]
 ) -> Sequence[Record]:
     """Return the calls that a contract received in a month, in order of arrival, with their reasons."""
     mine = [one.contract.id == contract for one in measured.roster.served]

@@ -8,16 +8,34 @@ import numpy as np
 from attrs import field, frozen
 
 from ..contracts.book import Book
-from ..model.clock import midnight
+from ..model.clock import local_time, midnight
 from ..model.invoice import Hold, Invoice
+from ..model.outcome import Outcome
 from ..model.period import ONE_DAY, Month
 from ..model.records import CallBatch, Records
-from ..model.usage import PastCalls, PastUse
+from ..model.usage import Numbers, PastCalls, PastUse
 from .days_seen import DaysOf, days_of, together
-from .forecast import Forecast, forecasts
-from .month import MeasuredMonth, judge_month, measure_month, price_month
+from .forecast import DaysSeen, Forecast, forecasts
+from .month import JudgedMonth, MeasuredMonth, judge_month, measure_month, price_month
 from .next_price import FurtherCalls, NextPrice, next_prices
 from .one_more_call import one_more_call
+
+
+@frozen(eq=False)
+class LiveDays:
+    """A contract's days of service, of the month and the one before, and the calls that counted on each.
+
+    ``seen`` has one row; ``shared`` has for each of its days the calls of its whole group, whose calls count with its
+    own; ``outside`` is the first day of the month on which a call came outside its hours, None for none.
+    """
+
+    seen: DaysSeen
+    shared: Numbers
+    outside: date | None
+
+    def shared_on(self, day: date) -> int:
+        """Return how many calls of the group counted on a day."""
+        return int(self.shared[(day - self.seen.first).days])
 
 
 @frozen(kw_only=True)
@@ -31,6 +49,7 @@ class LiveCount:
     next_price: NextPrice
     forecast: Forecast | None
     last_call: int | None
+    days: LiveDays = field(eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -38,9 +57,9 @@ class LiveMonth:
     """The contracts in service in a month that runs, by number, and those on hold.
 
     ``known_until`` is when the last call of all arrived that is known, whoever's it is, in UTC seconds;
-    ``measured`` is the month before any price. ``more`` is what one more call would add to each contract's counts,
-    ``before`` the days of the month before; ``later`` has the month as it was measured since of contracts that had
-    calls since, by number.
+    ``measured`` is the month before any price, ``before`` the one before it. ``more`` is what one more call would add
+    to each contract's counts, ``days_before`` the days of the month before; ``later`` has the month as it was measured
+    since of contracts that had calls since, by number.
     """
 
     month: Month
@@ -50,7 +69,8 @@ class LiveMonth:
     known_until: int | None
     measured: MeasuredMonth = field(eq=False, repr=False)
     more: Sequence[Mapping[str, int]] = field(eq=False, repr=False)
-    before: DaysOf = field(eq=False, repr=False)
+    before: JudgedMonth = field(eq=False, repr=False)
+    days_before: DaysOf = field(eq=False, repr=False)
     later: Mapping[str, MeasuredMonth] = field(factory=dict, eq=False, repr=False)
 
     def measured_of(self, contract: str) -> MeasuredMonth:
@@ -71,10 +91,11 @@ def live_month(
     measured = measure_month(book, month, records, chosen=asked, work=batch.work)
     names = frozenset(one.contract.id for one in measured.standing.served)
     names &= {contract} if contract else names
-    before = days_of(book, month, judge_month(book, month.before, records, asked))
+    before = judge_month(book, month.before, records, asked)
+    days_before = days_of(book, month, before)
     known = int(records.each.start.max()) if len(records) else None
     more = one_more_call(book, month, measured, max(midnight(day, book.zone), known or 0))
-    asking = LiveAsked(book, month, day, before, past, used)
+    asking = LiveAsked(book, month, day, days_before, past, used)
     counts, holds = live_counts(asking, measured, more, names)
     return LiveMonth(
         month=month,
@@ -85,6 +106,7 @@ def live_month(
         measured=measured,
         more=more,
         before=before,
+        days_before=days_before,
     )
 
 
@@ -110,14 +132,50 @@ def live_counts(
     invoices = {invoice.contract.id: invoice for invoice in billed.invoices}
     prices = {name: price for some in _apart(invoices) for name, price in next_prices(further, some).items()}
     found = sorted(invoices)
-    seen = together(asking.before.of(found), days_of(book, month, measured).of(found))
+    days = days_of(book, month, measured)
+    seen = together(asking.before.of(found), days.of(found))
     so_far, left = [invoices[name].calls for name in found], [prices[name].left for name in found]
     foreseen, last = forecasts(seen, asking.day, so_far, left), _last_calls(measured)
+    each = _live_days(book, measured, found, seen, _of_groups(book, asking.before, days))
     counts = [
-        LiveCount(invoice=invoices[name], next_price=prices[name], forecast=one, last_call=last.get(name))
-        for name, one in zip(found, foreseen, strict=True)
+        LiveCount(invoice=invoices[name], next_price=prices[name], forecast=one, last_call=last.get(name), days=seen_of)
+        for name, one, seen_of in zip(found, foreseen, each, strict=True)
     ]
     return counts, billed.holds
+
+
+def _of_groups(book: Book, *months: DaysOf) -> Mapping[str, Numbers]:
+    """Return the calls of all contracts of each group, by day."""
+    groups = {one.id: one.group for one in book.contracts if one.group}
+    found: dict[str, Numbers] = {}
+    for month in months:
+        for row, name in enumerate(month.names):
+            if group := groups.get(name):
+                found[group] = found.get(group, 0) + month.days.calls[row]
+    return found
+
+
+def _live_days(
+    book: Book, measured: MeasuredMonth, names: Sequence[str], seen: DaysSeen, shared: Mapping[str, Numbers]
+) -> Iterator[LiveDays]:
+    """Yield the days of some contracts, each of which has a row of ``seen``."""
+    outside, groups = _outside(book, measured), {one.id: one.group for one in book.contracts if one.group}
+    for row, name in enumerate(names):
+        mine = DaysSeen(seen.first, seen.served[row : row + 1], seen.calls[row : row + 1])
+        yield LiveDays(mine, shared.get(groups.get(name, ""), seen.calls[row]), outside.get(name))
+
+
+def _outside(book: Book, measured: MeasuredMonth) -> Mapping[str, date]:
+    """Return the first day on which a call came to each contract outside its hours."""
+    found: dict[str, date] = {}
+    classified = measured.judged.classified
+    rows = np.flatnonzero((classified.outcome == Outcome.OUTSIDE) & (classified.contract >= 0))
+    rows = rows[np.argsort(measured.calls.start[rows], kind="stable")]
+    _, firsts = np.unique(classified.contract[rows], return_index=True)
+    for row in sorted(rows[firsts].tolist(), key=lambda row: int(measured.calls.start[row])):
+        name = measured.roster.served[classified.contract[row]].contract.id
+        found.setdefault(name, local_time(int(measured.calls.start[row]), book.zone)[0])
+    return found
 
 
 def known_at(records: Records, day: date, zone: str) -> Records:

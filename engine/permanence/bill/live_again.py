@@ -37,7 +37,7 @@ def live_again(
     served = earlier.measured.roster.served
     moved = {one.contract.id for one, new, old in zip(served, more, earlier.more, strict=True) if new != old}
     names = _with_groups(book, moved | _touched(earlier.measured, lots[-1]))
-    asking = LiveAsked(book, month, day, earlier.before, past, used)
+    asking = LiveAsked(book, month, day, earlier.days_before, past, used)
     records = _theirs(lots, earlier.measured, names)
     measured = measure_others(book, month, earlier.measured, records, chosen=names, work=work)
     counts, holds = live_counts(asking, measured, more, names)

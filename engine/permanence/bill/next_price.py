@@ -27,13 +27,15 @@ class NextPrice:
     """What further calls cost: ``next_call`` is what the next one adds, before VAT, None where it has no price.
 
     ``step`` is the band, plan or step reached, as the invoice calls it; ``left`` how many calls it still has,
-    ``passing`` what the call after those adds. None where no further call changes the price.
+    ``passing`` what the call after those adds. None where no further call changes the price. ``codes`` is what rules
+    write to charge what changes.
     """
 
     step: str
     next_call: Cents | None
     left: int | None = None
     passing: Cents | None = None
+    codes: frozenset[str] = frozenset()
 
 
 @frozen(eq=False)
@@ -105,6 +107,7 @@ def next_prices(further: FurtherCalls, names: Collection[str]) -> Mapping[str, N
             next_call=_added(one_more.get(name), invoice),
             left=lefts.get(name),
             passing=_added(beyond.get(name), at_last.get(name)),
+            codes=codes[name],
         )
         for name, invoice in now.items()
     }

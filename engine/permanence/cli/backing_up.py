@@ -15,7 +15,7 @@ from ..read.file_lock import changing
 from ..read.whole_folder import copied, file_at, files_below, placed_whole, written_new
 from ..store.forgetting import key_file
 from ..store.ledger import head_of
-from ..store.migrations import BILLING, CALLS, IMPACT
+from ..store.migrations import BILLING, CALLS, IMPACT, MAIL
 from ..store.portal_links import portal_key_file
 from ..store.portal_tables import PORTAL
 from ..store.snapshots import copy_held, held_as_they_are
@@ -23,7 +23,7 @@ from .backup_proved import prove_backup
 from .product import product_version
 
 PART = ".backup.part"
-LAYOUTS = {f"{layout.name}.db": layout for layout in (BILLING, CALLS, IMPACT, PORTAL)}
+LAYOUTS = {f"{layout.name}.db": layout for layout in (BILLING, CALLS, IMPACT, PORTAL, MAIL)}
 """By their names in a backup, in the order in which they are held: bills rest on calls that came in before."""
 
 KEYS = {"calls.db": key_file, "portal.db": portal_key_file}

@@ -22,7 +22,7 @@ from ..model.money import Cents
 from ..model.period import Month, Span
 from ..model.portal_link import PortalLink
 from ..model.words.amounts import in_money
-from ..model.words.daily_report import day_in_total
+from ..model.words.customer_mail import days_in_total
 from ..model.words.french import day_in_words, month_in_words
 from ..model.words.portal import NOT_IN_SERVICE, WAITS, valid_until
 from ..on_file import callers_of
@@ -66,7 +66,7 @@ class CustomerPages:
             gauge=_gauge(rows[0]) if rows else None,
             so_far=so_far_told(rows[0], "Ce mois-ci")[1:] if rows else [self._why_none()],
             day=f"Appels du {day_in_words(found.day)}",
-            of_day=(day_in_total(len(of_day), counted),),
+            of_day=(days_in_total([found.day], len(of_day), counted),),
             rows=self._cells(of_day),
             known=f"Appels connus jusqu'au dernier, {known}." if known else "",
             invoices=[self._told(one) for one in self._issued()],

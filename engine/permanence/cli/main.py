@@ -8,6 +8,7 @@ from .typed import example
 COMMANDS = {
     "accounts": "Write the sales journal of what was issued, as FEC and as CSV.",
     "addendum": "Quote an option of a later version for a contract.",
+    "alerts": "Tell customers beforehand what is about to cost more, and what ends soon.",
     "backup": "Make a backup of databases and files, proved, while others work.",
     "bill": "Bill one month: a draft invoice for each contract.",
     "browse": "Browse bills and calls in French, in a browser.",
@@ -28,6 +29,7 @@ COMMANDS = {
     "issue": "Issue a month's invoices: numbered, chained, never changed again.",
     "live": "Count the running month so far, and what the next call costs.",
     "log": "Print who did what and when, and what came of it.",
+    "mail": "Send the mails of the outbox, each once, and show how far each is.",
     "months": "List the months with their state, and which are to be done again.",
     "new-offer": "Start a rule file, or the next version of one.",
     "new-option": "Start a distribution of your own that ships a priced option.",

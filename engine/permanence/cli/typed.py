@@ -43,6 +43,9 @@ billing_option = click.option(
 portal_option = click.option(
     "--portal-db", type=FILE, default=Path("portal.db"), show_default=True, help="Database of customers' links."
 )
+mail_option = click.option(
+    "--mail-db", type=FILE, default=Path("mail.db"), show_default=True, help="Database of what was sent."
+)
 calls_option = click.option(
     "--calls",
     default="calls.db",

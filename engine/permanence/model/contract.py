@@ -6,6 +6,7 @@ from typing import Protocol
 
 from attrs import evolve, frozen
 
+from .alert import OwnAlerts
 from .customer_kind import CustomerKind
 from .event import DIGEST, Event
 from .fingerprint import Fingerprint
@@ -18,6 +19,7 @@ from .period import Period, in_order
 from .problem import Place
 from .quantity import QuantityAgreed
 from .regions import WRITTEN, one_code
+from .report_terms import OwnReport
 from .service import Service
 from .slip import Slip
 
@@ -162,6 +164,8 @@ class Contract:
         "Who sells, by the name of his file in `sellers/`; not needed while there is one.", default="", example="paris"
     )
     legal: LegalData | None = key("What invoices must say of the customer; later it is an event.", default=None)
+    report: OwnReport | None = key("When the customer has the mail of a day, otherwise than others.", default=None)
+    alerts: OwnAlerts | None = key("Of what the customer is told beforehand, otherwise than others.", default=None)
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="billed with C0002")
     events: tuple[Event, ...] = inner(default=())
     trial_over: date | None = inner(default=None)

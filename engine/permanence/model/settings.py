@@ -4,11 +4,14 @@ from typing import Literal
 
 from attrs import frozen
 
+from .alert import AlertTerms
 from .chart_of_accounts import ChartOfAccounts
 from .keys import inner, key
+from .mail_settings import MailTerms
 from .payment_terms import DebitTerms, TransferTerms
 from .portal_settings import PortalSettings
 from .problem import NoPlaces, Places
+from .report_terms import ReportTerms
 
 SETTINGS_FILE = "permanence.toml"
 
@@ -31,4 +34,7 @@ class Settings:
     payments: TransferTerms = key("When what is not collected is due.", factory=TransferTerms)
     accounts: ChartOfAccounts = key("Where invoices are entered in the books.", factory=ChartOfAccounts)
     portal: PortalSettings = key("Where customers reach their pages.", factory=PortalSettings)
+    report: ReportTerms = key("When customers have the mail of a day.", factory=ReportTerms)
+    alerts: AlertTerms = key("Of what customers are told beforehand.", factory=AlertTerms)
+    mail: MailTerms = key("By which server mails leave.", factory=MailTerms)
     places: Places = inner(default=NoPlaces(SETTINGS_FILE), eq=False)

@@ -7,7 +7,7 @@ from typing import Any
 from ..model.customer_document import CustomerDocument
 from ..model.outcome import OUTCOME_WORDS
 from ..model.words.customer_documents import seller_told
-from ..model.words.daily_report import COLUMNS, became_in_words, talk_in_words
+from ..model.words.customer_mail import COLUMNS, became_in_words, talk_in_words
 from ..model.words.french import day_in_words, month_in_words
 from ..model.words.lines import calls_in_words
 from ..model.words.own_titles import Titles, reason_told

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from ..model.words.daily_report import COLUMNS
+from ..model.words.customer_mail import COLUMNS
 from ..model.words.portal import (
     BROKEN,
     BROKEN_TITLE,

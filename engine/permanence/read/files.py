@@ -68,6 +68,15 @@ def remove_file(path: Path) -> None:
         _flush_folder(path.parent)
 
 
+def move_file(path: Path, folder: Path) -> None:
+    """Put a file into another folder beside it, which is made where it is missing, over one of its name there."""
+    with _named(path):
+        folder.mkdir(exist_ok=True)
+        path.replace(folder / path.name)
+        _flush_folder(folder)
+        _flush_folder(path.parent)
+
+
 @contextmanager
 def _written_beside(path: Path, content: bytes, whose: Path) -> Iterator[Path]:
     """Yield a file in the same folder that holds the content, flushed; no pattern of ours finds it by its name."""

@@ -16,7 +16,7 @@ from ..model.problem import Place, Problem, Refused
 from ..store.migrations import LAYOUTS
 from ..store.opening import holds
 from . import cells, filters, former_addresses, pages, rights, safe_exports, wording
-from .databases import BILLING, CALLS, IMPACT, metadata
+from .databases import BILLING, CALLS, IMPACT, MAIL, metadata
 from .to_be_done_again import Compare, hand_in, nothing_compared
 
 HERE = Path(__file__).parent
@@ -39,14 +39,15 @@ def application(
     calls_db: Path | None,
     impact_db: Path | None = None,
     compare: Compare = nothing_compared,
+    mail_db: Path | None = None,
 ) -> Datasette:
-    """Return the application over billing.db and, where there are such files, calls.db and impact.db.
+    """Return the application over billing.db and, where there are such files, calls.db, impact.db and mail.db.
 
     ``compare`` is asked for each page which months are to be done again: what is on file is not read from here.
     Raises Refused when there is nothing in billing.db, or when one of them is not ours or not up to date. Another file
     that does not exist, or has nothing in it, is left out.
     """
-    found = _found({BILLING: billing_db, CALLS: calls_db, IMPACT: impact_db})
+    found = _found({BILLING: billing_db, CALLS: calls_db, IMPACT: impact_db, MAIL: mail_db})
     if BILLING not in found:
         hint = "run `permanence bill 2026-10` first, with the month that you want to see"
         raise Refused([Problem(Place(str(billing_db)), "there is nothing to browse yet", hint)])
@@ -121,6 +122,7 @@ def serve(
     open_browser: bool = False,
     compare: Compare = nothing_compared,
     ready: Callable[[str], object] = lambda _: None,
+    mail_db: Path | None = None,
 ) -> None:
     """Serve the pages until interrupted; ``ready`` is told their address as soon as the port is open.
 
@@ -131,7 +133,7 @@ def serve(
     if not (host == "localhost" or rights.is_loopback(host)):
         hint = "there are no roles yet, so the pages open on this machine only: leave --host out"
         raise Refused([Problem(Place("--host"), f'"{host}" is not this machine', hint)])
-    datasette = application(billing_db, calls_db, impact_db, compare)
+    datasette = application(billing_db, calls_db, impact_db, compare, mail_db)
     with _listening(host, port) as listener:
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         ready(address)

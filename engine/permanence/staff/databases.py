@@ -8,10 +8,11 @@ from ..store.table import Table
 from .queries import canned_queries
 from .sentences import DATABASES, TABLES
 
-BILLING, CALLS, IMPACT = "billing", "calls", "impact"
+BILLING, CALLS, IMPACT, MAIL = "billing", "calls", "impact", "mail"
 SCHEMAS = {layout.name: tuple(one for one in layout.tables if not (one.packed or one.hidden)) for layout in LAYOUTS}
 """The tables that staff see: what is packed is shown by a page of its own."""
 FACETS = {
+    "alert": ["kind", "month"],
     "audit": ["command", "who"],
     "call_kind": ["month", "outcome"],
     "basis_contract": ["month"],
@@ -20,6 +21,8 @@ FACETS = {
     "contract_term": ["term"],
     "exclusion": ["by"],
     "hold": ["month"],
+    "mail": ["state"],
+    "mail_step": ["state"],
     "invoice": ["month", "status", "offer"],
     "line": ["code"],
     "issued": ["month", "kind"],
@@ -41,6 +44,7 @@ SORTABLE = {
     "contract": ["id", "customer", "live"],
     "invoice": ["id", "month", "contract", "calls", "total_cents"],
     "offer": ["version"],
+    "mail": ["id", "state"],
     "work": ["id", "day", "contract"],
     "replay_bill": ["id", "month", "contract", "change_cents"],
     "replay_contract": ["id", "change_cents"],
@@ -52,6 +56,8 @@ LABELS = {"fact": "meaning", "rule": "why"}
 LINK = "Link"
 """What Datasette calls the column that it puts before the rows of a table whose key has several columns."""
 LEFT_OUT = {
+    "alert": ("id",),
+    "mail_of_alerts": ("content",),
     "audit": ("product",),
     "basis": ("month", "stamp", "calls_digest", "crossing"),
     "basis_contract": ("id", "digest", "on_file"),
@@ -62,6 +68,8 @@ LEFT_OUT = {
     "import": ("sha256", "product", "digest"),
     "call_kind": ("id", "number", "window"),
     "contract_term": (LINK, "id", "number", "name"),
+    "mail": ("message_id", "sha256"),
+    "mail_step": ("sha256",),
     "invoice": (
         *("served_from", "served_days", "vat_cents", "first_day", "last_day"),
         *("customer", "kind", "region", "mission"),
@@ -114,11 +122,11 @@ MONTHS = ("run", "basis", "replay_month")
 SORTED_BY = {"offer": "version"}
 """Tables whose key, a digest, is no order that people know."""
 
-LATEST_FIRST = ("audit", "call", "hold", "import", "invoice", "issued", "run")
+LATEST_FIRST = ("audit", "call", "hold", "import", "invoice", "issued", "mail_step", "run")
 
 
 def metadata() -> Mapping[str, Any]:
-    """Return Datasette's description of billing.db, calls.db and impact.db."""
+    """Return Datasette's description of billing.db, calls.db, impact.db and mail.db."""
     return {
         "databases": {
             BILLING: {
@@ -136,6 +144,11 @@ def metadata() -> Mapping[str, Any]:
                 "title": "Incidence d'une version",
                 "description": DATABASES[IMPACT],
                 "tables": _described(SCHEMAS[IMPACT]),
+            },
+            MAIL: {
+                "title": "Messages aux clients",
+                "description": DATABASES[MAIL],
+                "tables": _described(SCHEMAS[MAIL]),
             },
         }
     }

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..model.alert import ALERT_KINDS
 from ..model.call_kinds import DIRECTIONS
 from ..model.call_kinds import STATUSES as CALL_STATUSES
 from ..model.charged import CHARGED
@@ -16,6 +17,7 @@ from ..model.deposit import DEPOSIT
 from ..model.facts import STAGES
 from ..model.invoice import STATUSES as INVOICE_STATUSES
 from ..model.issued import KINDS_ISSUED
+from ..model.mail import MAIL_STATES
 from ..model.mission import MISSIONS
 from ..model.money import Cents, Micros
 from ..model.outcome import OUTCOME_WORDS
@@ -46,7 +48,8 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     },
     "outcome": {name: words.one for name, words in OUTCOME_WORDS.items()},
     "mission": {mission: row.french for mission, row in MISSIONS.items()},
-    "kind": {**{kind: row.french for kind, row in KINDS.items()}, **KINDS_ISSUED, **PAYMENT_KINDS},
+    "kind": {**{kind: row.french for kind, row in KINDS.items()}, **KINDS_ISSUED, **PAYMENT_KINDS, **ALERT_KINDS},
+    "state": {state: words.fr for state, words in MAIL_STATES.items()},
     "scheme": {scheme: words.fr for scheme, words in MANDATES.items()},
     "sequence": {sequence: words.fr for sequence, words in SEQUENCES.items()},
     "return_code": {code: f"{code} : {reason.french}" for code, reason in RETURNS.items()},
@@ -159,13 +162,14 @@ AMOUNTS: Mapping[str, Callable[[int, str], str]] = {
     "_micros": lambda value, currency: rate_in_money(Micros(value), currency),
 }
 """Amounts by how their columns are named, the first that fits: they are in a currency that stands in their row."""
-INSTANTS = {"asked_at", "at", "imported_at", "issued_at", "ran_at", "start"}
+INSTANTS = {"asked_at", "at", "imported_at", "issued_at", "next_try", "ran_at", "start"}
 DAYS = {
     "booked_on",
     "collect_on",
     "issued_on",
     "live",
     "promised",
+    "reached_on",
     "served_from",
     "signed",
     "since",

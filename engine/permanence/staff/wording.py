@@ -10,7 +10,7 @@ from ..model.words.french import each_in_words, typeset, unit_of
 from ..model.words.numbers import in_thousands
 from . import cells, sentences
 from .cells import NUMBERS, heading, key_text
-from .databases import BILLING, CALLS, IMPACT, LEFT_OUT, SCHEMAS
+from .databases import BILLING, CALLS, IMPACT, LEFT_OUT, MAIL, SCHEMAS
 from .filters import filter_title, filterable, typed
 from .french import OPERATORS, PARAMETERS, column_title, count, shown
 from .hooks import hook
@@ -88,6 +88,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         filterable=filterable,
         has_calls=CALLS in datasette.databases,
         has_impact=IMPACT in datasette.databases,
+        has_mail=MAIL in datasette.databases,
         heading=heading,
         key_text=key_text,
         left_out=LEFT_OUT,

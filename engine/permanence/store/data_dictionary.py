@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from .call_tables import CALL_TABLES
 from .impact_tables import IMPACT_TABLES
+from .mail_tables import MAIL_TABLES
 from .portal_tables import PORTAL_TABLES
 from .schema import BILLING_TABLES
 from .table import Column, Table
@@ -14,8 +15,9 @@ INTRODUCTION = """\
 Permanence keeps its results in two SQLite files. `billing.db` holds bills and no telephone number of a caller;
 `calls.db` holds the calls, which are personal data. They are apart so that the right to read one is not the right to
 read the other. A third, `impact.db`, is written by `permanence impact --database impact.db` alone: one run, what a new
-version of an offer would have billed. It can be deleted at any time.
-`portal.db` has the links to customers' pages (`permanence portal`), of each a digest alone.
+version of an offer would have billed. It can be deleted at any time. A fourth, `mail.db`, says of each mail how far it
+is: without it, mails that are in the outbox would be sent once more. `portal.db` has the
+links to customers' pages (`permanence portal`), of each a digest alone.
 
 They can be read by any program that reads SQLite, while Permanence writes too (write-ahead logging). Do not write to
 them: a month is changed by billing it again, which replaces that month's drafts in one transaction.
@@ -106,6 +108,7 @@ def data_dictionary() -> str:
         "calls.db": CALL_TABLES,
         "impact.db": IMPACT_TABLES,
         "portal.db": PORTAL_TABLES,
+        "mail.db": MAIL_TABLES,
     }
     return "\n".join([INTRODUCTION, *(text for name, tables in databases.items() for text in _database(name, tables))])
 

@@ -17,6 +17,7 @@ from .import_days import pack_all
 from .kept_tables import KEPT_TABLES
 from .layouts import DatabaseLayout, Step, tables_added, together
 from .ledger_tables import LEDGER_TABLES
+from .mail_tables import MAIL_TABLES
 from .money_tables import MONEY_TABLES
 from .schema import BILLING_TABLES
 from .title_tables import TITLE_TABLES
@@ -256,4 +257,5 @@ IMPACT = DatabaseLayout(
     ),
     "let `permanence impact` write it again",
 )
-LAYOUTS = (BILLING, CALLS, IMPACT)
+MAIL = DatabaseLayout("mail", MAIL_TABLES, 1, (), "send the mails that are in the outbox")
+LAYOUTS = (BILLING, CALLS, IMPACT, MAIL)

@@ -17,6 +17,7 @@ from ..typed import (
     contracts_option,
     example,
     json_option,
+    mail_option,
     portal_option,
     rules_option,
     sellers_option,
@@ -33,6 +34,7 @@ from ..typed import (
 @calls_db_option
 @click.option("--impact", type=FILE, default=Path("impact.db"), show_default=True, help="Database of an impact.")
 @portal_option
+@mail_option
 @json_option
 @example("permanence backup /mnt/backups")
 def backup(
@@ -45,6 +47,7 @@ def backup(
     calls_db: Path,
     impact: Path,
     portal_db: Path,
+    mail_db: Path,
     as_json: bool,
 ) -> None:
     """Make a backup in FOLDER, named by its instant: databases and files of one moment, while others read and write.
@@ -53,7 +56,13 @@ def backup(
     backup from any other: `permanence restore --verify` prints the same.
     """
     what = ToBackUp(
-        databases={"billing.db": billing, "calls.db": calls_db, "impact.db": impact, "portal.db": portal_db},
+        databases={
+            "billing.db": billing,
+            "calls.db": calls_db,
+            "impact.db": impact,
+            "portal.db": portal_db,
+            "mail.db": mail_db,
+        },
         folders={"rules": rules, "contracts": contracts, "quotes": quotes, "sellers": sellers},
     )
     place, manifest = back_up(what, folder, datetime.now(UTC))

@@ -10,7 +10,7 @@ from ..compared_again import ComparedAgain
 from ..console import out
 from ..plugins_in_use import plugins_in_use, without_option
 from ..sellers_in_use import sellers_in_use, sellers_read_option
-from ..typed import FILE, billing_option, calls_db_option, contracts_option, example, rules_option
+from ..typed import FILE, billing_option, calls_db_option, contracts_option, example, mail_option, rules_option
 
 
 def serve(*arguments: Any) -> None:
@@ -31,6 +31,7 @@ def serve(*arguments: Any) -> None:
     show_default=True,
     help="Database that `permanence impact` wrote, if any.",
 )
+@mail_option
 @rules_option
 @contracts_option
 @sellers_read_option
@@ -43,6 +44,7 @@ def browse(
     billing: Path,
     calls_db: Path,
     impact: Path,
+    mail_db: Path,
     rules: Path,
     contracts: Path,
     host: str,
@@ -64,4 +66,5 @@ def browse(
         open_browser,
         compare,
         lambda address: out().print(f"{address} · Ctrl+C to stop"),
+        mail_db,
     )

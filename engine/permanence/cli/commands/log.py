@@ -10,11 +10,11 @@ import click
 from ...model.deed import NotedDeed
 from ...store.deeds_noted import deeds_noted, log_ends
 from ...store.layouts import DatabaseLayout
-from ...store.migrations import BILLING, CALLS
+from ...store.migrations import BILLING, CALLS, MAIL
 from ...store.portal_tables import PORTAL
 from ..console import out, print_json
 from ..screens.log import log_summary, show_log
-from ..typed import MOST, billing_option, calls_db_option, example, json_option, portal_option
+from ..typed import MOST, billing_option, calls_db_option, example, json_option, mail_option, portal_option
 
 SHOWN = 20
 
@@ -27,16 +27,17 @@ SHOWN = 20
 @billing_option
 @calls_db_option
 @portal_option
+@mail_option
 @json_option
 @example("permanence log --command bill")
-def log(count: int, command: str, billing: Path, calls_db: Path, portal_db: Path, as_json: bool) -> None:
-    """Print who did what and when, and what came of it: what billing.db, calls.db and portal.db note, the latest last.
+def log(count: int, command: str, billing: Path, calls_db: Path, portal_db: Path, mail_db: Path, as_json: bool) -> None:
+    """Print who did what and when, and what came of it, the latest last, as all our databases note it.
 
     Every command that writes notes itself where it writes, in the same transaction; who is the machine's user, with
     the name in PERMANENCE_USER where there is one. Where each log ends is printed: keep it, `permanence verify --log`
     proves with it that no row was taken from its end.
     """
-    databases = ((billing, BILLING), (calls_db, CALLS), (portal_db, PORTAL))
+    databases = ((billing, BILLING), (calls_db, CALLS), (portal_db, PORTAL), (mail_db, MAIL))
     noted = merge(*(_noted(path, layout) for path, layout in databases), key=lambda one: -one[1].deed.at)
     wanted = (one for one in noted if command in ("", one[1].deed.command))
     summary = [log_summary(database, one) for database, one in islice(wanted, count)][::-1]

@@ -6,17 +6,18 @@ from pathlib import Path
 
 import click
 
-from ...bill.day_calls import calls_of_day
 from ...model.clock import midnight
 from ...model.period import ONE_DAY
 from ...on_file import callers_of
-from ...publish.daily_report import DailyReport, as_mail
+from ...publish.customer_mail import CustomerMail, as_mail
 from ...read.file_lock import changing
 from ...read.files import replace_file
+from ...read.settings import settings_in
 from ..console import out, print_json
+from ..correspondence import NotReported
 from ..pages_linked import pages_linked
 from ..plugins_in_use import without_option
-from ..reporting import NotReported, reports_of_day
+from ..reporting import reports_of_day
 from ..running_month import running_month
 from ..screens.report import report_summary, show_report
 from ..sellers_in_use import sellers_read_option
@@ -49,14 +50,14 @@ def report(
 ) -> None:
     """Write each customer's mail of a DAY: the calls received with what became of them, and the month so far.
 
-    A day without a call has its mail too. They are files, in French, with text and HTML, for a program that sends
-    mails; written again, they are the same. Who gets none is listed with what to do.
+    A day without a call has its mail too. They are files, in French, with text and HTML, for `permanence mail send`;
+    written again, they are the same. Who gets none is listed with what to do.
     """
     book, found = running_month(day, rules, contracts, billing, calls)
-    received = calls_of_day(book, found.measured, found.day, callers_of(calls))
     end = midnight(found.day + ONE_DAY, book.zone)
-    told = tuple(reports_of_day(book, found, received, pages_linked(portal_db, max(end, int(time.time())))))
-    mails = [one for one in told if isinstance(one, DailyReport)]
+    pages = pages_linked(portal_db, max(end, int(time.time())))
+    told = tuple(reports_of_day(book, found, settings_in(Path()), callers_of(calls), pages))
+    mails = [one for one in told if isinstance(one, CustomerMail)]
     paths = [into / f"{one.number}.eml" for one in mails]
     if paths:
         with changing(into):

@@ -16,7 +16,7 @@ from ..screens.problems import show_problems
 from ..screens.upgrades import show_upgrades, upgrades_summary
 from ..typed import FILE, example, json_option
 
-HERE = (Path("billing.db"), Path("calls.db"), Path("impact.db"))
+HERE = (Path("billing.db"), Path("calls.db"), Path("impact.db"), Path("mail.db"))
 
 
 @click.command()

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from ...model.words.french import day_in_words
 from ...model.words.numbers import in_thousands
-from ..reporting import NotReported
+from ..correspondence import NotReported
 from .output import Record
 
 
@@ -25,6 +25,11 @@ def show_report(console: Console, summary: Record) -> None:
     mails = f"{in_thousands(count)} comptes rendus écrits" if count > 1 else f"{count or 'aucun'} compte rendu écrit"
     into = f" dans {Path(summary['files'][0]).parent}/" if count else ""
     console.print(Text(f"{day} : {mails}{into}."), soft_wrap=True)
+    show_left(console, summary)
+
+
+def show_left(console: Console, summary: Record) -> None:
+    """Print a line for each customer who gets no mail: why, and what to do."""
     for one in summary["left"]:
         told = f"Pas écrit : {one['contract']} ({one['customer']}) : {one['why']} · {one['to_do']}"
         console.print(Text(told, style="yellow"), soft_wrap=True)

@@ -8,6 +8,7 @@ from ..money import Cents
 from ..outcome import OUTCOMES, Outcome
 from ..period import Month
 from .amounts import in_money
+from .deeds_of_mail import mail_told
 from .deeds_of_money import money_told
 from .french import month_in_words
 from .numbers import in_thousands
@@ -35,7 +36,7 @@ def came_of_in_words(came_of: CameOf) -> str:
 
 def _told(came_of: CameOf) -> Iterator[str]:
     rest = dict(came_of)
-    for told in (_of_files, _of_months, money_told, _of_calls, _of_links, _of_copies):
+    for told in (_of_files, _of_months, money_told, mail_told, _of_calls, _of_links, _of_copies):
         yield from told(rest)
     for name, value in rest.items():
         if name not in RECORDS:
