@@ -28,7 +28,7 @@ from .read.folders import contract_files, rule_files
 from .read.parties.sellers import read_sellers, seller_files
 from .store.call_queries import calls_by_row, holds_imports, imports_up_to, records_by_utc_day, rows_since
 from .store.exclusions import digest_of, exclusions
-from .store.import_days import stored_packs
+from .store.import_days import first_import_otherwise, stored_packs
 from .store.later_calls import calls_since, joined_to_earlier
 from .store.migrations import CALLS
 from .store.opening import reading
@@ -142,6 +142,12 @@ def imports_digest(source: str, last: int) -> tuple[int, str]:
     """Return the number of the last import of a database of calls up to one, and the digest of all up to it."""
     with reading(Path(source), CALLS) as database:
         return imports_up_to(database, last) if database else (0, "")
+
+
+def import_otherwise(source: str) -> str:
+    """Return the first file whose calls a database has otherwise than they were taken in; nothing where none is."""
+    with reading(Path(source), CALLS) as database:
+        return first_import_otherwise(database) if database else ""
 
 
 def exclusions_digest(source: str, count: int) -> str:

@@ -67,6 +67,10 @@ def test_what_came_after_an_issue_is_no_finding() -> None:
         ("UPDATE call_pack SET content = zeroblob(10) WHERE id = 3", "is not what was taken in any more"),
         ("DELETE FROM call_pack WHERE id = 3", "is not what was taken in any more"),
         ("UPDATE import_day SET records = records + 1 WHERE id = 2", "is not what was taken in any more"),
+        ("UPDATE call SET talk_seconds = talk_seconds + 1 WHERE id = 7", "otherwise in its table call than when"),
+        ("UPDATE call SET tags = 'x' WHERE id = 8", "otherwise in its table call than when"),
+        ("UPDATE call SET id = 1000000 WHERE id = 9", "otherwise in its table call than when"),
+        ("DELETE FROM call WHERE id = (SELECT max(id) FROM call)", "otherwise in its table call than when"),
     ],
 )
 def test_stored_calls_that_were_changed_are_found(statement: str, said: str) -> None:

@@ -9,7 +9,7 @@ from ..model.basis import CallsStamp, MonthBasis
 from ..model.clock import month_bounds
 from ..model.period import Month
 from ..model.problem import Place, Problem, Refused
-from ..on_file import PARQUET, calls_between, exclusions_digest, imports_digest
+from ..on_file import PARQUET, calls_between, exclusions_digest, import_otherwise, imports_digest
 from ..store.bases import bases
 from ..store.deeds_noted import deeds_wrong
 from ..store.migrations import CALLS
@@ -37,11 +37,20 @@ def calls_otherwise(billing: Path, reads: Iterable[CallsRead]) -> Iterator[Probl
             yield _warning(one, "the database is not there", "run this where it is, or restore it from a backup")
         else:
             yield from _of_database(one, basis)
+    yield from filter(None, (_rows_of(one) for one in {one.read["source"]: one for one in reads}.values()))
 
 
 def _deeds_of(source: str) -> Problem | None:
     path = Path(source)
     return deeds_wrong(path, CALLS) if not source.endswith(PARQUET) and path.is_file() else None
+
+
+def _rows_of(one: CallsRead) -> Problem | None:
+    """Return what is wrong with the rows that people look calls up in: bills rest on what was packed beside them."""
+    source = one.read["source"]
+    otherwise = "" if source.endswith(PARQUET) else import_otherwise(source)
+    what = f"the calls of {otherwise} are otherwise in its table call than when they were taken in"
+    return _error(one, what) if otherwise else None
 
 
 def _of_database(one: CallsRead, basis: MonthBasis) -> Iterator[Problem]:

@@ -16,6 +16,10 @@ CHUNK = 500
 FACTS = "SELECT id, file, sha256, format, zone, rows, accepted, duplicate, refused FROM import WHERE id = ?"
 DAYS = "SELECT day, records, set_aside, digest FROM import_day WHERE import = ? ORDER BY day"
 PACKS = "SELECT day, what, records, digest FROM call_pack ORDER BY id"
+CALLS_PACKED = """
+SELECT content FROM call_pack JOIN import_day ON import_day.id = call_pack.day
+WHERE import_day.import = ? AND what = 'call' ORDER BY call_pack.id
+"""
 DAMAGED = "restore it from a copy, or import the files again into a new one"
 Row = tuple[Any, ...]
 
@@ -161,6 +165,19 @@ def _damaged(name: str, what: str) -> Problem:
 def _date(day: int) -> str:
     found = datetime.fromtimestamp(day * DAY, UTC)
     return f"{found.day} {found:%B %Y} (UTC)"
+
+
+def first_import_otherwise(database: Database) -> str:
+    """Return the first file whose calls are otherwise in their rows than as they were packed; nothing where none is."""
+    from .call_packs import rows_alike
+
+    def run(sql: str, *values: object) -> Sequence[Row]:
+        return list(database.execute(sql, values).fetchall())
+
+    for number, file in run("SELECT id, file FROM import ORDER BY id"):
+        if not rows_alike(run, number, (content for (content,) in database.execute(CALLS_PACKED, (number,)))):
+            return str(file)
+    return ""
 
 
 def pack_all(database: Database) -> None:
