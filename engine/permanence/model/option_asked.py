@@ -1,8 +1,7 @@
 """The one place through which an option at work is asked: nothing that its plugin does harms who asks."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterable
 from copy import copy
 from opcode import opmap
 from threading import RLock
@@ -38,7 +37,7 @@ def asked(option: Option | type[Option] | None, question: Callable[[], T], modul
     name = kind.id if issubclass(kind, Option) else ""
     deepest, traced, profiled = sys.getrecursionlimit(), sys.gettrace(), sys.getprofile()
     try:
-        with _unheard(), python_settings_kept():
+        with _Unheard(), python_settings_kept():
             if watch:
                 watch.begins(name, module or kind.__module__)
             try:
@@ -127,12 +126,19 @@ def is_of_the_user(error: BaseException) -> bool:
     return trace is None or trace.tb_frame.f_code.co_code[trace.tb_lasti] not in OF_ITS_OWN
 
 
-@contextmanager
-def _unheard() -> Iterator[None]:
-    """Let nothing be printed: one asks after the other, so that each puts back what it has found."""
-    nowhere = cast("Any", _Nowhere())
-    with _IN_TURN, redirect_stdout(nowhere), redirect_stderr(nowhere):
-        yield
+class _Unheard:
+    """Lets nothing be printed: one asks after the other, so that each puts back what it has found."""
+
+    __slots__ = ("_heard",)
+
+    def __enter__(self) -> None:
+        _IN_TURN.acquire()
+        self._heard = sys.stdout, sys.stderr
+        sys.stdout = sys.stderr = cast("Any", _Nowhere())
+
+    def __exit__(self, *_raised: object) -> None:
+        sys.stdout, sys.stderr = self._heard
+        _IN_TURN.release()
 
 
 class _Nowhere:

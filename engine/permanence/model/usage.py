@@ -76,7 +76,8 @@ def wide_enough(codes: SmallCodes, words: int) -> SmallCodes:
     return codes.astype(np.int16) if words <= np.iinfo(np.int16).max else codes.astype(np.int32)
 
 
-def _no_words(size: int) -> WordColumn:
+def no_words(size: int) -> WordColumn:
+    """Return a column in which no call has a word; it takes no room."""
     return WordColumn(np.broadcast_to(np.int8(-1), size), ())
 
 
@@ -102,7 +103,7 @@ class Calls:
     tags: WordColumn
     details: WordColumn
     records: Codes = Factory(lambda self: np.broadcast_to(np.int32(1), len(self.start)), takes_self=True)
-    excluded: WordColumn = Factory(lambda self: _no_words(len(self.start)), takes_self=True)
+    excluded: WordColumn = Factory(lambda self: no_words(len(self.start)), takes_self=True)
 
     @classmethod
     def at(cls, start: Numbers, **columns: Any) -> "Calls":

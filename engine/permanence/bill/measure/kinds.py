@@ -21,12 +21,13 @@ def numbered(parts: Sequence[SmallCodes], lowest: Sequence[int], shape: Sequence
     size, there = len(parts[0]), math.prod(shape)
     wide = np.empty(size, np.int32 if there <= np.iinfo(np.int32).max else np.int64)
     occurs = np.zeros(there, np.bool_)
+    least = wide.dtype.type(sum(low * math.prod(shape[place:]) for place, low in enumerate(lowest, 1)))
     for rows in chunks(size, CHUNK):
         kind = np.zeros(rows.stop - rows.start, wide.dtype)
-        for part, low, length in zip(parts, lowest, shape, strict=True):
+        for part, length in zip(parts, shape, strict=True):
             kind *= wide.dtype.type(length)
             kind += part[rows]
-            kind -= wide.dtype.type(low)
+        kind -= least
         occurs[kind] = True
         wide[rows] = kind
     seen = np.flatnonzero(occurs)

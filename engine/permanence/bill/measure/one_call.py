@@ -8,7 +8,7 @@ from attrs import evolve
 
 from ...model.carried import details_joined
 from ...model.records import Legs, Records
-from ...model.usage import Calls, Flags, Numbers, WordColumn, wide_enough
+from ...model.usage import Calls, Flags, Numbers, WordColumn, no_words, wide_enough
 from .line_holders import Lines
 
 ANSWERED = ("answered",)
@@ -46,6 +46,9 @@ def one_call_each(each: Calls, legs: Legs, naming: Numbers) -> Calls:
     for name, values in {**_numbers(each, legs), "records": legs.sizes}.items():
         calls[name][heads] = values
     for name, column in _words(each, legs, naming).items():
+        if not column.words:
+            calls[name] = no_words(len(calls["row"]))
+            continue
         codes = wide_enough(getattr(each, name).codes[keep], len(column.words))
         codes[heads] = column.codes
         calls[name] = WordColumn(codes, column.words)
