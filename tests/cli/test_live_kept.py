@@ -15,16 +15,6 @@ from tests.cli.conftest import CALLS
 from tests.cli.typed import out, refused, typed, values
 
 DAY = ("--on", "2026-02-02")
-CHANGES: dict[str, Callable[[], object]] = {
-    "a call came in": lambda: imported("2"),
-    "a contract file was touched": lambda: os.utime("contracts/customers.toml", (1, 1)),
-    "a contract file came": lambda: Path("contracts/other.toml").write_text("format = 1\n", "utf-8"),
-    "a rule file was touched": lambda: os.utime("rules/small.toml", (1, 1)),
-    "an index came": lambda: shutil.copytree("quotes", "rules/indices"),
-    "a seller was touched": lambda: os.utime("sellers/exemple.toml", (1, 1)),
-    "settings came": lambda: Path("permanence.toml").write_text('files = "shared"\n', "utf-8"),
-    "a month was billed": lambda: out("bill", "2026-01", "--incomplete", "--on", "2026-02-02"),
-}
 OTHER_WORDS = (("--on", "2026-02-03"), ("--without", "permanence:svi", *DAY))
 
 
@@ -38,6 +28,18 @@ def here(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def imported(call: str) -> str:
     Path("more.csv").write_text(CALLS.replace("\n1,", f"\n{call},"), "utf-8")
     return out("calls", "import", "more.csv", "--format", "generic")
+
+
+CHANGES: dict[str, Callable[[], object]] = {
+    "a call came in": lambda: imported("2"),
+    "a contract file was touched": lambda: os.utime("contracts/customers.toml", (1, 1)),
+    "a contract file came": lambda: Path("contracts/other.toml").write_text("format = 1\n", "utf-8"),
+    "a rule file was touched": lambda: os.utime("rules/small.toml", (1, 1)),
+    "an index came": an_index_came,
+    "a seller was touched": lambda: os.utime("sellers/exemple.toml", (1, 1)),
+    "settings came": lambda: Path("permanence.toml").write_text('files = "shared"\n', "utf-8"),
+    "a month was billed": lambda: out("bill", "2026-01", "--incomplete", "--on", "2026-02-02"),
+}
 
 
 def marked() -> None:

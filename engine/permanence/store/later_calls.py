@@ -20,13 +20,14 @@ GOES_ON = """
 SELECT 1 FROM call WHERE import > ? AND start >= ? AND start < ? AND start + wait_seconds >= ? LIMIT 1
 """
 TO_EARLIER = """
-SELECT 1 FROM call WHERE import > ? AND linked_id <> '' AND EXISTS (
+SELECT 1 FROM call WHERE import > ? AND linked_id <> '' AND linked_id <> call_id AND EXISTS (
     SELECT 1 FROM call AS earlier
     WHERE earlier.source = call.source AND earlier.call_id = call.linked_id AND earlier.import <= ?
 ) LIMIT 1
 """
 FROM_EARLIER = """
-SELECT 1 FROM call WHERE start >= ? AND start <= ? AND import <= ? AND linked_id <> '' AND (source, linked_id) IN (
+SELECT 1 FROM call WHERE start >= ? AND start <= ? AND import <= ? AND linked_id <> '' AND linked_id <> call_id
+AND (source, linked_id) IN (
     SELECT source, call_id FROM call WHERE import > ?
     UNION ALL SELECT source, linked_id FROM call WHERE import > ? AND linked_id <> ''
 ) LIMIT 1

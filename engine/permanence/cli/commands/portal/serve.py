@@ -74,7 +74,7 @@ def serve(
     month()
     collector_at_work()
     pages = partial(pages_opened, month, portal_db, documents)
-    Thread(target=_refreshed, args=(month, partial(time.sleep, every)), daemon=True).start()
+    Thread(target=refreshed, args=(month, partial(time.sleep, every)), daemon=True).start()
     serve_pages(pages, host, port, lambda address: out().print(f"{address} · Ctrl+C to stop"))
 
 
@@ -87,7 +87,7 @@ def pages_opened(month: KeptMonth, portal: Path, documents: Path, token: str) ->
     return CustomerPages(link, counted, month.files, documents, f"/c/{token}")
 
 
-def _refreshed(month: KeptMonth, wait: Callable[[], object]) -> None:
+def refreshed(month: KeptMonth, wait: Callable[[], object]) -> None:
     """Look again and again; what keeps the month from being counted is told once, and the pages stay as they were."""
     told = ""
     while True:
