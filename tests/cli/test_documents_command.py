@@ -94,12 +94,19 @@ def test_a_document_that_lacks_something_is_told_and_the_others_are_written() ->
     earlier, in_francs = invoice(number="F-1"), {**sold_in("CH", 810), "currency": "CHF", "number": "F-2"}
     del earlier["payment"]
     odd, damaged = invoice(number="F 3 é"), {**invoice(number="F-4"), "lines": "none"}
-    no_seller = {**invoice(number="F-5"), "seller": {**SELLER, "address": None}}
+    no_seller = {name: said for name, said in invoice(number="F-5").items() if name != "seller"}
+    nowhere = {**invoice(number="F-6"), "seller": {**SELLER, "address": None}}
     with typesetter() as typeset:
-        told = list(documents_told([earlier, in_francs, odd, damaged, no_seller, invoice()], {}, typeset))
+        told = list(documents_told([earlier, in_francs, odd, damaged, no_seller, nowhere, invoice()], {}, typeset))
     left = {one.number: one.why for one in told if isinstance(one, UnwrittenDocument)}
-    assert [number for number, why in left.items() if why] == ["F-1", "F-2", "F 3 é", "F-4", "F-5"]
-    for number, word in (("F-1", "échéance"), ("F-2", "euros"), ("F 3 é", "numéro"), ("F-4", "se lit pas")):
+    assert [number for number, why in left.items() if why] == ["F-1", "F-2", "F 3 é", "F-4", "F-5", "F-6"]
+    for number, word in (
+        ("F-1", "échéance"),
+        ("F-2", "euros"),
+        ("F 3 é", "numéro"),
+        ("F-4", "se lit pas"),
+        ("F-5", "qui vend"),
+    ):
         assert word in left[number]
     assert [one.name for one in told if not isinstance(one, UnwrittenDocument)] == ["F-2026-00042.pdf"]
 
