@@ -45,9 +45,9 @@ def documents_told(documents: Sequence[Document], titles: Mapping[str, Titles], 
         try:
             document = customer_document(kept)
         except ValueError:
-            customer = kept.get("customer", {})
-            lack = UNREADABLE if "seller" in kept else WITHOUT_PARTIES
-            yield _unwritten(str(kept["number"]), str(kept["contract"]), str(customer.get("name", "")), lack)
+            name = str(kept.get("customer", {}).get("name", ""))
+            why = UNREADABLE if "seller" in kept else WITHOUT_PARTIES
+            yield _unwritten(str(kept["number"]), str(kept["contract"]), name, why)
             continue
         if lack := lack_of(document):
             yield _unwritten(document.number, document.contract, document.parties.customer.name, lack)
