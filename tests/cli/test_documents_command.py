@@ -40,6 +40,7 @@ def test_each_document_that_is_issued_is_a_file_and_the_same_one_each_time() -> 
         assert broken(xml.decode(), "EN 16931") == []
     Path("documents/A-2026-00001.pdf").unlink()
     Path("documents/F-2026-00002.pdf").write_bytes(b"half")
+    kept = Path("documents/F-2026-00001.pdf").stat().st_ino
     shutil.rmtree("rules")
     shutil.rmtree("contracts")
     Path("calls.db").unlink()
@@ -47,6 +48,7 @@ def test_each_document_that_is_issued_is_a_file_and_the_same_one_each_time() -> 
     assert [one["number"] for one in again["files"] if one["new"]] == ["F-2026-00002", "A-2026-00001"]
     assert {path.name: path.read_bytes() for path in Path("documents").iterdir()} == before
     assert again["sha256"] == told["sha256"]
+    assert Path("documents/F-2026-00001.pdf").stat().st_ino == kept
 
 
 def test_what_was_written_is_in_the_log() -> None:
