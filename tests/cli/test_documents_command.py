@@ -40,6 +40,7 @@ def test_each_document_that_is_issued_is_a_file_and_the_same_one_each_time() -> 
         assert broken(xml.decode(), "EN 16931") == []
     Path("documents/A-2026-00001.pdf").unlink()
     Path("documents/F-2026-00002.pdf").write_bytes(b"half")
+    kept = Path("documents/F-2026-00001.pdf").stat().st_ino
     shutil.rmtree("rules")
     shutil.rmtree("contracts")
     Path("calls.db").unlink()
@@ -47,6 +48,7 @@ def test_each_document_that_is_issued_is_a_file_and_the_same_one_each_time() -> 
     assert [one["number"] for one in again["files"] if one["new"]] == ["F-2026-00002", "A-2026-00001"]
     assert {path.name: path.read_bytes() for path in Path("documents").iterdir()} == before
     assert again["sha256"] == told["sha256"]
+    assert Path("documents/F-2026-00001.pdf").stat().st_ino == kept
 
 
 def test_what_was_written_is_in_the_log() -> None:
@@ -94,12 +96,19 @@ def test_a_document_that_lacks_something_is_told_and_the_others_are_written() ->
     earlier, in_francs = invoice(number="F-1"), {**sold_in("CH", 810), "currency": "CHF", "number": "F-2"}
     del earlier["payment"]
     odd, damaged = invoice(number="F 3 é"), {**invoice(number="F-4"), "lines": "none"}
-    no_seller = {**invoice(number="F-5"), "seller": {**SELLER, "address": None}}
+    no_seller = {name: said for name, said in invoice(number="F-5").items() if name != "seller"}
+    nowhere = {**invoice(number="F-6"), "seller": {**SELLER, "address": None}}
     with typesetter() as typeset:
-        told = list(documents_told([earlier, in_francs, odd, damaged, no_seller, invoice()], {}, typeset))
+        told = list(documents_told([earlier, in_francs, odd, damaged, no_seller, nowhere, invoice()], {}, typeset))
     left = {one.number: one.why for one in told if isinstance(one, UnwrittenDocument)}
-    assert [number for number, why in left.items() if why] == ["F-1", "F-2", "F 3 é", "F-4", "F-5"]
-    for number, word in (("F-1", "échéance"), ("F-2", "euros"), ("F 3 é", "numéro"), ("F-4", "se lit pas")):
+    assert [number for number, why in left.items() if why] == ["F-1", "F-2", "F 3 é", "F-4", "F-5", "F-6"]
+    for number, word in (
+        ("F-1", "échéance"),
+        ("F-2", "euros"),
+        ("F 3 é", "numéro"),
+        ("F-4", "se lit pas"),
+        ("F-5", "qui vend"),
+    ):
         assert word in left[number]
     assert [one.name for one in told if not isinstance(one, UnwrittenDocument)] == ["F-2026-00042.pdf"]
 

@@ -199,6 +199,12 @@ def test_what_is_overdue_is_listed_with_what_the_law_allows() -> None:
     assert values("reminders", "--on", "2026-04-01")["overdue"] == []
 
 
+def test_what_an_invoice_says_of_its_payment_holds_though_settings_are_others_now() -> None:
+    Path("permanence.toml").write_text("[payments]\ndue_days = 10\n", "utf-8")
+    overdue = values("reminders", "--on", "2026-05-01")["overdue"]
+    assert {one["contract"]: one["due_on"] for one in overdue} == {"C0001": "2026-03-12", "C0002": "2026-04-01"}
+
+
 async def test_staff_read_how_an_issued_invoice_stands() -> None:
     (asked,) = values("debits", "2026-02", *ON)["asked"]
     out("payments", "import", answers(entry("-12.00", inner=transaction(asked["reference"], reason="AM04"))))

@@ -13,7 +13,7 @@ from permanence.model.money import Cents, cents
 from permanence.model.money_kept import MoneyKept
 from permanence.model.party import Address, LegalData, Mandate
 from permanence.model.payment import Payment
-from permanence.model.payment_terms import DebitTerms
+from permanence.model.payment_terms import DebitTerms, PaymentDue
 from permanence.model.period import Month
 from permanence.model.seller import Seller
 from permanence.money.account import CustomerAccount, accounts_of
@@ -46,6 +46,7 @@ def claim(one: Told) -> Claim:
         due=cents(one["due"]),
         currency=one.get("currency", "EUR"),
         corrects=one.get("corrects", ""),
+        payment=PaymentDue(**one["payment"]) if "payment" in one else None,
     )
 
 

@@ -63,6 +63,20 @@ def test_totals_worked_out_again_from_the_lines_are_those_that_are_told(kind: st
     assert amount(root, "DuePayableAmount") == net + tax - amount(root, "TotalPrepaidAmount")
 
 
+def test_a_part_of_a_month_is_so_many_days_at_the_price_of_the_month() -> None:
+    root = Xml.fromstring(xml_of(KINDS["part of a month, by the minute, as agreed"]()))
+    told = [
+        (quantity.text, quantity.get("unitCode"), each.text, price.text)
+        for quantity, each, price in zip(
+            root.iter(f"{RAM}BilledQuantity"),
+            root.iter(f"{RAM}BasisQuantity"),
+            root.iter(f"{RAM}ChargeAmount"),
+            strict=True,
+        )
+    ]
+    assert told == [("12", "DAY", "31", "149.00"), ("12345", "SEC", "60", "1.40"), ("1", "C62", "1", "25.00")]
+
+
 def test_the_totals_are_those_of_the_ledger() -> None:
     for kept, sign in ((invoice(), 1), (note(), -1)):
         root = Xml.fromstring(xml_of(kept))

@@ -10,12 +10,10 @@ from attrs import define, field, frozen
 from ..model.customer_document import CustomerDocument, customer_document
 from ..model.issued import Document
 from ..model.words.own_titles import Titles
-from ..publish.invoice_lacks import DocumentLack, lack_of
+from ..publish.invoice_lacks import UNREADABLE, WITHOUT_PARTIES, DocumentLack, lack_of
 from ..publish.invoice_pdf import invoice_pdf
 from ..publish.typesetter import Typeset
 from ..read.files import replace_file
-
-UNREADABLE = DocumentLack("ce qui en est conservé ne se lit pas comme un document", "permanence verify")
 
 
 @frozen
@@ -47,8 +45,9 @@ def documents_told(documents: Sequence[Document], titles: Mapping[str, Titles], 
         try:
             document = customer_document(kept)
         except ValueError:
-            customer = kept.get("customer", {})
-            yield _unwritten(str(kept["number"]), str(kept["contract"]), str(customer.get("name", "")), UNREADABLE)
+            name = str(kept.get("customer", {}).get("name", ""))
+            why = UNREADABLE if "seller" in kept else WITHOUT_PARTIES
+            yield _unwritten(str(kept["number"]), str(kept["contract"]), name, why)
             continue
         if lack := lack_of(document):
             yield _unwritten(document.number, document.contract, document.parties.customer.name, lack)

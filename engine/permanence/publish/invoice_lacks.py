@@ -19,12 +19,18 @@ class DocumentLack:
     to_do: str
 
 
+AS_IT_WAS = "l'envoyer sous sa forme d'alors ; les suivantes l'ont"
+UNREADABLE = DocumentLack("ce qui en est conservé ne se lit pas comme un document", "permanence verify")
+WITHOUT_PARTIES = DocumentLack("elle a été émise avant que les documents ne disent qui vend, et à qui", AS_IT_WAS)
+"""Of documents that cannot be told at all."""
+
+
 def lack_of(document: CustomerDocument) -> DocumentLack | None:
     """Return what a document lacks; None of one that is whole."""
     if document.payment is None and not document.gives_back:
         return DocumentLack(
             "elle a été émise avant que les factures ne disent leur échéance",
-            "l'envoyer sous sa forme d'alors ; les suivantes l'ont",
+            AS_IT_WAS,
         )
     if not NUMBER.fullmatch(document.number):
         return DocumentLack(

@@ -1,9 +1,13 @@
-"""A PDF/A-3 made ready to be sent: packed, and one with a Factur-X invoice in it says so in its metadata."""
+"""A PDF/A-3 made ready to be sent: packed, and one with a Factur-X invoice in it says so in its metadata.
+
+The package that reads it takes a while to load: it is, once there is a page.
+"""
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from pikepdf import ObjectStreamMode, Pdf
-from pikepdf import open as pdf_in
+if TYPE_CHECKING:
+    from pikepdf import Pdf
 
 NAMESPACE = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
 SAYS = {
@@ -18,6 +22,8 @@ DESCRIPTION_ENDS, SCHEMAS_END = b"</rdf:Description>", b"</rdf:Bag></pdfaExtensi
 
 def with_factur_x(pdf: bytes) -> bytes:
     """Return a PDF/A-3 that has a Factur-X invoice attached with the metadata that say so: the same bytes each time."""
+    from pikepdf import open as pdf_in
+
     with pdf_in(BytesIO(pdf)) as opened:
         metadata = opened.Root.Metadata
         metadata.write(_told(metadata.read_bytes()))
@@ -26,11 +32,15 @@ def with_factur_x(pdf: bytes) -> bytes:
 
 def packed(pdf: bytes) -> bytes:
     """Return a PDF/A-3 in a fifth of its size or so, the same bytes each time: its tags are many and alike."""
+    from pikepdf import open as pdf_in
+
     with pdf_in(BytesIO(pdf)) as opened:
         return _saved(opened)
 
 
-def _saved(opened: Pdf) -> bytes:
+def _saved(opened: "Pdf") -> bytes:
+    from pikepdf import ObjectStreamMode
+
     made = BytesIO()
     opened.save(made, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
     return made.getvalue()

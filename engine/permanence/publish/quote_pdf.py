@@ -111,7 +111,7 @@ def _customer(contract: Contract, legal: LegalData) -> dict[str, Any]:
 def _heading(contract: Contract, quote: Quote) -> Iterator[tuple[str, str]]:
     yield "Signature", day_in_words(contract.signed)
     if contract.live:
-        yield "Mise en service", day_in_words(contract.live)
+        yield "Début", day_in_words(contract.live)
     if contract.quote:
         yield "Devis accepté", contract.quote
     kept = dict(heading(quote))

@@ -17,7 +17,7 @@ from ..model.issued import written
 from ..model.problem import Place, Problem, Refused
 
 HERE = Path(__file__)
-PROCESS, TEMPLATES, FONTS = (HERE.with_name(name) for name in ("typesetter_process.py", "templates", "fonts"))
+PROCESS, TEMPLATES, FONTS = (HERE.with_name(name) for name in ("typesetter_process.py", "typst_pages", "fonts"))
 """Fonts of the system are not looked at: pages are the same everywhere."""
 Typeset = Callable[[str, Mapping[str, Any], date, Mapping[str, str]], bytes]
 """Sets a template, filled with what is said, dated on a day, with texts attached by name, as a PDF/A-3."""

@@ -1,5 +1,6 @@
 """`permanence quote`."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
@@ -10,6 +11,7 @@ from ...model.contract import Customer
 from ...model.customer_kind import CustomerKind
 from ...model.period import Span
 from ...model.problem import Place, Problem, Refused
+from ...model.quote import Quote
 from ...model.service import Service
 from ...offers.proved import proved_deciders
 from ...offers.sell.expected import Asked
@@ -136,19 +138,24 @@ def quote(
     )
     made = make_quote(decider, asked, plugins)
     files = [saved_new(save, made.number, write_quote(made))] if save else []
-    if html:
-        files.append(html)
-        replace_file(html, quote_page(made).encode())
-    if pdf:
-        files.append(pdf)
-        sells = asked.sellers[0].as_of(day) if len(asked.sellers) == 1 else None
-        with typesetter() as typeset:
-            content = quote_pdf(made, sells, typeset)
-        replace_file(pdf, content)
+    files += _pages(made, asked, html, pdf)
     if as_json:
         print_json(quote_summary(made))
     else:
         show_quote(out(), made, [path.as_posix() for path in files])
+
+
+def _pages(made: Quote, asked: Asked, html: Path | None, pdf: Path | None) -> Iterator[Path]:
+    """Yield the pages of a quote that are wanted, each written; who sells is on the PDF where there is one alone."""
+    if html:
+        replace_file(html, quote_page(made).encode())
+        yield html
+    if pdf:
+        sells = asked.sellers[0].as_of(made.made) if len(asked.sellers) == 1 else None
+        with typesetter() as typeset:
+            content = quote_pdf(made, sells, typeset)
+        replace_file(pdf, content)
+        yield pdf
 
 
 def saved_new(folder: Path, number: str, text: str) -> Path:
