@@ -113,6 +113,14 @@ def test_a_document_that_lacks_something_is_told_and_the_others_are_written() ->
     assert [one.name for one in told if not isinstance(one, UnwrittenDocument)] == ["F-2026-00042.pdf"]
 
 
+def test_a_list_of_other_calls_than_those_that_were_billed_is_not_written() -> None:
+    told = values(*WORDS, "--calls")
+    lists = {one["number"]: one["file"] for one in told["files"] if one["kind"] == "calls"}
+    assert lists == {"F-2026-00002": "documents/F-2026-00002-appels.pdf"}
+    (left,) = told["left"]  # a call came in after the invoice
+    assert (left["number"], left["why"]) == ("F-2026-00001, appels", "ce ne sont plus les appels de la facture")
+
+
 def test_scripts_get_the_same_as_people() -> None:
     assert "2 factures en PDF dans documents/." in out(*WORDS)
     assert "rien de plus" in out(*WORDS)
