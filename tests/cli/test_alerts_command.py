@@ -194,3 +194,20 @@ def test_an_alert_that_waits_is_written_again_and_one_that_was_sent_is_not() -> 
     path.unlink()
     out("alerts", "send", "2026-02-02")
     assert path.read_bytes() == before
+
+
+def test_what_is_new_on_a_day_is_of_that_day_in_bands_past_the_list_too(
+    service: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(service)
+    before, now = (
+        {
+            (one["contract"], one["kind"], one["threshold"]): one["reached_on"]
+            for one in values("alerts", "list", day)["alerts"]
+        }
+        for day in ("2026-10-20", "2026-10-21")
+    )
+    new = {one: day for one, day in now.items() if one not in before}
+    assert set(new.values()) == {"2026-10-21"}
+    assert ("C0005", "forecast", "expected@550") in new
+    assert {one: before[one] for one in now if one in before} == {one: now[one] for one in now if one in before}

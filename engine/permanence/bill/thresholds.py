@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ..model.alert import WHOLE, Alert, AlertKind, AlertTerms
+from ..model.offer import Offer
 from ..model.words.alerts_told import calls_left_told, outside_told, overrun_told, passed_told, share_used_told
 from .forecast import forecasts
 from .live import LiveCount
@@ -25,21 +26,21 @@ def _before_next_price(one: LiveCount, day: date, terms: AlertTerms) -> Iterator
     left, agreed = price.left, invoice.contract.band
     if left is None or not _costs_more(price) or (agreed and invoice.band is not None and invoice.band < agreed):
         return
-    total = invoice.calls + left
+    total, entered = invoice.calls + left, _entered(one, day)
     limit = price.step if invoice.band is None else str(invoice.band)
     for few in terms.calls:
         if left <= few < total:
-            since = _first(one, day, total - few)
+            since = max(entered, _first(one, day, total - few))
             yield _alert(one, "calls", f"{few}@{limit}", since, calls_left_told(left, price.passing, invoice.currency))
     for share in terms.per_cent:
         if WHOLE * invoice.calls >= share * total:
-            since = _first(one, day, -(-share * total // WHOLE))
+            since = max(entered, _first(one, day, -(-share * total // WHOLE)))
             told = share_used_told(share, total, left, price.passing, invoice.currency)
             yield _alert(one, "per_cent", f"{share}@{limit}", since, told)
     ahead = one.forecast
     if terms.forecast and ahead and ahead.passes_on and left:
         told = overrun_told(ahead.passes_on, ahead.expected, price.passing, invoice.currency)
-        yield _alert(one, "forecast", f"expected@{limit}", _first_expected(one, day, total), told)
+        yield _alert(one, "forecast", f"expected@{limit}", max(entered, _first_expected(one, day, total)), told)
 
 
 def _costs_more(price: NextPrice) -> bool:
@@ -55,15 +56,36 @@ def _is_subscription(code: str) -> bool:
 
 def _passed(one: LiveCount, day: date) -> Iterator[Alert]:
     """Yield the highest count of calls that is passed, up to which a lower price of the band or plan held."""
-    invoice = one.invoice
-    codes, agreed = one.next_price.codes, invoice.contract.band or 0
-    edges = [(code, edge) for offer in invoice.offers for code, edge in edges_of(offer, CALLS) if code in codes]
-    lasts = [edge.last for code, edge in edges if _is_subscription(code) and edge.plan in ("", invoice.contract.plan)]
-    passed = [last for last in lasts if agreed <= last < invoice.calls and last > 0]
-    if passed:
-        last = max(passed)
+    if last := _last_passed(one):
         since = _first(one, day, last + 1)
         yield _alert(one, "passed", str(last), since, passed_told(last, one.next_price.step))
+
+
+def _entered(one: LiveCount, day: date) -> date:
+    """Return the day on which the present price was reached: what comes after it is new from then on."""
+    last = _last_passed(one)
+    return _first(one, day, last + 1) if last else one.invoice.month.first
+
+
+def _last_passed(one: LiveCount) -> int:
+    """Return the highest count, of the band that was agreed or above, that was the last of a lower price; else 0."""
+    invoice, agreed = one.invoice, one.invoice.contract.band or 0
+    lasts = {last for offer in invoice.offers for last in (*_listed(offer, one), *_past_the_list(offer, invoice.band))}
+    return max((last for last in lasts if max(agreed, 1) <= last < invoice.calls), default=0)
+
+
+def _listed(offer: Offer, one: LiveCount) -> Iterator[int]:
+    for code, edge in edges_of(offer, CALLS):
+        mine = edge.plan in ("", one.invoice.contract.plan)
+        if mine and code in one.next_price.codes and _is_subscription(code):
+            yield edge.last
+
+
+def _past_the_list(offer: Offer, band: int | None) -> Iterator[int]:
+    """Yield the count below a band that no list has: bands go on in equal steps."""
+    for table in (offer.bands, *offer.bands.others.values()) if offer.bands and band else ():
+        if table.then and band and band > table.steps[-1].up_to:
+            yield band - table.then.every
 
 
 def _first(one: LiveCount, day: date, least: int) -> date:
