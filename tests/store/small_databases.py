@@ -16,6 +16,7 @@ from permanence.bill.basis import basis_of
 from permanence.bill.calls_compared import with_calls
 from permanence.bill.month import NOTHING_PAST, bill_month
 from permanence.bill.work_compared import with_work_of
+from permanence.cli.sending import alone
 from permanence.model.alert import Alert
 from permanence.model.call_file import CallFile, RefusedRecord
 from permanence.model.debit import DEBIT_FORMS, Creditor, Debit, DebitBatch, DebitMessage, DebitPart
@@ -244,12 +245,20 @@ def fill_mail(path: Path) -> None:
         digest="0",
         content=b"",
     )
-    if "sent" not in {one.state for one in mails_noted(database).values()}:
-        judged(database, mail, None, Verdict("sent", "250 OK"), RAN_AT_UTC)
-        alert = Alert(
-            contract="C1", month="2026-09", kind="calls", threshold="5@50", reached_on=date(2026, 9, 14), sentence="X."
-        )
-        write_alerts(database, lambda known: [] if known else [("2026-09-14-C1-alerte-1", b"X", [alert])], RAN_AT_UTC)
+    with alone(path):
+        if "sent" not in {one.state for one in mails_noted(database).values()}:
+            judged(database, mail, None, Verdict("sent", "250 OK"), RAN_AT_UTC)
+            alert = Alert(
+                contract="C1",
+                month="2026-09",
+                kind="calls",
+                threshold="5@50",
+                reached_on=date(2026, 9, 14),
+                sentence="X.",
+            )
+            write_alerts(
+                database, lambda known: [] if known else [("2026-09-14-C1-alerte-1", b"X", [alert])], RAN_AT_UTC
+            )
     note_once(database)
     database.close()
 
