@@ -170,6 +170,8 @@ def _tried(check: Callable[[Case], None], cases: st.SearchStrategy[Case], exampl
         broken, case = found[-1]
         return f"{broken}{SHOWN}{case}"
     except Flaky:
+        if not found:
+            raise
         broken, case = found[-1]
         return f"the same input has not the same answer; once, {broken}{SHOWN}{case}"
     return ""

@@ -74,8 +74,12 @@ def serve(
     month()
     collector_at_work()
     pages = partial(pages_opened, month, portal_db, documents)
-    Thread(target=refreshed, args=(month, partial(time.sleep, every)), daemon=True).start()
-    serve_pages(pages, host, port, lambda address: out().print(f"{address} · Ctrl+C to stop"))
+    over = Event()
+    Thread(target=refreshed, args=(month, partial(over.wait, every)), daemon=True).start()
+    try:
+        serve_pages(pages, host, port, lambda address: out().print(f"{address} · Ctrl+C to stop"))
+    finally:
+        over.set()
 
 
 def pages_opened(month: KeptMonth, portal: Path, documents: Path, token: str) -> Pages | None:
@@ -87,11 +91,10 @@ def pages_opened(month: KeptMonth, portal: Path, documents: Path, token: str) ->
     return CustomerPages(link, counted, month.files, documents, f"/c/{token}")
 
 
-def refreshed(month: KeptMonth, wait: Callable[[], object]) -> None:
-    """Look again and again; what keeps the month from being counted is told once, and the pages stay as they were."""
+def refreshed(month: KeptMonth, over: Callable[[], bool]) -> None:
+    """Look again and again until it is over, which is waited for; what keeps the month from being counted is told once, and the pages stay as they were."""
     told = ""
-    while True:
-        wait()
+    while not over():
         try:
             month()
             told = ""
