@@ -67,7 +67,7 @@ def _entry(number: str, row: str) -> Entry:
     _asked, *inner, seen = row.split(" | ")
     keys = inner if number.startswith("A") else ()
     quoted = ((session, tuple(CODE.findall(pieces))) for session, pieces in SEEN.findall(seen))
-    shown_by = () if keys else tuple(CODE.findall(*inner))
+    shown_by = () if keys else tuple(CODE.findall(inner[0]))
     return Entry(number, shown_by, tuple(quoted), tuple(_keys(*keys)) if keys else (), NOT_THERE in seen)
 
 
