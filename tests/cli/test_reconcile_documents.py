@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 from permanence.cli.documenting import file_of
-from permanence.cli.documents_found import document_found
+from permanence.cli.documents_found import document_found, documents_lying
 
 from tests.cli.typed import out, typed
 
@@ -66,13 +66,13 @@ def test_files_that_say_what_is_issued_agree_in_whichever_folder_of_documents_th
 
 @pytest.mark.parametrize("number", ["F-2026-00001", "F+1", "F/2026/1", "F[1]*"])
 def test_a_document_is_found_by_its_number_whichever_signs_that_has(number: str) -> None:
-    for folder in (Path("some"), Path("some/inner")):
-        folder.mkdir()
-        path = folder / file_of(number)
-        path.touch()
-        assert document_found(Path("some"), number) == path
-        path.unlink()
-    assert document_found(Path("some"), number) is None
+    name, some = file_of(number), Path("some")
+    for folder in (some / "z", some / "a", some):
+        folder.mkdir(exist_ok=True, parents=True)
+        (folder / name).touch()
+        assert document_found(some, number) == documents_lying(some)[name] == folder / name
+    assert document_found(some / "z" / "none", number) is None
+    assert documents_lying(some / "none") == {}
 
 
 def test_what_is_missing_is_told_with_what_writes_it() -> None:

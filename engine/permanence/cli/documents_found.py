@@ -1,6 +1,6 @@
 """The files of issued documents as they lie in a folder, found by number and read for their amounts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from glob import escape
 from pathlib import Path
 
@@ -16,14 +16,22 @@ from .documenting import document_or_lack, file_of
 def document_found(folder: Path, number: str) -> Path | None:
     """Return the file of an issued document in a folder, or in a folder within it; None where there is none."""
     name = file_of(number)
-    places = (folder / name, *sorted(folder.glob(f"*/{escape(name)}")))
-    return next((path for path in places if path.is_file()), None)
+    if (folder / name).is_file():
+        return folder / name
+    return next((path for path in sorted(folder.glob(f"*/{escape(name)}")) if path.is_file()), None)
+
+
+def documents_lying(folder: Path) -> Mapping[str, Path]:
+    """Return each PDF in a folder, and in the folders within it, by its name: the same that `document_found` finds."""
+    outer, inner = sorted(folder.glob("*.pdf")), sorted(folder.glob("*/*.pdf"))
+    return {path.name: path for path in (*inner[::-1], *outer) if path.is_file()}
 
 
 def issued_files(documents: Iterable[Document], folder: Path) -> Iterator[IssuedFile]:
     """Yield each issued document beside its file in a folder, with what machines read in that."""
+    lying = documents_lying(folder)
     for kept in documents:
-        path = document_found(folder, str(kept["number"]))
+        path = lying.get(file_of(str(kept["number"])))
         lack = None if path else document_or_lack(kept)
         yield IssuedFile(
             contract=str(kept["contract"]),
