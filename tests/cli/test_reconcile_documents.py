@@ -8,9 +8,10 @@ from typing import Any
 import pikepdf
 import pytest
 from permanence.cli.documenting import file_of
-from permanence.cli.documents_found import document_found, documents_lying
+from permanence.cli.documents_found import document_found, documents_lying, issued_files
 
 from tests.cli.typed import out, typed
+from tests.publish.documents_issued import invoice
 
 MONTH = "2026-02"
 FIRST, SECOND, CREDIT = (Path(f"documents/{number}.pdf") for number in ("F-2026-00001", "F-2026-00002", "A-2026-00001"))
@@ -85,6 +86,12 @@ def test_what_is_missing_is_told_with_what_writes_it() -> None:
     ]
     out("documents", MONTH, "--into", "the other")
     assert reconciled("--documents", "the other")[:2] == (0, [])
+
+
+def test_a_document_that_can_have_no_file_says_why_and_asks_for_none() -> None:
+    (one,) = issued_files([invoice(payment=None)], Path("documents"))
+    assert (one.path, one.found) == ("", None)
+    assert one.lacks.startswith("elle a été émise avant que les factures ne disent leur échéance · ")
 
 
 def test_a_file_under_the_name_of_another_is_seen() -> None:

@@ -5,12 +5,14 @@ from permanence.model.customer_document import customer_document
 from permanence.publish.factur_x import factur_x
 from permanence.read.invoice_xml import sums_in
 
-from tests.publish.documents_issued import KINDS
+from tests.publish.documents_issued import ABROAD, KINDS
+
+EVERY = {**KINDS, **ABROAD}
 
 
-@pytest.mark.parametrize("kind", ["usual", "credit note", "deposit taken", "no VAT, 293 B"])
+@pytest.mark.parametrize("kind", EVERY)
 def test_what_is_read_is_what_the_ledger_says_with_its_sign(kind: str) -> None:
-    kept = KINDS[kind]()
+    kept = EVERY[kind]()
     found = sums_in(factur_x(customer_document(kept)))
     assert (found.number, found.currency) == (kept["number"], kept["currency"])
     assert (found.total, found.due) == (kept["total_cents"], kept["total_cents"] + kept["deposit_cents"])
