@@ -1,7 +1,6 @@
 """The files of issued documents as they lie in a folder, found by number and read for their amounts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from glob import escape
 from pathlib import Path
 
 from ..model.invoice_file import InvoiceSums, IssuedFile
@@ -18,7 +17,7 @@ def document_found(folder: Path, number: str) -> Path | None:
     name = file_of(number)
     if (folder / name).is_file():
         return folder / name
-    return next((path for path in sorted(folder.glob(f"*/{escape(name)}")) if path.is_file()), None)
+    return next((path for path in sorted(folder.glob(f"*/{name}")) if path.is_file()), None)
 
 
 def documents_lying(folder: Path) -> Mapping[str, Path]:
