@@ -4,9 +4,11 @@ Before a step is added to `store/migrations`, ``python -m tests.store.small_data
 then in `made_before`.
 """
 
+import fcntl
+import os
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import chdir, closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import chdir, closing, contextmanager
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -234,6 +236,17 @@ def fill_impact(path: Path) -> None:
     write_database(path, an_impact())
 
 
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Let one process at a time look whether something is noted, and note it: a mail goes out by one alone."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
+
+
 def fill_mail(path: Path) -> None:
     """Note a mail that was sent, and an alert that was written."""
     database = open_mails(path)
@@ -246,8 +259,9 @@ def fill_mail(path: Path) -> None:
         digest="0",
         content=b"",
     )
-    if "sent" not in {one.state for one in mails_noted(database).values()}:
-        judged(database, mail, None, Verdict("sent", "250 OK"), RAN_AT_UTC)
+    with alone_in(path.parent):
+        if "sent" not in {one.state for one in mails_noted(database).values()}:
+            judged(database, mail, None, Verdict("sent", "250 OK"), RAN_AT_UTC)
         alert = Alert(
             contract="C1", month="2026-09", kind="calls", threshold="5@50", reached_on=date(2026, 9, 14), sentence="X."
         )
