@@ -334,13 +334,15 @@ def test_browsing_serves_the_databases_on_this_machine(after_billing: Path, monk
     served: list[Any] = []
 
     def serve(*what: Any) -> None:
-        *where, compare, ready = what
-        served.append((*where, compare().outdated))
+        *where, compare, ready, mails = what
+        served.append((*where, compare().outdated, mails))
         ready("http://127.0.0.1:8123/")
 
     monkeypatch.setattr(browse, "serve", serve)
     assert out("browse", "--port", "8123", "--open") == "http://127.0.0.1:8123/ · Ctrl+C to stop\n"
-    assert served == [(Path("billing.db"), Path("calls.db"), Path("impact.db"), "127.0.0.1", 8123, True, ())]
+    assert served == [
+        (Path("billing.db"), Path("calls.db"), Path("impact.db"), "127.0.0.1", 8123, True, (), Path("mail.db"))
+    ]
 
 
 COMMANDS = [tuple(name.split()[1:]) for name in leaves(main, "permanence")]
@@ -352,7 +354,7 @@ def test_the_help_of_every_command_ends_with_an_example(words: tuple[str, ...]) 
     assert f"Example:\n    permanence {' '.join(words)}".rstrip() in text
 
 
-WITHOUT_END = (("browse",), ("calls", "follow"))
+WITHOUT_END = (("browse",), ("calls", "follow"), ("portal", "serve"))
 """Commands that go on until Ctrl-C: what they print is for who looks."""
 
 

@@ -4,11 +4,9 @@ Before a step is added to `store/migrations`, ``python -m tests.store.small_data
 then in `made_before`.
 """
 
-import fcntl
-import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import chdir, closing, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import chdir, closing
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +16,7 @@ from permanence.bill.basis import basis_of
 from permanence.bill.calls_compared import with_calls
 from permanence.bill.month import NOTHING_PAST, bill_month
 from permanence.bill.work_compared import with_work_of
+from permanence.cli.sending import alone
 from permanence.model.alert import Alert
 from permanence.model.call_file import CallFile, RefusedRecord
 from permanence.model.debit import DEBIT_FORMS, Creditor, Debit, DebitBatch, DebitMessage, DebitPart
@@ -236,17 +235,6 @@ def fill_impact(path: Path) -> None:
     write_database(path, an_impact())
 
 
-@contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
-    """Let one process at a time look whether something is noted, and note it: a mail goes out by one alone."""
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(held)
-
-
 def fill_mail(path: Path) -> None:
     """Note a mail that was sent, and an alert that was written."""
     database = open_mails(path)
@@ -259,13 +247,20 @@ def fill_mail(path: Path) -> None:
         digest="0",
         content=b"",
     )
-    with alone_in(path.parent):
+    with alone(path):
         if "sent" not in {one.state for one in mails_noted(database).values()}:
             judged(database, mail, None, Verdict("sent", "250 OK"), RAN_AT_UTC)
-        alert = Alert(
-            contract="C1", month="2026-09", kind="calls", threshold="5@50", reached_on=date(2026, 9, 14), sentence="X."
-        )
-        write_alerts(database, lambda known: [] if known else [("2026-09-14-C1-alerte-1", b"X", [alert])], RAN_AT_UTC)
+            alert = Alert(
+                contract="C1",
+                month="2026-09",
+                kind="calls",
+                threshold="5@50",
+                reached_on=date(2026, 9, 14),
+                sentence="X.",
+            )
+            write_alerts(
+                database, lambda known: [] if known else [("2026-09-14-C1-alerte-1", b"X", [alert])], RAN_AT_UTC
+            )
     note_once(database)
     database.close()
 

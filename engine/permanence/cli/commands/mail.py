@@ -81,22 +81,24 @@ def list_mails(outbox: Path, everything: bool, mail_db: Path, as_json: bool) -> 
 @mail.command(short_help="Let mails be sent once more.")
 @click.argument("mails", nargs=-1, required=True)
 @mail_option
+@json_option
 @example("permanence mail again 2026-11-28-C0001")
-def again(mails: tuple[str, ...], mail_db: Path) -> None:
+def again(mails: tuple[str, ...], mail_db: Path, as_json: bool) -> None:
     """Let MAILS be sent once more by the next `mail send`: refused ones, and those that did not arrive."""
-    _decide(mails, mail_db, "waiting")
+    _decide(mails, mail_db, "waiting", as_json=as_json)
 
 
 @mail.command(short_help="Say that mails have arrived.")
 @click.argument("mails", nargs=-1, required=True)
 @mail_option
+@json_option
 @example("permanence mail arrived 2026-11-28-C0001")
-def arrived(mails: tuple[str, ...], mail_db: Path) -> None:
+def arrived(mails: tuple[str, ...], mail_db: Path, as_json: bool) -> None:
     """Say that MAILS have arrived of which nobody knew it: they are not sent again."""
-    _decide(mails, mail_db, "sent")
+    _decide(mails, mail_db, "sent", as_json=as_json)
 
 
-def _decide(names: tuple[str, ...], mail_db: Path, state: MailState) -> None:
+def _decide(names: tuple[str, ...], mail_db: Path, state: MailState, *, as_json: bool) -> None:
     deed = deed_typed()
     with alone(mail_db), closing(open_mails(mail_db, tell_upgraded, deed)) as database:
         noted = mails_noted(database)
@@ -106,7 +108,11 @@ def _decide(names: tuple[str, ...], mail_db: Path, state: MailState) -> None:
         decided(database, [noted[name] for name in names], state, f"{SAID[state]} : {deed.who}", clock(), deed)
     for name in names:
         note(name, f"is noted as {state}")
-        out().print(f"{name} : {SAID[state]}", soft_wrap=True)
+    if as_json:
+        print_json({"mails": [{"mail": name, "state": state} for name in names]})
+    else:
+        for name in names:
+            out().print(f"{name} : {SAID[state]}", soft_wrap=True)
 
 
 def _nobodys(name: str, noted: Iterable[str]) -> Problem:

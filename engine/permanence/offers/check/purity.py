@@ -3,9 +3,10 @@
 import os
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from threading import get_ident
 from types import FrameType, ModuleType
 from typing import Any
@@ -51,7 +52,7 @@ class _Watch:
 def watched() -> Iterator[None]:
     """Raise Impure in the code within as soon as it reads what no bill may hang on, and behind it where it was kept."""
     if not _Watch.set_up:
-        sys.addaudithook(_audited)
+        sys.addaudithook(partial(_audited, _Watch, EVENTS))  # it is called up to the end, when globals are gone
         _Watch.set_up = True
     before = sys.getprofile()
     _Watch.thread, _Watch.read, _Watch.top = get_ident(), "", sys._getframe(2)
@@ -65,9 +66,11 @@ def watched() -> Iterator[None]:
         raise Impure(_Watch.read)
 
 
-def _audited(event: str, _arguments: tuple[Any, ...]) -> None:
-    what = EVENTS.get(event.partition(".")[0])
-    if what and _Watch.thread == get_ident() and not _is_others(sys._getframe(1)):
+def _audited(watch: type[_Watch], events: Mapping[str, str], event: str, _arguments: tuple[Any, ...]) -> None:
+    if not watch.thread:
+        return
+    what = events.get(event.partition(".")[0])
+    if what and watch.thread == get_ident() and not _is_others(sys._getframe(1)):
         raise _impure(f"{what} ({event})")
 
 
