@@ -112,6 +112,10 @@ def richer_service(small: Path, here: Path) -> Path:
         out("issue", "2026-02", "--on", "2026-03-02")
         out("calls", "import", "late.csv", "--format", "generic")
         out("bill", "2026-02")
+        # By a copy of the database: nothing of it is noted, as if nobody had written any.
+        shutil.copy("billing.db", "copy.db")
+        out("documents", "2026-02", "--into", "written", "--billing", "copy.db")
+        Path("copy.db").unlink()
         Path("camt.xml").write_text(camt("camt.054.001.08", [entry("12.00", inner=transaction("", said="x"))]), "utf-8")
         Path(values("backup", "backups")["folder"]).rename("backups/then")
     return here

@@ -17,7 +17,7 @@ from permanence.store.migrations import BILLING, LAYOUTS
 from permanence.store.opening import open_to_write
 
 from tests.cli.typed import out, refused, typed, values
-from tests.store.small_databases import as_text, restore
+from tests.store.small_databases import FILL, as_text, restore
 
 BILL = ("bill", "2026-10", "--on", "2026-11-01")
 IMPORT = ("calls", "import", "cdr-2026-10.csv.gz", "--format", "asterisk")
@@ -108,6 +108,12 @@ def test_upgrade_brings_those_that_are_here_up_to_date_and_says_what_it_did(empt
     assert "Garage du Parc" in out("explain", "2026-10-C1")
 
 
+@pytest.mark.parametrize("name", FILL)
+def test_upgrade_knows_every_database_of_ours(name: str, empty: Path) -> None:
+    FILL[name](Path(name))
+    assert out("upgrade") == f"{name}: up to date already\n"
+
+
 def test_upgrade_says_it_to_scripts(empty: Path) -> None:
     older("calls.db")
     assert values("upgrade") == {
@@ -157,7 +163,7 @@ def test_upgrade_leaves_alone_what_it_cannot_bring_up_to_date_and_does_the_rest(
 
 def test_upgrade_without_a_database_here_asks_for_one(empty: Path) -> None:
     assert refused("upgrade") == [
-        ".: there is no billing.db, calls.db or impact.db here; name one: permanence upgrade FOLDER/billing.db"
+        ".: there is no database of ours here; name one: permanence upgrade FOLDER/billing.db"
     ]
 
 

@@ -21,7 +21,7 @@ from permanence.model.mail import HOUR, MINUTE, PAUSES
 from permanence.read import file_lock
 
 from tests.cli.faults import Apart, in_process
-from tests.cli.mailbox import DROP, TAKEN, Box, in_turn, serving
+from tests.cli.mail_server import DROP, TAKEN, Box, in_turn, serving
 from tests.cli.typed import out, refused, typed, values
 from tests.docs.documents import SPACES
 

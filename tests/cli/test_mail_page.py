@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.mailbox import DROP, TAKEN, Box, in_turn, serving
+from tests.cli.mail_server import DROP, TAKEN, Box, in_turn, serving
 from tests.docs.documents import ROOT, repeat
 
 AT = datetime(2026, 10, 15, 5, 5, tzinfo=UTC)

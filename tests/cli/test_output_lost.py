@@ -90,7 +90,7 @@ TYPED: dict[str, tuple[Words, str]] = {
     ),
     "portal links": (("portal", "links"), ""),
     "payments": (("payments", "import", "camt.xml"), "camt.xml was taken into billing.db"),
-    "reconcile": (("reconcile", "2026-02"), ""),
+    "reconcile": (("reconcile", "2026-02", "--documents", "written"), ""),
     "reminders": (("reminders", "--on", "2026-12-20"), ""),
     "rebill": (("rebill", "F-2026-00001"), ""),
     "verify": (("verify",), ""),

@@ -45,9 +45,10 @@ class Key:
 
 @frozen
 class Entry:
-    """One row: its number, what is quoted of each session, and the keys that read it otherwise."""
+    """One row: its number, the command that shows it, what is quoted of each session, keys that read it otherwise."""
 
     number: str
+    shown_by: tuple[str, ...]
     quoted: tuple[tuple[str, tuple[str, ...]], ...]
     keys: tuple[Key, ...]
     not_there: bool
@@ -63,9 +64,11 @@ def _keys(defaults: str, others: str) -> Iterator[Key]:
 
 
 def _entry(number: str, row: str) -> Entry:
-    _asked, *keys, seen = row.split(" | ")
+    _asked, *inner, seen = row.split(" | ")
+    keys = inner if number.startswith("A") else ()
     quoted = ((session, tuple(CODE.findall(pieces))) for session, pieces in SEEN.findall(seen))
-    return Entry(number, tuple(quoted), tuple(_keys(*keys)) if keys else (), NOT_THERE in seen)
+    shown_by = () if keys else tuple(CODE.findall(inner[0]))
+    return Entry(number, shown_by, tuple(quoted), tuple(_keys(*keys)) if keys else (), NOT_THERE in seen)
 
 
 ENTRIES = tuple(_entry(*row) for row in ROW.findall(TEXT))

@@ -11,7 +11,7 @@ import pytest
 from permanence.model.countries import timezone_in
 from permanence.read.key_tables import key_tables
 
-from tests.docs.documents import ROOT
+from tests.docs.documents import ROOT, commands
 from tests.docs.requirements import ENTRIES, TEXT, Entry, Key, lay_out, play, sessions
 from tests.staff.conftest import DATASETTE_LEAKS
 
@@ -105,6 +105,16 @@ def test_every_entry_quotes_something_or_is_not_there() -> None:
     assert [entry.number for entry in ENTRIES if not entry.quoted and not entry.not_there] == []
     assert [entry.number for entry in ENTRIES for _, pieces in entry.quoted if not pieces] == []
     assert {name for entry in ENTRIES for name, _ in entry.quoted} == set(SESSIONS)
+
+
+def test_everything_asked_has_the_command_of_a_session_that_shows_it() -> None:
+    typed = {
+        name: {command.text for block in session for command in commands(block)} for name, session in SESSIONS.items()
+    }
+    for entry in ENTRIES:
+        shown = set().union(*(typed[name] for name, _ in entry.quoted))
+        assert len(entry.shown_by) == (entry.number[0] == "R"), entry
+        assert shown.issuperset(entry.shown_by), entry
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=str)

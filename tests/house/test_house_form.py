@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -176,3 +177,9 @@ def test_each_test_module_has_a_name_of_its_own() -> None:
     names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
     twice = sorted({name for name in names if names.count(name) > 1})
     assert not twice, f"pytest cannot tell them apart: {', '.join(twice)}"
+
+
+def test_no_module_of_tests_stands_before_one_of_python() -> None:
+    """The folder of a test is looked into first: a package that imports Python's own module would get ours."""
+    found = {path for path in (ROOT / "tests").rglob("*.py") if path.stem in sys.stdlib_module_names}
+    assert found == set()

@@ -1,4 +1,4 @@
-"""The four databases, small, from inputs that are always the same; and as text, to keep them as they once were.
+"""The databases, small, from inputs that are always the same; and as text, to keep them as they once were.
 
 Before a step is added to `store/migrations`, ``python -m tests.store.small_databases`` keeps what the code makes until
 then in `made_before`.
@@ -40,8 +40,10 @@ from permanence.store.exclusions import exclude
 from permanence.store.impacts import write_database
 from permanence.store.ledger import issue
 from permanence.store.mails import judged, mails_noted, open_mails
-from permanence.store.opening import statements_of, writing
+from permanence.store.opening import open_to_write, statements_of, writing
 from permanence.store.payments import take_in
+from permanence.store.portal_links import PUT, REVOKE
+from permanence.store.portal_tables import PORTAL
 from permanence.store.results import open_billing, publish
 from permanence.store.work_imports import import_work
 from sqlite_utils import Database
@@ -263,16 +265,27 @@ def fill_mail(path: Path) -> None:
     database.close()
 
 
+def fill_portal(path: Path) -> None:
+    """Make a link to a customer's page, and revoke it."""
+    with closing(open_to_write(path, PORTAL)) as database:
+        with writing(database):
+            if not database.table("link").count:
+                database.execute(PUT, (1, "C1", RAN_AT_UTC, RAN_AT_UTC + 1, "0" * 64))
+                database.execute(REVOKE, (1, RAN_AT_UTC))
+        note_once(database)
+
+
 FILL: Mapping[str, Callable[[Path], None]] = {
     "billing.db": fill_billing,
     "calls.db": fill_calls,
     "impact.db": fill_impact,
     "mail.db": fill_mail,
+    "portal.db": fill_portal,
 }
 
 
 def keep(folder: Path) -> None:
-    """Keep the four databases as text, each under its version: ``billing.2.sql``."""
+    """Keep the databases as text, each under its version: ``billing.2.sql``."""
     for name, fill in FILL.items():
         with TemporaryDirectory() as beside:
             path = Path(beside, name)

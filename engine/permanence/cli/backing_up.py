@@ -15,15 +15,14 @@ from ..read.file_lock import changing
 from ..read.whole_folder import copied, file_at, files_below, placed_whole, written_new
 from ..store.forgetting import key_file
 from ..store.ledger import head_of
-from ..store.migrations import BILLING, CALLS, IMPACT, MAIL
+from ..store.migrations import BILLING, LAYOUTS
 from ..store.portal_links import portal_key_file
-from ..store.portal_tables import PORTAL
 from ..store.snapshots import copy_held, held_as_they_are
 from .backup_proved import prove_backup
 from .product import product_version
 
 PART = ".backup.part"
-LAYOUTS = {f"{layout.name}.db": layout for layout in (BILLING, CALLS, IMPACT, PORTAL, MAIL)}
+BACKED_UP = {f"{layout.name}.db": layout for layout in LAYOUTS}
 """By their names in a backup, in the order in which they are held: bills rest on calls that came in before."""
 
 KEYS = {"calls.db": key_file, "portal.db": portal_key_file}
@@ -71,7 +70,7 @@ def _filled(part: Path, what: ToBackUp, made_at: str) -> Manifest:
         with _unchanged(what.folders):
             files += _files(part, what.folders)
             files += _keys(part, what.databases)
-            layouts = {what.databases[name]: layout for name, layout in LAYOUTS.items() if name in what.databases}
+            layouts = {what.databases[name]: layout for name, layout in BACKED_UP.items() if name in what.databases}
             databases = held.enter_context(held_as_they_are(layouts))
         for name, path in what.databases.items():
             if path in databases:

@@ -30,6 +30,7 @@ from ..portal.pages import Document
 from ..publish.customer_invoice import invoice_in_full
 from ..publish.customer_page import Gauge, Home, Whose, calls_page, home_page, invoice_page
 from ..store.ledger import documents_of_contract
+from .documents_found import document_found
 from .kept_month import MonthNow
 from .reporting import call_cells, reason_titles
 from .running_month import OnFile
@@ -121,9 +122,7 @@ class CustomerPages:
         return documents_of_contract(self.files.billing, self.link.contract)[::-1]
 
     def _file(self, number: str) -> Path | None:
-        name = f"{quote(number, safe='')}.pdf"
-        places = (self.documents / name, *sorted(self.documents.glob(f"*/{name}")))
-        return next((path for path in places if path.is_file()), None)
+        return document_found(self.documents, number)
 
     def _told(self, document: IssuedDocument) -> dict[str, Any]:
         title = f"{KINDS_ISSUED[document['kind']].capitalize()} {document['number']}"

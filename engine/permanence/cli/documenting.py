@@ -42,27 +42,27 @@ Told = DocumentFile | UnwrittenDocument
 def documents_told(documents: Sequence[Document], titles: Mapping[str, Titles], typeset: Typeset) -> Iterator[Told]:
     """Yield the file of each document, in order, or why there is none; ``titles`` are those of each offer version."""
     for kept in documents:
-        try:
-            document = customer_document(kept)
-        except ValueError:
+        document = document_or_lack(kept)
+        if isinstance(document, DocumentLack):
             name = str(kept.get("customer", {}).get("name", ""))
-            why = UNREADABLE if "seller" in kept else WITHOUT_PARTIES
-            yield _unwritten(str(kept["number"]), str(kept["contract"]), name, why)
-            continue
-        if lack := lack_of(document):
-            yield _unwritten(document.number, document.contract, document.parties.customer.name, lack)
+            yield UnwrittenDocument(str(kept["number"]), str(kept["contract"]), name, document.why, document.to_do)
         else:
             content = invoice_pdf(document, titles.get(document.offer_version, {}), typeset)
             yield DocumentFile(document, file_of(document.number), content)
 
 
+def document_or_lack(kept: Document) -> CustomerDocument | DocumentLack:
+    """Return a document as its customer reads it, or what keeps it from being a file."""
+    try:
+        document = customer_document(kept)
+    except ValueError:
+        return UNREADABLE if "seller" in kept else WITHOUT_PARTIES
+    return lack_of(document) or document
+
+
 def file_of(number: str, part: str = "") -> str:
     """Return the name of the file of a document, or of what goes with it."""
     return f"{quote(number, safe='+')}{part}.pdf"
-
-
-def _unwritten(number: str, contract: str, customer: str, lack: DocumentLack) -> UnwrittenDocument:
-    return UnwrittenDocument(number, contract, customer, lack.why, lack.to_do)
 
 
 @frozen

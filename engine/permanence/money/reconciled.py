@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from ..model.billed_contract import BilledContract
+from ..model.invoice_file import IssuedFile
 from ..model.money import Cents
 from ..model.words.amounts import in_money
 from .account import CustomerAccount
@@ -12,7 +13,10 @@ from .account import CustomerAccount
 
 @frozen(kw_only=True)
 class ReconciledContract:
-    """A contract's month: calls counted, draft, issued, asked for, paid, left to pay, and in the books."""
+    """A contract's month: calls counted, draft, issued, in files, asked for, paid, left to pay, and in the books.
+
+    ``files`` counts the documents whose file says what the ledger says, and ``filed`` is what these say.
+    """
 
     contract: str
     customer: str
@@ -21,6 +25,8 @@ class ReconciledContract:
     draft: Cents
     documents: int
     issued: Cents
+    files: int
+    filed: Cents
     asked: Cents
     paid: Cents
     left: Cents
@@ -43,19 +49,32 @@ def reconciled(
     month: str,
     billed: Iterable[BilledContract],
     accounts: Mapping[str, CustomerAccount],
+    files: Iterable[IssuedFile],
     booked: Mapping[str, int],
 ) -> Sequence[ReconciledContract]:
     """Return the rows of a month, by contract; ``booked`` is what the books have of each document, in cents."""
+    filed: dict[str, list[IssuedFile]] = {}
+    for one in files:
+        filed.setdefault(one.contract, []).append(one)
     drafts = {one.contract: one for one in billed}
     issued = {name for name, one in accounts.items() if any(claim.month == month for claim in one.claims)}
-    return [_row(month, name, drafts.get(name), accounts.get(name), booked) for name in sorted(issued | {*drafts})]
+    return [
+        _row(month, name, drafts.get(name), accounts.get(name), filed.get(name, ()), booked)
+        for name in sorted(issued | {*drafts})
+    ]
 
 
 def _row(
-    month: str, name: str, draft: BilledContract | None, account: CustomerAccount | None, booked: Mapping[str, int]
+    month: str,
+    name: str,
+    draft: BilledContract | None,
+    account: CustomerAccount | None,
+    files: Sequence[IssuedFile],
+    booked: Mapping[str, int],
 ) -> ReconciledContract:
     theirs = [one for one in account.standings if one.claim.month == month] if account else []
     claims = [one.claim for one in theirs]
+    filed = [one.found.due for one in files if one.found and one.agrees]
     return ReconciledContract(
         contract=name,
         customer=draft.customer if draft else claims[-1].customer,
@@ -64,6 +83,8 @@ def _row(
         draft=draft.due if draft else Cents(0),
         documents=len(claims),
         issued=Cents(sum(one.due for one in claims)),
+        files=len(filed),
+        filed=Cents(sum(filed)),
         asked=Cents(sum(one.asked for one in theirs)),
         paid=Cents(sum(one.paid for one in theirs)),
         left=Cents(sum(one.open for one in theirs)),

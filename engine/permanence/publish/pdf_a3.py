@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from pikepdf import Pdf
 
 NAMESPACE = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
+ATTACHED = "factur-x.xml"
 SAYS = {
     "DocumentType": ("INVOICE", "The type of the hybrid document in capital letters"),
-    "DocumentFileName": ("factur-x.xml", "The file name of the embedded XML document"),
+    "DocumentFileName": (ATTACHED, "The file name of the embedded XML document"),
     "Version": ("1.0", "The version of the Factur-X XML schema"),
     "ConformanceLevel": ("EN 16931", "The conformance level of the Factur-X data"),
 }
@@ -28,6 +29,18 @@ def with_factur_x(pdf: bytes) -> bytes:
         metadata = opened.Root.Metadata
         metadata.write(_told(metadata.read_bytes()))
         return _saved(opened)
+
+
+def factur_x_within(pdf: bytes) -> bytes:
+    """Return the invoice that is attached to a PDF; raise ValueError where it is no PDF, or has none."""
+    from pikepdf import PdfError
+    from pikepdf import open as pdf_in
+
+    try:
+        with pdf_in(BytesIO(pdf)) as opened:
+            return opened.attachments[ATTACHED].get_file().read_bytes()
+    except (PdfError, KeyError) as error:
+        raise ValueError(f"it is no PDF with {ATTACHED}") from error
 
 
 def packed(pdf: bytes) -> bytes:

@@ -4,13 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..store.migrations import LAYOUTS
+from ..store.portal_tables import PORTAL
 from ..store.table import Table
 from .queries import canned_queries
 from .sentences import DATABASES, TABLES
 
 BILLING, CALLS, IMPACT, MAIL = "billing", "calls", "impact", "mail"
-SCHEMAS = {layout.name: tuple(one for one in layout.tables if not (one.packed or one.hidden)) for layout in LAYOUTS}
-"""The tables that staff see: what is packed is shown by a page of its own."""
+SCHEMAS = {
+    layout.name: tuple(one for one in layout.tables if not (one.packed or one.hidden))
+    for layout in LAYOUTS
+    if layout is not PORTAL
+}
+"""The tables that staff see: what is packed is shown by a page of its own.
+
+Links to customers' pages are told by `permanence portal links`, with their state: a table of digests says no more.
+"""
 FACETS = {
     "alert": ["kind", "month"],
     "audit": ["command", "who"],

@@ -2,11 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from .call_tables import CALL_TABLES
-from .impact_tables import IMPACT_TABLES
-from .mail_tables import MAIL_TABLES
-from .portal_tables import PORTAL_TABLES
-from .schema import BILLING_TABLES
+from .migrations import LAYOUTS
 from .table import Column, Table
 
 INTRODUCTION = """\
@@ -25,7 +21,8 @@ them: a month is changed by billing it again, which replaces that month's drafts
 Money is whole euro cents, unit prices are millionths of a euro, instants are seconds since 1970-01-01 UTC, days are
 `YYYY-MM-DD`, yes/no is 1/0. A type with `?` may be empty. Every table here is STRICT, and `→` is a foreign key.
 
-`permanence browse` shows all of this in French, with dates and euros as people write them.
+`permanence browse` shows all of this in French, with dates and euros as people write them, but `portal.db`: what of a
+link people need to know is in `permanence portal links`.
 
 ## Versions
 
@@ -103,14 +100,7 @@ HEADER = "| column | type | what | unit |\n|---|---|---|---|"
 
 def data_dictionary() -> str:
     """Return docs/data.md: how to query, then each table of the databases with its columns and their units."""
-    databases = {
-        "billing.db": BILLING_TABLES,
-        "calls.db": CALL_TABLES,
-        "impact.db": IMPACT_TABLES,
-        "portal.db": PORTAL_TABLES,
-        "mail.db": MAIL_TABLES,
-    }
-    return "\n".join([INTRODUCTION, *(text for name, tables in databases.items() for text in _database(name, tables))])
+    return "\n".join([INTRODUCTION, *(text for one in LAYOUTS for text in _database(f"{one.name}.db", one.tables))])
 
 
 def _database(name: str, tables: Iterable[Table]) -> Iterator[str]:

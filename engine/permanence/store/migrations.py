@@ -19,6 +19,7 @@ from .layouts import DatabaseLayout, Step, tables_added, together
 from .ledger_tables import LEDGER_TABLES
 from .mail_tables import MAIL_TABLES
 from .money_tables import MONEY_TABLES
+from .portal_tables import PORTAL
 from .schema import BILLING_TABLES
 from .title_tables import TITLE_TABLES
 from .work_tables import WORK_TABLES
@@ -258,4 +259,5 @@ IMPACT = DatabaseLayout(
     "let `permanence impact` write it again",
 )
 MAIL = DatabaseLayout("mail", MAIL_TABLES, 1, (), "send the mails that are in the outbox")
-LAYOUTS = (BILLING, CALLS, IMPACT, MAIL)
+LAYOUTS = (BILLING, CALLS, IMPACT, PORTAL, MAIL)
+"""Every database of ours: those that are backed up, brought up to date, and described."""

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from ...model.problem import Place, Problem, Refused
 from ...read.deeds import note
+from ...store.migrations import LAYOUTS
 from ...store.opening import Upgraded
 from ...store.opening import upgrade as bring_up_to_date
 from ..console import err, out, print_json, step
@@ -16,7 +17,7 @@ from ..screens.problems import show_problems
 from ..screens.upgrades import show_upgrades, upgrades_summary
 from ..typed import FILE, example, json_option
 
-HERE = (Path("billing.db"), Path("calls.db"), Path("impact.db"), Path("mail.db"))
+HERE = tuple(Path(f"{layout.name}.db") for layout in LAYOUTS)
 
 
 @click.command()
@@ -43,7 +44,7 @@ def _here() -> tuple[Path, ...]:
     found = tuple(path for path in HERE if path.is_file())
     if not found:
         hint = "name one: permanence upgrade FOLDER/billing.db"
-        raise Refused([Problem(Place("."), "there is no billing.db, calls.db or impact.db here", hint)])
+        raise Refused([Problem(Place("."), "there is no database of ours here", hint)])
     return found
 
 

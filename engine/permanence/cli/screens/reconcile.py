@@ -1,6 +1,6 @@
 """What `permanence reconcile` prints: a month from its calls to its entries, and what does not agree."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import asdict
 from rich.console import Console
@@ -15,23 +15,30 @@ from ...model.words.numbers import in_thousands
 from ...money.reconciled import ReconciledContract
 from .output import Record, show_table, table
 
-SUMS = ("draft", "issued", "asked", "paid", "left", "booked")
-COLUMNS = ("Contrat", "Client", "Appels", "Brouillon", "Émis", "À la banque", "Payé", "Reste", "Journal")
+SUMS = ("draft", "issued", "filed", "asked", "paid", "left", "booked")
+COLUMNS = ("Contrat", "Client", "Appels", "Brouillon", "Émis", "PDF", "À la banque", "Payé", "Reste", "Journal")
 ENDS = ("counted", "outside", "excluded", "unassigned", "held")
 """What becomes of a month's calls."""
 
 
 def reconciled_summary(
-    month: Month, calls: Mapping[str, int | None], rows: Sequence[ReconciledContract], off: Sequence[int]
+    month: Month,
+    calls: Mapping[str, int | None],
+    rows: Sequence[ReconciledContract],
+    files: Iterable[str],
+    off: Sequence[int],
 ) -> Record:
-    """Return a month's rows, their sums by currency, and what does not agree, as plain values; amounts in cents."""
+    """Return a month's rows, their sums by currency, and what does not agree, as plain values; amounts in cents.
+
+    ``files`` are the sentences on files that do not agree; ``off`` numbers the bank's messages that do not add up.
+    """
     currencies = sorted({row.currency for row in rows})
     return {
         "month": str(month),
         "calls": dict(calls),
         "contracts": [_row(row) for row in rows],
         "totals": [_total([row for row in rows if row.currency == one], one) for one in currencies],
-        "differences": [*_differences(month, calls, rows, off)],
+        "differences": [*_differences(month, calls, rows, files, off)],
     }
 
 
@@ -46,7 +53,11 @@ def _total(rows: Sequence[ReconciledContract], currency: str) -> Record:
 
 
 def _differences(
-    month: Month, calls: Mapping[str, int | None], rows: Sequence[ReconciledContract], off: Sequence[int]
+    month: Month,
+    calls: Mapping[str, int | None],
+    rows: Sequence[ReconciledContract],
+    files: Iterable[str],
+    off: Sequence[int],
 ) -> Iterator[str]:
     billed = sum(row.calls for row in rows)
     if calls["counted"] != billed:
@@ -56,6 +67,7 @@ def _differences(
         yield f"{in_thousands(calls['calls'])} appels ne finissent pas tous quelque part · permanence bill {month}"
     for row in rows:
         yield from row.differences(str(month))
+    yield from files
     yield from (
         f"message PERM-{number:06d} : ses prélèvements n'en font pas la somme · permanence verify" for number in off
     )

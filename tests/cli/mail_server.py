@@ -107,14 +107,18 @@ class _Server(SMTP):
             await self.push(answer)
 
 
-class _Controller(Controller):
-    def factory(self) -> SMTP:
-        return _Server(self.handler, **self.SMTP_kwargs)
+class FreePort(Controller):
+    """What lets a server run, on a port that is free: it says which one once it has started."""
 
     def _trigger_server(self) -> None:
         assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()  # type: ignore[no-untyped-call]
+
+
+class _Controller(FreePort):
+    def factory(self) -> SMTP:
+        return _Server(self.handler, **self.SMTP_kwargs)
 
 
 @contextmanager
