@@ -17,7 +17,7 @@ from coverage import Coverage
 
 OF_ALL, OF_ONE = 4.0, 1.2
 """The seconds of CPU time for which all cases of a test are watched, and one of them."""
-IN_VAIN = {"test": 2, "file": 12}
+IN_VAIN = {"test": 3, "file": 25}
 """After so many in turn that added nothing, no further case of a test is watched, and no further test of a file."""
 WATCHED: dict[str, float] = defaultdict(float)
 ADDED_NOTHING: dict[str, int] = defaultdict(int)
