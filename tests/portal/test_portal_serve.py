@@ -39,10 +39,6 @@ def test_it_is_served_until_ctrl_c(portal: Portal) -> None:
     assert (served.returncode, errors) == (0, "")
 
 
-class StepsOverError(Exception):
-    """The steps of a test are at their end."""
-
-
 def test_what_is_wrong_with_a_file_is_told_once_and_the_pages_stay(
     portal: Portal, capsys: pytest.CaptureFixture[str]
 ) -> None:

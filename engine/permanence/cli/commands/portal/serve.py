@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import click
 
@@ -92,7 +92,10 @@ def pages_opened(month: KeptMonth, portal: Path, documents: Path, token: str) ->
 
 
 def refreshed(month: KeptMonth, over: Callable[[], bool]) -> None:
-    """Look again and again until it is over, which is waited for; what keeps the month from being counted is told once, and the pages stay as they were."""
+    """Look again and again until it is over, for which it waits.
+
+    What keeps the month from being counted is told once, and the pages stay as they were.
+    """
     told = ""
     while not over():
         try:
