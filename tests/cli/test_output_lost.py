@@ -86,7 +86,7 @@ TYPED: dict[str, tuple[Words, str]] = {
     "issue": (("issue", "2026-01", "--incomplete"), "janvier 2026 was issued: 2 documents"),
     "portal link": (
         ("portal", "link", "C0002"),
-        "portal.db.key was written and portal.db has 1 link more",
+        "portal.db.key was written and portal.db keeps 1 link",
     ),
     "portal links": (("portal", "links"), ""),
     "payments": (("payments", "import", "camt.xml"), "camt.xml was taken into billing.db"),

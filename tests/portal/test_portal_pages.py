@@ -133,6 +133,9 @@ def test_links_are_listed_and_revoked_by_number_or_by_contract(portal: Portal) -
     assert [(one["contract"], one["state"]) for one in values("portal", "links")["links"]] == [
         *(("C0001", "valid"), ("C0002", "valid"), ("C0001", "valid")),
     ]
+    again = values("portal", "link", "C0001", "C0002", "--until", "2999-12-31")["links"]
+    assert [one["link"] for one in again] == [3, 4]
+    out("portal", "revoke", "4")
     out("portal", "revoke", "1")
     assert lost(portal.client.get(f"/c/{portal.tokens['C0001']}"))
     assert [one["link"] for one in values("portal", "links", "--valid")["links"]] == [2, 3]

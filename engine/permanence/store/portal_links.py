@@ -53,16 +53,28 @@ def new_key() -> bytes:
 def make_links(
     path: Path, key: bytes, contracts: Sequence[str], now: int, until: int, deed: Deed | None = None
 ) -> tuple[PortalLink, ...]:
-    """Return a new link to the page of each of some contracts, valid up to an instant, in one transaction."""
+    """Return a link to the page of each of some contracts, valid up to an instant, made in one transaction.
+
+    One that is valid just so long already is the link: who asks twice has no two.
+    """
     with closing(_opened(path)) as database, writing(database):
-        (last,) = database.execute(LAST).fetchone()
-        links = tuple(PortalLink(last + place, name, now, until) for place, name in enumerate(contracts, 1))
-        for one in links:
+        there, (last,) = _still_told(database, key, now, until), database.execute(LAST).fetchone()
+        names = [name for name in contracts if name not in there]
+        new = [PortalLink(last + place, name, now, until) for place, name in enumerate(names, 1)]
+        for one in new:
             row = (one.number, one.contract, one.made_at, one.until, digest_of_token(one.token(key)))
             database.execute(PUT, row)
-        if links:
-            note_deed(statements_of(database), deed, {"links": [one.number for one in links]})
-        return links
+        if new:
+            note_deed(statements_of(database), deed, {"links": [one.number for one in new]})
+        links = {**there, **{one.contract: one for one in new}}
+        return tuple(links[name] for name in contracts)
+
+
+def _still_told(database: Database, key: bytes, now: int, until: int) -> Mapping[str, PortalLink]:
+    """Return by contract the links that are valid up to just that instant, and whose tokens the key still makes."""
+    digests = _digests(database)
+    alike = (one for one in _links(database) if one.is_valid(now) and one.until == until)
+    return {one.contract: one for one in alike if digests[one.number] == digest_of_token(one.token(key))}
 
 
 def revoke_links(

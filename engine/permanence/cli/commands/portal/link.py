@@ -48,7 +48,8 @@ def link(
 ) -> None:
     """Make links to the pages of contracts, printed once here; mails of `permanence report` have them too.
 
-    Who has a link sees that contract's page, and no other. Kept is a digest, and beside it the key that mails need.
+    Who has a link sees that contract's page, and no other. Asked for again up to the same day, a link is the same. Kept
+    is a digest, and beside it the key that mails need.
     """
     if bool(contracts_named) == every:
         raise click.UsageError("Name contracts, or --all.")
@@ -62,7 +63,7 @@ def link(
     names = contracts_named or tuple(sorted({one.id for one in book.contracts} - linked))
     key = _key(portal_db)
     found = make_links(portal_db, key, tuple(dict.fromkeys(names)), now, end, deed_typed())
-    note(str(portal_db), f"has {len(found)} link{'s' if len(found) > 1 else ''} more")
+    note(str(portal_db), f"keeps {len(found)} link{'s' if len(found) > 1 else ''}")
     settings = settings_in(Path()).portal
     summary = links_summary(found, now, book.zone, {one.number: settings.link(one.token(key)) for one in found})
     if as_json:
