@@ -192,6 +192,25 @@ def test_an_import_that_takes_nothing_in_leaves_an_older_database_as_it_is(folde
     assert as_text(Path("calls.db")) == was
 
 
+def test_files_after_one_that_the_database_failed_to_take_wait_so_that_run_again_all_are_in_order(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = ("cdr-2026-09.csv.gz", "cdr-2026-10.csv.gz")
+    out("calls", "import", *files, "--format", "asterisk", "--calls", "alone.db")
+
+    def fails(*_: Any) -> Any:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("permanence.cli.commands.calls.import_files.import_calls", fails)
+        said = refused("calls", "import", *files, "--format", "asterisk", "--calls", "new.db")
+    assert [line.split(": ")[0] for line in said] == [*files]
+    assert said[1] == f"{files[1]}: new.db could not be written before; run the command again"
+    out("calls", "import", *files, "--format", "asterisk", "--calls", "new.db")
+    calls = "SELECT group_concat(id || call_id) FROM (SELECT * FROM call ORDER BY id)"
+    assert one("new.db", calls) == one("alone.db", calls)
+
+
 def test_what_was_taken_in_before_a_database_fails_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*given: Any) -> Any:
         if "2026-10" in given[1].file:

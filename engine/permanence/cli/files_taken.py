@@ -26,6 +26,7 @@ class Taken(Protocol):
 Result = TypeVar("Result", bound=Taken)
 Take = Callable[[CallsDatabase], Result]
 """What takes a file that was read into a database."""
+AGAIN = "run the command again"
 
 
 def files_taken(
@@ -33,13 +34,15 @@ def files_taken(
 ) -> tuple[list[Result], list[Problem]]:
     """Return what became of each file that could be used, and what is wrong with the others.
 
-    ``wrong`` is what was wrong with what was typed. Raises Refused when no file could be used.
+    ``wrong`` is what was wrong with what was typed. Where the database cannot be written, no later file is taken in:
+    run again, all are in it in their order. Raises Refused when no file could be used.
     """
     results: list[Result] = []
-    problems = list(wrong)
+    problems, left = list(wrong), list(files)
     with may_make(database), ExitStack() as opened:
         base = None
-        for file in files:
+        while left:
+            file = left.pop(0)
             try:
                 take = read(file)
             except Refused as refused:
@@ -50,11 +53,19 @@ def files_taken(
             try:
                 results.append(take(base))
             except UNUSABLE as error:
-                where = Place(str(file))
-                problems += (evolve(one, where=where, what=f"{database}: {one.what}") for one in problems_of(error))
+                problems += (_at(file, one, f"{database}: {one.what}") for one in problems_of(error))
+                if not isinstance(error, Refused):
+                    problems += (
+                        Problem(Place(str(one)), f"{database} could not be written before", AGAIN) for one in left
+                    )
+                    break
             else:
                 if not results[-1].already:
                     note(str(file), f"was taken into {database}")
     if not results:
         raise Refused(problems)
     return results, problems
+
+
+def _at(file: Path, problem: Problem, what: str) -> Problem:
+    return evolve(problem, where=Place(str(file)), what=what)
