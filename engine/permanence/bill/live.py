@@ -136,7 +136,7 @@ def live_counts(
     seen = together(asking.before.of(found), days.of(found))
     so_far, left = [invoices[name].calls for name in found], [prices[name].left for name in found]
     foreseen, last = forecasts(seen, asking.day, so_far, left), _last_calls(measured)
-    each = _live_days(book, measured, found, seen, _of_groups(book, asking.before, days))
+    each = _live_days(book, measured, found, seen, (asking.before, days))
     counts = [
         LiveCount(invoice=invoices[name], next_price=prices[name], forecast=one, last_call=last.get(name), days=seen_of)
         for name, one, seen_of in zip(found, foreseen, each, strict=True)
@@ -144,25 +144,25 @@ def live_counts(
     return counts, billed.holds
 
 
-def _of_groups(book: Book, *months: DaysOf) -> Mapping[str, Numbers]:
-    """Return the calls of all contracts of each group, by day."""
+def _live_days(
+    book: Book, measured: MeasuredMonth, names: Sequence[str], seen: DaysSeen, months: Sequence[DaysOf]
+) -> Iterator[LiveDays]:
+    """Yield the days of some contracts, each of which has a row of ``seen``; ``months`` have the days of all."""
     groups = {one.id: one.group for one in book.contracts if one.group}
+    outside, shared = _outside(book, measured), _of_groups(groups, months)
+    for row, name in enumerate(names):
+        mine = DaysSeen(seen.first, seen.served[row : row + 1], seen.calls[row : row + 1])
+        yield LiveDays(mine, shared.get(groups.get(name, ""), seen.calls[row]), outside.get(name))
+
+
+def _of_groups(groups: Mapping[str, str], months: Sequence[DaysOf]) -> Mapping[str, Numbers]:
+    """Return the calls of all contracts of each group, by day; ``groups`` are those of contracts that have one."""
     found: dict[str, Numbers] = {}
     for month in months:
         for row, name in enumerate(month.names):
             if group := groups.get(name):
                 found[group] = found.get(group, 0) + month.days.calls[row]
     return found
-
-
-def _live_days(
-    book: Book, measured: MeasuredMonth, names: Sequence[str], seen: DaysSeen, shared: Mapping[str, Numbers]
-) -> Iterator[LiveDays]:
-    """Yield the days of some contracts, each of which has a row of ``seen``."""
-    outside, groups = _outside(book, measured), {one.id: one.group for one in book.contracts if one.group}
-    for row, name in enumerate(names):
-        mine = DaysSeen(seen.first, seen.served[row : row + 1], seen.calls[row : row + 1])
-        yield LiveDays(mine, shared.get(groups.get(name, ""), seen.calls[row]), outside.get(name))
 
 
 def _outside(book: Book, measured: MeasuredMonth) -> Mapping[str, date]:

@@ -17,7 +17,7 @@ from ..money.demands import DemandsOf, NotAsked, demanded
 from ..money.messages import debit_messages
 from ..publish.sepa import pain_008
 from ..read.file_lock import changing
-from ..read.files import replace_file
+from ..read.files import keep_file
 from ..read.parties.identifiers import iban_fault
 from ..store.debits import DebitFile
 
@@ -72,6 +72,5 @@ def write_debit_files(folder: Path, files: Sequence[DebitFile]) -> tuple[Path, .
     if paths:
         with changing(folder):
             for path, one in zip(paths, files, strict=True):
-                if not path.exists() or path.read_bytes() != one.content:
-                    replace_file(path, one.content)
+                keep_file(path, one.content)
     return paths

@@ -10,11 +10,10 @@ from ..model.problem import Place, Problem, Refused
 from ..read.whole_folder import file_at, files_below
 from ..store.audit import deed_wrong, heads_noted
 from ..store.ledger import entries_in, guards_missing_in, head_of, texts_in
-from ..store.migrations import BILLING, CALLS, MAIL
-from ..store.portal_tables import PORTAL
+from ..store.migrations import BILLING, LAYOUTS
 from ..store.snapshots import damage_in, sealed
 
-NOTING = {f"{one.name}.db": one.version for one in (BILLING, CALLS, PORTAL, MAIL)}
+NOTING = {f"{one.name}.db": one.version for one in LAYOUTS if one.notes_deeds}
 """Databases that note what was done, as of the versions that this command knows."""
 ANOTHER = "take another backup, and find out what happened to this one"
 

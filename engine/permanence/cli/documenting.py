@@ -13,7 +13,7 @@ from ..model.words.own_titles import Titles
 from ..publish.invoice_lacks import UNREADABLE, WITHOUT_PARTIES, DocumentLack, lack_of
 from ..publish.invoice_pdf import invoice_pdf
 from ..publish.typesetter import Typeset
-from ..read.files import replace_file
+from ..read.files import keep_file
 
 
 @frozen
@@ -88,10 +88,8 @@ class DocumentFolder:
         if isinstance(told, UnwrittenDocument):
             self.left.append(told)
             return
-        path, digest = self.path / told.name, sha256(told.content).hexdigest()
-        is_new = not path.exists() or path.read_bytes() != told.content
-        if is_new:
-            replace_file(path, told.content)
+        digest = sha256(told.content).hexdigest()
+        is_new = keep_file(self.path / told.name, told.content)
         self.files.append(WrittenFile(told.document, told.name, digest, is_new))
 
     @property

@@ -1,6 +1,6 @@
 """Several files into one database: each that can be used is taken in, and what is wrong with the others is told."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -30,7 +30,7 @@ AGAIN = "run the command again"
 
 
 def files_taken(
-    files: Iterable[Path], database: Path, read: Callable[[Path], Take[Result]], wrong: Sequence[Problem] = ()
+    files: Sequence[Path], database: Path, read: Callable[[Path], Take[Result]], wrong: Sequence[Problem] = ()
 ) -> tuple[list[Result], list[Problem]]:
     """Return what became of each file that could be used, and what is wrong with the others.
 
@@ -38,11 +38,10 @@ def files_taken(
     run again, all are in it in their order. Raises Refused when no file could be used.
     """
     results: list[Result] = []
-    problems, left = list(wrong), list(files)
+    problems = list(wrong)
     with may_make(database), ExitStack() as opened:
         base = None
-        while left:
-            file = left.pop(0)
+        for number, file in enumerate(files, 1):
             try:
                 take = read(file)
             except Refused as refused:
@@ -53,11 +52,11 @@ def files_taken(
             try:
                 results.append(take(base))
             except UNUSABLE as error:
-                problems += (_at(file, one, f"{database}: {one.what}") for one in problems_of(error))
+                where = Place(str(file))
+                problems += (evolve(one, where=where, what=f"{database}: {one.what}") for one in problems_of(error))
                 if not isinstance(error, Refused):
-                    problems += (
-                        Problem(Place(str(one)), f"{database} could not be written before", AGAIN) for one in left
-                    )
+                    what = f"{database} could not be written before"
+                    problems += (Problem(Place(str(one)), what, AGAIN) for one in files[number:])
                     break
             else:
                 if not results[-1].already:
@@ -65,7 +64,3 @@ def files_taken(
     if not results:
         raise Refused(problems)
     return results, problems
-
-
-def _at(file: Path, problem: Problem, what: str) -> Problem:
-    return evolve(problem, where=Place(str(file)), what=what)

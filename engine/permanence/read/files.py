@@ -21,6 +21,14 @@ STREAM = re.compile(r"/dev/(?P<name>stdout|stderr)|/(?:dev|proc/self)/fd/(?P<num
 STREAMS = {"stdout": 1, "stderr": 2}
 
 
+def keep_file(path: Path, content: bytes) -> bool:
+    """Write a file where none is there that says just so; return whether it was written. Raises as `replace_file`."""
+    if path.exists() and path.read_bytes() == content:
+        return False
+    replace_file(path, content)
+    return True
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file in place of the one that is there, whose rights it keeps; or a new one.
 

@@ -1,6 +1,6 @@
-"""The outbox: mails as files, each read as it goes on its way, or told why it cannot."""
+"""The outbox: mails as files, put there, and each read as it goes on its way, or told why it cannot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from email import message_from_bytes
 from email.errors import MessageError
@@ -14,11 +14,24 @@ from pathlib import Path
 from ..model.mail import OutgoingMail
 from ..model.problem import Place, Problem
 from ..model.signs import cleaned
+from .file_lock import changing
+from .files import replace_file
 
 NOT_BEFORE = "Deferred-Delivery"
 """The header with the instant before which a mail is not to be delivered (RFC 4021)."""
 RECIPIENTS = ("To", "Cc", "Bcc")
 WRITE_AGAIN = "write it again, or take the file away"
+
+
+def put_mails(outbox: Path, mails: Iterable[tuple[str, bytes]]) -> tuple[Path, ...]:
+    """Write mails into an outbox, each by its number, in place of those that are there; return their files."""
+    with changing(outbox):
+        return tuple(_put(outbox / f"{number}.eml", content) for number, content in mails)
+
+
+def _put(path: Path, content: bytes) -> Path:
+    replace_file(path, content)
+    return path
 
 
 def mails_in(outbox: Path) -> Iterator[OutgoingMail | Problem]:

@@ -44,19 +44,7 @@ def mails_noted(database: Database) -> Mapping[str, MailStanding]:
 
 def about_to_end(database: Database, mail: OutgoingMail, before: MailStanding | None, now: int) -> MailStanding:
     """Note that the last sign of a mail is sent now: from here on the server may have it. Return how far it is."""
-    standing = MailStanding(
-        id=mail.id,
-        message_id=mail.message_id,
-        recipient=", ".join(mail.recipients),
-        subject=mail.subject,
-        digest=mail.digest,
-        state="handing_over",
-        tries=before.tries if before else 0,
-        at=now,
-    )
-    with writing(database):
-        _put(database, standing)
-    return standing
+    return _noted(database, _standing(mail, "handing_over", before.tries if before else 0, now))
 
 
 def judged(
@@ -69,18 +57,25 @@ def judged(
     tries = (before.tries if before and before.digest == mail.digest else 0) + 1
     again = next_try(tries, now) if verdict.state == "put_off" else None
     given_up = verdict.state == "put_off" and again is None
-    standing = MailStanding(
+    state: MailState = "refused" if given_up else verdict.state
+    answer = f"{verdict.answer} · {GIVEN_UP}" if given_up else verdict.answer
+    return _noted(database, evolve(_standing(mail, state, tries, now), next_try=again, answer=answer))
+
+
+def _standing(mail: OutgoingMail, state: MailState, tries: int, now: int) -> MailStanding:
+    return MailStanding(
         id=mail.id,
         message_id=mail.message_id,
         recipient=", ".join(mail.recipients),
         subject=mail.subject,
         digest=mail.digest,
-        state="refused" if given_up else verdict.state,
+        state=state,
         tries=tries,
         at=now,
-        next_try=again,
-        answer=f"{verdict.answer} · {GIVEN_UP}" if given_up else verdict.answer,
     )
+
+
+def _noted(database: Database, standing: MailStanding) -> MailStanding:
     with writing(database):
         _put(database, standing)
     return standing

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from ...read.file_lock import changing
-from ...read.files import replace_file
+from ...read.outbox import put_mails
 from ...read.settings import settings_in
 from ...store.alerts import AlertMail, alert_mails_waiting, alerts_told, write_alerts
 from ...store.mails import open_mails
@@ -17,21 +16,12 @@ from ..console import out, print_json
 from ..correspondence import NotReported
 from ..deed_typed import deed_typed
 from ..ended import Commands
+from ..month_options import month_options
 from ..plugins_in_use import without_option
 from ..running_month import running_month
 from ..screens.alerts import alerts_summary, sent_summary, show_alerts, show_sent_alerts
-from ..sellers_in_use import sellers_read_option
 from ..sending import clock
-from ..typed import (
-    FOLDER,
-    billing_option,
-    calls_option,
-    contracts_option,
-    example,
-    json_option,
-    mail_option,
-    rules_option,
-)
+from ..typed import FOLDER, example, json_option, mail_option
 from ..upgraded import tell_upgraded
 
 day_argument = click.argument("day", required=False, type=click.DateTime(["%Y-%m-%d"]))
@@ -45,11 +35,7 @@ def alerts() -> None:
 @alerts.command(short_help="Write the mails of alerts that nobody was told of yet.")
 @day_argument
 @click.option("--into", type=FOLDER, default=Path("outbox"), show_default=True, help="Folder of the mails.")
-@rules_option
-@contracts_option
-@sellers_read_option
-@billing_option
-@calls_option
+@month_options
 @mail_option
 @without_option
 @json_option
@@ -85,9 +71,7 @@ def send(
         written = write_alerts(database, made, now, deed)
         waiting = tuple(alert_mails_waiting(database))
         if waiting:
-            with changing(into):
-                for name, content in waiting:
-                    replace_file(into / f"{name}.eml", content)
+            put_mails(into, waiting)
     summary = sent_summary(found.day, written, left)
     if as_json:
         print_json(summary)
@@ -97,11 +81,7 @@ def send(
 
 @alerts.command("list", short_help="Show the alerts that hold, and which of them were told.")
 @day_argument
-@rules_option
-@contracts_option
-@sellers_read_option
-@billing_option
-@calls_option
+@month_options
 @mail_option
 @without_option
 @json_option

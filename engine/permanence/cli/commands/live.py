@@ -10,20 +10,17 @@ import click
 
 from ..console import err, out, print_json
 from ..kept_live import KeptLive
+from ..month_options import month_options
 from ..plugins_in_use import plugins_switched_off, without_option
 from ..screens.live_kept import show_known, show_sentences
-from ..sellers_in_use import sellers_in_use, sellers_read_option
-from ..typed import billing_option, calls_option, contracts_option, example, json_option, on_option, rules_option
+from ..sellers_in_use import sellers_in_use
+from ..typed import example, json_option, on_option
 
 
 @click.command()
 @click.argument("contract", required=False, default="")
 @on_option
-@rules_option
-@contracts_option
-@sellers_read_option
-@billing_option
-@calls_option
+@month_options
 @without_option
 @click.option("--watch", "watching", is_flag=True, help="Show it again as calls come in, until Ctrl-C.")
 @click.option("--every", type=click.FloatRange(0.1), default=5, show_default=True, help="Seconds between two looks.")

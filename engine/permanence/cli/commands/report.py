@@ -10,37 +10,23 @@ from ...model.clock import midnight
 from ...model.period import ONE_DAY
 from ...on_file import callers_of
 from ...publish.customer_mail import CustomerMail, as_mail
-from ...read.file_lock import changing
-from ...read.files import replace_file
+from ...read.outbox import put_mails
 from ...read.settings import settings_in
 from ..console import out, print_json
 from ..correspondence import NotReported
+from ..month_options import month_options
 from ..pages_linked import pages_linked
 from ..plugins_in_use import without_option
 from ..reporting import reports_of_day
 from ..running_month import running_month
 from ..screens.report import report_summary, show_report
-from ..sellers_in_use import sellers_read_option
-from ..typed import (
-    FOLDER,
-    billing_option,
-    calls_option,
-    contracts_option,
-    example,
-    json_option,
-    portal_option,
-    rules_option,
-)
+from ..typed import FOLDER, example, json_option, portal_option
 
 
 @click.command()
 @click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--into", type=FOLDER, default=Path("outbox"), show_default=True, help="Folder of the mails.")
-@rules_option
-@contracts_option
-@sellers_read_option
-@billing_option
-@calls_option
+@month_options
 @portal_option
 @without_option
 @json_option
@@ -58,11 +44,7 @@ def report(
     pages = pages_linked(portal_db, max(end, int(time.time())))
     told = tuple(reports_of_day(book, found, settings_in(Path()), callers_of(calls), pages))
     mails = [one for one in told if isinstance(one, CustomerMail)]
-    paths = [into / f"{one.number}.eml" for one in mails]
-    if paths:
-        with changing(into):
-            for path, mail in zip(paths, mails, strict=True):
-                replace_file(path, as_mail(mail))
+    paths = put_mails(into, ((one.number, as_mail(one)) for one in mails)) if mails else ()
     summary = report_summary(found.day, paths, [one for one in told if isinstance(one, NotReported)])
     if as_json:
         print_json(summary)

@@ -17,31 +17,19 @@ from ...console import err, out
 from ...customer_pages import CustomerPages
 from ...ended import UNUSABLE, problems_of
 from ...kept_month import KeptMonth
+from ...month_options import month_options
 from ...plugins_in_use import plugins_in_use, without_option
 from ...running_month import OnFile
 from ...screens.problems import show_problems
-from ...sellers_in_use import sellers_in_use, sellers_read_option
-from ...typed import (
-    FOLDER,
-    billing_option,
-    calls_option,
-    contracts_option,
-    example,
-    on_option,
-    portal_option,
-    rules_option,
-)
+from ...sellers_in_use import sellers_in_use
+from ...typed import FOLDER, example, on_option, portal_option
 
 KEPT = "the pages show what was counted before"
 
 
 @click.command()
 @on_option
-@rules_option
-@contracts_option
-@sellers_read_option
-@billing_option
-@calls_option
+@month_options
 @portal_option
 @click.option("--documents", type=FOLDER, default=Path("documents"), show_default=True, help="Folder of PDF documents.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine.")
