@@ -29,13 +29,11 @@ def calls_behind(
     counted. Callers' numbers are cut to their first five characters: they are personal data.
     """
     measured = measure_month(book, month, records)
-    roster, judged = measured.roster, measured.judged
-    numbers = [number for number, served in enumerate(roster.served) if served.contract.id == contract]
-    rows = np.flatnonzero(np.isin(judged.classified.contract, numbers))
+    rows = rows_by_contract(measured, [contract])[contract]
     found = calls_told(book, measured, rows, callers_of)
-    lengths = measured.counted.lengths
-    if lengths is not None and any(roster.served[number].offer.duration for number in numbers):
-        billed = np.where(judged.classified.counted[rows], lengths[rows], 0)
+    lengths, served = measured.counted.lengths, measured.roster.served
+    if lengths is not None and any(one.offer.duration for one in served if one.contract.id == contract):
+        billed = np.where(measured.judged.classified.counted[rows], lengths[rows], 0)
         found = [{**record, "billed_seconds": one} for record, one in zip(found, billed.tolist(), strict=True)]
     return found
 
@@ -52,13 +50,19 @@ def calls_by_contract(
     The month is measured once for all of them.
     """
     measured = measure_month(book, month, records, chosen=contracts)
-    whose = measured.judged.classified.contract
-    found: dict[str, list[int]] = {name: [] for name in contracts}
-    for number, served in enumerate(measured.roster.served):
-        if served.contract.id in found:
-            found[served.contract.id].extend(np.flatnonzero(whose == number).tolist())
-    for name, rows in found.items():
-        yield name, calls_told(book, measured, np.array(sorted(rows), dtype=np.int64), callers_of)
+    for name, rows in rows_by_contract(measured, contracts).items():
+        yield name, calls_told(book, measured, rows, callers_of)
+
+
+def rows_by_contract(month: JudgedMonth, contracts: Collection[str]) -> Mapping[str, Numbers]:
+    """Return the calls of each of some contracts in a judged month, by position, in rising order."""
+    place = {name: number for number, name in enumerate(dict.fromkeys(contracts))}
+    places = np.array([*(place.get(one.contract.id, -1) for one in month.roster.served), -1], np.int64)
+    whose = places[month.judged.classified.contract]
+    mine = np.flatnonzero(whose >= 0)
+    ends = np.cumsum(np.bincount(whose[mine], minlength=len(place)))
+    parts = np.split(mine[np.argsort(whose[mine], kind="stable")], ends[:-1])
+    return dict(zip(place, parts, strict=False))
 
 
 def calls_told(

@@ -8,7 +8,7 @@ import numpy as np
 from ..contracts.book import Book
 from ..model.clock import midnight
 from ..model.period import ONE_DAY
-from .calls_behind import Record, calls_told
+from .calls_behind import Record, calls_told, rows_by_contract
 from .month import JudgedMonth
 
 
@@ -37,7 +37,6 @@ def calls_of_contract(
     book: Book, measured: JudgedMonth, contract: str, callers_of: Callable[[Sequence[int]], Mapping[int, str]]
 ) -> Sequence[Record]:
     """Return the calls that a contract received in a month, in order of arrival, with their reasons."""
-    mine = [one.contract.id == contract for one in measured.roster.served]
-    rows = np.flatnonzero(np.array([*mine, False])[measured.judged.classified.contract])
+    rows = rows_by_contract(measured, [contract])[contract]
     rows = rows[np.argsort(measured.calls.start[rows], kind="stable")]
     return calls_told(book, measured, rows, callers_of)

@@ -18,7 +18,10 @@ EARLIER = 2
 
 @frozen(eq=False)
 class DaysOf:
-    """The days of a month and of the one before it, of contracts by name, as far as these months were judged."""
+    """The days of a month and of the one before it, of contracts by name, as far as these months were judged.
+
+    The last row of ``days`` is of nobody.
+    """
 
     names: tuple[str, ...]
     days: DaysSeen
@@ -27,14 +30,7 @@ class DaysOf:
         """Return those of some contracts, in their order; of one that is not among them, days out of service."""
         place = {name: number for number, name in enumerate(self.names)}
         rows = np.array([place.get(name, -1) for name in names], np.int64)
-        there = (rows >= 0)[:, None]
-        served, calls = self.days.served, self.days.calls
-        if not self.names:
-            size = served.shape[1]
-            return DaysSeen(
-                self.days.first, np.zeros((len(names), size), np.bool_), np.zeros((len(names), size), np.int64)
-            )
-        return DaysSeen(self.days.first, served[rows] & there, calls[rows] * there)
+        return DaysSeen(self.days.first, self.days.served[rows], self.days.calls[rows])
 
 
 def days_of(book: Book, month: Month, judged: JudgedMonth) -> DaysOf:
@@ -43,7 +39,7 @@ def days_of(book: Book, month: Month, judged: JudgedMonth) -> DaysOf:
     size = (month.next.first - first).days
     names = tuple(dict.fromkeys(one.contract.id for one in judged.standing.served))
     row = {name: number for number, name in enumerate(names)}
-    served = np.zeros((len(names), size), np.bool_)
+    served = np.zeros((len(names) + 1, size), np.bool_)
     for part in judged.standing.served:
         for period in part.served.periods:
             start = (period.start - first).days
@@ -55,8 +51,8 @@ def days_of(book: Book, month: Month, judged: JudgedMonth) -> DaysOf:
     day = np.searchsorted(midnights, judged.calls.start[counted], side="right") - 1
     within = (day >= 0) & (day < size)
     cells = (rows[classified.contract[counted]] * size + day)[within]
-    calls = np.bincount(cells, minlength=len(names) * size).astype(np.int64)
-    return DaysOf(names, DaysSeen(first, served, calls.reshape(len(names), size)))
+    calls = np.bincount(cells, minlength=served.size).astype(np.int64)
+    return DaysOf(names, DaysSeen(first, served, calls.reshape(served.shape)))
 
 
 def together(one: DaysSeen, other: DaysSeen) -> DaysSeen:

@@ -87,7 +87,7 @@ def live_month(
     ``past`` and ``used`` are as for `bill_month`: each bill to date is what that bills of these calls.
     """
     month, records = Month.of(day), known_at(batch.records, day, book.zone)
-    asked = _asked(book, contract)
+    asked = with_groups(book, [contract]) if contract else None
     measured = measure_month(book, month, records, chosen=asked, work=batch.work)
     names = frozenset(one.contract.id for one in measured.standing.served)
     names &= {contract} if contract else names
@@ -184,10 +184,10 @@ def known_at(records: Records, day: date, zone: str) -> Records:
     return records if known.all() else Records(records.each.take(known), records.linked[known])
 
 
-def _asked(book: Book, contract: str) -> Collection[str] | None:
-    """Return the contracts whose calls are to be measured: those of its group with the one that is asked for."""
-    groups = {one.group for one in book.contracts if one.id == contract and one.group}
-    return {contract, *(one.id for one in book.contracts if one.group in groups)} if contract else None
+def with_groups(book: Book, names: Collection[str]) -> frozenset[str]:
+    """Return some contracts with those of their groups, whose calls count with theirs."""
+    groups = {one.group for one in book.contracts if one.group and one.id in names}
+    return frozenset([*names, *(one.id for one in book.contracts if one.group in groups)])
 
 
 def _apart(invoices: Mapping[str, Invoice]) -> Iterator[Collection[str]]:

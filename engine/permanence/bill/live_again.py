@@ -11,7 +11,7 @@ from ..model.line import one_spelling
 from ..model.records import ALONE, Records
 from ..model.usage import PastCalls, PastUse
 from ..model.work import Work
-from .live import LiveAsked, LiveMonth, known_at, live_counts
+from .live import LiveAsked, LiveMonth, known_at, live_counts, with_groups
 from .month import MeasuredMonth, measure_others
 from .one_more_call import one_more_call
 
@@ -36,7 +36,7 @@ def live_again(
     more = one_more_call(book, month, earlier.measured, max(midnight(day, zone), known or 0))
     served = earlier.measured.roster.served
     moved = {one.contract.id for one, new, old in zip(served, more, earlier.more, strict=True) if new != old}
-    names = _with_groups(book, moved | _touched(earlier.measured, lots[-1]))
+    names = with_groups(book, moved | _touched(earlier.measured, lots[-1]))
     asking = LiveAsked(book, month, day, earlier.days_before, past, used)
     records = _theirs(lots, earlier.measured, names)
     measured = measure_others(book, month, earlier.measured, records, chosen=names, work=work)
@@ -52,13 +52,6 @@ def live_again(
         known_until=known,
         more=more,
         later={**earlier.later, **dict.fromkeys(names, measured)},
-    )
-
-
-def _with_groups(book: Book, names: Collection[str]) -> frozenset[str]:
-    groups = {one.group for one in book.contracts if one.group and one.id in names}
-    return (
-        frozenset([*names, *(one.id for one in book.contracts if one.group in groups)]) if groups else frozenset(names)
     )
 
 

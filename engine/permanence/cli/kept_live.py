@@ -17,11 +17,10 @@ from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
-from .watching import stamps
+from .watching import stamps, with_logs
 
 FORM = 1
 NAME = "live.kept"
-LOGS = ("", "-wal")
 Kept = Mapping[str, Any]
 
 
@@ -61,7 +60,7 @@ class KeptLive:
     def _on_file(self) -> Iterator[object]:
         for folder in (self.rules, self.rules / "indices", self.contracts, self.sellers):
             yield sorted(_files_in(folder))
-        databases = [Path(f"{path}{log}") for path in (self.billing, "calls.db", self.calls) for log in LOGS]
+        databases = with_logs((self.billing, "calls.db", self.calls))
         yield _stamps(map(str, [*databases, Path("permanence.toml")]))
         if self.calls.endswith(".parquet"):
             where, _, pattern = self.calls.rpartition("/")

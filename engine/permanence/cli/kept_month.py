@@ -28,10 +28,7 @@ from ..plugin_manager import Plugins
 from ..read.offers.index_series import index_files
 from .running_month import OnFile, calls_of_months, months_span, opened_book, past_of
 from .typed import day_asked
-from .watching import Stamps, stamps
-
-LOGS = ("", "-wal")
-"""What a database's changes are seen by: the file, and the log in which they stand first."""
+from .watching import Stamps, stamps, with_logs
 
 
 @frozen
@@ -130,7 +127,6 @@ class KeptMonth:
 
 
 def _stored(files: OnFile) -> Iterable[Path]:
-    databases = {files.billing, Path(CALLS_DB if files.calls.endswith(PARQUET) else files.calls)}
-    yield from (Path(f"{path}{log}") for path in databases for log in LOGS)
+    yield from with_logs({files.billing, Path(CALLS_DB if files.calls.endswith(PARQUET) else files.calls)})
     if files.calls.endswith(PARQUET):
         yield from parquet_files(files.calls)

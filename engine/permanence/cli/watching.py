@@ -1,6 +1,6 @@
 """Files looked at again as soon as one of them is saved."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 Stamps = Mapping[Path, tuple[int, int]]
@@ -17,6 +17,13 @@ def stamps(paths: Iterable[Path]) -> Stamps:
             continue
         found[path] = (facts.st_mtime_ns, facts.st_size)
     return found
+
+
+def with_logs(databases: Iterable[Path | str]) -> Iterator[Path]:
+    """Yield by which files a database's changes are seen: itself, and the log in which they stand first."""
+    for path in databases:
+        yield Path(path)
+        yield Path(f"{path}-wal")
 
 
 def watch(look: Callable[[], Stamps], show: Callable[[], object], wait: Callable[[], object]) -> None:

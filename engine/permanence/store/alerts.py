@@ -32,8 +32,7 @@ def write_alerts(
     ``made`` makes them, and is told the ids of all alerts that were told. The ``deed`` is noted where there are some.
     """
     with writing(database):
-        known = frozenset(name for (name,) in database.execute("SELECT id FROM alert"))
-        found = tuple(made(known))
+        found = tuple(made(_told(database)))
         for name, content, alerts in found:
             database.execute(PUT_MAIL, (name, alerts[0].contract, now, content.decode("ascii")))
             for one in alerts:
@@ -48,7 +47,11 @@ def write_alerts(
 def alerts_told(path: Path) -> frozenset[str]:
     """Return the ids of the alerts of which customers were told; none where there is no mail.db."""
     with reading(path, MAIL) as database:
-        return frozenset(name for (name,) in database.execute("SELECT id FROM alert")) if database else frozenset()
+        return _told(database) if database else frozenset()
+
+
+def _told(database: Database) -> frozenset[str]:
+    return frozenset(name for (name,) in database.execute("SELECT id FROM alert"))
 
 
 def alert_mails_waiting(database: Database) -> Iterator[tuple[str, bytes]]:

@@ -32,18 +32,12 @@ from .opening import reading, statements_of, writing
 LAST = "SELECT position, digest, issued_at FROM issued ORDER BY position DESC LIMIT 1"
 COUNTS = "SELECT series, max(count) FROM issued GROUP BY series"
 ISSUED = "SELECT id, contract, CAST(content AS BLOB) FROM issued WHERE month = ? ORDER BY position"
-ONE = """
-SELECT CAST(content AS BLOB), digest,
-    (SELECT digest FROM issued AS earlier WHERE earlier.position = issued.position - 1)
-FROM issued WHERE id = ?
-"""
-OF_MONTH = """
+OF = "SELECT CAST(content AS BLOB) FROM issued WHERE {} ORDER BY position"
+AFTER_WHICH = """
 SELECT id, CAST(content AS BLOB), digest,
     (SELECT digest FROM issued AS earlier WHERE earlier.position = issued.position - 1)
-FROM issued WHERE month = ? ORDER BY position
+FROM issued WHERE {} ORDER BY position
 """
-OF_YEAR = "SELECT CAST(content AS BLOB) FROM issued WHERE issued_on BETWEEN ? AND ? ORDER BY position"
-OF_CONTRACT = "SELECT CAST(content AS BLOB) FROM issued WHERE contract = ? ORDER BY position"
 LATER = """
 SELECT id FROM issued WHERE contract = ? AND month > ? AND kind = 'invoice'
 AND id NOT IN (SELECT corrects FROM issued WHERE corrects IS NOT NULL) ORDER BY position
@@ -117,24 +111,30 @@ def documents_of(database: Database, month: Month) -> Iterator[tuple[str, Docume
 def documents_of_month(path: Path, month: Month) -> tuple[Document, ...]:
     """Return what is issued of a month, in order; raise Refused where one is not as it was issued."""
     with reading(path, BILLING) as database:
-        rows = database.execute(OF_MONTH, (str(month),)).fetchall() if database else ()
-        for number, content, digest, before in rows:
-            if database and digest_after(before or BEFORE_THE_FIRST, content) != digest:
-                raise not_as_issued(database, number)
-        return tuple(read_again(content) for _, content, _, _ in rows)
+        return _as_issued(database, "month = ?", str(month)) if database else ()
+
+
+def _as_issued(database: Database, condition: str, value: str) -> tuple[Document, ...]:
+    rows = database.execute(AFTER_WHICH.format(condition), (value,)).fetchall()
+    for number, content, digest, before in rows:
+        if digest_after(before or BEFORE_THE_FIRST, content) != digest:
+            raise not_as_issued(database, number)
+    return tuple(read_again(content) for _, content, _, _ in rows)
 
 
 def documents_of_year(path: Path, year: int) -> tuple[Document, ...]:
     """Return what was issued in a year, in order."""
-    with reading(path, BILLING) as database:
-        rows = database.execute(OF_YEAR, (f"{year}-01-01", f"{year}-12-31")) if database else ()
-        return tuple(read_again(content) for (content,) in rows)
+    return _documents(path, "issued_on BETWEEN ? AND ?", f"{year}-01-01", f"{year}-12-31")
 
 
 def documents_of_contract(path: Path, contract: str) -> tuple[Document, ...]:
     """Return what was issued of a contract, in order."""
+    return _documents(path, "contract = ?", contract)
+
+
+def _documents(path: Path, condition: str, *values: str) -> tuple[Document, ...]:
     with reading(path, BILLING) as database:
-        rows = database.execute(OF_CONTRACT, (contract,)) if database else ()
+        rows = database.execute(OF.format(condition), values) if database else ()
         return tuple(read_again(content) for (content,) in rows)
 
 
@@ -165,8 +165,8 @@ def beside_drafts(path: Path, month: Month) -> tuple[tuple[Document, ...], tuple
 def document_of(path: Path, number: str) -> Document:
     """Return what an issued document says; raise Refused where there is none of that number."""
     with reading(path, BILLING) as database:
-        found = database.execute(ONE, (number,)).fetchone() if database else None
-        if found is None:
+        found = _as_issued(database, "id = ?", number) if database else ()
+        if not found:
             last = (
                 database.execute("SELECT id FROM issued ORDER BY position DESC LIMIT 1").fetchone()
                 if database
@@ -174,10 +174,7 @@ def document_of(path: Path, number: str) -> Document:
             )
             hint = f"the last one is {last[0]}" if last else "nothing was issued yet: run `permanence issue`"
             raise Refused([Problem(Place(str(path)), f'there is no issued document "{number}"', hint)])
-        content, digest, before = found
-        if database and digest_after(before or BEFORE_THE_FIRST, content) != digest:
-            raise not_as_issued(database, number)
-    return read_again(content)
+    return found[0]
 
 
 def issued_texts(path: Path) -> Mapping[str, tuple[str, str]]:
