@@ -58,6 +58,19 @@ def test_a_contract_as_pdf_has_parties_prices_terms_and_dates_as_they_were_signe
     assert Path("C1.pdf").read_bytes() == first
 
 
+def test_a_contract_as_pdf_has_every_term_that_was_agreed_and_its_lists_on_one_page() -> None:
+    agreed = ("--discount", "10%: Ouverture", "--discount", "1: Ami de la maison")
+    number = values(*ASKED, *agreed, "--save", "quotes")["number"]
+    out("sign", f"quotes/{number}.toml", "--line", "+33199000009", "--on", "2026-09-02", "--live", "2026-09-02")
+    out("contracts", "print", "C0003", "--pdf", "C3.pdf")
+    told = text_of("C3.pdf").partition("Lignes")[0]
+    assert "Ouverture" in told
+    assert "Ami de la maison" in told
+    texts = [page.extract_text() for page in PdfReader("C3.pdf").pages]
+    for heading, last in (("Horaires", "les autres ne comptent pas"), ("Rien d'autre ne sera", "Pour le client, date")):
+        assert [heading in text for text in texts] == [last in text for text in texts]
+
+
 def test_a_contract_of_which_nobody_knows_who_sells_is_not_printed() -> None:
     shutil.rmtree("sellers")
     assert "it is not known who sells" in refused("contracts", "print", "C0001", "--pdf", "C1.pdf")[0]

@@ -13,7 +13,7 @@ from permanence.publish.invoice_pdf import invoice_pdf
 from permanence.publish.typesetter import Typeset, typesetter
 from pypdf import PdfReader
 
-from tests.publish.documents_issued import KINDS, Kept, invoice
+from tests.publish.documents_issued import KINDS, Kept, invoice, line
 
 SHOWN = ("usual", "credit note", "no VAT, 293 B", "La Réunion, 8.5 %", "deposit taken", "consumer", "seventy lines")
 
@@ -101,6 +101,19 @@ def test_every_page_says_which_it_is_of_how_many(typeset: Typeset) -> None:
     for number, page in enumerate(pages, 1):
         assert f"{number} / {len(pages)}" in page.extract_text()
         assert "Facture F-2026-00042" in page.extract_text()
+
+
+@pytest.mark.parametrize(("lines", "paid_on"), [(15, 1), (17, 2)])
+def test_the_small_print_stands_with_the_payment_and_the_why_where_a_page_is_full(
+    lines: int, paid_on: int, typeset: Typeset
+) -> None:
+    sold = [line(f"Prestation {number}", 1, "mois", "1.00", 100) for number in range(lines)]
+    texts = [page.extract_text() for page in PdfReader(BytesIO(pdf_of(invoice(*sold), typeset))).pages]
+    found = [
+        [number for number, text in enumerate(texts, 1) if said in text]
+        for said in ("RUM-C0001", "Indemnité forfaitaire", "Pourquoi ce montant")
+    ]
+    assert found == [[paid_on], [paid_on], [2]]
 
 
 def test_texts_are_never_read_as_markup(typeset: Typeset) -> None:

@@ -17,6 +17,8 @@ from .pdf_a3 import packed
 from .quote_told import NOTHING_HIDDEN, expectations, heading, lines_in_words, sections, sums_in_words
 from .typesetter import Typeset
 
+SIGNED_OF_QUOTE = ("Offre", "Services", "Options", "Convenu")
+"""What a contract repeats of the heading of its quote; a row without a name goes on with the one above it."""
 AGREED, LINES = "Bon pour accord, date et signature", "Lignes à répondre (numéros) et mise en service souhaitée"
 
 
@@ -114,8 +116,11 @@ def _heading(contract: Contract, quote: Quote) -> Iterator[tuple[str, str]]:
         yield "Début", day_in_words(contract.live)
     if contract.quote:
         yield "Devis accepté", contract.quote
-    kept = dict(heading(quote))
-    yield from ((name, kept[name]) for name in ("Offre", "Services", "Options", "Convenu") if kept.get(name))
+    above = ""
+    for name, value in heading(quote):
+        above = name or above
+        if above in SIGNED_OF_QUOTE and value:
+            yield name, value
     yield "Lignes", ", ".join(contract.lines)
 
 
