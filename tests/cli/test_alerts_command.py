@@ -87,7 +87,7 @@ def test_what_holds_is_listed_with_the_day_that_brought_it_and_whether_it_was_to
 def test_the_report_of_a_day_has_the_alerts_of_that_day_alone() -> None:
     said = {
         "2026-02-02": "Il ne reste plus que 1 appel à ce prix : ensuite, le premier appel ajoute 1,00",
-        "2026-02-03": "Le 3 février 2026, un premier appel du mois est arrivé hors de vos horaires",
+        "2026-02-03": "Le 3 février 2026, un appel est arrivé hors de vos horaires, le premier du mois",
         "2026-02-04": "Il ne reste aucun appel à ce prix",
         "2026-02-05": "Vous avez dépassé 2 appels ce mois-ci",
     }
@@ -156,7 +156,7 @@ def test_a_deadline_of_the_contract_is_told_as_many_days_before() -> None:
     assert before not in sent("2026-02-22")
     assert sent("2026-02-23") == [before]
     assert sent("2026-02-24") == []
-    assert "Dernier jour du contrat : le 9 mars 2026." in "".join(
+    assert "Le 9 mars 2026 : dernier jour de votre contrat." in "".join(
         parts(str(next(iter(Path("outbox").glob("2026-02-23*")))))
     )
 

@@ -47,6 +47,8 @@ def here(folder: Path) -> Path:
             "calls/*.parquet: no Parquet file fits this pattern; check the folder and the name",
         ),
         (("bill", "2026-13"), 'MONTH: "2026-13" is not a month such as "2026-10"'),
+        (("report", "14.10.2026"), 'DAY: "14.10.2026" is no day; write it like 2026-10-14 or 14/10/2026'),
+        ((*BILL[:2], "--on", "hier"), '--on: "hier" is no day; write it like 2026-10-14 or 14/10/2026'),
         (("bill", "october"), 'MONTH: "october" is not a month such as "2026-10"'),
         (
             (*BILL, "--billing", "no/such/folder/billing.db"),

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from permanence.cli.screens.deadlines import deadlines_summary
-from permanence.contracts.deadlines import deadlines
+from permanence.cli.screens.calendar_labels import TO_CUSTOMERS
+from permanence.cli.screens.deadlines import deadlines_summary, told_to_customer
+from permanence.contracts.deadlines import DAYS, deadlines
 from permanence.model.period import Span
 
 from tests.bill.months import contract, offer, on_file
@@ -18,6 +19,15 @@ def told(term: str = "", more: str = "") -> list[str]:
     book = on_file(offer(term=term), contract(more=more))
     found, waiting = deadlines(book, SIGNED, Span(6, "months"))
     return [row["what"] for row in deadlines_summary(found, waiting, {"C1": "X"}, SIGNED)["deadlines"]]
+
+
+def test_a_customer_reads_each_day_of_his_contract_as_his_own() -> None:
+    assert set(TO_CUSTOMERS) == set(DAYS)
+    found, _ = deadlines(on_file(offer(term=TERM), contract(more=DISCOUNT)), SIGNED, Span(6, "months"))
+    assert [told_to_customer(one) for one in found if one.kind in DAYS] == [
+        "dernier jour de ce dont nous étions convenus : Remise de 10\u00a0% de la formule : Bienvenue",
+        "dernier jour de votre période d'essai, au plus tard",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,15 @@ def test_an_invoice_is_asked_for_once_and_its_file_is_the_same_each_time() -> No
     content = file.read_bytes()
     file.unlink()
     again = values("debits", "2026-02", "--on", "2026-03-20")
-    assert (again["asked"], again["files"], file.read_bytes()) == ([], first["files"], content)
+    assert (again["asked"], file.read_bytes()) == ([], content)
+    assert again["files"] == [{**one, "asked_before": True} for one in first["files"]]
     assert total("SELECT sum(amount_cents) FROM debit") == 1200
     assert out("log", "--command", "debits").count("PERM-000001") == 1
+
+
+def test_a_file_that_the_bank_may_have_already_is_told_apart_from_a_new_one() -> None:
+    first, again = (out("debits", "2026-02", *ON).splitlines()[-1] for _ in range(2))
+    assert again == f"{first}, déjà demandé · à ne remettre à la banque qu'une fois"
 
 
 def test_what_was_asked_is_kept_though_its_file_could_not_be_written() -> None:
@@ -153,6 +159,7 @@ def test_a_month_agrees_from_its_calls_to_its_entries() -> None:
     ended = typed("reconcile", "2026-02", "--json")
     (difference,) = json.loads(ended.stdout)["differences"]
     assert (ended.exit_code, difference.split(" : ")[0]) == (1, "C0001")
+    assert difference.endswith(f'· permanence correct {first} --why "…"')
     out("correct", first, "--why", "Un appel tardif.", "--on", "2026-03-25")
     asked = values("debits", "2026-02", "--on", "2026-03-26")
     assert "AC04" not in str(asked["left"])

@@ -66,3 +66,5 @@ def test_a_problem_points_at_its_place_with_a_caret() -> None:
 
 def test_a_word_with_nothing_near_it_is_told_all_that_are_known() -> None:
     assert did_you_mean("xyz", ["notice", "trial"]) == "known: notice, trial"
+    customers = [f"C{number:05}" for number in range(10_000)]
+    assert did_you_mean("xyz", customers) == f"known: {', '.join(customers[:10])} and 9990 more"

@@ -65,7 +65,7 @@ def test_a_customer_reads_his_month_and_follows_an_invoice_to_its_reasons(
     page, said = opened(browser, width)
     try:
         page.goto(address)
-        assert page.locator("h1").inner_text() == "Vos appels en février 2026"
+        assert page.locator("h1").inner_text() == page.title() == "Vos appels en février 2026"
         gauge = page.get_by_role("img", name="1 appel sur 2 à ce prix")
         bar, track = (gauge.locator(f".{mark}").bounding_box() for mark in ("so-far", "track"))
         assert bar
@@ -74,6 +74,7 @@ def test_a_customer_reads_his_month_and_follows_an_invoice_to_its_reasons(
         assert page.locator("main").evaluate("one => getComputedStyle(one).maxWidth") != "none"
         assert page.evaluate(BEYOND) == 0
         page.get_by_role("link", name="Tous les appels du mois").click()
+        assert page.locator("h1").inner_text() == page.title() == "Tous vos appels en février 2026"
         assert page.locator("table.calls tbody tr").count() == 1
         assert page.evaluate(BEYOND) == 0
         page.get_by_role("link", name="Retour").click()

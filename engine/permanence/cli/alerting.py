@@ -17,7 +17,7 @@ from ..model.words.french import month_in_words
 from ..publish.customer_mail import CustomerMail, as_mail
 from ..store.alerts import AlertMail
 from .correspondence import Correspondents, NotReported, correspondents
-from .screens.deadlines import deadlines_summary
+from .screens.deadlines import told_to_customer
 from .screens.live import live_summary, so_far_told
 
 OF_CALLS: tuple[AlertKind, ...] = ("calls", "per_cent", "passed", "forecast")
@@ -49,8 +49,7 @@ def _deadlines(book: Book, day: date, terms: Mapping[str, AlertTerms]) -> Iterat
         return
     due, _ = deadlines(book, day, Span(farthest, "days"))
     contracts = {one.id: one for one in book.contracts}
-    names = {one.id: one.customer.name for one in book.contracts}
-    for one, row in zip(due, deadlines_summary(due, (), names, day)["deadlines"], strict=True):
+    for one in due:
         before = terms[one.contract].deadlines
         if one.kind in DAYS and before and one.day - day <= timedelta(days=before):
             since = max(one.day - timedelta(days=before), contracts[one.contract].start)
@@ -60,7 +59,7 @@ def _deadlines(book: Book, day: date, terms: Mapping[str, AlertTerms]) -> Iterat
                 kind="deadline",
                 threshold=f"{one.kind}@{one.day}",
                 reached_on=since,
-                sentence=deadline_told(row["what"], one.day),
+                sentence=deadline_told(told_to_customer(one), one.day),
             )
 
 

@@ -21,6 +21,7 @@ from ..model.issued import Document as IssuedDocument
 from ..model.money import Cents
 from ..model.period import Month, Span
 from ..model.portal_link import PortalLink
+from ..model.words.alerts_told import deadline_told
 from ..model.words.amounts import in_money
 from ..model.words.customer_mail import days_in_total
 from ..model.words.french import day_in_words, month_in_words
@@ -34,8 +35,9 @@ from .documents_found import document_found
 from .kept_month import MonthNow
 from .reporting import call_cells, reason_titles
 from .running_month import OnFile
-from .screens.deadlines import deadlines_summary
+from .screens.deadlines import told_to_customer
 from .screens.live import live_summary, so_far_told
+from .screens.live_kept import known_until
 
 AHEAD = Span(12, "months")
 Record = dict[str, Any]
@@ -69,7 +71,7 @@ class CustomerPages:
             day=f"Appels du {day_in_words(found.day)}",
             of_day=(days_in_total([found.day], len(of_day), counted),),
             rows=self._cells(of_day),
-            known=f"Appels connus jusqu'au dernier, {known}." if known else "",
+            known=known_until(known) if known else "",
             invoices=[self._told(one) for one in self._issued()],
             deadline=self._deadline(),
         )
@@ -141,9 +143,7 @@ class CustomerPages:
         book = evolve(self._book, contracts=(self._contract,))
         found, _ = deadlines(book, self.counted.month.day, AHEAD)
         mine = [one for one in found if one.kind in DAYS and one.day >= self.counted.month.day]
-        names = {self._contract.id: self._contract.customer.name}
-        told = deadlines_summary([one for one in mine if one.day == mine[0].day], (), names, self.counted.month.day)
-        return [f"{day_in_words(date.fromisoformat(row['date']))} : {row['what']}." for row in told["deadlines"]]
+        return [deadline_told(told_to_customer(one), one.day) for one in mine if one.day == mine[0].day]
 
     def _whose(self) -> Whose:
         zone, contract = ZoneInfo(self._book.zone), self._contract

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
@@ -52,7 +53,25 @@ calls_option = click.option(
     show_default=True,
     help="Database of calls, or a pattern of Parquet files such as 'calls/*.parquet'.",
 )
-on_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As if today were this day.")
+DAYS = ("%Y-%m-%d", "%d/%m/%Y")
+"""How people write a day."""
+
+
+class DayType(click.ParamType[datetime]):
+    """A day as people write it: 2026-10-14, or 14/10/2026."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        for form in DAYS:
+            with suppress(ValueError):
+                return datetime.strptime(str(value), form)  # noqa: DTZ007
+        where = "DAY" if param is None or isinstance(param, click.Argument) else param.opts[0]
+        raise Refused([Problem(Place(where), f'"{value}" is no day', "write it like 2026-10-14 or 14/10/2026")])
+
+
+DAY = DayType()
+on_option = click.option("--on", type=DAY, help="As if today were this day.")
 format_option = click.option(
     "--format",
     "form",

@@ -50,6 +50,11 @@ class LedgerHead:
         return f"{self.position}:{self.digest}"
 
 
+def to_correct(number: str) -> str:
+    """Return what is typed to correct an issued invoice."""
+    return f'permanence correct {number} --why "…"'
+
+
 def number_of(series: str, count: int) -> str:
     """Return the number of a document, from how the numbers of its series begin: ``F-2026-00042``."""
     return f"{series}{count:05d}"

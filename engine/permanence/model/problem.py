@@ -136,14 +136,19 @@ def in_one_line(text: str) -> str:
     return shown if len(shown) <= MOST_TOLD else f"{shown[:MOST_TOLD]}…"
 
 
+FEW, MANY = 10, 30
+"""How many known words a hint lists, where there are more than many."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that a word is nearest to; nothing when none is near."""
     return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)), "")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the nearest known word, or lists them all when none is near."""
+    """Return a hint that names the nearest known word, or lists those that there are when none is near."""
     names = sorted(known)
     if near := nearest(word, names):
         return f'did you mean "{near}"?'
-    return f"known: {', '.join(names)}" if names else ""
+    more = f" and {len(names) - FEW} more" if len(names) > MANY else ""
+    return f"known: {', '.join(names[:FEW] if more else names)}{more}" if names else ""

@@ -23,7 +23,7 @@ REASON_FR: Mapping[str, str] = {
     "direction": "pas un appel entrant",
     "status": "sans réponse",
     "too_short": "trop court",
-    "tag": "étiquette exclue",
+    "tag": "marqué à ne pas compter",
     "unknown_line": "ligne inconnue",
     "not_in_service": "hors service ce jour-là",
     "ambiguous": "deux contrats pour une ligne",

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from ..model.billed_contract import BilledContract
 from ..model.invoice_file import IssuedFile
+from ..model.issued import to_correct
 from ..model.money import Cents
 from ..model.words.amounts import in_money
 from .account import CustomerAccount
@@ -15,7 +16,8 @@ from .account import CustomerAccount
 class ReconciledContract:
     """A contract's month: calls counted, draft, issued, in files, asked for, paid, left to pay, and in the books.
 
-    ``files`` counts the documents whose file says what the ledger says, and ``filed`` is what these say.
+    ``invoice`` is the newest one of the month; ``files`` counts the documents whose file says what the ledger says, and
+    ``filed`` is what these say.
     """
 
     contract: str
@@ -24,6 +26,7 @@ class ReconciledContract:
     calls: int
     draft: Cents
     documents: int
+    invoice: str
     issued: Cents
     files: int
     filed: Cents
@@ -36,7 +39,7 @@ class ReconciledContract:
         """Yield what does not agree, in a sentence for staff (French)."""
         draft, issued, booked = (in_money(one, self.currency) for one in (self.draft, self.issued, self.booked))
         if self.draft != self.issued:
-            to_do = f"permanence {'correct' if self.documents else 'issue'} {'…' if self.documents else month}"
+            to_do = to_correct(self.invoice) if self.invoice else f"permanence issue {month}"
             yield f"{self.contract} : le brouillon est de {draft}, {issued} sont émis · {to_do}"
         if self.issued != self.booked:
             yield f"{self.contract} : {issued} sont émis, {booked} sont dans le journal · permanence verify"
@@ -82,6 +85,7 @@ def _row(
         calls=draft.calls if draft else 0,
         draft=draft.due if draft else Cents(0),
         documents=len(claims),
+        invoice=next((one.number for one in reversed(claims) if one.kind == "invoice"), ""),
         issued=Cents(sum(one.due for one in claims)),
         files=len(filed),
         filed=Cents(sum(filed)),

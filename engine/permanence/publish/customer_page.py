@@ -90,12 +90,14 @@ class Home:
 def home_page(whose: Whose, home: Home) -> str:
     """Return the first page of a customer."""
     words = {"no_calls": NO_CALLS_TODAY, "no_invoice": NO_INVOICE, "no_deadline": NO_DEADLINE}
-    return _filled("customer_home.html", home.month, whose, home=home, columns=COLUMNS, width=WIDTH, **words)
+    title = f"Vos appels en {home.month}"
+    return _filled("customer_home.html", title, whose, home=home, columns=COLUMNS, width=WIDTH, **words)
 
 
 def calls_page(whose: Whose, month: str, days: Sequence[tuple[str, Rows]]) -> str:
     """Return the page of the calls of a month, by day, the latest first."""
-    return _filled("customer_calls.html", month, whose, days=days, columns=COLUMNS, no_calls=NO_CALLS)
+    title = f"Tous vos appels en {month}"
+    return _filled("customer_calls.html", title, whose, days=days, columns=COLUMNS, no_calls=NO_CALLS)
 
 
 def invoice_page(whose: Whose, invoice: Mapping[str, object]) -> str:

@@ -30,6 +30,7 @@ from ..model.words.french import (
     each_in_words,
     from_day_to_day,
     month_in_words,
+    of_month,
     typeset,
     unit_of,
 )
@@ -200,7 +201,7 @@ def _why(document: CustomerDocument, titles: Titles) -> Texts:
             }
             for line in lines
         ],
-        "heading": f"Vos appels de {month}" if month[0] not in "ao" else f"Vos appels d'{month}",
+        "heading": f"Vos appels {of_month(month)}",
         "columns": ["Ce qu'ils sont devenus", "Plage horaire ou motif", "Appels"],
         "calls": [_calls(one, titles) for one in _in_order(document.usage)],
         "total": ("Appels reçus", in_thousands(received)),

@@ -21,10 +21,10 @@ from ..plugins_in_use import without_option
 from ..running_month import running_month
 from ..screens.alerts import alerts_summary, sent_summary, show_alerts, show_sent_alerts
 from ..sending import clock
-from ..typed import FOLDER, example, json_option, mail_option
+from ..typed import DAY, FOLDER, example, json_option, mail_option
 from ..upgraded import tell_upgraded
 
-day_argument = click.argument("day", required=False, type=click.DateTime(["%Y-%m-%d"]))
+day_argument = click.argument("day", required=False, type=DAY)
 
 
 @click.group(cls=Commands)

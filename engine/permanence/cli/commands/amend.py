@@ -22,7 +22,7 @@ from ..console import err, out, print_json
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.amendments import amendments_summary, show_amendments, written_in_words
 from ..streams import OutputLost
-from ..typed import contracts_option, day_asked, example, json_option, rules_option
+from ..typed import DAY, contracts_option, day_asked, example, json_option, rules_option
 
 PARIS = "Europe/Paris"
 
@@ -43,7 +43,7 @@ class Scope:
 @click.option("--to", metavar="VERSION", required=True, help="The version that they change to.")
 @click.option(
     "--announced",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     required=True,
     help="Day on which the customers are told in writing; from it follows when the version holds (A27).",
 )

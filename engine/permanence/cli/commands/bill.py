@@ -45,7 +45,7 @@ from ..screens.problems import show_findings
 from ..screens.run import run_summary, show_run
 from ..screens.to_be_done_again import outdated_summary, show_outdated
 from ..sellers_in_use import sellers_in_use, sellers_read_option
-from ..typed import MONTH, billing_option, calls_option, contracts_option, example, json_option, rules_option
+from ..typed import DAY, MONTH, billing_option, calls_option, contracts_option, example, json_option, rules_option
 from ..upgraded import tell_upgraded
 
 
@@ -56,7 +56,7 @@ from ..upgraded import tell_upgraded
 @sellers_read_option
 @billing_option
 @calls_option
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Bill as if today were this day.")
+@click.option("--on", type=DAY, help="Bill as if today were this day.")
 @click.option("--incomplete", is_flag=True, help="Bill though calls are missing, and say so.")
 @without_option
 @json_option

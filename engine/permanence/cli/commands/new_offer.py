@@ -24,7 +24,7 @@ from ..offer_dialogue import ask_for_offer
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.output import as_json as to_json
 from ..screens.problems import show_findings
-from ..typed import contracts_option, day_asked, example, json_option, on_option, rules_option
+from ..typed import DAY, contracts_option, day_asked, example, json_option, on_option, rules_option
 
 PARIS = "Europe/Paris"
 
@@ -34,7 +34,7 @@ PARIS = "Europe/Paris"
 @click.option("--from", "source", metavar="VERSION", help="Copy this version, comments and all, to a later day.")
 @click.option(
     "--sold-from",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="First day on which it is sold.",
 )
 @click.option("--model", type=click.Choice(MODELS), help="How it is priced.")

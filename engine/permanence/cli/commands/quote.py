@@ -38,7 +38,7 @@ from ..console import out, print_json
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.quote import quote_summary, show_quote
 from ..sellers_in_use import sellers_in_use, sellers_read_option
-from ..typed import FILE, FOLDER, SpanType, day_asked, example, json_option, on_option, rules_option
+from ..typed import DAY, FILE, FOLDER, SpanType, day_asked, example, json_option, on_option, rules_option
 
 PARIS = "Europe/Paris"
 
@@ -74,7 +74,7 @@ PARIS = "Europe/Paris"
 @on_option
 @click.option(
     "--live",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="First day of service: with it, months of the contract have their dates.",
 )
 @click.option("--valid", type=SpanType("--valid"), default="30 days", show_default=True, help="How long it holds.")

@@ -20,11 +20,11 @@ from ..plugins_in_use import without_option
 from ..reporting import reports_of_day
 from ..running_month import running_month
 from ..screens.report import report_summary, show_report
-from ..typed import FOLDER, example, json_option, portal_option
+from ..typed import DAY, FOLDER, example, json_option, portal_option
 
 
 @click.command()
-@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("day", type=DAY)
 @click.option("--into", type=FOLDER, default=Path("outbox"), show_default=True, help="Folder of the mails.")
 @month_options
 @portal_option

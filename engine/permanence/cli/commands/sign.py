@@ -25,10 +25,8 @@ from ..console import out, print_json
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.addendum import added_summary, show_added
 from ..screens.quote import show_signed, signed_summary
-from ..typed import FILE, contracts_option, day_asked, example, json_option, rules_option
+from ..typed import DAY, FILE, contracts_option, day_asked, example, json_option, rules_option
 from .quote import PARIS
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @frozen

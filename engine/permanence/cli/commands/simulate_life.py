@@ -15,7 +15,7 @@ from ..console import out, print_json
 from ..plugins_in_use import plugins_in_use, without_option
 from ..screens.life import life_summary, show_life
 from ..sellers_in_use import sellers_in_use, sellers_read_option
-from ..typed import contracts_option, example, json_option, rules_option
+from ..typed import DAY, contracts_option, example, json_option, rules_option
 
 PER_MONTH = re.compile(r"([0-9]{1,6}(?:,[0-9]{1,6})*)/month")
 MOST_MONTHS = 600
@@ -36,7 +36,7 @@ class CallsType(click.ParamType[tuple[int, ...]]):
 
 @click.command("simulate-life")
 @click.argument("contract")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Play to the month of this day.")
+@click.option("--until", type=DAY, required=True, help="Play to the month of this day.")
 @click.option("--calls", type=CallsType(), required=True, help="MonthNow calls: 160/month, or 40,160,90/month in turn.")
 @rules_option
 @contracts_option

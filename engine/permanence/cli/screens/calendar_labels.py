@@ -28,6 +28,14 @@ LABELS: Mapping[str, str] = {
     "deposit_taken": "Dépôt de garantie demandé avec la première facture",
     "deposit_returned": "Dépôt de garantie rendu avec la dernière facture",
 }
+TO_CUSTOMERS: Mapping[str, str] = {
+    "trial_last_day": "dernier jour de votre période d'essai",
+    "notice_last_day": "dernier jour pour que nous recevions votre préavis, si vous voulez mettre fin au contrat",
+    "renewal": "votre contrat est reconduit",
+    "own_term_last_day": "dernier jour de ce dont nous étions convenus",
+    "contract_last_day": "dernier jour de votre contrat",
+}
+"""What days that come by themselves are called where a customer reads of his own contract, after the day."""
 TWO_DAYS = "48 h, en jours ouvrés"
 """How two working days are promised (R19, A20)."""
 

@@ -11,7 +11,7 @@ from ...contracts.duties import Duty
 from ...model.words.french import day_in_words
 from ...model.words.numbers import in_thousands
 from ...model.words.terms_agreed import own_term_in_words
-from .calendar_labels import AT_LATEST, LABELS
+from .calendar_labels import AT_LATEST, LABELS, TO_CUSTOMERS
 from .output import Record, show_table, table
 
 CONSEQUENCES: Mapping[str, str] = {
@@ -57,11 +57,24 @@ def show_deadlines(console: Console, summary: Record, first: date, last: date) -
         console.print(Text(f"En attente : {hold['contract']} : {hold['reason']}", style="yellow"))
 
 
+def told_to_customer(deadline: Deadline) -> str:
+    """Return what a day is to the customer whose contract it is of, as it stands after the day: one of `DAYS`."""
+    told = TO_CUSTOMERS[deadline.kind]
+    if own := _own(deadline):
+        return f"{told} : {own}"
+    return f"{told}{AT_LATEST if deadline.at_latest else ''}"
+
+
+def _own(deadline: Deadline) -> str:
+    if deadline.own is None or deadline.offer is None:
+        return ""
+    return own_term_in_words(deadline.own, deadline.offer, deadline.offer.head.currency)
+
+
 def _what(deadline: Deadline) -> str:
     noted = deadline.duty and deadline.duty.noted
-    if deadline.own and deadline.offer:
-        told = own_term_in_words(deadline.own, deadline.offer, deadline.offer.head.currency)
-        return f"{LABELS[deadline.kind]} : {told}"
+    if own := _own(deadline):
+        return f"{LABELS[deadline.kind]} : {own}"
     if noted:
         return f"{LABELS['go_live_promised']}, notée pour le {day_in_words(noted)}"
     return f"{LABELS[deadline.kind]}{AT_LATEST if deadline.at_latest else ''}"

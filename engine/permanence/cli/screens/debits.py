@@ -21,6 +21,8 @@ from ..asking import Asking
 from .issued import SHOWN
 from .output import Record, show_table, table
 
+BEFORE = ", déjà demandé · à ne remettre à la banque qu'une fois"
+
 
 def debits_summary(month: Month, asking: Asking, files: Sequence[DebitFile], paths: Sequence[Path]) -> Record:
     """Return what was asked for and what was left as plain values, amounts in cents."""
@@ -32,7 +34,13 @@ def debits_summary(month: Month, asking: Asking, files: Sequence[DebitFile], pat
         "amount_cents": sum(debit.amount for debit in asked),
         "left": [_left(one) for one in asking.left],
         "files": [
-            {"file": path.as_posix(), "form": one.form, "debits": one.debits, "amount_cents": one.amount}
+            {
+                "file": path.as_posix(),
+                "form": one.form,
+                "debits": one.debits,
+                "amount_cents": one.amount,
+                "asked_before": one.number not in {message.number for message in asking.messages},
+            }
             for path, one in zip(paths, files, strict=True)
         ],
     }
@@ -82,7 +90,8 @@ def show_debits(console: Console, summary: Record) -> None:
         console.print(Text(line, style="yellow"), soft_wrap=True)
     for one in summary["files"]:
         amount = in_money(Cents(one["amount_cents"]), EURO)
-        console.print(f"{one['file']} : {in_thousands(one['debits'])} pour {amount}", soft_wrap=True)
+        before = BEFORE if one["asked_before"] else ""
+        console.print(f"{one['file']} : {in_thousands(one['debits'])} pour {amount}{before}", soft_wrap=True)
 
 
 def _sentence(month: str, asked: Sequence[Record], amount: int) -> str:

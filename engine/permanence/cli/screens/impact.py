@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import asdict
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from ...model.distribution import Bin, histogram, movement, quartiles
@@ -15,7 +14,7 @@ from ...model.words.amounts import change_in_money, change_in_percent, in_money
 from ...model.words.french import from_to, months_in_words
 from ...model.words.movements import bin_in_words, left_out_in_words, measuring_in_words, movement_in_words
 from ...model.words.numbers import in_thousands
-from .output import Record, show_sentence, show_table, table
+from .output import PrintedTable, Record, show_sentence, show_table, table
 
 MOST = 10
 LONGEST_BAR = 30
@@ -78,7 +77,7 @@ def _heading(summary: Record) -> Iterator[str]:
     yield measuring_in_words(", ".join(summary["measured_again"]))
 
 
-def _tables(summary: Record) -> Iterator[tuple[Table, str]]:
+def _tables(summary: Record) -> Iterator[tuple[PrintedTable, str]]:
     """Yield each table, with the sentence below it."""
     over, moves = _over(summary), summary["movement"]
     yield table("Par mois", MONTHS, _month_rows(summary), numbers=range(1, 7)), _moved(summary["total"])

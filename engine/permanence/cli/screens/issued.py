@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ...bill.ledger import Left
+from ...model.issued import to_correct
 from ...model.money import Cents
 from ...model.period import Month
 from ...model.words.amounts import in_money
@@ -46,7 +47,7 @@ def issued_summary(
 
 def _left(one: Left, month: Month) -> Record:
     hints = {
-        "otherwise": f"permanence correct {one.number}",
+        "otherwise": to_correct(one.number),
         "outdated": f"permanence bill {month}",
         "altered": f"permanence bill {month}",
     }

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ...bill.ledger import Otherwise
-from ...model.issued import Document
+from ...model.issued import Document, to_correct
 from ...model.money import Cents
 from ...model.words.amounts import in_money
 from .output import Record
@@ -57,7 +57,7 @@ def show_otherwise(console: Console, found: Sequence[Record]) -> None:
         calls = one["calls"]
         counted = f" ({calls['issued']} appels → {calls['now']})" if calls["issued"] != calls["now"] else ""
         line = f"{one['number']} ({one['contract']}) est émise à {issued}, et serait à {now}{counted}"
-        console.print(Text(f"{line} · permanence correct {one['number']}", style="yellow"), soft_wrap=True)
+        console.print(Text(f"{line} · {to_correct(one['number'])}", style="yellow"), soft_wrap=True)
         show_lines(console, one)
 
 

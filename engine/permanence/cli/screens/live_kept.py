@@ -9,6 +9,11 @@ from .output import Record, show_sentence
 UNKNOWN = "Aucun appel n'est encore connu."
 
 
+def known_until(moment: str) -> str:
+    """Return up to which moment calls are known, of what ``moment_in_words`` says."""
+    return f"Appels connus jusqu'au {moment.removeprefix('le ')}."
+
+
 def show_sentences(console: Console, told: Iterable[str]) -> None:
     """Print a contract's running month."""
     for sentence in told:
@@ -18,4 +23,4 @@ def show_sentences(console: Console, told: Iterable[str]) -> None:
 def show_known(console: Console, summary: Record) -> None:
     """Print up to when calls are known."""
     known = summary["known_until_told"]
-    show_sentence(console, f"Appels connus jusqu'à leur dernier, {known}." if known else UNKNOWN)
+    show_sentence(console, known_until(known) if known else UNKNOWN)

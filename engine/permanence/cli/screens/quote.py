@@ -72,9 +72,8 @@ def show_quote(console: Console, quote: Quote, files: Iterable[str]) -> None:
             console.print(Text(note), soft_wrap=True)
     console.print()
     rows = list(_rows(sections(quote)))
-    prices = table("Tous les prix, hors taxes", ("", "Prix", ""), rows, numbers=(1,))
-    prices.columns[-1].min_width = min(READABLE, max(len(due) for *_, due in rows))
-    show_table(console, prices)
+    least = {2: min(READABLE, max(len(due) for *_, due in rows))}
+    show_table(console, table("Tous les prix, hors taxes", ("", "Prix", ""), rows, numbers=(1,), least=least))
     for title, sentences in (("Horaires", quote.coverage), ("Contrat", quote.terms)):
         console.print()
         console.print(Text(title, style="bold"))

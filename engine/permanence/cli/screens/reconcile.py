@@ -78,7 +78,7 @@ def show_reconciled(console: Console, summary: Record) -> None:
     calls, month = summary["calls"], month_in_words(Month.parse(summary["month"]))
     console.print(_calls(month, calls), soft_wrap=True)
     rows = [_shown(row["contract"], row["customer"], row) for row in summary["contracts"]]
-    rows += [_shown("", "Total", total) for total in summary["totals"]]
+    rows += [_shown("Total", "", total) for total in summary["totals"]]
     show_table(console, table("Rapprochement", COLUMNS, rows, numbers=range(2, len(COLUMNS))))
     for difference in summary["differences"]:
         console.print(Text(difference, style="yellow"), soft_wrap=True)

@@ -42,12 +42,14 @@ def overrun_told(passes_on: date, expected: int, passing: Cents | None, currency
 
 def outside_told(day: date) -> str:
     """Return on which day the first call of the month came outside the hours, and that it costs nothing."""
-    return f"Le {day_in_words(day)}, un premier appel du mois est arrivé hors de vos horaires : il n'est pas compté."
+    return (
+        f"Le {day_in_words(day)}, un appel est arrivé hors de vos horaires, le premier du mois : il n'est pas compté."
+    )
 
 
 def deadline_told(what: str, day: date) -> str:
-    """Return what is due on a day."""
-    return f"{what} : le {day_in_words(day)}."
+    """Return what a day is."""
+    return f"Le {day_in_words(day)} : {what}."
 
 
 def subject_of_alerts(customer: str) -> str:

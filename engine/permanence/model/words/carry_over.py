@@ -4,7 +4,7 @@ from ..carried_over import CarriedOver, LeftOver
 from ..offer import Offer
 from ..period import Month, Span
 from ..scalars import Words
-from .french import month_in_words
+from .french import month_in_words, of_month
 from .lines import calls_in_words
 from .numbers import in_thousands
 from .phrases import inside, quoted, said, span_in_words
@@ -55,4 +55,4 @@ def carried_sentence(carried: CarriedOver, included: int, calls: int, month: Mon
 def _of_month(one: LeftOver, used: int) -> str:
     count = in_thousands(used) if used else "aucun"
     agrees = "utilisés" if used > 1 else "utilisé"
-    return f"{calls_in_words(one.calls)} de {month_in_words(one.month)}, dont {count} {agrees}"
+    return f"{calls_in_words(one.calls)} {of_month(month_in_words(one.month))}, dont {count} {agrees}"

@@ -37,11 +37,15 @@ def month_in_words(month: Month) -> str:
     return f"{MONTHS[month.month - 1]} {month.year}"
 
 
+def of_month(month: str) -> str:
+    """Return ``d'octobre 2026``, ``de mai 2027``, of what `month_in_words` says."""
+    return f"d'{month}" if month[0] in "ao" else f"de {month}"
+
+
 def from_to(first: Month, last: Month) -> str:
     """Return ``d'octobre 2026 à mai 2027``; ``octobre 2026`` where both are that month."""
     start, end = month_in_words(first), month_in_words(last)
-    of = "d'" if start[0] in "ao" else "de "
-    return end if first == last else f"{of}{start} à {end}"
+    return end if first == last else f"{of_month(start)} à {end}"
 
 
 def months_in_words(months: Iterable[Month]) -> str:

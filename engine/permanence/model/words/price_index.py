@@ -9,7 +9,7 @@ from ..price import Price
 from ..price_index import IndexSeries, Revision, Unpublished
 from ..scalars import Words
 from .amounts import in_money, percent_in_words
-from .french import month_in_words
+from .french import month_in_words, of_month
 from .lines import share_of_in_words
 from .numbers import DECIMAL
 from .phrases import inside, said
@@ -89,7 +89,7 @@ def revision_sentence(
 def unpublished_in_words(missing: Unpublished) -> str:
     """Return which value of an index a bill waits for, and in which file it is to be written."""
     return (
-        f"Il manque la valeur de {month_in_words(missing.month)} de l'{_within(missing.series).fr} : ajoutez "
+        f"Il manque la valeur {of_month(month_in_words(missing.month))} de l'{_within(missing.series).fr} : ajoutez "
         f'"{missing.month}" dans {missing.series.file}, puis facturez ce mois.'
     )
 
@@ -97,7 +97,7 @@ def unpublished_in_words(missing: Unpublished) -> str:
 def revision_in_french(series: IndexSeries, revision: Revision | Month) -> str:
     """Return what a calendar says of a revision: its values, or the month whose value is still to be published."""
     if isinstance(revision, Month):
-        return f"Révision des prix : {_within(series).fr}, valeur de {month_in_words(revision)} à paraître"
+        return f"Révision des prix : {_within(series).fr}, valeur {of_month(month_in_words(revision))} à paraître"
     return f"Révision des prix : {values_in_words(series, revision).fr}"
 
 

@@ -21,6 +21,7 @@ from ...console import out, print_json
 from ...plugins_in_use import plugins_in_use, without_option
 from ...screens.calls_found import found_summary, show_found
 from ...typed import (
+    DAYS,
     FIRST_YEAR,
     LAST_YEAR,
     billing_option,
@@ -31,7 +32,7 @@ from ...typed import (
     rules_option,
 )
 
-TIMES, DAYS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M"), ("%Y-%m-%d", "%d/%m/%Y")
+TIMES = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M")
 AROUND = 300
 """Seconds around the time that is typed in which calls are looked for: clocks of people and machines differ."""
 

@@ -21,7 +21,7 @@ from ...deed_typed import deed_typed
 from ...plugins_in_use import plugins_in_use, without_option
 from ...screens.portal import links_summary, show_links
 from ...sellers_in_use import sellers_in_use, sellers_read_option
-from ...typed import contracts_option, day_asked, example, json_option, portal_option, rules_option
+from ...typed import DAY, contracts_option, day_asked, example, json_option, portal_option, rules_option
 
 USUAL = timedelta(days=365)
 
@@ -29,7 +29,7 @@ USUAL = timedelta(days=365)
 @click.command()
 @click.argument("contracts_named", metavar="[CONTRACT]...", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="For each contract without a valid link.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of a link; a year from now.")
+@click.option("--until", type=DAY, help="Last day of a link; a year from now.")
 @rules_option
 @contracts_option
 @sellers_read_option
