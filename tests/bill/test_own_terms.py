@@ -20,6 +20,7 @@ from permanence.model.period import Period, ServiceDays
 from permanence.model.price import Price
 from permanence.model.scalars import Words
 from permanence.model.served import Served
+from permanence.model.words.agreed import as_sentence
 
 from tests.bill.samples import OCTOBER, make_contract
 from tests.bill.test_shares import charging, offer, share
@@ -124,3 +125,11 @@ def test_another_band_than_the_one_agreed_costs_what_the_offer_asks() -> None:
     [line] = lines(parts(offer({}), [], [agreed]), "bands")
     assert line.amount == 14900
     assert "convenu" not in line.sentence
+
+
+@pytest.mark.parametrize(
+    ("why", "sentence"),
+    [("Bienvenue", "Bienvenue."), (" Geste commercial. ", "Geste commercial."), ("Promis !", "Promis !"), ("", "")],
+)
+def test_why_a_discount_was_agreed_is_a_sentence_that_others_can_follow(why: str, sentence: str) -> None:
+    assert as_sentence(why) == sentence

@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,7 @@ def test_what_is_overdue_is_listed_with_what_the_law_allows() -> None:
     rate = 'penalties = { late_per_cent = "12.15", '
     seller.write_text(seller.read_text("utf-8").replace("penalties = { ", rate), "utf-8")
     (one, _) = values("reminders", "--on", "2026-05-01")["overdue"]
+    assert f"{date.fromisoformat(one['due_on']):%d/%m/%Y}" in out("reminders", "--on", "2026-05-01")
     assert (one["due_on"], one["days"], one["left_cents"]) == ("2026-04-01", 30, 1200)
     assert (one["penalties_cents"], one["indemnity_cents"], one["total_cents"]) == (12, 4000, 5212)
     assert values("reminders", "--on", "2026-04-01")["overdue"] == []

@@ -329,3 +329,9 @@ def test_without_a_contract_there_is_nothing_to_read_first(folder: Path) -> None
     shutil.rmtree(folder / "contracts")
     assert json.loads(typed("sign", str(saved()), "--line", "X", "--on", "2026-11-30", "--json").stdout)["signed"]
     assert Path("contracts/C0001.toml").exists()
+
+
+def test_thousands_of_calls_are_written_as_in_french() -> None:
+    told = out("quote", "continue", *ASKED[:2], "--calls", "2000", "--option", "sms", *ASKED[4:])
+    assert "2\u202f000 × 0,12" in told
+    assert "(2\u202f000 attendus)" in told

@@ -117,6 +117,7 @@ def test_days_without_calls_have_no_mail_where_the_customer_wants_none() -> None
     say("[contract.alerts]\ncalls = []")
     Path("permanence.toml").write_text("[report]\ndays = []\n", "utf-8")
     assert values("report", "2026-02-02")["files"] == []
+    assert "aucun compte rendu écrit : aucun client n'en reçoit le lendemain matin" in out("report", "2026-02-02")
 
 
 def test_a_month_that_waits_has_no_mail_and_is_told() -> None:

@@ -153,8 +153,9 @@ def _row(price: QuotedPrice, quote: Quote, *, of_calls: bool) -> tuple[str, str,
     )
     note = f" ({in_thousands(calls)} attendu{'s' if calls > 1 else ''})" if expected else ""
     if price.every:
-        return f"chaque tranche de {price.every} appels de plus{note}", f"+ {amount}", due
-    return f"de {price.first} à {price.last} appels{note}", amount, due
+        return f"chaque tranche de {in_thousands(price.every)} appels de plus{note}", f"+ {amount}", due
+    assert price.last is not None
+    return f"de {in_thousands(price.first)} à {in_thousands(price.last)} appels{note}", amount, due
 
 
 def _title(price: QuotedPrice) -> str:

@@ -11,6 +11,7 @@ from ...model.decision import Decision
 from ...model.offer import Offer, Rule, Then
 from ...model.own_terms import AgreedPrice, Discount
 from ...model.served import Served
+from ...model.words.agreed import as_sentence
 from .agreed import as_agreed
 from .models.discount import KIND, discount_price
 from .price_list import Tariff, tariff, tariff_of
@@ -49,7 +50,7 @@ def own_decisions(served: Served) -> Iterator[Decision]:
             on="month",
             when="contract.active",
             then=Then(charge=f"{KIND}.{number}"),
-            why=discount.why,
+            why=as_sentence(discount.why),
             place=contract.place,
             when_place=contract.place,
         )

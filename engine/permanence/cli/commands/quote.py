@@ -146,12 +146,12 @@ def quote(
 
 
 def _pages(made: Quote, asked: Asked, html: Path | None, pdf: Path | None) -> Iterator[Path]:
-    """Yield the pages of a quote that are wanted, each written; who sells is on the PDF where there is one alone."""
+    """Yield the pages of a quote that are wanted, each written; who sells is on them where there is one alone."""
+    sells = asked.sellers[0].as_of(made.made) if len(asked.sellers) == 1 else None
     if html:
-        replace_file(html, quote_page(made).encode())
+        replace_file(html, quote_page(made, sells).encode())
         yield html
     if pdf:
-        sells = asked.sellers[0].as_of(made.made) if len(asked.sellers) == 1 else None
         with typesetter() as typeset:
             content = quote_pdf(made, sells, typeset)
         replace_file(pdf, content)

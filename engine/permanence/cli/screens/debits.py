@@ -13,7 +13,7 @@ from ...model.money import Cents
 from ...model.party import MANDATES
 from ...model.period import Month
 from ...model.words.amounts import in_money
-from ...model.words.french import day_in_words, month_in_words
+from ...model.words.french import day_in_figures, day_in_words, month_in_words
 from ...model.words.numbers import in_thousands
 from ...money.demands import NotAsked
 from ...store.debits import DebitFile
@@ -115,4 +115,12 @@ def _batches(asked: Sequence[Record]) -> Sequence[tuple[date, str, Sequence[Reco
 def _row(one: Record) -> tuple[str, ...]:
     documents = ", ".join(part["number"] for part in one["documents"])
     amount = in_money(Cents(one["amount_cents"]), EURO)
-    return one["reference"], one["contract"], one["holder"], one["mandate"], one["collect_on"], documents, amount
+    return (
+        one["reference"],
+        one["contract"],
+        one["holder"],
+        one["mandate"],
+        day_in_figures(one["collect_on"]),
+        documents,
+        amount,
+    )

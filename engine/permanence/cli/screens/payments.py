@@ -13,7 +13,7 @@ from ...model.payment import PAYMENT_KINDS, Payment
 from ...model.problem import Place, Problem, Refused, did_you_mean
 from ...model.return_reason import reason_of
 from ...model.words.amounts import in_money
-from ...model.words.french import day_in_words
+from ...model.words.french import day_in_figures, day_in_words
 from ...model.words.numbers import in_thousands
 from ...money.account import ClaimStanding, CustomerAccount
 from ...read.camt import BankStatement
@@ -95,7 +95,9 @@ def show_payments(console: Console, summary: Record) -> None:
 def _show_unknown(console: Console, entries: Sequence[Record]) -> None:
     for one in entries:
         amount = in_money(Cents(one["amount_cents"]), one["currency"])
-        said = f"Référence inconnue : {amount} du {one['booked_on']} « {one['said']} »"
+        said = (
+            f"Référence inconnue : {amount} du {day_in_words(date.fromisoformat(one['booked_on']))} « {one['said']} »"
+        )
         line = f"{said} · permanence payments assign {one['id']} FACTURE"
         console.print(Text(line, style="yellow"), soft_wrap=True)
 
@@ -168,7 +170,7 @@ def show_accounts(console: Console, summary: Record) -> None:
 def _document_row(one: Record) -> tuple[str, ...]:
     amounts = (_money(one, name) for name in ("due_cents", "asked_cents", "paid_cents", "left_cents"))
     state = CLAIM_STATES[one["state"]]
-    return one["number"], one["month"], one["issued_on"], *amounts, state
+    return one["number"], one["month"], day_in_figures(one["issued_on"]), *amounts, state
 
 
 def _money(one: Record, name: str) -> str:

@@ -9,7 +9,7 @@ from rich.text import Text
 from ...model.money import Cents
 from ...model.return_reason import reason_of
 from ...model.words.amounts import in_money
-from ...model.words.french import day_in_words
+from ...model.words.french import day_in_figures, day_in_words
 from ...model.words.numbers import in_thousands
 from ...money.overdue import OverdueInvoice
 from .output import Record, show_table, table
@@ -59,4 +59,12 @@ def _row(one: Record) -> tuple[str, ...]:
     names = ("left_cents", "penalties_cents", "indemnity_cents", "total_cents")
     amounts = ("?" if one[name] is None else in_money(Cents(one[name]), one["currency"]) for name in names)
     why = f"{one['returned']} : {reason_of(one['returned']).french}" if one["returned"] else ""
-    return one["number"], one["contract"], one["customer"], one["due_on"], in_thousands(one["days"]), *amounts, why
+    return (
+        one["number"],
+        one["contract"],
+        one["customer"],
+        day_in_figures(one["due_on"]),
+        in_thousands(one["days"]),
+        *amounts,
+        why,
+    )

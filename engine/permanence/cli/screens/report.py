@@ -13,6 +13,8 @@ from ...model.words.numbers import in_thousands
 from ..correspondence import NotReported
 from .output import Record
 
+NOBODY_WAITS = " : aucun client n'en reçoit le lendemain matin (days et empty de [report], ou contrats hors service)"
+
 
 def report_summary(day: date, paths: Sequence[Path], left: Sequence[NotReported]) -> Record:
     """Return the mails of a day as plain values: their files, and who gets none, why, and what to do."""
@@ -24,7 +26,8 @@ def show_report(console: Console, summary: Record) -> None:
     count, day = len(summary["files"]), day_in_words(date.fromisoformat(summary["day"]))
     mails = f"{in_thousands(count)} comptes rendus écrits" if count > 1 else f"{count or 'aucun'} compte rendu écrit"
     into = f" dans {Path(summary['files'][0]).parent}/" if count else ""
-    console.print(Text(f"{day} : {mails}{into}."), soft_wrap=True)
+    why = "" if count or summary["left"] else NOBODY_WAITS
+    console.print(Text(f"{day} : {mails}{into}{why}."), soft_wrap=True)
     show_left(console, summary)
 
 

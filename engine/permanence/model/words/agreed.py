@@ -12,6 +12,12 @@ OwnTerm = Discount | AgreedPrice | QuantityAgreed
 """What a contract may have for some of its days, besides what the offer says."""
 
 
+def as_sentence(why: str) -> str:
+    """Return what was typed as a sentence, since others may follow: ``Geste commercial.``."""
+    told = why.strip()
+    return told if not told or told[-1] in ".!?…" else f"{told}."
+
+
 def discount_label(discount: Discount) -> Words:
     """Return what the line of a discount says: what it is, and why: ``Remise convenue : bienvenue``."""
     return said("{} : {}", "{}: {}", DISCOUNT, Words(discount.why.strip().rstrip(".")))

@@ -37,6 +37,11 @@ def month_in_words(month: Month) -> str:
     return f"{MONTHS[month.month - 1]} {month.year}"
 
 
+def day_in_figures(day: str) -> str:
+    """Return ``16/11/2026``, of a day in ISO form."""
+    return f"{date.fromisoformat(day):%d/%m/%Y}"
+
+
 def of_month(month: str) -> str:
     """Return ``d'octobre 2026``, ``de mai 2027``, of what `month_in_words` says."""
     return f"d'{month}" if month[0] in "ao" else f"de {month}"

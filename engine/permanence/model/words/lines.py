@@ -254,6 +254,6 @@ def price_in_words(quantity: int, unit: str, rate: str, for_each: int) -> str:
     if unit == PERCENT:
         return f"{percent_in_words(PerCent(quantity)).fr} de {rate}"
     if unit != SECONDS and for_each == 1:
-        return f"{quantity} × {rate}"
+        return f"{in_thousands(quantity)} × {rate}"
     many = lasting(quantity, for_each).fr if unit == SECONDS else f"{in_thousands(quantity)} {unit}"
     return f"{many} à {rate} {each_in_words(for_each, unit)}"
