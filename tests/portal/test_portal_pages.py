@@ -147,6 +147,15 @@ def test_links_are_listed_and_revoked_by_number_or_by_contract(portal: Portal) -
     assert refused("portal", "link", "C0009")[0].startswith('CONTRACT: there is no contract "C0009"')
 
 
+def test_where_nobody_wrote_the_address_of_the_portal_a_link_says_how_it_becomes_whole(portal: Portal) -> None:
+    whole = out("portal", "link", "C0001", "--until", "2999-12-31")
+    assert "https://portail.example/c/" in whole
+    assert "[portal]" not in whole
+    Path("permanence.toml").unlink()
+    assert "address de [portal] dans permanence.toml" in out("portal", "link", "C0001", "--until", "2999-12-31")
+    assert portal.tokens["C0001"] not in out("portal", "links")
+
+
 def test_the_mail_of_a_day_has_the_link_that_is_valid_and_none_that_is_not(portal: Portal) -> None:
     text = Path("contracts/customers.toml").read_text("utf-8")
     Path("contracts/customers.toml").write_text(

@@ -11,6 +11,7 @@ from ...model.portal_link import PortalLink
 from ...model.words.french import day_in_words
 from .output import Record, show_table, table
 
+NO_ADDRESS = "Ils se lisent après l'adresse du portail : address de [portal] dans permanence.toml la met devant."
 NONE = "Aucun lien."
 STATES = {"valid": "valable", "expired": "expiré", "revoked": "révoqué"}
 
@@ -47,6 +48,8 @@ def show_links(console: Console, summary: Record) -> None:
     for one in summary["links"]:
         if "address" in one:
             console.print(Text(f"{one['contract']} : {one['address']}"), soft_wrap=True)
+    if any(one.get("address", "").startswith("/") for one in summary["links"]):
+        console.print(NO_ADDRESS, soft_wrap=True, markup=False)
 
 
 def _last_day(until: int, zone: str) -> date:
