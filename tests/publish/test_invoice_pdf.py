@@ -86,6 +86,7 @@ def test_the_same_document_is_the_same_bytes_by_another_process_too(typeset: Typ
         ("no VAT, 293 B", "TVA non applicable, art. 293 B du CGI|virement au plus tard le 3 décembre 2026|FR76 9999"),
         ("La Réunion, 8.5 %", "TVA 8,5 % sur 149,00 €|12,67 €"),
         ("deposit taken", "Dépôt de garantie|À payer 278,80 €"),
+        ("deposit given back", "Dépôt de garantie, hors taxes − 300,00 €|En votre faveur 121,20 €"),
         ("consumer", "Pas d'indemnité forfaitaire"),
         ("seventy lines", "Société civile professionnelle des médecins|& Cie <Nord>|n° 70"),
     ],

@@ -8,6 +8,7 @@ from ..model.issued import Document
 from ..model.money import Cents
 from ..model.period import Month
 from ..model.words.amounts import in_money
+from ..model.words.customer_documents import to_pay_told
 from ..model.words.french import day_in_words, month_in_words
 from ..model.words.lines import calls_in_words
 from ..model.words.numbers import percent
@@ -48,4 +49,5 @@ def _totals(document: Document) -> Iterator[tuple[str, int]]:
     deposits = [line for line in document["lines"] if line["apart"]]
     yield from ((f"{line['label']} : {line['sentence']}", line["amount_cents"]) for line in deposits)
     if deposits:
-        yield "À payer", document["total_cents"] + document["deposit_cents"]
+        to_pay = Cents(document["total_cents"] + document["deposit_cents"])
+        yield to_pay_told(to_pay), abs(to_pay)

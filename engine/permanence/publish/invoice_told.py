@@ -22,6 +22,7 @@ from ..model.words.customer_documents import (
     payment_told,
     seller_told,
     siren_shown,
+    to_pay_told,
     vat_mention,
 )
 from ..model.words.french import (
@@ -164,11 +165,11 @@ def _sums(document: CustomerDocument) -> Iterator[tuple[str, str]]:
 def _total(document: CustomerDocument) -> tuple[str, str]:
     words = tax_words(document.region)
     name = words.total if document.tax else "Total"
-    if document.gives_back:
+    if document.deposit and not document.gives_back:
+        name = to_pay_told(document.to_pay)
+    elif document.gives_back or document.to_pay < 0:
         name = f"{name} en votre faveur"
-    elif document.deposit:
-        name = "À payer"
-    return name, in_money(document.to_pay, document.currency)
+    return name, in_money(Cents(abs(document.to_pay)), document.currency)
 
 
 def _payment(document: CustomerDocument) -> Texts:

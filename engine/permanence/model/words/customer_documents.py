@@ -70,6 +70,11 @@ def early_told(document: CustomerDocument) -> str:
     return f"{document.parties.seller.penalties.early.rstrip('.')}."
 
 
+def to_pay_told(amount: Cents) -> str:
+    """Return what stands before an amount that is to be paid, or, below zero, that the customer gets."""
+    return "À payer" if amount >= 0 else "En votre faveur"
+
+
 def payment_told(document: CustomerDocument) -> str:
     """Return how and when a document is paid, in one sentence."""
     customer, payment = document.parties.customer, document.payment
