@@ -144,6 +144,21 @@ def test_a_payment_that_nobody_knew_is_assigned_once() -> None:
     assert "1 réglée" in out("months", "--on", "2026-03-31").replace("\n", " ")
 
 
+def test_of_a_payment_that_nobody_knew_the_documents_are_named_of_which_as_much_is_left_to_pay() -> None:
+    numbers = [values("payments", "list", one)["documents"][0]["number"] for one in ("C0001", "C0002")]
+    out("payments", "import", answers(entry("12.00", inner=transaction("", said="merci"))))
+    (unknown,) = values("payments", "list", "--unknown")["unknown"]
+    assert [one["document"] for one in unknown["owing_as_much"]] == numbers
+    assert f"assign {unknown['id']} FACTURE" in out("payments", "list", "--unknown")
+    out("payments", "assign", unknown["id"], numbers[0])
+    told = out("payments", "import", answers(entry("12.00", "2026-03-21", inner=transaction("", said="encore"))))
+    assert f"· autant à payer : {numbers[1]} (Bar du Port) · permanence payments assign " in told
+    assert told.endswith(f"{numbers[1]}\n")
+    (other,) = values("payments", "list", "--unknown")["unknown"]
+    out("payments", "assign", other["id"], numbers[1])
+    assert "autant" not in out("payments", "import", answers(entry("12.00", "2026-03-22", inner=transaction(""))))
+
+
 def test_a_month_agrees_from_its_calls_to_its_entries() -> None:
     """One invoice is corrected, one debit returned and paid by transfer; each sum is the one it comes from."""
     first = values("debits", "2026-02", *ON)["asked"][0]["reference"]

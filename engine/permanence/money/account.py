@@ -1,7 +1,7 @@
 """An account for each customer: what is issued, what was asked and paid for it, and what is set off."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, field, frozen
 
@@ -102,6 +102,13 @@ class CustomerAccount:
             return "settled"
         last = self.last_debit(claim.number)
         return "returned" if last and last.returned else "issued"
+
+
+def owing_just(accounts: Iterable[CustomerAccount], amount: Cents, currency: str) -> Iterator[Claim]:
+    """Yield the documents of which just an amount is left to pay, and not with the bank: whom an entry may be from."""
+    for one in (standing for account in accounts for standing in account.standings):
+        if one.left == amount > 0 and one.claim.currency == currency and not one.asked:
+            yield one.claim
 
 
 def set_off(claims: Sequence[Claim], opens: Mapping[str, int]) -> tuple[SetOff, ...]:

@@ -85,7 +85,7 @@ def list_accounts(contract: str | None, unknown: bool, billing: Path, as_json: b
     """Show what each customer owes; of one CONTRACT every document, with what became of it."""
     kept = money_of(billing)
     accounts = accounts_of(kept)
-    summary = unknown_summary(kept.payments) if unknown else accounts_summary(accounts, contract, billing)
+    summary = unknown_summary(kept.payments, accounts) if unknown else accounts_summary(accounts, contract, billing)
     if as_json:
         print_json(summary)
     else:

@@ -15,12 +15,14 @@ from ...model.return_reason import reason_of
 from ...model.words.amounts import in_money
 from ...model.words.french import day_in_figures, day_in_words
 from ...model.words.numbers import in_thousands
-from ...money.account import ClaimStanding, CustomerAccount
+from ...money.account import ClaimStanding, CustomerAccount, owing_just
 from ...read.camt import BankStatement
 from ...store.payments import FileTaken
 from ..banking import AfterAnswers, ReturnedDebit
 from .output import Record, show_table, table
 
+FEW = 3
+"""How many documents are named that owe as much as an entry pays."""
 KNOWN = "déjà importé, rien n'a changé"
 
 
@@ -29,7 +31,7 @@ def payments_summary(statements: Sequence[BankStatement], taken: Sequence[FileTa
     new = [payment for one in taken for payment in one.new]
     return {
         "files": [_file(*both) for both in zip(statements, taken, strict=True)],
-        "entries": [_payment(one) for one in new],
+        "entries": [_payment(one, after.accounts) for one in new],
         "returned": [_returned(one) for one in after.returned(new)],
     }
 
@@ -45,7 +47,9 @@ def _file(statement: BankStatement, taken: FileTaken) -> Record:
     }
 
 
-def _payment(one: Payment) -> Record:
+def _payment(one: Payment, accounts: Mapping[str, CustomerAccount]) -> Record:
+    unknown = one.kind == "unknown"
+    owing = owing_just(accounts.values(), one.amount, one.currency) if unknown else ()
     return {
         "id": one.id,
         "kind": one.kind,
@@ -56,6 +60,7 @@ def _payment(one: Payment) -> Record:
         "reason": one.reason,
         "said": one.said,
         "paid": dict(one.paid),
+        "owing_as_much": [{"document": claim.number, "customer": claim.customer} for claim in owing],
     }
 
 
@@ -73,9 +78,9 @@ def _returned(one: ReturnedDebit) -> Record:
     }
 
 
-def unknown_summary(payments: Sequence[Payment]) -> Record:
-    """Return the entries that nobody knows, and that nobody has assigned to a document since."""
-    return {"unknown": [_payment(one) for one in payments if one.kind == "unknown" and not one.paid]}
+def unknown_summary(payments: Sequence[Payment], accounts: Mapping[str, CustomerAccount]) -> Record:
+    """Return the entries that nobody knows, and that nobody has assigned since, with what documents owe as much."""
+    return {"unknown": [_payment(one, accounts) for one in payments if one.kind == "unknown" and not one.paid]}
 
 
 def show_payments(console: Console, summary: Record) -> None:
@@ -98,7 +103,10 @@ def _show_unknown(console: Console, entries: Sequence[Record]) -> None:
         said = (
             f"Référence inconnue : {amount} du {day_in_words(date.fromisoformat(one['booked_on']))} « {one['said']} »"
         )
-        line = f"{said} · permanence payments assign {one['id']} FACTURE"
+        owing = [f"{other['document']} ({other['customer']})" for other in one["owing_as_much"]]
+        as_much = f" · autant à payer : {', '.join(owing[:FEW])}{', …' if len(owing) > FEW else ''}" if owing else ""
+        document = one["owing_as_much"][0]["document"] if len(owing) == 1 else "FACTURE"
+        line = f"{said}{as_much} · permanence payments assign {one['id']} {document}"
         console.print(Text(line, style="yellow"), soft_wrap=True)
 
 
