@@ -66,6 +66,8 @@ def test_an_import_that_ended_early_is_told_with_its_days(here: Path) -> None:
     assert "Incomplet : facturé sans les appels habituels du 26 au 27 février 2026" in printed
     with closing(sqlite3.connect("new.db")) as database:
         assert database.execute("SELECT missing_days FROM run").fetchone()[0] == "2026-02-26..2026-02-27"
+    ended = refused("issue", "2026-02", "--billing", "new.db", "--on", "2026-03-02")
+    assert ended[0].startswith("2026-02: it was billed without the usual calls of 2026-02-26 to 2026-02-27; import")
     (february,) = [
         row["why"]
         for row in values("months", "--billing", "new.db", "--on", "2026-03-02")["months"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ...model.missing_days import read_days
 from ...model.period import ONE_DAY, Month
 from ...model.problem import Place, Problem, Refused
 from ...model.words.french import month_in_words
@@ -91,6 +92,8 @@ def _whole(billed: DraftMonth | None, month: Month, *, incomplete: bool) -> Draf
         what = "it was billed before it had ended: nothing of it is whole"
         raise Refused([Problem(where, what, f"run `permanence bill {month}` once it has ended")])
     if billed.missing_days and not incomplete:
-        what = f"it was billed without the usual calls of {billed.missing_days}"
+        stretches = read_days(billed.missing_days)
+        days = ", ".join(str(first) if first == last else f"{first} to {last}" for first, last in stretches)
+        what = f"it was billed without the usual calls of {days}"
         raise Refused([Problem(where, what, "import them and bill again, or issue without them: --incomplete")])
     return billed
