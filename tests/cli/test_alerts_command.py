@@ -86,7 +86,7 @@ def test_what_holds_is_listed_with_the_day_that_brought_it_and_whether_it_was_to
 
 def test_the_report_of_a_day_has_the_alerts_of_that_day_alone() -> None:
     said = {
-        "2026-02-02": "Il ne reste plus que 1 appel à ce prix : ensuite, le premier appel ajoute 1,00",
+        "2026-02-02": "Il ne reste plus qu'un seul appel à ce prix : ensuite, le premier appel ajoute 1,00",
         "2026-02-03": "Le 3 février 2026, un appel est arrivé hors de vos horaires, le premier du mois",
         "2026-02-04": "Il ne reste aucun appel à ce prix",
         "2026-02-05": "Vous avez dépassé 2 appels ce mois-ci",

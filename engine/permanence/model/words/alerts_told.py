@@ -14,7 +14,8 @@ NO_PRICE_BEYOND = "l'offre n'a pas de prix au-delà"
 def calls_left_told(left: int, passing: Cents | None, currency: str) -> str:
     """Return that few calls are left at the present price, and what the one after them adds."""
     if left:
-        return f"Il ne reste plus que {calls_in_words(left)} à ce prix : {_beyond(passing, currency)}."
+        few = "qu'un seul appel" if left == 1 else f"que {calls_in_words(left)}"
+        return f"Il ne reste plus {few} à ce prix : {_beyond(passing, currency)}."
     beyond = NO_PRICE_BEYOND if passing is None else f"le prochain ajoute {in_money(passing, currency)} HT"
     return f"Il ne reste aucun appel à ce prix : {beyond}."
 
@@ -54,4 +55,4 @@ def deadline_told(what: str, day: date) -> str:
 
 def subject_of_alerts(customer: str) -> str:
     """Return what a mail with alerts is about."""
-    return f"Votre permanence téléphonique : à savoir ({customer})"
+    return f"À savoir sur votre permanence téléphonique ({customer})"
