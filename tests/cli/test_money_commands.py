@@ -149,12 +149,13 @@ def test_of_a_payment_that_nobody_knew_the_documents_are_named_of_which_as_much_
     out("payments", "import", answers(entry("12.00", inner=transaction("", said="merci"))))
     (unknown,) = values("payments", "list", "--unknown")["unknown"]
     assert [one["document"] for one in unknown["owing_as_much"]] == numbers
+    assert "autant" not in out("payments", "import", answers(entry("11.00", inner=transaction("", said="moins"))))
     assert f"assign {unknown['id']} FACTURE" in out("payments", "list", "--unknown")
     out("payments", "assign", unknown["id"], numbers[0])
     told = out("payments", "import", answers(entry("12.00", "2026-03-21", inner=transaction("", said="encore"))))
     assert f"· autant à payer : {numbers[1]} (Bar du Port) · permanence payments assign " in told
     assert told.endswith(f"{numbers[1]}\n")
-    (other,) = values("payments", "list", "--unknown")["unknown"]
+    other = values("payments", "list", "--unknown")["unknown"][-1]
     out("payments", "assign", other["id"], numbers[1])
     assert "autant" not in out("payments", "import", answers(entry("12.00", "2026-03-22", inner=transaction(""))))
 

@@ -37,7 +37,7 @@ def test_a_quote_as_pdf_says_what_its_page_says_and_is_the_same_bytes() -> None:
     cells = re.findall(r"<td[^>]*>([^<]+)</td>", Path("quote.html").read_text("utf-8"))
     missing = [cell for cell in cells if re.sub(r"\s+", " ", cell.replace("&#39;", "'")) not in told]
     assert missing == []
-    assert "Permanence Exemple" in Path("quote.html").read_text("utf-8")
+    assert "<strong>Permanence Exemple</strong>" in Path("quote.html").read_text("utf-8")
     out(*ASKED, "--pdf", "quote.pdf")
     assert Path("quote.pdf").read_bytes() == first
 

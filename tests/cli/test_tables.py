@@ -59,6 +59,14 @@ def test_columns_that_find_no_room_stand_below_each_row_by_its_name_again() -> N
     assert [line for line in lines if "En retard" in line] == ["En retard"]
 
 
+def test_the_widest_column_is_made_narrower_first() -> None:
+    told = table("", ("Nom", "État", "Pourquoi"), [("C1", "à venir", "rien n'a encore été compté ce mois-ci")])
+    assert lines_of(told, 36, terminal=True)[1:] == [
+        "C1   à venir  rien n'a encore été",
+        "              compté ce mois-ci",
+    ]
+
+
 def test_columns_stand_closer_where_that_is_enough() -> None:
     near, far = (
         lines_of(table("", ("Nom", "A", "B"), [("C1", "mot", "mot")]), width, terminal=True) for width in (11, 13)
