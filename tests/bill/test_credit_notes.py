@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from permanence.bill.ledger import credit_note
+from permanence.bill.ledger import WORDING, credit_note, differs
 from permanence.bill.ledger_verified import cancels, sums_wrong
 from permanence.model.money import round_half_up
 from permanence.model.proved_document import sums_of
@@ -66,3 +66,17 @@ def test_a_credit_note_that_is_one_cent_off_in_one_place_cancels_nothing(
     wrong = {**note[rows][number], name: note[rows][number][name] + 1}
     note[rows] = [*note[rows][:number], wrong, *note[rows][number + 1 :]]
     assert not cancels(invoice, note)
+
+
+@given(st.lists(LINE, min_size=1, max_size=8), RATES, st.data())
+def test_better_words_for_the_same_line_ask_for_no_correction_and_anything_else_of_it_does(
+    lines: list[dict[str, Any]], rate: int, data: st.DataObject
+) -> None:
+    invoice = invoice_of(
+        [{"label": "Forfait", "sentence": "Le mois entier.", "code": "band", **one} for one in lines], rate
+    )
+    changed = data.draw(st.sampled_from(sorted(invoice["lines"][0])))
+    place = data.draw(st.integers(0, len(lines) - 1))
+    draft = {**invoice, "lines": [dict(one) for one in invoice["lines"]]}
+    draft["lines"][place][changed] = "autrement"
+    assert differs(invoice, draft) == (changed not in WORDING)

@@ -16,6 +16,8 @@ PARTIES = frozenset({"seller", "customer"})
 """What an invoice says of both parties as they stood on the day of issue."""
 MADE_FROM = frozenset({"capsule", "read", "made_with", "contract_text", "offers", "indices"})
 """What an invoice was worked out from: it may be other things that come to the same bill."""
+WORDING = frozenset({"label", "sentence"})
+"""How a line tells its amount: a later version that puts it in better words asks for no correction."""
 Why = Literal["issued", "otherwise", "nothing", "lacking", "outdated", "altered"]
 
 
@@ -55,7 +57,8 @@ def differs(document: Document, draft: Document) -> bool:
 
 def _money(document: Document) -> Mapping[str, Any]:
     apart = APART | PARTIES | MADE_FROM
-    return {name: value for name, value in document.items() if name not in apart}
+    lines = [{name: value for name, value in line.items() if name not in WORDING} for line in document["lines"]]
+    return {**{name: value for name, value in document.items() if name not in apart}, "lines": lines}
 
 
 @frozen
