@@ -9,7 +9,7 @@ from ..decide.decider import Decider
 from ..model.contract import Contract
 from ..model.decision import Decision
 from ..model.ending import NOT_RENEWED, Ending
-from ..model.event import REQUESTS, Event, EventKind
+from ..model.event import ON_NO_BILL, REQUESTS, Event, EventKind
 from ..model.facts import FactValue, Stage
 from ..model.history import Contradiction, Folded, Settled, Stretch
 from ..model.offer import Effect
@@ -56,9 +56,13 @@ class History:
         return _stands(self.folded, day)
 
     def contradictions_by(self, day: date) -> tuple[Contradiction, ...]:
-        """Return what contradicts by a day: what is asked for, but holds later, is judged with the events of then."""
+        """Return what contradicts by a day, and holds the contract: what no bill rests on does not.
+
+        What is asked for, but holds later, is judged with the events of then.
+        """
         since = {one.event: one.since or one.event.on for one in self.settled}
-        return tuple(one for one in self.contradictions if since.get(one.event, one.event.on) <= day)
+        holding = (one for one in self.contradictions if one.event.what not in ON_NO_BILL)
+        return tuple(one for one in holding if since.get(one.event, one.event.on) <= day)
 
 
 def history_of(book: Book, contract: Contract) -> History:

@@ -10,6 +10,7 @@ from .alert import OwnAlerts
 from .customer_kind import CustomerKind
 from .event import DIGEST, Event
 from .fingerprint import Fingerprint
+from .instruction import Instruction
 from .keys import inner, key
 from .line import one_spelling
 from .money import Cents
@@ -164,6 +165,11 @@ class Contract:
         "Who sells, by the name of his file in `sellers/`; not needed while there is one.", default="", example="paris"
     )
     legal: LegalData | None = key("What invoices must say of the customer; later it is an event.", default=None)
+    instructions: tuple[Instruction, ...] = key(
+        "What agents do with the customer's calls, as he wishes: no part of what was signed; later it is an event.",
+        name="instruction",
+        default=(),
+    )
     report: OwnReport | None = key("When the customer has the mail of a day, otherwise than others.", default=None)
     alerts: OwnAlerts | None = key("Of what the customer is told beforehand, otherwise than others.", default=None)
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="billed with C0002")

@@ -16,7 +16,7 @@ A = TypeVar("A")
 OF_NO_PRICE = {
     Contract: (
         *("id", "customer", "digest", "quote", "fingerprint", "lines", "signed", "live", "notice", "note", "events"),
-        *("lines_changed", "slips", "place", "options", "deposit", "report", "alerts"),
+        *("lines_changed", "slips", "place", "options", "deposit", "instructions", "report", "alerts"),
     ),
     OptionTaken: ("id", "since", "until", "of", "digest", "signed", "place"),
     Served: ("contract", "offer", "served", "_month_days", "_trial_rules", "floor", "missing", "taxed_in", "ending"),
