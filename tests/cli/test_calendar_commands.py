@@ -237,6 +237,24 @@ def test_events_are_dates_of_a_diary_each_with_an_identifier_of_its_own(folder: 
     assert "CONSO-1-option_added-svi-2026-03-02@permanence" in identifiers
 
 
+def test_dates_of_one_kind_have_identifiers_of_their_own_in_a_diary_too(folder: Path) -> None:
+    file = folder / "contracts" / "events.toml"
+    given = ("prenez un message", "transférez")
+    file.write_text(
+        "format = 1\n"
+        + "".join(
+            f'\n[[event]]\ncontract = "CONSO-1"\non = 2026-03-02\nwhat = "instruction_given"\n'
+            f'instruction = {{ text = "{text}", until = 2026-04-01 }}\n'
+            for text in given
+        ),
+        encoding="utf-8",
+    )
+    dates = values("calendar", "CONSO-1", "--on", "2026-11-23", "--ics", "dates.ics")["dates"]
+    identifiers = [str(event["uid"]) for event in events(folder / "dates.ics")]
+    assert len([row for row in dates if row["kind"] == "own_term_last_day"]) == len(given)
+    assert len(set(identifiers)) == len(identifiers) == len(dates)
+
+
 @pytest.mark.parametrize(
     ("days", "told"),
     [
