@@ -18,6 +18,7 @@ from ...contracts.calendar import (
     reminder_is_owed,
     reminder_law,
 )
+from ...contracts.instructions import InstructionsOn
 from ...contracts.leaving import Leaving
 from ...model.contract import Contract
 from ...model.decision import Decision
@@ -87,6 +88,14 @@ def calendar_summary(contract: Contract, calendar: Calendar, day: date, leaving:
     }
 
 
+def instructions_summary(found: InstructionsOn) -> Sequence[Record]:
+    """Return the instructions that hold on a day as plain values, in French."""
+    return [
+        {"for": one.option, "window": one.window, "number": one.number, "text": one.text, "sentence": told.sentence}
+        for one, told in zip(found.now, found.now_told, strict=True)
+    ]
+
+
 def leaving_summary(leaving: Leaving, owed: Owed | None, *, received: bool) -> Record:
     """Return how a contract ends, by which rule, and what is still to be billed; amounts in cents."""
     return {
@@ -115,6 +124,9 @@ def show_calendar(console: Console, summary: Record) -> None:
         console.print(Text(f"{summary['sooner']}\n"), soft_wrap=True)
     if summary["live"] is None:
         console.print(Text(f"{NOT_SERVED}\n"), soft_wrap=True)
+    if summary["instructions"]:
+        told = "".join(f"  {one['sentence']}.\n" for one in summary["instructions"])
+        console.print(Text(f"Consignes le {_words(summary['on'])} :\n{told}"), soft_wrap=True)
     for sentence in _sentences(summary):
         console.print(Text(sentence), soft_wrap=True)
 
