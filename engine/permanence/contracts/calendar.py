@@ -76,6 +76,11 @@ class Entry:
     revised: RevisionDay | None = field(default=None, eq=False)
 
     @property
+    def counts_sent(self) -> bool:
+        """Tell whether it is a last day for sending a notice, not for receiving it (A14)."""
+        return self.kind == "notice_last_day" and self.rules is not None and self.rules.notice_counted_on == "sent"
+
+    @property
     def order(self) -> tuple[date, int, str]:
         """Return what entries are sorted by: their day, and on one day their place in a contract's life."""
         return self.day, KINDS.index(self.kind), self.settled.event.what if self.settled else str(self.own or "")

@@ -29,11 +29,12 @@ def fold(contract: Contract, settled: Iterable[Settled]) -> Folded:
 
 def _tell(telling: Telling, event: Event, since: date) -> None:
     """Change the contract as an event says, unless it contradicts those before it."""
-    if event.on < telling.now.signed:
+    if min(event.on, event.sent or event.on) < telling.now.signed:
         telling.contradictions.append(Contradiction(event, "before_signature", telling.now.signed))
     elif (first := telling.first.setdefault((since, event.subject), event)) is not event:
         if first.what == event.what == "notice_received":
-            return  # by letter and by e-mail: one notice
+            list(_notice_received(telling, event, since))  # by letter and by e-mail: one notice
+            return
         # What the first one runs up against may be no more than the order in which the two were told.
         telling.contradictions = [one for one in telling.contradictions if one.event is not first]
         telling.contradictions.append(Contradiction(event, "same_day", since))
@@ -214,15 +215,18 @@ def _resumed(telling: Telling, event: Event, since: date) -> Iterator[Contradict
         yield Contradiction(event, "not_suspended", since)
 
 
-def _notice_received(telling: Telling, _event: Event, since: date) -> Iterator[Contradiction]:
-    telling.now = evolve(telling.now, notice=min(telling.now.notice or since, since))
+def _notice_received(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    """Let the earliest notice count: by when it was received, and by when it was sent."""
+    before = telling.now.notice or since
+    received, sent = min(before, since), min(telling.now.notice_sent or before, event.sent or since)
+    telling.now = evolve(telling.now, notice=received, notice_sent=sent if sent < received else None)
     yield from ()
 
 
 def _notice_withdrawn(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
     if telling.now.notice is None or telling.now.notice > since:
         yield Contradiction(event, "no_notice", since)
-    telling.now = evolve(telling.now, notice=None)
+    telling.now = evolve(telling.now, notice=None, notice_sent=None)
 
 
 def _trial_over(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:

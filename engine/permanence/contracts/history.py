@@ -18,6 +18,7 @@ from ..model.served import Served
 from .book import Book
 from .events_told import fold
 from .facts import event_facts, notice_facts, renewal_facts
+from .notice_day import counted_day
 from .occurrences import with_occurrences
 from .parties import taxed_in
 from .parts import changes_apart, read_in_parts
@@ -83,7 +84,7 @@ def known_on(contract: Contract, day: date) -> Contract:
     if contract.slips:
         contract = evolve(contract, slips=tuple(slip for slip in contract.slips if slip.known_on(day)))
     if contract.notice and contract.notice > day:
-        contract = evolve(contract, notice=None)
+        contract = evolve(contract, notice=None, notice_sent=None)
     known = tuple(event for event in contract.events if event.on <= day or event.what == "go_live")
     return contract if len(known) == len(contract.events) else evolve(contract, events=known)
 
@@ -197,7 +198,7 @@ def _ending(book: Book, folded: Folded, term: Term) -> tuple[Decision | None, da
     decision = _on_notice(book, folded, term, notice)
     if decision is None or not decision.rule.then.end:
         return None, last
-    end = term.end_by_notice(notice, decision.rule.then.end)
+    end = term.end_by_notice(counted_day(term) or notice, decision.rule.then.end, notice)
     return (None, last) if last and last < end else (decision, end)
 
 

@@ -62,6 +62,7 @@ class Telling:
                     stand,
                     live=self.now.live,
                     notice=self.now.notice,
+                    notice_sent=self.now.notice_sent,
                     trial_over=self.now.trial_over,
                     options=options,
                     quantities=quantities,

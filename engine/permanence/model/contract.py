@@ -147,6 +147,11 @@ class Contract:
         default=None,
         example="2027-09-30",
     )
+    notice_sent: date | None = key(
+        "Day on which that notice was sent; the day on which it was received when absent (A14).",
+        default=None,
+        example="2027-09-27",
+    )
     band: int | None = key(
         "Band named in the contract, for offers whose floor is `contracted` (A9).", default=None, example=150
     )

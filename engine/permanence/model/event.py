@@ -197,6 +197,11 @@ class Event:
         default="",
         example="lyon",
     )
+    sent: date | None = key(
+        "Of a notice that was received: the day on which it was sent, where that is another (A14).",
+        default=None,
+        example="2027-03-08",
+    )
     region: str = key("The customer's new region.", default="", example="FR-57", words=WRITTEN, converter=one_code)
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="by telephone")
     place: Place = inner(default=Place(""))

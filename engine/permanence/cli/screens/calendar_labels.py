@@ -28,6 +28,8 @@ LABELS: Mapping[str, str] = {
     "deposit_taken": "Dépôt de garantie demandé avec la première facture",
     "deposit_returned": "Dépôt de garantie rendu avec la dernière facture",
 }
+TO_SEND = "Dernier jour pour envoyer un préavis, inclus"
+"""What the last day for a notice is called where the day counts on which it is sent (A14)."""
 TWO_DAYS = "48 h, en jours ouvrés"
 """How two working days are promised (R19, A20)."""
 

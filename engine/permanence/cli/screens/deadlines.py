@@ -11,7 +11,7 @@ from ...contracts.duties import Duty
 from ...model.words.french import day_in_words
 from ...model.words.numbers import in_thousands
 from ...model.words.terms_agreed import own_term_in_words
-from .calendar_labels import AT_LATEST, LABELS
+from .calendar_labels import AT_LATEST, LABELS, TO_SEND
 from .output import Record, show_table, table
 
 CONSEQUENCES: Mapping[str, str] = {
@@ -64,6 +64,8 @@ def _what(deadline: Deadline) -> str:
         return f"{LABELS[deadline.kind]} : {told}"
     if noted:
         return f"{LABELS['go_live_promised']}, notée pour le {day_in_words(noted)}"
+    if deadline.counts_sent:
+        return TO_SEND
     return f"{LABELS[deadline.kind]}{AT_LATEST if deadline.at_latest else ''}"
 
 

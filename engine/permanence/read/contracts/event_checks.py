@@ -51,6 +51,7 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
     yield from _check_quantity(event, label)
     yield from _check_own_terms(event, label)
     yield from _check_origin(event, label)
+    yield from _check_sent(event, label)
     yield from event_legal_faults(event, label)
     if event.what == "seller_changed" and event.on.day != 1:
         what = f"seller_changed is on {event.on}, and an invoice of a month has one seller"
@@ -62,6 +63,19 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
     if event.region and event.region not in REGIONS:
         what, french = f'"{event.region}" is no region', f"{label} : cette région n'est pas connue."
         yield Fault(("region",), what, region_hint(event.region), french=french)
+
+
+def _check_sent(event: Event, label: str) -> Iterator[Fault]:
+    """Yield what is wrong with the day on which a notice was sent."""
+    if event.sent and event.what != "notice_received":
+        what, french = f'"sent" says nothing about {event.what}', f"{label} : « sent » n'y dit rien."
+        yield Fault(("sent",), what, "take it out", at_key=True, french=french)
+    elif event.sent and event.sent > event.on:
+        what = f"it was sent on {event.sent}, after the day on which it was received, {event.on}"
+        yield Fault(("sent",), what, "correct one of the two", french=f"{label} : envoyé après avoir été reçu.")
+    elif event.sent and event.sent.year not in YEARS:
+        french = f"{label} : la date d'envoi {OUTSIDE}."
+        yield Fault(("sent",), f'"sent" is not in the years {YEARS[0]} to {YEARS[-1]}', french=french)
 
 
 def _which(what: EventKind) -> str:
