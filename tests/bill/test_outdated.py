@@ -18,7 +18,8 @@ from permanence.contracts.book import Book
 from permanence.model.basis import MonthBasis, Outdated
 from permanence.model.clock import local_time
 from permanence.model.contract import Contract, OptionTaken
-from permanence.model.event import EVENTS, Event, EventKind
+from permanence.model.event import EVENTS, ON_NO_BILL, Event, EventKind
+from permanence.model.instruction import Instruction
 from permanence.model.invoice import ChargeLine, MonthRun
 from permanence.model.money import micros, per_cent
 from permanence.model.own_terms import AgreedPrice, Discount
@@ -179,6 +180,7 @@ NAMED = {
     "quantity_of": st.just("desks"),
     "discount": st.just(Discount(percent=per_cent("-10"), why="Geste commercial.")),
     "agreed": st.just(AgreedPrice(charge="bands", up_to=50, amount=micros("45.00"), why="Prix convenu.")),
+    "instruction": st.just(Instruction(text="Transférez au gérant.", option="directory", number="+33199000042")),
     "occurrence": st.sampled_from(("late", "hail")),
     "ended": st.sampled_from(("Bienvenue", "Geste commercial.")),
     "legal": st.just(LegalChange(email="compta@client.example")),
@@ -292,6 +294,7 @@ NAMES = {
     "quantity_of": "desks",
     "discount": Discount(percent=per_cent("-10"), why="Geste commercial."),
     "agreed": AgreedPrice(charge="bands", up_to=50, amount=micros("45.00"), why="Prix convenu."),
+    "instruction": Instruction(text="Transférez au gérant.", option="directory", number="+33199000042"),
     "occurrence": "late",
     "ended": "Bienvenue",
     "legal": LegalChange(email="compta@client.example"),
@@ -299,11 +302,9 @@ NAMES = {
 }
 """What C1 does not have yet; of a plan, windows and quantities that the offer lacks, it waits for a correction."""
 FROM_THE_DAY_ON = {OCTOBER, NOVEMBER, DECEMBER}
+NOTHING = ("quality_call", "reminder_sent", "notice_received", "customer_changed", "seller_changed", *ON_NO_BILL)
 CHANGED: dict[str, set[Month]] = {
-    **{
-        what: set()
-        for what in ("quality_call", "reminder_sent", "notice_received", "customer_changed", "seller_changed")
-    },
+    **{what: set() for what in NOTHING},
     "offer_changed": {NOVEMBER, DECEMBER},
     "occurred": {OCTOBER},
 }

@@ -219,6 +219,25 @@ def test_terms_that_differ_from_the_usual_ones_are_named_as_the_rule_file_has_th
     assert "trial_included = true" in because["commitment_last_day"]
 
 
+def test_where_the_sending_of_a_notice_counts_calendar_and_deadlines_say_so(folder: Path) -> None:
+    (rules,) = (folder / "rules").glob("essentielle*.toml")
+    text = without_examples(rules).replace("[term]\n", '[term]\nnotice_counted_on = "sent"\n', 1)
+    rules.write_text(text, "utf-8")
+    contracts = folder / "contracts" / "contracts.toml"
+    text = contracts.read_text("utf-8").replace("notice = 2026-07-01", "notice = 2026-07-01\nnotice_sent = 2026-06-30")
+    contracts.write_text(text, "utf-8")
+    to_send = "Dernier jour pour envoyer un préavis, inclus"
+    asked, left = (
+        plain(out("calendar", name, "--on", day)) for name, day in (("CONSO-1", "2026-11-23"), ("TARD-1", "2026-07-02"))
+    )
+    assert f"28 novembre 2026  {to_send}" in asked
+    assert "Si un préavis est envoyé le 23 novembre 2026 :" in asked
+    counted = "Préavis envoyé le 30 juin 2026, reçu le 1er juillet 2026, c'est son envoi qui compte :"
+    assert f"{counted}\n  le contrat prend fin le 30 septembre 2026 à 0 h" in left
+    due = values("deadlines", "--on", "2026-11-24")["deadlines"]
+    assert [row["what"] for row in due if row["kind"] == "notice_last_day"] == [to_send]
+
+
 def test_events_are_dates_of_a_diary_each_with_an_identifier_of_its_own(folder: Path) -> None:
     told = [("2026-03-02", 'what = "option_added"\noption = "svi"'), ("2026-03-09", 'what = "suspended"')]
     told += [("2026-03-16", 'what = "resumed"'), ("2026-03-02", 'what = "mission_changed"\nmission = "complex"')]
@@ -235,6 +254,24 @@ def test_events_are_dates_of_a_diary_each_with_an_identifier_of_its_own(folder: 
     identifiers = [str(event["uid"]) for event in events(folder / "dates.ics")]
     assert len(set(identifiers)) == len(identifiers) == len(summary["dates"])
     assert "CONSO-1-option_added-svi-2026-03-02@permanence" in identifiers
+
+
+def test_dates_of_one_kind_have_identifiers_of_their_own_in_a_diary_too(folder: Path) -> None:
+    file = folder / "contracts" / "events.toml"
+    given = ("prenez un message", "transférez")
+    file.write_text(
+        "format = 1\n"
+        + "".join(
+            f'\n[[event]]\ncontract = "CONSO-1"\non = 2026-03-02\nwhat = "instruction_given"\n'
+            f'instruction = {{ text = "{text}", until = 2026-04-01 }}\n'
+            for text in given
+        ),
+        encoding="utf-8",
+    )
+    dates = values("calendar", "CONSO-1", "--on", "2026-11-23", "--ics", "dates.ics")["dates"]
+    identifiers = [str(event["uid"]) for event in events(folder / "dates.ics")]
+    assert len([row for row in dates if row["kind"] == "own_term_last_day"]) == len(given)
+    assert len(set(identifiers)) == len(identifiers) == len(dates)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,15 @@ def test_a_customer_reads_each_day_of_his_contract_as_his_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(("counted", "verb"), [("sent", "envoyer"), ("received", "que nous recevions")])
+def test_a_customer_reads_whether_his_notice_is_to_be_sent_or_received_by_its_last_day(counted: str, verb: str) -> None:
+    term = f'trial = "1 month"\nnotice_counted_on = "{counted}"'
+    found, _ = deadlines(on_file(offer(term=term), contract()), SIGNED, Span(13, "months"))
+    notices = [told_to_customer(one) for one in found if one.kind == "notice_last_day"]
+    assert notices
+    assert all(one.startswith(f"dernier jour pour {verb} votre préavis") for one in notices)
+
+
 @pytest.mark.parametrize(
     ("term", "words"),
     [(TERM, "Dernier jour de l'essai, au plus tard"), ('trial = "1 month"', "Dernier jour de l'essai")],

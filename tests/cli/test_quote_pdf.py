@@ -72,6 +72,22 @@ def test_a_contract_as_pdf_has_every_term_that_was_agreed_and_its_lists_on_one_p
         assert [heading in text for text in texts] == [last in text for text in texts]
 
 
+def test_a_contract_as_pdf_has_the_instructions_that_it_was_written_with_and_none_that_came_later() -> None:
+    file = Path("contracts/customers.toml")
+    given = 'id = "C0001"\ninstruction = [{ text = "Transférez au gérant.", number = "+33199000042" }]'
+    event = '\n[[event]]\ncontract = "C0001"\nwhat = "instruction_given"\non = 2026-05-05\n'
+    event += 'instruction = { text = "Prenez un message." }\n'
+    file.write_text(file.read_text("utf-8").replace('id = "C0001"', given, 1) + event, "utf-8")
+    out("contracts", "print", "C0001", "--pdf", "C1.pdf")
+    told = text_of("C1.pdf")
+    assert (
+        "Consignes • Tous les appels : Transférez au gérant (+33199000042). Elles changent sur simple demande" in told
+    )
+    assert "Prenez un message" not in told
+    out("contracts", "print", "C0002", "--pdf", "C2.pdf")
+    assert "Consignes" not in text_of("C2.pdf")
+
+
 def test_a_contract_of_which_nobody_knows_who_sells_is_not_printed() -> None:
     shutil.rmtree("sellers")
     assert "it is not known who sells" in refused("contracts", "print", "C0001", "--pdf", "C1.pdf")[0]

@@ -127,6 +127,17 @@ def test_what_may_be_written_into_a_contract_later_is_no_finding() -> None:
     assert warned() == []
 
 
+def test_instructions_that_change_make_no_document_look_otherwise_and_no_month_is_to_be_done_again() -> None:
+    given = 'id = "C0004"\ninstruction = [{ text = "Prenez un message." }]'
+    event = (
+        '\n[[event]]\ncontract = "C0004"\non = 2026-09-14\nwhat = "instruction_given"\n'
+        'instruction = { text = "Transférez au gérant.", number = "+33199000042" }\n'
+    )
+    edited(CUSTOMERS, lambda text: text.replace('id = "C0004"', given, 1) + event)
+    assert warned() == []
+    assert not any(one["to_be_done_again"] for one in values("months")["months"])
+
+
 def test_a_file_that_cannot_be_read_any_more_is_warned_of() -> None:
     edited(CUSTOMERS, lambda text: text.replace('mission = "simple"', "mission = simple"))
     assert any("not TOML" in one for one in warned())

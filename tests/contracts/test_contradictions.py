@@ -13,12 +13,12 @@ from permanence.model.words.events import what_it_is_about
 
 from tests.contracts.test_lives import LIVES, checked, on_file
 
-WAITING = [file for file in LIVES if "\nwaits = " in file.read_text("utf-8")]
+TOLD = [file for file in LIVES if "\nsays = " in file.read_text("utf-8")]
 KINDS = set(get_args(Contradicts))
 
 
 def test_some_life_shows_each_way_in_which_events_contradict_each_other() -> None:
-    lives = [on_file(tomllib.loads(file.read_text("utf-8"))) for file in WAITING]
+    lives = [on_file(tomllib.loads(file.read_text("utf-8"))) for file in TOLD]
     found = {one.kind for book in lives for one in history_of(book, book.contracts[0]).contradictions}
     assert found == KINDS
 
@@ -28,7 +28,7 @@ def test_each_way_is_told_in_both_languages_and_each_event_has_a_french_name() -
     assert set(EVENTS) == set(get_args(EventKind))
 
 
-@pytest.mark.parametrize("file", WAITING, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", TOLD, ids=lambda file: file.stem)
 def test_a_french_sentence_begins_with_what_happened_and_ends_with_one_stop(file: Path) -> None:
     book = on_file(tomllib.loads(file.read_text("utf-8")))
     for found in history_of(book, book.contracts[0]).contradictions:

@@ -228,6 +228,7 @@ TERMS = st.builds(
     notice=st.integers(0, 4).map(lambda months: Span(months, "months")),
     price_notice=st.integers(0, 4).map(lambda months: Span(months, "months")),
     notice_ends=st.sampled_from(("any_day", "month_end")),
+    notice_counted_on=st.sampled_from(("received", "sent")),
     month_end=st.sampled_from(("last_day", "next_first")),
 )
 

@@ -23,6 +23,7 @@ from permanence.model.debit import SEQUENCES
 from permanence.model.event import EVENTS, NAMES, REQUESTED, REQUESTS, Event, EventKind
 from permanence.model.example import ExampleCall
 from permanence.model.facts import CUSTOMER_KIND, STAGES, VOCABULARIES, Stage
+from permanence.model.instruction import Instruction
 from permanence.model.invoice import STATUSES as INVOICE_STATUSES
 from permanence.model.invoice import InvoiceStatus
 from permanence.model.issued import KINDS_ISSUED
@@ -94,13 +95,13 @@ def test_an_event_is_about_one_key_or_changes_one_thing(what: EventKind) -> None
     own = {
         "discount": Discount(percent=per_cent("-10"), why="x"),
         "agreed": AgreedPrice(charge="x", amount=Micros(1), why="y"),
+        "instruction": Instruction(text="x"),
         "legal": LegalChange(gone=("x",)),
     }
     named: dict[str, Any] = {NAMES[what]: own.get(NAMES[what], "x")} if what in NAMES else {}
     event = Event(on=date(2026, 1, 1), what=what, **named)
     assert event.name == ("x" if kind.names else "")
-    changes = NAMES["discount_granted"] if what == "discount_ended" else kind.names
-    assert event.subject[0] == changes or kind.subject
+    assert event.subject[0] == (NAMES[kind.ends] if kind.ends else kind.names) or kind.subject
     assert bool(kind.asked.en) == (what in REQUESTS)
 
 

@@ -161,6 +161,7 @@ def test_each_switch_of_the_terms_has_its_sentence() -> None:
         "Préavis : 3 mois ; son jour de réception compte.",
         "Le premier et le dernier mois, seuls les jours de service sont facturés.",
     )
+    assert terms(notice_counted_on="sent")[3] == "Préavis : 3 mois ; son jour d'envoi compte."
     assert terms(trial=none, renewal_anchor="signature")[:2] == (
         "Engagement : 12 mois.",
         "La première période prend fin à l'anniversaire de la signature.",

@@ -154,6 +154,19 @@ def test_a_notice_that_no_rule_answers_is_not_passed_over() -> None:
     assert "A notice received later: the offer does not say." in answer(offer, "How do I leave?", "en")
 
 
+def test_which_day_of_a_notice_counts_is_told_wherever_a_notice_is() -> None:
+    counted = ("[term]\n", '[term]\nnotice_counted_on = "sent"\n')
+    french = "\n".join(answer(essentielle(counted), "Comment résilier ?"))
+    english = "\n".join(answer(essentielle(counted), "How do I leave?", "en"))
+    assert "reçu" not in french
+    assert "received" not in english
+    assert "son jour d'envoi compte" in french
+    assert "the day on which it is sent counts" in english
+    late = ('then = { end = "next_term_end" }', 'then = { end = "notice_end" }')
+    told = answer(essentielle(counted, late), "Comment résilier ?")
+    assert "Préavis envoyé plus tard : le contrat prend fin 3 mois après l'envoi." in told
+
+
 def test_what_rules_make_of_a_missing_reminder_is_told() -> None:
     told_of = [line for line in answer(essentielle(), "Comment résilier ?") if "prévenu" in line]
     assert len(told_of) == 4

@@ -10,8 +10,11 @@ from permanence.offers.tell.difference import Difference, difference
 from tests.offers.every_key import changed_offers, keys_of, option_keys, single_choices
 from tests.offers.telling import FILES, offer_of, told
 
-GRANTED = ("example.event.discount.", "example.event.agreed.", "example.event.legal.")
-"""What is granted is noted, and never asked for: no example of a request has it."""
+GRANTED = (
+    *("example.event.discount.", "example.event.agreed.", "example.event.instruction.", "example.event.legal."),
+    "example.event.sent",
+)
+"""What is granted, or came by post, is noted and never asked for: no example of a request has it."""
 KEYS = {key for key in (*keys_of(Offer), *option_keys()) if not key.startswith(GRANTED)}
 UNSEEN: Mapping[str, str] = {
     "offer.id": "both versions are named above the sentences",

@@ -186,6 +186,25 @@ def test_a_call_that_comes_in_is_on_the_page_once_the_files_are_looked_at_again(
     assert 'aria-label="2 appels sur 2' in portal.client.get(base).text
 
 
+def test_a_customer_sees_the_instructions_that_hold_and_those_that_come_and_nobody_elses(portal: Portal) -> None:
+    base, other = (f"/c/{portal.tokens[name]}" for name in ("C0001", "C0002"))
+    assert "Vos consignes" not in portal.client.get(base).text
+    events = "".join(
+        f'\n[[event]]\ncontract = "C0001"\non = {on}\nwhat = "instruction_given"\n'
+        f'instruction = {{ text = "{text}", number = "+33199000042" }}\n'
+        for on, text in (("2026-01-20", "Transférez au <gérant>."), ("2026-02-03", "Prenez un message."))
+    )
+    file = Path("contracts/customers.toml")
+    file.write_text(file.read_text("utf-8") + events, "utf-8")
+    portal.month()
+    page = portal.client.get(base).plain
+    now, _, later = page.partition("Vos consignes")[2].partition("À venir")
+    assert "Tous les appels : Transférez au &lt;gérant&gt; (+33199000042, à compter du 20 janvier 2026)." in now
+    assert "Tous les appels : Prenez un message (+33199000042, à compter du 3 février 2026)." in later
+    assert "Prenez" not in now
+    assert "Vos consignes" not in portal.client.get(other).text
+
+
 def test_a_backup_has_the_links_and_their_key(portal: Portal) -> None:
     folder = values("backup", "backups")["folder"]
     out("restore", folder, "--into", "restored")

@@ -102,7 +102,8 @@ def happened(contract: Contract, month: Month) -> Iterator[Event]:
     """Yield what happened to a contract in a month, in order: what was not known when it was billed in advance."""
     events = [event for event in contract.events if event.on in month.period and event.what != "occurred"]
     if contract.notice and contract.notice in month.period:
-        events.append(Event(contract=contract.id, on=contract.notice, what="notice_received"))
+        sent = contract.notice_sent
+        events.append(Event(contract=contract.id, on=contract.notice, what="notice_received", sent=sent))
     yield from sorted(events, key=lambda event: (event.on, event.order))
 
 

@@ -11,6 +11,7 @@ from ..contracts.calendar import REMINDERS, Entry, Kind, reminder_is_owed
 from ..contracts.leaving import calendar_of
 from ..model.contract import Contract
 from ..model.event import Event
+from ..model.instruction import Instruction
 from ..model.invoice import Hold, Invoice
 from ..model.offer import Offer
 from ..model.outcome import Outcome
@@ -109,7 +110,8 @@ def _with_events(book: Book, contract: Contract, invoices: Sequence[Invoice]) ->
     last = invoices[-1].month.last
     shown = (*SHOWN, *REMINDERS) if reminder_is_owed(contract) else SHOWN
     calendar = calendar_of(book, contract)
-    events = [entry for entry in calendar.due(contract.signed, last) if entry.kind in shown]
+    due = (entry for entry in calendar.due(contract.signed, last) if entry.kind in shown)
+    events = [entry for entry in due if not isinstance(entry.own, Instruction)]  # no price rests on one
     since = contract.signed
     for invoice in invoices:
         end = invoice.month.next.first

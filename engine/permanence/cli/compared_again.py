@@ -4,10 +4,13 @@ from pathlib import Path
 from threading import Lock
 
 from ..contracts.book import Book
+from ..contracts.instructions import InstructionsOn, instructions_on
 from ..model.basis import MonthsOutdated
+from ..on_file import open_book
 from ..plugin_manager import Plugins
 from ..read.offers.index_series import index_files
 from .compared import compare_files
+from .typed import day_asked
 from .watching import Stamps, stamps
 
 LOGS = ("", "-wal")
@@ -49,3 +52,13 @@ class ComparedAgain:
                 self._seen, self._book = (on_file, stored), compared.book
                 self._found = MonthsOutdated(compared.outdated, in_full=not compared.problems)
             return self._found
+
+    def instructions(self, contract: str) -> InstructionsOn | None:
+        """Return the instructions of a contract on this day; None where it is not on file.
+
+        Raises Refused where what is on file cannot be read.
+        """
+        self()
+        book = self._book or open_book(self._rules, self._contracts, self._plugins, sellers=self._sellers)
+        found = next((one for one in book.contracts if one.id == contract), None)
+        return instructions_on(book, found, day_asked(None, book.zone)) if found else None

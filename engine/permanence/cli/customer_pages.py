@@ -14,6 +14,7 @@ from ..bill.day_calls import calls_of_contract
 from ..bill.live import LiveMonth
 from ..contracts.book import Book
 from ..contracts.deadlines import DAYS, deadlines
+from ..contracts.instructions import instructions_on
 from ..contracts.parties import seller_on
 from ..model.contract import Contract
 from ..model.issued import KINDS_ISSUED
@@ -64,6 +65,7 @@ class CustomerPages:
         of_day = [call for call in self._calls() if call["arrived"].startswith(day)]
         counted = sum(call["outcome"] == "counted" for call in of_day)
         known = summary["known_until_told"]
+        instructions = instructions_on(self._book, self._contract, found.day)
         home = Home(
             month=month_in_words(found.month),
             gauge=_gauge(rows[0]) if rows else None,
@@ -74,6 +76,8 @@ class CustomerPages:
             known=known_until(known) if known else "",
             invoices=[self._told(one) for one in self._issued()],
             deadline=self._deadline(),
+            instructions=[one.sentence for one in instructions.now_told],
+            coming=[one.sentence for one in instructions.later_told],
         )
         return home_page(self._whose(), home)
 

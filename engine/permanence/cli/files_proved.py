@@ -15,7 +15,7 @@ from ..read.contracts.filed import contract_blocks
 from ..read.contracts.quotes import QuoteFile, read_signable
 from ..read.toml.located_toml import parse, read_text
 
-NOT_SIGNED = frozenset({"legal", "fingerprint", "note", "report", "alerts"})
+NOT_SIGNED = frozenset({"legal", "fingerprint", "instruction", "note", "report", "alerts"})
 """What may be written into a contract after it was signed."""
 COMES_LATER = frozenset({"digest", "seller"})
 """What a contract may come to have that had none of it."""

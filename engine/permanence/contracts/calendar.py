@@ -16,6 +16,7 @@ from ..model.countries import COUNTRIES, ReminderDuty, reminders_owed
 from ..model.decision import Decision
 from ..model.event import REQUESTS
 from ..model.history import Settled
+from ..model.instruction import Instruction
 from ..model.money import Cents
 from ..model.offer import Offer
 from ..model.period import ONE_DAY, Span
@@ -73,6 +74,11 @@ class Entry:
     rules: TermRules | None = field(default=None, eq=False)
     own: OwnTerm | None = None
     revised: RevisionDay | None = field(default=None, eq=False)
+
+    @property
+    def counts_sent(self) -> bool:
+        """Tell whether it is a last day for sending a notice, not for receiving it (A14)."""
+        return self.kind == "notice_last_day" and self.rules is not None and self.rules.notice_counted_on == "sent"
 
     @property
     def order(self) -> tuple[date, int, str]:
@@ -163,17 +169,19 @@ class Calendar:
     def own_terms(self) -> Iterator[Entry]:
         """Yield the first and the last day of what was agreed with this customer alone, within the contract's days.
 
-        A quantity that an event changed is told as the event, and the one that it replaces ends there.
+        A quantity that an event changed is told as the event, and the one that it replaces ends there. An instruction
+        that begins with the service changes nothing on that day.
         """
         contract = self.term.contract
         asked = {one.since for one in self.settled if one.event.what == "quantity_changed"}
         later = (one for one in contract.quantities if one.since and one.since not in asked | {contract.start})
-        own: tuple[OwnTerm, ...] = (*contract.discounts, *contract.agreed, *later)
+        own: tuple[OwnTerm, ...] = (*contract.discounts, *contract.agreed, *later, *contract.instructions)
         for one in own:
             period = contract.period_of(one)
             if period.end == period.start:
                 continue
-            if self.end is None or period.start < self.end:
+            changes = period.start > contract.start or not isinstance(one, Instruction)
+            if changes and (self.end is None or period.start < self.end):
                 yield Entry(period.start, "own_term", own=one)
             if period.end and (self.end is None or period.end <= self.end) and not isinstance(one, QuantityAgreed):
                 yield Entry(period.end - ONE_DAY, "own_term_last_day", own=one)

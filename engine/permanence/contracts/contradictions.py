@@ -30,6 +30,10 @@ ENGLISH: Mapping[Contradicts, tuple[str, str]] = {
         "no discount with that reason holds from {day} on",
         "write the `why` of one that does, or correct the day",
     ),
+    "no_instruction": (
+        "no instruction with that text holds from {day} on",
+        "write the `text` of one that does, or correct the day",
+    ),
     "unchanged": ("the contract has it already", "take the event out"),
     "last_line": ("the contract would be left without a line", "add the new line first"),
     "not_in_service": ("service begins on {day}", "correct the day"),
@@ -59,6 +63,7 @@ FRENCH: Mapping[Contradicts, str] = {
     "held_already": "le contrat en dispose déjà à compter du {day}",
     "not_held": "le contrat n'en dispose pas le {day}",
     "no_discount": "aucune remise de ce motif ne vaut à compter du {day}",
+    "no_instruction": "aucune consigne de ce texte ne vaut à compter du {day}",
     "unchanged": "cela ne change rien au contrat",
     "last_line": "le contrat n'aurait plus de ligne",
     "not_in_service": "le service ne commence que le {day}",

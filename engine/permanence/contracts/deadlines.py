@@ -25,7 +25,7 @@ class Deadline:
     """A day on which something is due for a contract; ``duty`` is what somebody has to do, overdue by ``late`` days.
 
     ``own`` is what ends on it of what was agreed with the customer alone, under ``offer``; ``at_latest``
-    tells that the day may come sooner.
+    tells that the day may come sooner, ``counts_sent`` that a notice is in time which is sent on it.
     """
 
     day: date
@@ -36,6 +36,7 @@ class Deadline:
     own: OwnTerm | None = field(default=None, order=False)
     offer: Offer | None = field(default=None, order=False)
     at_latest: bool = field(default=False, order=False)
+    counts_sent: bool = field(default=False, order=False)
 
 
 @frozen
@@ -75,6 +76,7 @@ def _of(calendar: Calendar, day: date, last: date) -> Iterator[Deadline]:
             own=entry.own,
             offer=calendar.offers[0],
             at_latest=entry.kind == "trial_last_day" and term.trial_may_end_sooner(day),
+            counts_sent=entry.counts_sent,
         )
         for entry in calendar.due(day, last)
         if entry.kind in kinds

@@ -12,7 +12,7 @@ from ..model.line import one_spelling
 from ..model.period import Period
 from ..model.quantity import QuantityAgreed
 from .telling import Telling
-from .terms_granted import discounts_ended, prices_agreed
+from .terms_granted import ended, in_their_place
 
 
 def fold(contract: Contract, settled: Iterable[Settled]) -> Folded:
@@ -29,11 +29,12 @@ def fold(contract: Contract, settled: Iterable[Settled]) -> Folded:
 
 def _tell(telling: Telling, event: Event, since: date) -> None:
     """Change the contract as an event says, unless it contradicts those before it."""
-    if event.on < telling.now.signed:
+    if min(event.on, event.sent or event.on) < telling.now.signed:
         telling.contradictions.append(Contradiction(event, "before_signature", telling.now.signed))
     elif (first := telling.first.setdefault((since, event.subject), event)) is not event:
         if first.what == event.what == "notice_received":
-            return  # by letter and by e-mail: one notice
+            list(_notice_received(telling, event, since))  # by letter and by e-mail: one notice
+            return
         # What the first one runs up against may be no more than the order in which the two were told.
         telling.contradictions = [one for one in telling.contradictions if one.event is not first]
         telling.contradictions.append(Contradiction(event, "same_day", since))
@@ -141,19 +142,40 @@ def _discount_granted(telling: Telling, event: Event, since: date) -> Iterator[C
 
 
 def _discount_ended(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
-    ended = discounts_ended(telling.now, telling.discounts, event.name, since)
-    if ended == telling.discounts:
+    left = ended(telling.now, telling.discounts, event.name, since)
+    if left == telling.discounts:
         yield Contradiction(event, "no_discount", since)
-    telling.discounts = ended
+    telling.discounts = left
 
 
 def _price_agreed(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
     if event.agreed is None:
         return
-    agreed = prices_agreed(telling.now, telling.agreed, event.agreed, since)
+    agreed = in_their_place(telling.now, telling.agreed, event.agreed, since)
     if agreed == telling.agreed:
         yield Contradiction(event, "unchanged")
     telling.agreed = agreed
+
+
+def _instruction_given(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    """Let an instruction hold: no price rests on it, and no stretch begins."""
+    if event.instruction is None:
+        return
+    for (day, _), other in telling.first.items():
+        if day == since and other is not event and other.instruction and event.instruction.excludes(other.instruction):
+            yield Contradiction(event, "same_day", since)
+            return
+    given = in_their_place(telling.now, telling.instructions, event.instruction, since)
+    if given == telling.instructions:
+        yield Contradiction(event, "unchanged")
+    telling.instructions = given
+
+
+def _instruction_ended(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    left = ended(telling.now, telling.instructions, event.name, since)
+    if left == telling.instructions:
+        yield Contradiction(event, "no_instruction", since)
+    telling.instructions = left
 
 
 def _line_added(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
@@ -193,15 +215,18 @@ def _resumed(telling: Telling, event: Event, since: date) -> Iterator[Contradict
         yield Contradiction(event, "not_suspended", since)
 
 
-def _notice_received(telling: Telling, _event: Event, since: date) -> Iterator[Contradiction]:
-    telling.now = evolve(telling.now, notice=min(telling.now.notice or since, since))
+def _notice_received(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
+    """Let the earliest notice count: by when it was received, and by when it was sent."""
+    before = telling.now.notice or since
+    received, sent = min(before, since), min(telling.now.notice_sent or before, event.sent or since)
+    telling.now = evolve(telling.now, notice=received, notice_sent=sent if sent < received else None)
     yield from ()
 
 
 def _notice_withdrawn(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
     if telling.now.notice is None or telling.now.notice > since:
         yield Contradiction(event, "no_notice", since)
-    telling.now = evolve(telling.now, notice=None)
+    telling.now = evolve(telling.now, notice=None, notice_sent=None)
 
 
 def _trial_over(telling: Telling, event: Event, since: date) -> Iterator[Contradiction]:
@@ -244,6 +269,8 @@ TOLD: Mapping[EventKind, Callable[[Telling, Event, date], Iterator[Contradiction
     "discount_granted": _discount_granted,
     "discount_ended": _discount_ended,
     "price_agreed": _price_agreed,
+    "instruction_given": _instruction_given,
+    "instruction_ended": _instruction_ended,
     "suspended": _suspended,
     "resumed": _resumed,
     "notice_received": _notice_received,

@@ -8,6 +8,7 @@ from ..model.contract import Contract
 from ..model.event import Event
 from ..model.facts import FactValue
 from .calendar import reminder_is_owed
+from .notice_day import counted_day
 from .reminders import reminder_days
 from .term import Term
 
@@ -15,11 +16,11 @@ Facts = dict[str, FactValue]
 
 
 def notice_facts(term: Term, events: Iterable[Event] = ()) -> Facts:
-    """Return the facts of a notice, on the day it was received; ``events`` are the contract's.
+    """Return the facts of a notice, on the day of it that counts; ``events`` are the contract's.
 
     Raises ValueError when the contract has received none.
     """
-    day = term.contract.notice
+    day = counted_day(term)
     if day is None:
         raise ValueError(f"contract {term.contract.id} has received no notice")
     return {

@@ -9,7 +9,7 @@ from ..decide.decider import Decider
 from ..model.contract import Contract
 from ..model.decision import Decision
 from ..model.ending import NOT_RENEWED, Ending
-from ..model.event import REQUESTS, Event, EventKind
+from ..model.event import ON_NO_BILL, REQUESTS, Event, EventKind
 from ..model.facts import FactValue, Stage
 from ..model.history import Contradiction, Folded, Settled, Stretch
 from ..model.offer import Effect
@@ -18,6 +18,7 @@ from ..model.served import Served
 from .book import Book
 from .events_told import fold
 from .facts import event_facts, notice_facts, renewal_facts
+from .notice_day import counted_day
 from .occurrences import with_occurrences
 from .parties import taxed_in
 from .parts import changes_apart, read_in_parts
@@ -56,9 +57,13 @@ class History:
         return _stands(self.folded, day)
 
     def contradictions_by(self, day: date) -> tuple[Contradiction, ...]:
-        """Return what contradicts by a day: what is asked for, but holds later, is judged with the events of then."""
+        """Return what contradicts by a day, and holds the contract: what no bill rests on does not.
+
+        What is asked for, but holds later, is judged with the events of then.
+        """
         since = {one.event: one.since or one.event.on for one in self.settled}
-        return tuple(one for one in self.contradictions if since.get(one.event, one.event.on) <= day)
+        holding = (one for one in self.contradictions if one.event.what not in ON_NO_BILL)
+        return tuple(one for one in holding if since.get(one.event, one.event.on) <= day)
 
 
 def history_of(book: Book, contract: Contract) -> History:
@@ -79,7 +84,7 @@ def known_on(contract: Contract, day: date) -> Contract:
     if contract.slips:
         contract = evolve(contract, slips=tuple(slip for slip in contract.slips if slip.known_on(day)))
     if contract.notice and contract.notice > day:
-        contract = evolve(contract, notice=None)
+        contract = evolve(contract, notice=None, notice_sent=None)
     known = tuple(event for event in contract.events if event.on <= day or event.what == "go_live")
     return contract if len(known) == len(contract.events) else evolve(contract, events=known)
 
@@ -193,7 +198,7 @@ def _ending(book: Book, folded: Folded, term: Term) -> tuple[Decision | None, da
     decision = _on_notice(book, folded, term, notice)
     if decision is None or not decision.rule.then.end:
         return None, last
-    end = term.end_by_notice(notice, decision.rule.then.end)
+    end = term.end_by_notice(counted_day(term) or notice, decision.rule.then.end, notice)
     return (None, last) if last and last < end else (decision, end)
 
 

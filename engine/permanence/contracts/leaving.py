@@ -11,22 +11,30 @@ from .book import Book
 from .calendar import Calendar
 from .deposit_agreed import deposit_of
 from .history import history_of, known_on, notice_on
+from .notice_day import CountedOn, counted_on
 from .revision_days import revision_days
 
 
 @frozen
 class Leaving:
-    """A contract's end (the first day without it, None for none), and what decides it after a notice."""
+    """A contract's end (the first day without it, None for none), and what decides it after a notice.
+
+    ``sent`` is when the notice was sent, where that was before; ``counted_on`` is which of the two days counts.
+    """
 
     notice: date | None
     decision: Decision | None
     end: date | None
+    sent: date | None = None
+    counted_on: CountedOn = "received"
 
 
 def leaving(book: Book, contract: Contract) -> Leaving:
     """Return how a contract ends by its offer's rules, with the notice that it has received, if any."""
     history = history_of(book, contract)
-    return Leaving(history.contract.notice, history.decision, history.end)
+    notice, sent = history.contract.notice, history.contract.notice_sent
+    counts = counted_on(history.term, notice) if notice else "received"
+    return Leaving(notice, history.decision, history.end, sent, counts)
 
 
 def leaving_by(book: Book, contract: Contract, day: date) -> Leaving:

@@ -53,7 +53,7 @@ def fingerprint_of(book: Book, contract: Contract) -> Fingerprint:
         lines=print_of(*sorted(contract.lines)),
         signed=print_of(contract.signed),
         live=print_of(contract.live),
-        notice=print_of(contract.notice),
+        notice=print_of(contract.notice, *([contract.notice_sent] if contract.notice_sent else [])),
         band=print_of(contract.band),
         options=print_of(*sorted(map(_option_told, contract.options))),
         prices=print_of_prices(option_prices(book, contract.offer)),

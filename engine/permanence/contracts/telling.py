@@ -9,6 +9,7 @@ from attrs import Factory, define, evolve, field
 from ..model.contract import Contract, LineHeld, OptionTaken
 from ..model.event import Event
 from ..model.history import Contradiction, Folded, Stretch
+from ..model.instruction import Instruction
 from ..model.line import one_spelling
 from ..model.own_terms import AgreedPrice, Discount
 from ..model.party import LegalData
@@ -25,6 +26,7 @@ class Telling:
     quantities: list[QuantityAgreed] = Factory(lambda self: list(self.now.quantities), takes_self=True)
     discounts: list[Discount] = Factory(lambda self: list(self.now.discounts), takes_self=True)
     agreed: list[AgreedPrice] = Factory(lambda self: list(self.now.agreed), takes_self=True)
+    instructions: list[Instruction] = Factory(lambda self: list(self.now.instructions), takes_self=True)
     lines: list[LineHeld] = Factory(lambda self: [LineHeld(line) for line in self.now.lines], takes_self=True)
     changes: list[tuple[date | None, Contract]] = Factory(lambda self: [(None, self.now)], takes_self=True)
     legal: LegalData = Factory(lambda self: self.now.legal or LegalData(), takes_self=True)
@@ -60,11 +62,13 @@ class Telling:
                     stand,
                     live=self.now.live,
                     notice=self.now.notice,
+                    notice_sent=self.now.notice_sent,
                     trial_over=self.now.trial_over,
                     options=options,
                     quantities=quantities,
                     discounts=tuple(self.discounts),
                     agreed=tuple(self.agreed),
+                    instructions=tuple(self.instructions),
                     lines_changed=lines_changed,
                 ),
             )

@@ -213,20 +213,20 @@ class Term:
         """Yield the ends at which a term is renewed, open-ended (A13) too: its day is the renewed term's first."""
         return (end for end in self.terms() if end.renewal != "end" and end.day > self.contract.start)
 
-    def end_by_notice(self, day: date, kind: NoticeEnd) -> date:
-        """Return the day on which the contract ends, as the rule for a notice received on a day says.
+    def end_by_notice(self, day: date, kind: NoticeEnd, received: date | None = None) -> date:
+        """Return the day on which the contract ends, as the rule for a notice says; ``day`` is the one that counts.
 
         A notice that comes too late for one term's end holds for the first later one that it is in time for
         (A15); where the contract runs open-ended by then, it ends one notice period after the notice, or with the month
         of that day where `notice_ends` says so. A trial that has not begun ends with the day of the notice: nobody was
-        served.
+        served. What counts from a notice that was sent never lies before the day after it was ``received``.
         """
-        rules = self.rules_on(day)
+        rules, first = self.rules_on(day), (received or day) + ONE_DAY
         if kind == "trial_end":
-            return max(self.trial_end, day + ONE_DAY) if self.waits_for_go_live else self.trial_end
+            return max(self.trial_end, first) if self.waits_for_go_live else self.trial_end
         if kind == "notice_day":
-            return day + ONE_DAY
-        by_notice = rules.ended_by(max(rules.notice.after(day, 1, rules.month_end), day + ONE_DAY))
+            return first
+        by_notice = rules.ended_by(max(rules.notice.after(day, 1, rules.month_end), first))
         if kind == "notice_end":
             return by_notice
         missed = day
@@ -234,7 +234,7 @@ class Term:
             if day < end.day and (kind == "term_end" or day <= self.last_notice_day(end.day)):
                 return end.day
             missed = max(missed, end.day)
-        return by_notice if missed == day else self._after_missed(day, missed)
+        return by_notice if missed == day else max(first, self._after_missed(day, missed))
 
     def _after_missed(self, day: date, end: date) -> date:
         """Return when a notice ends the contract that came too late for the end of its last term.

@@ -1,58 +1,70 @@
-"""What is granted to a customer after the signature, or ends sooner: his discounts and agreed prices, by their days."""
+"""What a customer is granted after the signature, or no more: discounts, agreed prices, instructions, by their days."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from attrs import evolve
 
 from ..model.contract import Contract, Dated
 from ..model.history import Settled
+from ..model.instruction import Instruction
 from ..model.own_terms import AgreedPrice, Discount
 from ..model.problem import Place
 
+Ended = TypeVar("Ended", Discount, Instruction)
+Placed = TypeVar("Placed", AgreedPrice, Instruction)
 
-def discounts_ended(contract: Contract, discounts: Sequence[Discount], why: str, since: date) -> list[Discount]:
-    """Return discounts, those of one reason ended from a day on; one that would begin later has no day at all.
 
-    All keep their places, by which invoices number them.
+def ended(contract: Contract, held: Sequence[Ended], subject: str, since: date) -> list[Ended]:
+    """Return what a contract has, that of one subject ended from a day on; what would begin later has no day at all.
+
+    All keep their places: invoices number discounts by them.
     """
     found = []
-    for one in discounts:
+    for one in held:
         period = contract.period_of(one)
-        holds = one.subject == why and (period.end is None or max(period.start, since) < period.end)
+        holds = one.subject == subject and (period.end is None or max(period.start, since) < period.end)
         found.append(evolve(one, until=max(period.start, since)) if holds else one)
     return found
 
 
-def prices_agreed(
-    contract: Contract, agreed: Sequence[AgreedPrice], price: AgreedPrice, since: date
-) -> list[AgreedPrice]:
-    """Return agreed prices with one more from a day on: up to a day for which another is, it ends the one before it."""
-    found = list(agreed)
-    mine = [one for one in agreed if one.subject == price.subject]
-    holds = next((one for one in mine if since in contract.period_of(one)), None)
-    if holds and holds.amount == price.amount and holds.until == price.until:
-        return found
-    if holds:
-        number = found.index(holds)
-        begun = contract.period_of(holds).start < since
-        found[number : number + 1] = [evolve(holds, until=since)] if begun else []
-    ends = [day for day in (price.until, *(one.since for one in mine)) if day and day > since]
-    return [*found, evolve(price, since=since, until=min(ends, default=None))]
+def in_their_place(contract: Contract, held: Sequence[Placed], new: Placed, since: date) -> list[Placed]:
+    """Return what a contract has with one more from a day on, up to one for which another is: it ends what it excludes.
+
+    The same, where one that holds says so already.
+    """
+    found: list[Placed] = []
+    ends = [new.until]
+    for one in held:
+        period = contract.period_of(one)
+        if not one.excludes(new):
+            found.append(one)
+        elif since not in period:
+            found.append(one)
+            ends.append(one.since)
+        elif (one.said, one.until) == (new.said, new.until):
+            return list(held)
+        elif period.start < since:
+            found.append(evolve(one, until=since))
+    until = min((day for day in ends if day and day > since), default=None)
+    found.append(evolve(new, since=since, until=until))
+    return found
 
 
 def place_granted(settled: Iterable[Settled], own: Dated | None, *, last: bool) -> Place | None:
     """Return where the event stands that granted something, or ended it on its ``last`` day; None where none did."""
     found = None
     for one in settled:
-        if last and isinstance(own, Discount) and _ends(one, own):
-            return one.event.place
-        granted = one.event.discount or one.event.agreed
-        if granted and isinstance(own, type(granted)) and (own.since, own.why) == (one.since, granted.why):
-            found = one.event.place
+        event = one.event
+        if last and isinstance(own, Discount | Instruction) and _ends(one, own):
+            return event.place
+        granted = event.discount or event.agreed or event.instruction
+        if granted and own and evolve(granted, since=one.since, until=own.until) == own:
+            found = event.place
     return found
 
 
-def _ends(settled: Settled, own: Discount) -> bool:
-    event = settled.event
-    return event.what == "discount_ended" and (event.name, settled.since) == (own.subject, own.until)
+def _ends(settled: Settled, own: Discount | Instruction) -> bool:
+    event, kind = settled.event, "discount_ended" if isinstance(own, Discount) else "instruction_ended"
+    return event.what == kind and (event.name, settled.since) == (own.subject, own.until)

@@ -10,6 +10,7 @@ from .alert import OwnAlerts
 from .customer_kind import CustomerKind
 from .event import DIGEST, Event
 from .fingerprint import Fingerprint
+from .instruction import Instruction
 from .keys import inner, key
 from .line import one_spelling
 from .money import Cents
@@ -146,6 +147,11 @@ class Contract:
         default=None,
         example="2027-09-30",
     )
+    notice_sent: date | None = key(
+        "Day on which that notice was sent; the day on which it was received when absent (A14).",
+        default=None,
+        example="2027-09-27",
+    )
     band: int | None = key(
         "Band named in the contract, for offers whose floor is `contracted` (A9).", default=None, example=150
     )
@@ -164,6 +170,11 @@ class Contract:
         "Who sells, by the name of his file in `sellers/`; not needed while there is one.", default="", example="paris"
     )
     legal: LegalData | None = key("What invoices must say of the customer; later it is an event.", default=None)
+    instructions: tuple[Instruction, ...] = key(
+        "What agents do with the customer's calls, as he wishes: no part of what was signed; later it is an event.",
+        name="instruction",
+        default=(),
+    )
     report: OwnReport | None = key("When the customer has the mail of a day, otherwise than others.", default=None)
     alerts: OwnAlerts | None = key("Of what the customer is told beforehand, otherwise than others.", default=None)
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="billed with C0002")

@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from .instruction import Instruction
 from .keys import inner, key
 from .line import one_spelling
 from .own_terms import AgreedPrice, Discount, reason
@@ -31,6 +32,8 @@ EventKind = Literal[
     "discount_granted",
     "discount_ended",
     "price_agreed",
+    "instruction_given",
+    "instruction_ended",
     "suspended",
     "resumed",
     "notice_received",
@@ -49,7 +52,7 @@ class KindOfEvent:
     """A kind of event: what staff call it, which key says what it is about, what it changes.
 
     ``or_names`` is the key that may say so in place of the first. ``asked`` is what a rule on requests calls it, empty
-    for a fact of its day, which nobody asks for.
+    for a fact of its day, which nobody asks for. ``ends`` is the kind that began what it ends.
     """
 
     french: str
@@ -57,6 +60,7 @@ class KindOfEvent:
     subject: str = ""
     asked: Words = Words("")
     or_names: str = ""
+    ends: EventKind | None = None
 
 
 EVENTS: Mapping[EventKind, KindOfEvent] = {
@@ -89,8 +93,10 @@ EVENTS: Mapping[EventKind, KindOfEvent] = {
         or_names="option",
     ),
     "discount_granted": KindOfEvent("Remise accordée", "discount"),
-    "discount_ended": KindOfEvent("Fin d'une remise", "ended"),
+    "discount_ended": KindOfEvent("Fin d'une remise", "ended", ends="discount_granted"),
     "price_agreed": KindOfEvent("Prix convenu", "agreed"),
+    "instruction_given": KindOfEvent("Nouvelle consigne", "instruction"),
+    "instruction_ended": KindOfEvent("Fin d'une consigne", "ended", ends="instruction_given"),
     "suspended": KindOfEvent("Suspension", subject="service", asked=Words("une suspension", "a suspension")),
     "resumed": KindOfEvent(
         "Reprise du service", subject="service", asked=Words("une reprise du service", "the return of the service")
@@ -109,6 +115,8 @@ NAMES: Mapping[EventKind, str] = {what: kind.names for what, kind in EVENTS.item
 REQUESTED: Mapping[EventKind, Words] = {what: kind.asked for what, kind in EVENTS.items() if kind.asked.fr}
 REQUESTS = tuple(REQUESTED)
 """What somebody asks for: an offer's rules say from when it holds. All other events are facts of their day."""
+ON_NO_BILL: tuple[EventKind, ...] = ("instruction_given", "instruction_ended")
+"""What no bill rests on: `check` tells what is wrong with it, and no contract waits for that."""
 
 
 @frozen(kw_only=True)
@@ -169,18 +177,30 @@ class Event:
         example={"percent": "-10", "of": ["bands"], "until": "2027-09-10", "why": "Geste commercial."},
     )
     ended: str = key(
-        "Which discount ends, by its `why`: the day is the first without it.", default="", example="Geste commercial."
+        "Which discount ends, by its `why`, or which instruction, by its `text`: the day is the first without it.",
+        default="",
+        example="Geste commercial.",
     )
     agreed: AgreedPrice | None = key(
         "The price, which holds from the day on: as in `[[contract.agreed]]`, without `from`.",
         default=None,
         example={"charge": "price.night", "amount": "0.45", "why": "Prix convenu."},
     )
+    instruction: Instruction | None = key(
+        "The instruction, which holds from the day on: as in `[[contract.instruction]]`, without `from`.",
+        default=None,
+        example={"for": "transfer", "number": "+33199000042", "text": "Transférez les urgences au gérant."},
+    )
     legal: LegalChange | None = key("The customer's legal data that are otherwise from the day on.", default=None)
     seller: str = key(
         "Who sells from the day on, the first of a month, by the name of his file in `sellers/`.",
         default="",
         example="lyon",
+    )
+    sent: date | None = key(
+        "Of a notice that was received: the day on which it was sent, where that is another (A14).",
+        default=None,
+        example="2027-03-08",
     )
     region: str = key("The customer's new region.", default="", example="FR-57", words=WRITTEN, converter=one_code)
     note: str = key("Anything worth remembering; nothing reads it.", default="", example="by telephone")
@@ -194,7 +214,7 @@ class Event:
     @property
     def name(self) -> str:
         """Return which option, mission, line, offer, region … the event is about; nothing for other events."""
-        if self.what == "discount_ended":
+        if EVENTS[self.what].ends:
             return reason(self.ended)
         return _in_one(getattr(self, self._named)) if self.what in NAMES else ""
 
@@ -207,8 +227,8 @@ class Event:
     @property
     def subject(self) -> tuple[str, str]:
         """Return what the event changes: two events of one subject on one day contradict each other."""
-        if self.what == "discount_ended":
-            return NAMES["discount_granted"], self.name
+        if begun := EVENTS[self.what].ends:
+            return NAMES[begun], self.name
         if self.what in NAMES:
             told_apart = {
                 "option": self.option,
@@ -216,19 +236,21 @@ class Event:
                 "quantity_of": self.quantity_of,
                 "occurrence": f"{self.occurrence} {self.why}".rstrip(),
             }
-            own = self.discount or self.agreed
+            own = self.discount or self.agreed or self.instruction
+            if given := self.instruction:
+                told_apart["instruction"] = f"{given.option} {given.window} {given.subject}"
             return self._named, told_apart.get(self._named, own.subject if own else "")
         return EVENTS[self.what].subject, ""
 
     @property
     def order(self) -> tuple[str, str, str]:
         """Return what events of one day are sorted by: what comes is told before what goes, line before line."""
-        return self.subject[0], self.what, self.name
+        return self.subject[0], self.what, str(self.instruction or self.name)
 
 
-def _in_one(named: str | tuple[str, ...] | Discount | AgreedPrice | LegalChange | None) -> str:
+def _in_one(named: str | tuple[str, ...] | Discount | AgreedPrice | Instruction | LegalChange | None) -> str:
     if isinstance(named, LegalChange):
         return ", ".join(named.about)
-    if isinstance(named, Discount | AgreedPrice):
+    if isinstance(named, Discount | AgreedPrice | Instruction):
         return named.subject
     return named if isinstance(named, str) else ", ".join(named or ())

@@ -72,6 +72,11 @@ class Example:
         "First day of service; the day of signature when absent.", default=None, example="2026-01-14"
     )
     notice: date | None = key("Day on which a notice of termination is received.", default=None, example="2026-02-03")
+    notice_sent: date | None = key(
+        "Day on which it was sent, where that is another, for offers that count it (A14).",
+        default=None,
+        example="2026-02-01",
+    )
     event: Event | None = key("Something that is asked for.", default=None)
     renewal: int | None = key("Which renewal is looked at: 1 for the first.", default=None, example=1)
     past: tuple[int, ...] = key(

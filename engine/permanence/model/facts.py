@@ -170,9 +170,9 @@ RENEWAL_FACTS = Vocabulary.of(
 NOTICE_FACTS = Vocabulary.of(
     [
         FactField("notice.received", "yes_no", "Un préavis est reçu : toujours vrai à ce stade"),
-        FactField("contract.in_trial", "yes_no", "Le préavis est reçu pendant l'essai, dernier jour compris"),
+        FactField("contract.in_trial", "yes_no", "Le préavis est donné pendant l'essai, dernier jour compris"),
         FactField("contract.renewed", "yes_no", "Le contrat a déjà été reconduit"),
-        FactField("notice.in_time", "yes_no", "Reçu au plus tard le dernier jour utile de la période en cours"),
+        FactField("notice.in_time", "yes_no", "Donné au plus tard le dernier jour utile de la période en cours"),
         FactField("notice.not_reminded", "yes_no", "Reconduit sans le rappel que la loi devait au client"),
         CUSTOMER_KIND,
     ]

@@ -12,7 +12,8 @@ from .slip import Slip
 class Fault:
     """Something wrong at a path: with its value, or, ``at_key``, with its key.
 
-    What is wrong with one ``contract`` alone, from the day ``since``, is told to the staff in ``french``.
+    What is wrong with one ``contract`` alone, from the day ``since``, is told to the staff in ``french``; where no bill
+    rests on it, it ``holds`` nobody and needs no French.
     """
 
     path: KeyPath
@@ -22,6 +23,7 @@ class Fault:
     french: str = ""
     contract: str = ""
     since: date | None = None
+    holds: bool = True
 
     @property
     def option(self) -> str:
@@ -39,9 +41,11 @@ class Fault:
 
     def at(self, place: Place) -> Problem:
         """Return the fault as a problem at a place: a slip where it is one contract's own, or one of an option."""
-        if self.contract and self.french:
+        if self.contract and (self.french or not self.holds):
             whose = (self.contract,)
-            return Slip(place, self.what, self.hint, contracts=whose, french=self.french, since=self.since)
+            return Slip(
+                place, self.what, self.hint, contracts=whose, french=self.french, since=self.since, holds=self.holds
+            )
         if self.option:
             return OptionProblem(place, self.what, self.hint, options=(self.option,))
         return Problem(place, self.what, self.hint)

@@ -17,6 +17,7 @@ Contradicts = Literal[
     "held_already",
     "not_held",
     "no_discount",
+    "no_instruction",
     "unchanged",
     "last_line",
     "not_in_service",

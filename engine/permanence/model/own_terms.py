@@ -1,6 +1,6 @@
 """One customer's own terms: a discount that was granted, a price that was agreed, each with its days and its reason."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 
 from attrs import evolve, frozen
@@ -38,7 +38,7 @@ class Discount:
 
     @property
     def subject(self) -> str:
-        """Return why it is granted, which tells it from others."""
+        """Return why it is granted, which tells it from others: by that an event ends it."""
         return reason(self.why)
 
 
@@ -61,6 +61,15 @@ class AgreedPrice:
     def subject(self) -> str:
         """Return which price it is."""
         return self.charge if self.up_to is None else f"{self.charge} up to {self.up_to}"
+
+    @property
+    def said(self) -> Hashable:
+        """Return what was agreed, besides of what and its days."""
+        return self.amount
+
+    def excludes(self, other: "AgreedPrice") -> bool:
+        """Tell whether both cannot hold on one day: they are of one price."""
+        return self.subject == other.subject
 
 
 @frozen

@@ -66,7 +66,9 @@ class TermRules:
     quality_calls: Span | None = key(
         "How often a quality call is made (R28); never when absent.", default=None, example="3 months"
     )
-    notice_counted_on: Literal["received"] = key("Which day of a notice counts (A14).", default="received")
+    notice_counted_on: Literal["received", "sent"] = key(
+        "Which day of a notice counts: on which it was received, or on which it was sent (A14).", default="received"
+    )
     setup_fee: Cents = key("File or opening fee, once, in the first month.", default=Cents(0), example="0.00")
 
     @property

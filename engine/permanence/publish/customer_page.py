@@ -14,6 +14,7 @@ from ..model.words.portal import (
     NO_CALLS_TODAY,
     NO_DEADLINE,
     NO_INVOICE,
+    NONE_NOW,
     PRIVATE,
     expected_in_words,
     gauge_in_words,
@@ -70,10 +71,10 @@ class Whose:
 
 @frozen(kw_only=True)
 class Home:
-    """The first page: the month so far, the calls of its last day, the invoices, and what is due next.
+    """The first page: the month so far, the calls of its last day, the invoices, what is due next, the instructions.
 
     ``gauge`` is None where the month is not billed yet; then ``so_far`` says why. ``invoices`` have number, what it is
-    called, month, day and total each.
+    called, month, day and total each. ``instructions`` are those that hold, ``coming`` those that come.
     """
 
     month: str
@@ -85,11 +86,13 @@ class Home:
     known: str
     invoices: Sequence[Mapping[str, str]]
     deadline: Sequence[str]
+    instructions: Sequence[str] = ()
+    coming: Sequence[str] = ()
 
 
 def home_page(whose: Whose, home: Home) -> str:
     """Return the first page of a customer."""
-    words = {"no_calls": NO_CALLS_TODAY, "no_invoice": NO_INVOICE, "no_deadline": NO_DEADLINE}
+    words = {"no_calls": NO_CALLS_TODAY, "no_invoice": NO_INVOICE, "no_deadline": NO_DEADLINE, "none_now": NONE_NOW}
     title = f"Vos appels en {home.month}"
     return _filled("customer_home.html", title, whose, home=home, columns=COLUMNS, width=WIDTH, **words)
 

@@ -1,5 +1,6 @@
 """A contract's calendar for a diary: iCalendar (RFC 5545), one all-day event for each date."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -33,9 +34,12 @@ def as_diary(summary: Record) -> bytes:
     diary.add("prodid", "-//Permanence//Calendrier de contrat//FR")
     diary.add("version", "2.0")
     stamp = datetime.combine(date.fromisoformat(summary["on"]), time(), UTC)
+    told: Counter[str] = Counter()
     for row in summary["dates"]:
         day = date.fromisoformat(row["date"])
         kind = _kind(row)
+        told[kind] += 1
+        kind += f"-{told[kind]}" if told[kind] > 1 else ""
         event = Event()
         event.add("uid", f"{summary['contract']}-{kind}@permanence")
         event.add("dtstamp", stamp)

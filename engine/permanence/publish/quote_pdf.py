@@ -12,6 +12,7 @@ from ..model.quote import Quote
 from ..model.seller import Seller
 from ..model.words.customer_documents import account_shown, seller_told, siren_shown
 from ..model.words.french import day_in_words
+from ..model.words.instructions import NO_PRICE, InstructionTold
 from .invoice_told import address_lines, typeset_all
 from .pdf_a3 import packed
 from .quote_told import NOTHING_HIDDEN, expectations, heading, lines_in_words, sections, sums_in_words
@@ -30,6 +31,7 @@ def quote_pdf(quote: Quote, seller: Seller | None, typeset: Typeset) -> bytes:
         "heading": list(heading(quote)),
         "expected": list(_expected(quote)),
         "dates": [],
+        "instructions": [],
         "payment": "",
         "signs": [AGREED, LINES],
     }
@@ -38,13 +40,14 @@ def quote_pdf(quote: Quote, seller: Seller | None, typeset: Typeset) -> bytes:
 
 @frozen(kw_only=True)
 class ContractToldBy:
-    """What a contract says besides what its quote does: who sells, the customer's data, its dates, each in words."""
+    """What a contract says besides what its quote does: who sells, the customer's data and instructions, its dates."""
 
     contract: Contract
     seller: Seller
     legal: LegalData
     dates: Sequence[tuple[date, str]]
     due_days: int
+    instructions: Sequence[InstructionTold] = ()
 
 
 def contract_pdf(quote: Quote, told: ContractToldBy, typeset: Typeset) -> bytes:
@@ -59,6 +62,8 @@ def contract_pdf(quote: Quote, told: ContractToldBy, typeset: Typeset) -> bytes:
         "heading": list(_heading(contract, quote)),
         "expected": [],
         "dates": [(day_in_words(day), what) for day, what in told.dates],
+        "instructions": [f"{one.sentence}." for one in told.instructions],
+        "instructions_change": NO_PRICE,
         "payment": _payment(told.legal, seller, told.due_days),
         "signs": ["Pour le prestataire, date et signature", "Pour le client, date et signature"],
     }

@@ -15,8 +15,9 @@ from datasette.plugins import pm
 from ..model.problem import Place, Problem, Refused
 from ..store.migrations import LAYOUTS
 from ..store.opening import holds
-from . import cells, filters, former_addresses, pages, rights, safe_exports, wording
+from . import cells, filters, former_addresses, instructions_given, pages, rights, safe_exports, wording
 from .databases import BILLING, CALLS, IMPACT, MAIL, metadata
+from .instructions_given import Instructed, hand_in_instructions, nothing_given
 from .to_be_done_again import Compare, hand_in, nothing_compared
 
 HERE = Path(__file__).parent
@@ -40,10 +41,12 @@ def application(
     impact_db: Path | None = None,
     compare: Compare = nothing_compared,
     mail_db: Path | None = None,
+    instructions: Instructed = nothing_given,
 ) -> Datasette:
     """Return the application over billing.db and, where there are such files, calls.db, impact.db and mail.db.
 
-    ``compare`` is asked for each page which months are to be done again: what is on file is not read from here.
+    ``compare`` is asked for each page which months are to be done again, and ``instructions`` for a contract's: what is
+    on file is not read from here.
     Raises Refused when there is nothing in billing.db, or when one of them is not ours or not up to date. Another file
     that does not exist, or has nothing in it, is left out.
     """
@@ -60,6 +63,7 @@ def application(
         static_mounts=[("static", str(HERE / "static"))],
     )
     hand_in(datasette, compare)
+    hand_in_instructions(datasette, instructions)
     datasette.remove_database("_memory")
     for name, path in found.items():
         datasette.add_database(Database(datasette, path=str(path)), name=name)
@@ -87,7 +91,7 @@ def _found(paths: Mapping[str, Path | None]) -> Mapping[str, Path]:
 
 def _plug_in() -> None:
     """Add our hooks to Datasette, which keeps one set of plugins per process."""
-    for plugin in (rights, cells, filters, former_addresses, pages, safe_exports, wording):
+    for plugin in (rights, cells, filters, former_addresses, instructions_given, pages, safe_exports, wording):
         if not pm.is_registered(plugin):
             pm.register(plugin)
     # Datasette's own handler prints a traceback with all local variables for each page that is not found.
@@ -123,17 +127,18 @@ def serve(
     compare: Compare = nothing_compared,
     ready: Callable[[str], object] = lambda _: None,
     mail_db: Path | None = None,
+    instructions: Instructed = nothing_given,
 ) -> None:
     """Serve the pages until interrupted; ``ready`` is told their address as soon as the port is open.
 
-    ``compare`` tells which months are to be done again.
+    ``compare`` tells which months are to be done again, ``instructions`` what agents do with a contract's calls.
 
     Raises Refused when billing.db does not exist, when the host is not this machine, or when the port is taken.
     """
     if not (host == "localhost" or rights.is_loopback(host)):
         hint = "there are no roles yet, so the pages open on this machine only: leave --host out"
         raise Refused([Problem(Place("--host"), f'"{host}" is not this machine', hint)])
-    datasette = application(billing_db, calls_db, impact_db, compare, mail_db)
+    datasette = application(billing_db, calls_db, impact_db, compare, mail_db, instructions)
     with _listening(host, port) as listener:
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         ready(address)

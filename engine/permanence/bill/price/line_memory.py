@@ -15,8 +15,19 @@ from .priced_month import PricedMonth
 A = TypeVar("A")
 OF_NO_PRICE = {
     Contract: (
-        *("id", "customer", "digest", "quote", "fingerprint", "lines", "signed", "live", "notice", "note", "events"),
-        *("lines_changed", "slips", "place", "options", "deposit", "report", "alerts"),
+        *("id", "customer", "digest", "quote", "fingerprint", "lines", "signed", "live", "notice", "notice_sent"),
+        *(
+            "note",
+            "events",
+            "lines_changed",
+            "slips",
+            "place",
+            "options",
+            "deposit",
+            "instructions",
+            "report",
+            "alerts",
+        ),
     ),
     OptionTaken: ("id", "since", "until", "of", "digest", "signed", "place"),
     Served: ("contract", "offer", "served", "_month_days", "_trial_rules", "floor", "missing", "taxed_in", "ending"),

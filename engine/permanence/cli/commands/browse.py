@@ -67,4 +67,5 @@ def browse(
         compare,
         lambda address: out().print(f"{address} · Ctrl+C to stop"),
         mail_db,
+        compare.instructions,
     )

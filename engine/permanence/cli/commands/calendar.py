@@ -8,6 +8,7 @@ import click
 from ...bill.owed import least_owed
 from ...contracts.book import Book
 from ...contracts.history import history_of, known_on, planned_on
+from ...contracts.instructions import instructions_on
 from ...contracts.leaving import calendar_of, leaving, leaving_by
 from ...contracts.waiting import contract_of
 from ...model.contract import Contract
@@ -17,7 +18,7 @@ from ...publish.diary import as_diary
 from ...read.files import replace_file
 from ..console import out, print_json
 from ..plugins_in_use import plugins_in_use, without_option
-from ..screens.calendar import calendar_summary, leaving_summary, show_calendar
+from ..screens.calendar import calendar_summary, instructions_summary, leaving_summary, show_calendar
 from ..screens.output import Record
 from ..typed import FILE, contracts_option, day_asked, example, json_option, on_option, rules_option
 
@@ -60,5 +61,6 @@ def calendar_on(book: Book, contract: Contract, day: date) -> Record:
     stands = history_of(book, known).standing(day)
     return {
         **calendar_summary(stands, dates, day, leaving(book, known)),
+        "instructions": instructions_summary(instructions_on(book, known, day)),
         "if_notice": leaving_summary(by_notice, owed, received=stands.notice is not None),
     }

@@ -8,6 +8,7 @@ import click
 from ...contracts.parties import legal_on, seller_on
 from ...contracts.waiting import contract_of
 from ...model.problem import Place, Problem, Refused
+from ...model.words.instructions import instructions_told
 from ...offers.sell.as_signed import quoted_as_signed
 from ...on_file import open_book
 from ...publish.quote_pdf import ContractToldBy, contract_pdf
@@ -31,7 +32,7 @@ from .calendar import calendar_on
 @json_option
 @example("permanence contracts print C0004 --pdf C0004.pdf")
 def print_contract(name: str, pdf: Path, rules: Path, contracts: Path, as_json: bool) -> None:
-    """Write a CONTRACT as PDF, as it was signed: parties, every price, hours, terms, and the dates that follow.
+    """Write a CONTRACT as PDF, as it was signed: parties, every price, hours, terms, instructions, and its dates.
 
     What came later, an event, is none of it.
     """
@@ -50,6 +51,7 @@ def print_contract(name: str, pdf: Path, rules: Path, contracts: Path, as_json: 
             for row in calendar_on(book, contract, contract.signed)["dates"]
         ],
         due_days=settings_in(Path()).payments.due_days,
+        instructions=instructions_told(contract.instructions, contract, book.offers[contract.offer]),
     )
     quote = quoted_as_signed(book, contract)
     with typesetter() as typeset:

@@ -18,6 +18,7 @@ from ...contracts.calendar import (
     reminder_is_owed,
     reminder_law,
 )
+from ...contracts.instructions import InstructionsOn
 from ...contracts.leaving import Leaving
 from ...model.contract import Contract
 from ...model.decision import Decision
@@ -33,14 +34,14 @@ from ...model.words.french import day_in_words
 from ...model.words.price_index import revision_in_french
 from ...model.words.terms import sooner_in_words
 from ...model.words.terms_agreed import own_term_in_words
-from .calendar_labels import AT_LATEST, LABELS, SOURCES, promised_within
+from .calendar_labels import AT_LATEST, LABELS, SOURCES, TO_SEND, promised_within
 from .output import Record, show_table, table
 
 TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
     "trial_last_day": ("trial", "trial_until_calls", "trial_until_minutes", "trial_start"),
     "commitment_last_day": ("trial", "commitment", "trial_included", "renewal_anchor"),
     "term_last_day": ("renewal_period",),
-    "notice_last_day": ("notice",),
+    "notice_last_day": ("notice", "notice_counted_on"),
     "renewal": ("renewal", "renewal_period"),
     "price_change": ("price_notice",),
     "price_notice_last_day": ("price_notice",),
@@ -49,7 +50,7 @@ TERM_KEYS: Mapping[Kind, tuple[str, ...]] = {
 }
 INSTEAD = {"price_notice": "notice"}
 """Where a key is absent, the key that its default goes by."""
-SWITCHES = {"trial_start", "trial_included", "renewal_anchor"}
+SWITCHES = {"trial_start", "trial_included", "renewal_anchor", "notice_counted_on"}
 NOTED: Mapping[Kind, EventKind] = {"go_live": "go_live", "trial_last_day": "trial_over"}
 """Dates that an event gives, where there is one on that day."""
 DEPOSITS: tuple[Kind, ...] = ("deposit_taken", "deposit_returned")
@@ -87,11 +88,21 @@ def calendar_summary(contract: Contract, calendar: Calendar, day: date, leaving:
     }
 
 
+def instructions_summary(found: InstructionsOn) -> Sequence[Record]:
+    """Return the instructions that hold on a day as plain values, in French."""
+    return [
+        {"for": one.option, "window": one.window, "number": one.number, "text": one.text, "sentence": told.sentence}
+        for one, told in zip(found.now, found.now_told, strict=True)
+    ]
+
+
 def leaving_summary(leaving: Leaving, owed: Owed | None, *, received: bool) -> Record:
     """Return how a contract ends, by which rule, and what is still to be billed; amounts in cents."""
     return {
         "notice": leaving.notice and leaving.notice.isoformat(),
         "received": received,
+        "sent": leaving.sent and leaving.sent.isoformat(),
+        "counted_on": leaving.counted_on,
         "end": leaving.end and leaving.end.isoformat(),
         "rule": leaving.decision and _decided(leaving.decision),
         "to_bill": owed
@@ -115,6 +126,9 @@ def show_calendar(console: Console, summary: Record) -> None:
         console.print(Text(f"{summary['sooner']}\n"), soft_wrap=True)
     if summary["live"] is None:
         console.print(Text(f"{NOT_SERVED}\n"), soft_wrap=True)
+    if summary["instructions"]:
+        told = "".join(f"  {one['sentence']}.\n" for one in summary["instructions"])
+        console.print(Text(f"Consignes le {_words(summary['on'])} :\n{told}"), soft_wrap=True)
     for sentence in _sentences(summary):
         console.print(Text(sentence), soft_wrap=True)
 
@@ -123,7 +137,7 @@ def _label(entry: Entry, calendar: Calendar, day: date) -> str:
     term, contract = calendar.term, calendar.term.contract
     if entry.settled or entry.own or entry.revised:
         return _of_this_customer(entry, calendar.offers)
-    label = LABELS[entry.kind]
+    label = TO_SEND if entry.counts_sent else LABELS[entry.kind]
     if entry.kind in DEPOSITS and calendar.deposit:
         return f"{label} : {in_money(calendar.deposit, calendar.currency)}"
     if entry.kind == "go_live_promised":
@@ -234,7 +248,7 @@ def _place(rule: Rule) -> str:
 def _sentences(summary: Record) -> Iterable[str]:
     left = summary["if_notice"]
     end, rule, owed = left["end"], left["rule"], left["to_bill"]
-    yield f"{'Préavis reçu' if left['received'] else 'Si un préavis arrive'} le {_words(left['notice'])} :"
+    yield _noticed(left)
     if end is None:
         yield f"  aucune règle de {summary['offer']} ne dit quand il met fin au contrat."
         return
@@ -251,6 +265,16 @@ def _sentences(summary: Record) -> Iterable[str]:
         return
     yield f"  Reste à facturer, du {_words(owed['from'])} au {_words(_before(end))} : {_length(owed)},"
     yield f"  soit au moins {in_money(owed['least_net_cents'], owed['currency'])} HT : sans aucun appel, hors options."
+
+
+def _noticed(left: Record) -> str:
+    """Return the notice that came, or would come, by the day of it that counts."""
+    day, sends = _words(left["notice"]), left["counted_on"] == "sent"
+    if not left["received"]:
+        return f"Si un préavis {'est envoyé' if sends else 'arrive'} le {day} :"
+    if not sends:
+        return f"Préavis reçu le {day} :"
+    return f"Préavis envoyé le {_words(left['sent'] or left['notice'])}, reçu le {day}, c'est son envoi qui compte :"
 
 
 def _length(owed: Record) -> str:

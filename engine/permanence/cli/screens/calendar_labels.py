@@ -28,14 +28,18 @@ LABELS: Mapping[str, str] = {
     "deposit_taken": "Dépôt de garantie demandé avec la première facture",
     "deposit_returned": "Dépôt de garantie rendu avec la dernière facture",
 }
+TO_LEAVE = ", si vous voulez mettre fin au contrat"
 TO_CUSTOMERS: Mapping[str, str] = {
     "trial_last_day": "dernier jour de votre période d'essai",
-    "notice_last_day": "dernier jour pour que nous recevions votre préavis, si vous voulez mettre fin au contrat",
+    "notice_last_day": f"dernier jour pour que nous recevions votre préavis{TO_LEAVE}",
     "renewal": "votre contrat est reconduit",
     "own_term_last_day": "dernier jour de ce dont nous étions convenus",
     "contract_last_day": "dernier jour de votre contrat",
 }
 """What days that come by themselves are called where a customer reads of his own contract, after the day."""
+TO_SEND = "Dernier jour pour envoyer un préavis, inclus"
+CUSTOMER_TO_SEND = f"dernier jour pour envoyer votre préavis{TO_LEAVE}"
+"""What the last day for a notice is called where the day counts on which it is sent (A14): by staff, by the customer."""
 TWO_DAYS = "48 h, en jours ouvrés"
 """How two working days are promised (R19, A20)."""
 

@@ -11,7 +11,7 @@ from ...contracts.duties import Duty
 from ...model.words.french import day_in_words
 from ...model.words.numbers import in_thousands
 from ...model.words.terms_agreed import own_term_in_words
-from .calendar_labels import AT_LATEST, LABELS, TO_CUSTOMERS
+from .calendar_labels import AT_LATEST, CUSTOMER_TO_SEND, LABELS, TO_CUSTOMERS, TO_SEND
 from .output import Record, show_table, table
 
 CONSEQUENCES: Mapping[str, str] = {
@@ -59,7 +59,7 @@ def show_deadlines(console: Console, summary: Record, first: date, last: date) -
 
 def told_to_customer(deadline: Deadline) -> str:
     """Return what a day is to the customer whose contract it is of, as it stands after the day: one of `DAYS`."""
-    told = TO_CUSTOMERS[deadline.kind]
+    told = CUSTOMER_TO_SEND if deadline.counts_sent else TO_CUSTOMERS[deadline.kind]
     if own := _own(deadline):
         return f"{told} : {own}"
     return f"{told}{AT_LATEST if deadline.at_latest else ''}"
@@ -77,6 +77,8 @@ def _what(deadline: Deadline) -> str:
         return f"{LABELS[deadline.kind]} : {own}"
     if noted:
         return f"{LABELS['go_live_promised']}, notée pour le {day_in_words(noted)}"
+    if deadline.counts_sent:
+        return TO_SEND
     return f"{LABELS[deadline.kind]}{AT_LATEST if deadline.at_latest else ''}"
 
 

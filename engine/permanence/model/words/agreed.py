@@ -1,5 +1,6 @@
-"""One customer's own terms as the staff read them: a discount, an agreed price, an agreed quantity, and why."""
+"""One customer's own terms as the staff read them: a discount, an agreed price or quantity, an instruction; and why."""
 
+from ..instruction import Instruction
 from ..money import Micros
 from ..own_terms import AgreedPrice, Discount
 from ..quantity import QuantityAgreed
@@ -8,7 +9,7 @@ from .amounts import rate_in_money
 from .phrases import said
 
 DISCOUNT = Words("Remise convenue", "Discount agreed")
-OwnTerm = Discount | AgreedPrice | QuantityAgreed
+OwnTerm = Discount | AgreedPrice | QuantityAgreed | Instruction
 """What a contract may have for some of its days, besides what the offer says."""
 
 

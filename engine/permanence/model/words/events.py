@@ -6,6 +6,7 @@ from ..event import EVENTS, Event
 from ..offer import Offer
 from ..party import LEGAL
 from ..scalars import Words
+from .french import day_in_words
 from .hours import window_title
 from .phrases import listed
 
@@ -20,6 +21,8 @@ def event_in_words(event: Event, offers: Iterable[Offer]) -> str:
     french = EVENTS[event.what].french
     many = f", {event.quantity}" if event.quantity is not None else ""
     name = what_it_is_about(event, offers)
+    if event.sent:
+        return f"{french}, envoyé le {day_in_words(event.sent)}"
     return f"{french} : {name}{many}" if name else french
 
 

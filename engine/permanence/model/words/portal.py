@@ -18,6 +18,7 @@ NO_CALLS_TODAY = "Aucun appel connu ce jour."
 NO_CALLS = "Aucun appel connu ce mois-ci."
 NO_INVOICE = "Aucune facture n'est encore émise."
 NO_DEADLINE = "Aucune échéance dans les douze mois à venir."
+NONE_NOW = "Aucune consigne en ce moment."
 WAITS = "Votre mois en cours n'est pas encore chiffré : votre permanence téléphonique complète votre dossier."
 NOT_IN_SERVICE = "Votre contrat n'est pas en service ce mois-ci."
 

@@ -6,6 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from ..contract import Contract, Dated
+from ..instruction import Instruction
 from ..money import Cents
 from ..offer import Offer
 from ..own_terms import AgreedPrice, Discount
@@ -16,6 +17,7 @@ from .agreed import OwnTerm
 from .amounts import in_money, rate_in_money
 from .french import day_in_words
 from .hours import window_title
+from .instructions import instruction_in_words
 from .lines import share_of_in_words
 from .numbers import in_thousands, percent
 from .phrases import listed, quoted
@@ -79,6 +81,8 @@ def own_term_in_words(one: OwnTerm, offer: Offer, currency: str) -> str:
             told = agreed_price_in_words(one, offer, currency)
         case QuantityAgreed():
             return quantity_in_words(one, offer)
+        case Instruction():
+            return instruction_in_words(one, offer)
     return f"{told} : {one.why.strip().rstrip('.')}"
 
 

@@ -14,6 +14,7 @@ from ...contracts.not_to_be_issued import not_to_be_issued
 from ...contracts.oversights import oversights
 from ...contracts.signature import signature_problems, without_fingerprint
 from ...contracts.superfluous import superfluous
+from ...contracts.unfollowable import unfollowable
 from ...contracts.unmet import unmet_problems
 from ...decide.cases import Group
 from ...decide.decider import STAGES, Decider
@@ -177,6 +178,7 @@ def _against_offers(book: Book) -> Iterator[Problem]:
             yield from superfluous(book, contract)
             yield from national_line_problems(contract)
             yield from unmet_problems(book, contract)
+            yield from unfollowable(book, contract)
 
 
 def _proved(offer: Offer, decider: Decider) -> dict[str, Any]:

@@ -219,6 +219,7 @@ def example_contract(offer: Offer, example: Example, signed: date) -> Contract:
         signed=signed,
         live=example.live or (None if example.event and example.event.what == "go_live" else signed),
         notice=example.notice,
+        notice_sent=example.notice_sent,
         band=example.band or contracted,
         options=tuple(OptionTaken.agreed(name, example.settings.get(name, {})) for name in example.options),
         plan=str(given.get(PLAN, "" if offer.plan_rules.best else next(iter(offer.plans), ""))),

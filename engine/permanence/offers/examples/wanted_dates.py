@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+from attrs import evolve
+
 from ...contracts.term import Term
 from ...decide.decider import Decider
 from ...model.customer_kind import CustomerKind, usual_customer
@@ -18,7 +20,7 @@ from .wanted import Wanted, edges, ordinal, shows_number, shows_way, ways
 
 SIGNED_ON = 12
 """A day inside a month, so that the first of the next is another one."""
-SOON, LATER = timedelta(days=5), timedelta(days=100)
+SOON, LATER, BY_POST = timedelta(days=5), timedelta(days=100), timedelta(days=3)
 MOST_MONTHS = 24
 MANY = 7
 """A quantity that no contract of an example has already."""
@@ -64,8 +66,10 @@ def _notices(offer: Offer, _decider: Decider, title: str) -> Iterator[Example]:
     days.append(signed + LATER)
     for kind in offer.head.customers:
         for day in dict.fromkeys(day for day in days if day >= signed):
-            told = f"a notice on {day}: {title}"
-            yield Example(title=told, given=_given(offer, kind), signed=signed, notice=day)
+            notice = Example(title=f"a notice on {day}: {title}", given=_given(offer, kind), signed=signed, notice=day)
+            told = f"a notice sent on {day}: {title}"
+            posted = evolve(notice, title=told, notice=day + BY_POST, notice_sent=day)
+            yield posted if offer.term.notice_counted_on == "sent" else notice
 
 
 def _events(offer: Offer, _decider: Decider, title: str) -> Iterator[Example]:

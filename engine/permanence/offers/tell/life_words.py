@@ -12,6 +12,7 @@ from ...model.offer import Offer, Rule
 from ...model.period import Span
 from ...model.price_list import QuotedPrice
 from ...model.scalars import Words
+from ...model.term_rules import TermRules
 from ...model.words.advance import bands_ahead
 from ...model.words.carry_over import carried_told
 from ...model.words.groups import shared_in_words
@@ -27,6 +28,10 @@ WITH_A_MONTH = Words(
     "Sans terme fixe, un préavis met fin au contrat avec un mois civil.",
     "Without a fixed term, a notice ends the contract with a calendar month.",
 )
+COUNTED_ON: Mapping[str, Words] = {
+    "received": Words("son jour de réception compte", "the day on which it is received counts"),
+    "sent": Words("son jour d'envoi compte", "the day on which it is sent counts"),
+}
 ONCE: Mapping[str, Words] = {
     "renewed_term": Words("Une fois le contrat reconduit", "Once the contract is renewed"),
     "open_ended": Words("Une fois le contrat sans terme", "Once the contract has no term"),
@@ -81,22 +86,18 @@ def renewed_in_words(decider: Decider, kind: CustomerKind) -> Words:
     return renewal_in_words(decider.offer.term.renewal_period, life.renewed_terms, life.then)
 
 
-def _notice_in_words(notice: Span) -> Words:
+def _notice_in_words(notice: Span, counted: TermRules) -> Words:
     if not notice.count:
         return Words("Sans préavis.", "No notice.")
-    return said(
-        "Préavis : {} ; son jour de réception compte.",
-        "Notice: {}; the day on which it is received counts.",
-        span_in_words(notice),
-    )
+    return said("Préavis : {} ; {}.", "Notice: {}; {}.", span_in_words(notice), COUNTED_ON[counted.notice_counted_on])
 
 
 def noticed_in_words(decider: Decider, kind: CustomerKind) -> Iterator[Words]:
     """Yield which notice a customer's contract asks for, in a sentence, and in one more where that changes later."""
-    notice = decider.offer.term.notice
+    notice, term = decider.offer.term.notice, decider.offer.term
     before, *later = notice_cases(decider, kind)
-    yield _notice_in_words(notice if before.is_notice_asked else NO_NOTICE)
-    if decider.offer.term.notice_ends == "month_end":
+    yield _notice_in_words(notice if before.is_notice_asked else NO_NOTICE, term)
+    if term.notice_ends == "month_end":
         yield WITH_A_MONTH
     for case in later:
         if case.is_notice_asked != before.is_notice_asked and notice.count:

@@ -35,6 +35,12 @@ ENDS = {
     ),
     "notice_day": Words("le contrat prend fin le soir même", "the contract ends that same evening"),
 }
+SENT_IN_TIME = Words(
+    "le contrat prend fin au premier terme pour lequel le préavis est envoyé à temps",
+    "the contract ends with the first term for which the notice is sent in time",
+)
+FROM = {"received": Words("la réception", "received"), "sent": Words("l'envoi", "sent")}
+"""From which day of a notice is counted."""
 EFFECTS = {
     "at_once": Words("cela vaut dès le jour demandé", "it holds from the day asked for"),
     "next_month": Words("cela vaut dès le premier du mois suivant", "it holds from the first of the next month"),
@@ -128,14 +134,14 @@ def end_in_words(end: str, offer: Offer) -> Words:
     """
     late_without_term = end == "next_term_end" and _renewed_as(offer) == {"open_ended"}
     if end in ENDS and not late_without_term:
-        return ENDS[end]
+        return SENT_IN_TIME if (end, offer.term.notice_counted_on) == ("next_term_end", "sent") else ENDS[end]
     notice = span_in_words(offer.term.notice)
+    counted = FROM[offer.term.notice_counted_on]
     if offer.term.notice_ends == "month_end":
-        fr, en = "le contrat prend fin avec un mois civil, au moins {} après la réception", "the contract ends with a "
-        return said(fr, f"{en}calendar month, at least {{}} after the notice is received", notice)
-    return said(
-        "le contrat prend fin {} après la réception", "the contract ends {} after the notice is received", notice
-    )
+        fr, en = "le contrat prend fin avec un mois civil, au moins {} après {}", "the contract ends with a calendar "
+        return said(fr, f"{en}month, at least {{}} after the notice is {{}}", notice, counted)
+    fr, en = "le contrat prend fin {} après {}", "the contract ends {} after the notice is {}"
+    return said(fr, en, notice, counted)
 
 
 def effect_in_words(effect: str, offer: Offer) -> Words:

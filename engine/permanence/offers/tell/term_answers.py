@@ -30,6 +30,10 @@ REQUEST: Facts = {
     "contract.renewed": 0,
     "contract.months": 120,
 }
+GIVEN = {
+    "received": Words("préavis reçu", "a notice received"),
+    "sent": Words("préavis envoyé", "a notice sent"),
+}
 UNANSWERED = Words("l'offre ne prévoit rien", "the offer does not say")
 THIRTY_DAYS = Words("Chaque mois compte pour trente jours.", "Each month counts for thirty days.")
 
@@ -84,18 +88,13 @@ def _by_kind(offer: Offer, told: Mapping[CustomerKind, Iterable[Words]]) -> Iter
 
 
 def _situations(offer: Offer, decider: Decider) -> list[tuple[Words, Facts]]:
-    notice = span_in_words(offer.term.notice)
-    in_time = said(
-        "préavis reçu au moins {} avant le terme", "a notice received at least {} before the term ends", notice
-    )
-    found: list[tuple[Words, Facts]] = [
-        (in_time, IN_TIME),
-        (Words("préavis reçu plus tard", "a notice received later"), LATE),
-    ]
+    given, span = GIVEN[offer.term.notice_counted_on], span_in_words(offer.term.notice)
+    in_time = said("{} au moins {} avant le terme", "{} at least {} before the term ends", given, span)
+    found: list[tuple[Words, Facts]] = [(in_time, IN_TIME), (said("{} plus tard", "{} later", given), LATE)]
     if not offer.term.commitment.count and not lifetime(decider, usual_customer(offer.head.customers)).has_renewed_term:
-        found = [(Words("préavis reçu", "a notice received"), IN_TIME)]
+        found = [(given, IN_TIME)]
     if offer.term.trial.count:
-        found.insert(0, (Words("préavis reçu pendant l'essai", "a notice received in the trial"), IN_TRIAL))
+        found.insert(0, (said("{} pendant l'essai", "{} in the trial", given), IN_TRIAL))
     return found
 
 

@@ -131,6 +131,13 @@ TERM: Mapping[str, Told] = {
             month_end=("à la fin d'un mois civil", "at the end of a calendar month"),
         ),
     ),
+    "notice_counted_on": Told(
+        Words("Jour d'un préavis qui compte", "Day of a notice that counts"),
+        _choice(
+            received=("celui de sa réception", "on which it is received"),
+            sent=("celui de son envoi", "on which it is sent"),
+        ),
+    ),
     "price_notice": Told(Words("Annonce d'un nouveau prix", "Announcement of a new price"), _announced),
     "month_end": Told(
         Words("Quand le mois est trop court", "Where a month is too short"),

@@ -20,8 +20,14 @@ ID = re.compile(r"\S+")
 YEARS = range(1900, 2200)
 """Terms are counted from these days, by spans of up to a hundred years."""
 OUTSIDE = f"n'est pas comprise entre {YEARS[0]} et {YEARS[-1]}"
-DAYS: Mapping[str, str] = {"signed": "de signature", "live": "de mise en service", "notice": "du préavis"}
+DAYS: Mapping[str, str] = {
+    "signed": "de signature",
+    "live": "de mise en service",
+    "notice": "du préavis",
+    "notice_sent": "d'envoi du préavis",
+}
 """The days of a contract, by key, as the staff call them."""
+NO_NOTICE = '"notice_sent" says when a notice was sent, and none was received'
 
 
 def check_alone(contract: Contract) -> Iterator[Fault]:
@@ -44,6 +50,7 @@ def check_alone(contract: Contract) -> Iterator[Fault]:
             yield Fault(("services", number), f'service "{service}" is named twice', french=french)
     yield from _check_lines(contract.lines)
     yield from _check_days(contract)
+    yield from _check_sent(contract)
     for number, option in enumerate(contract.options):
         yield from _check_option(number, option, contract)
     yield from check_choices(contract)
@@ -62,6 +69,17 @@ def _check_days(contract: Contract) -> Iterator[Fault]:
         if day < contract.signed:
             french = f"La date {DAYS[name]} précède la signature du {day_in_words(contract.signed)}."
             yield Fault((name,), f'"{name}" is before the day of signature, {contract.signed}', french=french)
+
+
+def _check_sent(contract: Contract) -> Iterator[Fault]:
+    """Yield that a notice was sent after it was received, or never received."""
+    if contract.notice_sent and contract.notice is None:
+        french = "La date d'envoi d'un préavis est indiquée, et aucun préavis n'est reçu."
+        yield Fault(("notice_sent",), NO_NOTICE, "write notice = … with the day on which it came", french=french)
+    elif contract.notice_sent and contract.notice and contract.notice_sent > contract.notice:
+        french = f"La date d'envoi du préavis suit sa réception, le {day_in_words(contract.notice)}."
+        what = f'"notice_sent" is after "notice", {contract.notice}, on which it was received'
+        yield Fault(("notice_sent",), what, "correct one of the two", french=french)
 
 
 def _check_lines(lines: tuple[str, ...]) -> Iterator[Fault]:

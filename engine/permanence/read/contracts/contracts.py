@@ -10,7 +10,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from ...model.contract import Contract
-from ...model.event import Event
+from ...model.event import ON_NO_BILL, Event
 from ...model.keys import key
 from ...model.line import one_spelling
 from ...model.problem import Place, Problem, Refused, did_you_mean
@@ -21,6 +21,7 @@ from ..toml.located_toml import Path as TomlPath
 from ..toml.structure import record_of
 from .contract_checks import YEARS, check_alone, check_together
 from .event_checks import check_event
+from .instruction_checks import check_instructions
 from .setting_checks import Options, contract_setting_faults, event_setting_faults
 
 NO_OPTIONS: Options = {}
@@ -68,11 +69,13 @@ class Read:
         faults, path_of = list(self.notes.faults), self.notes.path_of
         for signed, contract in zip(self.contracts, told, strict=True):
             since = contract.signed if contract.signed.year in YEARS else None
-            mine = (*check_alone(contract), *contract_setting_faults(signed, options))
+            mine = (*check_alone(contract), *contract_setting_faults(signed, options), *check_instructions(signed))
             faults += (fault.below(path_of(signed)).of(contract.id, since) for fault in mine)
         for event in self.events:
             since = event.on if event.on.year in YEARS and event.what != "go_live" else None
             theirs = (*check_event(event, self.only), *event_setting_faults(event, options))
+            if event.what in ON_NO_BILL:
+                theirs = tuple(evolve(fault, holds=False) for fault in theirs)
             faults += (fault.below(path_of(event)).of(event.contract or self.only, since) for fault in theirs)
         return problems(faults, self.source)
 
@@ -102,9 +105,9 @@ def read_contracts(
 
 
 def with_slips(contracts: Iterable[Contract], found: Iterable[Problem]) -> tuple[Contract, ...]:
-    """Return contracts with what was found of each alone."""
+    """Return contracts with what was found of each alone, and holds it."""
     slips: dict[str, list[Slip]] = {}
-    for slip in (problem for problem in found if isinstance(problem, Slip)):
+    for slip in (problem for problem in found if isinstance(problem, Slip) and problem.holds):
         for name in slip.contracts:
             slips.setdefault(name, []).append(slip)
     return tuple(evolve(one, slips=tuple(slips[one.id])) if one.id in slips else one for one in contracts)

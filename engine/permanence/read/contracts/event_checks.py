@@ -2,24 +2,27 @@
 
 from collections.abc import Iterator
 
-from ...model.event import EVENTS, NAMES, Event
+from ...model.event import EVENTS, NAMES, Event, EventKind
 from ...model.fault import Fault
 from ...model.regions import REGIONS, region_hint
 from ...model.words.french import day_in_words
 from ..parties.legal_checks import event_legal_faults
 from .choice_checks import check_agreed, check_discount
 from .contract_checks import OUTSIDE, YEARS
+from .instruction_checks import check_instruction
 
 WRITTEN = {
     "windows": 'windows = ["…"]',
     "discount": 'discount = { percent = "-10", why = "…" }',
-    "ended": 'ended = "…", with the `why` of the discount',
+    "instruction": 'instruction = { for = "…", number = "+33…", text = "…" }, or with text alone',
     "legal": 'legal = { email = "…" }',
     "agreed": 'agreed = { charge = "price.…", amount = "0.45", why = "…" }',
 }
 """How what an event is about is written, where that is no name."""
-WHICH = {"agreed": "price", "ended": "discount", "legal": "of the customer's data"}
+WHICH = {"agreed": "price", "legal": "of the customer's data"}
 """What an event is about, where that is not called as its key is."""
+BY = {"discount": "why", "instruction": "text"}
+"""By which of its keys something is ended."""
 ORIGIN = ("of", "digest", "quote")
 
 
@@ -34,22 +37,21 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
     if event.on.year not in YEARS:
         french = f"{label} : la date {OUTSIDE}."
         yield Fault(("on",), f'"on" is not in the years {YEARS[0]} to {YEARS[-1]}', french=french)
-    wanted, instead = NAMES.get(event.what, ""), EVENTS[event.what].or_names
+    wanted, which = NAMES.get(event.what, ""), _which(event.what)
+    instead = EVENTS[event.what].or_names
     for name in dict.fromkeys(NAMES.values()):
         given = getattr(event, name)
         if given and name != wanted and (name != instead or getattr(event, wanted)):
-            hint = f"it says which {WHICH.get(wanted, wanted)}" if wanted else "take it out"
+            hint = f"it says which {which}" if wanted else "take it out"
             french = f"{label} : « {name} » n'y dit rien."
             yield Fault((name,), f'"{name}" says nothing about {event.what}', hint, at_key=True, french=french)
     if wanted and not event.name.strip():
-        what, french = (
-            f"{event.what} does not say which {WHICH.get(wanted, wanted)}",
-            f"{label} : « {wanted} » n'est pas indiqué.",
-        )
-        yield Fault((wanted,), what, _hint(wanted, instead), french=french)
+        what, french = f"{event.what} does not say which {which}", f"{label} : « {wanted} » n'est pas indiqué."
+        yield Fault((wanted,), what, _hint(wanted, instead, which), french=french)
     yield from _check_quantity(event, label)
     yield from _check_own_terms(event, label)
     yield from _check_origin(event, label)
+    yield from _check_sent(event, label)
     yield from event_legal_faults(event, label)
     if event.what == "seller_changed" and event.on.day != 1:
         what = f"seller_changed is on {event.on}, and an invoice of a month has one seller"
@@ -63,8 +65,30 @@ def check_event(event: Event, only_contract: str) -> Iterator[Fault]:
         yield Fault(("region",), what, region_hint(event.region), french=french)
 
 
-def _hint(wanted: str, instead: str) -> str:
+def _check_sent(event: Event, label: str) -> Iterator[Fault]:
+    """Yield what is wrong with the day on which a notice was sent."""
+    if event.sent and event.what != "notice_received":
+        what, french = f'"sent" says nothing about {event.what}', f"{label} : « sent » n'y dit rien."
+        yield Fault(("sent",), what, "take it out", at_key=True, french=french)
+    elif event.sent and event.sent > event.on:
+        what = f"it was sent on {event.sent}, after the day on which it was received, {event.on}"
+        yield Fault(("sent",), what, "correct one of the two", french=f"{label} : envoyé après avoir été reçu.")
+    elif event.sent and event.sent.year not in YEARS:
+        french = f"{label} : la date d'envoi {OUTSIDE}."
+        yield Fault(("sent",), f'"sent" is not in the years {YEARS[0]} to {YEARS[-1]}', french=french)
+
+
+def _which(what: EventKind) -> str:
+    """Return what an event is about, in a word or two."""
+    ended = EVENTS[what].ends
+    named = NAMES.get(ended or what, "")
+    return WHICH.get(named, named)
+
+
+def _hint(wanted: str, instead: str, which: str) -> str:
     written = WRITTEN.get(wanted, f'{wanted} = "…"')
+    if wanted == "ended":
+        return f"write {written}, with the `{BY[which]}` of the {which}"
     return f'write {written}, or {instead} = "…"' if instead else f"write {written}"
 
 
@@ -85,12 +109,14 @@ def _check_quantity(event: Event, label: str) -> Iterator[Fault]:
 
 
 def _check_own_terms(event: Event, label: str) -> Iterator[Fault]:
-    """Yield what is wrong with a discount or a price that was agreed: it holds from the event's day on."""
+    """Yield what is wrong with a discount, an agreed price or an instruction: it holds from the event's day on."""
     if event.discount:
         yield from (fault.below(("discount",)) for fault in check_discount(event.discount))
     if event.agreed:
         yield from (fault.below(("agreed",)) for fault in check_agreed(event.agreed))
-    for name, one in (("discount", event.discount), ("agreed", event.agreed)):
+    if event.instruction:
+        yield from (fault.below(("instruction",)) for fault in check_instruction(event.instruction))
+    for name, one in (("discount", event.discount), ("agreed", event.agreed), ("instruction", event.instruction)):
         if one and one.since:
             french = f"{label} : « from » n'y dit rien, le jour est celui de l'événement."
             yield Fault(

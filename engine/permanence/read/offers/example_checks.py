@@ -13,7 +13,7 @@ from ...model.problem import did_you_mean
 from ...model.quantity import LINES_HELD, QUANTITY
 from ...model.regions import REGIONS, one_code, region_hint
 from ...model.work import WORK
-from ..contracts.contract_checks import YEARS
+from ..contracts.contract_checks import NO_NOTICE, YEARS
 from ..contracts.event_checks import check_event
 from ..toml.faults import Notes
 from .rule_checks import tables_named
@@ -108,11 +108,14 @@ def _check_calls(example: Example) -> Iterator[Fault]:
 
 
 def _check_dates(example: Example) -> Iterator[Fault]:
-    for name in ("signed", "live", "notice"):
+    for name in ("signed", "live", "notice", "notice_sent"):
         day = getattr(example, name)
         if day and day.year not in YEARS:
             yield Fault((name,), f'"{name}" is not in the years {YEARS[0]} to {YEARS[-1]}')
     if example.signed and example.live and example.live < example.signed:
         yield Fault(("live",), '"live" lies before "signed"')
+    if example.notice_sent and (example.notice is None or example.notice_sent > example.notice):
+        what = '"notice_sent" lies after "notice", on which it was received' if example.notice else NO_NOTICE
+        yield Fault(("notice_sent",), what)
     if example.event:
         yield from (fault.below(("event",)) for fault in check_event(example.event, "example"))
