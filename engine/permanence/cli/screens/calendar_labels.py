@@ -39,7 +39,7 @@ TO_CUSTOMERS: Mapping[str, str] = {
 """What days that come by themselves are called where a customer reads of his own contract, after the day."""
 TO_SEND = "Dernier jour pour envoyer un préavis, inclus"
 CUSTOMER_TO_SEND = f"dernier jour pour envoyer votre préavis{TO_LEAVE}"
-"""What the last day for a notice is called where the day counts on which it is sent (A14): by staff, by the customer."""
+"""What the last day for a notice is called where the day counts on which it is sent (A14): to staff, to customers."""
 TWO_DAYS = "48 h, en jours ouvrés"
 """How two working days are promised (R19, A20)."""
 
