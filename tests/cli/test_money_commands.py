@@ -141,6 +141,22 @@ def test_a_payment_that_nobody_knew_is_assigned_once() -> None:
     assert "known already" in refused("payments", "assign", unknown["id"], number)[0]
     assert out("payments", "list", "--unknown") == "Aucune référence inconnue.\n"
     assert values("payments", "list", "C0001")["documents"][0]["state"] == "settled"
+
+
+def test_francs_pay_no_invoice_in_euros() -> None:
+    number = values("payments", "list", "C0001")["documents"][0]["number"]
+    out("payments", "import", answers(entry("12.00", inner=transaction("", said=number)).replace("EUR", "CHF")))
+    (unknown,) = values("payments", "list", "--unknown")["unknown"]
+    assert "it is in EUR, and the entry in CHF" in refused("payments", "assign", unknown["id"], number)[0]
+    assert values("payments", "list", "--unknown")["unknown"] == [unknown]
+
+
+def test_a_debit_that_came_back_without_a_reason_is_neither_with_the_bank_nor_paid() -> None:
+    values("debits", "2026-02", *ON)
+    told = out("payments", "import", answers(entry("-12.00", inner=transaction("F-2026-00001"))))
+    assert "sans motif de la banque · demander le motif à la banque, ou un virement" in told
+    (document,) = values("payments", "list", "C0001")["documents"]
+    assert (document["state"], document["asked_cents"], document["left_cents"]) == ("returned", 0, 1200)
     assert "1 réglée" in out("months", "--on", "2026-03-31").replace("\n", " ")
 
 

@@ -86,7 +86,7 @@ class CustomerAccount:
     def _parts(self, *, settled: bool) -> Mapping[str, int]:
         found: dict[str, int] = defaultdict(int)
         for one in self.debits:
-            if not one.returned and bool(one.settled) is settled:
+            if not one.came_back and bool(one.settled) is settled:
                 for part in one.debit.parts:
                     found[part.document] += part.amount
         return found
@@ -101,7 +101,7 @@ class CustomerAccount:
         if left <= 0:
             return "settled"
         last = self.last_debit(claim.number)
-        return "returned" if last and last.returned else "issued"
+        return "returned" if last and last.came_back else "issued"
 
 
 def owing_just(accounts: Iterable[CustomerAccount], amount: Cents, currency: str) -> Iterator[Claim]:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from attrs import define, field
 
 from ..model.claim import Claim
+from ..model.currency import EURO
 from ..model.debit import AskedDebit
 from ..model.money import Cents
 from ..model.payment import BankEntry, Payment, PaymentKind
@@ -35,10 +36,10 @@ class _Entries:
     alike: Counter[str] = field(factory=Counter)
 
     def told(self, entry: BankEntry) -> Iterator[Payment]:
-        debit = self.debits.get(entry.reference)
+        debit = self.debits.get(entry.reference) if entry.currency == EURO else None
         if debit and entry.amount == debit.debit.amount and not entry.reason:
             yield self._payment(entry, "settled", entry.reference)
-        elif debit and entry.amount < 0:
+        elif debit and -entry.amount >= debit.debit.amount:
             yield self._payment(entry, "returned", entry.reference)
         elif batch := self._batch(entry):
             for one in batch:
@@ -53,8 +54,9 @@ class _Entries:
 
         What came back before it was collected is not in it.
         """
-        found = [one for one in self.debits.values() if entry.batch and one.batch == entry.batch]
-        for some in (found, [one for one in found if not one.returned]):
+        named = entry.batch if entry.currency == EURO else ""
+        found = [one for one in self.debits.values() if named and one.batch == named]
+        for some in (found, [one for one in found if not one.came_back]):
             if some and sum(one.debit.amount for one in some) == entry.amount:
                 return some
         return ()

@@ -14,7 +14,7 @@ from ..model.money import Cents
 from ..model.party import LegalData
 from ..model.payment_terms import DebitTerms
 from ..model.period import Month
-from ..model.return_reason import reason_of
+from ..model.return_reason import reason_in_words, reason_of
 from ..model.seller import Seller
 from .account import ClaimStanding, CustomerAccount, set_off
 from .collection import collection_day, next_collection_day
@@ -80,7 +80,7 @@ class _Demands:
 
     def __attrs_post_init__(self) -> None:
         for one in self.before:
-            if not one.returned:
+            if not one.came_back:
                 self._use(one.debit)
 
     def _use(self, debit: Debit) -> None:
@@ -108,7 +108,7 @@ class _Demands:
         if again and self.of.again:
             self._ask(account, [standing])
             return
-        why = f"{last.returned} : {reason.french}"
+        why = reason_in_words(last.returned)
         to_do = f"permanence debits {self.of.month} --again" if again else reason.to_do
         self._leave([standing], why, BY_TRANSFER if not again and reason.again else to_do)
 

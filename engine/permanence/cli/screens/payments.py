@@ -11,7 +11,7 @@ from ...model.claim import CLAIM_STATES
 from ...model.money import Cents
 from ...model.payment import PAYMENT_KINDS, Payment
 from ...model.problem import Place, Problem, Refused, did_you_mean
-from ...model.return_reason import reason_of
+from ...model.return_reason import reason_in_words, reason_of
 from ...model.words.amounts import in_money
 from ...model.words.french import day_in_figures, day_in_words
 from ...model.words.numbers import in_thousands
@@ -92,7 +92,7 @@ def show_payments(console: Console, summary: Record) -> None:
     for one in summary["returned"]:
         amount = in_money(Cents(one["amount_cents"]), "EUR")
         then = f"à représenter le {day_in_words(date.fromisoformat(one['again_on']))}" if one["again_on"] else ""
-        line = f"Rejeté : {one['debit']} ({one['holder']}), {amount}, {one['reason']} : {one['why']}"
+        line = f"Rejeté : {one['debit']} ({one['holder']}), {amount}, {reason_in_words(one['reason'])}"
         console.print(Text(" · ".join(filter(None, (line, then, one["to_do"]))), style="yellow"), soft_wrap=True)
     _show_unknown(console, [one for one in summary["entries"] if one["kind"] == "unknown"])
 
