@@ -272,3 +272,8 @@ def test_days_and_notice_that_cannot_be_are_refused_at_their_place() -> None:
     assert refused("debits", "2026-02", *ON)[0].startswith('permanence.toml:1:1: "day" is a day of the month')
     Path("permanence.toml").write_text("[debits]\nday = 12\nprenotification = 2\nlead = 2\n", "utf-8")
     assert settings_in(Path()).debits.day == 12
+
+
+def test_settings_that_lead_nowhere_are_not_taken_for_none() -> None:
+    Path("permanence.toml").symlink_to("nowhere.toml")
+    assert refused("debits", "2026-02", *ON)[0] == "permanence.toml: cannot be read: No such file or directory"

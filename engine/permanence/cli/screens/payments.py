@@ -1,6 +1,6 @@
 """What `permanence payments` prints: what the bank's entries are, and how accounts stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -124,18 +124,25 @@ def accounts_summary(accounts: Mapping[str, CustomerAccount], contract: str | No
     Raises Refused where nothing is issued to it.
     """
     if contract is None:
-        return {"accounts": [_account(one) for one in accounts.values()]}
+        return {"accounts": [row for one in accounts.values() for row in _account(one)]}
     if contract not in accounts:
         what, hint = f'nothing is issued to a contract "{contract}"', did_you_mean(contract, accounts)
         raise Refused([Problem(Place(str(billing)), what, hint)])
     documents = [_document(one) for one in accounts[contract].standings]
-    return {"accounts": [_account(accounts[contract])], "documents": documents}
+    return {"accounts": [*_account(accounts[contract])], "documents": documents}
 
 
-def _account(one: CustomerAccount) -> Record:
-    last = one.claims[-1]
-    amounts = {"balance_cents": one.balance, "asked_cents": sum(standing.asked for standing in one.standings)}
-    return {"contract": one.contract, "customer": last.customer, **amounts, "currency": last.currency}
+def _account(one: CustomerAccount) -> Iterator[Record]:
+    """Yield what is owed in each currency: amounts in two are never one sum."""
+    for currency in dict.fromkeys(claim.currency for claim in one.claims):
+        theirs = [standing for standing in one.standings if standing.claim.currency == currency]
+        yield {
+            "contract": one.contract,
+            "customer": one.claims[-1].customer,
+            "balance_cents": sum(standing.claim.due - standing.paid for standing in theirs),
+            "asked_cents": sum(standing.asked for standing in theirs),
+            "currency": currency,
+        }
 
 
 def _document(one: ClaimStanding) -> Record:
