@@ -144,6 +144,26 @@ def test_a_payment_that_nobody_knew_is_assigned_once() -> None:
     assert "1 réglée" in out("months", "--on", "2026-03-31").replace("\n", " ")
 
 
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("payment", "relevé answers.xml : tous ses mouvements n'y sont pas"),
+        ("bank_file", "relevé n° 1 : tous ses mouvements n'y sont pas"),
+        ("debit_message", "message PERM-000001 : ses prélèvements n'en font pas la somme"),
+    ],
+)
+def test_what_was_taken_out_of_what_was_asked_and_paid_is_told(table: str, told: str) -> None:
+    values("debits", "2026-02", *ON)
+    out("payments", "import", answers(entry("12.00", inner=transaction("F-2026-00001")), entry("1.00")))
+    with closing(sqlite3.connect(BILLING)) as database, database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f"DROP TRIGGER [{name}]")
+        database.execute(f"DELETE FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})")
+    ended = typed("reconcile", "2026-02", "--json")
+    assert ended.exit_code == 1
+    assert any(one.startswith(told) for one in json.loads(ended.stdout)["differences"])
+
+
 def test_francs_pay_no_invoice_in_euros() -> None:
     number = values("payments", "list", "C0001")["documents"][0]["number"]
     out("payments", "import", answers(entry("12.00", inner=transaction("", said=number)).replace("EUR", "CHF")))
