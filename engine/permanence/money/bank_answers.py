@@ -50,7 +50,7 @@ class _Entries:
             yield self._payment(entry, "unknown")
 
     def _answer(self, entry: BankEntry, kind: PaymentKind, asked: AskedDebit) -> Payment:
-        """Return what an entry says of a debit; what the same file has said already is a movement of its own, of nobody."""
+        """Return what an entry says of a debit; what the same file has said already is another movement, of nobody."""
         reference = asked.debit.reference
         if (kind, reference) in self.answered:
             return self._payment(evolve(entry, reference=reference), "unknown")
