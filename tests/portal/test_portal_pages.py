@@ -153,11 +153,11 @@ def test_links_are_listed_and_revoked_by_number_or_by_contract(portal: Portal) -
 
 
 def test_where_nobody_wrote_the_address_of_the_portal_a_link_says_how_it_becomes_whole(portal: Portal) -> None:
-    whole = out("portal", "link", "C0001", "--until", "2999-12-31")
+    whole = out("portal", "link", "C0001", "--until", "2199-12-31")
     assert "https://portail.example/c/" in whole
     assert "[portal]" not in whole
     Path("permanence.toml").unlink()
-    assert "address de [portal] dans permanence.toml" in out("portal", "link", "C0001", "--until", "2999-12-31")
+    assert "address de [portal] dans permanence.toml" in out("portal", "link", "C0001", "--until", "2199-12-31")
     assert portal.tokens["C0001"] not in out("portal", "links")
 
 
