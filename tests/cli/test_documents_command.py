@@ -113,6 +113,19 @@ def test_a_document_that_lacks_something_is_told_and_the_others_are_written() ->
     assert [one.name for one in told if not isinstance(one, UnwrittenDocument)] == ["F-2026-00042.pdf"]
 
 
+def test_a_page_that_cannot_be_set_is_told_and_the_others_are_written() -> None:
+    kept, no_sign = invoice(), "株"
+    parties = [
+        {**kept, "number": f"F-{at}", at: {**kept[at], "name": f"Garage {no_sign}"}} for at in ("customer", "seller")
+    ]
+    with typesetter() as typeset:
+        told = list(documents_told([*parties, kept], {}, typeset))
+    left = [(one.number, one.why) for one in told if isinstance(one, UnwrittenDocument)]
+    why = f"les polices de la page n'ont pas de signe pour « {no_sign} »"
+    assert left == [("F-customer", why), ("F-seller", why)]
+    assert [one.name for one in told if not isinstance(one, UnwrittenDocument)] == ["F-2026-00042.pdf"]
+
+
 def test_a_list_of_other_calls_than_those_that_were_billed_is_not_written() -> None:
     told = values(*WORDS, "--calls")
     lists = {one["number"]: one["file"] for one in told["files"] if one["kind"] == "calls"}

@@ -413,3 +413,50 @@ def test_the_way_to_the_server_is_private_and_its_certificate_is_checked(
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
         assert values("mail", "send")["handed_over"] == {"sent": 3}
     assert box.logins == ["marie secret"]
+
+
+@pytest.mark.parametrize(
+    ("put", "told"),
+    [
+        (lambda path: path.mkdir(), "it is no file"),
+        (os.mkfifo, "it is no file"),
+        (lambda path: path.symlink_to("nowhere"), "it is no file"),
+    ],
+)
+def test_what_is_no_file_in_the_outbox_keeps_no_mail_back(box: Box, put: Callable[[Path], object], told: str) -> None:
+    put(Path("outbox/0.eml"))
+    found = values("mail", "send")
+    assert found["handed_over"] == {"sent": 3}
+    assert [(one["state"], one["answer"]) for one in found["mails"]] == [("unfit", told)]
+
+
+def test_a_file_whose_name_is_no_text_keeps_no_mail_back(box: Box) -> None:
+    Path(f"outbox/{NAMES[0]}.eml").rename(Path(os.fsdecode(b"outbox/2026-\xff.eml")))
+    found = values("mail", "send")
+    assert found["handed_over"] == {"sent": 2}
+    assert [one["answer"] for one in found["mails"]] == ["its name has signs that are no text"]
+
+
+@pytest.mark.parametrize(
+    ("more", "password", "told"),
+    [
+        ('user = "Zoé"', "secret", "signs beyond ASCII"),
+        ('user = "marie"', "fenêtre", "signs beyond ASCII"),
+        ('user = "marie"\npassword_file = "calls.db"', "", "signs beyond ASCII"),
+        ('host = "é..fr"', "", "the server cannot be used"),
+        ('sender = "née@permanence.example"', "", 'permanence.toml:1:1: "sender" is an address'),
+        ('sender = "a> b@permanence.example"', "", 'permanence.toml:1:1: "sender" is an address'),
+        ("port = 65536", "", 'permanence.toml:1:1: "port" is at most 65535'),
+        ("timeout = 10000000000", "", 'permanence.toml:1:1: "timeout" is at most 3600'),
+    ],
+)
+def test_settings_that_no_server_can_be_reached_with_are_told(
+    monkeypatch: pytest.MonkeyPatch, more: str, password: str, told: str
+) -> None:
+    monkeypatch.setenv("PERMANENCE_MAIL_PASSWORD", password)
+    Path("calls.db").write_bytes(b"\xe8\xff\x00 no text")
+    own = more.partition(" ")[0]
+    lines = [line for line in SETTINGS.format(port=9, timeout=1).splitlines() if not line.startswith(f"{own} ")]
+    Path("permanence.toml").write_text("\n".join([*lines, more]), "utf-8")
+    assert told in refused("mail", "send")[0]
+    assert all(Path(f"outbox/{name}.eml").exists() for name in NAMES)

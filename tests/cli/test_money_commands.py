@@ -144,6 +144,42 @@ def test_a_payment_that_nobody_knew_is_assigned_once() -> None:
     assert "1 réglée" in out("months", "--on", "2026-03-31").replace("\n", " ")
 
 
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("payment", "relevé answers.xml : tous ses mouvements n'y sont pas"),
+        ("bank_file", "relevé n° 1 : tous ses mouvements n'y sont pas"),
+        ("debit_message", "message PERM-000001 : ses prélèvements n'en font pas la somme"),
+    ],
+)
+def test_what_was_taken_out_of_what_was_asked_and_paid_is_told(table: str, told: str) -> None:
+    values("debits", "2026-02", *ON)
+    out("payments", "import", answers(entry("12.00", inner=transaction("F-2026-00001")), entry("1.00")))
+    with closing(sqlite3.connect(BILLING)) as database, database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f"DROP TRIGGER [{name}]")
+        database.execute(f"DELETE FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})")
+    ended = typed("reconcile", "2026-02", "--json")
+    assert ended.exit_code == 1
+    assert any(one.startswith(told) for one in json.loads(ended.stdout)["differences"])
+
+
+def test_francs_pay_no_invoice_in_euros() -> None:
+    number = values("payments", "list", "C0001")["documents"][0]["number"]
+    out("payments", "import", answers(entry("12.00", inner=transaction("", said=number)).replace("EUR", "CHF")))
+    (unknown,) = values("payments", "list", "--unknown")["unknown"]
+    assert "it is in EUR, and the entry in CHF" in refused("payments", "assign", unknown["id"], number)[0]
+    assert values("payments", "list", "--unknown")["unknown"] == [unknown]
+
+
+def test_a_debit_that_came_back_without_a_reason_is_neither_with_the_bank_nor_paid() -> None:
+    values("debits", "2026-02", *ON)
+    told = out("payments", "import", answers(entry("-12.00", inner=transaction("F-2026-00001"))))
+    assert "sans motif de la banque · demander le motif à la banque, ou un virement" in told
+    (document,) = values("payments", "list", "C0001")["documents"]
+    assert (document["state"], document["asked_cents"], document["left_cents"]) == ("returned", 0, 1200)
+
+
 def test_of_a_payment_that_nobody_knew_the_documents_are_named_of_which_as_much_is_left_to_pay() -> None:
     numbers = [values("payments", "list", one)["documents"][0]["number"] for one in ("C0001", "C0002")]
     out("payments", "import", answers(entry("12.00", inner=transaction("", said="merci"))))
@@ -256,3 +292,8 @@ def test_days_and_notice_that_cannot_be_are_refused_at_their_place() -> None:
     assert refused("debits", "2026-02", *ON)[0].startswith('permanence.toml:1:1: "day" is a day of the month')
     Path("permanence.toml").write_text("[debits]\nday = 12\nprenotification = 2\nlead = 2\n", "utf-8")
     assert settings_in(Path()).debits.day == 12
+
+
+def test_settings_that_lead_nowhere_are_not_taken_for_none() -> None:
+    Path("permanence.toml").symlink_to("nowhere.toml")
+    assert refused("debits", "2026-02", *ON)[0] == "permanence.toml: cannot be read: No such file or directory"

@@ -110,15 +110,20 @@ def test_each_answer_is_kept_nowhere_and_loads_nothing_from_elsewhere(portal: Po
         assert "set-cookie" not in answer.headers
 
 
+@pytest.mark.parametrize("damaged", ["billing.db", "portal.db"])
 def test_a_page_that_cannot_be_made_says_so_and_shows_nothing_of_why(
-    portal: Portal, capsys: pytest.CaptureFixture[str]
+    portal: Portal, capsys: pytest.CaptureFixture[str], damaged: str
 ) -> None:
-    Path("billing.db").write_text("no database", "utf-8")
+    Path(damaged).write_text("no database", "utf-8")
     answer = portal.client.get(f"/c/{portal.tokens['C0001']}")
     assert answer.status == 500
     assert "ne peut pas être affichée" in answer.text
-    assert "billing" not in answer.text
-    assert "a page could not be made" in capsys.readouterr().err
+    assert damaged not in answer.text
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    told = capsys.readouterr().err
+    assert "a page could not be made" in told
+    assert "Traceback" not in told
 
 
 def test_of_a_link_a_digest_alone_is_kept(portal: Portal) -> None:
@@ -129,11 +134,11 @@ def test_of_a_link_a_digest_alone_is_kept(portal: Portal) -> None:
 
 
 def test_links_are_listed_and_revoked_by_number_or_by_contract(portal: Portal) -> None:
-    assert [one["state"] for one in values("portal", "link", "C0001", "--until", "2999-12-31")["links"]] == ["valid"]
+    assert [one["state"] for one in values("portal", "link", "C0001", "--until", "2199-12-31")["links"]] == ["valid"]
     assert [(one["contract"], one["state"]) for one in values("portal", "links")["links"]] == [
         *(("C0001", "valid"), ("C0002", "valid"), ("C0001", "valid")),
     ]
-    again = values("portal", "link", "C0001", "C0002", "--until", "2999-12-31")["links"]
+    again = values("portal", "link", "C0001", "C0002", "--until", "2199-12-31")["links"]
     assert [one["link"] for one in again] == [3, 4]
     out("portal", "revoke", "4")
     out("portal", "revoke", "1")
@@ -148,11 +153,11 @@ def test_links_are_listed_and_revoked_by_number_or_by_contract(portal: Portal) -
 
 
 def test_where_nobody_wrote_the_address_of_the_portal_a_link_says_how_it_becomes_whole(portal: Portal) -> None:
-    whole = out("portal", "link", "C0001", "--until", "2999-12-31")
+    whole = out("portal", "link", "C0001", "--until", "2199-12-31")
     assert "https://portail.example/c/" in whole
     assert "[portal]" not in whole
     Path("permanence.toml").unlink()
-    assert "address de [portal] dans permanence.toml" in out("portal", "link", "C0001", "--until", "2999-12-31")
+    assert "address de [portal] dans permanence.toml" in out("portal", "link", "C0001", "--until", "2199-12-31")
     assert portal.tokens["C0001"] not in out("portal", "links")
 
 
@@ -213,3 +218,8 @@ def test_a_backup_has_the_links_and_their_key(portal: Portal) -> None:
         *("C0001", "C0002"),
     ]
     assert portal.tokens
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2200-01-01", "0001-01-01"])
+def test_a_link_holds_up_to_a_day_that_has_a_calendar(portal: Portal, day: str) -> None:
+    assert f"{day} is not between 2000 and 2199" in refused("portal", "link", "C0001", "--until", day)[0]

@@ -28,6 +28,7 @@ def test_each_booked_movement_is_read_with_what_tells_whose_it_is(form: str, tmp
     assert [(one.amount, one.reference, one.batch, one.reason, one.said) for one in found.entries] == [
         (19_990, "", "PERM-000001-1", "", ""),
         (-6_000, "F-1", "", "AM04", ""),
+        (-500, "", "", "", "reste de l'écriture"),
         (5_000, "F-2", "", "", ""),
         (2_000, "", "", "", "Facture F-3"),
     ]
@@ -56,3 +57,24 @@ def test_what_is_no_file_of_a_bank_is_refused(text: str, what: str, tmp_path: Pa
     with pytest.raises(Refused) as refused:
         read_camt(path)
     assert [one.what for one in refused.value.problems] == [what]
+
+
+@pytest.mark.parametrize(
+    ("booked", "inner", "amounts"),
+    [
+        ("500.00", transaction("F-1", "184.56"), [18_456, 31_544]),
+        ("500.00", transaction("F-1", "184.56") + transaction("F-2", "15.44"), [18_456, 1_544, 30_000]),
+        ("-130.00", transaction("F-1", "60.00", "AM04"), [-6_000, -7_000]),
+        ("60.00", transaction("F-1", "65.00"), [6_500, -500]),
+        ("60.00", transaction("F-1"), [6_000]),
+        ("60.00", "", [6_000]),
+        ("60.00", transaction("F-1", "58.10").replace("EUR", "CHF"), [6_000]),
+        ("60.00", (transaction("F-1", "58.10") * 2).replace("EUR", "CHF"), [5_810, 5_810]),
+    ],
+)
+def test_what_an_entry_moves_is_told_to_the_cent_whatever_its_transactions_tell(
+    booked: str, inner: str, amounts: list[int], tmp_path: Path
+) -> None:
+    path = tmp_path / "camt.xml"
+    path.write_text(camt("camt.053.001.08", [entry(booked, inner=inner)]), "utf-8")
+    assert [one.amount for one in read_camt(path).entries] == amounts

@@ -24,6 +24,7 @@ vat_number = "fr 66 000010009"
 iban = "FR76 9999 9000 0100 0000 0000 115"
 {ADDRESS}
 """
+OTHER_ENTITY = TEXT.replace("000 010-009", "000 010 025").replace("fr 66 000010009", "fr 17 000010025")
 MOVED = """
 [[seller.change]]
 from = 2027-06-01
@@ -72,14 +73,15 @@ def test_what_is_written_is_read_again_as_it_was(tmp_path: Path) -> None:
     assert evolve(seller(tmp_path, write_seller(SELLER), SELLER.id), place=Place("")) == SELLER
 
 
-def test_two_offices_of_one_legal_entity_have_series_of_their_own(tmp_path: Path) -> None:
+@pytest.mark.parametrize("of", [TEXT, OTHER_ENTITY], ids=["two offices of one legal entity", "two legal entities"])
+def test_each_seller_has_series_of_his_own(tmp_path: Path, of: str) -> None:
     (tmp_path / "a.toml").write_text(TEXT, "utf-8")
-    (tmp_path / "b.toml").write_text(TEXT + '[seller.series]\ninvoices = "A"\ncredit_notes = "AB"\n', "utf-8")
+    (tmp_path / "b.toml").write_text(of + '[seller.series]\ninvoices = "A"\ncredit_notes = "AB"\n', "utf-8")
     _, problems = read_sellers(seller_files(tmp_path))
     assert [(one.where.file, one.what) for one in problems] == [
-        (str(tmp_path / "b.toml"), '"b" and "a" are one legal entity, and both give numbers "A…"')
+        (str(tmp_path / "b.toml"), '"b" and "a" both give numbers "A…", and each has a series of its own')
     ]
-    (tmp_path / "b.toml").write_text(TEXT + '[seller.series]\ninvoices = "FB"\ncredit_notes = "AB"\n', "utf-8")
+    (tmp_path / "b.toml").write_text(of + '[seller.series]\ninvoices = "FB"\ncredit_notes = "AB"\n', "utf-8")
     assert read_sellers(seller_files(tmp_path))[1] == ()
 
 

@@ -1,6 +1,6 @@
 """A month's documents put together as files: whose they are, which are written, and which cannot be and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -10,9 +10,9 @@ from attrs import define, field, frozen
 from ..model.customer_document import CustomerDocument, customer_document
 from ..model.issued import Document
 from ..model.words.own_titles import Titles
-from ..publish.invoice_lacks import UNREADABLE, WITHOUT_PARTIES, DocumentLack, lack_of
+from ..publish.invoice_lacks import UNREADABLE, WITHOUT_PARTIES, DocumentLack, lack_of, lack_of_page
 from ..publish.invoice_pdf import invoice_pdf
-from ..publish.typesetter import Typeset
+from ..publish.typesetter import PageNotSet, Typeset
 from ..read.files import keep_file
 
 
@@ -47,8 +47,19 @@ def documents_told(documents: Sequence[Document], titles: Mapping[str, Titles], 
             name = str(kept.get("customer", {}).get("name", ""))
             yield UnwrittenDocument(str(kept["number"]), str(kept["contract"]), name, document.why, document.to_do)
         else:
-            content = invoice_pdf(document, titles.get(document.offer_version, {}), typeset)
-            yield DocumentFile(document, file_of(document.number), content)
+            name = file_of(document.number)
+            yield paged(document, name, lambda one: invoice_pdf(one, titles.get(one.offer_version, {}), typeset))
+
+
+def paged(document: CustomerDocument, name: str, page_of: Callable[[CustomerDocument], bytes]) -> Told:
+    """Return the file of a document, or of what goes with it, or why its page cannot be set: others can."""
+    try:
+        return DocumentFile(document, name, page_of(document))
+    except PageNotSet as error:
+        lack = lack_of_page(error.sign)
+        return UnwrittenDocument(
+            document.number, document.contract, document.parties.customer.name, lack.why, lack.to_do
+        )
 
 
 def document_or_lack(kept: Document) -> CustomerDocument | DocumentLack:

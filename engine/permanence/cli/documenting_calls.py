@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from ..bill.calls_behind import calls_by_contract
@@ -13,7 +14,7 @@ from ..model.words.own_titles import Titles
 from ..on_file import callers_of, calls_between
 from ..publish.calls_list import calls_list
 from ..publish.typesetter import Typeset
-from .documenting import DocumentFile, Told, UnwrittenDocument, file_of
+from .documenting import Told, UnwrittenDocument, file_of, paged
 
 DIFFER = "ce ne sont plus les appels de la facture"
 SEE = "voir permanence months"
@@ -43,5 +44,5 @@ def call_lists(
             customer = document.parties.customer.name
             yield UnwrittenDocument(f"{document.number}, appels", contract, customer, DIFFER, SEE)
         else:
-            content = calls_list(document, calls, titles.get(document.offer_version, {}), typeset)
-            yield DocumentFile(document, file_of(document.number, "-appels"), content)
+            page_of = partial(calls_list, calls=calls, titles=titles.get(document.offer_version, {}), typeset=typeset)
+            yield paged(document, file_of(document.number, "-appels"), page_of)

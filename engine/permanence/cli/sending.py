@@ -33,7 +33,14 @@ def postman_of(terms: MailTerms) -> Postman:
     if not terms.host:
         hint = 'write [mail] with host = "…" in permanence.toml: docs/mail.md shows it'
         raise Refused([Problem(Place("permanence.toml"), "it names no server that takes mails", hint)])
-    return Postman(terms, _password(terms) if terms.user else "")
+    password = _password(terms) if terms.user else ""
+    if not (terms.user + password).isascii():
+        what, hint = (
+            "user or password has signs beyond ASCII, which cannot log in",
+            "have others given out by the server",
+        )
+        raise Refused([Problem(Place("permanence.toml"), what, hint)])
+    return Postman(terms, password)
 
 
 def _password(terms: MailTerms) -> str:
@@ -42,7 +49,7 @@ def _password(terms: MailTerms) -> str:
     if not terms.password_file:
         hint = f"set {PASSWORD}, or write password_file in [mail] of permanence.toml"
         raise Refused([Problem(Place("permanence.toml"), f"there is no password for {terms.user}", hint)])
-    lines = Path(terms.password_file).read_text("utf-8").splitlines()
+    lines = Path(terms.password_file).read_bytes().decode("utf-8", "replace").splitlines()
     if not lines or not lines[0]:
         raise Refused([Problem(Place(terms.password_file), "there is no password in its first line", "write it there")])
     return lines[0]

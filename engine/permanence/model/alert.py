@@ -7,7 +7,7 @@ from typing import Any, Literal
 import attrs
 from attrs import evolve, fields, frozen
 
-from .keys import key, key_name
+from .keys import MOST_DAYS, key, key_name
 
 AlertKind = Literal["calls", "per_cent", "passed", "forecast", "outside", "deadline"]
 ALERT_KINDS: Mapping[AlertKind, str] = {
@@ -61,7 +61,7 @@ class AlertTerms:
     per_cent: tuple[int, ...] = key(SAID["per_cent"][0], default=(80,), validator=shares)
     forecast: bool = key(SAID["forecast"][0], default=True)
     outside: bool = key(SAID["outside"][0], default=True)
-    deadlines: int = key(SAID["deadlines"][0], default=14, least=0)
+    deadlines: int = key(SAID["deadlines"][0], default=14, least=0, most=MOST_DAYS)
     take_back: str = key(SAID["take_back"][0], default=TAKE_BACK)
 
 
@@ -73,7 +73,7 @@ class OwnAlerts:
     per_cent: tuple[int, ...] | None = key(SAID["per_cent"][0], default=None, example=[90], validator=shares)
     forecast: bool | None = key(SAID["forecast"][0], default=None, example=False)
     outside: bool | None = key(SAID["outside"][0], default=None, example=False)
-    deadlines: int | None = key(SAID["deadlines"][0], default=None, least=0, example=30)
+    deadlines: int | None = key(SAID["deadlines"][0], default=None, least=0, most=MOST_DAYS, example=30)
     take_back: str | None = key(SAID["take_back"][0], default=None, example=SAID["take_back"][1])
 
     def beside(self, usual: AlertTerms) -> AlertTerms:

@@ -110,7 +110,8 @@ def message_id(number: int) -> str:
 class AskedDebit:
     """A debit as the database keeps it, with the file and batch that it was asked in, and what the bank answered.
 
-    ``returned`` is the reason's code where it came back; ``settled`` and ``returned`` are empty while nothing is known.
+    ``returned`` is the reason's code where it came back, and empty where the bank gave none: ``returned_on`` says that
+    it did. All of them are empty while nothing is known.
     """
 
     debit: Debit
@@ -120,3 +121,8 @@ class AskedDebit:
     settled: date | None = None
     returned: str = ""
     returned_on: date | None = None
+
+    @property
+    def came_back(self) -> bool:
+        """Tell whether it came back, with a reason or without."""
+        return self.returned_on is not None

@@ -7,7 +7,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from .keys import key
+from .keys import MOST_DAYS, key
 from .month_day import month_day
 from .scalars import Words
 
@@ -65,6 +65,7 @@ class Mandate:
         "Days of notice before a collection, as agreed; absent: the installation's.",
         default=None,
         least=0,
+        most=MOST_DAYS,
         example=14,
     )
     last_used: date | None = key("Day of its last collection before Permanence.", default=None, example="2025-12-05")

@@ -35,7 +35,6 @@ class BankEntry:
     batch: str = ""
     reason: str = ""
     said: str = ""
-    bank_reference: str = ""
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from attrs import evolve, frozen
 
-from .keys import key
+from .keys import MOST_DAYS, key
 from .month_day import month_day
 from .party import Mandate
 
@@ -23,8 +23,9 @@ class DebitTerms:
         "Days between the issue of an invoice and its collection: fewer only where contracts say so.",
         default=NOTICE,
         least=0,
+        most=MOST_DAYS,
     )
-    lead: int = key("TARGET days that the bank wants between the file and the collection.", default=1, least=0)
+    lead: int = key("TARGET days that the bank wants between the file and the collection.", default=1, least=0, most=60)
 
     def of(self, mandate: Mandate) -> "DebitTerms":
         """Return the terms of a mandate: its own, where it has some."""
@@ -36,7 +37,9 @@ class DebitTerms:
 class TransferTerms:
     """`[payments]`: until when an invoice is to be paid that is not collected."""
 
-    due_days: int = key("Days between the issue of an invoice and its payment.", default=DUE_DAYS, least=0)
+    due_days: int = key(
+        "Days between the issue of an invoice and its payment.", default=DUE_DAYS, least=0, most=MOST_DAYS
+    )
 
 
 PaidBy = Literal["debit", "transfer"]

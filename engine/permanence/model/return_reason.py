@@ -39,8 +39,14 @@ RETURNS: Mapping[str, ReturnReason] = {
     ),
 }
 UNKNOWN = ReturnReason("motif non répertorié")
+UNTOLD = ReturnReason("sans motif de la banque", to_do="demander le motif à la banque, ou un virement")
 
 
 def reason_of(code: str) -> ReturnReason:
-    """Return what a code says; of one that is not known, that."""
-    return RETURNS.get(code, UNKNOWN)
+    """Return what a code says; of one that is not known, or not told, that."""
+    return RETURNS.get(code, UNKNOWN) if code else UNTOLD
+
+
+def reason_in_words(code: str) -> str:
+    """Return a code with what it says, for staff (French)."""
+    return " : ".join(filter(None, (code, reason_of(code).french)))

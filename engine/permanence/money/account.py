@@ -77,16 +77,10 @@ class CustomerAccount:
             for one in self.claims
         )
 
-    @property
-    def balance(self) -> Cents:
-        """Return what the customer owes: all documents without what was paid, whatever is with the bank."""
-        settled = sum(self._parts(settled=True).values())
-        return Cents(sum(one.due for one in self.claims) - settled - sum(self.paid.values()))
-
     def _parts(self, *, settled: bool) -> Mapping[str, int]:
         found: dict[str, int] = defaultdict(int)
         for one in self.debits:
-            if not one.returned and bool(one.settled) is settled:
+            if not one.came_back and bool(one.settled) is settled:
                 for part in one.debit.parts:
                     found[part.document] += part.amount
         return found
@@ -101,7 +95,7 @@ class CustomerAccount:
         if left <= 0:
             return "settled"
         last = self.last_debit(claim.number)
-        return "returned" if last and last.returned else "issued"
+        return "returned" if last and last.came_back else "issued"
 
 
 def owing_just(accounts: Iterable[CustomerAccount], amount: Cents, currency: str) -> Iterator[Claim]:
@@ -112,12 +106,15 @@ def owing_just(accounts: Iterable[CustomerAccount], amount: Cents, currency: str
 
 
 def set_off(claims: Sequence[Claim], opens: Mapping[str, int]) -> tuple[SetOff, ...]:
-    """Return how what is open of credit notes is set off: against what each corrects, then the oldest invoice open."""
+    """Return how what is open of credit notes is set off: against what each corrects, then the oldest invoice open.
+
+    One seller owes nothing of what another is owed.
+    """
     left, found = dict(opens), list[SetOff]()
     for credit in (one for one in claims if left[one.number] < 0):
         own = [one for one in claims if one.number == credit.corrects]
-        others = [one for one in claims if one.number != credit.corrects and one.currency == credit.currency]
-        for claim in (*own, *others):
+        alike = [one for one in claims if (one.seller, one.currency) == (credit.seller, credit.currency)]
+        for claim in (*own, *(one for one in alike if one.number != credit.corrects)):
             amount = min(-left[credit.number], left[claim.number])
             if amount > 0:
                 found.append(SetOff(credit.number, claim.number, Cents(amount)))

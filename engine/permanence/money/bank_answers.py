@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from ..model.claim import Claim
+from ..model.currency import EURO
 from ..model.debit import AskedDebit
-from ..model.money import Cents
 from ..model.payment import BankEntry, Payment, PaymentKind
 
 NO_SIGN = re.compile(r"[^A-Z0-9]")
@@ -33,28 +33,38 @@ class _Entries:
     debits: Mapping[str, AskedDebit]
     opens: dict[str, int]
     alike: Counter[str] = field(factory=Counter)
+    answered: set[tuple[PaymentKind, str]] = field(factory=set)
 
     def told(self, entry: BankEntry) -> Iterator[Payment]:
-        debit = self.debits.get(entry.reference)
+        debit = self.debits.get(entry.reference) if entry.currency == EURO else None
         if debit and entry.amount == debit.debit.amount and not entry.reason:
-            yield self._payment(entry, "settled", entry.reference)
-        elif debit and entry.amount < 0:
-            yield self._payment(entry, "returned", entry.reference)
+            yield self._answer(entry, "settled", debit)
+        elif debit and -entry.amount >= debit.debit.amount:
+            yield self._answer(entry, "returned", debit)
         elif batch := self._batch(entry):
             for one in batch:
-                yield self._payment(entry, "settled", one.debit.reference, one.debit.amount)
+                yield self._answer(evolve(entry, amount=one.debit.amount), "settled", one)
         elif paid := self._paid(entry):
             yield self._payment(entry, "transfer", paid=paid)
         else:
             yield self._payment(entry, "unknown")
+
+    def _answer(self, entry: BankEntry, kind: PaymentKind, asked: AskedDebit) -> Payment:
+        """Return what an entry says of a debit; what the same file has said already is another movement, of nobody."""
+        reference = asked.debit.reference
+        if (kind, reference) in self.answered:
+            return self._payment(evolve(entry, reference=reference), "unknown")
+        self.answered.add((kind, reference))
+        return self._payment(entry, kind, reference)
 
     def _batch(self, entry: BankEntry) -> Sequence[AskedDebit]:
         """Return the debits of a batch that was booked as one, where they come to the entry; none otherwise.
 
         What came back before it was collected is not in it.
         """
-        found = [one for one in self.debits.values() if entry.batch and one.batch == entry.batch]
-        for some in (found, [one for one in found if not one.returned]):
+        named = entry.batch if entry.currency == EURO else ""
+        found = [one for one in self.debits.values() if named and one.batch == named]
+        for some in (found, [one for one in found if not one.came_back]):
             if some and sum(one.debit.amount for one in some) == entry.amount:
                 return some
         return ()
@@ -90,14 +100,13 @@ class _Entries:
         entry: BankEntry,
         kind: PaymentKind,
         debit: str = "",
-        amount: Cents | None = None,
         paid: Mapping[str, int] | None = None,
     ) -> Payment:
         return Payment(
             id=self._id(entry, kind, debit),
             kind=kind,
             booked_on=entry.booked_on,
-            amount=entry.amount if amount is None else amount,
+            amount=entry.amount,
             currency=entry.currency,
             debit=debit,
             reason=entry.reason,

@@ -14,7 +14,7 @@ from ..model.money import Cents
 from ..model.party import LegalData
 from ..model.payment_terms import DebitTerms
 from ..model.period import Month
-from ..model.return_reason import reason_of
+from ..model.return_reason import reason_in_words, reason_of
 from ..model.seller import Seller
 from .account import ClaimStanding, CustomerAccount, set_off
 from .collection import collection_day, next_collection_day
@@ -80,7 +80,7 @@ class _Demands:
 
     def __attrs_post_init__(self) -> None:
         for one in self.before:
-            if not one.returned:
+            if not one.came_back:
                 self._use(one.debit)
 
     def _use(self, debit: Debit) -> None:
@@ -89,14 +89,14 @@ class _Demands:
     def add(self, account: CustomerAccount) -> None:
         """Add what is asked for of an account, and what is left of it."""
         theirs = [one for one in account.standings if one.claim.month == str(self.of.month)]
-        if given := [one for one in theirs if one.left < 0]:
+        for given in _alike(one for one in theirs if one.left < 0):
             self._leave(given, "avoir sans facture à compenser", "imputé sur la prochaine facture, ou à rembourser")
         first = [one for one in theirs if one.left > 0 and not account.times_asked(one.claim.number)]
         back = [one for one in theirs if one.left > 0 and account.times_asked(one.claim.number) and not one.asked]
         for standing in back:
             self._back(account, standing)
-        if first:
-            self._ask(account, first)
+        for alike in _alike(first):
+            self._ask(account, alike)
 
     def _back(self, account: CustomerAccount, standing: ClaimStanding) -> None:
         """Ask again for what came back, where that may help and is wished; leave it otherwise."""
@@ -108,7 +108,7 @@ class _Demands:
         if again and self.of.again:
             self._ask(account, [standing])
             return
-        why = f"{last.returned} : {reason.french}"
+        why = reason_in_words(last.returned)
         to_do = f"permanence debits {self.of.month} --again" if again else reason.to_do
         self._leave([standing], why, BY_TRANSFER if not again and reason.again else to_do)
 
@@ -175,6 +175,14 @@ class _Demands:
         day = collection_day(terms, self.of.month, max(one.claim.issued_on for one in standings), self.of.on)
         told = (one.claim.payment.on for one in standings if one.claim.payment)
         return max([day, *map(target_day_from, told)])
+
+
+def _alike(standings: Iterable[ClaimStanding]) -> Iterable[Sequence[ClaimStanding]]:
+    """Return documents in lots of one seller and one currency: what is of two is never one amount."""
+    found: dict[tuple[str, str], list[ClaimStanding]] = {}
+    for one in standings:
+        found.setdefault((one.claim.seller, one.claim.currency), []).append(one)
+    return found.values()
 
 
 def _debit(data: LegalData, contract: Contract, claim: Claim, parts: tuple[DebitPart, ...], collect_on: date) -> Debit:

@@ -22,7 +22,7 @@ def last_uses(debits: Iterable[AskedDebit]) -> LastUses:
     """Return when each mandate was used last, of the debits that did not come back."""
     found: dict[tuple[str, str], date] = {}
     for one in debits:
-        if not one.returned:
+        if not one.came_back:
             whose = (one.debit.contract, one.debit.mandate)
             found[whose] = max(one.debit.collect_on, found.get(whose, date.min))
     return found

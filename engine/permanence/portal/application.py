@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Awaitable, Callable
-from typing import Any
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -30,8 +29,7 @@ ADDRESSES: dict[str, Page] = {
 def application(opened: Opened) -> Starlette:
     """Return the application that shows the pages which tokens open."""
     routes = [Route(path, _handler(opened, page), methods=["GET"]) for path, page in ADDRESSES.items()]
-    handlers: dict[Any, Any] = {HTTPException: _lost, Exception: _broken}
-    app = Starlette(routes=routes, exception_handlers=handlers)
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _lost})
     app.router.redirect_slashes = False
     app.add_middleware(SafeResponses)
     return app
@@ -39,8 +37,11 @@ def application(opened: Opened) -> Starlette:
 
 def _handler(opened: Opened, page: Page) -> Handler:
     def answer(request: Request) -> Response:
-        pages = opened(request.path_params["token"])
-        found = page(pages, request) if pages else None
+        try:
+            pages = opened(request.path_params["token"])
+            found = page(pages, request) if pages else None
+        except Exception as error:
+            return _broken(error)
         if found is None:
             return _not_found()
         return found if isinstance(found, Response) else HTMLResponse(found)
@@ -64,6 +65,7 @@ async def _lost(_request: Request, _error: Exception) -> Response:
     return _not_found()
 
 
-async def _broken(_request: Request, error: Exception) -> Response:
+def _broken(error: Exception) -> Response:
+    """Return the page of what went wrong here, an answer like every other: kept nowhere, and told nobody but staff."""
     print(f"portal: a page could not be made: {type(error).__name__}: {error}", file=sys.stderr)
     return HTMLResponse(broken_page(), status_code=500)

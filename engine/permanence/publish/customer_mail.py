@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -13,6 +14,12 @@ from attrs import astuple, frozen
 
 from ..model.words.customer_mail import COLUMNS, FOLLOW, GREETING, as_text
 from .page import filled
+
+LINE = 78
+"""The most signs that a line of a mail should have (RFC 5322, 2.1.1)."""
+AS_WRITTEN = SMTP.clone(refold_source="none")
+"""Lines of headers stay as they were made: where Python breaks a quoted name, it loses the quotes, and what is in it
+becomes addresses."""
 
 
 @frozen(kw_only=True)
@@ -55,9 +62,9 @@ def as_mail(told: CustomerMail) -> bytes:
 
     The addresses are such as `can_be_mailed` tells of.
     """
-    mail, digest = EmailMessage(policy=SMTP), _digest(told)
-    mail["From"] = Address(told.seller, addr_spec=told.sender)
-    mail["To"] = Address(told.customer, addr_spec=told.recipient)
+    mail, digest = EmailMessage(policy=AS_WRITTEN), _digest(told)
+    for header, name, address in (("From", told.seller, told.sender), ("To", told.customer, told.recipient)):
+        mail.set_raw(header, _named(header, name, address))
     mail["Subject"] = told.subject
     mail["Date"] = format_datetime(told.dated)
     mail["Message-ID"] = f"<{told.number}.{digest[:16]}@{told.sender.rpartition('@')[2]}>"
@@ -72,6 +79,20 @@ def as_mail(told: CustomerMail) -> bytes:
     mail.add_alternative(page, subtype="html", cte="quoted-printable")
     mail.set_boundary(digest[:48])
     return mail.as_bytes()
+
+
+def _named(header: str, name: str, address: str) -> str:
+    """Return a name and its address in lines for a header.
+
+    A name that is long, beyond ASCII, or looks encoded is in words that are encoded: nothing in these is a sign of the
+    header (RFC 2047, 5).
+    """
+    whole = Address(name, addr_spec=address)
+    line = str(whole)
+    if line.isascii() and "=?" not in name and len(f"{header}: {line}") <= LINE:
+        return line
+    encoded = Header(name, "utf-8", maxlinelen=LINE - 1, header_name=header).encode(linesep="\r\n")
+    return f"{encoded}\r\n <{whole.addr_spec}>"
 
 
 def _page(told: CustomerMail) -> Sequence[str]:

@@ -25,6 +25,14 @@ WITHOUT_PARTIES = DocumentLack("elle a été émise avant que les documents ne d
 """Of documents that cannot be told at all."""
 
 
+def lack_of_page(sign: str) -> DocumentLack:
+    """Return what a document lacks whose page cannot be set; ``sign`` is what its fonts have not, where it is that."""
+    if sign:
+        to_do = "l'écrire en lettres latines, grecques ou cyrilliques pour les factures à venir"
+        return DocumentLack(f"les polices de la page n'ont pas de signe pour « {sign} »", to_do)
+    return DocumentLack("sa page ne se compose pas", "le signaler, avec le document")
+
+
 def lack_of(document: CustomerDocument) -> DocumentLack | None:
     """Return what a document lacks; None of one that is whole."""
     if document.payment is None and not document.gives_back:

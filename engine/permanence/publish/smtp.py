@@ -20,7 +20,10 @@ MOST_SAID = 300
 """The most signs that are kept of a server's answer."""
 NO_ANSWER = "connexion perdue avant la fin de la remise"
 NOBODY_KNOWS = "connexion perdue après la remise, avant la réponse"
+NO_SENSE, NO_SENSE_AT_THE_END = "réponse qui n'en est pas une", "réponse à la remise qui n'en est pas une"
+TAKEN, GO_ON = range(200, 300), range(354, 355)
 LATER, NEVER = 400, 500
+"""What says yes to a command, and to ``DATA``; what puts off from one on, and refuses from the other (RFC 5321)."""
 LOST = (smtplib.SMTPServerDisconnected, OSError)
 
 
@@ -78,7 +81,12 @@ class Postman:
         except LOST as error:
             self._hang_up()
             return Verdict("unknown", _lost(NOBODY_KNOWS, error))
-        return Verdict("sent", _told(code, said)) if code < LATER else self._not_taken(server, code, said)
+        if code in TAKEN:
+            return Verdict("sent", _told(code, said))
+        if code >= LATER:
+            return self._not_taken(server, code, said)
+        self._hang_up()
+        return Verdict("unknown", _senseless(NO_SENSE_AT_THE_END, code, said))
 
     def _begun(self, server: smtplib.SMTP, mail: OutgoingMail) -> Verdict | None:
         """Say from whom and to whom a mail is, and ask for leave to send it; return why there is none."""
@@ -86,12 +94,22 @@ class Postman:
         code, said = server.mail(sender)
         if code >= NEVER:
             raise SenderRefused(sender, self._not_taken(server, code, said).answer)
-        for ask in (*(partial(server.rcpt, one) for one in mail.recipients), partial(server.docmd, "DATA")):
-            code, said = (code, said) if code >= LATER else ask()
-        return self._not_taken(server, code, said) if code >= LATER else None
+        asked = [(partial(server.rcpt, one), TAKEN) for one in mail.recipients]
+        wanted = TAKEN
+        for ask, next_wanted in (*asked, (partial(server.docmd, "DATA"), GO_ON)):
+            if code not in wanted:
+                break
+            (code, said), wanted = ask(), next_wanted
+        return None if code in wanted else self._not_taken(server, code, said)
 
     def _not_taken(self, server: smtplib.SMTP, code: int, said: bytes) -> Verdict:
-        """Return what an answer means that takes no mail, and make ready for the next one."""
+        """Return what an answer means that takes no mail, and make ready for the next one.
+
+        After one that means nothing it is not known any more what the next one answers.
+        """
+        if code < LATER:
+            self._hang_up()
+            return Verdict("put_off", _senseless(NO_SENSE, code, said))
         try:
             if code == 421 or server.rset()[0] >= LATER:
                 self._leave()
@@ -111,7 +129,7 @@ class Postman:
             told = _told(error.smtp_code, _bytes(error.smtp_error))
             hint = "look at user of [mail] in permanence.toml, and at the password"
             raise Refused([Problem(self._place, f"the server does not let {terms.user} in: {told}", hint)]) from error
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
             hint = "look at [mail] of permanence.toml; the mails wait"
             raise Refused([Problem(self._place, f"the server cannot be used: {cleaned(str(error))}", hint)]) from error
         return self._server
@@ -161,6 +179,10 @@ def _as_sent(content: bytes) -> bytes:
 
 def _told(code: int, said: bytes) -> str:
     return cleaned(f"{code} {' '.join(_bytes(said).decode('utf-8', 'replace').split())}"[:MOST_SAID])
+
+
+def _senseless(what: str, code: int, said: bytes) -> str:
+    return cleaned(f"{what} : {_told(code, said)}"[:MOST_SAID])
 
 
 def _bytes(said: bytes | str) -> bytes:

@@ -5,6 +5,7 @@ once that had a copy made of itself.
 """
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -19,13 +20,29 @@ from ..model.problem import Place, Problem, Refused
 HERE = Path(__file__)
 PROCESS, TEMPLATES, FONTS = (HERE.with_name(name) for name in ("typesetter_process.py", "typst_pages", "fonts"))
 """Fonts of the system are not looked at: pages are the same everywhere."""
+NO_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed with font', re.DOTALL)
+"""How what typesets tells of a sign that our fonts have not: they have Latin, Greek and Cyrillic letters."""
 Typeset = Callable[[str, Mapping[str, Any], date, Mapping[str, str]], bytes]
 """Sets a template, filled with what is said, dated on a day, with texts attached by name, as a PDF/A-3."""
 
 
+class PageNotSet(Refused):
+    """A page that cannot be set, whoever sets it: others can; ``sign`` is what fonts have not, where it is that."""
+
+    def __init__(self, template: str, why: str) -> None:
+        found = NO_SIGN.search(why)
+        self.sign = found[1] if found else ""
+        what = f'fonts have no sign for "{self.sign}"' if found else f"the page could not be set: {why}"
+        hint = "write it in Latin letters" if found else "report it with the document"
+        super().__init__([Problem(Place(template), what, hint)])
+
+
 @contextmanager
 def typesetter() -> Iterator[Typeset]:
-    """Yield what sets pages while the block lasts. Raises Refused for a page that cannot be set."""
+    """Yield what sets pages while the block lasts.
+
+    It raises PageNotSet for a page that cannot be set, and Refused where what sets it has ended.
+    """
     words = [sys.executable, "-P", str(PROCESS), str(TEMPLATES), str(FONTS)]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdin
@@ -37,11 +54,11 @@ def typesetter() -> Iterator[Typeset]:
             made_at = int(datetime.combine(day, time(), UTC).timestamp())
             question = {"template": template, "at": made_at, "inputs": {"said": written(dated), **attached}}
             kind, content = _asked(asked, answered, json.dumps(question).encode())
+            if kind == "error":
+                raise PageNotSet(template, content.decode())
             if kind != "pdf":
-                what = f"the page could not be set: {content.decode() or 'what sets it has ended'}"
-                raise Refused(
-                    [Problem(Place(template), what, "try again; if it stays so, report it with the document")]
-                )
+                what, hint = "the page could not be set: what sets it has ended", "try again"
+                raise Refused([Problem(Place(template), what, hint)])
             return content
 
         yield typeset

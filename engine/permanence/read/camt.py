@@ -1,7 +1,7 @@
 """Statements and notices of banks: camt.053 and camt.054 of ISO 20022, of any version."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -18,6 +18,8 @@ BOOKED = "BOOK"
 NAME_ONE = "name a file camt.053 or camt.054, as the bank has it"
 DECIMALS = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2}0*)?")
 NO_REFERENCE = ("NOTPROVIDED", "NONREF")
+REST = "reste de l'écriture"
+"""What staff read of an amount that no transaction of an entry tells of."""
 
 
 @frozen
@@ -46,7 +48,8 @@ def read_camt(path: Path) -> BankStatement:
                 pending += 1
                 continue
             try:
-                entries += _movements(entry, account, f"Ntry {number}")
+                movements = tuple(_movements(entry, account, f"Ntry {number}"))
+                entries += [*movements, *_rest(entry, movements)]
             except ValueError as error:
                 problems.append(Problem(Place(f"{path}: Ntry {number}"), str(error), "ask the bank for the file anew"))
     if problems:
@@ -91,15 +94,41 @@ def _movements(entry: Xml.Element, account: str, place: str) -> Iterator[BankEnt
         )
 
 
+def _rest(entry: Xml.Element, movements: Sequence[BankEntry]) -> Iterator[BankEntry]:
+    """Yield what an entry moves besides the transactions that are told in it: charges, or what nobody tells of.
+
+    Where a transaction is in another currency, nothing is known of a rest.
+    """
+    amount, currency = _amount(entry, entry, alone=True)
+    whole = amount if _text(entry, "CdtDbtInd") == "CRDT" else -amount
+    rest = whole - sum(one.amount for one in movements)
+    if rest and all(one.currency == currency for one in movements):
+        first = movements[0]
+        yield BankEntry(
+            place=first.place,
+            account=first.account,
+            booked_on=first.booked_on,
+            amount=Cents(rest),
+            currency=currency,
+            said=REST,
+        )
+
+
 def _said(one: Xml.Element) -> str:
     texts = [*one.findall("{*}RmtInf/{*}Ustrd"), *one.findall("{*}RmtInf/{*}Strd/{*}CdtrRefInf/{*}Ref")]
     return " ".join(" ".join((text.text or "").split()) for text in texts)
 
 
 def _amount(one: Xml.Element, entry: Xml.Element, *, alone: bool) -> tuple[Cents, str]:
-    """Return what a transaction moves: its own amount, or that of the entry that has no other."""
-    found = [one.find(path) for path in ("{*}Amt", "{*}AmtDtls/{*}TxAmt/{*}Amt", "{*}AmtDtls/{*}InstdAmt/{*}Amt")]
-    told = next((amount for amount in found if amount is not None), entry.find("{*}Amt") if alone else None)
+    """Return what a transaction moves: its own amount in the entry's currency, or what was booked where it is alone.
+
+    What a payer was asked in another currency is not what came in.
+    """
+    paths = ("{*}Amt", "{*}AmtDtls/{*}TxAmt/{*}Amt", "{*}AmtDtls/{*}InstdAmt/{*}Amt")
+    found = [amount for path in paths if (amount := one.find(path)) is not None]
+    booked = entry.findall("{*}Amt")[:1]
+    as_booked = [amount for amount in found if booked and amount.get("Ccy") == booked[0].get("Ccy")]
+    told = next(iter(as_booked or (booked if alone else found)), None)
     if told is None:
         raise ValueError("one of several transactions has no amount")
     text = (told.text or "").strip()

@@ -42,7 +42,19 @@ def mails_in(outbox: Path) -> Iterator[OutgoingMail | Problem]:
 
 def read_mail(path: Path) -> OutgoingMail | Problem:
     """Return a mail as it goes on its way, or what keeps it from that."""
-    content = path.read_bytes()
+    if not path.is_file():
+        return _unfit(path, "it is no file")
+    try:
+        path.stem.encode()
+        content = path.read_bytes()
+    except UnicodeEncodeError:
+        return _unfit(path, "its name has signs that are no text")
+    except OSError as error:
+        return _unfit(path, f"it cannot be read: {error.strerror}")
+    return _read(path, content)
+
+
+def _read(path: Path, content: bytes) -> OutgoingMail | Problem:
     try:
         read = message_from_bytes(content, _class=EmailMessage, policy=default)
         senders, recipients = _addresses(read, "From"), [one for name in RECIPIENTS for one in _addresses(read, name)]

@@ -1,5 +1,6 @@
 """`permanence.toml`: what one installation settles for itself."""
 
+import os
 from pathlib import Path
 
 from attrs import evolve
@@ -15,7 +16,7 @@ def settings_in(folder: Path) -> Settings:
     Raises Refused with everything that is wrong with it.
     """
     path = folder / SETTINGS_FILE
-    if not path.exists():
+    if not os.path.lexists(path):
         return Settings()
     source = read_toml(path)
     settings: Settings = structure(source, Settings)

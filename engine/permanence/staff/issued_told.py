@@ -7,7 +7,7 @@ from typing import Any
 from ..model.claim import CLAIM_STATES
 from ..model.issued import KINDS_ISSUED, read_again
 from ..model.period import Month
-from ..model.return_reason import reason_of
+from ..model.return_reason import reason_in_words
 from ..model.words.french import day_in_words, days_of_line
 from ..model.words.taxes import tax_words
 from ..money.account import accounts_of
@@ -63,7 +63,7 @@ def standing_of(connection: sqlite3.Connection, contract: str, number: str) -> d
         "currency": standing.claim.currency,
         "debit": last.debit.reference if last else "",
         "collect_on": day_in_words(last.debit.collect_on) if last else "",
-        "returned": f"{last.returned} : {reason_of(last.returned).french}" if last and last.returned else "",
+        "returned": reason_in_words(last.returned) if last and last.came_back else "",
     }
 
 

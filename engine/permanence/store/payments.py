@@ -77,9 +77,13 @@ def assign(database: Database, payment: str, document: str, deed: Deed | None = 
         if one.kind != "unknown" or one.paid:
             what = "it is known already: " + (", ".join(one.paid) or one.debit)
             raise Refused([Problem(Place(payment), what, "what the bank has said stays as it was")])
-        if all(claim.number != document for claim in kept.claims):
+        claim = next((claim for claim in kept.claims if claim.number == document), None)
+        if claim is None:
             hint = did_you_mean(document, [claim.number for claim in kept.claims])
             raise Refused([Problem(Place(document), "there is no issued document of that number", hint)])
+        if claim.currency != one.currency:
+            what = f"it is in {claim.currency}, and the entry in {one.currency or 'no currency'}"
+            raise Refused([Problem(Place(document), what, "ask the payer or the bank for the amount in the other one")])
         database.execute(PUT_PART, (one.id, document, one.amount))
         came_of = {"payment": one.id, "paid": document, "amount_cents": one.amount, "currency": one.currency}
         note_deed(statements_of(database), deed, came_of)

@@ -14,12 +14,12 @@ from ...read.settings import settings_in
 from ...store.kept_money import money_in
 from ...store.ledger import documents_of_month
 from ...store.migrations import BILLING
-from ...store.month_billed import calls_told, drafts_told, files_off
+from ...store.month_billed import calls_told, drafts_told, files_off, statements_off
 from ...store.opening import reading
 from ..bookkeeping import books_of
 from ..console import out, print_json
 from ..documents_found import issued_files
-from ..screens.reconcile import reconciled_summary, show_reconciled
+from ..screens.reconcile import reconciled_summary, show_reconciled, statement_told
 from ..typed import FOLDER, MONTH, billing_option, example, json_option
 
 WRITTEN_TO = Path("documents")
@@ -44,6 +44,7 @@ def reconcile(month: Month, documents: Path, billing: Path, as_json: bool) -> No
             hint = f"run `permanence bill {month}` first"
             raise Refused([Problem(Place(str(month)), "this month was not billed", hint)])
         drafts, kept, off = drafts_told(database, month), money_in(database), files_off(database, month)
+        statements = statements_off(database)
     years = sorted({claim.issued_on.year for claim in kept.claims if claim.month == str(month)})
     chart, booked = settings_in(Path()).accounts, dict[str, int]()
     for year in years:
@@ -54,7 +55,7 @@ def reconcile(month: Month, documents: Path, billing: Path, as_json: bool) -> No
     rows = reconciled(str(month), drafts, accounts_of(kept), files, booked)
     into = "" if documents == WRITTEN_TO else f" --into {quote(str(documents))}"
     wrong = files_wrong(files, documents.as_posix(), f"permanence documents {month}{into}")
-    summary = reconciled_summary(month, calls, rows, wrong, off)
+    summary = reconciled_summary(month, calls, rows, [*wrong, *map(statement_told, statements)], off)
     if as_json:
         print_json(summary)
     else:

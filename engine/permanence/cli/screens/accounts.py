@@ -48,7 +48,8 @@ def show_journals(console: Console, summary: Record) -> None:
     for one in summary["journals"]:
         rows = [(row["account"], row["name"], *_sides(row)) for row in one["accounts"]]
         rows.append(("", "Total", *_sides(one)))
-        title = f"{one['siren']} : {in_thousands(one['entries'])} écritures, de {one['first']} à {one['last']}"
+        entries = f"{in_thousands(one['entries'])} écriture{'s' if one['entries'] > 1 else ''}"
+        title = f"{one['siren']} : {entries}, de {one['first']} à {one['last']}"
         show_table(console, table(title, ("Compte", "Intitulé", "Débit", "Crédit"), rows, numbers=(2, 3)))
     for one in summary["left"]:
         line = f"Pas dans le journal, tenu en euros : {one['number']} est en {one['currency']}"

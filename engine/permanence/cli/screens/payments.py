@@ -1,6 +1,6 @@
 """What `permanence payments` prints: what the bank's entries are, and how accounts stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from ...model.claim import CLAIM_STATES
 from ...model.money import Cents
 from ...model.payment import PAYMENT_KINDS, Payment
 from ...model.problem import Place, Problem, Refused, did_you_mean
-from ...model.return_reason import reason_of
+from ...model.return_reason import reason_in_words, reason_of
 from ...model.words.amounts import in_money
 from ...model.words.french import day_in_figures, day_in_words
 from ...model.words.numbers import in_thousands
@@ -92,7 +92,7 @@ def show_payments(console: Console, summary: Record) -> None:
     for one in summary["returned"]:
         amount = in_money(Cents(one["amount_cents"]), "EUR")
         then = f"à représenter le {day_in_words(date.fromisoformat(one['again_on']))}" if one["again_on"] else ""
-        line = f"Rejeté : {one['debit']} ({one['holder']}), {amount}, {one['reason']} : {one['why']}"
+        line = f"Rejeté : {one['debit']} ({one['holder']}), {amount}, {reason_in_words(one['reason'])}"
         console.print(Text(" · ".join(filter(None, (line, then, one["to_do"]))), style="yellow"), soft_wrap=True)
     _show_unknown(console, [one for one in summary["entries"] if one["kind"] == "unknown"])
 
@@ -124,18 +124,25 @@ def accounts_summary(accounts: Mapping[str, CustomerAccount], contract: str | No
     Raises Refused where nothing is issued to it.
     """
     if contract is None:
-        return {"accounts": [_account(one) for one in accounts.values()]}
+        return {"accounts": [row for one in accounts.values() for row in _account(one)]}
     if contract not in accounts:
         what, hint = f'nothing is issued to a contract "{contract}"', did_you_mean(contract, accounts)
         raise Refused([Problem(Place(str(billing)), what, hint)])
     documents = [_document(one) for one in accounts[contract].standings]
-    return {"accounts": [_account(accounts[contract])], "documents": documents}
+    return {"accounts": [*_account(accounts[contract])], "documents": documents}
 
 
-def _account(one: CustomerAccount) -> Record:
-    last = one.claims[-1]
-    amounts = {"balance_cents": one.balance, "asked_cents": sum(standing.asked for standing in one.standings)}
-    return {"contract": one.contract, "customer": last.customer, **amounts, "currency": last.currency}
+def _account(one: CustomerAccount) -> Iterator[Record]:
+    """Yield what is owed in each currency: amounts in two are never one sum."""
+    for currency in dict.fromkeys(claim.currency for claim in one.claims):
+        theirs = [standing for standing in one.standings if standing.claim.currency == currency]
+        yield {
+            "contract": one.contract,
+            "customer": one.claims[-1].customer,
+            "balance_cents": sum(standing.claim.due - standing.paid for standing in theirs),
+            "asked_cents": sum(standing.asked for standing in theirs),
+            "currency": currency,
+        }
 
 
 def _document(one: ClaimStanding) -> Record:

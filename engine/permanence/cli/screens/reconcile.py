@@ -73,6 +73,11 @@ def _differences(
     )
 
 
+def statement_told(name: str) -> str:
+    """Return the sentence on a bank's file of which another number of entries is there than it brought."""
+    return f"relevé {name} : tous ses mouvements n'y sont pas · les reprendre d'une sauvegarde (permanence restore)"
+
+
 def show_reconciled(console: Console, summary: Record) -> None:
     """Print what became of the calls, a row for each contract with the sums below, and what does not agree."""
     calls, month = summary["calls"], month_in_words(Month.parse(summary["month"]))

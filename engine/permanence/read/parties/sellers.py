@@ -137,12 +137,14 @@ def _penalty_faults(penalties: Penalties) -> Iterator[Fault]:
 
 
 def _one_series_twice(sellers: Sequence[Seller]) -> Iterator[Problem]:
-    """Yield that two files of one legal entity give the same numbers."""
+    """Yield that two files give the same numbers: those of either have gaps (CGI, ann. II, art. 242 nonies A)."""
     for number, seller in enumerate(sellers):
         mine = {seller.series.invoices, seller.series.credit_notes}
         for other in sellers[:number]:
             both = mine & {other.series.invoices, other.series.credit_notes}
-            if seller.siren and seller.siren == other.siren and both:
-                what = f'"{seller.id}" and "{other.id}" are one legal entity, and both give numbers "{min(both)}…"'
+            if both:
+                what = (
+                    f'"{seller.id}" and "{other.id}" both give numbers "{min(both)}…", and each has a series of its own'
+                )
                 hint = f"let one of them begin otherwise, in [seller.series]; the other: {other.place}"
                 yield Problem(seller.place, what, hint)

@@ -57,7 +57,7 @@ def link(
     for name in contracts_named:
         contract_of(book, name)
     now = int(time.time())
-    last = until.date() if until else day_asked(None, book.zone) + USUAL
+    last = day_asked(until, book.zone, "--until") if until else day_asked(None, book.zone) + USUAL
     end = _end(last, book.zone, now)
     linked = {one.contract for one in links_in(portal_db) if one.is_valid(now)}
     names = contracts_named or tuple(sorted({one.id for one in book.contracts} - linked))
