@@ -20,12 +20,12 @@ from .hold_reasons import hidden_price, no_price
 from .measure.counts import Counted
 from .measure.roster import Roster
 from .price.bands import Unpriceable
-from .price.cases_priced import PricedCases
 from .price.charges import RuleCharges
 from .price.invoice import DraftPart, InvoiceDraft, MonthPrice, make_invoice, month_price, with_other_months
 from .price.line_memory import LineMemory
 from .price.month_case import month_case
 from .price.month_facts import FactsAsked, as_columns
+from .price.month_memory import MonthMemory
 from .price.own_terms import agreed_offer, own_decisions, tariff_for
 from .price.price_list import NotQuoted
 from .price.priced_month import PricedMonth
@@ -158,11 +158,10 @@ def _draft(
 
 @define(eq=False)
 class PriceMemory:
-    """What was priced before: whole months, by the number of their case, and what rules came to in them."""
+    """What was priced before: the numbers of months' cases, and what months and their rules came to."""
 
     cases: dict[Hashable, int] = field(factory=dict)
-    months: PricedCases[MonthPrice] = field(factory=PricedCases)
-    lines: LineMemory[RuleCharges] = field(factory=LineMemory)
+    months: MonthMemory = field(factory=MonthMemory)
 
 
 def _price(
@@ -175,17 +174,17 @@ def _price(
     served = roster.served[parts[0].number]
     case = month_case(served, month) if memory and len(parts) == 1 else None
     if memory is None or case is None:
-        lines = memory.lines if memory else None
+        lines = memory.months.lines if memory else None
         return month_price([_part(book, month, roster.served[part.number], part, lines) for part in parts])
     (decided,), number = parts, memory.cases.setdefault(case, len(memory.cases))
-    contract = served.contract
-
-    def work(facts: Mapping[str, FactValue]) -> MonthPrice:
-        return month_price([_part(book, month, served, decided, memory.lines, facts, number)])
-
-    if contract.discounts or contract.agreed:  # rules of their own stand beside the offer's
-        return work(decided.facts)
-    return memory.months.of((number, decided.case), decided.facts, work)
+    own, alike = served.contract.discounts or served.contract.agreed, (number, decided.case)
+    known = None if own else memory.months.known(alike, decided.facts)
+    if known is None:
+        part = _part(book, month, served, decided, memory.months.lines, number)
+        known = month_price([part])
+        if not own:  # rules of his own stand beside the offer's
+            memory.months.take(alike, part, known)
+    return known
 
 
 def _part(
@@ -194,12 +193,10 @@ def _part(
     served: Served,
     decided: Decided,
     memory: LineMemory[RuleCharges] | None,
-    facts: Mapping[str, FactValue] | None = None,
     case: int | None = None,
 ) -> DraftPart:
-    """Return a part of a month to be priced; ``facts`` are its own that note which of them are read."""
-    decider = book.decider(served.offer.edition)
-    facts = decided.facts if facts is None else facts
+    """Return a part of a month to be priced; ``case`` is the number of all that it hangs on besides."""
+    decider, facts = book.decider(served.offer.edition), decided.facts
     priced = PricedMonth(
         served=served,
         month=month,

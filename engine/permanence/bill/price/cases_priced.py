@@ -1,6 +1,6 @@
 """What was worked out before of some facts: found again by the values of those of them that it read."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from attrs import define, field
@@ -21,6 +21,10 @@ class FactsRead(Mapping[str, FactValue]):
         self.read[name] = None
         return self.facts[name]
 
+    def note(self, names: Iterable[str]) -> None:
+        """Take some facts as read: what comes of these hangs on them."""
+        self.read.update(dict.fromkeys(names))
+
     def __iter__(self) -> Iterator[str]:
         self.read.update(dict.fromkeys(self.facts))
         return iter(self.facts)
@@ -37,35 +41,29 @@ class Cases(Generic[T]):
     names: tuple[str, ...] = ()
     found: dict[tuple[FactValue | None, ...], T] = field(factory=dict)
 
-    def values(self, facts: Mapping[str, FactValue]) -> tuple[FactValue | None, ...]:
+    def known(self, facts: Mapping[str, FactValue]) -> T | None:
+        """Return what came of facts like these, None where that is not known."""
+        return self.found.get(self._values(facts))
+
+    def of(self, facts: Mapping[str, FactValue], work: Callable[[FactsRead], T]) -> T:
+        """Return what comes of some facts; ``work`` is asked, of facts that note it, where it is not known.
+
+        It may read no other fact, and all that it hangs on besides must be the same for all of these cases.
+        """
+        found = self.known(facts)
+        if found is None:
+            noted = FactsRead(facts)
+            found = work(noted)
+            self._take(found, noted)
+        return found
+
+    def _values(self, facts: Mapping[str, FactValue]) -> tuple[FactValue | None, ...]:
         """Return what tells some facts apart, as far as is known."""
         return tuple([facts.get(name) for name in self.names])
 
-    def take(self, result: T, facts: FactsRead) -> None:
+    def _take(self, result: T, facts: FactsRead) -> None:
         """Remember what came of facts; where it read some that none had read before, the others are forgotten."""
         more = tuple(name for name in facts.read if name not in self.names)
         if more:
             self.names, self.found = (*self.names, *more), {}
-        self.found[self.values(facts.facts)] = result
-
-
-@define(eq=False)
-class PricedCases(Generic[T]):
-    """What was worked out of facts, by all that it hangs on besides: each distinct case once."""
-
-    _cases: dict[Hashable, Cases[T]] = field(factory=dict)
-
-    def of(self, like: Hashable, facts: Mapping[str, FactValue], work: Callable[[FactsRead], T]) -> T:
-        """Return what comes of some facts of a like; ``work`` is asked, of facts that note it, where it is not known.
-
-        It may read no other fact, and what it hangs on besides must be in ``like``.
-        """
-        cases = self._cases.get(like)
-        if cases is None:
-            cases = self._cases[like] = Cases()
-        found = cases.found.get(cases.values(facts))
-        if found is None:
-            noted = FactsRead(facts)
-            found = work(noted)
-            cases.take(found, noted)
-        return found
+        self.found[self._values(facts.facts)] = result

@@ -1,6 +1,6 @@
 """Decisions become charge lines: what a rule charges, at the offer's price, for the days of a month that it charges."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -37,14 +37,26 @@ def charged_alike(parts: Sequence[Part]) -> Iterator[tuple[PricedMonth, Decision
         yield joined([month for month, _ in together]), decided_together([decision for _, decision in together])
 
 
-@frozen
+@frozen(eq=False)
 class RuleCharges:
-    """What a way of pricing says of a month: its lines, whether each is due once a month, its shares and limits."""
+    """What a way of pricing says of a month: its lines, whether each is due once a month, its shares and limits.
+
+    ``band`` is the top of the band that is billed, where there is a line for one.
+    """
 
     lines: tuple[ChargeLine, ...]
     once: tuple[bool, ...]
     shares: tuple[Share, ...]
     limits: tuple[Limit, ...]
+    band: int | None = None
+
+    def due(self, whole: set[str]) -> tuple[ChargeLine, ...]:
+        """Return the lines that are due beside those of a month that is due once, by code; its own become such."""
+        if not any(self.once):
+            return self.lines
+        due = [line for line, once in zip(self.lines, self.once, strict=True) if not (once and line.code in whole)]
+        whole.update(line.code for line, once in zip(self.lines, self.once, strict=True) if once)
+        return tuple(due)
 
 
 def charge_lines(month: PricedMonth, decisions: tuple[Decision, ...]) -> tuple[ChargeLine, ...]:
@@ -75,7 +87,14 @@ def _answer(month: PricedMonth, decision: Decision) -> RuleCharges:
         once=tuple([model.whole(month.offer, name, line) for line in lines]),
         shares=tuple(model.shares(month, decision, name)),
         limits=tuple(model.limits(month, decision, name)),
+        band=band_billed(month, lines),
     )
+
+
+def band_billed(month: PricedMonth, lines: Iterable[ChargeLine]) -> int | None:
+    """Return the top of the band that a month is billed by; None where no line is for one."""
+    band = month.band if any(line.code == "bands" for line in lines) else None
+    return band.up_to if band else None
 
 
 def _alike(month: PricedMonth, charge: str) -> Hashable:

@@ -10,6 +10,7 @@ from ...model.period import Month
 from ...model.served import Served
 from ...model.usage import UsageRow
 from .advance import Advance, with_advance
+from .charges import band_billed
 from .month_lines import month_lines
 from .price_list import Tariff, check_quoted
 from .priced_month import PricedMonth
@@ -47,9 +48,12 @@ def month_price(parts: Sequence[DraftPart]) -> MonthPrice:
     for offer in {line.decision.digest for line in lines}:
         theirs = [part.tariff for part in parts if offer in part.month.offer.digests]
         check_quoted((line for line in lines if line.decision.digest == offer), theirs)
-    rate, reason = rate_for(month.served.taxed_in, month.offer.head.vat, month.month.last)
-    band = month.band if any(line.code == "bands" for line in lines) else None
-    return MonthPrice(lines, vat_on(lines, rate, reason), band.up_to if band else None)
+    return MonthPrice(lines, vat_on(lines, *vat_of(month)), band_billed(month, lines))
+
+
+def vat_of(month: PricedMonth) -> tuple[int, str]:
+    """Return the rate of a month's VAT in hundredths of a per cent, and why it is so."""
+    return rate_for(month.served.taxed_in, month.offer.head.vat, month.month.last)
 
 
 def with_other_months(price: MonthPrice, parts: Sequence[Served], advance: Advance) -> MonthPrice:

@@ -9,7 +9,7 @@ from ...contracts.price_revisions import revision_case
 from ...model.contract import Contract, OptionTaken
 from ...model.decision import Decision
 from ...model.served import Served
-from .cases_priced import FactsRead, PricedCases
+from .cases_priced import Cases, FactsRead
 from .priced_month import PricedMonth
 
 A = TypeVar("A")
@@ -48,7 +48,7 @@ class LineMemory(Generic[A]):
     That an option's ``charge`` is a function of the month that it gets is what this rests on.
     """
 
-    _known: PricedCases[A] = field(factory=PricedCases)
+    _known: dict[tuple[int, str], Cases[A]] = field(factory=dict)
     _likes: dict[Hashable, int] = field(factory=dict)
     _of_case: dict[tuple[int, str], int] = field(factory=dict)
 
@@ -61,10 +61,15 @@ class LineMemory(Generic[A]):
             return work(month, decision)
 
         def worked_out(facts: FactsRead) -> A:
+            facts.note(name for name, _ in decision.facts)
             return work(evolve(month, facts=facts, counts=facts, memory=None), decision)
 
-        like = (self._like(month, decision.rule.then.charge), decision.rule.id, decision.facts)
-        return self._known.of(like, month.facts, worked_out)
+        return self.cases(month, decision).of(month.facts, worked_out)
+
+    def cases(self, month: PricedMonth, decision: Decision) -> Cases[A]:
+        """Return what a rule came to in all months that differ from one in nothing but facts."""
+        like = self._like(month, decision.rule.then.charge), decision.rule.id
+        return self._known.setdefault(like, Cases())
 
     def _like(self, month: PricedMonth, charge: str) -> int:
         """Return a number that months share which have all in common that what is charged hangs on, but for facts."""

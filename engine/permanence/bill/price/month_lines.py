@@ -11,7 +11,7 @@ from ...model.decision import Decision
 from ...model.invoice import ChargeLine
 from ...model.money import amount_of, price_of
 from ...model.offer import Offer
-from .charges import Part, answer_of, charge_lines, charged_alike
+from .charges import Part, RuleCharges, answer_of, charge_lines, charged_alike
 from .limit import Limit, brought
 from .priced_month import PricedMonth, joined
 from .registry import model_of
@@ -76,6 +76,14 @@ def month_lines(parts: Sequence[Part]) -> tuple[ChargeLine, ...]:
     return stages.lines()
 
 
+def lines_by_themselves(answers: Sequence[RuleCharges]) -> tuple[ChargeLine, ...] | None:
+    """Return the lines of a month of one piece from what its rules come to; None where some lines rest on others."""
+    if any(answer.shares or answer.limits for answer in answers):
+        return None
+    whole = set[str]()
+    return tuple([line for answer in answers for line in answer.due(whole)])
+
+
 def _of_one_month(parts: Sequence[Part]) -> Sequence[Part]:
     """Return the parts of a month, each with all of them."""
     if len(parts) == 1:
@@ -89,12 +97,7 @@ def _counted(parts: Sequence[Part]) -> _Stages:
     stages, whole = _Stages(), set[str]()
     for month, decision in charged_alike(parts):
         answer = answer_of(month, decision)
-        lines = answer.lines
-        if any(answer.once):
-            due = [line for line, once in zip(lines, answer.once, strict=True) if not (once and line.code in whole)]
-            whole.update(line.code for line, once in zip(lines, answer.once, strict=True) if once)
-            lines = tuple(due)
-        stages.charged.append(Charged(month.offer.digest, month.parts, decision, lines))
+        stages.charged.append(Charged(month.offer.digest, month.parts, decision, answer.due(whole)))
         stages.shares += ((month, decision, share) for share in answer.shares)
         for limit in answer.limits:
             stages.limits.setdefault(decision.rule.then.charge, []).append((month, limit))
