@@ -26,15 +26,16 @@ from .price.month_case import month_case
 from .price.month_facts import FactsAsked
 from .unserved import without_service
 
+NOT_LOOKED_AT: Mapping[str, str] = {}
+
 
 def basis_of(book: Book, run: MonthRun) -> MonthBasis:
     """Return what a month's bills rest on, but for its calls, as it was billed."""
     unserved = [invoice for invoice in run.invoices if not invoice.served.periods]
-    basis, on_file = _basis(book, run.month, run.served, run.waiting, unserved), contracts_on_file(book)
-    contracts = {name: evolve(one, on_file=on_file[name]) for name, one in basis.contracts.items()}
+    basis = _basis(book, run.month, run.served, run.waiting, unserved, contracts_on_file(book))
     counts = [offer.count for offer in book.offers.values()]
     crossing = any(count.instant == "answer" or count.dedupe == "call" for count in counts)
-    return evolve(basis, contracts=contracts, crossing=crossing)
+    return evolve(basis, crossing=crossing)
 
 
 def compared(book: Book, basis: MonthBasis, past: PastCalls, on_file: Mapping[str, str] | None = None) -> Outdated:
@@ -84,17 +85,29 @@ def _contracts_now(book: Book, month: Month, past: PastCalls) -> Mapping[str, Co
 
 
 def _basis(
-    book: Book, month: Month, served: Iterable[Served], holds: Iterable[Hold], unserved: Iterable[Invoice]
+    book: Book,
+    month: Month,
+    served: Iterable[Served],
+    holds: Iterable[Hold],
+    unserved: Iterable[Invoice],
+    on_file: Mapping[str, str] = NOT_LOOKED_AT,
 ) -> MonthBasis:
-    """Return the basis of contracts in service, on hold (why they wait), and invoiced without service (for what)."""
+    """Return the basis of contracts in service, on hold (why they wait), and invoiced without service (for what).
+
+    ``on_file`` is the digest of each contract as it is on file, by number.
+    """
+
+    def rests_on(name: str, digest: str, lines: Iterable[str] = ()) -> ContractBasis:
+        return ContractBasis(digest=digest, lines=tuple(lines), on_file=on_file.get(name, ""))
+
     parts: dict[str, list[Served]] = {}
     for one in served:
         parts.setdefault(one.contract.id, []).append(one)
-    contracts = {hold.contract.id: ContractBasis(digest=digest_of(_waits(hold)), lines=()) for hold in holds}
+    contracts = {one.contract.id: rests_on(one.contract.id, digest_of(_waits(one))) for one in holds}
     for invoice in unserved:
         lines_read = (_lines_told(invoice.lines), _lines_told(invoice.deposits))
         whose = (invoice.vat, invoice.contract.customer.name, invoice.contract.customer.region, invoice.offer.version)
-        contracts[invoice.contract.id] = ContractBasis(digest=digest_of((lines_read, whose)), lines=())
+        contracts[invoice.contract.id] = rests_on(invoice.contract.id, digest_of((lines_read, whose)))
     told, beside = _Told(book, month), pays_ahead(book) or takes_deposits(book)
     signed = {contract.id: contract for contract in book.contracts} if beside else {}
     for name, theirs in parts.items():
@@ -102,7 +115,7 @@ def _basis(
         if name in signed and (others := _beside(book, signed[name], month)):
             read += f", {others!r}"
         lines = dict.fromkeys(line for part in theirs for line, _ in _lines(part))
-        contracts[name] = ContractBasis(digest=digest_of_read(f"[{read}]"), lines=tuple(lines))
+        contracts[name] = rests_on(name, digest_of_read(f"[{read}]"), lines)
     in_force = [part for theirs in parts.values() for part in theirs]
     offers = {part.offer.edition: part.offer for part in in_force}.values()
     taken = {name for part in in_force for name in part.held}

@@ -1,6 +1,7 @@
 """Every contract of a month priced by its offer's rules; one that fails waits, and touches no other."""
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
+from operator import attrgetter
 
 from attrs import define, evolve, field, frozen
 
@@ -122,7 +123,9 @@ def _decided(
         for number, facts, decision in zip(numbers, rows, decisions.tolist(), strict=True):
             decided = Decided(number, facts, table[decision], decision, counted.facts[number], before[number])
             by_contract[roster.served[number].contract.id].append(decided)
-    return {name: sorted(parts, key=lambda part: part.number) for name, parts in by_contract.items()}
+    for parts in by_contract.values():
+        parts.sort(key=attrgetter("number"))
+    return by_contract
 
 
 def _month_counts(roster: Roster, counted: Counted) -> tuple[Sequence[Mapping[str, int]], Sequence[Mapping[str, int]]]:

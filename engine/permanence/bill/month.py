@@ -230,8 +230,10 @@ def price_counted(
     return BilledMonth(measured, roster, invoices, holds, classified, counted.facts)
 
 
-def _with_calls(holds: Iterable[Hold], measured: MeasuredMonth) -> Iterator[Hold]:
+def _with_calls(holds: Sequence[Hold], measured: MeasuredMonth) -> Iterator[Hold]:
     """Yield each hold with how many calls wait with it."""
+    if not holds:
+        return
     roster, usage = measured.roster, measured.counted.usage
     found = Counter[str]()
     for contract, calls in zip(usage.contract.tolist(), usage.calls.tolist(), strict=True):
@@ -239,4 +241,4 @@ def _with_calls(holds: Iterable[Hold], measured: MeasuredMonth) -> Iterator[Hold
     waits = roster.lines.waiting_of[measured.judged.classified.segment] if roster.waiting else NOBODY
     for contract, calls in zip(*(each.tolist() for each in np.unique(waits, return_counts=True)), strict=True):
         found[roster.waiting[contract].id if contract >= 0 else ""] += calls
-    return (evolve(hold, calls=found[hold.contract.id]) for hold in holds)
+    yield from (evolve(hold, calls=found[hold.contract.id]) for hold in holds)

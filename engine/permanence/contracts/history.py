@@ -13,7 +13,7 @@ from ..model.event import ON_NO_BILL, REQUESTS, Event, EventKind
 from ..model.facts import FactValue, Stage
 from ..model.history import Contradiction, Folded, Settled, Stretch
 from ..model.offer import Effect
-from ..model.period import ONE_DAY, Month, Period, ServiceDays
+from ..model.period import NO_DAYS, ONE_DAY, Month, Period, ServiceDays
 from ..model.served import Served
 from .book import Book
 from .events_told import fold
@@ -101,7 +101,7 @@ def served_in(book: Book, history: History, month: Month) -> Iterator[Served]:
 
     The days of a free trial are apart too: what is counted in them is known by itself.
     """
-    running = ServiceDays.of(Period(history.contract.start, history.end) & month.period)
+    running = month.service & Period(history.contract.start, history.end)
     for gap in history.folded.suspended:
         running = running.without(gap)
     yield from with_occurrences(tuple(_parts(book, history, month, running)), history.contract, month)
@@ -122,6 +122,8 @@ def _parts(book: Book, history: History, month: Month, running: ServiceDays) -> 
 
 def paused_in(history: History, month: Month) -> ServiceDays:
     """Return the days of a month on which a contract that has begun, and not ended, is suspended."""
+    if not history.folded.suspended:
+        return NO_DAYS
     lasting = Period(history.contract.start, history.end) & month.period
     return ServiceDays.of(*(gap & lasting for gap in history.folded.suspended))
 

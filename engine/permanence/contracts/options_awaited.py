@@ -8,7 +8,7 @@ from ..model.fingerprint import Fingerprint, print_of
 from ..model.offer import Offer
 from ..model.option_asked import priced_by_count, prices_of
 from ..model.option_failed import OptionFailed
-from ..model.unusable_option import unusable
+from ..model.unusable_option import UnusableOption
 from .book import Book
 from .disagreement import Disagreement
 
@@ -35,13 +35,13 @@ def options_awaited(book: Book, contract: Contract, taken: Iterable[OptionTaken]
         offer = book.offers.get(one.of or contract.offer)
         if offer is None or one.id not in offer.options:
             continue  # that is told by who looks whether its offer has it
-        blamed = book.plugins.blame(one.id)
-        if one.id in unusable(offer.options):
-            why = unusable(offer.options)[one.id].why
+        option = offer.options[one.id]
+        if isinstance(option, UnusableOption):
+            blamed, why = book.plugins.blame(one.id), option.why
             french = f"L'{blamed} de {offer.version} ne peut pas être utilisée : {why}."
             yield Disagreement(f'its option "{one.id}" cannot be used: {why}', "", french)
         elif not one.of and _costs_otherwise(book, contract, one.id):
-            called = book.plugins.blame(one.id, offer.options[one.id].name)
+            blamed, called = book.plugins.blame(one.id), book.plugins.blame(one.id, option.name)
             french = (
                 f"L'{called} ne coûte plus ce qui a été signé par le contrat {contract.id} : son module donne d'autres "
                 "prix. Remettez la version du module avec laquelle il a été signé."

@@ -39,7 +39,7 @@ def blamed(book: Book, option: str, version: str) -> str:
 
 def slipped(contract: Contract) -> str:
     """Return what is wrong with a contract by itself, as it is written; nothing where nothing is."""
-    return " ".join(sorted({slip.french for slip in contract.slips}))
+    return " ".join(sorted({slip.french for slip in contract.slips})) if contract.slips else ""
 
 
 def at_odds(book: Book, contract: Contract) -> str:
@@ -54,7 +54,7 @@ def awaited(book: Book, stands: Iterable[Contract], days: Period) -> str:
     """
     found: dict[str, None] = {}
     for contract in stands:
-        options = (one for one in contract.options if _is_billed(book, contract, one, days))
+        options = [one for one in contract.options if _is_billed(book, contract, one, days)]
         found |= {one.french: None for one in options_awaited(book, contract, options)}
     return " ".join(found)
 

@@ -167,7 +167,7 @@ class Offer:
     settings: Mapping[str, Mapping[str, Setting]] = inner(factory=dict, repr=False, eq=False)
     places: Places = inner(default=Factory(lambda offer: NoPlaces(offer.file), takes_self=True), repr=False, eq=False)
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Return the name that a contract pins: ``essentielle@2026-01-01``."""
         return f"{self.head.id}@{self.head.sold_from.isoformat()}"

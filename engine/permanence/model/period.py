@@ -78,6 +78,11 @@ class Month:
         return Period(self.first, self.next.first)
 
     @cached_property
+    def service(self) -> "ServiceDays":
+        """Return every day of the month as days in service."""
+        return ServiceDays((self.period,))
+
+    @cached_property
     def days(self) -> int:
         """Return how many days the month has."""
         return self.period.days
@@ -89,8 +94,12 @@ class Month:
             yield month
             month = month.next
 
-    def __str__(self) -> str:
+    @cached_property
+    def _written(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
+
+    def __str__(self) -> str:
+        return self._written
 
 
 @frozen
@@ -238,6 +247,9 @@ class ServiceDays:
     def end(self) -> date | None:
         """Return the first day after the last; raise IndexError when there is none."""
         return self.periods[-1].end
+
+
+NO_DAYS = ServiceDays(())
 
 
 def service_days(days: ServiceDays | Period) -> ServiceDays:

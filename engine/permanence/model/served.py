@@ -16,7 +16,7 @@ from .event import Event
 from .line import is_number, one_spelling
 from .offer import Offer
 from .own_terms import AgreedPrice, Discount
-from .period import Month, Period, ServiceDays, service_days
+from .period import Month, ServiceDays, service_days
 from .quantity import LINES_HELD, QUANTITY
 from .term_rules import TermRules
 
@@ -150,9 +150,10 @@ class Served:
     @cached_property
     def held(self) -> Mapping[str, ServiceDays]:
         """Return the options that the contract has in these days, by name, each with its days of service."""
-        found: dict[str, tuple[Period, ...]] = {}
+        found: dict[str, ServiceDays] = {}
         for option in self.contract.options:
             days = self.served & self.contract.option_period(option)
             if days.periods:
-                found[option.id] = (*found.get(option.id, ()), *days.periods)
-        return {name: ServiceDays.of(*days) for name, days in found.items()}
+                before = found.get(option.id)
+                found[option.id] = ServiceDays.of(*before.periods, *days.periods) if before else days
+        return found

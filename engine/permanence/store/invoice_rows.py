@@ -159,7 +159,7 @@ def rule_rows(run: MonthRun) -> Iterator[Row]:
 
 def _placed(invoice: Invoice) -> Iterable[tuple[int, ChargeLine]]:
     """Return what an invoice charges, then the deposits that are beside its totals, each with its place."""
-    return enumerate((*invoice.lines, *invoice.deposits), 1)
+    return enumerate((*invoice.lines, *invoice.deposits) if invoice.deposits else invoice.lines, 1)
 
 
 def _days(period: Period) -> tuple[str, str]:

@@ -103,7 +103,7 @@ def lines_of(held: Iterable[Holding], segments: Sequence[Segment], waiting: Sequ
     holders: dict[str, tuple[int, ...]] = {}
     for theirs, words in held:
         for word in dict.fromkeys(map(one_spelling, words)):
-            holders[word] = (*holders.get(word, ()), *theirs)
+            holders[word] = (*holders[word], *theirs) if word in holders else theirs
     numbers: dict[tuple[int, ...], int] = {}
     number_of = {word: numbers.setdefault(mine, len(numbers) + 1) for word, mine in holders.items()}
     lines: list[list[Piece]] = [[(ALWAYS, NEVER, -1, Reason.UNKNOWN_LINE)]]
@@ -114,6 +114,8 @@ def lines_of(held: Iterable[Holding], segments: Sequence[Segment], waiting: Sequ
 
 def _pieces(segments: Sequence[Segment], waiting: Sequence[Segment], mine: Sequence[int]) -> list[Piece]:
     served = len(segments)
+    if len(mine) == 1 and mine[0] < served:
+        return [(segments[mine[0]].start, segments[mine[0]].end, mine[0], Reason.NONE)]
     theirs = {number: segments[number] if number < served else waiting[number - served] for number in mine}
     if len(theirs) == 1:
         return [(one.start, one.end, number, Reason.NONE) for number, one in theirs.items()]

@@ -12,14 +12,12 @@ from ...model.contract import Contract
 from ...model.count_rules import CountRules
 from ...model.option_asked import windows_with
 from ...model.option_failed import OptionFailed
-from ...model.period import Period, ServiceDays
+from ...model.period import NO_DAYS, Period
 from ...model.regions import region_of
 from ...model.served import Served
 from ...model.usage import Codes
 from .coverage import CoverageTable, Timetable
 from .line_holders import ALWAYS, NEVER, Holding, Lines, Segment, lines_of
-
-NO_DAYS = ServiceDays(())
 
 
 @frozen
@@ -119,7 +117,7 @@ def _segments(number: int, one: Served, profiles: "_Profiles") -> Iterator[Segme
 
 def _all_along(one: Served) -> bool:
     """Tell whether the options of a contract are its own on each day of service of the month."""
-    return all(days.periods == one.served.periods for days in one.held.values())
+    return all(days is one.served or days == one.served for days in one.held.values())
 
 
 def _bounds(period: Period) -> Iterator[date]:
@@ -139,8 +137,11 @@ def _waits(place: int, contract: Contract, zone: str) -> Iterator[Segment]:
 
 def _holdings(contract: Contract, zone: str, theirs: Sequence[tuple[int, Segment]]) -> Iterator[Holding]:
     """Yield a contract's lines with the segments in which it holds them: all of them, but for lines that changed."""
-    changed = contract.lines_changed
-    yield tuple(number for number, _ in theirs), (line.line for line in contract.lines_held if line not in changed)
+    changed, every = contract.lines_changed, tuple([number for number, _ in theirs])
+    if not changed:
+        yield every, contract.lines
+        return
+    yield every, (line.line for line in contract.lines_held if line not in changed)
     for line in changed:
         since = midnight(line.since, zone) if line.since else ALWAYS
         until = midnight(line.until, zone) if line.until else NEVER

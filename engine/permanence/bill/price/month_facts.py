@@ -117,5 +117,5 @@ def as_columns(rows: Sequence[Facts], names: Iterable[str]) -> Columns:
         if isinstance(rows[0][name], str):
             columns[name] = WordColumn.of([str(row[name]) for row in rows])
         else:
-            columns[name] = np.fromiter((int(row[name]) for row in rows), np.int64, len(rows))
+            columns[name] = np.array([row[name] for row in rows], np.int64)
     return columns

@@ -50,8 +50,11 @@ def charges_of(month: PricedMonth, name: str) -> tuple[Charge, ...]:
     """
     if name not in month.served.held:
         return ()
-    option, theirs = month.offer.options[name], _option_month(month, name, month.days_of(charged_days(month, name)))
-    return asked(option, lambda: sound_charges(option, theirs))
+    if name not in month.asked:
+        option, days = month.offer.options[name], month.days_of(charged_days(month, name))
+        theirs = _option_month(month, name, days)
+        month.asked[name] = asked(option, lambda: sound_charges(option, theirs))
+    return month.asked[name]
 
 
 def charged_days(month: PricedMonth, name: str) -> ServiceDays:

@@ -11,6 +11,7 @@ from ...model.contract import Contract
 from ...model.decision import Decision
 from ...model.facts import FactValue
 from ...model.offer import Offer
+from ...model.option import Charge
 from ...model.period import Month, Period, ServiceDays, service_days
 from ...model.served import Served
 from ...model.subscriptions import BandPrices
@@ -33,7 +34,8 @@ class PricedMonth:
     whole month's. What is particular to a part: ``counts`` is what was counted in it, ``before`` in those before it.
     Parts that are priced as one have their days and counts together; ``whole`` is all parts of the month. ``agreed`` is
     the offer with the prices that were agreed with the customer in place of its own. ``case`` is a number of all that
-    the price hangs on besides facts and decisions, where other months may share it.
+    the price hangs on besides facts and decisions, where other months may share it. ``asked`` is what its options
+    have asked for, by name.
     """
 
     served: Served
@@ -47,6 +49,7 @@ class PricedMonth:
     agreed: Offer | None = None
     memory: Remembers | None = field(default=None, eq=False, repr=False)
     case: int | None = field(default=None, eq=False, repr=False)
+    asked: dict[str, tuple[Charge, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
     @property
     def parts(self) -> tuple["PricedMonth", ...]:
