@@ -180,14 +180,13 @@ def _price(
         lines = memory.months.lines if memory else None
         return month_price([_part(book, month, roster.served[part.number], part, lines) for part in parts])
     (decided,), number = parts, memory.cases.setdefault(case, len(memory.cases))
-    own, alike = served.contract.discounts or served.contract.agreed, (number, decided.case)
-    known = None if own else memory.months.known(alike, decided.facts)
-    if known is None:
-        part = _part(book, month, served, decided, memory.months.lines, number)
-        known = month_price([part])
-        if not own:  # rules of his own stand beside the offer's
-            memory.months.take(alike, part, known)
-    return known
+
+    def part() -> DraftPart:
+        return _part(book, month, served, decided, memory.months.lines, number)
+
+    if served.contract.discounts or served.contract.agreed:  # rules of their own stand beside the offer's
+        return month_price([part()])
+    return memory.months.price((number, decided.case), decided.facts, part)
 
 
 def _part(

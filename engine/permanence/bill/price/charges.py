@@ -39,16 +39,17 @@ def charged_alike(parts: Sequence[Part]) -> Iterator[tuple[PricedMonth, Decision
 
 @frozen(eq=False)
 class RuleCharges:
-    """What a way of pricing says of a month: its lines, whether each is due once a month, its shares and limits.
+    """What a rule comes to in a month: its lines, whether each is due once a month, its shares and limits.
 
-    ``band`` is the top of the band that is billed, where there is a line for one.
+    ``decision`` is that the rule holds, ``band`` is the top of the band that is billed, where there is a line for one.
     """
 
+    decision: Decision
     lines: tuple[ChargeLine, ...]
     once: tuple[bool, ...]
     shares: tuple[Share, ...]
     limits: tuple[Limit, ...]
-    band: int | None = None
+    band: int | None
 
     def due(self, whole: set[str]) -> tuple[ChargeLine, ...]:
         """Return the lines that are due beside those of a month that is due once, by code; its own become such."""
@@ -83,6 +84,7 @@ def _answer(month: PricedMonth, decision: Decision) -> RuleCharges:
     if month.agreed:
         lines = tuple(told_as_agreed(lines, month, decision, charge))
     return RuleCharges(
+        decision=decision,
         lines=lines,
         once=tuple([model.whole(month.offer, name, line) for line in lines]),
         shares=tuple(model.shares(month, decision, name)),

@@ -1,6 +1,6 @@
 """A month's lines in their stages: what counts and dates cost, then shares of it, then the month's least and most."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -65,7 +65,13 @@ def month_lines(parts: Sequence[Part]) -> tuple[ChargeLine, ...]:
     offer's; what brings the month to its limits comes last, and takes together the offers that have such a limit.
     Raises Unpriceable when the offer has no price for the count, OptionFailed when a plugin raises.
     """
-    stages = _counted(_of_one_month(parts))
+    alike = charged_alike(_of_one_month(parts))
+    return lines_of((month, answer_of(month, decision)) for month, decision in alike)
+
+
+def lines_of(counted: Iterable[tuple[PricedMonth, RuleCharges]]) -> tuple[ChargeLine, ...]:
+    """Return the lines of a month from what each rule comes to in the parts that it charges at one price, as one."""
+    stages = _counted(counted)
     stages.charged += [_limited(some, stages.charged, own=True) for some in _of_prices(stages.limits)]
     for own in (False, True):
         for month, decision, share in _in_turn([one for one in stages.shares if one[2].own == own]):
@@ -76,14 +82,6 @@ def month_lines(parts: Sequence[Part]) -> tuple[ChargeLine, ...]:
     return stages.lines()
 
 
-def lines_by_themselves(answers: Sequence[RuleCharges]) -> tuple[ChargeLine, ...] | None:
-    """Return the lines of a month of one piece from what its rules come to; None where some lines rest on others."""
-    if any(answer.shares or answer.limits for answer in answers):
-        return None
-    whole = set[str]()
-    return tuple([line for answer in answers for line in answer.due(whole)])
-
-
 def _of_one_month(parts: Sequence[Part]) -> Sequence[Part]:
     """Return the parts of a month, each with all of them."""
     if len(parts) == 1:
@@ -92,11 +90,11 @@ def _of_one_month(parts: Sequence[Part]) -> Sequence[Part]:
     return [(evolve(month, whole=whole), decisions) for month, decisions in parts]
 
 
-def _counted(parts: Sequence[Part]) -> _Stages:
+def _counted(counted: Iterable[tuple[PricedMonth, RuleCharges]]) -> _Stages:
     """Return what counts and dates cost, and the shares and limits that follow."""
     stages, whole = _Stages(), set[str]()
-    for month, decision in charged_alike(parts):
-        answer = answer_of(month, decision)
+    for month, answer in counted:
+        decision = answer.decision
         stages.charged.append(Charged(month.offer.digest, month.parts, decision, answer.due(whole)))
         stages.shares += ((month, decision, share) for share in answer.shares)
         for limit in answer.limits:
