@@ -18,7 +18,7 @@ from .bases import Row, basis_tables
 from .chain import prove_chain
 from .contract_terms import contract_term_rows
 from .drafts import Titles, month_made, rules_named
-from .invoice_rows import InvoiceRows, rule_rows
+from .invoice_rows import InvoiceRows
 from .kept_calls import kept_tables
 from .migrations import BILLING
 from .month_totals import month_sums
@@ -83,8 +83,8 @@ def publish(
         _replace_terms(database, run)
         _put(database, "offer", _offer_rows(run), replace=True)
         _put(database, "fact", ((fact.name, fact.meaning, fact.unit) for fact in run.facts), replace=True)
-        _put(database, "rule", rule_rows(run), replace=True)
         invoices = InvoiceRows(run)
+        _put(database, "rule", invoices.rules(), replace=True)
         for table, rows in invoices.tables():
             _put(database, table, rows)
         _put(database, "hold", (_hold_row(hold) for hold in run.holds))
