@@ -28,7 +28,7 @@ class _ToldOnce(NamedTuple):
     facts: tuple[Row, ...]
 
 
-class _Told(NamedTuple):
+class _InvoiceTold(NamedTuple):
     """An invoice as it is told: its row, what it charges, deposits last, each by its place, and the calls behind it."""
 
     invoice: Invoice
@@ -45,7 +45,7 @@ class InvoiceRows:
     _lines: dict[tuple[int, str], _ToldOnce] = field(factory=dict)
     _said: dict[tuple[int, int], object] = field(factory=dict)
     _sums: dict[tuple[int, int], Row] = field(factory=dict)
-    _told: list[_Told] = field(init=False)
+    _told: list[_InvoiceTold] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._told = [self._invoice(invoice) for invoice in self.run.invoices]
@@ -87,7 +87,7 @@ class InvoiceRows:
             )
             yield name, counts, past, digest_after(made, encoded(says))
 
-    def _invoice(self, invoice: Invoice) -> _Told:
+    def _invoice(self, invoice: Invoice) -> _InvoiceTold:
         served, contract, offer, currency = invoice.served, invoice.contract, invoice.offer, invoice.currency
         since = served.start if served.periods else invoice.month.first
         whose = (invoice.number, contract.id, str(invoice.month), offer.digest, invoice.status)
@@ -100,7 +100,7 @@ class InvoiceRows:
         charged = (*invoice.lines, *invoice.deposits) if invoice.deposits else invoice.lines
         lines = [self._lines.get((id(line), currency)) or self._line(invoice, line) for line in charged]
         head = (*whose, *billed, customer.name, customer.kind, customer.region, contract.mission)
-        return _Told(invoice, head, lines, usage)
+        return _InvoiceTold(invoice, head, lines, usage)
 
     def _sums_of(self, invoice: Invoice) -> Row:
         """Return what an invoice comes to, and the first and last day that it is for."""
