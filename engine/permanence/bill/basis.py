@@ -111,11 +111,12 @@ def _basis(
     told, beside = _Told(book, month), pays_ahead(book) or takes_deposits(book)
     signed = {contract.id: contract for contract in book.contracts} if beside else {}
     for name, theirs in parts.items():
-        read = ", ".join([told.read(part) for part in theirs])
+        held = [tuple(_lines(part)) for part in theirs]
+        read = ", ".join([told.read(part, lines) for part, lines in zip(theirs, held, strict=True)])
         if name in signed and (others := _beside(book, signed[name], month)):
             read += f", {others!r}"
-        lines = dict.fromkeys(line for part in theirs for line, _ in _lines(part))
-        contracts[name] = rests_on(name, digest_of_read(f"[{read}]"), lines)
+        every = dict.fromkeys([line for lines in held for line, _ in lines])
+        contracts[name] = rests_on(name, digest_of_read(f"[{read}]"), every)
     in_force = [part for theirs in parts.values() for part in theirs]
     offers = {part.offer.edition: part.offer for part in in_force}.values()
     taken = {name for part in in_force for name in part.held}
@@ -147,8 +148,8 @@ class _Told:
     _days: dict[ServiceDays, str] = field(factory=dict)
     _facts: dict[str, FactsAsked] = field(factory=dict)
 
-    def read(self, part: Served) -> str:
-        """Return the text of all that is read, and of nothing else."""
+    def read(self, part: Served, held: Iterable[tuple[str, ServiceDays]]) -> str:
+        """Return the text of all that is read, and of nothing else; ``held`` is the lines that the contract has."""
         contract = part.contract
         facts = self._asked(part.offer.edition).of_month(part, self.month, {})
         case = None if part.missing or part.offer.quantities else month_case(part, self.month)
@@ -158,7 +159,7 @@ class _Told:
             if case:
                 self._shared[case] = known
         before, between, after = known
-        lines = ", ".join([f"({line!r}, {self._of(days)})" for line, days in sorted(_lines(part), key=_line)])
+        lines = ", ".join([f"({line!r}, {self._of(days)})" for line, days in sorted(held, key=_line)])
         return (
             f"({contract.customer.name!r}, {contract.customer.region!r}, {before}, {sorted(facts.items())!r}, "
             f"{between}, [{lines}], {after})"
@@ -257,7 +258,8 @@ def _revised(part: Served) -> Iterator[object]:
 def _lines(part: Served) -> Iterable[tuple[str, ServiceDays]]:
     """Yield the lines that a contract has on some days of a part of its month, in one spelling."""
     if not part.contract.lines_changed:
-        yield from ((one_spelling(line), part.served) for line in part.contract.lines)
+        for line in part.contract.lines:
+            yield one_spelling(line), part.served
         return
     for held in part.contract.lines_held:
         if (theirs := part.served & held.period).days:

@@ -122,7 +122,9 @@ def _replace_terms(database: Database, run: MonthRun) -> None:
     """Let each contract of the run have what it chose and agreed as it stands now, and nothing of before."""
     offers = {offer.version: offer for offer in _offers(run)}
     found = [(one, offers.get(one.offer)) for one in _contracts(run)]
-    database.conn.executemany("DELETE FROM contract_term WHERE contract = ?", [(one.id,) for one, _ in found])
+    had = {name for (name,) in database.execute("SELECT DISTINCT contract FROM contract_term")}
+    gone = [(one.id,) for one, _ in found if one.id in had]
+    database.conn.executemany("DELETE FROM contract_term WHERE contract = ?", gone)
     _put(database, "contract_term", (row for one, offer in found for row in contract_term_rows(one, offer)))
 
 

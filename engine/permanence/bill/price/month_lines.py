@@ -72,6 +72,8 @@ def month_lines(parts: Sequence[Part]) -> tuple[ChargeLine, ...]:
 def lines_of(counted: Iterable[tuple[PricedMonth, RuleCharges]]) -> tuple[ChargeLine, ...]:
     """Return the lines of a month from what each rule comes to in the parts that it charges at one price, as one."""
     stages = _counted(counted)
+    if not (stages.limits or stages.shares):
+        return stages.lines()
     stages.charged += [_limited(some, stages.charged, own=True) for some in _of_prices(stages.limits)]
     for own in (False, True):
         for month, decision, share in _in_turn([one for one in stages.shares if one[2].own == own]):
