@@ -16,6 +16,8 @@ from ..model.usage import Flags, Numbers, WordColumn
 from .measure.outcomes import CHUNK, chunks
 
 Hashes = NDArray[np.uint64]
+COUNTED = 1 << 20
+"""Records counted together: so many that a count for each contract is little beside them."""
 NUMBERS = ("start", "wait", "talk")
 WORDS = ("account", "number", "status", "direction", "language", "tags")
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
@@ -92,7 +94,9 @@ class MonthRecords:
             once[naming] = self.mine[naming]
         if some is not None:
             once = once & self._with_any(some)
-        found = np.bincount(whose[once], minlength=len(names))
+        found = np.zeros(len(names), np.int64)
+        for rows in chunks(len(each), COUNTED):
+            found += np.bincount(whose[rows][once[rows]], minlength=len(names))
         return Counter(dict(zip(names, found.tolist(), strict=True)))
 
     def _with_any(self, some: Flags) -> Flags:

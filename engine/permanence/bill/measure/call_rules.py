@@ -7,7 +7,7 @@ from attrs import frozen
 
 from ...decide.decider import Decider
 from ...model.offer import Rule
-from ...model.usage import Calls, Codes, Flags, Numbers, WordColumn
+from ...model.usage import Calls, Codes, Flags, Numbers, WordColumn, looked_up
 from .carried_facts import carried_facts
 from .line_holders import ALWAYS
 from .outcomes import Classified, classify, exclude, excluded_afterwards
@@ -46,7 +46,7 @@ def judge(calls: Calls, roster: Roster, deciders: Mapping[str, Decider], since: 
         if not decider.facts_needed("call"):
             continue
         theirs = np.array([*(other == version for other in versions), False])
-        rows = np.flatnonzero(classified.counted & theirs[classified.contract])
+        rows = np.flatnonzero(classified.counted & looked_up(theirs, classified.contract))
         told = {**facts, **called_facts(calls, decider.offer)}
         for first in range(0, len(rows), CHUNK):
             some = rows[first : first + CHUNK]

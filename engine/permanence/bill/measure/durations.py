@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 
 from ...model.duration import CallLength, DurationRules
-from ...model.usage import Calls, Codes, Numbers, WordColumn
+from ...model.usage import Calls, Codes, Numbers, WordColumn, looked_up
 from .first_ones import first_ones
 from .outcomes import Classified, chunks
 from .roster import Roster
@@ -53,7 +53,7 @@ def call_lengths(calls: Calls, classified: Classified, marks: WordColumn, roster
 
     for rules in distinct.values():
         theirs = np.array([*(other is rules for other in of_contract), False])
-        rows = np.flatnonzero(classified.counted & theirs[classified.contract])
+        rows = np.flatnonzero(classified.counted & looked_up(theirs, classified.contract))
         for some in chunks(rows.size, CHUNK):
             for length, mine in _by_length(rules, marks, rows[some]):
                 after = carried(length.number_after)[mine] if length.number_after else int(length.after_call or 0)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ...contracts.trial import is_free_of_use
-from ...model.usage import Calls, Flags, Numbers, WordColumn
+from ...model.usage import Calls, Flags, Numbers, WordColumn, looked_up
 from .outcomes import Classified
 from .roster import Roster
 
@@ -41,7 +41,7 @@ def of_mark(
     """
     ids = {one.contract.id for one, asked in zip(roster.served, parts, strict=True) if asked}
     theirs: Flags = np.array([*(one.contract.id in ids and not is_free_of_use(one) for one in roster.served), False])
-    flags = classified.counted & theirs[classified.contract]
+    flags = classified.counted & looked_up(theirs, classified.contract)
     if not every:
         flags &= marks.is_in([words for words in marks.words if mark in words.split()])
     return np.flatnonzero(flags)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.usage import Numbers, SmallCodes
+from ...model.usage import Numbers, SmallCodes, looked_up
 from .outcomes import CHUNK, chunks
 
 NarrowCodes = NDArray[np.unsignedinteger]
@@ -19,7 +19,7 @@ def numbered(parts: Sequence[SmallCodes], lowest: Sequence[int], shape: Sequence
     are as narrow as the kinds that occur are few.
     """
     size, there = len(parts[0]), math.prod(shape)
-    wide = np.empty(size, np.int32 if there <= np.iinfo(np.int32).max else np.int64)
+    wide = np.empty(size, np.min_scalar_type(-there))
     occurs = np.zeros(there, np.bool_)
     least = wide.dtype.type(sum(low * math.prod(shape[place:]) for place, low in enumerate(lowest, 1)))
     for rows in chunks(size, CHUNK):
@@ -33,4 +33,4 @@ def numbered(parts: Sequence[SmallCodes], lowest: Sequence[int], shape: Sequence
     seen = np.flatnonzero(occurs)
     place = np.zeros(there, np.min_scalar_type(max(0, seen.size - 1)))
     place[seen] = np.arange(seen.size)
-    return place[wide], seen
+    return looked_up(place, wide), seen

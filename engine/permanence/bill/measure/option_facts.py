@@ -10,7 +10,7 @@ from ...model.option import Option
 from ...model.option_answers import all_of
 from ...model.option_asked import asked
 from ...model.option_failed import OptionFailed
-from ...model.usage import Calls, Codes, Flags, Measured, Numbers, WordColumn
+from ...model.usage import Calls, Codes, Flags, Measured, Numbers, WordColumn, looked_up
 from .judged import judged
 from .outcomes import Classified
 from .roster import BillFault, Roster
@@ -44,7 +44,7 @@ def option_facts(calls: Calls, classified: Classified, roster: Roster) -> Option
     faults: list[BillFault] = []
     options = _options(roster)
     measured_for = _flags(roster, [number for _, having in options for number in having])
-    candidates = np.flatnonzero(measured_for[classified.segment] & classified.received)
+    candidates = np.flatnonzero(looked_up(measured_for, classified.segment) & classified.received)
     counted, segment = classified.counted[candidates], classified.segment[candidates]
     for (option, zone), having in options:
         wanted = _flags(roster, having)[segment]
