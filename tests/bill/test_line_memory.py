@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from attrs import evolve, fields
 from permanence import Charge, Option, OptionMonth, Words, frozen, hookimpl
-from permanence.bill.price import charges, line_memory
+from permanence.bill.price import charges, line_memory, month_memory
 from permanence.bill.price.cases_priced import FactsRead
 from permanence.bill.price.line_memory import OF_NO_PRICE
+from permanence.bill.price.month_lines import lines_of
 from permanence.contracts.book import Book
 from permanence.model.facts import FactValue
 from permanence.model.invoice import MonthRun
@@ -155,3 +156,30 @@ def test_what_is_left_out_of_a_case_is_a_field_so_that_a_new_one_is_in_it(kind: 
     names = {one.name for one in fields(kind)}
     assert set(OF_NO_PRICE[kind]) <= names
     assert set(line_memory.PRICED[kind]) == names - set(OF_NO_PRICE[kind])
+
+
+def test_of_months_whose_rules_come_to_the_same_one_is_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    put_together: list[object] = []
+
+    def noted(counted: Any) -> Any:
+        put_together.append(counted)
+        return lines_of(counted)
+
+    monkeypatch.setattr(month_memory, "lines_of", noted)
+    alike = on_file(offer(RULES), [contract(f"C{number}", taken("bilingual")) for number in range(20)])
+    came_in = calls(30, account="C3") + calls(30, account="C4") + calls(9, "2026-10-11 10:00:00", account="C5")
+    run = bill(alike, sorted(came_in, key=lambda call: int(call["start"])))
+    assert {invoice.contract.id: invoice for invoice in run.invoices} == each_alone(alike, came_in)
+    # Without a call, with thirty, and with nine outside, which come to the most of their price.
+    assert len(put_together) == 3
+    assert len({id(invoice.lines) for invoice in run.invoices}) == 3
+
+
+def test_a_line_names_the_facts_of_its_own_contract_where_its_price_reads_none() -> None:
+    club = '[price.club]\ntitle = "Club"\namount = "5.00"\n'
+    ruled = club + rule("club", "month", "usage.outside < 9", 'charge = "price.club"')
+    members = on_file(offer(ruled), [contract(f"C{number}") for number in range(4)])
+    came_in = [call for number in range(4) for call in calls(number, "2026-10-11 10:00:00", account=f"C{number}")]
+    run = bill(members, came_in)
+    told = [line.decision.facts for invoice in run.invoices for line in invoice.lines if line.code == "price.club"]
+    assert told == [(("usage.outside", number),) for number in range(4)]

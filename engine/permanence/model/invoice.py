@@ -93,7 +93,7 @@ class Invoice:
     other_offers: tuple[Offer, ...] = ()
     deposits: tuple[ChargeLine, ...] = ()
 
-    @cached_property
+    @property
     def number(self) -> str:
         """Return the draft's name, the same each time the month is billed: ``2026-10-C0001``.
 
