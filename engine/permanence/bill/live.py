@@ -79,12 +79,19 @@ class LiveMonth:
 
 
 def live_month(
-    book: Book, day: date, batch: CallBatch, past: PastCalls, used: PastUse | None, contract: str = ""
+    book: Book,
+    day: date,
+    batch: CallBatch,
+    past: PastCalls,
+    used: PastUse | None,
+    contract: str = "",
+    latest: int | None = None,
 ) -> LiveMonth:
     """Return the month of a day as it stands at the day's end: of all contracts in service, or of one.
 
     ``batch`` has the records of the calls of this month and of the one before it; what came after the day is left out.
-    ``past`` and ``used`` are as for `bill_month`: each bill to date is what that bills of these calls.
+    ``past`` and ``used`` are as for `bill_month`: each bill to date is what that bills of these calls. ``latest`` is
+    when the last call of all arrived, where book and batch have but what one contract's month hangs on.
     """
     month, records = Month.of(day), known_at(batch.records, day, book.zone)
     asked = with_groups(book, [contract]) if contract else None
@@ -93,7 +100,7 @@ def live_month(
     names &= {contract} if contract else names
     before = judge_month(book, month.before, records, asked)
     days_before = days_of(book, month, before)
-    known = int(records.each.start.max()) if len(records) else None
+    known = latest or (int(records.each.start.max()) if len(records) else None)
     more = one_more_call(book, month, measured, max(midnight(day, book.zone), known or 0))
     asking = LiveAsked(book, month, day, days_before, past, used)
     counts, holds = live_counts(asking, measured, more, names)
@@ -171,8 +178,9 @@ def _outside(book: Book, measured: MeasuredMonth) -> Mapping[str, date]:
     classified = measured.judged.classified
     rows = np.flatnonzero((classified.outcome == Outcome.OUTSIDE) & (classified.contract >= 0))
     rows = rows[np.argsort(measured.calls.start[rows], kind="stable")]
-    _, firsts = np.unique(classified.contract[rows], return_index=True)
-    for row in sorted(rows[firsts].tolist(), key=lambda row: int(measured.calls.start[row])):
+    first = np.full(len(measured.roster.served), len(rows), np.int64)
+    np.minimum.at(first, classified.contract[rows], np.arange(len(rows)))
+    for row in rows[np.sort(first[first < len(rows)])].tolist():
         name = measured.roster.served[classified.contract[row]].contract.id
         found.setdefault(name, local_time(int(measured.calls.start[row]), book.zone)[0])
     return found

@@ -64,18 +64,18 @@ def _touched(measured: MeasuredMonth, records: Records) -> frozenset[str]:
 
 def _theirs(lots: Sequence[Records], measured: MeasuredMonth, names: Collection[str]) -> Records:
     """Return the records that name a line of some contracts, with those that are one call with them."""
-    lines = {
-        one_spelling(line.line)
-        for one in measured.standing.served
-        if one.contract.id in names
-        for line in one.contract.lines_held
-    }
-    found = []
-    for lot in lots:
-        mine = np.zeros(len(lot), np.bool_)
-        for column in (lot.each.account, lot.each.number):
-            mine |= np.array([*(one_spelling(word) in lines for word in column.words), False], np.bool_)[column.codes]
-        links = lot.linked[mine & (lot.linked != ALONE)]
-        rows = np.flatnonzero(mine | np.isin(lot.linked, links)) if links.size else np.flatnonzero(mine)
-        found.append(Records(lot.each.take(rows), lot.linked[rows]))
-    return Records.joined(found)
+    held = (
+        line.line for one in measured.standing.served if one.contract.id in names for line in one.contract.lines_held
+    )
+    lines = frozenset(map(one_spelling, held))
+    return Records.joined([naming(lot, lines) for lot in lots])
+
+
+def naming(records: Records, lines: Collection[str]) -> Records:
+    """Return the records that name some lines, each in its one spelling, with those that are one call with them."""
+    mine = np.zeros(len(records), np.bool_)
+    for column in (records.each.account, records.each.number):
+        mine |= np.array([*(one_spelling(word) in lines for word in column.words), False], np.bool_)[column.codes]
+    links = records.linked[mine & (records.linked != ALONE)]
+    rows = np.flatnonzero(mine | np.isin(records.linked, links)) if links.size else np.flatnonzero(mine)
+    return Records(records.each.take(rows), records.linked[rows])

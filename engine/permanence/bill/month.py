@@ -237,6 +237,6 @@ def _with_calls(holds: Iterable[Hold], measured: MeasuredMonth) -> Iterator[Hold
     for contract, calls in zip(usage.contract.tolist(), usage.calls.tolist(), strict=True):
         found[roster.served[contract].contract.id if contract >= 0 else ""] += calls
     waits = roster.lines.waiting_of[measured.judged.classified.segment] if roster.waiting else NOBODY
-    for contract, calls in zip(*(each.tolist() for each in np.unique(waits, return_counts=True)), strict=True):
+    for contract, calls in enumerate(np.bincount(waits + 1).tolist(), -1):
         found[roster.waiting[contract].id if contract >= 0 else ""] += calls
     return (evolve(hold, calls=found[hold.contract.id]) for hold in holds)

@@ -1,7 +1,7 @@
 """Calls as columns, what became of each, and what was counted."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from attrs import Factory, field, fields, frozen
@@ -18,6 +18,7 @@ SmallCodes = NDArray[np.int8] | NDArray[np.int16] | NDArray[np.int32]
 Places = NDArray[np.signedinteger[Any]]
 """Places among many rows, as wide as there are rows."""
 Flags = NDArray[np.bool_]
+Whole = TypeVar("Whole", Numbers, Codes)
 Measured = Flags | NDArray[np.integer[Any]]
 """What an option measures in each of some calls: a yes or no, or a number."""
 Rows = NDArray[np.intp] | Flags | slice
@@ -67,6 +68,14 @@ class WordColumn:
     def __getitem__(self, row: int) -> str:
         code = int(self.codes[row])
         return self.words[code] if code >= 0 else ""
+
+
+def distinct(values: Whole) -> Whole:
+    """Return the distinct values of a column, rising: what loads nothing of numpy that is not loaded."""
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 def wide_enough(codes: SmallCodes, words: int) -> SmallCodes:
