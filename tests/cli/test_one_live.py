@@ -1,6 +1,8 @@
 """One contract's running month, told from what is kept after a change, is that which is counted from nothing."""
 
 import gzip
+import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -86,6 +88,58 @@ LATER: dict[str, Callable[[], object]] = {
 def test_after_a_change_one_contract_is_told_as_from_nothing(change: str, monkeypatch: pytest.MonkeyPatch) -> None:
     LATER[change]()
     Path("live.kept").unlink()
+    with monkeypatch.context() as patch:
+        nothing_else_counts(patch)
+        found = {name: values("live", name, *DAY) for name in FEW}
+    whole = from_nothing()
+    rows = {row["contract"]: row for row in whole["contracts"]}
+    for name in FEW:
+        assert found[name] == {**whole, "contracts": [rows[name]], "holds": []}
+
+
+CUSTOMERS, RULES = Path("contracts/customers.toml"), Path("rules/essentielle-2023-01-01.toml")
+REMOVED = """
+[[event]]
+contract = "C0004"
+on = 2026-10-12
+what = "option_removed"
+option = "svi"
+"""
+
+
+def appended(more: str) -> None:
+    CUSTOMERS.write_text(CUSTOMERS.read_text("utf-8") + more, "utf-8")
+
+
+def another_signed() -> None:
+    """Sign another contract, and import a call that names its line and another's: it is nobody's."""
+    text = CUSTOMERS.read_text("utf-8")
+    more = re.sub(r"(?m)^(digest|fingerprint) = .*\n", "", text[text.rindex("[[contract]]") :])
+    more = re.sub(r'id = ".*?"', 'id = "C0099"', more, count=1)
+    appended("\n" + re.sub(r"lines = .*", 'lines = ["+33199000050"]', more, count=1))
+    generic("a,,2026-10-30T10:00:00+01:00,C0004,+33199000050", "b,,2026-10-30T11:00:00+01:00,C0001,")
+
+
+def next_version() -> None:
+    text = RULES.read_text("utf-8")
+    assert "sold_from = 2023-01-01" in text
+    Path("rules/next.toml").write_text(text.replace("sold_from = 2023-01-01", "sold_from = 2026-10-01"), "utf-8")
+
+
+ON_FILE: dict[str, Callable[[], object]] = {
+    "an option was given up": lambda: appended(REMOVED),
+    "another contract was signed": another_signed,
+    "an offer has another version": next_version,
+    "a seller was touched": lambda: os.utime(next(Path("sellers").glob("*.toml")), (1, 1)),
+    "what is on file is not kept": lambda: Path("live.book").unlink(),
+}
+
+
+@pytest.mark.parametrize("change", ON_FILE)
+def test_once_a_file_has_changed_one_contract_is_told_as_from_nothing(
+    change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ON_FILE[change]()
     with monkeypatch.context() as patch:
         nothing_else_counts(patch)
         found = {name: values("live", name, *DAY) for name in FEW}

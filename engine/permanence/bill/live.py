@@ -16,6 +16,7 @@ from ..model.records import CallBatch, Records
 from ..model.usage import Numbers, PastCalls, PastUse
 from .days_seen import DaysOf, days_of, together
 from .forecast import DaysSeen, Forecast, forecasts
+from .invoices import PriceMemory
 from .month import JudgedMonth, MeasuredMonth, judge_month, measure_month, price_month
 from .next_price import FurtherCalls, NextPrice, next_prices
 from .one_more_call import one_more_call
@@ -59,7 +60,7 @@ class LiveMonth:
     ``known_until`` is when the last call of all arrived that is known, whoever's it is, in UTC seconds;
     ``measured`` is the month before any price, ``before`` the one before it. ``more`` is what one more call would add
     to each contract's counts, ``days_before`` the days of the month before; ``later`` has the month as it was measured
-    since of contracts that had calls since, by number.
+    since of contracts that had calls since, by number; ``memory`` what months cost whose like was priced.
     """
 
     month: Month
@@ -71,6 +72,7 @@ class LiveMonth:
     more: Sequence[Mapping[str, int]] = field(eq=False, repr=False)
     before: JudgedMonth = field(eq=False, repr=False)
     days_before: DaysOf = field(eq=False, repr=False)
+    memory: PriceMemory = field(eq=False, repr=False)
     later: Mapping[str, MeasuredMonth] = field(factory=dict, eq=False, repr=False)
 
     def measured_of(self, contract: str) -> MeasuredMonth:
@@ -114,6 +116,7 @@ def live_month(
         more=more,
         before=before,
         days_before=days_before,
+        memory=asking.memory,
     )
 
 
@@ -127,6 +130,7 @@ class LiveAsked:
     before: DaysOf
     past: PastCalls
     used: PastUse | None
+    memory: PriceMemory = field(factory=PriceMemory)
 
 
 def live_counts(
@@ -134,8 +138,9 @@ def live_counts(
 ) -> tuple[list[LiveCount], tuple[Hold, ...]]:
     """Return the counts of some contracts of a measured month, by number, and all holds of the month."""
     book, month = asking.book, asking.month
-    billed = price_month(book, month, measured, asking.past, status="provisional", chosen=names, used=asking.used)
-    further = FurtherCalls(book, month, billed, more)
+    past, used, memory = asking.past, asking.used, asking.memory
+    billed = price_month(book, month, measured, past, status="provisional", chosen=names, used=used, memory=memory)
+    further = FurtherCalls(book, month, billed, more, memory)
     invoices = {invoice.contract.id: invoice for invoice in billed.invoices}
     prices = {name: price for some in _apart(invoices) for name, price in next_prices(further, some).items()}
     found = sorted(invoices)

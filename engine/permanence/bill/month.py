@@ -19,7 +19,7 @@ from ..model.work import Work
 from .deposits import with_deposits
 from .floors import with_floors
 from .groups import with_groups
-from .invoices import invoice_all
+from .invoices import PriceMemory, invoice_all
 from .measure.call_kinds import kept_calls
 from .measure.call_rules import Judged, judge
 from .measure.counts import Counted, count
@@ -189,18 +189,21 @@ def price_month(
     chosen: Collection[str] | None = None,
     used: PastUse | None = None,
     in_arrears: bool = False,
+    memory: PriceMemory | None = None,
 ) -> BilledMonth:
     """Return a measured month billed: all of its contracts, or those that are ``chosen`` by number.
 
     ``used`` is what trials that end by use have used in the months before; without it no trial is looked at.
-    ``in_arrears`` leaves every price with its own month, whenever it is due.
+    ``in_arrears`` leaves every price with its own month, whenever it is due. ``memory`` is of the same month.
     """
     roster = with_floors(book, month, measured.roster, past, measured.standing.histories)
     if used is not None:
         roster = with_trials_used(book, month, roster, measured.calls, measured.judged.classified, used)
     counted = evolve(measured.counted, faults=(*roster.faults, *measured.counted.faults))
     counted = with_groups(counted, roster, measured.standing.holds, book.offers)
-    return price_counted(book, month, measured, roster, counted, status=status, chosen=chosen, in_arrears=in_arrears)
+    return price_counted(
+        book, month, measured, roster, counted, status=status, chosen=chosen, in_arrears=in_arrears, memory=memory
+    )
 
 
 def price_counted(
@@ -213,9 +216,10 @@ def price_counted(
     status: InvoiceStatus = "draft",
     chosen: Collection[str] | None = None,
     in_arrears: bool = False,
+    memory: PriceMemory | None = None,
 ) -> BilledMonth:
     """Return a month billed from what was counted, with the floors that past months leave in its roster."""
-    invoices, holds = invoice_all(book, month, roster, counted, status, chosen, in_arrears=in_arrears)
+    invoices, holds = invoice_all(book, month, roster, counted, status, chosen, in_arrears=in_arrears, memory=memory)
     if chosen is None and not in_arrears:
         back = tuple(without_service(book, measured.standing.idle, month, status))
         holds = (*holds, *(one for one in back if isinstance(one, Hold)))

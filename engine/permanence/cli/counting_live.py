@@ -87,23 +87,29 @@ def keep_for_one(kept: KeptLive, before: KeptStamps, found: CountedMonth) -> Non
 
     What is kept already is left as it is.
     """
-    zones = {offer.head.timezone for offer in found.book.offers.values()}
-    if found.imports is None or len(zones) != 1:
+    if found.imports is None:
         return
-    stamp, last = found.imports
-    start = found.records.each.start
-    told = {"month": str(found.month.month), "last": last, "imports": stamp.imports}
-    told["tables"] = version_of(Path(kept.calls))
-    told["latest"] = int(start.max()) if len(start) else None
+    (stamp, last), start = found.imports, found.records.each.start
+    told = {"month": str(found.month.month), "zone": found.book.zone, "last": last, "imports": stamp.imports}
+    told |= {"tables": version_of(Path(kept.calls)), "latest": int(start.max()) if len(start) else None}
     if told_in(kept.calls_path) != told:
         _written(kept.calls_path, written_parts(parts_by_line(found.records), told))
+    keep_book(kept, before, found.book)
+
+
+def keep_book(kept: KeptLive, before: KeptStamps, book: Book) -> None:
+    """Keep what is on file as it was ``before``, where nothing of it has changed since; what is kept already is left.
+
+    Offers of several zones are not kept: which of them cuts the months hangs on all of them.
+    """
     programs = programs_loaded()
     now = kept.stamps(programs)
-    on_file = {name: now[name] for name in ON_FILE}
-    known = told_in(kept.book_path)
-    if all(now[name] == before[name] for name in ON_FILE if name != "programs") and known.get("stamps") != on_file:
-        told = {"stamps": on_file, "programs": programs, "zone": zones.pop(), "offers": [*found.book.deciders]}
-        _written(kept.book_path, written_parts(parts_of_book(found.book), told))
+    same = all(now[name] == before[name] for name in ON_FILE if name != "programs")
+    zones = {offer.head.timezone for offer in book.offers.values()}
+    stamps = {name: now[name] for name in ON_FILE}
+    if same and len(zones) == 1 and told_in(kept.book_path).get("stamps") != stamps:
+        told = {"stamps": stamps, "programs": programs, "zone": zones.pop(), "offers": [*book.deciders]}
+        _written(kept.book_path, written_parts(parts_of_book(book), told))
 
 
 def _written(path: Path, content: bytes) -> None:

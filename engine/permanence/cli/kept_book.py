@@ -7,7 +7,7 @@ a file that names anything else is no such file.
 import pickle
 from collections.abc import Collection, Iterable, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from zlib import crc32
 
 from attrs import evolve, frozen
@@ -35,6 +35,19 @@ PLAIN = {
     "numpy._core.numeric": {"_frombuffer"},
     "pathlib": {"Path", "PosixPath", "PurePosixPath"},
 }
+
+
+class FiledBook(Protocol):
+    """What is on file, asked for what one contract's month hangs on."""
+
+    @property
+    def zone(self) -> str: ...
+    def with_group(self, contract: str, /) -> Mapping[str, Contract]: ...
+    def contracts(self, names: Iterable[str], /) -> Mapping[str, Contract]: ...
+    def holders(self, lines: Iterable[str], /) -> Collection[str]: ...
+    def of(self, contracts: Collection[Contract], /) -> Book: ...
+
+
 Place = list[int]
 """Where a value begins and ends, and its checksum: what a damaged file has is no value."""
 
@@ -75,6 +88,12 @@ class KeptBook:
 
     parts: Parts
     plugins: "Plugins"
+
+    @property
+    def zone(self) -> str:
+        """Return the zone of the wall clock."""
+        zone: str = self.parts.told["zone"]
+        return zone
 
     def with_group(self, contract: str) -> Mapping[str, Contract]:
         """Return a contract with those of its group, by number; nothing where it is not there."""

@@ -1,5 +1,6 @@
 """The month that runs, kept while pages are served or a screen is watched: counted again when something has changed."""
 
+import gc
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -101,6 +102,7 @@ class KeptMonth:
         up_to, past = imports[1] if imports else None, past_of(book, month, self.files)
         batch = calls_of_months(book, month, self.files, up_to)
         now = MonthNow(book, live_month(book, day, batch, *past))
+        _settled()
         return _Counted(now, seen, (batch.records,), imports, (batch.work, past))
 
     def _further(self, known: _Counted, seen: tuple[Stamps, Stamps]) -> _Counted | None:
@@ -130,3 +132,10 @@ def _stored(files: OnFile) -> Iterable[Path]:
     yield from with_logs({files.billing, Path(CALLS_DB if files.calls.endswith(PARQUET) else files.calls)})
     if files.calls.endswith(PARQUET):
         yield from parquet_files(files.calls)
+
+
+def _settled() -> None:
+    """Let the search for garbage leave alone what is kept: each look at millions of values takes most of a second."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -4,6 +4,7 @@ What is on file has to be as it was when it was kept. What then is counted is wh
 """
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from pickle import UnpicklingError
@@ -33,7 +34,7 @@ from ..store.excluded_calls import exclusions
 from ..store.import_days import stored_packs
 from ..store.later_calls import joined_to_earlier
 from ..store.work_queries import work_of_month
-from .kept_book import KeptBook, lines_of
+from .kept_book import FiledBook, KeptBook, lines_of
 from .kept_live import ON_FILE, KeptLive
 from .plugins_in_use import plugins_when_needed
 from .screens.live import live_summary, show_summary
@@ -56,10 +57,9 @@ class OneCounted:
 
 @frozen
 class _Kept:
-    """What is kept, and what is asked of it."""
+    """The records that are kept, of a month and of the one before it."""
 
-    on_file: KeptBook
-    called: Parts
+    parts: Parts
     zone: str
     month: Month
 
@@ -71,30 +71,41 @@ class _Kept:
 
 def one_counted(kept: KeptLive, plugins: "Plugins", on: datetime | None, contract: str) -> OneCounted | None:
     """Return a contract's running month; None where what is kept will not do for it, or where it has to wait."""
-    filed, called = Parts.at(kept.book_path), Parts.at(kept.calls_path)
-    now, then = kept.stamps(filed.told["programs"]), filed.told["stamps"]
-    zone: str = filed.told["zone"]
+    called = Parts.at(kept.calls_path)
+    zone: str = called.told["zone"]
     day = day_asked(on, zone)
-    known = _Kept(KeptBook(filed, plugins), called, zone, Month.of(day))
-    if any(now[name] != then[name] for name in ON_FILE) or called.told["month"] != str(known.month):
-        return None
-    theirs = known.on_file.with_group(contract)
+    known = _Kept(called, zone, Month.of(day))
     with asked_plainly(Path(kept.calls), called.told["tables"]) as database:
-        later = _later(known, database) if database and contract in theirs else None
+        later = _later(known, database) if database and called.told["month"] == str(known.month) else None
         if database is None or later is None:
             return None
+        filed = _filed(kept, plugins)
+        theirs = filed.with_group(contract)
         records = _records(known, later, lines_of(theirs.values()), database)
         work = work_of_month(database, known.month)
-    book = _book(known.on_file, theirs, records)
-    if why_it_waits(book, theirs[contract]):
+    book = _book(filed, theirs, records)
+    if contract not in theirs or filed.zone != zone or why_it_waits(book, theirs[contract]):
         return None
     batch, past = CallBatch(records=records, work=work), _past(book, known.month, kept.billing)
     return OneCounted(book, live_month(book, day, batch, *past, contract, _latest(known, later, day)))
 
 
+def _filed(kept: KeptLive, plugins: "Plugins") -> FiledBook:
+    """Return what is on file: as it was kept, read anew where a file of it has changed."""
+    with suppress(OSError, ValueError, LookupError, TypeError):
+        filed = Parts.at(kept.book_path)
+        now, then = kept.stamps(filed.told["programs"]), filed.told["stamps"]
+        if all(now[name] == then[name] for name in ON_FILE):
+            return KeptBook(filed, plugins)
+    # Loaded only here: it reads and proves files.
+    from .opened_for_one import opened_for_one
+
+    return opened_for_one(kept)
+
+
 def _later(known: _Kept, database: AskedDatabase) -> Records | None:
     """Return the records that came in since others were kept; None where they cannot be told from these."""
-    then = known.called.told["last"], known.called.told["imports"]
+    then = known.parts.told["last"], known.parts.told["imports"]
     last, _ = imports_up_to(database)
     if imports_up_to(database, then[0]) != then or records_since(database, then[0]) > MOST:
         return None
@@ -112,12 +123,12 @@ def _later(known: _Kept, database: AskedDatabase) -> Records | None:
 
 def _records(known: _Kept, later: Records, lines: Collection[str], database: AskedDatabase) -> Records:
     """Return the records that name some lines, those that came in since among them, and which of them are excluded."""
-    records = Records.joined([RecordsByLine(known.called).of(lines), naming(later, lines)])
+    records = Records.joined([RecordsByLine(known.parts).of(lines), naming(later, lines)])
     reasons = {call: entry.why for call, entry in excluded_by(exclusions(database)).items()}
     return records.excluding(reasons) if reasons else records
 
 
-def _book(kept: KeptBook, theirs: Mapping[str, Contract], records: Records) -> Book:
+def _book(kept: FiledBook, theirs: Mapping[str, Contract], records: Records) -> Book:
     """Return a book of some contracts, and of those beside them who hold a line that one of their calls names."""
     words = (word for column in (records.each.account, records.each.number) for word in column.words)
     others = kept.holders(map(one_spelling, words))
@@ -137,9 +148,9 @@ def _past(book: Book, month: Month, billing: Path) -> tuple[PastCalls, PastUse]:
 
 def _latest(known: _Kept, later: Records, day: date) -> int | None:
     """Return when the last call of all arrived that had arrived by the end of a day, in UTC seconds."""
-    end, last = midnight(day + ONE_DAY, known.zone), known.called.told["latest"]
+    end, last = midnight(day + ONE_DAY, known.zone), known.parts.told["latest"]
     before = later.each.start[later.each.start < end]
-    found = [last if last is None or last < end else RecordsByLine(known.called).last_before(end)]
+    found = [last if last is None or last < end else RecordsByLine(known.parts).last_before(end)]
     return max((one for one in (*found, *before.tolist()) if one is not None), default=None)
 
 

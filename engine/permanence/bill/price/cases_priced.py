@@ -51,9 +51,10 @@ class Cases(Generic[T]):
 
 @define(eq=False)
 class PricedCases(Generic[T]):
-    """What was worked out of facts, by all that it hangs on besides: each distinct case once."""
+    """What was worked out of facts, by all that it hangs on besides: each distinct case once; and how often it was."""
 
     _cases: dict[Hashable, Cases[T]] = field(factory=dict)
+    worked_out: int = 0
 
     def of(self, like: Hashable, facts: Mapping[str, FactValue], work: Callable[[FactsRead], T]) -> T:
         """Return what comes of some facts of a like; ``work`` is asked, of facts that note it, where it is not known.
@@ -66,6 +67,7 @@ class PricedCases(Generic[T]):
         found = cases.found.get(cases.values(facts))
         if found is None:
             noted = FactsRead(facts)
+            self.worked_out += 1
             found = work(noted)
             cases.take(found, noted)
         return found

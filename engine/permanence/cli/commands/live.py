@@ -65,7 +65,7 @@ def live(
 
 def _shown_alone(kept: KeptLive, on: datetime | None, contract: str, *, as_json: bool) -> bool:
     """Print the running month of one contract from what is kept of it, and tell whether that will do."""
-    if not (kept.book_path.is_file() and kept.calls_path.is_file()):
+    if not kept.calls_path.is_file():
         return False
     from ..one_live import show_one
 
