@@ -83,4 +83,6 @@ def naming(records: Records, lines: Collection[str]) -> Records:
         mine |= np.array([*(one_spelling(word) in lines for word in column.words), False], np.bool_)[column.codes]
     links = records.linked[mine & (records.linked != ALONE)]
     rows = np.flatnonzero(mine | np.isin(records.linked, links)) if links.size else np.flatnonzero(mine)
-    return Records(records.each.take(rows), records.linked[rows])
+    each = records.each.take(rows)
+    each = evolve(each, account=each.account.trimmed(), number=each.number.trimmed())
+    return Records(each, records.linked[rows])

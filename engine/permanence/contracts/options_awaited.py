@@ -35,10 +35,9 @@ def options_awaited(book: Book, contract: Contract, taken: Iterable[OptionTaken]
         offer = book.offers.get(one.of or contract.offer)
         if offer is None or one.id not in offer.options:
             continue  # that is told by who looks whether its offer has it
-        blamed = book.plugins.blame(one.id)
         if one.id in unusable(offer.options):
             why = unusable(offer.options)[one.id].why
-            french = f"L'{blamed} de {offer.version} ne peut pas être utilisée : {why}."
+            french = f"L'{book.plugins.blame(one.id)} de {offer.version} ne peut pas être utilisée : {why}."
             yield Disagreement(f'its option "{one.id}" cannot be used: {why}', "", french)
         elif not one.of and _costs_otherwise(book, contract, one.id):
             called = book.plugins.blame(one.id, offer.options[one.id].name)
@@ -46,7 +45,7 @@ def options_awaited(book: Book, contract: Contract, taken: Iterable[OptionTaken]
                 f"L'{called} ne coûte plus ce qui a été signé par le contrat {contract.id} : son module donne d'autres "
                 "prix. Remettez la version du module avec laquelle il a été signé."
             )
-            what = f"the {blamed} does not cost what was signed"
+            what = f"the {book.plugins.blame(one.id)} does not cost what was signed"
             yield Disagreement(what, f"{MEND}; {PIN.format(contract.id)}", french)
 
 

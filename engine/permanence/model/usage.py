@@ -65,6 +65,12 @@ class WordColumn:
         """Return the column of some of the calls; of a slice nothing is copied."""
         return WordColumn(self.codes[rows], self.words)
 
+    def trimmed(self) -> "WordColumn":
+        """Return the column with those words alone that are in it, in their order."""
+        there = distinct(self.codes[self.codes >= 0].astype(np.int64))
+        codes = np.where(self.codes >= 0, np.searchsorted(there, self.codes), -1).astype(np.int32)
+        return WordColumn(codes, tuple([self.words[code] for code in there.tolist()]))
+
     def __getitem__(self, row: int) -> str:
         code = int(self.codes[row])
         return self.words[code] if code >= 0 else ""

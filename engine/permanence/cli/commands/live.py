@@ -41,7 +41,7 @@ def live(
 
     It is billed by what bills it in the end. The band or plan reached, the calls that it still has, what the next call
     adds; the calls expected by the month's end, and the day on which the next price is reached. Nothing is written but
-    live.kept, of which one contract is told in no time while nothing has changed.
+    live.kept, live.book and live.calls, of which one contract is told in no time.
     """
     kept = KeptLive(rules, contracts, sellers_in_use(), billing, calls, plugins_switched_off())
     found = kept.row(contract, on) if contract and not watching else None
