@@ -1,7 +1,8 @@
-"""Count the month that runs, and again as calls come in: ``python -m bench.live_run FOLDER CALLS``, one process.
+"""Count the month that runs, and again as calls come in: ``python -m bench.live_run FOLDER CALLS…``, one process.
 
 Told are the CPU seconds of counting all anew, of a look at which nothing has changed, and of counting again after so
-many further calls: copies of the month's last ones, with other ids.
+many further calls, and so many more: copies of the month's last ones, with other ids. With ``import`` beside the number
+the calls are imported, and nothing is counted.
 """
 
 import csv
@@ -26,7 +27,7 @@ ID, LINK = 16, 19
 """The columns of Asterisk's ``uniqueid`` and ``linkedid``."""
 
 
-def main(calls: int) -> None:
+def main(lots: list[int]) -> None:
     """Print the phases of a month that is kept."""
     files = OnFile(Path("rules"), Path("contracts"), Path("sellers"), Path("billing.db"), "calls.db")
     phases, month = Phases(), KeptMonth(files, Plugins.installed(), DAY)
@@ -34,10 +35,10 @@ def main(calls: int) -> None:
         month()
     with phases.phase("nothing changed"):
         month()
-    further(calls)
-    with phases.phase("again"):
-        found = month()
-    phases.counts["touched"] = len(found.month.later)
+    for calls in lots:
+        further(calls)
+        with phases.phase(f"again after {calls}"):
+            month()
     phases.tell()
 
 
@@ -58,4 +59,8 @@ def further(calls: int) -> None:
 
 if __name__ == "__main__":
     os.chdir(sys.argv[1])
-    main(int(sys.argv[2]))
+    if sys.argv[3:] == ["import"]:
+        further(int(sys.argv[2]))
+        Phases().tell()
+    else:
+        main([int(calls) for calls in sys.argv[2:]])

@@ -27,7 +27,8 @@ from .read.contracts.contracts import each_once, read_contracts, with_slips
 from .read.folders import contract_files, rule_files
 from .read.parties.sellers import read_sellers, seller_files
 from .store.call_queries import calls_by_row, holds_imports, imports_up_to, records_by_utc_day, rows_since
-from .store.exclusions import digest_of, exclusions
+from .store.excluded_calls import exclusions
+from .store.exclusions import digest_of
 from .store.import_days import first_import_otherwise, stored_packs
 from .store.later_calls import calls_since, joined_to_earlier
 from .store.migrations import CALLS

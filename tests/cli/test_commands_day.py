@@ -334,7 +334,7 @@ def test_browsing_serves_the_databases_on_this_machine(after_billing: Path, monk
     served: list[Any] = []
 
     def serve(*what: Any) -> None:
-        *where, compare, ready, mails = what
+        *where, compare, ready, mails, _ = what
         served.append((*where, compare().outdated, mails))
         ready("http://127.0.0.1:8123/")
 

@@ -84,6 +84,7 @@ def test_another_question_is_counted(words: tuple[str, ...]) -> None:
 def test_one_contract_after_the_other_is_kept_beside_those_before() -> None:
     for contract in ("C0001", "C0002"):
         out("live", contract, *DAY)
+        Path("live.calls").unlink()
     marked()
     assert shows_what_is_kept(*DAY)
     assert list(json.loads(Path("live.kept").read_bytes().split(b"\n")[0])["rows"]) == ["C0001", "C0002"]

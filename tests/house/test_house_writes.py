@@ -13,6 +13,7 @@ HANDS = {
     "engine/permanence/read/asked_record.py",
     "engine/permanence/read/unpacked.py",
     "engine/permanence/read/whole_folder.py",
+    "engine/permanence/store/asked.py",
     "engine/permanence/store/opening.py",
     "engine/permanence/store/copies.py",
     "engine/permanence/store/snapshots.py",
@@ -20,8 +21,8 @@ HANDS = {
     "engine/permanence/publish/typesetter.py",
 }
 """One for files, with their locks, a record that outlives its process, a folder that does not, and one that is whole.
-SQLite has its own, which opens databases, copies one before its tables change, and several as of one moment. The kit
-starts Python anew, which asks an option and writes nothing, and so is what sets pages."""
+SQLite has its own, which asks and opens databases, copies one before its tables change, and several as of one moment.
+The kit starts Python anew, which asks an option and writes nothing, and so is what sets pages."""
 SOURCES = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
     for folder in ("engine", "plugins")

@@ -31,6 +31,8 @@ from .price.own_terms import agreed_offer, own_decisions, tariff_for
 from .price.price_list import NotQuoted
 from .price.priced_month import PricedMonth
 
+MOST_REMEMBERED = 100_000
+"""Months: they take some two hundred megabytes."""
 NOTHING: Mapping[str, int] = {}
 
 
@@ -106,7 +108,7 @@ def _decided(
     book: Book, month: Month, roster: Roster, counted: Counted, chosen: Collection[str] | None
 ) -> Mapping[str, list[Decided]]:
     """Return each contract's month in its parts, in order: one question per distinct case of each offer."""
-    whole, before = _month_counts(roster, counted)
+    whole, before = _month_counts(roster, counted, chosen)
     by_offer: dict[str, list[int]] = {}
     by_contract: dict[str, list[Decided]] = {}
     for number, served in enumerate(roster.served):
@@ -128,12 +130,17 @@ def _decided(
     return by_contract
 
 
-def _month_counts(roster: Roster, counted: Counted) -> tuple[Sequence[Mapping[str, int]], Sequence[Mapping[str, int]]]:
-    """Return, for each part of a contract's month, what was counted in the whole month, and in the parts before it."""
+def _month_counts(
+    roster: Roster, counted: Counted, chosen: Collection[str] | None
+) -> tuple[Sequence[Mapping[str, int]], Sequence[Mapping[str, int]]]:
+    """Return, for each part of a contract's month, what was counted in the whole month, and in the parts before it.
+
+    Of contracts that are not ``chosen`` it is what was counted in the part.
+    """
     whole, before = list(counted.facts), [NOTHING] * len(counted.facts)
     parts: dict[str, list[int]] = {}
     for number, served in enumerate(roster.served):
-        if served.served != served.month_days:
+        if (chosen is None or served.contract.id in chosen) and served.served != served.month_days:
             parts.setdefault(served.contract.id, []).append(number)
     for numbers in parts.values():
         so_far: Mapping[str, int] = {}
@@ -165,6 +172,11 @@ class PriceMemory:
 
     cases: dict[Hashable, int] = field(factory=dict)
     months: MonthMemory = field(factory=MonthMemory)
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether so much is remembered that a memory which is kept all day is to begin anew."""
+        return self.months.worked_out > MOST_REMEMBERED
 
 
 def _price(

@@ -16,6 +16,7 @@ from ..model.records import CallBatch, Records
 from ..model.usage import Numbers, PastCalls, PastUse
 from .days_seen import DaysOf, days_of, together
 from .forecast import DaysSeen, Forecast, forecasts
+from .invoices import PriceMemory
 from .month import JudgedMonth, MeasuredMonth, judge_month, measure_month, price_month
 from .next_price import FurtherCalls, NextPrice, next_prices
 from .one_more_call import one_more_call
@@ -59,7 +60,7 @@ class LiveMonth:
     ``known_until`` is when the last call of all arrived that is known, whoever's it is, in UTC seconds;
     ``measured`` is the month before any price, ``before`` the one before it. ``more`` is what one more call would add
     to each contract's counts, ``days_before`` the days of the month before; ``later`` has the month as it was measured
-    since of contracts that had calls since, by number.
+    since of contracts that had calls since, by number; ``memory`` what months cost whose like was priced.
     """
 
     month: Month
@@ -71,6 +72,7 @@ class LiveMonth:
     more: Sequence[Mapping[str, int]] = field(eq=False, repr=False)
     before: JudgedMonth = field(eq=False, repr=False)
     days_before: DaysOf = field(eq=False, repr=False)
+    memory: PriceMemory = field(eq=False, repr=False)
     later: Mapping[str, MeasuredMonth] = field(factory=dict, eq=False, repr=False)
 
     def measured_of(self, contract: str) -> MeasuredMonth:
@@ -79,12 +81,19 @@ class LiveMonth:
 
 
 def live_month(
-    book: Book, day: date, batch: CallBatch, past: PastCalls, used: PastUse | None, contract: str = ""
+    book: Book,
+    day: date,
+    batch: CallBatch,
+    past: PastCalls,
+    used: PastUse | None,
+    contract: str = "",
+    latest: int | None = None,
 ) -> LiveMonth:
     """Return the month of a day as it stands at the day's end: of all contracts in service, or of one.
 
     ``batch`` has the records of the calls of this month and of the one before it; what came after the day is left out.
-    ``past`` and ``used`` are as for `bill_month`: each bill to date is what that bills of these calls.
+    ``past`` and ``used`` are as for `bill_month`: each bill to date is what that bills of these calls. ``latest`` is
+    when the last call of all arrived, where book and batch have but what one contract's month hangs on.
     """
     month, records = Month.of(day), known_at(batch.records, day, book.zone)
     asked = with_groups(book, [contract]) if contract else None
@@ -93,7 +102,7 @@ def live_month(
     names &= {contract} if contract else names
     before = judge_month(book, month.before, records, asked)
     days_before = days_of(book, month, before)
-    known = int(records.each.start.max()) if len(records) else None
+    known = latest or (int(records.each.start.max()) if len(records) else None)
     more = one_more_call(book, month, measured, max(midnight(day, book.zone), known or 0))
     asking = LiveAsked(book, month, day, days_before, past, used)
     counts, holds = live_counts(asking, measured, more, names)
@@ -107,6 +116,7 @@ def live_month(
         more=more,
         before=before,
         days_before=days_before,
+        memory=asking.memory,
     )
 
 
@@ -120,6 +130,7 @@ class LiveAsked:
     before: DaysOf
     past: PastCalls
     used: PastUse | None
+    memory: PriceMemory = field(factory=PriceMemory)
 
 
 def live_counts(
@@ -127,8 +138,9 @@ def live_counts(
 ) -> tuple[list[LiveCount], tuple[Hold, ...]]:
     """Return the counts of some contracts of a measured month, by number, and all holds of the month."""
     book, month = asking.book, asking.month
-    billed = price_month(book, month, measured, asking.past, status="provisional", chosen=names, used=asking.used)
-    further = FurtherCalls(book, month, billed, more)
+    past, used, memory = asking.past, asking.used, asking.memory
+    billed = price_month(book, month, measured, past, status="provisional", chosen=names, used=used, memory=memory)
+    further = FurtherCalls(book, month, billed, more, memory)
     invoices = {invoice.contract.id: invoice for invoice in billed.invoices}
     prices = {name: price for some in _apart(invoices) for name, price in next_prices(further, some).items()}
     found = sorted(invoices)
@@ -171,8 +183,9 @@ def _outside(book: Book, measured: MeasuredMonth) -> Mapping[str, date]:
     classified = measured.judged.classified
     rows = np.flatnonzero((classified.outcome == Outcome.OUTSIDE) & (classified.contract >= 0))
     rows = rows[np.argsort(measured.calls.start[rows], kind="stable")]
-    _, firsts = np.unique(classified.contract[rows], return_index=True)
-    for row in sorted(rows[firsts].tolist(), key=lambda row: int(measured.calls.start[row])):
+    first = np.full(len(measured.roster.served), len(rows), np.int64)
+    np.minimum.at(first, classified.contract[rows], np.arange(len(rows)))
+    for row in rows[np.sort(first[first < len(rows)])].tolist():
         name = measured.roster.served[classified.contract[row]].contract.id
         found.setdefault(name, local_time(int(measured.calls.start[row]), book.zone)[0])
     return found

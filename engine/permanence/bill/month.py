@@ -19,7 +19,7 @@ from ..model.work import Work
 from .deposits import with_deposits
 from .floors import with_floors
 from .groups import with_groups
-from .invoices import invoice_all
+from .invoices import PriceMemory, invoice_all
 from .measure.call_kinds import kept_calls
 from .measure.call_rules import Judged, judge
 from .measure.counts import Counted, count
@@ -189,18 +189,21 @@ def price_month(
     chosen: Collection[str] | None = None,
     used: PastUse | None = None,
     in_arrears: bool = False,
+    memory: PriceMemory | None = None,
 ) -> BilledMonth:
     """Return a measured month billed: all of its contracts, or those that are ``chosen`` by number.
 
     ``used`` is what trials that end by use have used in the months before; without it no trial is looked at.
-    ``in_arrears`` leaves every price with its own month, whenever it is due.
+    ``in_arrears`` leaves every price with its own month, whenever it is due. ``memory`` is of the same month.
     """
     roster = with_floors(book, month, measured.roster, past, measured.standing.histories)
     if used is not None:
         roster = with_trials_used(book, month, roster, measured.calls, measured.judged.classified, used)
     counted = evolve(measured.counted, faults=(*roster.faults, *measured.counted.faults))
     counted = with_groups(counted, roster, measured.standing.holds, book.offers)
-    return price_counted(book, month, measured, roster, counted, status=status, chosen=chosen, in_arrears=in_arrears)
+    return price_counted(
+        book, month, measured, roster, counted, status=status, chosen=chosen, in_arrears=in_arrears, memory=memory
+    )
 
 
 def price_counted(
@@ -213,9 +216,10 @@ def price_counted(
     status: InvoiceStatus = "draft",
     chosen: Collection[str] | None = None,
     in_arrears: bool = False,
+    memory: PriceMemory | None = None,
 ) -> BilledMonth:
     """Return a month billed from what was counted, with the floors that past months leave in its roster."""
-    invoices, holds = invoice_all(book, month, roster, counted, status, chosen, in_arrears=in_arrears)
+    invoices, holds = invoice_all(book, month, roster, counted, status, chosen, in_arrears=in_arrears, memory=memory)
     if chosen is None and not in_arrears:
         back = tuple(without_service(book, measured.standing.idle, month, status))
         holds = (*holds, *(one for one in back if isinstance(one, Hold)))
@@ -239,6 +243,6 @@ def _with_calls(holds: Sequence[Hold], measured: MeasuredMonth) -> Iterator[Hold
     for contract, calls in zip(usage.contract.tolist(), usage.calls.tolist(), strict=True):
         found[roster.served[contract].contract.id if contract >= 0 else ""] += calls
     waits = roster.lines.waiting_of[measured.judged.classified.segment] if roster.waiting else NOBODY
-    for contract, calls in zip(*(each.tolist() for each in np.unique(waits, return_counts=True)), strict=True):
+    for contract, calls in enumerate(np.bincount(waits + 1).tolist(), -1):
         found[roster.waiting[contract].id if contract >= 0 else ""] += calls
     yield from (evolve(hold, calls=found[hold.contract.id]) for hold in holds)

@@ -42,15 +42,16 @@ class NextPrice:
 class FurtherCalls:
     """A billed month that runs, and what one more call adds to the counts of each part of it in the roster.
 
-    What is billed is remembered: of a contract with so many calls, and of a case that several have.
+    What is billed is remembered: of a contract with so many calls, and of a case that several have, in a ``memory`` of
+    the same month.
     """
 
     book: Book
     month: Month
     billed: BilledMonth
     more: Sequence[Mapping[str, int]]
+    memory: PriceMemory = field(factory=PriceMemory)
     _known: dict[tuple[str, int], Invoice | None] = field(factory=dict)
-    _memory: PriceMemory = field(factory=PriceMemory)
 
     def __attrs_post_init__(self) -> None:
         self._known.update(((one.contract.id, 0), one) for one in self.billed.invoices)
@@ -73,7 +74,7 @@ class FurtherCalls:
                 facts[number] = {**counts, **more}
         counted = evolve(measured.counted, facts=facts, faults=(*roster.faults, *measured.counted.faults))
         counted = with_groups(counted, roster, measured.standing.holds, self.book.offers)
-        return invoice_all(self.book, self.month, roster, counted, "draft", calls.keys(), memory=self._memory)[0]
+        return invoice_all(self.book, self.month, roster, counted, "draft", calls.keys(), memory=self.memory)[0]
 
     def each_more(self) -> Mapping[str, Mapping[str, int]]:
         """Return, by contract, how far one more call moves each fact that it moves."""

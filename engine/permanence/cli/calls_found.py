@@ -17,7 +17,7 @@ from ..model.period import Month
 from ..model.problem import Place, Problem, Refused
 from ..on_file import IMPORT_FIRST
 from ..store.call_answers import BilledCalls, answers, billed_calls
-from ..store.exclusions import exclusions
+from ..store.excluded_calls import exclusions
 from ..store.found_calls import Span, WantedCalls, found_calls, nearest
 from ..store.kept_calls import AT_ANY_TIME, kept_calls
 from ..store.migrations import BILLING, CALLS

@@ -4,16 +4,18 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console, ConsoleOptions, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn
 from rich.segment import Segment
 
 from ..model.signs import STRANGE_IN_LINES, cleaned
 from .screens.output import as_json
 from .streams import is_showable
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 class CleanConsole(Console):
@@ -52,7 +54,7 @@ def progress(title: str, total: int | None = None) -> Iterator[Callable[[int], N
 
     Where the total is not known, the bar only moves.
     """
-    with _bar(MofNCompleteColumn()) as bar:
+    with _bar(counts=True) as bar:
         task = bar.add_task(title, total=total)
         yield lambda more: bar.advance(task, more)
 
@@ -60,7 +62,7 @@ def progress(title: str, total: int | None = None) -> Iterator[Callable[[int], N
 @contextmanager
 def over_files(total: int) -> Iterator[Callable[[str], None]]:
     """Show how far a work over many files is, on a terminal only; yield what is told the name of each as it begins."""
-    with _bar(MofNCompleteColumn()) as bar:
+    with _bar(counts=True) as bar:
         task = bar.add_task("", total=total)
         begun = count()
         yield lambda name: bar.update(task, description=name, completed=next(begun))
@@ -74,7 +76,10 @@ def step(title: str) -> Iterator[None]:
         yield
 
 
-def _bar(*counts: ProgressColumn) -> Progress:
-    console = err()
-    columns = (TextColumn("{task.description} "), BarColumn(), *counts, TimeElapsedColumn())
+def _bar(*, counts: bool = False) -> "Progress":
+    # Loaded only here: what shows no progress is told in less time than this takes to load.
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console, counted = err(), [MofNCompleteColumn()] if counts else []
+    columns = (TextColumn("{task.description} "), BarColumn(), *counted, TimeElapsedColumn())
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

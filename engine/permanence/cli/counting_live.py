@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 from ..bill.live import LiveMonth
 from ..contracts.book import Book
@@ -10,12 +11,16 @@ from ..contracts.waiting import contract_of
 from ..model.problem import Refused
 from ..read.deeds import forget
 from ..read.files import replace_file
-from .console import err, out, print_json
-from .kept_live import KeptLive, kept_content, programs_loaded, rows_kept
+from ..read.parts import told_in, written_parts
+from ..read.records_by_line import parts_by_line
+from ..store.asked import version_of
+from .console import err, out
+from .kept_book import parts_of_book
+from .kept_live import ON_FILE, KeptLive, KeptStamps, kept_content, programs_loaded, rows_kept
 from .kept_month import KeptMonth
 from .plugins_in_use import plugins_in_use
-from .running_month import OnFile, running_month
-from .screens.live import live_summary, show_live, told_of
+from .running_month import CountedMonth, OnFile, counted_month
+from .screens.live import live_summary, show_summary, told_of
 from .screens.output import Record
 from .screens.problems import show_problems
 
@@ -24,12 +29,13 @@ WAITING = "looking at the files again"
 
 def show_counted(kept: KeptLive, on: datetime | None, contract: str, *, as_json: bool) -> None:
     """Count the month of a contract, or of all, print it, and keep it."""
-    plugins_in_use()
-    before = kept.stamp(())
-    book, found = running_month(on, kept.rules, kept.contracts, kept.billing, kept.calls, contract)
-    summary = live_summary(found, book.zone)
-    keep(kept, before, book, summary, found)
-    _show(summary, contract, as_json=as_json)
+    files = OnFile(kept.rules, kept.contracts, kept.sellers, kept.billing, kept.calls)
+    plugins, before = plugins_in_use(), kept.stamps(())
+    found = counted_month(files, plugins, on, contract)
+    summary = live_summary(found.month, found.book.zone)
+    keep(kept, before, found.book, summary, found.month)
+    keep_for_one(kept, before, found)
+    show_summary(summary, contract, as_json=as_json)
 
 
 def watch_counted(
@@ -43,7 +49,7 @@ def watch_counted(
     files = OnFile(kept.rules, kept.contracts, kept.sellers, kept.billing, kept.calls)
     month, shown, told = KeptMonth(files, plugins_in_use(), on), None, ""
     while True:
-        before = kept.stamp(())
+        before = kept.stamps(())
         try:
             now = month()
             if contract:
@@ -56,34 +62,63 @@ def watch_counted(
             if now is not shown:
                 shown, summary = now, live_summary(now.month, now.book.zone)
                 keep(kept, before, now.book, summary, now.month)
+                if month.anew:
+                    keep_for_one(kept, before, month.anew)
                 if not as_json:
                     out().clear()
-                _show(_of(summary, contract), contract, as_json=as_json)
+                show_summary(_of(summary, contract), contract, as_json=as_json)
         wait()
 
 
-def keep(kept: KeptLive, before: str, book: Book, summary: Record, found: LiveMonth) -> None:
+def keep(kept: KeptLive, before: KeptStamps, book: Book, summary: Record, found: LiveMonth) -> None:
     """Keep what was counted, where nothing has changed since ``before``; it is no loss where that cannot be done."""
     rows = {row["contract"]: {"row": row, "told": told_of(summary, row)} for row in summary["contracts"]}
     programs = programs_loaded()
-    if not rows or kept.stamp(()) != before:
+    if not rows or kept.stamps(()) != before:
         return
-    stamp = kept.stamp(programs)
+    stamps = kept.stamps(programs)
     known = {name: value for name, value in summary.items() if name not in ("contracts", "holds")}
-    rows = {**rows_kept(kept.path, stamp, found.day), **rows}
+    rows = {**rows_kept(kept.path, stamps, found.day), **rows}
+    _written(kept.path, kept_content(found.day, book.zone, known, stamps, programs, rows))
+
+
+def keep_for_one(kept: KeptLive, before: KeptStamps, found: CountedMonth) -> None:
+    """Keep of what one contract is counted after a change: what is on file as it was ``before``, and the records.
+
+    What is kept already is left as it is.
+    """
+    if found.imports is None:
+        return
+    (stamp, last), start = found.imports, found.records.each.start
+    told = {"month": str(found.month.month), "zone": found.book.zone, "last": last, "imports": stamp.imports}
+    told |= {"tables": version_of(Path(kept.calls)), "latest": int(start.max()) if len(start) else None}
+    if told_in(kept.calls_path) != told:
+        _written(kept.calls_path, written_parts(parts_by_line(found.records), told))
+    keep_book(kept, before, found.book)
+
+
+def keep_book(kept: KeptLive, before: KeptStamps, book: Book) -> None:
+    """Keep what is on file as it was ``before``, where nothing of it has changed since; what is kept already is left.
+
+    Offers of several zones are not kept: which of them cuts the months hangs on all of them.
+    """
+    programs = programs_loaded()
+    now = kept.stamps(programs)
+    same = all(now[name] == before[name] for name in ON_FILE if name != "programs")
+    zones = {offer.head.timezone for offer in book.offers.values()}
+    stamps = {name: now[name] for name in ON_FILE}
+    if same and len(zones) == 1 and told_in(kept.book_path).get("stamps") != stamps:
+        told = {"stamps": stamps, "programs": programs, "zone": zones.pop(), "offers": [*book.deciders]}
+        _written(kept.book_path, written_parts(parts_of_book(book), told))
+
+
+def _written(path: Path, content: bytes) -> None:
     with suppress(OSError):
-        replace_file(kept.path, kept_content(found.day, book.zone, known, stamp, programs, rows))
-        forget(str(kept.path))
+        replace_file(path, content)
+        forget(str(path))
 
 
 def _of(summary: Record, contract: str) -> Record:
     parts = ("contracts", "holds")
     mine = {part: [one for one in summary[part] if contract in ("", one["contract"])] for part in parts}
     return {**summary, **mine}
-
-
-def _show(summary: Record, contract: str, *, as_json: bool) -> None:
-    if as_json:
-        print_json(summary)
-    else:
-        show_live(out(), summary, contract)

@@ -1,6 +1,6 @@
 """What `permanence live` has counted, kept in a file: shown again, in a tenth of the time, while nothing has changed.
 
-Whatever a count hangs on is in the stamp that is kept with it: rules, contracts, sellers, settings, databases, the
+Whatever a count hangs on is in the stamps that are kept with it: rules, contracts, sellers, settings, databases, the
 programs themselves. The file may be taken away at any time. It is read with next to nothing loaded.
 """
 
@@ -19,9 +19,13 @@ from attrs import frozen
 
 from .watching import stamps, with_logs
 
-FORM = 1
-NAME = "live.kept"
+FORM = 2
+NAME, BOOK, CALLS = "live.kept", "live.book", "live.calls"
+ON_FILE = ("asked", "rules", "indices", "contracts", "sellers", "settings", "programs")
+"""What the book hangs on."""
 Kept = Mapping[str, Any]
+KeptStamps = Mapping[str, str]
+"""A digest of each thing that a count hangs on, by its name."""
 
 
 @frozen
@@ -40,31 +44,46 @@ class KeptLive:
         """Return where it is kept: beside the bills."""
         return self.billing.with_name(NAME)
 
+    @property
+    def book_path(self) -> Path:
+        """Return where what is on file is kept, contract by contract."""
+        return self.billing.with_name(BOOK)
+
+    @property
+    def calls_path(self) -> Path:
+        """Return where the records of the month and of the one before it are kept, line by line."""
+        return self.billing.with_name(CALLS)
+
     def row(self, contract: str, on: datetime | None) -> Kept | None:
         """Return what is kept of a contract on a day, today where none is asked for; None where it holds no more."""
         with suppress(OSError, ValueError, KeyError, TypeError), self.path.open("rb") as kept:
             head = json.loads(kept.readline())
             day = (on or datetime.now(UTC).astimezone(ZoneInfo(head["zone"]))).date()
             place = head["rows"].get(contract)
-            if place and head["day"] == day.isoformat() and head["stamp"] == self.stamp(head["programs"]):
+            if place and head["day"] == day.isoformat() and head["stamps"] == self.stamps(head["programs"]):
                 kept.seek(place[0], os.SEEK_CUR)
                 found: Kept = {**json.loads(kept.read(place[1])), "known": head["known"]}
                 return found
         return None
 
-    def stamp(self, programs: Sequence[str]) -> str:
+    def stamps(self, programs: Sequence[str]) -> KeptStamps:
         """Return what tells everything that a count hangs on from what it was: names, sizes, and when written last."""
-        told = (FORM, self.calls, str(self.billing), self.without, [*self._on_file()], _stamps(programs))
-        return sha256(repr(told).encode("utf-8", "surrogateescape")).hexdigest()
+        told = {"asked": (FORM, self.calls, str(self.billing), self.without), "programs": _stamps(programs)}
+        found = {**told, **self._on_file(), **self._databases()}
+        return {name: sha256(repr(one).encode("utf-8", "surrogateescape")).hexdigest() for name, one in found.items()}
 
-    def _on_file(self) -> Iterator[object]:
-        for folder in (self.rules, self.rules / "indices", self.contracts, self.sellers):
-            yield sorted(_files_in(folder))
-        databases = with_logs((self.billing, "calls.db", self.calls))
-        yield _stamps(map(str, [*databases, Path("permanence.toml")]))
+    def _on_file(self) -> Mapping[str, object]:
+        folders = {"rules": self.rules, "indices": self.rules / "indices"}
+        folders |= {"contracts": self.contracts, "sellers": self.sellers}
+        return {name: (str(folder), sorted(_files_in(folder))) for name, folder in folders.items()}
+
+    def _databases(self) -> Mapping[str, object]:
+        calls = [*with_logs(("calls.db", self.calls))]
         if self.calls.endswith(".parquet"):
             where, _, pattern = self.calls.rpartition("/")
-            yield _stamps(sorted(map(str, Path(where or ".").glob(pattern))))
+            calls += sorted(Path(where or ".").glob(pattern))
+        found = {"settings": [Path("permanence.toml")], "billing": with_logs([self.billing]), "calls": calls}
+        return {name: _stamps(map(str, paths)) for name, paths in found.items()}
 
 
 def programs_loaded() -> Sequence[str]:
@@ -75,23 +94,23 @@ def programs_loaded() -> Sequence[str]:
     return [*sorted(file for file in found if "site-packages" in file or not file.startswith(str(own))), *sys.path]
 
 
-def kept_content(day: date, zone: str, known: Kept, stamp: str, programs: Sequence[str], rows: Kept) -> bytes:
+def kept_content(day: date, zone: str, known: Kept, found: KeptStamps, programs: Sequence[str], rows: Kept) -> bytes:
     """Return the file: a line that says what it holds and where, then a line for each contract."""
     lines = {name: json.dumps(row, ensure_ascii=False, default=str).encode() + b"\n" for name, row in rows.items()}
     places, start = {}, 0
     for name, line in lines.items():
         places[name] = (start, len(line))
         start += len(line)
-    head = {"day": day.isoformat(), "zone": zone, "known": known, "stamp": stamp, "programs": programs, "rows": places}
+    head = {"day": day.isoformat(), "zone": zone, "known": known, "stamps": found, "programs": programs, "rows": places}
     return b"\n".join([json.dumps(head, ensure_ascii=False).encode(), b"".join(lines.values())])
 
 
-def rows_kept(path: Path, stamp: str, day: date) -> dict[str, Any]:
-    """Return the rows that a file has of a day with this stamp; none where it is of another."""
+def rows_kept(path: Path, found: KeptStamps, day: date) -> dict[str, Any]:
+    """Return the rows that a file has of a day with these stamps; none where it is of another."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         head, *lines = path.read_bytes().split(b"\n")
         told = json.loads(head)
-        if (told["day"], told["stamp"]) == (day.isoformat(), stamp):
+        if (told["day"], told["stamps"]) == (day.isoformat(), found):
             return {name: json.loads(line) for name, line in zip(told["rows"], lines, strict=False)}
     return {}
 

@@ -1,5 +1,6 @@
 """The month that runs, kept while pages are served or a screen is watched: counted again when something has changed."""
 
+import gc
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +18,6 @@ from ..model.records import Records, span_around
 from ..on_file import (
     CALLS_DB,
     PARQUET,
-    calls_stamp,
     imports_digest,
     parquet_files,
     records_after,
@@ -26,7 +26,7 @@ from ..on_file import (
 )
 from ..plugin_manager import Plugins
 from ..read.offers.index_series import index_files
-from .running_month import OnFile, calls_of_months, months_span, opened_book, past_of
+from .running_month import CountedMonth, OnFile, calls_of_months, imports_of, months_span, opened_book, past_of
 from .typed import day_asked
 from .watching import Stamps, stamps, with_logs
 
@@ -83,6 +83,14 @@ class KeptMonth:
         """Return the month as it was counted last, without a look at any file."""
         return self._known.now if self._known else None
 
+    @property
+    def anew(self) -> CountedMonth | None:
+        """Return how the month was counted last, where all of it was counted anew."""
+        known = self._known
+        if known is None or len(known.lots) > 1:
+            return None
+        return CountedMonth(known.now.book, known.now.month, known.lots[0], known.imports)
+
     def stamps(self) -> tuple[Stamps, Stamps]:
         """Return the stamps of the files that say what is sold to whom, and those of calls and bills."""
         files = self.files
@@ -90,15 +98,16 @@ class KeptMonth:
         return stamps([*folders, *index_files(files.rules)]), stamps(_stored(files))
 
     def _anew(self, book: Book, day: date, seen: tuple[Stamps, Stamps]) -> _Counted:
-        month, imports = Month.of(day), self._imports()
+        month, imports = Month.of(day), imports_of(self.files.calls)
         up_to, past = imports[1] if imports else None, past_of(book, month, self.files)
         batch = calls_of_months(book, month, self.files, up_to)
         now = MonthNow(book, live_month(book, day, batch, *past))
+        _settled()
         return _Counted(now, seen, (batch.records,), imports, (batch.work, past))
 
     def _further(self, known: _Counted, seen: tuple[Stamps, Stamps]) -> _Counted | None:
         """Return the month with the calls that came in since; None where anything else has changed, too."""
-        book, before, imports = known.now.book, known.now.month, self._imports()
+        book, before, imports = known.now.book, known.now.month, imports_of(self.files.calls)
         past = past_of(book, before.month, self.files)
         work = work_in(work_source(self.files.calls), before.month)
         if known.imports is None or imports is None or known.beside != (work, past):
@@ -118,15 +127,15 @@ class KeptMonth:
         again = live_again(book, before, lots, work, *past)
         return _Counted(MonthNow(book, again), seen, lots, imports, known.beside)
 
-    def _imports(self) -> tuple[CallsStamp, int] | None:
-        """Return what calls were imported, and up to which import; None of Parquet files."""
-        if self.files.calls.endswith(PARQUET):
-            return None
-        found = calls_stamp(self.files.calls)
-        return (CallsStamp.parse(found[0]), found[1]) if found else None
-
 
 def _stored(files: OnFile) -> Iterable[Path]:
     yield from with_logs({files.billing, Path(CALLS_DB if files.calls.endswith(PARQUET) else files.calls)})
     if files.calls.endswith(PARQUET):
         yield from parquet_files(files.calls)
+
+
+def _settled() -> None:
+    """Let the search for garbage leave alone what is kept: each look at millions of values takes most of a second."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -1,7 +1,7 @@
 """The plugins that a command works with: those installed, without those that are switched off."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from attrs import evolve
@@ -53,6 +53,18 @@ def plugins_in_use() -> "Plugins":
             context.with_resource(options_recorded())
     plugins: Plugins = meta[IN_USE]
     return plugins
+
+
+def plugins_when_needed() -> "Plugins":
+    """Return the plugins that a command works with, loaded when something is asked of them."""
+    return cast("Plugins", _WhenNeeded())
+
+
+class _WhenNeeded:
+    """Answers as the plugins do."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(plugins_in_use(), name)
 
 
 def _installed(typed: tuple[str, ...]) -> "Plugins":

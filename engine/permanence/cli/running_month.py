@@ -1,6 +1,6 @@
 """The month that runs, opened: what is on file, its calls and those of the month before, counted up to a day."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -9,11 +9,12 @@ from ..bill.live import LiveMonth, live_month
 from ..bill.trials_used import trials_end_by_use
 from ..contracts.book import Book
 from ..contracts.waiting import contract_of
+from ..model.basis import CallsStamp
 from ..model.clock import month_bounds
 from ..model.period import Month
-from ..model.records import CallBatch, Span
+from ..model.records import CallBatch, Records, Span
 from ..model.usage import PastCalls, PastUse
-from ..on_file import calls_between, open_book, work_in, work_source
+from ..on_file import PARQUET, calls_between, calls_stamp, open_book, work_in, work_source
 from ..plugin_manager import Plugins
 from ..store.past_calls import past_calls, past_use
 from .console import progress, step
@@ -33,18 +34,26 @@ class OnFile:
     calls: str
 
 
-def running_month(
-    on: datetime | None, rules: Path, contracts: Path, billing: Path, calls: str, contract: str = ""
-) -> tuple[Book, LiveMonth]:
-    """Return what is on file, and the month of a day as it stands at its end: of one contract, or of all.
+@frozen
+class CountedMonth:
+    """A month that runs as it was counted: from which book and records, and which imports those came with."""
 
-    The day is today where none is asked for. Raises Refused for a contract that is not there or has to wait.
+    book: Book
+    month: LiveMonth
+    records: Records
+    imports: tuple[CallsStamp, int] | None
+
+
+def running_month(
+    on: datetime | None, rules: Path, contracts: Path, billing: Path, calls: str
+) -> tuple[Book, LiveMonth]:
+    """Return what is on file, and the month of a day as it stands at its end, all contracts.
+
+    The day is today where none is asked for.
     """
     files = OnFile(rules, contracts, sellers_in_use(), billing, calls)
-    book = opened_book(files, plugins_in_use())
-    if contract:
-        contract_of(book, contract)
-    return book, counted_month(book, day_asked(on, book.zone), files, contract)
+    found = counted_month(files, plugins_in_use(), on)
+    return found.book, found.month
 
 
 def opened_book(files: OnFile, plugins: Plugins) -> Book:
@@ -53,12 +62,26 @@ def opened_book(files: OnFile, plugins: Plugins) -> Book:
         return open_book(files.rules, files.contracts, plugins, advance, sellers=files.sellers)
 
 
-def counted_month(book: Book, day: date, files: OnFile, contract: str = "") -> LiveMonth:
-    """Return the month of a day as it stands at its end: of one contract, or of all."""
+def counted_month(files: OnFile, plugins: Plugins, on: datetime | None, contract: str = "") -> CountedMonth:
+    """Return the month of a day as it stands at its end: of one contract, or of all.
+
+    The day is today where none is asked for. Raises Refused for a contract that is not there or has to wait.
+    """
+    book = opened_book(files, plugins)
+    if contract:
+        contract_of(book, contract)
+    day, imports = day_asked(on, book.zone), imports_of(files.calls)
     with step("calls"):
-        batch = calls_of_months(book, Month.of(day), files)
+        batch = calls_of_months(book, Month.of(day), files, imports[1] if imports else None)
     with step("invoices"):
-        return live_month(book, day, batch, *past_of(book, Month.of(day), files), contract)
+        found = live_month(book, day, batch, *past_of(book, Month.of(day), files), contract)
+    return CountedMonth(book, found, batch.records, imports)
+
+
+def imports_of(calls: str) -> tuple[CallsStamp, int] | None:
+    """Return how a database of calls stands, and its last import; None of Parquet files, and where there is none."""
+    found = None if calls.endswith(PARQUET) else calls_stamp(calls)
+    return (CallsStamp.parse(found[0]), found[1]) if found else None
 
 
 def calls_of_months(book: Book, month: Month, files: OnFile, up_to: int | None = None) -> CallBatch:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import field, frozen
 
@@ -18,7 +18,9 @@ from ..model.seller import Seller
 from ..model.settled_offer import with_settings
 from ..model.titled import OwnTitle
 from ..model.words.own_titles import own_titles
-from ..plugin_manager import Plugins
+
+if TYPE_CHECKING:
+    from ..plugin_manager import Plugins
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -31,7 +33,7 @@ class Book:
     An offer is on file with its decider, which proved it: nothing that was asked then is asked again.
     """
 
-    plugins: Plugins
+    plugins: "Plugins"
     deciders: Mapping[str, Decider]
     contracts: tuple[Contract, ...]
     sellers: tuple[Seller, ...] = ()

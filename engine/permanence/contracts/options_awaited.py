@@ -46,7 +46,7 @@ def options_awaited(book: Book, contract: Contract, taken: Iterable[OptionTaken]
                 f"L'{called} ne coûte plus ce qui a été signé par le contrat {contract.id} : son module donne d'autres "
                 "prix. Remettez la version du module avec laquelle il a été signé."
             )
-            what = f"the {blamed} does not cost what was signed"
+            what = f"the {book.plugins.blame(one.id)} does not cost what was signed"
             yield Disagreement(what, f"{MEND}; {PIN.format(contract.id)}", french)
 
 

@@ -45,13 +45,18 @@ class Decisions:
         self, offer: str, rules: Mapping[Stage, tuple[Rule, ...]], groups: Mapping[Stage, Sequence[Group]]
     ) -> None:
         """Compile the groups of each stage; ``rules`` are all rules of a stage, in the order that groups count in."""
-        self._ruleset = Ruleset(offer, [group for parts in groups.values() for group in parts])
+        self._offer = offer
+        self._ruleset: Ruleset | None = Ruleset(offer, [group for parts in groups.values() for group in parts])
         self._stages: dict[Stage, StageMemory] = {}
         first = 0
         for stage, parts in groups.items():
             known = tuple(np.full(group.size, -1, np.int32) for group in parts)
             self._stages[stage] = StageMemory(rules[stage], first, tuple(parts), known)
             first += len(parts)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what is kept of it: all that was decided; rules are compiled again when another case is asked for."""
+        return {**self.__dict__, "_ruleset": None}
 
     def remember(self, other: "Decisions") -> None:
         """Take over what others have decided, in the groups that ask the same: as the next version of an offer does."""
@@ -72,7 +77,7 @@ class Decisions:
     @property
     def questions(self) -> int:
         """Return how often durable-rules was asked so far."""
-        return self._ruleset.questions
+        return self._ruleset.questions if self._ruleset else 0
 
     def groups(self, stage: Stage) -> tuple[Group, ...]:
         """Return the groups of a stage: rules that share facts or set the same thing."""
@@ -127,6 +132,8 @@ class Decisions:
     def _case(self, memory: StageMemory, place: int, case: int) -> int:
         group, known = memory.groups[place], memory.known[place]
         if known[case] < 0:
+            if self._ruleset is None:
+                self._ruleset = Ruleset(self._offer, [one for stage in self._stages.values() for one in stage.groups])
             fired = self._ruleset.decide(memory.first_group + place, group.representative(case))
             known[case] = memory.intern(tuple(group.rules[number].order for number in fired))
         return int(known[case])

@@ -8,7 +8,6 @@ from typing import Any
 from attrs import asdict, frozen
 
 from .customer_kind import CustomerKind
-from .issued import written
 from .money import Cents
 from .party import Address, Mandate
 from .seller import Penalties, Seller, Series
@@ -48,6 +47,9 @@ class InvoiceParties:
     @property
     def text(self) -> str:
         """Return the one text of what is told: the same parties have the same bytes."""
+        # Loaded only here: a count of calls writes no party down.
+        from .issued import written
+
         return written(self.told())
 
 

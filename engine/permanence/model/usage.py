@@ -18,6 +18,7 @@ SmallCodes = NDArray[np.int8] | NDArray[np.int16] | NDArray[np.int32]
 Places = NDArray[np.signedinteger[Any]]
 """Places among many rows, as wide as there are rows."""
 Flags = NDArray[np.bool_]
+Whole = TypeVar("Whole", Numbers, Codes)
 Measured = Flags | NDArray[np.integer[Any]]
 """What an option measures in each of some calls: a yes or no, or a number."""
 Rows = NDArray[np.intp] | Flags | slice
@@ -66,6 +67,12 @@ class WordColumn:
         """Return the column of some of the calls; of a slice nothing is copied."""
         return WordColumn(self.codes[rows], self.words)
 
+    def trimmed(self) -> "WordColumn":
+        """Return the column with those words alone that are in it, in their order."""
+        there = distinct(self.codes[self.codes >= 0].astype(np.int64))
+        codes = np.where(self.codes >= 0, np.searchsorted(there, self.codes), -1).astype(np.int32)
+        return WordColumn(codes, tuple([self.words[code] for code in there.tolist()]))
+
     def __getitem__(self, row: int) -> str:
         code = int(self.codes[row])
         return self.words[code] if code >= 0 else ""
@@ -81,6 +88,14 @@ def looked_up(table: NDArray[Scalar], codes: SmallCodes) -> NDArray[Scalar]:
         some = slice(first, first + TOGETHER)
         found[some] = table.take(codes[some])
     return found
+
+
+def distinct(values: Whole) -> Whole:
+    """Return the distinct values of a column, rising: what loads nothing of numpy that is not loaded."""
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 def wide_enough(codes: SmallCodes, words: int) -> SmallCodes:

@@ -49,11 +49,11 @@ class DebitFile:
         return f"{self.seller}-{self.month}-{message_id(self.number)}.xml"
 
 
-Asked = Callable[[MoneyKept, int], Iterable[tuple[DebitMessage, bytes]]]
+AskedDatabase = Callable[[MoneyKept, int], Iterable[tuple[DebitMessage, bytes]]]
 """Makes the messages that are to be kept, numbered from the next number, each with its bytes."""
 
 
-def ask(database: Database, asked: Asked, deed: Deed | None = None) -> None:
+def ask(database: Database, asked: AskedDatabase, deed: Deed | None = None) -> None:
     """Keep what is asked for of what is issued and not asked for yet, with its bytes, in one transaction.
 
     Nobody issues or asks meanwhile. The ``deed`` is noted where something is asked for.

@@ -11,20 +11,12 @@ from ..model.deed import Deed
 from ..model.exclusion import Exclusion, excluded_by
 from ..model.problem import Place, Problem, Refused
 from .audit import note_deed
+from .excluded_calls import exclusions
 from .opening import statements_of, writing
 
-ENTRIES = "SELECT id, call, what = 'undone', at, by, why FROM exclusion ORDER BY id"
 PUT = "INSERT INTO exclusion (id, call, what, at, by, why) VALUES (?, ?, ?, ?, ?, ?)"
 Decision = Literal["excluded", "undone"]
 """What somebody does of a call: it is excluded, or that is undone."""
-
-
-def exclusions(database: Database) -> tuple[Exclusion, ...]:
-    """Return every entry, in the order in which they were made."""
-    return tuple(
-        Exclusion(number=number, call=call, undone=bool(undone), at=at, by=by, why=why)
-        for number, call, undone, at, by, why in database.execute(ENTRIES)
-    )
 
 
 def digest_of(entries: Iterable[Exclusion]) -> str:

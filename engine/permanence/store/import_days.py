@@ -7,9 +7,9 @@ from hashlib import sha256
 from typing import Any, Protocol
 
 from attrs import frozen
-from sqlite_utils import Database
 
 from ..model.problem import Place, Problem, Refused
+from .asked import AskedDatabase
 
 DAY = 86_400
 CHUNK = 500
@@ -97,7 +97,7 @@ def _signature(run: Run, number: int) -> str:
 
 
 def stored_packs(
-    database: Database, start_utc: int, end_utc: int, up_to: int | None = None, after: int = 0
+    database: AskedDatabase, start_utc: int, end_utc: int, up_to: int | None = None, after: int = 0
 ) -> Iterator[StoredPack]:
     """Yield what was imported of the days that a time touches, in the order of import.
 
@@ -119,7 +119,7 @@ def stored_packs(
             yield from (StoredPack(files[number], what, content) for what, _, _, content in packs)
 
 
-def _packs_of(database: Database, keys: Sequence[int]) -> dict[int, list[Row]]:
+def _packs_of(database: AskedDatabase, keys: Sequence[int]) -> dict[int, list[Row]]:
     marks = ", ".join("?" * len(keys))
     sql = f"SELECT day, what, records, digest, content FROM call_pack WHERE day IN ({marks}) ORDER BY id"
     found = defaultdict(list)
@@ -133,7 +133,7 @@ def _changed(pack: Row) -> bool:
     return not isinstance(content, bytes) or sha256(content).hexdigest() != digest
 
 
-def _proved_imports(database: Database, name: str) -> tuple[dict[int, str], list[Row]]:
+def _proved_imports(database: AskedDatabase, name: str) -> tuple[dict[int, str], list[Row]]:
     """Return the file of each import, and each of its days: number, import, day, digest of the packs.
 
     Each row is read once, and what is proved is what is used: an index may say otherwise than its table. Raises Refused
@@ -167,7 +167,7 @@ def _date(day: int) -> str:
     return f"{found.day} {found:%B %Y} (UTC)"
 
 
-def first_import_otherwise(database: Database) -> str:
+def first_import_otherwise(database: AskedDatabase) -> str:
     """Return the first file whose calls are otherwise in their rows than as they were packed; nothing where none is."""
     from .call_packs import rows_alike
 
@@ -180,7 +180,7 @@ def first_import_otherwise(database: Database) -> str:
     return ""
 
 
-def pack_all(database: Database) -> None:
+def pack_all(database: AskedDatabase) -> None:
     """Pack the calls of every import of a database that has none packed, within the transaction that is open."""
     from .call_packs import packs_of_import
 

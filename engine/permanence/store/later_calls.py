@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlite_utils import Database
-
 from ..model.records import MARGIN, NEW_CALL_AFTER, Span
+from .asked import AskedDatabase
 
 SINCE = """
 SELECT coalesce(account, ''), coalesce(number, ''), count(*) FROM call
@@ -35,7 +34,7 @@ AND (source, linked_id) IN (
 BOUNDS = "SELECT min(start), max(start) FROM call WHERE import > ?"
 
 
-def joined_to_earlier(database: Database, number: int) -> bool:
+def joined_to_earlier(database: AskedDatabase, number: int) -> bool:
     """Tell whether a record of imports after one may be part of a call with records that came before."""
     first, last = database.execute(BOUNDS, (number,)).fetchone()
     if first is None:
@@ -47,7 +46,7 @@ def joined_to_earlier(database: Database, number: int) -> bool:
 
 
 def calls_since(
-    database: Database, number: int, month: Span, *, crossing: bool
+    database: AskedDatabase, number: int, month: Span, *, crossing: bool
 ) -> Sequence[tuple[str, str, int]] | None:
     """Return the calls of a month that came with imports after one, by account and called number: how many each.
 
@@ -59,7 +58,7 @@ def calls_since(
     return [(account, line, count) for account, line, count in database.execute(SINCE, (number, *month))]
 
 
-def _some_joined(database: Database, number: int, month: Span) -> bool:
+def _some_joined(database: AskedDatabase, number: int, month: Span) -> bool:
     """Tell whether a record that came later is part of a call of the month that has others."""
     start, end = month
     parts = (
@@ -73,11 +72,11 @@ def _some_joined(database: Database, number: int, month: Span) -> bool:
     )
 
 
-def _some_goes_on(database: Database, number: int, month: Span) -> bool:
+def _some_goes_on(database: AskedDatabase, number: int, month: Span) -> bool:
     start, end = month
     parts = (number, start - MARGIN, start, start), (number, start, end, end)
     return any(_found(database, GOES_ON, part) for part in parts)
 
 
-def _found(database: Database, sql: str, values: Sequence[int]) -> bool:
+def _found(database: AskedDatabase, sql: str, values: Sequence[int]) -> bool:
     return database.execute(sql, values).fetchone() is not None

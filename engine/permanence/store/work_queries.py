@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
-
 from ..model.period import Month
 from ..model.work import Work
+from .asked import AskedDatabase
 
 MONTH = """
 SELECT id, contract, day, what, quantity FROM work WHERE day >= ? AND day < ? ORDER BY day, contract, what, identity
@@ -19,7 +18,7 @@ WHERE work.contract = ? AND work.day >= ? AND work.day < ? ORDER BY work.day, wo
 """
 
 
-def work_of_month(database: Database, month: Month) -> tuple[Work, ...]:
+def work_of_month(database: AskedDatabase, month: Month) -> tuple[Work, ...]:
     """Return the work of a month, in the order of its days."""
     rows = database.execute(MONTH, _days(month)).fetchall()
     return tuple(
@@ -28,9 +27,11 @@ def work_of_month(database: Database, month: Month) -> tuple[Work, ...]:
     )
 
 
-def work_behind(database: Database, month: Month, contract: str) -> Sequence[dict[str, Any]]:
+def work_behind(database: AskedDatabase, month: Month, contract: str) -> Sequence[dict[str, Any]]:
     """Return the records of a contract's work in a month, one by one, each with the file and line that it came from."""
-    return list(database.query(BEHIND, (contract, *_days(month))))
+    rows = database.execute(BEHIND, (contract, *_days(month)))
+    names = [column[0] for column in rows.description]
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _days(month: Month) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from ...model.offer import Offer
 from ...model.price import named_in
-from ...model.usage import Calls, Numbers, WordColumn
+from ...model.usage import Calls, Numbers, WordColumn, distinct
 from .first_ones import of_mark, ranks
 from .outcomes import Classified
 from .roster import Roster
@@ -61,7 +61,7 @@ def calls_together(
             mine = np.array([*parts, False])[classified.contract[rows]]
             charged[rows[mine & (place >= one.included)]] |= 1 << bit
     found: dict[tuple[str, ...], Numbers] = {}
-    for bits in np.unique(charged[charged > 0]).tolist():
+    for bits in distinct(charged[charged > 0]).tolist():
         together = tuple(name for bit, name in enumerate(names) if bits >> bit & 1)
         found[together] = np.bincount(classified.contract[charged == bits], minlength=len(roster.served))
     return found

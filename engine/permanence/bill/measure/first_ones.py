@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ...contracts.trial import is_free_of_use
-from ...model.usage import Calls, Flags, Numbers, WordColumn, looked_up
+from ...model.usage import Calls, Flags, Numbers, WordColumn, distinct, looked_up
 from .outcomes import Classified
 from .roster import Roster
 
@@ -29,7 +29,7 @@ def first_ones(
         most = np.array([*(theirs.get(mark, 0) for theirs in wanted), 0], np.int64)
         early = ranks(calls, classified, marks, roster, rows, seconds) < most[classified.contract[rows]]
         found.append(rows[early])
-    return np.unique(np.concatenate(found))
+    return distinct(np.concatenate(found))
 
 
 def of_mark(

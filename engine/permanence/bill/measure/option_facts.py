@@ -10,7 +10,7 @@ from ...model.option import Option
 from ...model.option_answers import all_of
 from ...model.option_asked import asked
 from ...model.option_failed import OptionFailed
-from ...model.usage import Calls, Codes, Flags, Measured, Numbers, WordColumn, looked_up
+from ...model.usage import Calls, Codes, Flags, Measured, Numbers, WordColumn, distinct, looked_up
 from .judged import judged
 from .outcomes import Classified
 from .roster import BillFault, Roster
@@ -139,7 +139,7 @@ def _answers(
     failed: dict[str, list[int]] = {}
     ordered = np.argsort(contract[rows], kind="stable")
     of_rows = contract[rows[ordered]]
-    several = np.unique(of_rows).tolist()
+    several = distinct(of_rows).tolist()
     for number in several:
         mine = ordered[np.searchsorted(of_rows, number) : np.searchsorted(of_rows, number, side="right")]
         try:

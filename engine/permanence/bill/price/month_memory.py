@@ -44,10 +44,12 @@ class _Frame:
 class MonthMemory:
     """What months of one piece come to, of customers without terms of their own: each distinct month is priced once.
 
-    A month is told by what each of its rules comes to: facts make no other difference.
+    A month is told by what each of its rules comes to: facts make no other difference. ``worked_out`` counts how often
+    that was not known.
     """
 
     lines: LineMemory[RuleCharges] = field(factory=LineMemory)
+    worked_out: int = 0
     _frames: dict[Alike, _Frame] = field(factory=dict)
     _priced: dict[tuple[_Frame, Answers], MonthPrice] = field(factory=dict)
 
@@ -70,6 +72,7 @@ class MonthMemory:
 
     def _asked(self, alike: Alike, part: DraftPart) -> tuple[_Frame, Answers]:
         """Return what each rule of a month comes to, with what it has in common with others."""
+        self.worked_out += 1
         month = part.month
         answers = tuple([answer_of(month, decision) for decision in part.decisions])
         if alike not in self._frames:

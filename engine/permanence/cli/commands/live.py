@@ -41,7 +41,7 @@ def live(
 
     It is billed by what bills it in the end. The band or plan reached, the calls that it still has, what the next call
     adds; the calls expected by the month's end, and the day on which the next price is reached. Nothing is written but
-    live.kept, of which one contract is told in no time while nothing has changed.
+    live.kept, live.book and live.calls, of which one contract is told in no time.
     """
     kept = KeptLive(rules, contracts, sellers_in_use(), billing, calls, plugins_switched_off())
     found = kept.row(contract, on) if contract and not watching else None
@@ -50,8 +50,8 @@ def live(
     elif found:
         show_sentences(out(), found["told"])
         show_known(out(), found["known"])
-    else:
-        # What counts a month takes most of a second to load.
+    elif not (contract and not watching and _shown_alone(kept, on, contract, as_json=as_json)):
+        # What counts all takes most of a second to load.
         from ..counting_live import show_counted, watch_counted
 
         if watching:
@@ -61,3 +61,12 @@ def live(
                 watch_counted(kept, on, contract, partial(time.sleep, every), as_json=as_json)
         else:
             show_counted(kept, on, contract, as_json=as_json)
+
+
+def _shown_alone(kept: KeptLive, on: datetime | None, contract: str, *, as_json: bool) -> bool:
+    """Print the running month of one contract from what is kept of it, and tell whether that will do."""
+    if not kept.calls_path.is_file():
+        return False
+    from ..one_live import show_one
+
+    return show_one(kept, on, contract, as_json=as_json)

@@ -20,6 +20,7 @@ from ...model.words.running_month import (
     moment_in_words,
     next_call_in_words,
 )
+from ..console import out, print_json
 from .live_kept import show_known, show_sentences
 from .output import Record, show_sentence, show_table, table
 
@@ -75,6 +76,14 @@ def _moment(name: str, instant: int | None, zone: str) -> Record:
 def _forecast(one: LiveCount) -> str:
     told = one.forecast
     return forecast_in_words(told.days, told.since, told.expected, told.passes_on, one.next_price.left) if told else ""
+
+
+def show_summary(summary: Record, contract: str, *, as_json: bool) -> None:
+    """Print the running month of a contract, or of all."""
+    if as_json:
+        print_json(summary)
+    else:
+        show_live(out(), summary, contract)
 
 
 def show_live(console: Console, summary: Record, contract: str) -> None:

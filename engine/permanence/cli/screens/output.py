@@ -3,18 +3,20 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 from rich.cells import cell_len
 from rich.console import Console, JustifyMethod
-from rich.table import Table
 from rich.text import Text
 
 from ...model.money import Cents
 from ...model.signs import cleaned
 from ...model.words.amounts import in_money
 from ...model.words.numbers import in_thousands
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 Record = dict[str, Any]
 EMPTY: Mapping[int, int] = {}
@@ -104,8 +106,11 @@ def _parts(asked: PrintedTable, room: int) -> list[Sequence[int]]:
     return list(found)
 
 
-def _drawn(asked: PrintedTable, positions: Sequence[int], room: int, gap: int, title: str) -> Table:
+def _drawn(asked: PrintedTable, positions: Sequence[int], room: int, gap: int, title: str) -> "Table":
     widths = asked.widths(positions, room, gap)
+    # Loaded only here: sentences are printed without it.
+    from rich.table import Table
+
     drawn = Table(
         title=title or None,
         title_justify="left",
