@@ -91,6 +91,14 @@ def test_one_contract_after_the_other_is_kept_beside_those_before() -> None:
     assert refused("live", "C0009", *DAY)[0].startswith('CONTRACT: there is no contract "C0009"')
 
 
+def test_what_one_contract_was_told_after_a_change_is_kept_for_who_asks_again() -> None:
+    out("live", *DAY)
+    imported("2")
+    out("live", "C0001", *DAY)
+    marked()
+    assert shows_what_is_kept(*DAY)
+
+
 def test_what_is_damaged_or_cannot_be_written_is_no_loss() -> None:
     told = out("live", "C0001", *DAY)
     whole = Path("live.kept").read_bytes()

@@ -1,26 +1,23 @@
 """The month that runs counted for a screen, and kept for who asks again."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from ..bill.live import LiveMonth
 from ..contracts.book import Book
 from ..contracts.waiting import contract_of
 from ..model.problem import Refused
-from ..read.deeds import forget
-from ..read.files import replace_file
 from ..read.parts import told_in, written_parts
 from ..read.records_by_line import parts_by_line
 from ..store.asked import version_of
 from .console import err, out
+from .keeping_live import keep_rows, written_if_it_can_be
 from .kept_book import parts_of_book
-from .kept_live import ON_FILE, KeptLive, KeptStamps, kept_content, programs_loaded, rows_kept
+from .kept_live import ON_FILE, KeptLive, KeptStamps, programs_loaded
 from .kept_month import KeptMonth
 from .plugins_in_use import plugins_in_use
 from .running_month import CountedMonth, OnFile, counted_month
-from .screens.live import live_summary, show_summary, told_of
+from .screens.live import live_summary, show_summary
 from .screens.output import Record
 from .screens.problems import show_problems
 
@@ -33,7 +30,7 @@ def show_counted(kept: KeptLive, on: datetime | None, contract: str, *, as_json:
     plugins, before = plugins_in_use(), kept.stamps(())
     found = counted_month(files, plugins, on, contract)
     summary = live_summary(found.month, found.book.zone)
-    keep(kept, before, found.book, summary, found.month)
+    keep_rows(kept, before, found.book.zone, summary)
     keep_for_one(kept, before, found)
     show_summary(summary, contract, as_json=as_json)
 
@@ -61,25 +58,13 @@ def watch_counted(
             told = ""
             if now is not shown:
                 shown, summary = now, live_summary(now.month, now.book.zone)
-                keep(kept, before, now.book, summary, now.month)
+                keep_rows(kept, before, now.book.zone, summary)
                 if month.anew:
                     keep_for_one(kept, before, month.anew)
                 if not as_json:
                     out().clear()
                 show_summary(_of(summary, contract), contract, as_json=as_json)
         wait()
-
-
-def keep(kept: KeptLive, before: KeptStamps, book: Book, summary: Record, found: LiveMonth) -> None:
-    """Keep what was counted, where nothing has changed since ``before``; it is no loss where that cannot be done."""
-    rows = {row["contract"]: {"row": row, "told": told_of(summary, row)} for row in summary["contracts"]}
-    programs = programs_loaded()
-    if not rows or kept.stamps(()) != before:
-        return
-    stamps = kept.stamps(programs)
-    known = {name: value for name, value in summary.items() if name not in ("contracts", "holds")}
-    rows = {**rows_kept(kept.path, stamps, found.day), **rows}
-    _written(kept.path, kept_content(found.day, book.zone, known, stamps, programs, rows))
 
 
 def keep_for_one(kept: KeptLive, before: KeptStamps, found: CountedMonth) -> None:
@@ -93,7 +78,7 @@ def keep_for_one(kept: KeptLive, before: KeptStamps, found: CountedMonth) -> Non
     told = {"month": str(found.month.month), "zone": found.book.zone, "last": last, "imports": stamp.imports}
     told |= {"tables": version_of(Path(kept.calls)), "latest": int(start.max()) if len(start) else None}
     if told_in(kept.calls_path) != told:
-        _written(kept.calls_path, written_parts(parts_by_line(found.records), told))
+        written_if_it_can_be(kept.calls_path, written_parts(parts_by_line(found.records), told))
     keep_book(kept, before, found.book)
 
 
@@ -109,13 +94,7 @@ def keep_book(kept: KeptLive, before: KeptStamps, book: Book) -> None:
     stamps = {name: now[name] for name in ON_FILE}
     if same and len(zones) == 1 and told_in(kept.book_path).get("stamps") != stamps:
         told = {"stamps": stamps, "programs": programs, "zone": zones.pop(), "offers": [*book.deciders]}
-        _written(kept.book_path, written_parts(parts_of_book(book), told))
-
-
-def _written(path: Path, content: bytes) -> None:
-    with suppress(OSError):
-        replace_file(path, content)
-        forget(str(path))
+        written_if_it_can_be(kept.book_path, written_parts(parts_of_book(book), told))
 
 
 def _of(summary: Record, contract: str) -> Record:

@@ -105,14 +105,14 @@ def kept_content(day: date, zone: str, known: Kept, found: KeptStamps, programs:
     return b"\n".join([json.dumps(head, ensure_ascii=False).encode(), b"".join(lines.values())])
 
 
-def rows_kept(path: Path, found: KeptStamps, day: date) -> dict[str, Any]:
-    """Return the rows that a file has of a day with these stamps; none where it is of another."""
+def rows_kept(kept: KeptLive, day: date) -> tuple[Sequence[str], dict[str, Any]]:
+    """Return the programs and the rows that are kept of a day; none where anything has changed since."""
     with suppress(OSError, ValueError, KeyError, TypeError):
-        head, *lines = path.read_bytes().split(b"\n")
+        head, *lines = kept.path.read_bytes().split(b"\n")
         told = json.loads(head)
-        if (told["day"], told["stamps"]) == (day.isoformat(), found):
-            return {name: json.loads(line) for name, line in zip(told["rows"], lines, strict=False)}
-    return {}
+        if (told["day"], told["stamps"]) == (day.isoformat(), kept.stamps(told["programs"])):
+            return told["programs"], {name: json.loads(line) for name, line in zip(told["rows"], lines, strict=False)}
+    return (), {}
 
 
 def _files_in(folder: Path) -> Iterator[tuple[str, int, int]]:

@@ -34,6 +34,7 @@ from ..store.excluded_calls import exclusions
 from ..store.import_days import stored_packs
 from ..store.later_calls import joined_to_earlier
 from ..store.work_queries import work_of_month
+from .keeping_live import keep_rows
 from .kept_book import FiledBook, KeptBook, lines_of
 from .kept_live import ON_FILE, KeptLive
 from .plugins_in_use import plugins_when_needed
@@ -156,10 +157,13 @@ def _latest(known: _Kept, later: Records, day: date) -> int | None:
 
 def show_one(kept: KeptLive, on: datetime | None, contract: str, *, as_json: bool) -> bool:
     """Print the running month of one contract, and tell whether that could be done from what is kept."""
+    before = kept.stamps(())
     try:
         found = one_counted(kept, plugins_when_needed(), on, contract)
     except (OSError, ValueError, LookupError, TypeError, UnpicklingError, Refused):
         found = None
     if found:
-        show_summary(live_summary(found.month, found.book.zone), contract, as_json=as_json)
+        summary = live_summary(found.month, found.book.zone)
+        keep_rows(kept, before, found.book.zone, summary)
+        show_summary(summary, contract, as_json=as_json)
     return found is not None
