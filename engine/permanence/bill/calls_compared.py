@@ -8,7 +8,7 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from ..model.basis import CallsBasis, MonthBasis
+from ..model.basis import CallsBasis, ContractBasis, MonthBasis
 from ..model.clock import month_bounds
 from ..model.line import one_spelling
 from ..model.records import Records
@@ -32,7 +32,10 @@ def with_calls(basis: MonthBasis, records: Records, source: str, stamp: str, las
     """Return a month's basis with the records that its bills rest on, and where they were read."""
     theirs = MonthRecords.of(basis, records)
     whose = theirs.by_contract()
-    contracts = {name: evolve(one, calls=whose[name]) for name, one in basis.contracts.items()}
+    contracts = {
+        name: ContractBasis(digest=one.digest, lines=one.lines, on_file=one.on_file, calls=whose[name])
+        for name, one in basis.contracts.items()
+    }
     read = CallsBasis(source=source, stamp=stamp, last_import=last_import, calls=whose.total(), digest=theirs.digest())
     return evolve(basis, contracts=contracts, calls=read)
 

@@ -139,7 +139,7 @@ def _ending_in(history: History, month: Month) -> Ending | None:
 
 def _as_settled(book: Book, part: Served) -> Served:
     """Return a part of a month with the options of its offer as the contract has settled them then."""
-    if not any(one.settings for one in part.contract.options):
+    if not part.contract.options or not any(one.settings for one in part.contract.options):
         return part
     return evolve(part, offer=book.offer_of(part.contract, part.served.start))
 

@@ -207,7 +207,7 @@ class Contract:
     @property
     def start(self) -> date:
         """Return the first day of service; while nobody has noted it, the first on which it could begin."""
-        return self.goes_live or self.signed
+        return self.live or self.goes_live or self.signed
 
     def under(self, offer: str, digest: str = "") -> "Contract":
         """Return the contract changed to an offer version, and to the digest of its rule file where that is known."""
@@ -219,7 +219,8 @@ class Contract:
 
     def period_of(self, dated: Dated) -> Period:
         """Return the days on which something holds that has days of its own, whatever the contract's own end."""
-        return Period(max(dated.since or self.start, self.start), dated.until)
+        start = self.start
+        return Period(max(dated.since or start, start), dated.until)
 
     def option_period(self, option: OptionTaken) -> Period:
         """Return the days on which the contract has an option, whatever the contract's own end."""
