@@ -69,6 +69,16 @@ def from_nothing() -> Any:
     return values("live", *DAY)
 
 
+def each_is_told_as_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        nothing_else_counts(patch)
+        found = {name: values("live", name, *DAY) for name in FEW}
+    whole = from_nothing()
+    rows = {row["contract"]: row for row in whole["contracts"]}
+    for name in FEW:
+        assert found[name] == {**whole, "contracts": [rows[name]], "holds": []}
+
+
 LATER: dict[str, Callable[[], object]] = {
     "nothing but what was counted has gone": lambda: None,
     "calls came in": lambda: out("calls", "import", "later.csv", "--format", "asterisk"),
@@ -88,13 +98,7 @@ LATER: dict[str, Callable[[], object]] = {
 def test_after_a_change_one_contract_is_told_as_from_nothing(change: str, monkeypatch: pytest.MonkeyPatch) -> None:
     LATER[change]()
     Path("live.kept").unlink()
-    with monkeypatch.context() as patch:
-        nothing_else_counts(patch)
-        found = {name: values("live", name, *DAY) for name in FEW}
-    whole = from_nothing()
-    rows = {row["contract"]: row for row in whole["contracts"]}
-    for name in FEW:
-        assert found[name] == {**whole, "contracts": [rows[name]], "holds": []}
+    each_is_told_as_from_nothing(monkeypatch)
 
 
 CUSTOMERS, RULES = Path("contracts/customers.toml"), Path("rules/essentielle-2023-01-01.toml")
@@ -140,10 +144,4 @@ def test_once_a_file_has_changed_one_contract_is_told_as_from_nothing(
     change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ON_FILE[change]()
-    with monkeypatch.context() as patch:
-        nothing_else_counts(patch)
-        found = {name: values("live", name, *DAY) for name in FEW}
-    whole = from_nothing()
-    rows = {row["contract"]: row for row in whole["contracts"]}
-    for name in FEW:
-        assert found[name] == {**whole, "contracts": [rows[name]], "holds": []}
+    each_is_told_as_from_nothing(monkeypatch)

@@ -69,9 +69,8 @@ class WordColumn:
 
     def trimmed(self) -> "WordColumn":
         """Return the column with those words alone that are in it, in their order."""
-        there = distinct(self.codes[self.codes >= 0].astype(np.int64))
-        codes = np.where(self.codes >= 0, np.searchsorted(there, self.codes), -1).astype(np.int32)
-        return WordColumn(codes, tuple([self.words[code] for code in there.tolist()]))
+        there, codes = numbered_anew(self.codes.astype(np.int64))
+        return WordColumn(codes, tuple([self.words[code] for code in there]))
 
     def __getitem__(self, row: int) -> str:
         code = int(self.codes[row])
@@ -96,6 +95,12 @@ def distinct(values: Whole) -> Whole:
     first = np.ones(len(ordered), np.bool_)
     first[1:] = ordered[1:] != ordered[:-1]
     return ordered[first]
+
+
+def numbered_anew(codes: Whole) -> tuple[list[int], Codes]:
+    """Return the codes that are in a column, rising, and the column with the place of each among them; -1 stays."""
+    there = distinct(codes[codes >= 0])
+    return there.tolist(), np.where(codes >= 0, np.searchsorted(there, codes), -1).astype(np.int32)
 
 
 def wide_enough(codes: SmallCodes, words: int) -> SmallCodes:

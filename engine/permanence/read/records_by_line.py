@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..model.line import one_spelling
 from ..model.records import ALONE, Records
-from ..model.usage import Calls, Codes, Numbers, WordColumn, distinct
+from ..model.usage import Calls, Codes, Numbers, WordColumn, distinct, numbered_anew
 from .parts import Part, Parts
 from .sorted_lines import sorted_lines
 
@@ -107,7 +107,7 @@ class RecordsByLine:
 
     def _words(self, name: str, codes: Codes) -> WordColumn:
         """Return a column of words, with those alone that are in it, in their order."""
-        there = distinct(codes[codes >= 0])
+        there, anew = numbered_anew(codes)
         raw, ends = self.parts.raw(f"words of {name}"), self.parts.column(f"ends of {name}")
-        words = tuple(bytes(raw[int(ends[code]) : int(ends[code + 1])]).decode() for code in there.tolist())
-        return WordColumn(np.where(codes >= 0, np.searchsorted(there, codes), -1).astype(np.int32), words)
+        words = tuple(bytes(raw[int(ends[code]) : int(ends[code + 1])]).decode() for code in there)
+        return WordColumn(anew, words)

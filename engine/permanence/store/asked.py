@@ -19,7 +19,7 @@ class AskedDatabase(Protocol):
 
 def version_of(path: Path) -> int | None:
     """Return the version of a database's tables, None where there is none."""
-    with _plainly(path) as database:
+    with seen_as_it_is(path) as database:
         return int(database.execute(VERSION).fetchone()[0]) if database else None
 
 
@@ -29,13 +29,14 @@ def asked_plainly(path: Path, version: int) -> Iterator[AskedDatabase | None]:
 
     Nothing of sqlite-utils is loaded for it.
     """
-    with _plainly(path) as database:
+    with seen_as_it_is(path) as database:
         same = database is not None and database.execute(VERSION).fetchone()[0] == version
         yield database if same else None
 
 
 @contextmanager
-def _plainly(path: Path) -> Iterator[sqlite3.Connection | None]:
+def seen_as_it_is(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """Hold a database open to look into it, of whatever version it is, or none of ours; None when there is none."""
     if not path.is_file():
         yield None
         return

@@ -11,13 +11,14 @@ from sqlite_utils import Database
 from ..model.call_file import CALL_COLUMNS, CallFile, CallPart
 from ..model.deed import Deed
 from ..model.problem import Place, Problem
+from .asked import seen_as_it_is
 from .audit import note_deed
 from .bulk import Bulk, writing_in_bulk
 from .call_packs import Pack, Packer, as_records, parted, refused_rows
 from .forgetting import key_of, known_again
 from .import_days import close_days, note_packs
 from .migrations import CALLS
-from .opening import Tell, open_to_write, reading, seen_as_it_is, untold
+from .opening import Tell, open_to_write, reading, untold
 
 CallsDatabase: TypeAlias = Database
 """calls.db, held open."""

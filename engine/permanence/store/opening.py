@@ -83,16 +83,6 @@ def reading(path: Path, layout: DatabaseLayout) -> Iterator[Database | None]:
         raise Refused([Problem(Place(path.name), what, "restore it from a copy")]) from error
 
 
-@contextmanager
-def seen_as_it_is(path: Path) -> Iterator[sqlite3.Connection | None]:
-    """Hold a database open to look into it, of whatever version it is, or none of ours; None when there is none."""
-    if not path.is_file():
-        yield None
-        return
-    with closing(sqlite3.connect(path)) as database:
-        yield database
-
-
 def holds(path: Path, layout: DatabaseLayout) -> bool:
     """Tell whether a database has its tables; raise Refused as `reading` does."""
     with reading(path, layout) as database:
