@@ -14,7 +14,7 @@ from ..model.contract import Contract
 from ..model.invoice import ChargeLine, Hold, Invoice, MonthRun
 from ..model.line import one_spelling
 from ..model.option_failed import OptionFailed
-from ..model.period import Month, Period, ServiceDays
+from ..model.period import NO_DAYS, Month, Period, ServiceDays
 from ..model.price_index import Unpublished
 from ..model.served import Served
 from ..model.usage import PastCalls
@@ -147,11 +147,12 @@ class _Told:
     _shared: dict[Hashable, tuple[str, str, str]] = field(factory=dict)
     _days: dict[ServiceDays, str] = field(factory=dict)
     _facts: dict[str, FactsAsked] = field(factory=dict)
+    _values: dict[Hashable, str] = field(factory=dict)
 
     def read(self, part: Served, held: Iterable[tuple[str, ServiceDays]]) -> str:
         """Return the text of all that is read, and of nothing else; ``held`` is the lines that the contract has."""
         contract = part.contract
-        facts = self._asked(part.offer.edition).of_month(part, self.month, {})
+        facts = self._values_of(part)
         case = None if part.missing or part.offer.quantities else month_case(part, self.month)
         known = self._shared.get(case) if case else None
         if known is None:
@@ -159,11 +160,19 @@ class _Told:
             if case:
                 self._shared[case] = known
         before, between, after = known
-        lines = ", ".join([f"({line!r}, {self._of(days)})" for line, days in sorted(held, key=_line)])
+        lines = ", ".join(self._held_told(held))
         return (
-            f"({contract.customer.name!r}, {contract.customer.region!r}, {before}, {sorted(facts.items())!r}, "
+            f"({contract.customer.name!r}, {contract.customer.region!r}, {before}, {facts}, "
             f"{between}, [{lines}], {after})"
         )
+
+    def _held_told(self, held: Iterable[tuple[str, ServiceDays]]) -> Iterator[str]:
+        """Yield the text of each line with its days, which most have in common."""
+        before, told = NO_DAYS, self._of(NO_DAYS)
+        for line, days in sorted(held, key=_line):
+            if days is not before:
+                before, told = days, self._of(days)
+            yield f"({line!r}, {told})"
 
     def _told(self, part: Served) -> tuple[str, str, str]:
         """Return the text of what stands before the facts, between them and the lines, and behind these."""
@@ -186,11 +195,17 @@ class _Told:
         )
         return _inside(before), _inside(between), _inside(after)
 
-    def _asked(self, edition: str) -> FactsAsked:
+    def _values_of(self, part: Served) -> str:
+        """Return the text of the facts of a part of a month that no call gives."""
+        edition = part.offer.edition
         if edition not in self._facts:
             decider = self.book.decider(edition)
             self._facts[edition] = FactsAsked.of(decider.offer, decider.facts_needed("month"))
-        return self._facts[edition]
+        facts = self._facts[edition].of_month(part, self.month, {})
+        alike = edition, len(facts), tuple(facts.values())  # of one offer, as many facts are the same ones
+        if alike not in self._values:
+            self._values[alike] = repr(sorted(facts.items()))
+        return self._values[alike]
 
     def _of(self, days: ServiceDays) -> str:
         if days not in self._days:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from ..model.basis import CallsBasis, ContractBasis, MonthBasis
 from ..model.clock import month_bounds
 from ..model.line import one_spelling
-from ..model.records import Records
-from ..model.usage import Flags, Numbers, WordColumn
+from ..model.records import NO_ROWS, Records
+from ..model.usage import Codes, Flags, Numbers, Rows, WordColumn
 from .measure.outcomes import CHUNK, chunks
 
 Hashes = NDArray[np.uint64]
@@ -45,30 +45,31 @@ class MonthRecords:
     """The records of a month's calls, as far as they can be told without an offer: by when their calls arrived.
 
     Where an offer on file may give a call that goes on over a month's end to the month after, it is of both.
-    ``arrival`` is that of the call of each record, ``mine`` tells which are of the month.
+    ``mine`` tells which are of the month; ``arrival`` is when the call arrived of each record that is one with others.
     """
 
     basis: MonthBasis
     records: Records
-    arrival: Numbers
     mine: Flags
+    arrival: Numbers
 
     @classmethod
     def of(cls, basis: MonthBasis, records: Records) -> "MonthRecords":
         """Return the records of a month's calls among those that start in a longer time."""
         each, legs = records.each, records.legs
         start, end = month_bounds(basis.month, basis.zone)
-        arrival = each.start
-        if legs.first.size:
-            arrival = arrival.copy()
-            arrival[legs.rows] = np.repeat(each.start[legs.heads], legs.sizes)
-        mine = (arrival >= start) & (arrival < end)
+        mine = (each.start >= start) & (each.start < end)
         if basis.crossing:
-            until = each.start + each.wait
-            if legs.first.size:
-                until[legs.rows] = np.repeat(np.maximum.reduceat(until[legs.rows], legs.first), legs.sizes)
-            mine |= (arrival < start) & (until >= start)
-        return cls(basis, records, arrival, mine)
+            early = np.flatnonzero(each.start < start)
+            mine[early] = each.start[early] + each.wait[early] >= start
+        arrival = np.repeat(each.start[legs.heads], legs.sizes)
+        if legs.first.size:
+            theirs = (arrival >= start) & (arrival < end)
+            if basis.crossing:
+                until = np.maximum.reduceat(each.start[legs.rows] + each.wait[legs.rows], legs.first)
+                theirs |= (arrival < start) & (np.repeat(until, legs.sizes) >= start)
+            mine[legs.rows] = theirs
+        return cls(basis, records, mine, arrival)
 
     def by_contract(self, some: Flags | None = None) -> Counter[str]:
         """Return how many calls came to the lines of each contract of the month; "" has those that are nobody's.
@@ -85,22 +86,23 @@ class MonthRecords:
             np.array([*(place[holders.get(one_spelling(word), "")] for word in column.words), 0], np.int32)
             for column in (each.account, each.number)
         )
-        whose = np.empty(len(each), np.int32)
-        for rows in chunks(len(each), CHUNK):
-            whose[rows] = account[each.account.codes[rows]]
-            whose[rows] = np.where(whose[rows] > 0, whose[rows], number[each.number.codes[rows]])
-        once = self.mine
+
+        def whose(rows: Rows) -> Codes:
+            found = account.take(each.account.codes[rows])
+            if np.count_nonzero(found) == len(found):
+                return found
+            return np.where(found > 0, found, number.take(each.number.codes[rows]))
+
+        once = self.mine if some is None else self.mine & self._with_any(some)
+        counts = np.zeros(len(names), np.int64)
         if legs.first.size:
-            naming = legs.first_of(whose[legs.rows] > 0)
+            naming = legs.first_of(whose(legs.rows) > 0)
+            counts += np.bincount(whose(naming[once[naming]]), minlength=len(names))
             once = once.copy()
             once[legs.rows] = False
-            once[naming] = self.mine[naming]
-        if some is not None:
-            once = once & self._with_any(some)
-        found = np.zeros(len(names), np.int64)
         for rows in chunks(len(each), COUNTED):
-            found += np.bincount(whose[rows][once[rows]], minlength=len(names))
-        return Counter(dict(zip(names, found.tolist(), strict=True)))
+            counts += np.bincount(whose(rows)[once[rows]], minlength=len(names))
+        return Counter(dict(zip(names, counts.tolist(), strict=True)))
 
     def _with_any(self, some: Flags) -> Flags:
         """Return, per record, whether its call has one of some records."""
@@ -116,13 +118,13 @@ class MonthRecords:
         """
         each, legs = self.records.each, self.records.legs
         tables, details = {name: _hashed(getattr(each, name)) for name in WORDS}, _hashed(each.details)
-        joined = np.broadcast_to(np.uint64(0), len(each))
-        if legs.first.size:
-            joined = np.zeros(len(each), np.uint64)
-            joined[legs.rows] = self.arrival[legs.rows].astype(np.uint64) + np.uint64(1)
+        order = np.argsort(legs.rows)
+        joined, arrival = legs.rows[order], self.arrival[order].astype(np.uint64) + np.uint64(1)
         total = 0
         for rows in chunks(len(each), CHUNK):
-            mixed = joined[rows].copy()
+            mixed = np.zeros(rows.stop - rows.start, np.uint64)
+            theirs = slice(*np.searchsorted(joined, (rows.start, rows.stop)))
+            mixed[joined[theirs] - rows.start] = arrival[theirs]
             more = np.empty_like(mixed)
             for name in NUMBERS:
                 mixed ^= getattr(each, name)[rows].astype(np.uint64)
@@ -131,13 +133,13 @@ class MonthRecords:
                 mixed ^= table.take(getattr(each, name).codes[rows], out=more, mode="wrap")
                 _mix(mixed, more)
             # A record without details has the digest that it had when none had any: such months stay as they are.
-            detailed = np.flatnonzero(each.details.codes[rows] >= 0)
+            detailed = np.flatnonzero(each.details.codes[rows] >= 0) if each.details.words else NO_ROWS
             if detailed.size:
                 with_details = mixed[detailed] ^ details[each.details.codes[rows][detailed]]
                 _mix(with_details, np.empty_like(with_details))
                 mixed[detailed] = with_details
             total += int(mixed.sum(dtype=np.uint64, where=self.mine[rows]))
-        return f"{int(self.mine.sum())}-{total % 2**64:016x}"
+        return f"{int(np.count_nonzero(self.mine))}-{total % 2**64:016x}"
 
 
 def records_digest(basis: MonthBasis, records: Records, *, crossing: bool) -> str:

@@ -54,6 +54,8 @@ def awaited(book: Book, stands: Iterable[Contract], days: Period) -> str:
     """
     found: dict[str, None] = {}
     for contract in stands:
+        if not contract.options:
+            continue
         options = [one for one in contract.options if _is_billed(book, contract, one, days)]
         found |= {one.french: None for one in options_awaited(book, contract, options)}
     return " ".join(found)

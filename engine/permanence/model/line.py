@@ -68,6 +68,8 @@ def spoilt(line: str, country: str = COUNTRY) -> str:
 
     It writes a long one as ``3,3199E+10``, and leaves the zero out with which national numbers begin.
     """
+    if E164.fullmatch(line):
+        return ""
     country = COUNTRY if country in ON_THE_FRENCH_PLAN else country
     text = _inner(line)
     if SCIENTIFIC.fullmatch(text):

@@ -1,7 +1,7 @@
 """How many calls of which kind: per contract, outcome, reason, window and marks."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 
 import numpy as np
@@ -54,7 +54,7 @@ class Usage:
             self.talk.tolist(),
             strict=True,
         )
-        return tuple(map(UsageRow._make, columns))
+        return tuple(map(partial(tuple.__new__, UsageRow), columns))
 
     @cached_property
     def _first(self) -> list[int]:

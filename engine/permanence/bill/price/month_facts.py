@@ -48,26 +48,32 @@ CALENDAR: Mapping[str, Callable[[Served, Month], FactValue]] = {
 
 @frozen(eq=False)
 class FactsAsked:
-    """Facts of an offer's months by where they come from: what is looked up once, however many have the offer."""
+    """Facts of an offer's months by where they come from: what is looked up once, however many have the offer.
+
+    ``options`` has the fact of each option, ``without`` those facts of a contract that has none.
+    """
 
     calendar: tuple[tuple[str, Callable[[Served, Month], FactValue]], ...]
     counted: frozenset[str]
     windows: tuple[tuple[str, str], ...]
     quantities: tuple[str, ...]
-    options: tuple[tuple[str, str], ...]
+    options: Mapping[str, str]
+    without: Mapping[str, int]
 
     @classmethod
     def of(cls, offer: Offer, needed: Collection[str] | None = None) -> "FactsAsked":
         """Return the ``needed`` facts of an offer, all where that is None, with the quantities that it prices."""
         names = tuple(_every(offer) if needed is None else needed)
-        options = tuple((f"option.{name}", name) for name in offer.options)
+        options = {name: f"option.{name}" for name in offer.options}
+        options = {name: fact for name, fact in options.items() if needed is None or fact in needed}
         quantities = (*(name for name in names if name.startswith(QUANTITY)), *offer.quantities_priced)
         return cls(
             calendar=tuple((name, CALENDAR[name]) for name in names if name in CALENDAR),
             counted=frozenset(name for name in names if name.startswith(COUNTED)),
             windows=tuple((name, name.removeprefix(WINDOW)) for name in names if name.startswith(WINDOW)),
             quantities=tuple(dict.fromkeys(quantities)),
-            options=tuple((fact, name) for fact, name in options if needed is None or fact in needed),
+            options=options,
+            without=dict.fromkeys(options.values(), 0),
         )
 
     def of_month(self, served: Served, month: Month, counts: Mapping[str, int]) -> Facts:
@@ -86,9 +92,11 @@ class FactsAsked:
             facts[name] = int(served.takes(window))
         for name in self.quantities:
             facts[name] = served.quantities[name]
-        held = served.held_in_month if self.options else ()
-        for name, option in self.options:
-            facts[name] = int(option in held)
+        if self.options:
+            facts |= self.without
+            for option in served.held_in_month:
+                if option in self.options:
+                    facts[self.options[option]] = 1
         return facts
 
 

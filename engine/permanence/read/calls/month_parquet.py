@@ -49,7 +49,7 @@ def read_parquet_calls(paths: Sequence[Path], span: Span, month: Span) -> CallBa
         scan.read(file)
     ids = scan.ids[: scan.rows]
     again = repeated(ids)
-    again = again[~np.isin(again, list(scan.bad))]
+    again = again[[row not in scan.bad for row in again.tolist()]] if scan.bad else again
     repeats = settle(files, again) if len(again) else NONE
     batch = scan.batch(repeats, ", ".join(map(str, paths)))
     pa.default_memory_pool().release_unused()
@@ -143,18 +143,19 @@ class Scan:
         wait, talk = _whole(held["wait_seconds"], 0), _whole(held["talk_seconds"])
         codes = {name: self._coded(name, held, rows) for name in WORDS}
         self.ids[self.rows : self.rows + rows] = hashes(held["call_id"], self._seeds(held, rows))
-        wrong = {
-            **number_faults(held["call_id"], start, wait, talk),
+        in_words = {
             "a spreadsheet spoilt the number called": self.wrong["number"].of(codes["number"]),
             "details is no JSON object of words and whole numbers": self.wrong["details"].of(codes["details"]),
-            "the status is none of " + ", ".join(STATUSES): self.words["status"].unknown(codes["status"], STATUSES),
-            "the direction is none of " + ", ".join(DIRECTIONS): self.words["direction"].unknown(
+            f"the status is none of {', '.join(STATUSES)}": self.words["status"].unknown(codes["status"], STATUSES),
+            f"the direction is none of {', '.join(DIRECTIONS)}": self.words["direction"].unknown(
                 codes["direction"], DIRECTIONS
             ),
         }
+        wrong = number_faults(held["call_id"], start, wait, talk)
+        wrong |= {reason: flags for reason, flags in in_words.items() if flags is not None}
         taken = _within(self.span, start)
-        bad = np.logical_or.reduce(list(wrong.values()))
-        if bad.any():
+        if wrong:
+            bad = np.logical_or.reduce(list(wrong.values()))
             self._refuse(file, first, start, wrong, bad)
             taken &= ~bad
         if "linked_id" in held and held["linked_id"].null_count < rows:
@@ -165,10 +166,9 @@ class Scan:
 
     def _fill(self, first: int, taken: Flags, numbers: dict[str, Numbers], codes: dict[str, Codes]) -> None:
         """Write a batch's records of the span behind those that are there."""
-        chosen = slice(None) if taken.all() else taken
-        end = self.used + int(taken.sum())
-        into = slice(self.used, end)
-        self.row[into] = np.arange(first, first + len(taken))[chosen]
+        end = self.used + int(np.count_nonzero(taken))
+        into, chosen = slice(self.used, end), slice(None) if end - self.used == len(taken) else taken
+        self.row[into] = np.arange(first, first + len(taken), dtype=self.row.dtype)[chosen]
         self.start[into] = numbers["start"][chosen]
         self.wait[into] = numbers["wait"][chosen]
         self.talk[into] = numbers["talk"][chosen]

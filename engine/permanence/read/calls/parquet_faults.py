@@ -24,17 +24,29 @@ def is_time_of_a_call(start: Numbers) -> Flags:
     return (start >= EARLIEST) & (start <= NO_CALL_IS_LATER)
 
 
-def number_faults(call_id: "pa.Array", start: Numbers, wait: Numbers, talk: Numbers) -> Mapping[str, Flags]:
-    """Return, by the sentence that says so, which records have no id, or numbers that no call has."""
-    return {
-        "no call id": lengths(call_id) == 0,
-        "no start": start == UNKNOWN,
-        "start is in no year from 2000 to 2100: seconds since 1970?": ~is_time_of_a_call(start) & (start != UNKNOWN),
-        "wait_seconds is negative": wait < 0,
-        "wait_seconds is longer than a day: milliseconds?": wait > LONGEST,
-        "talk_seconds is missing or negative": talk < 0,
-        "talk_seconds is longer than a day: milliseconds?": talk > LONGEST,
-    }
+def number_faults(call_id: "pa.Array", start: Numbers, wait: Numbers, talk: Numbers) -> dict[str, Flags]:
+    """Return, by the sentence that says so, which records have no id, or numbers that no call has: what occurs alone.
+
+    The least and the most of a column say whether there is anything to look for.
+    """
+    found: dict[str, Flags] = {}
+    if not len(start):
+        return found
+    if (size := lengths(call_id)).min() == 0:
+        found["no call id"] = size == 0
+    if start.min() < EARLIEST or start.max() > NO_CALL_IS_LATER:
+        found["no start"] = start == UNKNOWN
+        in_no_year = ~is_time_of_a_call(start) & (start != UNKNOWN)
+        found["start is in no year from 2000 to 2100: seconds since 1970?"] = in_no_year
+    for name, seconds, below in (
+        ("wait_seconds", wait, "is negative"),
+        ("talk_seconds", talk, "is missing or negative"),
+    ):
+        if seconds.min() < 0:
+            found[f"{name} {below}"] = seconds < 0
+        if seconds.max() > LONGEST:
+            found[f"{name} is longer than a day: milliseconds?"] = seconds > LONGEST
+    return {reason: flags for reason, flags in found.items() if flags.any()}
 
 
 def lengths(words: "pa.Array") -> Codes:
@@ -52,12 +64,13 @@ class WrongWords:
     is_wrong: Callable[[str], bool]
     _wrong: list[bool] = field(factory=list)
 
-    def of(self, codes: Codes) -> Flags:
-        """Return which records have such a word."""
+    def of(self, codes: Codes) -> Flags | None:
+        """Return which records have such a word; None where none does."""
         self._wrong += [self.is_wrong(word) for word in islice(self.words.number_of, len(self._wrong), None)]
         if not any(self._wrong):
-            return np.zeros(len(codes), dtype=np.bool_)
-        return np.asarray(np.array([*self._wrong, False], dtype=np.bool_)[codes])
+            return None
+        flags = np.array([*self._wrong, False], dtype=np.bool_)[codes]
+        return np.asarray(flags) if flags.any() else None
 
 
 def wrong_words(words: Mapping[str, WordCodes]) -> Mapping[str, WrongWords]:

@@ -50,7 +50,10 @@ class WordCodes:
         self._last = words, numbers
         return numbers
 
-    def unknown(self, codes: Codes, known: Collection[str]) -> Flags:
-        """Return which codes stand for none of the known words."""
+    def unknown(self, codes: Codes, known: Collection[str]) -> Flags | None:
+        """Return which codes stand for none of the known words; None where none does."""
         table = np.array([*(word not in known for word in self.number_of), True], dtype=np.bool_)
-        return np.asarray(table[codes]) if table[:-1].any() or codes.min() < 0 else np.zeros(len(codes), dtype=np.bool_)
+        if not table[:-1].any() and (not len(codes) or codes.min() >= 0):
+            return None
+        flags = table[codes]
+        return np.asarray(flags) if flags.any() else None

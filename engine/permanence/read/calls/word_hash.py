@@ -33,7 +33,7 @@ def hashes(words: "pa.Array", seeds: Hashes) -> Hashes:
         further = (found ^ part) * ODD
         further ^= further >> HALF
         # Zeros are no part of a word: it has fewer eights than the longest of its neighbours.
-        found = further if part.all() else np.where(part, further, found)
+        found = further if np.count_nonzero(part) == len(part) else np.where(part, further, found)
     return found
 
 
@@ -60,7 +60,8 @@ def repeated(numbers: Hashes) -> NDArray[np.intp]:
     # Halves are sorted in half the time and room; of those that occur twice, few are so by chance.
     rows = _near(numbers, _twice(numbers.astype(np.uint32)))
     some = numbers[rows]
-    return rows[np.isin(some, _twice(some.copy()))]
+    twice = _twice(some.copy())
+    return rows[twice[np.searchsorted(twice, some).clip(max=len(twice) - 1)] == some] if twice.size else NOWHERE
 
 
 def _twice(numbers: NDArray[Any]) -> NDArray[Any]:
