@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from permanence.cli import watched_live
+from permanence.cli.kept_month import KeptMonth, MonthNow
 
 from tests.cli.conftest import CALLS
 from tests.cli.typed import out, refused, typed, values
@@ -129,6 +131,35 @@ def test_a_watched_month_is_shown_again_when_a_call_comes_in_and_ends_with_ctrl_
     assert [told for told in ended.stdout.split() if told in ("1", "2")].count("2") >= 1
     assert ended.stdout.count("C0001, Café du Port") == 2
     assert "rules/small.toml" in ended.stderr
+
+
+def test_a_folder_of_programs_that_it_is_kept_in_is_looked_at_for_what_is_installed_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(".")
+    out("live", *DAY)
+    marked()
+    assert shows_what_is_kept(*DAY)
+    Path("further-1.0.dist-info").mkdir()
+    assert not shows_what_is_kept(*DAY)
+
+
+def test_a_contract_that_is_watched_is_counted_alone_once_its_month_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    all_counted: list[int] = []
+
+    class Counting(KeptMonth):
+        def __call__(self) -> MonthNow:
+            all_counted.append(1)
+            return super().__call__()
+
+    monkeypatch.setattr(watched_live, "KeptMonth", Counting)
+    steps = iter([lambda: imported("2"), lambda: None, lambda: imported("3"), interrupted])
+    monkeypatch.setattr(time, "sleep", lambda _: next(steps)())
+    shown = typed("live", "C0001", "--watch", "--json", *DAY).stdout
+    told = [json.loads(line)["contracts"][0] for line in shown.replace("}\n{", "}\n\n{").split("\n\n")]
+    assert [one["calls"] for one in told] == [1, 2, 3]
+    assert len(all_counted) == 1
+    assert told[-1] == values("live", "C0001", *DAY)["contracts"][0]
 
 
 def break_rules() -> None:

@@ -23,6 +23,7 @@ FORM = 2
 NAME, BOOK, CALLS = "live.kept", "live.book", "live.calls"
 ON_FILE = ("asked", "rules", "indices", "contracts", "sellers", "settings", "programs")
 """What the book hangs on."""
+OF_MODULES = (".py", ".so", ".pyd")
 Kept = Mapping[str, Any]
 KeptStamps = Mapping[str, str]
 """A digest of each thing that a count hangs on, by its name."""
@@ -68,9 +69,16 @@ class KeptLive:
 
     def stamps(self, programs: Sequence[str]) -> KeptStamps:
         """Return what tells everything that a count hangs on from what it was: names, sizes, and when written last."""
-        told = {"asked": (FORM, self.calls, str(self.billing), self.without), "programs": _stamps(programs)}
+        told = {"asked": (FORM, self.calls, str(self.billing), self.without), "programs": self._programs(programs)}
         found = {**told, **self._on_file(), **self._databases()}
         return {name: sha256(repr(one).encode("utf-8", "surrogateescape")).hexdigest() for name, one in found.items()}
+
+    def _programs(self, programs: Sequence[str]) -> object:
+        """Return the stamps of programs; of the folder in which this is kept, of what is installed into it alone."""
+        home = self.path.parent.resolve()
+        folders = {one for one in programs if not one.endswith(OF_MODULES) and Path(one).resolve() == home}
+        installed = sorted(home.glob("*.*-info")) if folders else ()
+        return _stamps([*(one for one in programs if one not in folders), *map(str, installed)])
 
     def _on_file(self) -> Mapping[str, object]:
         folders = {"rules": self.rules, "indices": self.rules / "indices"}

@@ -155,13 +155,18 @@ def _latest(known: _Kept, later: Records, day: date) -> int | None:
     return max((one for one in (*found, *before.tolist()) if one is not None), default=None)
 
 
+def counted_alone(kept: KeptLive, on: datetime | None, contract: str) -> OneCounted | None:
+    """Return a contract's running month; None where nothing is kept, or that will not do, and all is to be counted."""
+    try:
+        return one_counted(kept, plugins_when_needed(), on, contract)
+    except (OSError, ValueError, LookupError, TypeError, UnpicklingError, Refused):
+        return None
+
+
 def show_one(kept: KeptLive, on: datetime | None, contract: str, *, as_json: bool) -> bool:
     """Print the running month of one contract, and tell whether that could be done from what is kept."""
     before = kept.stamps(())
-    try:
-        found = one_counted(kept, plugins_when_needed(), on, contract)
-    except (OSError, ValueError, LookupError, TypeError, UnpicklingError, Refused):
-        found = None
+    found = counted_alone(kept, on, contract)
     if found:
         summary = live_summary(found.month, found.book.zone)
         keep_rows(kept, before, found.book.zone, summary)

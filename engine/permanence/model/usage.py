@@ -69,8 +69,12 @@ class WordColumn:
 
     def trimmed(self) -> "WordColumn":
         """Return the column with those words alone that are in it, in their order."""
-        there, codes = numbered_anew(self.codes.astype(np.int64))
-        return WordColumn(codes, tuple([self.words[code] for code in there]))
+        occurs = np.zeros(len(self.words) + 1, np.bool_)  # the last entry is for the code -1
+        occurs[self.codes] = True
+        there = np.flatnonzero(occurs[:-1])
+        place = np.full(len(occurs), -1, np.int32)
+        place[there] = np.arange(there.size)
+        return WordColumn(place.take(self.codes), tuple([self.words[code] for code in there.tolist()]))
 
     def __getitem__(self, row: int) -> str:
         code = int(self.codes[row])

@@ -52,14 +52,16 @@ def live(
         show_known(out(), found["known"])
     elif not (contract and not watching and _shown_alone(kept, on, contract, as_json=as_json)):
         # What counts all takes most of a second to load.
-        from ..counting_live import show_counted, watch_counted
-
         if watching:
+            from ..watched_live import watch_counted
+
             if not as_json:
                 err().print(f"Ctrl+C to stop; files are looked at every {every:g} s", style="dim")
             with suppress(KeyboardInterrupt):
                 watch_counted(kept, on, contract, partial(time.sleep, every), as_json=as_json)
         else:
+            from ..counting_live import show_counted
+
             show_counted(kept, on, contract, as_json=as_json)
 
 
