@@ -31,6 +31,8 @@ ONE = ("live", "C0004")
 FILES = {"contract files": "contracts/contracts.toml", "a rule file": "rules/continue-2023-01-01.toml"}
 ON = ("--on", "2026-10-31")
 NOTHING = "with nothing changed"
+AT_ONCE = 2_000
+"""So many calls of five million come in within eight minutes of a month: whoever looks more often has fewer."""
 
 
 def main(name: str) -> None:
@@ -79,7 +81,8 @@ def main(name: str) -> None:
     for calls in lots:
         seconds = [phases.cpu[f"again after {calls}"] for phases in again]
         figures.append(Figure(f"all again after {calls:,} calls", Spread(seconds), "s"))
-        figures.append(Figure(f"all again after {calls:,} calls ÷ `bill`", ratios(seconds, billed), most=0.1))
+        most = 0.1 if calls <= AT_ONCE else None
+        figures.append(Figure(f"all again after {calls:,} calls ÷ `bill`", ratios(seconds, billed), most=most))
     figures.append(Figure("a look without a change", Spread(phases.cpu["nothing changed"] for phases in again), "s"))
     Console().print(report(f"The month that runs: {size}; {rounds} rounds", figures))
     Console().print(noise(figure.spread for figure in figures))

@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 from permanence.contracts.book import Book
 from permanence.model.invoice import MonthRun
+from permanence.store.opening import PAGE_BYTES
 from permanence.store.results import MONTHLY, open_billing, publish
 from sqlite_utils import Database
 
@@ -30,6 +31,10 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database = open_billing(tmp_path / "billing.db")
     yield database
     database.close()
+
+
+def test_a_new_database_has_pages_in_which_a_month_is_written_in_less_time(database: Database) -> None:
+    assert database.execute("PRAGMA page_size").fetchone() == (PAGE_BYTES,)
 
 
 def the_book(price: str = "59.00", contracts: list[str] | None = None) -> Book:

@@ -9,6 +9,7 @@ from attrs import fields
 from ..contracts.book import Book
 from ..model.contract import Contract, OptionTaken
 from ..model.event import Event
+from ..model.issued import encoded
 from ..model.offer import Offer
 from ..model.seller import Seller
 
@@ -28,7 +29,8 @@ def contracts_on_file(book: Book) -> Mapping[str, str]:
     brought = {name: found.distribution for name, found in book.plugins.registered.items()}
     stand = {version: (offer.digest, *_published(offer)) for version, offer in book.offers.items()}
     untaxed = tuple(_untaxed(book.sellers))
-    return {contract.id: digest_of((*_on_file(contract, stand, brought), *untaxed)) for contract in book.contracts}
+    told = ((contract.id, (*_on_file(contract, stand, brought), *untaxed)) for contract in book.contracts)
+    return {name: sha256(encoded(what)).hexdigest() for name, what in told}
 
 
 def _untaxed(sellers: Sequence[Seller]) -> Iterator[object]:
@@ -45,6 +47,8 @@ def _published(offer: Offer) -> Iterator[object]:
 
 
 def _on_file(contract: Contract, stand: Mapping[str, object], brought: Mapping[str, str]) -> Sequence[object]:
+    if not (contract.events or contract.options):
+        return OF_CONTRACT(contract), (), (), [stand.get(contract.offer)], ()
     events, options = map(OF_EVENT, contract.events), map(OF_OPTION, contract.options)
     named = (contract.offer, *(version for event in contract.events for version in (event.offer, event.of)))
     brings = {*(one.id for one in contract.options), *(event.option for event in contract.events)} - {""}

@@ -116,8 +116,8 @@ def _parts(book: Book, history: History, month: Month, running: ServiceDays) -> 
             served = Served(stretch.contract, offer, days, running, history.term.rules, taxed_in=taxed)
             served = evolve(served, ending=ending, paused=paused) if ending or paused.periods else served
             for part in free_apart(served):
-                parts = changes_apart(part, book.once(read_in_parts, offer.edition, ""))
-                yield from (_as_settled(book, one) for one in parts)
+                for one in changes_apart(part, book.once(read_in_parts, offer.edition, "")):
+                    yield _as_settled(book, one)
 
 
 def paused_in(history: History, month: Month) -> ServiceDays:

@@ -51,6 +51,7 @@ class LineMemory(Generic[A]):
     _known: dict[tuple[int, str], Cases[A]] = field(factory=dict)
     _likes: dict[Hashable, int] = field(factory=dict)
     _of_case: dict[tuple[int, str], int] = field(factory=dict)
+    _months: dict[int, Hashable] = field(factory=dict)
 
     def answer(self, month: PricedMonth, decision: Decision, work: Callable[[PricedMonth, Decision], A]) -> A:
         """Return what a rule comes to in a month; ``work`` is asked for what is not known yet.
@@ -75,10 +76,17 @@ class LineMemory(Generic[A]):
         """Return a number that months share which have all in common that what is charged hangs on, but for facts."""
         known = None if month.case is None else self._of_case.get((month.case, charge))
         if known is None:
-            known = self._likes.setdefault((_hangs_on(month), _option(month, charge)), len(self._likes))
+            known = self._likes.setdefault((self._hangs_on(month), _option(month, charge)), len(self._likes))
             if month.case is not None:
                 self._of_case[month.case, charge] = known
         return known
+
+    def _hangs_on(self, month: PricedMonth) -> Hashable:
+        if month.case is None:
+            return _hangs_on(month)
+        if month.case not in self._months:
+            self._months[month.case] = _hangs_on(month)
+        return self._months[month.case]
 
 
 def _hangs_on(month: PricedMonth) -> Hashable:

@@ -84,6 +84,13 @@ def lines_of(counted: Iterable[tuple[PricedMonth, RuleCharges]]) -> tuple[Charge
     return stages.lines()
 
 
+def lines_of_one(month: PricedMonth, answers: Sequence[RuleCharges]) -> tuple[ChargeLine, ...]:
+    """Return the lines of a month of one piece from what each of its rules comes to."""
+    if any(one.shares or one.limits or True in one.once for one in answers):
+        return lines_of((month, one) for one in answers)
+    return tuple([line for one in answers for line in one.lines])
+
+
 def _of_one_month(parts: Sequence[Part]) -> Sequence[Part]:
     """Return the parts of a month, each with all of them."""
     if len(parts) == 1:

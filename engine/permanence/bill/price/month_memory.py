@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from attrs import define, field, frozen
 
 from ...model.facts import FactValue
+from ...model.invoice import ChargeLine
 from .cases_priced import Cases
 from .charges import RuleCharges, answer_of
 from .invoice import DraftPart, MonthPrice, vat_of
 from .line_memory import LineMemory
-from .month_lines import lines_of
+from .month_lines import lines_of_one
 from .price_list import Tariff, check_quoted
 from .priced_month import PricedMonth
 from .vat import vat_on
@@ -28,6 +29,13 @@ class _Frame:
     rules: Sequence[Cases[RuleCharges]]
     tariff: Tariff
     vat: tuple[int, str]
+    quoted: set[int] = field(factory=set)
+
+    def check(self, lines: Sequence[ChargeLine]) -> None:
+        """Raise NotQuoted for the first line that is not in the tariff; one line of many months is looked for once."""
+        new = [line for line in lines if id(line) not in self.quoted]
+        check_quoted(new, (self.tariff,))
+        self.quoted.update(map(id, new))
 
     def answers(self, facts: Mapping[str, FactValue]) -> Answers | None:
         """Return what each rule came to in months with such facts; None where that is not known of one."""
@@ -64,8 +72,8 @@ class MonthMemory:
             frame, answers = self._asked(alike, part())
         price = self._priced.get((frame, answers))
         if price is None:
-            lines = lines_of([(frame.month, answer) for answer in answers])
-            check_quoted(lines, (frame.tariff,))
+            lines = lines_of_one(frame.month, answers)
+            frame.check(lines)
             band = next((answer.band for answer in answers if answer.band is not None), None)
             price = self._priced[frame, answers] = MonthPrice(lines, vat_on(lines, *frame.vat), band)
         return price
