@@ -90,8 +90,13 @@ def test_what_was_taken_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_where_nothing_came_in_no_month_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked: list[tuple[object, ...]] = []
-    monkeypatch.setattr(compared, "compare_files", lambda *paths: looked.append(paths) or MonthsCompared())
+    looked: list[tuple[Path, ...]] = []
+
+    def noted(*paths: Path) -> MonthsCompared:
+        looked.append(paths)
+        return MonthsCompared()
+
+    monkeypatch.setattr(compared, "compare_files", noted)
     a_file("cdr/a.csv", 1, 2)
     for _ in range(2):
         assert values("calls", "import", "cdr", *GENERIC)["to_be_done_again"] == []
