@@ -14,7 +14,11 @@ from bench.size import MONTH
 
 KINDS = {"none": "no call", "few": "1 % of calls", "all": "all calls"}
 """Months in which so many calls have several records, by the names of their files."""
-IMPORT = ("calls", "import", "csv/calls.csv.gz", "--format", "asterisk", "--calls", "intake.db")
+IMPORT = (
+    *("calls", "import", "csv/calls.csv.gz", "--format", "asterisk"),
+    *("--calls", "intake.db", "--billing", "intake-billing.db"),
+)
+"""No month was billed from these calls: there is none to be compared."""
 
 
 @frozen

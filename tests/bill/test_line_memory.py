@@ -1,6 +1,6 @@
 """A month prices each distinct case of a line once, and every bill is the one that the contract has by itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from random import Random
@@ -11,11 +11,13 @@ from attrs import evolve, fields
 from permanence import Charge, Option, OptionMonth, Words, frozen, hookimpl
 from permanence.bill.price import charges, line_memory, month_memory
 from permanence.bill.price.cases_priced import FactsRead
+from permanence.bill.price.charges import RuleCharges
 from permanence.bill.price.line_memory import OF_NO_PRICE
-from permanence.bill.price.month_lines import lines_of
+from permanence.bill.price.month_lines import lines_of_one
+from permanence.bill.price.priced_month import PricedMonth
 from permanence.contracts.book import Book
 from permanence.model.facts import FactValue
-from permanence.model.invoice import MonthRun
+from permanence.model.invoice import ChargeLine, MonthRun
 from permanence.model.money import Micros
 from permanence.plugin_manager import Plugins
 
@@ -161,11 +163,11 @@ def test_what_is_left_out_of_a_case_is_a_field_so_that_a_new_one_is_in_it(kind: 
 def test_of_months_whose_rules_come_to_the_same_one_is_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
     put_together: list[object] = []
 
-    def noted(counted: Any) -> Any:
-        put_together.append(counted)
-        return lines_of(counted)
+    def noted(month: PricedMonth, answers: Sequence[RuleCharges]) -> tuple[ChargeLine, ...]:
+        put_together.append(answers)
+        return lines_of_one(month, answers)
 
-    monkeypatch.setattr(month_memory, "lines_of", noted)
+    monkeypatch.setattr(month_memory, "lines_of_one", noted)
     alike = on_file(offer(RULES), [contract(f"C{number}", taken("bilingual")) for number in range(20)])
     came_in = calls(30, account="C3") + calls(30, account="C4") + calls(9, "2026-10-11 10:00:00", account="C5")
     run = bill(alike, sorted(came_in, key=lambda call: int(call["start"])))

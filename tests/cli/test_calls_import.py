@@ -6,8 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from permanence.cli import compared
-from permanence.cli.compared import MonthsCompared
 from permanence.model.call_file import CallFile
 from permanence.read.calls import records
 from permanence.read.calls.mapping import CallFormat
@@ -87,23 +85,6 @@ def test_what_was_taken_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> No
     assert read == [Path("cdr/c.csv")]
     assert [file["already"] for file in again["files"]] == [True, True, False]
     assert again["sums"] == {"files": 3, "already": 2, "rows": 1, "accepted": 1, "duplicate": 0, "refused": 0}
-
-
-def test_where_nothing_came_in_no_month_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked: list[tuple[Path, ...]] = []
-
-    def noted(*paths: Path) -> MonthsCompared:
-        looked.append(paths)
-        return MonthsCompared()
-
-    monkeypatch.setattr(compared, "compare_files", noted)
-    a_file("cdr/a.csv", 1, 2)
-    for _ in range(2):
-        assert values("calls", "import", "cdr", *GENERIC)["to_be_done_again"] == []
-    assert len(looked) == 1
-    a_file("cdr/b.csv", 3)
-    out("calls", "import", "cdr", *GENERIC)
-    assert len(looked) == 2
 
 
 def test_of_a_file_taken_before_the_counts_and_the_refused_records_are_those_of_that_time() -> None:

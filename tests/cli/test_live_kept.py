@@ -152,6 +152,8 @@ def test_a_contract_that_is_watched_is_counted_alone_once_its_month_is_kept(monk
             all_counted.append(1)
             return super().__call__()
 
+    for name in ("live.book", "live.calls"):
+        Path(name).unlink(missing_ok=True)
     monkeypatch.setattr(watched_live, "KeptMonth", Counting)
     steps = iter([lambda: imported("2"), lambda: None, lambda: imported("3"), interrupted])
     monkeypatch.setattr(time, "sleep", lambda _: next(steps)())

@@ -1,17 +1,14 @@
 """Which months are to be done again, and why: the same lines at the end of every command that knows."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from ...model.basis import Outdated
 from ...model.words.outdated import outdated_in_words
+from ..compared import MonthsCompared
 from .output import Record
-
-if TYPE_CHECKING:
-    from ..compared import MonthsCompared
 
 NOT_COMPARED = "contracts and offers were not compared with the months billed: "
 
@@ -47,7 +44,7 @@ def show_outdated(console: Console, found: Iterable[Outdated]) -> None:
         console.print(Text(line, style="yellow"), soft_wrap=True)
 
 
-def show_uncompared(console: Console, comparison: "MonthsCompared") -> None:
+def show_uncompared(console: Console, comparison: MonthsCompared) -> None:
     """Print, apart from results, what kept months from being compared in full: the first of its problems."""
     for problem in comparison.problems[:1]:
         console.print(Text(f"{NOT_COMPARED}{problem.where}: {problem.what}", style="yellow"), soft_wrap=True)

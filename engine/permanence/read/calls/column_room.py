@@ -21,7 +21,7 @@ def room_for(size: int, kind: type[Kind]) -> NDArray[Kind]:
     wanted = size * np.dtype(kind).itemsize
     if wanted < LARGE or not hasattr(mmap, "MADV_HUGEPAGE"):
         return np.empty(size, kind)
-    pages = mmap.mmap(-1, wanted)
+    pages = mmap.mmap(-1, wanted, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
     with suppress(OSError):
         pages.madvise(mmap.MADV_HUGEPAGE)
     column: NDArray[Any] = np.frombuffer(pages, kind)

@@ -12,6 +12,7 @@ from ....read.calls.records import read_calls
 from ....store.calls import CallsDatabase, ImportResult, already_imported, digests_taken, import_calls
 from ...call_format_named import NamedFormats
 from ...collector import collector_at_work
+from ...compared import compare_files
 from ...console import err, out, over_files, print_json, progress
 from ...deed_typed import deed_typed
 from ...files_taken import Take, files_taken
@@ -50,29 +51,22 @@ def import_files(
 
     Without --format, the ready mapping is taken that fits the file; it is said which, and why.
     Each file is in entirely or not at all; importing it twice changes nothing. A record that cannot be used
-    is listed with its line and the reason; a file that cannot be used keeps no other out. Where something came in,
-    months that are to be billed again stand below.
+    is listed with its line and the reason; a file that cannot be used keeps no other out. Months that are to be
+    billed again stand below.
     """
     collector_at_work()
     found, wrong = call_files([str(file) for file in files])
     formats = NamedFormats.of(found, form)
     results, problems = _imported(found, formats, database, wrong)
     known = formats.recognised([result.file for result in results if not result.already])
-    months = None
-    if not all(result.already for result in results):
-        # Loaded only now: it opens all that is on file, and where nothing came in, no month has changed.
-        from ...compared import compare_files
-
-        months = compare_files(billing, rules, contracts)
-    outdated = months.outdated if months else ()
+    summary, months = call_imports_summary(results, known), compare_files(billing, rules, contracts)
     if as_json:
-        print_json({**call_imports_summary(results, known), "to_be_done_again": outdated_summary(outdated)})
+        print_json({**summary, "to_be_done_again": outdated_summary(months.outdated)})
     else:
         show_recognised(out(), known)
         show_call_imports(out(), results)
-        show_outdated(out(), outdated)
-    if months:
-        show_uncompared(err(), months)
+        show_outdated(out(), months.outdated)
+    show_uncompared(err(), months)
     if problems:
         show_problems(err(), problems, "nothing of that file was taken in")
         raise click.exceptions.Exit(1)
