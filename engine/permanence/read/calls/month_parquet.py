@@ -15,7 +15,6 @@ from ...model.call_kinds import DIRECTIONS, STATUSES
 from ...model.problem import Place, Problem, Refused
 from ...model.records import ALONE, CallBatch, Records, Span
 from ...model.usage import Calls, Codes, Flags, Numbers, Places, SmallCodes, WordColumn, wide_enough
-from .column_room import room_for
 from .parquet_faults import UNKNOWN, WrongWords, is_time_of_a_call, lengths, number_faults, wrong_words
 from .parquet_files import ParquetCalls, files_of
 from .parquet_kept import KeptRows
@@ -93,11 +92,11 @@ class Scan:
             span=span,
             month=month,
             kept=KeptRows(files),
-            ids=room_for(rows, np.uint64),
-            row=room_for(rows, np.int32) if rows <= MOST else room_for(rows, np.int64),
-            start=room_for(rows, np.int64),
-            wait=room_for(rows, np.int32),
-            talk=room_for(rows, np.int32),
+            ids=np.empty(rows, dtype=np.uint64),
+            row=np.empty(rows, np.int32) if rows <= MOST else np.empty(rows, np.int64),
+            start=np.empty(rows, dtype=np.int64),
+            wait=np.empty(rows, dtype=np.int32),
+            talk=np.empty(rows, dtype=np.int32),
             codes={**_room(rows, LINES, np.int16), **_room(rows, FEW_WORDS, np.int8)},
             words=words,
             wrong=wrong_words(words),
@@ -233,7 +232,7 @@ def _within(span: Span, start: Numbers) -> Flags:
 
 
 def _room(rows: int, names: Sequence[str], kind: type[Code]) -> dict[str, NDArray[Code]]:
-    return {name: room_for(rows, kind) for name in names}
+    return {name: np.empty(rows, dtype=kind) for name in names}
 
 
 def _whole(values: "pa.Array", missing: int = UNKNOWN) -> Numbers:
