@@ -17,7 +17,7 @@ from .screens.live import live_summary, show_summary
 
 def show_counted(kept: KeptLive, on: datetime | None, contract: str, *, as_json: bool) -> None:
     """Count the month of a contract, or of all, print it, and keep it."""
-    files = OnFile(kept.rules, kept.contracts, kept.sellers, kept.billing, kept.calls)
+    files = OnFile.of(kept)
     plugins, before = plugins_in_use(), kept.stamps(())
     found = counted_month(files, plugins, on, contract)
     summary = live_summary(found.month, found.book.zone)

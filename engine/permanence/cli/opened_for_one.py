@@ -47,7 +47,7 @@ class OpenedBook:
 def opened_for_one(kept: KeptLive) -> OpenedBook:
     """Return what is on file, read anew, and keep it; raise Refused with every problem of every file."""
     before = kept.stamps(())
-    files = OnFile(kept.rules, kept.contracts, kept.sellers, kept.billing, kept.calls)
+    files = OnFile.of(kept)
     book = opened_book(files, plugins_in_use())
     keep_book(kept, before, book)
     return OpenedBook(book)

@@ -18,6 +18,7 @@ from ..on_file import PARQUET, calls_between, calls_stamp, open_book, work_in, w
 from ..plugin_manager import Plugins
 from ..store.past_calls import past_calls, past_use
 from .console import progress, step
+from .kept_live import KeptLive
 from .plugins_in_use import plugins_in_use
 from .sellers_in_use import sellers_in_use
 from .typed import day_asked
@@ -32,6 +33,11 @@ class OnFile:
     sellers: Path
     billing: Path
     calls: str
+
+    @classmethod
+    def of(cls, kept: KeptLive) -> "OnFile":
+        """Return where a month is counted from that is kept."""
+        return cls(kept.rules, kept.contracts, kept.sellers, kept.billing, kept.calls)
 
 
 @frozen

@@ -84,10 +84,8 @@ class _Looks:
         return _of(summary, self.contract)
 
     def _all(self) -> MonthNow:
-        kept = self.kept
         if self.all is None:
-            files = OnFile(kept.rules, kept.contracts, kept.sellers, kept.billing, kept.calls)
-            self.all = KeptMonth(files, plugins_in_use(), self.on)
+            self.all = KeptMonth(OnFile.of(self.kept), plugins_in_use(), self.on)
         now = self.all()
         if self.contract:
             contract_of(now.book, self.contract)
